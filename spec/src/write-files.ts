@@ -1,0 +1,15 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RenderedFile } from './render-files.ts';
+
+/** Writes the files into a folder, which it creates when absent; gives the paths written. */
+export async function writeFiles(folder: string, files: readonly RenderedFile[]): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  return await Promise.all(
+    files.map(async ({ name, text }) => {
+      const path = join(folder, name);
+      await writeFile(path, text);
+      return path;
+    }),
+  );
+}
