@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.ts';
+
 /** An operation of the API description, reduced to what a caller needs to send it and to name it. */
 export interface Operation {
   readonly operationId: string;
@@ -70,8 +72,4 @@ function rejectUnknownSuccessors(operations: readonly Operation[]): void {
       );
     }
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

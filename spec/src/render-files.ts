@@ -13,12 +13,12 @@ export interface RenderedFile {
 /**
  * Renders every file that the client takes from the description.
  *
- * @throws Error when the description can't be read, has no operations, or doesn't resolve.
+ * @throws Error when the description can't be read or parsed, has no operations, or doesn't resolve.
  */
 export async function renderFiles(specUrl: URL): Promise<readonly RenderedFile[]> {
-  const operations = readOperations(parse(await readFile(specUrl, 'utf8')));
+  const document: unknown = parse(await readFile(specUrl, 'utf8'));
   return [
-    { name: 'operations.ts', text: renderOperations(operations) },
-    { name: 'schema.ts', text: await renderSchema(specUrl) },
+    { name: 'operations.ts', text: renderOperations(readOperations(document)) },
+    { name: 'schema.ts', text: await renderSchema(document, specUrl) },
   ];
 }

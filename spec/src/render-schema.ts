@@ -1,13 +1,19 @@
 import openapiTS, { astToString } from 'openapi-typescript';
 import { generatedHeader } from './generated-header.ts';
+import { inlineHeaders } from './inline-headers.ts';
 
 /**
- * Renders the types of every path, operation and component.
+ * Renders the types of every path, operation and component of a parsed OpenAPI document.
  *
- * @param specUrl - The file URL of the description, against which its relative references resolve.
+ * @param specUrl - Where the document was read from; relative references resolve against it.
+ * @throws Error when the document isn't OpenAPI 3 or a reference leads nowhere.
  */
-export async function renderSchema(specUrl: URL): Promise<string> {
-  // Unions instead of enums and the order of the description: the output runs under type stripping and diffs like its source.
-  const nodes = await openapiTS(specUrl, { alphabetize: false, enum: false });
+export async function renderSchema(document: unknown, specUrl: URL): Promise<string> {
+  const nodes = await openapiTS(inlineHeaders(document), {
+    cwd: specUrl,
+    alphabetize: false, // the order of the description, so that a change to it diffs at the same place here
+    enum: false, // unions, because an enum doesn't run under type stripping
+    silent: true, // drift is reported by us, and nothing else is worth a line
+  });
   return generatedHeader + astToString(nodes);
 }

@@ -421,7 +421,8 @@ export interface components {
             /** @description The company behind the customer. Never null. */
             companyProfile: components["schemas"]["CustomerCompanyProfile"];
             /**
-             * @description How the customer relates to the partner, such as `reseller`, `advisor` or `none`. Never null.
+             * @description How the customer relates to the partner: `none`, `reseller`, `advisor`, `syndication` or `microsoft_support`. Left
+             *     open, because the list is prose. Never null.
              * @example reseller
              */
             relationshipToPartner?: string;
@@ -446,7 +447,7 @@ export interface components {
              */
             code: string | number;
             /**
-             * @description What went wrong, at most 1024 characters, at times with HTML entities. Never null.
+             * @description What went wrong, at times with HTML entities. Never null.
              * @example Access denied.
              */
             description: string;
@@ -550,10 +551,26 @@ export interface components {
         /** @description The request was not understood, such as a malformed customer id or an unknown search operator. */
         BadRequest: {
             headers: {
-                "MS-RequestId": components["headers"]["MsRequestId"];
-                "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                "MS-CV": components["headers"]["MsCv"];
-                "MS-ServerId": components["headers"]["MsServerId"];
+                /**
+                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: string;
+                /**
+                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: string;
+                /**
+                 * @description The correlation vector of the call, to be quoted to Microsoft support.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: string;
+                /**
+                 * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                 * @example 030020525
+                 */
+                "MS-ServerId"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -563,10 +580,26 @@ export interface components {
         /** @description The query was not understood, such as a `top` above 10000 or a filter on an unknown field. */
         AnalyticsBadRequest: {
             headers: {
-                "MS-RequestId": components["headers"]["MsRequestId"];
-                "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                "MS-CV": components["headers"]["MsCv"];
-                "MS-ServerId": components["headers"]["MsServerId"];
+                /**
+                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: string;
+                /**
+                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: string;
+                /**
+                 * @description The correlation vector of the call, to be quoted to Microsoft support.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: string;
+                /**
+                 * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                 * @example 030020525
+                 */
+                "MS-ServerId"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -576,11 +609,31 @@ export interface components {
         /** @description The token is missing, expired, of the wrong audience, or lacks multi-factor authentication. The body may be empty. */
         Unauthorized: {
             headers: {
-                "MS-RequestId": components["headers"]["MsRequestId"];
-                "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                "MS-CV": components["headers"]["MsCv"];
-                "MS-ServerId": components["headers"]["MsServerId"];
-                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                /**
+                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: string;
+                /**
+                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: string;
+                /**
+                 * @description The correlation vector of the call, to be quoted to Microsoft support.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: string;
+                /**
+                 * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                 * @example 030020525
+                 */
+                "MS-ServerId"?: string;
+                /**
+                 * @description The challenge of the service, `OAuth realm=` followed by a realm.
+                 * @example OAuth realm=urn:cpsvc:cpid:4
+                 */
+                "WWW-Authenticate"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -593,10 +646,26 @@ export interface components {
          */
         Forbidden: {
             headers: {
-                "MS-RequestId": components["headers"]["MsRequestId"];
-                "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                "MS-CV": components["headers"]["MsCv"];
-                "MS-ServerId": components["headers"]["MsServerId"];
+                /**
+                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: string;
+                /**
+                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: string;
+                /**
+                 * @description The correlation vector of the call, to be quoted to Microsoft support.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: string;
+                /**
+                 * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                 * @example 030020525
+                 */
+                "MS-ServerId"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -606,24 +675,63 @@ export interface components {
         /** @description No such customer, or no such path on this server. */
         NotFound: {
             headers: {
-                "MS-RequestId": components["headers"]["MsRequestId"];
-                "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                "MS-CV": components["headers"]["MsCv"];
-                "MS-ServerId": components["headers"]["MsServerId"];
+                /**
+                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: string;
+                /**
+                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: string;
+                /**
+                 * @description The correlation vector of the call, to be quoted to Microsoft support.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: string;
+                /**
+                 * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                 * @example 030020525
+                 */
+                "MS-ServerId"?: string;
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["ApiFault"] | components["schemas"]["GatewayFault"];
             };
         };
-        /** @description Too many requests for this partner, or for this partner and customer together. Limits are not published and change. */
+        /**
+         * @description Too many requests for this partner, or for this partner and customer together. Limits change and are not published,
+         *     but for one: 500 requests a minute and tenant on customer resources (customer-resources).
+         */
         TooManyRequests: {
             headers: {
-                "MS-RequestId": components["headers"]["MsRequestId"];
-                "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                "MS-CV": components["headers"]["MsCv"];
-                "MS-ServerId": components["headers"]["MsServerId"];
-                "Retry-After": components["headers"]["RetryAfter"];
+                /**
+                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: string;
+                /**
+                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: string;
+                /**
+                 * @description The correlation vector of the call, to be quoted to Microsoft support.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: string;
+                /**
+                 * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                 * @example 030020525
+                 */
+                "MS-ServerId"?: string;
+                /**
+                 * @description How long to wait before the next attempt, in whole seconds.
+                 * @example 57
+                 */
+                "Retry-After": number;
                 [name: string]: unknown;
             };
             content: {
@@ -633,10 +741,26 @@ export interface components {
         /** @description The service failed. */
         InternalServerError: {
             headers: {
-                "MS-RequestId": components["headers"]["MsRequestId"];
-                "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                "MS-CV": components["headers"]["MsCv"];
-                "MS-ServerId": components["headers"]["MsServerId"];
+                /**
+                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: string;
+                /**
+                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: string;
+                /**
+                 * @description The correlation vector of the call, to be quoted to Microsoft support.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: string;
+                /**
+                 * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                 * @example 030020525
+                 */
+                "MS-ServerId"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -646,10 +770,26 @@ export interface components {
         /** @description The service failed. */
         AnalyticsInternalServerError: {
             headers: {
-                "MS-RequestId": components["headers"]["MsRequestId"];
-                "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                "MS-CV": components["headers"]["MsCv"];
-                "MS-ServerId": components["headers"]["MsServerId"];
+                /**
+                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: string;
+                /**
+                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: string;
+                /**
+                 * @description The correlation vector of the call, to be quoted to Microsoft support.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: string;
+                /**
+                 * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                 * @example 030020525
+                 */
+                "MS-ServerId"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -659,10 +799,26 @@ export interface components {
         /** @description The service is down or overloaded for the moment. */
         ServiceUnavailable: {
             headers: {
-                "MS-RequestId": components["headers"]["MsRequestId"];
-                "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                "MS-CV": components["headers"]["MsCv"];
-                "MS-ServerId": components["headers"]["MsServerId"];
+                /**
+                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: string;
+                /**
+                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: string;
+                /**
+                 * @description The correlation vector of the call, to be quoted to Microsoft support.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: string;
+                /**
+                 * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                 * @example 030020525
+                 */
+                "MS-ServerId"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -748,7 +904,7 @@ export interface components {
          */
         XLocale: string;
         /**
-         * @description The name of the client library that sends the call. Seen in the documented example only.
+         * @description The name of the client library that sends the call, as the .NET SDK does in the documented example.
          * @example licenses-usage
          */
         MsPartnerCenterClient: string;
@@ -791,8 +947,8 @@ export interface components {
          */
         RetryAfter: number;
         /**
-         * @description The challenge of the service, such as `OAuth realm="…"`.
-         * @example OAuth realm="api.partnercenter.microsoft.com"
+         * @description The challenge of the service, `OAuth realm=` followed by a realm.
+         * @example OAuth realm=urn:cpsvc:cpid:4
          */
         WwwAuthenticate: string;
     };
@@ -826,7 +982,7 @@ export interface operations {
                  */
                 "X-Locale"?: components["parameters"]["XLocale"];
                 /**
-                 * @description The name of the client library that sends the call. Seen in the documented example only.
+                 * @description The name of the client library that sends the call, as the .NET SDK does in the documented example.
                  * @example licenses-usage
                  */
                 "MS-PartnerCenter-Client"?: components["parameters"]["MsPartnerCenterClient"];
@@ -855,10 +1011,26 @@ export interface operations {
             /** @description The usage rows of the customer. No rows means that the service has no data, not that usage is zero. */
             200: {
                 headers: {
-                    "MS-RequestId": components["headers"]["MsRequestId"];
-                    "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                    "MS-CV": components["headers"]["MsCv"];
-                    "MS-ServerId": components["headers"]["MsServerId"];
+                    /**
+                     * @description The id of the call, echoed from the request or made up by the service.
+                     * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                     */
+                    "MS-RequestId"?: string;
+                    /**
+                     * @description The id of the scenario, echoed from the request or made up by the service.
+                     * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                     */
+                    "MS-CorrelationId"?: string;
+                    /**
+                     * @description The correlation vector of the call, to be quoted to Microsoft support.
+                     * @example 0mufM0K1kEOoR7oI.0
+                     */
+                    "MS-CV"?: string;
+                    /**
+                     * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                     * @example 030020525
+                     */
+                    "MS-ServerId"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -900,7 +1072,7 @@ export interface operations {
                  */
                 "X-Locale"?: components["parameters"]["XLocale"];
                 /**
-                 * @description The name of the client library that sends the call. Seen in the documented example only.
+                 * @description The name of the client library that sends the call, as the .NET SDK does in the documented example.
                  * @example licenses-usage
                  */
                 "MS-PartnerCenter-Client"?: components["parameters"]["MsPartnerCenterClient"];
@@ -923,10 +1095,26 @@ export interface operations {
             /** @description The usage rows of the partner. No rows means that the service has no data, not that usage is zero. */
             200: {
                 headers: {
-                    "MS-RequestId": components["headers"]["MsRequestId"];
-                    "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                    "MS-CV": components["headers"]["MsCv"];
-                    "MS-ServerId": components["headers"]["MsServerId"];
+                    /**
+                     * @description The id of the call, echoed from the request or made up by the service.
+                     * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                     */
+                    "MS-RequestId"?: string;
+                    /**
+                     * @description The id of the scenario, echoed from the request or made up by the service.
+                     * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                     */
+                    "MS-CorrelationId"?: string;
+                    /**
+                     * @description The correlation vector of the call, to be quoted to Microsoft support.
+                     * @example 0mufM0K1kEOoR7oI.0
+                     */
+                    "MS-CV"?: string;
+                    /**
+                     * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                     * @example 030020525
+                     */
+                    "MS-ServerId"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1003,7 +1191,7 @@ export interface operations {
                  */
                 "X-Locale"?: components["parameters"]["XLocale"];
                 /**
-                 * @description The name of the client library that sends the call. Seen in the documented example only.
+                 * @description The name of the client library that sends the call, as the .NET SDK does in the documented example.
                  * @example licenses-usage
                  */
                 "MS-PartnerCenter-Client"?: components["parameters"]["MsPartnerCenterClient"];
@@ -1026,10 +1214,26 @@ export interface operations {
             /** @description One page of usage rows. No rows means that the service has no data, not that usage is zero. */
             200: {
                 headers: {
-                    "MS-RequestId": components["headers"]["MsRequestId"];
-                    "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                    "MS-CV": components["headers"]["MsCv"];
-                    "MS-ServerId": components["headers"]["MsServerId"];
+                    /**
+                     * @description The id of the call, echoed from the request or made up by the service.
+                     * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                     */
+                    "MS-RequestId"?: string;
+                    /**
+                     * @description The id of the scenario, echoed from the request or made up by the service.
+                     * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                     */
+                    "MS-CorrelationId"?: string;
+                    /**
+                     * @description The correlation vector of the call, to be quoted to Microsoft support.
+                     * @example 0mufM0K1kEOoR7oI.0
+                     */
+                    "MS-CV"?: string;
+                    /**
+                     * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                     * @example 030020525
+                     */
+                    "MS-ServerId"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1088,7 +1292,7 @@ export interface operations {
                  */
                 "X-Locale"?: components["parameters"]["XLocale"];
                 /**
-                 * @description The name of the client library that sends the call. Seen in the documented example only.
+                 * @description The name of the client library that sends the call, as the .NET SDK does in the documented example.
                  * @example licenses-usage
                  */
                 "MS-PartnerCenter-Client"?: components["parameters"]["MsPartnerCenterClient"];
@@ -1111,10 +1315,26 @@ export interface operations {
             /** @description One page of customers. */
             200: {
                 headers: {
-                    "MS-RequestId": components["headers"]["MsRequestId"];
-                    "MS-CorrelationId": components["headers"]["MsCorrelationId"];
-                    "MS-CV": components["headers"]["MsCv"];
-                    "MS-ServerId": components["headers"]["MsServerId"];
+                    /**
+                     * @description The id of the call, echoed from the request or made up by the service.
+                     * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                     */
+                    "MS-RequestId"?: string;
+                    /**
+                     * @description The id of the scenario, echoed from the request or made up by the service.
+                     * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                     */
+                    "MS-CorrelationId"?: string;
+                    /**
+                     * @description The correlation vector of the call, to be quoted to Microsoft support.
+                     * @example 0mufM0K1kEOoR7oI.0
+                     */
+                    "MS-CV"?: string;
+                    /**
+                     * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                     * @example 030020525
+                     */
+                    "MS-ServerId"?: string;
                     [name: string]: unknown;
                 };
                 content: {
