@@ -1,0 +1,54 @@
+/** What the emulator has decided to say, before it is turned into bytes and handed over. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Text, encoded as `charset` says when it is handed over. Empty text is an empty body: no byte order mark either. */
+  readonly body: string;
+  readonly charset: Charset;
+  readonly contentEncoding: ContentEncoding;
+  readonly delivery: Delivery;
+}
+
+export type Charset = 'utf-8' | 'utf-8-with-bom' | 'utf-16le-with-bom';
+
+export type ContentEncoding = 'identity' | 'gzip' | 'deflate' | 'br';
+
+/** How the bytes reach the caller. Everything but `whole` is something that a network does to an answer. */
+export type Delivery =
+  | { readonly kind: 'whole' }
+  /** The connection breaks before anything is sent. */
+  | { readonly kind: 'reset' }
+  /** Nothing is ever sent. */
+  | { readonly kind: 'stalled-headers' }
+  /** Headers and half of the body are sent, then nothing. */
+  | { readonly kind: 'stalled-body' }
+  /** The headers announce the whole body, and the connection breaks after half of it. */
+  | { readonly kind: 'truncated' }
+  /** The body comes in small pieces with pauses in between. */
+  | { readonly kind: 'dripping'; readonly pieces: number; readonly pauseInMs: number };
+
+const json = { 'Content-Type': 'application/json; charset=utf-8' };
+
+/** An answer in JSON. The caller's `bom` option decides about the byte order mark later. */
+export function jsonAnswer(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return textAnswer(status, body, { ...json, ...headers });
+}
+
+export function textAnswer(status: number, body: string, headers: Readonly<Record<string, string>>): Answer {
+  return {
+    status,
+    headers,
+    body,
+    charset: 'utf-8',
+    contentEncoding: 'identity',
+    delivery: { kind: 'whole' },
+  };
+}
+
+export function isJson(answer: Answer): boolean {
+  return answer.headers['Content-Type']?.startsWith('application/json') ?? false;
+}

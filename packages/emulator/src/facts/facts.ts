@@ -1,0 +1,57 @@
+/** What is true in the emulated Partner Center. Every answer, superseded or current, is told from these facts alone. */
+
+export interface Service {
+  /** The code on the wire, which the superseded operations call `serviceName`. */
+  readonly code: 'o365' | 'crm';
+  /** The display name, which only the superseding operation tells. */
+  readonly name: string;
+}
+
+export interface Workload {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface Product {
+  /** Upper-case GUID, as the superseding operation sends it. */
+  readonly id: string;
+  readonly name: string;
+  readonly service: Service;
+}
+
+export interface Customer {
+  /** Lower-case GUID, as the customers list sends it. */
+  readonly id: string;
+  /** The same GUID in upper case, as the superseding operation sends it. */
+  readonly tenantId: string;
+  readonly name: string;
+  readonly domain: string;
+}
+
+/** One customer's use of one workload of one product through one channel, as of one processed date. */
+export interface UsageFact {
+  readonly customer: Customer;
+  readonly product: Product;
+  readonly workload: Workload;
+  readonly channel: string;
+  /** `YYYY-MM-DD`. Each service is processed on its own day, so two facts of one snapshot may differ. */
+  readonly processedDate: string;
+  /** Seats used in the last 28 days. May exceed `qualified`. */
+  readonly active: number;
+  /** Entitlements that may be used. Zero for a trial. */
+  readonly qualified: number;
+}
+
+/**
+ * The facts by customer, in a fixed order. Nothing here holds all rows: they are asked for one customer at a time.
+ * `date` is a processed date (`YYYY-MM-DD`); `undefined` means the latest one of each service.
+ */
+export interface Facts {
+  readonly customerCount: number;
+  customerAt(index: number): Customer;
+  /** The position of the customer with this id, in either case; `undefined` when the partner has no such customer. */
+  indexOfCustomer(id: string): number | undefined;
+  usageOf(index: number, date: string | undefined): readonly UsageFact[];
+  /** How many facts `usageOf` would return, without computing them. */
+  usageCountOf(index: number, date: string | undefined): number;
+}

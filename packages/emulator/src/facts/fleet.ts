@@ -1,0 +1,74 @@
+import {
+  computedCustomer,
+  computedHoldingCount,
+  computedHoldings,
+  computedPosition,
+} from './computed-customers.ts';
+import type { Customer, Facts, UsageFact } from './facts.ts';
+import { countsAt } from './history.ts';
+import type { CustomerHoldings, Holding } from './holding.ts';
+import type { Snapshots } from './snapshots.ts';
+
+export interface FleetPlan {
+  /** The customers written by hand, which come first. */
+  readonly named: readonly CustomerHoldings[];
+  /** How many customers the fleet has in all; those beyond the named ones are computed from the seed. */
+  readonly customerCount: number;
+  readonly seed: number;
+  readonly snapshots: Snapshots;
+}
+
+/** A fleet of which nothing is stored but the named customers: the others, and all history, are computed when asked for. */
+export function createFleet(plan: FleetPlan): Facts {
+  const named = plan.named.slice(0, plan.customerCount);
+  const namedPositions = new Map(named.map((entry, index) => [entry.customer.id, index]));
+
+  const customerAt = (index: number): Customer =>
+    named[index]?.customer ?? computedCustomer(plan.seed, index + 1);
+  const holdingsAt = (index: number): readonly Holding[] =>
+    named[index]?.holdings ?? computedHoldings(plan.seed, index + 1);
+
+  return {
+    customerCount: plan.customerCount,
+    customerAt,
+    indexOfCustomer(id) {
+      const namedPosition = namedPositions.get(id.toLowerCase());
+      if (namedPosition !== undefined) return namedPosition;
+      const position = computedPosition(plan.seed, id);
+      if (position === undefined || position <= named.length || position > plan.customerCount)
+        return undefined;
+      return position - 1;
+    },
+    usageOf(index, date) {
+      const customer = customerAt(index);
+      const facts: UsageFact[] = [];
+      for (const holding of holdingsAt(index)) {
+        const { service } = holding.product;
+        const weeksAgo = date === undefined ? 0 : plan.snapshots.weeksAgo(service, date);
+        if (weeksAgo === undefined) continue;
+        facts.push({
+          customer,
+          product: holding.product,
+          workload: holding.workload,
+          channel: holding.channel,
+          processedDate: plan.snapshots.dateOf(service, weeksAgo),
+          ...countsOf(holding, weeksAgo, index),
+        });
+      }
+      return facts;
+    },
+    usageCountOf(index, date) {
+      if (date !== undefined) return this.usageOf(index, date).length;
+      return named[index]?.holdings.length ?? computedHoldingCount(plan.seed, index + 1);
+    },
+  };
+}
+
+function countsOf(
+  holding: Holding,
+  weeksAgo: number,
+  index: number,
+): Readonly<{ active: number; qualified: number }> {
+  const { active, qualified } = countsAt(holding, weeksAgo, index);
+  return { active, qualified };
+}

@@ -1,0 +1,111 @@
+import { products } from './catalogue.ts';
+import { customer } from './customer.ts';
+import { documentedHoldings } from './documented.ts';
+import { type CustomerHoldings, holdingsOf } from './holding.ts';
+
+/**
+ * The customers that every fleet begins with: the two documented ones, then one for each thing that goes wrong in production.
+ * Ids end in their position, so that a log can be read.
+ */
+export const namedCustomers: readonly CustomerHoldings[] = [
+  ...documentedHoldings,
+  {
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000003',
+      "O'Brien Outfitters",
+      'obrienoutfitters.onmicrosoft.com',
+    ),
+    holdings: [
+      ...holdingsOf(products.enterpriseE3, 120, [118, 97, 45, 103, 12, 110]),
+      ...holdingsOf(products.crmProfessional, 25, [19, 11]),
+    ],
+  },
+  {
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000004',
+      'Fabrikam & Daughters',
+      'fabrikamdaughters.onmicrosoft.com',
+    ),
+    holdings: holdingsOf(products.businessPremium, 40, [38, 22, 9, 31, 35]),
+  },
+  {
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000005',
+      '青空ソフトウェア株式会社',
+      'aozorasoftware.onmicrosoft.com',
+    ),
+    holdings: holdingsOf(products.enterpriseE1, 300, [287, 204, 150, 261, 33]),
+  },
+  {
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000006',
+      'Bäckerei Sonnenschein 🥨',
+      'baeckereisonnenschein.onmicrosoft.com',
+    ),
+    holdings: holdingsOf(products.businessEssentials, 8, [7, 3, 0]),
+  },
+  {
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000007',
+      '=Equals Engineering',
+      'equalsengineering.onmicrosoft.com',
+    ),
+    holdings: holdingsOf(products.exchangePlan2, 60, [54]),
+  },
+  {
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000008',
+      'شركة النخيل التجارية',
+      'alnakheeltrading.onmicrosoft.com',
+    ),
+    holdings: [
+      ...holdingsOf(products.businessPremium, 75, [71, 40, 12, 55, 69]),
+      ...holdingsOf(products.crmBasic, 10, [6]),
+    ],
+  },
+  {
+    // More people use Yammer than are entitled to: 164 of 50 is 328 %.
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000009',
+      'Adventure Works Cycles',
+      'adventureworkscycles.onmicrosoft.com',
+    ),
+    holdings: [
+      ...holdingsOf(products.yammerEnterprise, 50, [164]),
+      ...holdingsOf(products.exchangePlan1, 200, [176]),
+    ],
+  },
+  {
+    // A trial entitles to nothing, but its activity counts; the second trial has not been touched.
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000010',
+      'Wide World Importers',
+      'wideworldimporters.onmicrosoft.com',
+    ),
+    holdings: [
+      ...holdingsOf(products.teamsExploratory, 0, [14]),
+      ...holdingsOf(products.yammerEnterprise, 0, [0]),
+    ],
+  },
+  {
+    // Empty is not zero: this customer has no rows at all.
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000011',
+      'Northwind Traders',
+      'northwindtraders.onmicrosoft.com',
+    ),
+    holdings: [],
+  },
+  {
+    // The same product through two channels: two rows that differ in nothing but the channel and the counts.
+    customer: customer(
+      '3f0c9a52-6d1b-4e8f-9a07-000000000012',
+      'Tailspin Toys',
+      'tailspintoys.onmicrosoft.com',
+    ),
+    holdings: [
+      ...holdingsOf(products.exchangePlan1, 30, [21]),
+      ...holdingsOf(products.exchangePlan1, 12, [12], 'direct'),
+    ],
+  },
+];

@@ -1,0 +1,77 @@
+import { type Field, fields, isField } from '../facts/fields.ts';
+import { FilterError } from './filter-error.ts';
+import { lex, type Token } from './lex.ts';
+
+export type Filter =
+  | { readonly kind: 'eq' | 'ne'; readonly field: Field; readonly value: string }
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Filter[] };
+
+/** Deeper nesting than any query needs is refused, so that a hostile filter can't exhaust the stack. */
+const maxDepth = 50;
+
+/**
+ * Reads `field eq 'value'` and `field ne 'value'`, joined by `and` (which binds more tightly) and `or`, with parentheses.
+ * @throws FilterError when the filter is anything else.
+ */
+export function parseFilter(filter: string): Filter {
+  const tokens = lex(filter);
+  let position = 0;
+
+  const peek = (): Token => tokens[position] ?? { kind: 'end', at: filter.length };
+  const take = (): Token => {
+    const token = peek();
+    position += 1;
+    return token;
+  };
+  const takesWord = (text: string): boolean => {
+    const token = peek();
+    const found = token.kind === 'word' && token.text === text;
+    if (found) position += 1;
+    return found;
+  };
+
+  function joined(kind: 'and' | 'or', part: () => Filter): Filter {
+    const parts = [part()];
+    while (takesWord(kind)) parts.push(part());
+    const [only] = parts;
+    return only !== undefined && parts.length === 1 ? only : { kind, parts };
+  }
+
+  function disjunction(depth: number): Filter {
+    if (depth > maxDepth) throw new FilterError(`filter nests parentheses deeper than ${maxDepth}`);
+    return joined('or', () => joined('and', () => operand(depth)));
+  }
+
+  function operand(depth: number): Filter {
+    if (peek().kind !== '(') return comparison();
+    take();
+    const inner = disjunction(depth + 1);
+    const closing = take();
+    if (closing.kind !== ')') throw new FilterError(`filter expects ")" at position ${closing.at}`);
+    return inner;
+  }
+
+  function comparison(): Filter {
+    const name = take();
+    if (name.kind !== 'word') throw new FilterError(`filter expects a field name at position ${name.at}`);
+    if (!isField(name.text)) {
+      throw new FilterError(`filter names "${name.text}", which is not one of ${fields.join(', ')}`);
+    }
+    const operator = take();
+    if (operator.kind !== 'word' || (operator.text !== 'eq' && operator.text !== 'ne')) {
+      throw new FilterError(`filter expects "eq" or "ne" at position ${operator.at}`);
+    }
+    const value = take();
+    if (value.kind !== 'string') {
+      throw new FilterError(`filter expects a string in single quotes at position ${value.at}`);
+    }
+    return { kind: operator.text, field: name.text, value: value.text };
+  }
+
+  const result = disjunction(0);
+  const rest = peek();
+  if (rest.kind !== 'end') {
+    throw new FilterError(`filter expects "and", "or" or its end at position ${rest.at}`);
+  }
+  return result;
+}

@@ -1,0 +1,44 @@
+import type { components } from '@licenses-usage/client/schema';
+
+import { type Answer, jsonAnswer } from '../answer/answer.ts';
+import { legacyJson } from '../answer/legacy-json.ts';
+import type { UsageFact } from '../facts/facts.ts';
+import { isGuid } from '../facts/guid.ts';
+import { customerNotFound } from '../refusals/api-fault.ts';
+import { invalidCustomerId } from '../refusals/extended-fault.ts';
+import type { OperationContext } from './context.ts';
+import { percent } from './percent.ts';
+
+type Collection = components['schemas']['CustomerLicensesUsageInsightsCollection'];
+type Insight = components['schemas']['CustomerLicensesUsageInsights'];
+
+/** The superseded customer operation: every row of one customer, in the key order of the documented answer. */
+export function getCustomerLicensesUsage({ facts, pathValues }: OperationContext): Answer {
+  const [customerId = ''] = pathValues;
+  if (!isGuid(customerId)) throw invalidCustomerId();
+  const index = facts.indexOfCustomer(customerId);
+  if (index === undefined) throw customerNotFound();
+
+  const items = facts.usageOf(index, undefined).map(toInsight);
+  const body = {
+    totalCount: items.length,
+    items,
+    attributes: { objectType: 'Collection' },
+  } satisfies Collection;
+  return jsonAnswer(200, legacyJson(body));
+}
+
+function toInsight(fact: UsageFact): Insight {
+  return {
+    customerName: fact.customer.name,
+    productName: fact.product.name,
+    licensesActive: fact.active,
+    licensesQualified: fact.qualified,
+    usagePercent: percent(fact.active, fact.qualified),
+    workloadName: fact.workload.name,
+    processedDateTime: `${fact.processedDate}T00:00:00+00:00`,
+    serviceName: fact.product.service.code,
+    channel: fact.channel,
+    attributes: { objectType: 'CustomerLicensesUsageInsights' },
+  };
+}

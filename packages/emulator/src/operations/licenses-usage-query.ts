@@ -1,0 +1,96 @@
+import { type Field, fields, isField } from '../facts/fields.ts';
+import { compileFilter, type Predicate } from '../filter/compile.ts';
+import { FilterError } from '../filter/filter-error.ts';
+import { parseFilter } from '../filter/parse.ts';
+import { invalidQueryParameter } from '../refusals/analytics-fault.ts';
+
+/** The most rows that one page may hold, which is also how many it holds unless told otherwise. */
+export const maxTop = 10_000;
+
+export interface LicensesUsageQuery {
+  readonly top: number;
+  readonly skip: number;
+  readonly predicate: Predicate | undefined;
+  readonly groupBy: readonly Field[] | undefined;
+  /** `YYYY-MM-DD`, an empty string for a moment at which nothing was ever processed, `undefined` for the latest. */
+  readonly processedDate: string | undefined;
+}
+
+/** @throws RefusalError naming the parameter that can't be read. Unknown parameters are ignored, empty ones count as absent. */
+export function readLicensesUsageQuery(parameters: URLSearchParams, ignoreCase: boolean): LicensesUsageQuery {
+  const top = readInteger(parameters, 'top') ?? maxTop;
+  if (top > maxTop) throw invalidQueryParameter(`top parameter cannot be more than ${maxTop}`);
+  if (top === 0) throw invalidQueryParameter('top parameter cannot be less than 1');
+  return {
+    top,
+    skip: readInteger(parameters, 'skip') ?? 0,
+    predicate: readFilter(parameters, ignoreCase),
+    groupBy: readGroupBy(parameters),
+    processedDate: readProcessedDate(parameters),
+  };
+}
+
+/** Sibling operations spell `groupBy`, so names are compared without regard to case. */
+function readText(parameters: URLSearchParams, name: string): string | undefined {
+  const values = [...parameters]
+    .filter(([key, value]) => key.toLowerCase() === name.toLowerCase() && value !== '')
+    .map(([, value]) => value);
+  if (values.length > 1) throw invalidQueryParameter(`${name} parameter is given ${values.length} times`);
+  return values[0];
+}
+
+function readInteger(parameters: URLSearchParams, name: string): number | undefined {
+  const text = readText(parameters, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw invalidQueryParameter(`${name} parameter is not a whole number of at least 0`);
+  }
+  return value;
+}
+
+function readFilter(parameters: URLSearchParams, ignoreCase: boolean): Predicate | undefined {
+  const text = readText(parameters, 'filter');
+  if (text === undefined) return undefined;
+  try {
+    return compileFilter(parseFilter(text), ignoreCase);
+  } catch (error) {
+    if (error instanceof FilterError) throw invalidQueryParameter(error.message);
+    throw error;
+  }
+}
+
+function readGroupBy(parameters: URLSearchParams): readonly Field[] | undefined {
+  const names = readText(parameters, 'groupby')
+    ?.split(',')
+    .map((name) => name.trim());
+  if (names === undefined) return undefined;
+  const known = names.filter(isField);
+  const unknown = names.find((name) => !isField(name));
+  if (unknown !== undefined) {
+    throw invalidQueryParameter(`groupby names "${unknown}", which is not one of ${fields.join(', ')}`);
+  }
+  if (new Set(known).size < known.length) throw invalidQueryParameter('groupby names a field twice');
+  return known;
+}
+
+/** A day, or a moment with or without an offset; without one it is UTC, as in the rows. */
+const momentForm = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+function readProcessedDate(parameters: URLSearchParams): string | undefined {
+  const text = readText(parameters, 'processedDateTime');
+  if (text === undefined) return undefined;
+  const [, day, time, offset] = momentForm.exec(text) ?? [];
+  const moment = day === undefined ? Number.NaN : Date.parse(time && !offset ? `${text}Z` : text);
+  if (day === undefined || Number.isNaN(moment) || !isCalendarDay(day)) {
+    throw invalidQueryParameter('processedDateTime parameter is not a date such as 2018-10-14T00:00:00');
+  }
+  const [processedDate = '', rest] = new Date(moment).toISOString().split('T');
+  return rest === '00:00:00.000Z' ? processedDate : '';
+}
+
+/** `Date.parse` takes 30 February for 2 March. */
+function isCalendarDay(day: string): boolean {
+  const moment = Date.parse(day);
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(day);
+}
