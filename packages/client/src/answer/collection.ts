@@ -1,0 +1,47 @@
+import type { CallContext } from '../call-context.ts';
+import { readEnvelope } from './envelope.ts';
+import { readAttributes, type ResourceAttributes } from './fields.ts';
+import type { FormatReader } from './format-reader.ts';
+
+/**
+ * The whole answer of a superseded operation: it has no pages.
+ * No items means that the service has no data, which is not the same as no usage.
+ */
+export interface LicensesUsageCollection<Item> {
+  /** How many items the service says the answer holds. */
+  readonly totalCount: number;
+  readonly items: Item[];
+  readonly attributes: ResourceAttributes | null;
+  readonly context: CallContext;
+}
+
+/** Reads a whole collection, or refuses it: a count that the items don't bear out means that rows were lost. */
+export function readCollection<Item>(
+  body: unknown,
+  readItem: (value: unknown, at: FormatReader) => Item,
+  at: FormatReader,
+): LicensesUsageCollection<Item> {
+  const envelope = readEnvelope(body, ['items', 'value'], at);
+  const items = readRows(envelope.rows, readItem, at);
+  const totalCount = envelope.totalCount ?? items.length;
+  if (totalCount > items.length)
+    at.failAt(at.rows, `an array of ${totalCount}, as totalCount says`, `an array of ${items.length}`);
+  at.rows = '';
+  return {
+    totalCount,
+    items,
+    attributes: readAttributes(envelope.body['attributes'], at),
+    context: at.context,
+  };
+}
+
+export function readRows<Row>(
+  rows: readonly unknown[],
+  readRow: (value: unknown, at: FormatReader) => Row,
+  at: FormatReader,
+): Row[] {
+  return rows.map((row, index) => {
+    at.index = index;
+    return readRow(row, at);
+  });
+}

@@ -1,0 +1,34 @@
+import type { components } from '../generated/schema.ts';
+import { readAttributes, readCount, readDateTime, readPercent, readText } from './fields.ts';
+import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
+import type { FormatReader } from './format-reader.ts';
+
+/**
+ * The usage of one workload of one product by one customer, as the superseded customer operation reports it.
+ * Source: https://learn.microsoft.com/en-us/partner-center/developer/analytics-resources
+ */
+export interface CustomerLicensesUsageInsights extends Normalised<
+  components['schemas']['CustomerLicensesUsageInsights'],
+  'licensesActive' | 'licensesQualified'
+> {}
+
+const readers: ReadersOf<CustomerLicensesUsageInsights> = {
+  workloadCode: readText,
+  workloadName: readText,
+  licensesActive: readCount,
+  licensesQualified: readCount,
+  usagePercent: readPercent,
+  customerId: readText,
+  customerName: readText,
+  productName: readText,
+  serviceCode: readText,
+  serviceName: readText,
+  channel: readText,
+  processedDateTime: readDateTime,
+  attributes: readAttributes,
+};
+
+export function readCustomerInsight(value: unknown, at: FormatReader): CustomerLicensesUsageInsights {
+  normalise<CustomerLicensesUsageInsights>(value, readers, at);
+  return value;
+}

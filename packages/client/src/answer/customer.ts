@@ -1,0 +1,52 @@
+import type { components } from '../generated/schema.ts';
+import { readAttributes, readText } from './fields.ts';
+import type { FormatReader } from './format-reader.ts';
+import { isRecord } from './is-record.ts';
+import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
+
+type Wire = components['schemas']['Customer'];
+
+/** Who a customer is. */
+export interface CustomerCompanyProfile extends Normalised<
+  components['schemas']['CustomerCompanyProfile'],
+  never
+> {}
+
+/**
+ * A customer of the partner.
+ * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-a-list-of-customers
+ */
+export interface Customer extends Normalised<Pick<Wire, Exclude<keyof Wire, 'companyProfile'>>, 'id'> {
+  /** The company behind the customer. */
+  companyProfile: CustomerCompanyProfile | null;
+}
+
+const profileReaders: ReadersOf<CustomerCompanyProfile> = {
+  tenantId: readText,
+  domain: readText,
+  companyName: readText,
+  attributes: readAttributes,
+};
+
+const readers: ReadersOf<Customer> = {
+  id: readId,
+  companyProfile: readProfile,
+  relationshipToPartner: readText,
+  attributes: readAttributes,
+};
+
+export function readCustomer(value: unknown, at: FormatReader): Customer {
+  normalise<Customer>(value, readers, at);
+  return value;
+}
+
+function readId(value: unknown, at: FormatReader): string {
+  return typeof value === 'string' && value !== '' ? value : at.fail('a customer id', value);
+}
+
+function readProfile(value: unknown, at: FormatReader): CustomerCompanyProfile | null {
+  if (value === undefined || value === null) return null;
+  if (!isRecord(value)) return at.fail('an object or null', value);
+  normalise<CustomerCompanyProfile>(value, profileReaders, at);
+  return value;
+}

@@ -1,0 +1,112 @@
+import { isRecord } from './is-record.ts';
+import { withoutByteOrderMark } from './parse-json.ts';
+
+/** What a body says went wrong, whichever of the service's shapes it has. */
+export interface Fault {
+  readonly code: string | undefined;
+  readonly description: string | undefined;
+  readonly source: string | undefined;
+  readonly details: readonly unknown[];
+}
+
+/** Reads a fault from the text of an error answer, or nothing when the text holds none. */
+export function parseFault(text: string): Fault | undefined {
+  try {
+    return readFault(JSON.parse(withoutByteOrderMark(text)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Recognises every shape of fault that the service and the components before it are known to send. */
+export function readFault(body: unknown): Fault | undefined {
+  if (!isRecord(body)) return undefined;
+  return (
+    readAnalyticsFault(body) ??
+    readNestedFault(body) ??
+    readTokenFault(body) ??
+    readGatewayFault(body) ??
+    readApiFault(body)
+  );
+}
+
+const listKeys = new Set(['items', 'value']);
+
+/** Whether a body is a fault rather than a list, whatever its status said. */
+export function isFaultOnly(body: unknown): boolean {
+  if (!isRecord(body)) return false;
+  return !Object.keys(body).some((key) => listKeys.has(key.toLowerCase())) && readFault(body) !== undefined;
+}
+
+/** The analytics platform: the outer code is the HTTP reason, the inner one says what happened. */
+function readAnalyticsFault(body: Record<string, unknown>): Fault | undefined {
+  const inner = body['innererror'];
+  if (!isRecord(inner)) return undefined;
+  const details = [...list(inner['data']), ...list(inner['details']), ...list(body['details'])];
+  const [first] = details;
+  return {
+    code: code(inner['code']) ?? code(body['code']),
+    description:
+      (typeof first === 'string' ? first : undefined) ?? text(inner['message']) ?? text(body['message']),
+    source: text(inner['source']) ?? text(body['source']),
+    details,
+  };
+}
+
+/** The shape of Microsoft's REST guidelines: everything one level down, under `error`. */
+function readNestedFault(body: Record<string, unknown>): Fault | undefined {
+  const { error } = body;
+  if (!isRecord(error)) return undefined;
+  return {
+    code: code(error['code']),
+    description: text(error['message']),
+    source: text(error['source']),
+    details: [...list(error['details']), ...list(error['innerError'])],
+  };
+}
+
+/** Entra's token endpoint, and gateways that answer with `error` alone. */
+function readTokenFault(body: Record<string, unknown>): Fault | undefined {
+  const error = text(body['error']);
+  if (error === undefined) return undefined;
+  const description = text(body['error_description']);
+  return {
+    code: description === undefined ? undefined : error,
+    description: description ?? error,
+    source: undefined,
+    details: list(body['error_codes']),
+  };
+}
+
+/** The API gateway, which also answers when a limit is exceeded. */
+function readGatewayFault(body: Record<string, unknown>): Fault | undefined {
+  const statusCode = code(body['statusCode']);
+  if (statusCode === undefined) return undefined;
+  return { code: statusCode, description: text(body['message']), source: undefined, details: [] };
+}
+
+function readApiFault(body: Record<string, unknown>): Fault | undefined {
+  const faultCode = code(body['code']);
+  const description = text(body['description']) ?? text(body['message']);
+  if (faultCode === undefined && description === undefined) return undefined;
+  return {
+    code: faultCode,
+    description,
+    source: text(body['source']),
+    details: [...list(body['data']), ...list(body['parameters'])],
+  };
+}
+
+/** Codes are numbers in some answers and text in others. */
+function code(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : text(value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function list(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}

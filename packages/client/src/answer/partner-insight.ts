@@ -1,0 +1,29 @@
+import type { components } from '../generated/schema.ts';
+import { readAttributes, readDateTime, readPercent, readText } from './fields.ts';
+import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
+import type { FormatReader } from './format-reader.ts';
+
+/**
+ * The usage of one workload over all customers of the partner, as the superseded partner operation reports it.
+ * `workloadName` alone is no key: SharePoint occurs under two services.
+ * Source: https://learn.microsoft.com/en-us/partner-center/developer/analytics-resources
+ */
+export interface PartnerLicensesUsageInsights extends Normalised<
+  components['schemas']['PartnerLicensesUsageInsights'],
+  never
+> {}
+
+const readers: ReadersOf<PartnerLicensesUsageInsights> = {
+  workloadName: readText,
+  proratedLicensesUsagePercent: readPercent,
+  serviceCode: readText,
+  serviceName: readText,
+  channel: readText,
+  processedDateTime: readDateTime,
+  attributes: readAttributes,
+};
+
+export function readPartnerInsight(value: unknown, at: FormatReader): PartnerLicensesUsageInsights {
+  normalise<PartnerLicensesUsageInsights>(value, readers, at);
+  return value;
+}

@@ -1,0 +1,22 @@
+/** An access token and when it ends, in milliseconds since the epoch. */
+export interface AccessToken {
+  readonly token: string;
+  readonly expiresOnTimestamp: number;
+  /** From when on a new one should be asked for, in milliseconds since the epoch. */
+  readonly refreshAfterTimestamp?: number | undefined;
+}
+
+/** What a client tells a credential about the token it needs. */
+export interface GetTokenOptions {
+  readonly abortSignal?: AbortSignal | undefined;
+  /** The claims challenge of a 401, decoded: a token from a cache will not do. */
+  readonly claims?: string | undefined;
+}
+
+/** Anything that hands out tokens. The credentials of `@azure/identity` have this shape. */
+export interface TokenCredential {
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
+}
+
+/** A {@link TokenCredential}, or a function that returns a token as text each time it is asked. */
+export type Credential = TokenCredential | (() => string | Promise<string>);

@@ -1,0 +1,34 @@
+import type { Attempt } from '../attempt.ts';
+import type { CallContext } from '../call-context.ts';
+import type { OperationId } from '../deprecation.ts';
+import { operations } from '../generated/operations.ts';
+
+/** What is known of a call while it is under way. */
+export interface CallState {
+  /** How errors name the call. The template of the path stands for the path: it names no customer. */
+  readonly tried: string;
+  readonly correlationId: string;
+  requestId: string;
+  readonly attempts: Attempt[];
+}
+
+export function createCallState(operation: OperationId, correlationId: string): CallState {
+  const { method, path } = operations[operation];
+  return {
+    tried: `${operation} (${method} ${path})`,
+    correlationId,
+    requestId: crypto.randomUUID(),
+    attempts: [],
+  };
+}
+
+export function createContext(state: CallState, headers: Headers): CallContext {
+  return {
+    requestId: headers.get('ms-requestid') ?? state.requestId,
+    correlationId: headers.get('ms-correlationid') ?? state.correlationId,
+    msCv: headers.get('ms-cv') ?? undefined,
+    serverId: headers.get('ms-serverid') ?? undefined,
+    date: headers.get('date') ?? undefined,
+    attempts: state.attempts,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Clock } from './clock.ts';
+
+/** A span of time that ends early when the parent signal aborts. */
+export interface Deadline {
+  /** Aborts with the parent's reason, or with {@link expired} when the time is over. */
+  readonly abortSignal: AbortSignal;
+  readonly timeoutInMs: number;
+  remainingInMs(): number;
+  /** Whether the time ran out, as opposed to the parent's abort. */
+  hasExpired(): boolean;
+  /** Releases the timer and the listener. */
+  release(): void;
+}
+
+const expired = new Error('The time allowed is over.');
+
+export function createDeadline(clock: Clock, timeoutInMs: number, parent: AbortSignal | undefined): Deadline {
+  const controller = new AbortController();
+  const endsAt = clock.now() + timeoutInMs;
+  const onAbort = () => controller.abort(parent?.reason);
+  const cancel = Number.isFinite(timeoutInMs)
+    ? clock.schedule(() => controller.abort(expired), timeoutInMs)
+    : () => {};
+  if (parent?.aborted === true) onAbort();
+  parent?.addEventListener('abort', onAbort, { once: true });
+  return {
+    abortSignal: controller.signal,
+    timeoutInMs,
+    remainingInMs: () => endsAt - clock.now(),
+    hasExpired: () => controller.signal.reason === expired,
+    release() {
+      cancel();
+      parent?.removeEventListener('abort', onAbort);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import createFetchClient, { type Client } from 'openapi-fetch';
+import type { paths } from '../generated/schema.ts';
+import { serialiseQuery } from './serialise-query.ts';
+
+/**
+ * Builds typed requests from the generated paths. This is the only file that knows openapi-fetch: its types stay out
+ * of the public declarations, and replacing it means replacing this file.
+ */
+export type Http = Client<paths>;
+
+export function createHttp(): Http {
+  return createFetchClient<paths>({ querySerializer: serialiseQuery });
+}
+
+/** Stops openapi-fetch from reading the answer: it would buffer a body of any size and parse it unchecked. */
+export const unread = new Response(null, { status: 204 });

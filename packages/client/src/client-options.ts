@@ -1,0 +1,128 @@
+import type { Credential } from './auth/token-credential.ts';
+import { systemClock, type Clock } from './call/clock.ts';
+import type { Fetch } from './call/transport.ts';
+import type { DeprecationNotice } from './deprecation.ts';
+import { ConfigurationError } from './errors/configuration-error.ts';
+import { requireBaseUrl } from './input/base-url.ts';
+import { requireDurationInMs } from './input/duration.ts';
+import { requireHeaderValue } from './input/header-value.ts';
+import { requireInteger } from './input/integer.ts';
+
+/** The prefix before `/v1` of the superseding operation. Its page shows it without and with `/partner`. */
+export type CommercialPathPrefix = '' | '/partner';
+
+export interface ClientOptions {
+  /**
+   * Supplies App+User tokens. The service refuses app-only tokens for licence usage.
+   * Source: https://learn.microsoft.com/en-us/partner-center/developer/partner-center-authentication
+   */
+  readonly credential: Credential;
+  /** Where the service answers. Default: `https://api.partnercenter.microsoft.com`. http only to this machine. */
+  readonly baseUrl?: string | URL | undefined;
+  /** Default `auto`: asks without the prefix and, on a 404 that carries no fault, with it; then remembers. */
+  readonly commercialPathPrefix?: 'auto' | CommercialPathPrefix | undefined;
+  /** Sent as `X-Locale`. Default: `en-US`. */
+  readonly locale?: string | undefined;
+  /** Sent as `MS-PartnerCenter-Application`, so that support can tell your programs apart. */
+  readonly applicationName?: string | undefined;
+  /** Sends the requests. Default: the global `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** How long one attempt may take until its last byte. Default: 60,000. `Infinity` for no limit. */
+  readonly attemptTimeoutInMs?: number | undefined;
+  /** How long a call may take in all. Default: 300,000. `Infinity` for no limit. */
+  readonly totalTimeoutInMs?: number | undefined;
+  /** The largest body that is read. Default: 64 MiB. */
+  readonly maxBodySizeInBytes?: number | undefined;
+  /** Told once for each superseded operation that is called. */
+  readonly onDeprecation?: ((notice: DeprecationNotice) => void) | undefined;
+  /** Time and chance, for tests. Default: the system's. */
+  readonly clock?: Clock | undefined;
+}
+
+export interface ResolvedOptions {
+  readonly credential: Credential;
+  readonly baseUrl: string;
+  readonly scope: string;
+  readonly commercialPathPrefix: 'auto' | CommercialPathPrefix;
+  readonly locale: string;
+  readonly applicationName: string | undefined;
+  readonly fetch: Fetch;
+  readonly attemptTimeoutInMs: number;
+  readonly totalTimeoutInMs: number;
+  readonly maxBodySizeInBytes: number;
+  readonly onDeprecation: ((notice: DeprecationNotice) => void) | undefined;
+  readonly clock: Clock;
+}
+
+const globalBaseUrl = 'https://api.partnercenter.microsoft.com';
+const chinaBaseUrl = 'https://partner.partnercenterapi.microsoftonline.cn';
+
+/**
+ * Checks the options and fills in the defaults.
+ * @throws {ConfigurationError} naming the first option at fault.
+ */
+export function resolveOptions(options: ClientOptions): ResolvedOptions {
+  const baseUrl = requireBaseUrl('baseUrl', options.baseUrl ?? globalBaseUrl);
+  return {
+    credential: requireCredential(options.credential),
+    baseUrl,
+    scope: `${new URL(baseUrl).origin === chinaBaseUrl ? chinaBaseUrl : globalBaseUrl}/.default`,
+    commercialPathPrefix: requirePathPrefix(options.commercialPathPrefix ?? 'auto'),
+    locale: requireHeaderValue('locale', options.locale ?? 'en-US', 'en-US'),
+    applicationName:
+      options.applicationName === undefined
+        ? undefined
+        : requireHeaderValue('applicationName', options.applicationName, 'Contoso dashboard'),
+    fetch: requireFetch(options.fetch ?? ((input, init) => globalThis.fetch(input, init))),
+    attemptTimeoutInMs: requireDurationInMs(
+      'attemptTimeoutInMs',
+      options.attemptTimeoutInMs ?? 60_000,
+      60_000,
+    ),
+    totalTimeoutInMs: requireDurationInMs('totalTimeoutInMs', options.totalTimeoutInMs ?? 300_000, 300_000),
+    maxBodySizeInBytes: requireInteger('maxBodySizeInBytes', options.maxBodySizeInBytes ?? 64 * 2 ** 20, {
+      min: 1,
+      example: 64 * 2 ** 20,
+    }),
+    onDeprecation: options.onDeprecation,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+function requireCredential(credential: unknown): Credential {
+  if (isCredential(credential)) return credential;
+  throw new ConfigurationError({
+    argument: 'credential',
+    expected: 'a function that returns a token, or an object with getToken',
+    // Whatever was passed may be the token itself.
+    received: typeof credential === 'object' && credential !== null ? {} : typeof credential,
+    example: `createClient({ credential: () => readToken() })`,
+  });
+}
+
+function isCredential(value: unknown): value is Credential {
+  if (typeof value === 'function') return true;
+  return (
+    typeof value === 'object' && value !== null && 'getToken' in value && typeof value.getToken === 'function'
+  );
+}
+
+function requireFetch(fetch: Fetch): Fetch {
+  if (typeof fetch === 'function') return fetch;
+  throw new ConfigurationError({
+    argument: 'fetch',
+    expected: 'a function like the global fetch',
+    received: fetch,
+    example: 'createEmulator().fetch',
+  });
+}
+
+function requirePathPrefix(value: string): 'auto' | CommercialPathPrefix {
+  if (value === 'auto' || value === '' || value === '/partner') return value;
+  throw new ConfigurationError({
+    argument: 'commercialPathPrefix',
+    expected: `'auto', '' or '/partner'`,
+    received: value,
+    example: `'auto'`,
+  });
+}

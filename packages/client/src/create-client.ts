@@ -1,0 +1,95 @@
+import type { LicensesUsageCollection } from './answer/collection.ts';
+import type { Customer } from './answer/customer.ts';
+import type { CustomerLicensesUsageInsights } from './answer/customer-insight.ts';
+import type { LicensesUsageField, LicensesUsageRowOf } from './answer/licenses-usage-row.ts';
+import type { PartnerLicensesUsageInsights } from './answer/partner-insight.ts';
+import type { Caller } from './call/call.ts';
+import { createHttp } from './call/http.ts';
+import { createTokenSource } from './call/token.ts';
+import { resolveOptions, type ClientOptions } from './client-options.ts';
+import { createDeprecationNotifier } from './deprecation.ts';
+import { createPrefixFinder } from './operations/commercial-path-prefix.ts';
+import { getCustomerLicensesUsage } from './operations/get-customer-licenses-usage.ts';
+import { getPartnerLicensesUsage } from './operations/get-partner-licenses-usage.ts';
+import type { LicensesUsageQuery } from './operations/licenses-usage-query.ts';
+import type { CustomersQuery } from './operations/customers-query.ts';
+import { listCustomers, type CustomersPage } from './operations/list-customers.ts';
+import { listLicensesUsage, type LicensesUsagePage } from './operations/list-licenses-usage.ts';
+import type { PagedAsyncIterableIterator } from './paging/paged-iterator.ts';
+import type { RequestOptions } from './request-options.ts';
+
+/**
+ * Reads licence-usage insights from Partner Center.
+ *
+ * Every method rejects with a `LicensesUsageError`, or with the reason of the caller's own abort. Bad input is a
+ * `ConfigurationError` before anything is sent.
+ */
+export interface LicensesUsageClient {
+  /**
+   * The usage of one customer, complete in one answer.
+   *
+   * @param customerId The customer's tenant id, a GUID.
+   * @deprecated Superseded by {@link LicensesUsageClient.listLicensesUsage} with a filter on `customerTenantId`.
+   * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-customer-licenses-usage-information
+   */
+  getCustomerLicensesUsage(
+    customerId: string,
+    requestOptions?: RequestOptions,
+  ): Promise<LicensesUsageCollection<CustomerLicensesUsageInsights>>;
+
+  /**
+   * One percentage for each service, workload and channel over all customers, complete in one answer.
+   *
+   * @deprecated Superseded by {@link LicensesUsageClient.listLicensesUsage} with a `groupBy`.
+   * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-partner-licenses-usage-information
+   */
+  getPartnerLicensesUsage(
+    requestOptions?: RequestOptions,
+  ): Promise<LicensesUsageCollection<PartnerLicensesUsageInsights>>;
+
+  /**
+   * The usage of every customer, product and workload, filtered and grouped as asked.
+   * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information
+   */
+  listLicensesUsage<const GroupBy extends readonly LicensesUsageField[] = []>(
+    query?: LicensesUsageQuery<GroupBy>,
+    requestOptions?: RequestOptions,
+  ): PagedAsyncIterableIterator<LicensesUsageRowOf<GroupBy>, LicensesUsagePage<LicensesUsageRowOf<GroupBy>>>;
+
+  /**
+   * The customers of the partner: where the ids for {@link LicensesUsageClient.getCustomerLicensesUsage} come from.
+   * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-a-list-of-customers
+   */
+  listCustomers(
+    query?: CustomersQuery,
+    requestOptions?: RequestOptions,
+  ): PagedAsyncIterableIterator<Customer, CustomersPage>;
+}
+
+/**
+ * Creates a client.
+ * @throws {ConfigurationError} naming the first option at fault.
+ */
+export function createClient(options: ClientOptions): LicensesUsageClient {
+  const resolved = resolveOptions(options);
+  const caller: Caller = {
+    options: resolved,
+    http: createHttp(),
+    tokens: createTokenSource(resolved.credential, resolved.scope),
+  };
+  const prefixes = createPrefixFinder(resolved.commercialPathPrefix);
+  const notifyDeprecation = createDeprecationNotifier(resolved.onDeprecation);
+  return {
+    async getCustomerLicensesUsage(customerId, requestOptions) {
+      notifyDeprecation('getCustomerLicensesUsage');
+      return getCustomerLicensesUsage(caller, customerId, requestOptions);
+    },
+    async getPartnerLicensesUsage(requestOptions) {
+      notifyDeprecation('getPartnerLicensesUsage');
+      return getPartnerLicensesUsage(caller, requestOptions);
+    },
+    listLicensesUsage: (query = {}, requestOptions) =>
+      listLicensesUsage(caller, prefixes, query, requestOptions),
+    listCustomers: (query = {}, requestOptions) => listCustomers(caller, query, requestOptions),
+  };
+}

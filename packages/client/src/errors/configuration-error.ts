@@ -1,0 +1,42 @@
+import { LicensesUsageError } from './licenses-usage-error.ts';
+
+export interface ConfigurationErrorOptions {
+  /** The option, parameter or query field at fault, as the caller writes it: `customerId`, `query.top`. */
+  readonly argument: string;
+  readonly expected: string;
+  readonly received: unknown;
+  /** A value that would have been accepted, as source text. */
+  readonly example: string;
+}
+
+/** Bad input, found before anything was sent. */
+export class ConfigurationError extends LicensesUsageError {
+  override readonly name = 'ConfigurationError';
+  /** The option, parameter or query field at fault, as the caller writes it: `customerId`, `query.top`. */
+  readonly argument: string;
+
+  constructor(options: ConfigurationErrorOptions) {
+    const { argument, expected, received, example } = options;
+    super(
+      `${argument}: expected ${expected}, received ${describe(received)}. Nothing was sent. Example: ${example}`,
+    );
+    this.argument = argument;
+  }
+}
+
+const longestExcerpt = 60;
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') {
+    if (value === '') return 'an empty string';
+    const excerpt = value.length > longestExcerpt ? `${value.slice(0, longestExcerpt)}…` : value;
+    return JSON.stringify(excerpt);
+  }
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined) {
+    return String(value);
+  }
+  if (typeof value === 'bigint') return `${value}n`;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

@@ -1,0 +1,35 @@
+/** Shared by every copy of this package in a process, so that the guard works across two installed versions. */
+const marker = Symbol.for('@licenses-usage/client/error');
+
+/** The discriminating name of each error class. */
+export type LicensesUsageErrorName =
+  | 'ConfigurationError'
+  | 'ResponseFormatError'
+  | 'ServiceError'
+  | 'TimeoutError'
+  | 'TransportError';
+
+/**
+ * The base of every error this package throws. An abort is not among them: it rejects with the caller's own reason.
+ *
+ * The message says what was tried, what came back and what to do next. It never carries a token, a secret or a
+ * customer's name, and neither does any property.
+ */
+export abstract class LicensesUsageError extends Error {
+  abstract override readonly name: LicensesUsageErrorName;
+
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** `JSON.stringify` leaves out an error's message; a logger needs it. */
+  toJSON(): object {
+    return { ...this, name: this.name, message: this.message };
+  }
+}
+
+/** Whether `value` is an error of this package, also when it was thrown by another installed copy. */
+export function isLicensesUsageError(value: unknown): value is LicensesUsageError {
+  return typeof value === 'object' && value !== null && marker in value;
+}

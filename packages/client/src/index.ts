@@ -1,0 +1,35 @@
+export type { ResourceAttributes } from './answer/fields.ts';
+export type { LicensesUsageCollection } from './answer/collection.ts';
+export type { Customer, CustomerCompanyProfile } from './answer/customer.ts';
+export type { CustomerLicensesUsageInsights } from './answer/customer-insight.ts';
+export type {
+  LicensesUsageField,
+  LicensesUsageRow,
+  LicensesUsageRowOf,
+} from './answer/licenses-usage-row.ts';
+export type { PartnerLicensesUsageInsights } from './answer/partner-insight.ts';
+export type { Attempt } from './attempt.ts';
+export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
+export type { CallContext } from './call-context.ts';
+export type { Clock } from './call/clock.ts';
+export type { Fetch } from './call/transport.ts';
+export type { ClientOptions, CommercialPathPrefix } from './client-options.ts';
+export { createClient, type LicensesUsageClient } from './create-client.ts';
+export type { DeprecationNotice, OperationId } from './deprecation.ts';
+export { ConfigurationError } from './errors/configuration-error.ts';
+export {
+  isLicensesUsageError,
+  LicensesUsageError,
+  type LicensesUsageErrorName,
+} from './errors/licenses-usage-error.ts';
+export { ResponseFormatError } from './errors/response-format-error.ts';
+export { ServiceError } from './errors/service-error.ts';
+export { TimeoutError } from './errors/timeout-error.ts';
+export { TransportError } from './errors/transport-error.ts';
+export { and, eq, ne, or, type Filter } from './filter/filter.ts';
+export type { CustomersFilter, CustomersQuery } from './operations/customers-query.ts';
+export type { CustomersPage } from './operations/list-customers.ts';
+export type { LicensesUsageQuery } from './operations/licenses-usage-query.ts';
+export type { LicensesUsagePage } from './operations/list-licenses-usage.ts';
+export type { PagedAsyncIterableIterator, PageSettings } from './paging/paged-iterator.ts';
+export type { RequestOptions } from './request-options.ts';

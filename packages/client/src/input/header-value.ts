@@ -1,0 +1,14 @@
+import { ConfigurationError } from '../errors/configuration-error.ts';
+
+const visibleAscii = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
+/** Requires text that can stand in a header as it is. */
+export function requireHeaderValue(argument: string, value: unknown, example: string): string {
+  if (typeof value === 'string' && visibleAscii.test(value)) return value;
+  throw new ConfigurationError({
+    argument,
+    expected: 'printable ASCII text for a request header',
+    received: value,
+    example: `'${example}'`,
+  });
+}

@@ -1,0 +1,80 @@
+/** The parameters of a link to the next page. */
+export type LinkParameters = Readonly<Record<string, string>>;
+
+export type NextLink =
+  | { readonly kind: 'parameters'; readonly parameters: LinkParameters }
+  /** The link repeats what was asked for and adds nothing. */
+  | { readonly kind: 'no-position' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** What a link is held against: where the page came from, and what was asked for. */
+export interface LinkExpectation {
+  /** The base URL that requests go to. */
+  readonly baseUrl: string;
+  /** How the path of the operation ends. */
+  readonly path: string;
+  /** The parameters that the caller chose, as sent. The link may repeat them, un-encoded and ambiguous. */
+  readonly own: LinkParameters;
+}
+
+/**
+ * Reads the parameters that a link adds to the request before it.
+ *
+ * Only its query is used, and of that only what the caller did not choose: links come un-encoded, so that a filter
+ * with `&` or `#` in it could be cut anywhere. A link elsewhere is refused, for the request carries a token.
+ */
+export function readNextLink(link: string, expectation: LinkExpectation): NextLink {
+  const questionMark = link.indexOf('?');
+  const address = questionMark === -1 ? link : link.slice(0, questionMark);
+  const refusal = refuseAddress(address, expectation);
+  if (refusal !== undefined) return { kind: 'refused', reason: refusal };
+  const query = questionMark === -1 ? '' : link.slice(questionMark + 1);
+  const parameters = readParameters(withoutOwnText(query, expectation.own), expectation.own);
+  if (Object.keys(parameters).length === 0) return { kind: 'no-position' };
+  return { kind: 'parameters', parameters };
+}
+
+function refuseAddress(address: string, { baseUrl, path }: LinkExpectation): string | undefined {
+  if (address === '') return undefined;
+  if (!URL.canParse(address, `${baseUrl}/`)) return 'a link that is no URL';
+  const url = new URL(address, `${baseUrl}/`);
+  if (url.origin !== new URL(baseUrl).origin) return 'a link to another origin';
+  return samePlace(url.pathname, path) ? undefined : 'a link to another operation';
+}
+
+/** Links come with or without the leading `/v1`, and with or without the slash at the end. */
+function samePlace(pathname: string, path: string): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/^\/+|\/+$/g, '');
+  return `/${bare(pathname)}`.endsWith(`/${bare(path.replace(/^\/v1\//, ''))}`);
+}
+
+/** Takes the caller's own values out where the link repeats them verbatim. */
+function withoutOwnText(query: string, own: LinkParameters): string {
+  let rest = query;
+  for (const [name, value] of Object.entries(own)) {
+    const at = rest.toLowerCase().indexOf(`${name.toLowerCase()}=${value.toLowerCase()}`);
+    if (at !== -1) rest = rest.slice(0, at) + rest.slice(at + name.length + 1 + value.length);
+  }
+  return rest;
+}
+
+/** A second `?` stands in documented links where an `&` should. */
+function readParameters(query: string, own: LinkParameters): LinkParameters {
+  const chosen = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+  const parameters = new Map<string, string>();
+  for (const pair of query.split(/[&?]/)) {
+    const equals = pair.indexOf('=');
+    if (equals < 1) continue;
+    const name = decode(pair.slice(0, equals));
+    if (!chosen.has(name.toLowerCase())) parameters.set(name, decode(pair.slice(equals + 1)));
+  }
+  return Object.fromEntries(parameters);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,98 @@
+import type { LinkParameters, NextLink } from './next-link.ts';
+
+/** Where a walk over rows stands. */
+export interface RowPosition {
+  /** How many rows of the whole lie before the page. */
+  readonly skip: number;
+  /** Further parameters that the service's link asked for. */
+  readonly link: LinkParameters;
+  /** Pages without rows directly before the page. */
+  readonly emptyPages: number;
+}
+
+/** What a page says about its place in the whole. */
+export interface PageFacts {
+  readonly rowCount: number;
+  readonly pageSize: number;
+  readonly totalCount: number | undefined;
+  /** Absent when the page has no such key, `null` when it says that there is no further page. */
+  readonly nextLink: NextLink | null | undefined;
+}
+
+export type NextPosition =
+  | { readonly kind: 'next'; readonly position: RowPosition }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'refused'; readonly expected: string; readonly received: string };
+
+const maxEmptyPages = 100;
+
+/** Decides where a walk goes on. Every way of not getting ahead ends it with a reason. */
+export function nextPosition(position: RowPosition, page: PageFacts): NextPosition {
+  const { rowCount, totalCount, nextLink } = page;
+  const reached = position.skip + rowCount;
+  if (totalCount !== undefined && rowCount > 0 && reached > totalCount) {
+    return {
+      kind: 'refused',
+      expected: `no more than ${totalCount} rows, as TotalCount says`,
+      received: `${reached}`,
+    };
+  }
+  if (nextLink === undefined || nextLink === null) return withoutLink(page, reached);
+  if (nextLink.kind === 'refused') {
+    return {
+      kind: 'refused',
+      expected: 'a link to the next page of this operation',
+      received: nextLink.reason,
+    };
+  }
+  if (nextLink.kind === 'no-position') {
+    return { kind: 'refused', expected: 'a link to the next page', received: 'a link to the same page' };
+  }
+  return followLink(position, nextLink.parameters, page, reached);
+}
+
+function withoutLink(page: PageFacts, reached: number): NextPosition {
+  const { rowCount, totalCount, pageSize, nextLink } = page;
+  const goesOn =
+    totalCount === undefined ? nextLink === undefined && rowCount >= pageSize : reached < totalCount;
+  if (!goesOn) return { kind: 'end' };
+  if (rowCount === 0) {
+    return {
+      kind: 'refused',
+      expected: `${totalCount} rows, as TotalCount says`,
+      received: `${reached} and then none`,
+    };
+  }
+  return { kind: 'next', position: { skip: reached, link: {}, emptyPages: 0 } };
+}
+
+function followLink(
+  position: RowPosition,
+  parameters: LinkParameters,
+  page: PageFacts,
+  reached: number,
+): NextPosition {
+  const { skip: skipText, ...link } = parameters;
+  const emptyPages = page.rowCount === 0 ? position.emptyPages + 1 : 0;
+  if (emptyPages > maxEmptyPages) {
+    return { kind: 'refused', expected: 'rows', received: `${emptyPages} pages without any` };
+  }
+  if (skipText === undefined) {
+    return sameParameters(link, position.link)
+      ? { kind: 'refused', expected: 'a link to the next page', received: 'a link to the same page' }
+      : { kind: 'next', position: { skip: reached, link, emptyPages } };
+  }
+  const skip = /^\d+$/.test(skipText) ? Number(skipText) : -1;
+  if (skip <= position.skip || skip < reached) {
+    return {
+      kind: 'refused',
+      expected: `a link to row ${reached} or later`,
+      received: `a link to row ${skipText}`,
+    };
+  }
+  return { kind: 'next', position: { skip, link, emptyPages } };
+}
+
+function sameParameters(left: LinkParameters, right: LinkParameters): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
