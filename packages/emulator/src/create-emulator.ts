@@ -1,21 +1,19 @@
-import { callFromRequest } from './call/call-from-request.ts';
-import { toResponse } from './delivery/to-response.ts';
+import { createFetch } from './fetch-in-process.ts';
 import { createHandler } from './handler/handler.ts';
+import { createServices } from './handler/services.ts';
 import { listen, type ListeningEmulator, type ListenOptions } from './listen.ts';
 import type { EmulatorOptions } from './options.ts';
 import type { RecordedRequest } from './request-log/recorded-request.ts';
-import { createRequestLog } from './request-log/request-log.ts';
 import { readSettings } from './settings.ts';
-import { createTracingHeaders } from './tracing/tracing-headers.ts';
 
 export interface Emulator {
   /** Takes what the global `fetch` takes, for any host, and answers inside this process. */
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
-  /** Serves the same answers over HTTP. */
+  /** Serves the same answers over HTTP, and a page for people at `/`. */
   listen(options?: ListenOptions): Promise<ListeningEmulator>;
-  /** What was asked so far, oldest first: the newest 10,000 requests, with secrets redacted. */
+  /** What was asked so far, oldest first: the newest 10,000 requests, without secrets. */
   readonly requests: readonly RecordedRequest[];
-  /** Forgets what was asked and starts counting from the beginning. */
+  /** Forgets what was asked, empties the throttling windows and counts requests from the beginning. */
   reset(): void;
 }
 
@@ -24,18 +22,12 @@ export interface Emulator {
  * @throws EmulatorOptionsError for an option that can't be used.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const settings = readSettings(options);
-  const tracing = createTracingHeaders(settings.seed, settings.now);
-  const log = createRequestLog();
-  const handler = createHandler(settings, tracing, log);
-
+  const services = createServices(readSettings(options));
+  const handler = createHandler(services);
   return {
-    fetch: async (input, init) => toResponse(await handler(callFromRequest(new Request(input, init)))),
+    fetch: createFetch(handler),
     listen: (listenOptions) => listen(handler, listenOptions),
-    requests: log.requests,
-    reset() {
-      log.clear();
-      tracing.reset();
-    },
+    requests: services.log.requests,
+    reset: () => services.reset(),
   };
 }

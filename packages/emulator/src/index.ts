@@ -1,5 +1,14 @@
+export type { RoutedOperation } from './call/route.ts';
 export { createEmulator, type Emulator } from './create-emulator.ts';
+export type { DataSet, DataSetCustomer, DataSetRow } from './facts/data-set.ts';
 export { documentedCustomerId } from './facts/documented.ts';
+export { foreignCustomerId } from './facts/foreign-customer.ts';
+export { type FaultName, faultNames } from './faults/catalogue.ts';
+export type { FaultRule } from './faults/fault-rule.ts';
+export { faultHeader } from './faults/fault-switches.ts';
+export type { TokenOptions } from './identity/token-options.ts';
 export type { ListeningEmulator, ListenOptions } from './listen.ts';
-export { type EmulatorOptions, EmulatorOptionsError } from './options.ts';
+export type { EmulatorOptions } from './options.ts';
+export { EmulatorOptionsError } from './options-error.ts';
 export type { RecordedRequest } from './request-log/recorded-request.ts';
+export type { RequestBudget, ThrottlingOptions } from './throttling/throttling-options.ts';

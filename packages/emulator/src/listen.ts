@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { callFromIncoming } from './call/call-from-incoming.ts';
 import { writeResponse } from './delivery/write-response.ts';
 import type { Handler } from './handler/handler.ts';
-import { EmulatorOptionsError } from './options.ts';
+import { EmulatorOptionsError } from './options-error.ts';
 import { invalidInput } from './refusals/api-fault.ts';
 
 export interface ListenOptions {
@@ -26,18 +26,23 @@ export async function listen(handler: Handler, options: ListenOptions = {}): Pro
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new EmulatorOptionsError(`port is ${port}; it must be a whole number from 0 to 65535.`);
   }
-  const server = createServer((incoming, outgoing) => {
+
+  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const call = callFromIncoming(incoming, host);
     if (call === undefined) {
-      writeResponse(outgoing, invalidInput('The request line holds no address.').answer);
-      return;
+      return writeResponse(outgoing, invalidInput('The request line holds no address.').answer);
     }
-    void handler(call).then((answer) => writeResponse(outgoing, answer));
+    return writeResponse(outgoing, await handler(call));
+  };
+  const server = createServer((incoming, outgoing) => {
+    // Whatever breaks here is a connection that has gone away: nobody is left to be told.
+    respond(incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
+
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;
   return {

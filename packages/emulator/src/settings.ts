@@ -1,63 +1,98 @@
+import { type DataSet } from './facts/data-set.ts';
 import { documentedDates, documentedHoldings } from './facts/documented.ts';
 import type { Facts } from './facts/facts.ts';
+import { factsOfDataSet } from './facts/facts-of-data-set.ts';
 import { createFleet } from './facts/fleet.ts';
 import { namedCustomers } from './facts/named-customers.ts';
+import { DataSetError, readDataSet } from './facts/read-data-set.ts';
 import { createSnapshots, latestFrom, weeksOfHistory } from './facts/snapshots.ts';
-import { type EmulatorOptions, EmulatorOptionsError } from './options.ts';
+import type { FaultRule } from './faults/fault-rule.ts';
+import { readFaultRule } from './faults/read-fault-rule.ts';
+import type { TokenOptions } from './identity/token-options.ts';
+import type { EmulatorOptions } from './options.ts';
+import { EmulatorOptionsError } from './options-error.ts';
+import type { RecordedRequest } from './request-log/recorded-request.ts';
+import type { RequestBudget, ThrottlingOptions } from './throttling/throttling-options.ts';
 
 /** The options, checked, with every default filled in. */
 export interface Settings {
   readonly facts: Facts;
   readonly seed: number;
   readonly bom: boolean;
+  readonly caseSensitiveFilter: boolean;
+  readonly faults: readonly FaultRule[];
+  readonly throttling: ThrottlingOptions;
+  readonly tokens: TokenOptions;
+  readonly latencyInMs: number;
   readonly now: () => Date;
+  readonly onRequest: (request: RecordedRequest) => void;
 }
 
-/** Positions are told by twelve digits at the end of an id; more customers than this would take minutes to walk. */
+/** Walking more customers than this would take minutes. */
 const maxCustomers = 10_000_000;
 
 /** @throws EmulatorOptionsError for the first option that can't be used. */
 export function readSettings(options: EmulatorOptions): Settings {
+  const { seed = 1, throttling = {}, tokens = {}, latencyInMs = 0 } = options;
+  checkNumber('seed', seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  checkNumber('latencyInMs', latencyInMs, 0, 600_000);
+  checkNumber('tokens.lifetimeInMs', tokens.lifetimeInMs ?? 1000, 1000, Number.MAX_SAFE_INTEGER);
+  checkBudget('throttling.partner', throttling.partner);
+  checkBudget('throttling.customer', throttling.customer);
   return {
-    facts: readFacts(options),
-    seed: readSeed(options),
+    facts: readFacts(options, seed),
+    seed,
     bom: options.bom ?? true,
+    caseSensitiveFilter: options.caseSensitiveFilter ?? false,
+    faults: (options.faults ?? []).map(readFaultRule),
+    throttling,
+    tokens,
+    latencyInMs,
     now: options.now ?? (() => new Date()),
+    onRequest: options.onRequest ?? (() => undefined),
   };
 }
 
-function readFacts(options: EmulatorOptions): Facts {
-  const seed = readSeed(options);
-  if (options.data === 'documented') {
-    return createFleet({
-      named: documentedHoldings,
-      customerCount: documentedHoldings.length,
-      seed,
-      snapshots: createSnapshots(documentedDates, 1),
-    });
-  }
-  const { customers = namedCustomers.length, snapshotDate } = options;
-  if (!Number.isInteger(customers) || customers < 0 || customers > maxCustomers) {
+function readFacts(options: EmulatorOptions, seed: number): Facts {
+  const { data, customers = namedCustomers.length, snapshotDate } = options;
+  if (data !== undefined && (options.customers !== undefined || snapshotDate !== undefined)) {
     throw new EmulatorOptionsError(
-      `customers is ${customers}; it must be a whole number from 0 to ${maxCustomers}.`,
+      'data says what the facts are; it does not go together with customers or snapshotDate.',
     );
   }
-  return createFleet({
-    named: namedCustomers,
-    customerCount: customers,
-    seed,
-    snapshots: createSnapshots(
-      snapshotDate === undefined ? documentedDates : latestFrom(readDay(snapshotDate)),
-      weeksOfHistory,
-    ),
-  });
+  if (data === 'documented') {
+    const customerCount = documentedHoldings.length;
+    const snapshots = createSnapshots(documentedDates, 1);
+    return createFleet({ named: documentedHoldings, customerCount, seed, snapshots });
+  }
+  if (data !== undefined) return readOwnFacts(data);
+  checkNumber('customers', customers, 0, maxCustomers);
+  const latest = snapshotDate === undefined ? documentedDates : latestFrom(readDay(snapshotDate));
+  const snapshots = createSnapshots(latest, weeksOfHistory);
+  return createFleet({ named: namedCustomers, customerCount: customers, seed, snapshots });
 }
 
-function readSeed({ seed = 1 }: EmulatorOptions): number {
-  if (!Number.isSafeInteger(seed)) {
-    throw new EmulatorOptionsError(`seed is ${seed}; it must be a whole number.`);
+function readOwnFacts(data: DataSet): Facts {
+  try {
+    return factsOfDataSet(readDataSet(data));
+  } catch (error) {
+    if (error instanceof DataSetError) throw new EmulatorOptionsError(`data: ${error.message}`);
+    throw error;
   }
-  return seed;
+}
+
+function checkNumber(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new EmulatorOptionsError(
+      `${name} is ${value}; it must be a whole number from ${least} to ${most}.`,
+    );
+  }
+}
+
+function checkBudget(name: string, budget: RequestBudget | undefined): void {
+  if (budget === undefined) return;
+  checkNumber(`${name}.requests`, budget.requests, 0, Number.MAX_SAFE_INTEGER);
+  checkNumber(`${name}.windowInMs`, budget.windowInMs, 1, Number.MAX_SAFE_INTEGER);
 }
 
 function readDay(day: string): string {

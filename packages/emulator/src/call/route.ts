@@ -1,15 +1,17 @@
-/** The operations of the description, by their `operationId`. */
-export const operationIds = [
+/** The operations of the description, by their `operationId`, and the emulator's own token endpoint. */
+export const routedOperations = [
   'getCustomerLicensesUsage',
   'getPartnerLicensesUsage',
   'listLicensesUsage',
   'listCustomers',
+  'issueToken',
 ] as const;
 
-export type OperationId = (typeof operationIds)[number];
+export type RoutedOperation = (typeof routedOperations)[number];
 
-/** Everything that the emulator answers. */
-export type RoutedOperation = OperationId;
+export function isRoutedOperation(name: string): name is RoutedOperation {
+  return routedOperations.some((operation) => operation === name);
+}
 
 export interface Route {
   readonly operation: RoutedOperation;
@@ -18,9 +20,7 @@ export interface Route {
   readonly values: readonly string[];
 }
 
-interface Path {
-  readonly operation: RoutedOperation;
-  readonly method: Route['method'];
+interface Path extends Pick<Route, 'operation' | 'method'> {
   readonly pattern: RegExp;
 }
 
@@ -42,13 +42,14 @@ const paths: readonly Path[] = [
     pattern: /^(?:\/partner)?\/v1\/analytics\/commercial\/usage\/license\/?$/i,
   },
   { operation: 'listCustomers', method: 'GET', pattern: /^\/v1\/customers\/?$/i },
+  { operation: 'issueToken', method: 'POST', pattern: /^\/([^/]+)\/oauth2\/(v2\.0\/)?token\/?$/i },
 ];
 
 /** @param pathname As in the address, percent-encoded. */
 export function findRoute(pathname: string): Route | undefined {
   for (const { operation, method, pattern } of paths) {
     const found = pattern.exec(pathname);
-    if (found) return { operation, method, values: found.slice(1) };
+    if (found) return { operation, method, values: found.slice(1).map((value) => value ?? '') };
   }
   return undefined;
 }

@@ -1,11 +1,75 @@
-import type { Answer } from '../answer/answer.ts';
-import { encodeBody } from './encode-body.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Hands an answer over inside this process, as the global `fetch` would present it. */
-export function toResponse(answer: Answer): Response {
+import type { Answer } from '../answer/answer.ts';
+import { firstHalf, inPieces } from './cut-body.ts';
+import { compressBody, encodeBody } from './encode-body.ts';
+
+/** Statuses whose answers have no body, not even an empty one. */
+const bodiless = [204, 205, 304];
+
+/**
+ * Hands an answer over inside this process, as the global `fetch` would present it: a compressed body arrives decompressed, a broken
+ * connection is a `TypeError`, and a stalled one lasts until the caller's signal ends it.
+ */
+export async function toResponse(answer: Answer, signal: AbortSignal): Promise<Response> {
+  signal.throwIfAborted();
+  if (answer.delivery.kind === 'reset') throw connectionError('fetch failed', 'ECONNRESET');
+  if (answer.delivery.kind === 'stalled-headers') await aborted(signal);
   const bytes = encodeBody(answer);
-  return new Response(bytes, {
+  const length = compressBody(bytes, answer.contentEncoding).length;
+  return new Response(bodiless.includes(answer.status) ? null : bodyOf(answer, bytes, signal), {
     status: answer.status,
-    headers: { ...answer.headers, 'Content-Length': String(bytes.length) },
+    headers: { ...answer.headers, 'Content-Length': String(length) },
   });
+}
+
+function bodyOf({ delivery }: Answer, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): BodyInit {
+  switch (delivery.kind) {
+    case 'stalled-body':
+      return streamOf(async function* () {
+        yield firstHalf(bytes);
+        await aborted(signal);
+      });
+    case 'truncated':
+      return streamOf(async function* () {
+        yield firstHalf(bytes);
+        throw connectionError('terminated', 'UND_ERR_SOCKET');
+      });
+    case 'dripping':
+      return streamOf(async function* () {
+        for (const piece of inPieces(bytes, delivery.pieces)) {
+          signal.throwIfAborted();
+          yield piece;
+          await sleep(delivery.pauseInMs);
+        }
+      });
+    default:
+      return bytes;
+  }
+}
+
+function streamOf(pieces: () => AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
+  const iterator = pieces();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Waits for the signal, then rejects with its reason. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function connectionError(message: string, code: string): TypeError {
+  return new TypeError(message, { cause: Object.assign(new Error('other side closed'), { code }) });
 }

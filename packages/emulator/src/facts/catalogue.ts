@@ -1,9 +1,14 @@
 import type { Product, Service, Workload } from './facts.ts';
 
+/** The two services that the usage operations cover. */
+export interface KnownService extends Service {
+  readonly code: 'o365' | 'crm';
+}
+
 export const services = {
   o365: { code: 'o365', name: 'Microsoft Office 365' },
   crm: { code: 'crm', name: 'Microsoft Dynamics' },
-} as const satisfies Record<string, Service>;
+} as const satisfies Record<KnownService['code'], KnownService>;
 
 /** Names as the service spells them. EXO, SPO and SFB are documented codes; no page publishes the others. */
 export const workloads = {
@@ -20,13 +25,14 @@ const { exchange, sharePoint, skype, teams, yammer, officeApps, dynamics } = wor
 
 /** A product as it is sold, with the workloads that it entitles to. Ids are the public SKU ids of these products. */
 export interface CatalogueEntry extends Product {
+  readonly service: KnownService;
   readonly workloads: readonly Workload[];
 }
 
 function product(
   id: string,
   name: string,
-  service: Service,
+  service: KnownService,
   ...entitled: readonly Workload[]
 ): CatalogueEntry {
   return { id, name, service, workloads: entitled };

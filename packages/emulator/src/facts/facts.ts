@@ -1,8 +1,8 @@
 /** What is true in the emulated Partner Center. Every answer, superseded or current, is told from these facts alone. */
 
 export interface Service {
-  /** The code on the wire, which the superseded operations call `serviceName`. */
-  readonly code: 'o365' | 'crm';
+  /** `o365`, `crm`, or whatever the user's own data says. The superseded operations call it `serviceName`. */
+  readonly code: string;
   /** The display name, which only the superseding operation tells. */
   readonly name: string;
 }
@@ -34,8 +34,8 @@ export interface UsageFact {
   readonly product: Product;
   readonly workload: Workload;
   readonly channel: string;
-  /** `YYYY-MM-DD`. Each service is processed on its own day, so two facts of one snapshot may differ. */
-  readonly processedDate: string;
+  /** UTC, without an offset: `2017-03-09T00:00:00`. Each service is processed on its own day, so two facts of one snapshot may differ. */
+  readonly processedDateTime: string;
   /** Seats used in the last 28 days. May exceed `qualified`. */
   readonly active: number;
   /** Entitlements that may be used. Zero for a trial. */
@@ -44,14 +44,14 @@ export interface UsageFact {
 
 /**
  * The facts by customer, in a fixed order. Nothing here holds all rows: they are asked for one customer at a time.
- * `date` is a processed date (`YYYY-MM-DD`); `undefined` means the latest one of each service.
+ * `day` is the day of a snapshot (`YYYY-MM-DD`); `undefined` means the latest one of each service.
  */
 export interface Facts {
   readonly customerCount: number;
   customerAt(index: number): Customer;
   /** The position of the customer with this id, in either case; `undefined` when the partner has no such customer. */
   indexOfCustomer(id: string): number | undefined;
-  usageOf(index: number, date: string | undefined): readonly UsageFact[];
+  usageOf(index: number, day: string | undefined): readonly UsageFact[];
   /** How many facts `usageOf` would return, without computing them. */
-  usageCountOf(index: number, date: string | undefined): number;
+  usageCountOf(index: number, day: string | undefined): number;
 }

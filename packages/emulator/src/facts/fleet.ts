@@ -39,26 +39,26 @@ export function createFleet(plan: FleetPlan): Facts {
         return undefined;
       return position - 1;
     },
-    usageOf(index, date) {
+    usageOf(index, day) {
       const customer = customerAt(index);
       const facts: UsageFact[] = [];
       for (const holding of holdingsAt(index)) {
         const { service } = holding.product;
-        const weeksAgo = date === undefined ? 0 : plan.snapshots.weeksAgo(service, date);
+        const weeksAgo = day === undefined ? 0 : plan.snapshots.weeksAgo(service, day);
         if (weeksAgo === undefined) continue;
         facts.push({
           customer,
           product: holding.product,
           workload: holding.workload,
           channel: holding.channel,
-          processedDate: plan.snapshots.dateOf(service, weeksAgo),
+          processedDateTime: `${plan.snapshots.dayOf(service, weeksAgo)}T00:00:00`,
           ...countsOf(holding, weeksAgo, index),
         });
       }
       return facts;
     },
-    usageCountOf(index, date) {
-      if (date !== undefined) return this.usageOf(index, date).length;
+    usageCountOf(index, day) {
+      if (day !== undefined) return this.usageOf(index, day).length;
       return named[index]?.holdings.length ?? computedHoldingCount(plan.seed, index + 1);
     },
   };

@@ -1,9 +1,9 @@
 import type { CatalogueEntry } from './catalogue.ts';
-import type { Customer, Product, Workload } from './facts.ts';
+import type { Customer, Workload } from './facts.ts';
 
 /** What one customer holds of one product's workload, as of the latest snapshot. */
 export interface Holding {
-  readonly product: Product;
+  readonly product: CatalogueEntry;
   readonly workload: Workload;
   readonly channel: string;
   readonly active: number;

@@ -1,15 +1,55 @@
 import type { Call } from '../call/call.ts';
-import { apiFault } from '../refusals/api-fault.ts';
+import type { RoutedOperation } from '../call/route.ts';
+import {
+  accessDenied,
+  appOnlyNotSupported,
+  audienceNotAccepted,
+  mfaMissing,
+  tokenMissing,
+  tokenNotValid,
+} from '../refusals/token-faults.ts';
+import { forgedToken, readToken } from './access-token.ts';
+import type { TokenOptions } from './token-options.ts';
 
-/** @throws RefusalError when the call carries no bearer token. */
-export function checkToken(call: Call): void {
+/** The audience of tokens for Partner Center. */
+export const partnerCenterAudience = 'https://api.partnercenter.microsoft.com';
+
+export interface Caller {
+  readonly isMfaCompliant: boolean;
+}
+
+/**
+ * Who calls, by the bearer token.
+ * @throws RefusalError when there is no token, or it doesn't allow the operation.
+ */
+export function checkToken(
+  call: Call,
+  operation: RoutedOperation,
+  options: TokenOptions,
+  now: () => Date,
+): Caller {
   const [, token] = /^Bearer +(\S+)$/i.exec(call.headers['authorization'] ?? '') ?? [];
-  if (token === undefined) {
-    throw apiFault({
-      status: 401,
-      code: '800001',
-      description: 'The partner token is missing from the request.',
-      headers: { 'WWW-Authenticate': `OAuth realm="${call.url.host}"` },
-    });
+  if (token === undefined) throw tokenMissing(call.url.host);
+  const claims = readToken(token);
+  if (claims === forgedToken) throw tokenNotValid();
+  if (claims === undefined) {
+    if (options.requireIssued) throw tokenNotValid();
+    return { isMfaCompliant: true };
   }
+  if (claims.exp * 1000 <= now().getTime()) throw accessDenied(call.url.host);
+  if (claims.aud !== partnerCenterAudience) throw audienceNotAccepted(call.url.host);
+  if (claims.idtyp === 'app') {
+    if (operation !== 'listCustomers') throw appOnlyNotSupported();
+    return { isMfaCompliant: false };
+  }
+  const isMfaCompliant = claims.amr?.includes('mfa') ?? false;
+  if (!isMfaCompliant && options.enforceMfa !== false) throw mfaMissing(call.url.host);
+  return { isMfaCompliant };
+}
+
+/** The header that answers a caller who asked with `ValidateMfa: true` whether its token would do. */
+export function mfaHeader(call: Call, caller: Caller): Readonly<Record<string, string>> {
+  return call.headers['validatemfa']?.toLowerCase() === 'true'
+    ? { isMfaCompliant: String(caller.isMfaCompliant) }
+    : {};
 }

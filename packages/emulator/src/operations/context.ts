@@ -7,4 +7,5 @@ export interface OperationContext {
   readonly facts: Facts;
   /** The values of the path's placeholders. */
   readonly pathValues: readonly string[];
+  readonly caseSensitiveFilter: boolean;
 }

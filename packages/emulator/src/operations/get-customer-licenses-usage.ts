@@ -3,8 +3,9 @@ import type { components } from '@licenses-usage/client/schema';
 import { type Answer, jsonAnswer } from '../answer/answer.ts';
 import { legacyJson } from '../answer/legacy-json.ts';
 import type { UsageFact } from '../facts/facts.ts';
+import { foreignCustomerId } from '../facts/foreign-customer.ts';
 import { isGuid } from '../facts/guid.ts';
-import { customerNotFound } from '../refusals/api-fault.ts';
+import { customerNotFound, noRelationship } from '../refusals/api-fault.ts';
 import { invalidCustomerId } from '../refusals/extended-fault.ts';
 import type { OperationContext } from './context.ts';
 import { percent } from './percent.ts';
@@ -16,6 +17,7 @@ type Insight = components['schemas']['CustomerLicensesUsageInsights'];
 export function getCustomerLicensesUsage({ facts, pathValues }: OperationContext): Answer {
   const [customerId = ''] = pathValues;
   if (!isGuid(customerId)) throw invalidCustomerId();
+  if (customerId.toLowerCase() === foreignCustomerId) throw noRelationship();
   const index = facts.indexOfCustomer(customerId);
   if (index === undefined) throw customerNotFound();
 
@@ -36,7 +38,7 @@ function toInsight(fact: UsageFact): Insight {
     licensesQualified: fact.qualified,
     usagePercent: percent(fact.active, fact.qualified),
     workloadName: fact.workload.name,
-    processedDateTime: `${fact.processedDate}T00:00:00+00:00`,
+    processedDateTime: `${fact.processedDateTime}+00:00`,
     serviceName: fact.product.service.code,
     channel: fact.channel,
     attributes: { objectType: 'CustomerLicensesUsageInsights' },

@@ -25,7 +25,7 @@ export function getPartnerLicensesUsage({ facts }: OperationContext): Answer {
     items: totals.map(({ fact, active, qualified }) => ({
       proratedLicensesUsagePercent: percent(active, qualified),
       workloadName: fact.workload.name,
-      processedDateTime: `${fact.processedDate}T00:00:00+00:00`,
+      processedDateTime: `${fact.processedDateTime}+00:00`,
       serviceName: fact.product.service.code,
       channel: fact.channel,
       attributes: { objectType: 'PartnerLicensesUsageInsights' },

@@ -12,8 +12,8 @@ export interface LicensesUsageQuery {
   readonly skip: number;
   readonly predicate: Predicate | undefined;
   readonly groupBy: readonly Field[] | undefined;
-  /** `YYYY-MM-DD`, an empty string for a moment at which nothing was ever processed, `undefined` for the latest. */
-  readonly processedDate: string | undefined;
+  /** The day (`YYYY-MM-DD`, UTC) of the snapshot to tell; `undefined` for the latest. */
+  readonly processedDay: string | undefined;
 }
 
 /** @throws RefusalError naming the parameter that can't be read. Unknown parameters are ignored, empty ones count as absent. */
@@ -26,7 +26,7 @@ export function readLicensesUsageQuery(parameters: URLSearchParams, ignoreCase: 
     skip: readInteger(parameters, 'skip') ?? 0,
     predicate: readFilter(parameters, ignoreCase),
     groupBy: readGroupBy(parameters),
-    processedDate: readProcessedDate(parameters),
+    processedDay: readProcessedDay(parameters),
   };
 }
 
@@ -77,7 +77,7 @@ function readGroupBy(parameters: URLSearchParams): readonly Field[] | undefined 
 /** A day, or a moment with or without an offset; without one it is UTC, as in the rows. */
 const momentForm = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
-function readProcessedDate(parameters: URLSearchParams): string | undefined {
+function readProcessedDay(parameters: URLSearchParams): string | undefined {
   const text = readText(parameters, 'processedDateTime');
   if (text === undefined) return undefined;
   const [, day, time, offset] = momentForm.exec(text) ?? [];
@@ -85,8 +85,7 @@ function readProcessedDate(parameters: URLSearchParams): string | undefined {
   if (day === undefined || Number.isNaN(moment) || !isCalendarDay(day)) {
     throw invalidQueryParameter('processedDateTime parameter is not a date such as 2018-10-14T00:00:00');
   }
-  const [processedDate = '', rest] = new Date(moment).toISOString().split('T');
-  return rest === '00:00:00.000Z' ? processedDate : '';
+  return new Date(moment).toISOString().slice(0, 10);
 }
 
 /** `Date.parse` takes 30 February for 2 March. */

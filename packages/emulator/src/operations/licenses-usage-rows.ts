@@ -19,13 +19,13 @@ export function selectRows(facts: Facts, query: LicensesUsageQuery): RowsOfPage 
   let matching = 0;
   for (let index = 0; index < facts.customerCount; index += 1) {
     if (query.predicate === undefined) {
-      const count = facts.usageCountOf(index, query.processedDate);
+      const count = facts.usageCountOf(index, query.processedDay);
       if (matching + count <= query.skip || matching >= end) {
         matching += count;
         continue;
       }
     }
-    for (const fact of facts.usageOf(index, query.processedDate)) {
+    for (const fact of facts.usageOf(index, query.processedDay)) {
       if (query.predicate?.(fact) === false) continue;
       if (matching >= query.skip && matching < end) rows.push(toRow(fact));
       matching += 1;
@@ -38,7 +38,7 @@ export function selectRows(facts: Facts, query: LicensesUsageQuery): RowsOfPage 
 export function groupRows(facts: Facts, query: LicensesUsageQuery, groupBy: readonly Field[]): RowsOfPage {
   const groups = new Map<string, { values: readonly string[]; active: number; qualified: number }>();
   for (let index = 0; index < facts.customerCount; index += 1) {
-    for (const fact of facts.usageOf(index, query.processedDate)) {
+    for (const fact of facts.usageOf(index, query.processedDay)) {
       if (query.predicate?.(fact) === false) continue;
       const values = groupBy.map((field) => readField(fact, field));
       const key = JSON.stringify(values);
@@ -59,7 +59,7 @@ export function groupRows(facts: Facts, query: LicensesUsageQuery, groupBy: read
 
 function toRow(fact: UsageFact): Row {
   return {
-    processedDateTime: `${fact.processedDate}T00:00:00`,
+    processedDateTime: fact.processedDateTime,
     workloadCode: fact.workload.code,
     workloadName: fact.workload.name,
     serviceCode: fact.product.service.code,

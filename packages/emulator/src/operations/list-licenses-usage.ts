@@ -7,8 +7,8 @@ import { groupRows, selectRows } from './licenses-usage-rows.ts';
 import { nextLink } from './next-link.ts';
 
 /** The superseding operation: filtered, grouped and paged rows over all customers. */
-export function listLicensesUsage({ call, facts }: OperationContext): Answer {
-  const query = readLicensesUsageQuery(call.url.searchParams, true);
+export function listLicensesUsage({ call, facts, caseSensitiveFilter }: OperationContext): Answer {
+  const query = readLicensesUsageQuery(call.url.searchParams, !caseSensitiveFilter);
   const { rows, totalCount } =
     query.groupBy === undefined ? selectRows(facts, query) : groupRows(facts, query, query.groupBy);
   const end = query.skip + query.top;

@@ -1,5 +1,5 @@
 /** Characters that would change where a value ends, were they sent as they are. */
-const structural = /[%&#+\u0000-\u001f\u007f]/g;
+const structural = /[%&#+\p{Cc}]/gu;
 
 /**
  * The address of the next page as the analytics platform writes it: relative to this page's, with blanks, quotes and everything

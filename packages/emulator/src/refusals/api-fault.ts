@@ -27,6 +27,14 @@ export function customerNotFound(): RefusalError {
   return apiFault({ status: 404, code: '1000', description: 'The customer was not found.' });
 }
 
+export function noRelationship(): RefusalError {
+  return apiFault({
+    status: 403,
+    code: '20002',
+    description: 'The partner and the customer have no commerce relationship.',
+  });
+}
+
 export function noSuchPath(): RefusalError {
   return apiFault({ status: 404, code: '1000', description: 'There is nothing at this address.' });
 }

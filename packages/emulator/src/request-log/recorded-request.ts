@@ -1,28 +1,25 @@
 import type { Call } from '../call/call.ts';
 import type { RoutedOperation } from '../call/route.ts';
+import type { FaultName } from '../faults/catalogue.ts';
 
 /** One request that the emulator was asked, for assertions and for the log. */
 export interface RecordedRequest {
+  /** When it was asked, by the emulator's clock. */
+  readonly at: Date;
   readonly method: string;
   readonly url: string;
   /** Which operation it was for; `undefined` when there is nothing at the address. */
   readonly operation: RoutedOperation | undefined;
   readonly status: number;
-  /** By lower-case name. The value of `authorization` is replaced: only its scheme is kept. */
+  /** The faults that were switched on for it. */
+  readonly faults: readonly FaultName[];
+  /** By lower-case name. Of `authorization` only the scheme is kept. */
   readonly headers: Readonly<Record<string, string>>;
-}
-
-export function recordRequest(
-  call: Call,
-  operation: RoutedOperation | undefined,
-  status: number,
-): RecordedRequest {
-  return { method: call.method, url: call.url.href, operation, status, headers: redacted(call.headers) };
 }
 
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie'];
 
-function redacted(headers: Call['headers']): Call['headers'] {
+export function withoutSecrets(headers: Call['headers']): Call['headers'] {
   const copy: Record<string, string> = { ...headers };
   for (const name of secretHeaders) {
     const value = copy[name];

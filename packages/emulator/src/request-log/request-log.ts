@@ -6,7 +6,7 @@ const maxKept = 10_000;
 export interface RequestLog {
   readonly requests: readonly RecordedRequest[];
   add(request: RecordedRequest): void;
-  clear(): void;
+  reset(): void;
 }
 
 export function createRequestLog(): RequestLog {
@@ -17,7 +17,7 @@ export function createRequestLog(): RequestLog {
       requests.push(request);
       if (requests.length > maxKept) requests.shift();
     },
-    clear() {
+    reset() {
       requests.length = 0;
     },
   };

@@ -9,12 +9,12 @@ const serverId = '030020525';
 
 export interface TracingHeaders {
   /** The headers that every answer carries: the caller's ids, or new ones where the caller sent none. */
-  of(call: Call): Readonly<Record<string, string>>;
+  of(call: Call, at: Date): Readonly<Record<string, string>>;
   reset(): void;
 }
 
 /** Made-up ids are numbered from the start of the run, so that two runs of the same requests give the same bytes. */
-export function createTracingHeaders(seed: number, now: () => Date): TracingHeaders {
+export function createTracingHeaders(seed: number): TracingHeaders {
   let answered = 0;
 
   const idFrom = (call: Call, name: string, family: number): string => {
@@ -23,14 +23,14 @@ export function createTracingHeaders(seed: number, now: () => Date): TracingHead
   };
 
   return {
-    of(call) {
+    of(call, at) {
       answered += 1;
       return {
         'MS-RequestId': idFrom(call, 'ms-requestid', 1),
         'MS-CorrelationId': idFrom(call, 'ms-correlationid', 2),
         'MS-CV': correlationVector(seed, answered),
         'MS-ServerId': serverId,
-        Date: now().toUTCString(),
+        Date: at.toUTCString(),
       };
     },
     reset() {

@@ -1,0 +1,56 @@
+import type { RecordedRequest } from '../request-log/recorded-request.ts';
+
+/** One line for people. */
+export function logLine(request: RecordedRequest): string {
+  const time = request.at.toISOString().slice(11, 19);
+  const faults = request.faults.length > 0 ? ` [${request.faults.join(', ')}]` : '';
+  return `${time} ${request.method} ${addressForLog(request.url)} ${request.status}${faults}`;
+}
+
+/** One line for programs. */
+export function jsonLogLine({
+  at,
+  method,
+  url,
+  operation,
+  status,
+  faults,
+  headers,
+}: RecordedRequest): string {
+  return JSON.stringify({
+    at: at.toISOString(),
+    method,
+    address: addressForLog(url),
+    operation,
+    status,
+    faults,
+    requestId: headers['ms-requestid'],
+    correlationId: headers['ms-correlationid'],
+  });
+}
+
+/**
+ * The path and query as somebody would read them, without the values that a filter compares with: they may be names of real
+ * customers. A query that isn't known to the operations is left out altogether.
+ */
+function addressForLog(address: string): string {
+  const url = new URL(address);
+  const known = [...url.searchParams].filter(([name]) =>
+    ['top', 'skip', 'groupby', 'processeddatetime', 'size', 'seekoperation', 'filter'].includes(
+      name.toLowerCase(),
+    ),
+  );
+  const query = known.map(([name, value]) => `${name}=${withoutControls(withoutLiterals(value))}`).join('&');
+  return url.pathname + (query === '' ? '' : `?${query}`);
+}
+
+function withoutLiterals(value: string): string {
+  return value
+    .replaceAll(/'(?:[^']|'')*'?/g, "'…'")
+    .replaceAll(/"Value"\s*:\s*"(?:[^"\\]|\\.)*"?/g, '"Value":"…"');
+}
+
+/** A line stays one line. */
+function withoutControls(value: string): string {
+  return value.replaceAll(/\p{Cc}/gu, '·');
+}

@@ -1,0 +1,37 @@
+import { EmulatorOptionsError } from '../options-error.ts';
+import type { RequestBudget } from '../throttling/throttling-options.ts';
+
+/** Reads a number, without judging whether it is of use: that is for the options to say. */
+export function readNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^-?\d+$/.test(text)) {
+    throw new EmulatorOptionsError(`${name} is "${text}"; it must be a whole number.`);
+  }
+  return Number(text);
+}
+
+const unitsInMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Reads a duration such as `50ms`, `2s`, `10m` or `1h`, in milliseconds. */
+export function readDuration(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, amount = '', unit = ''] = /^(\d+)(ms|s|m|h)$/.exec(text) ?? [];
+  const factor = unitsInMs[unit];
+  if (factor === undefined) {
+    throw new EmulatorOptionsError(
+      `${name} is "${text}"; it must be a duration such as 50ms, 2s, 10m or 1h.`,
+    );
+  }
+  return Number(amount) * factor;
+}
+
+/** Reads a limit such as `60/1m`: so many requests in such a window. */
+export function readBudget(name: string, text: string | undefined): RequestBudget | undefined {
+  if (text === undefined) return undefined;
+  const [, requests, window] = /^(\d+)\/(\S+)$/.exec(text) ?? [];
+  const windowInMs = readDuration(name, window);
+  if (requests === undefined || windowInMs === undefined) {
+    throw new EmulatorOptionsError(`${name} is "${text}"; it must be a limit such as 60/1m.`);
+  }
+  return { requests: Number(requests), windowInMs };
+}

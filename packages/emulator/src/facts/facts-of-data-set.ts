@@ -1,0 +1,95 @@
+import { services, workloads } from './catalogue.ts';
+import { customer } from './customer.ts';
+import type { DataSet, DataSetRow } from './data-set.ts';
+import { documentedDates } from './documented.ts';
+import type { Customer, Facts, Service, UsageFact, Workload } from './facts.ts';
+import { numberedGuid } from './guid.ts';
+import { hash } from './hash.ts';
+
+/** The facts that a data set tells, by customer in the order in which the data set first names them. */
+export function factsOfDataSet(dataSet: DataSet): Facts {
+  const customers = customersOf(dataSet);
+  const positions = new Map(customers.map(({ id }, index) => [id, index]));
+  const usage: UsageFact[][] = customers.map(() => []);
+  const latestDays = new Map<string, string>();
+
+  for (const row of dataSet.Value) {
+    const index = positions.get(row.customerTenantId.toLowerCase()) ?? 0;
+    const known = customers[index];
+    if (known === undefined) continue;
+    const fact = toFact(row, known);
+    usage[index]?.push(fact);
+    const latest = latestDays.get(row.serviceCode) ?? '';
+    if (dayOf(fact) > latest) latestDays.set(row.serviceCode, dayOf(fact));
+  }
+
+  const usageOf = (index: number, day: string | undefined): readonly UsageFact[] =>
+    (usage[index] ?? []).filter((fact) => dayOf(fact) === (day ?? latestDays.get(fact.product.service.code)));
+
+  return {
+    customerCount: customers.length,
+    customerAt(index) {
+      const found = customers[index];
+      if (found === undefined) throw new RangeError(`There is no customer at ${index}.`);
+      return found;
+    },
+    indexOfCustomer: (id) => positions.get(id.toLowerCase()),
+    usageOf,
+    usageCountOf: (index, day) => usageOf(index, day).length,
+  };
+}
+
+function dayOf(fact: UsageFact): string {
+  return fact.processedDateTime.slice(0, 10);
+}
+
+function customersOf(dataSet: DataSet): readonly Customer[] {
+  const byId = new Map<string, Customer>();
+  const named = dataSet.customers ?? [];
+  const rows = dataSet.Value.map((row) => ({ id: row.customerTenantId, name: row.customerName }));
+  for (const entry of [...named, ...rows]) {
+    const id = entry.id.toLowerCase();
+    const domain = 'domain' in entry ? entry.domain : undefined;
+    if (!byId.has(id)) {
+      byId.set(id, customer(id, entry.name, domain ?? `customer${byId.size + 1}.onmicrosoft.com`));
+    }
+  }
+  return [...byId.values()];
+}
+
+function toFact(row: DataSetRow, owner: Customer): UsageFact {
+  return {
+    customer: owner,
+    product: {
+      id: (row.productId ?? numberedGuid(textHash(row.productName), 0)).toUpperCase(),
+      name: row.productName,
+      service: serviceOf(row),
+    },
+    workload: workloadOf(row),
+    channel: row.channel ?? 'reseller',
+    processedDateTime: row.processedDateTime ?? defaultMoment(row.serviceCode),
+    active: row.licensesActive,
+    qualified: row.licensesQualified,
+  };
+}
+
+function serviceOf({ serviceCode, serviceName }: DataSetRow): Service {
+  const known = Object.values(services).find(({ code }) => code === serviceCode);
+  return { code: serviceCode, name: serviceName ?? known?.name ?? serviceCode };
+}
+
+function workloadOf({ workloadCode, workloadName }: DataSetRow): Workload {
+  const known = Object.values(workloads).find(({ name }) => name === workloadName);
+  return {
+    code: workloadCode ?? known?.code ?? workloadName.toUpperCase().replaceAll(' ', ''),
+    name: workloadName,
+  };
+}
+
+function defaultMoment(serviceCode: string): string {
+  return `${serviceCode === 'crm' ? documentedDates.crm : documentedDates.o365}T00:00:00`;
+}
+
+function textHash(text: string): number {
+  return hash(...Array.from(text, (character) => character.codePointAt(0) ?? 0));
+}

@@ -1,0 +1,80 @@
+import { type Answer, jsonAnswer } from '../answer/answer.ts';
+import { editBody, editSuccess, type JsonObject } from './edit-json.ts';
+import type { FaultGroup } from './fault.ts';
+
+function renameKeys(body: JsonObject, names: Readonly<Record<string, string>>): JsonObject {
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [names[key] ?? key, value]));
+}
+
+function editDescription(answer: Answer, edit: (description: string) => string): Answer {
+  return editBody(answer, (body) =>
+    typeof body['description'] === 'string' ? { ...body, description: edit(body['description']) } : body,
+  );
+}
+
+function editCode(answer: Answer, edit: (code: unknown) => unknown): Answer {
+  return editBody(answer, (body) =>
+    'code' in body && 'description' in body ? { ...body, code: edit(body['code']) } : body,
+  );
+}
+
+/** What surrounds the rows is told differently, or is all that is told. */
+export const envelopeFaults = {
+  'zero-rows': {
+    sentence: 'The answer succeeds without a single row, as the deployment twin has done since 2021.',
+    apply: (answer) =>
+      editSuccess(answer, (body) =>
+        'Value' in body
+          ? { ...body, Value: [], '@nextLink': null, TotalCount: 0 }
+          : 'items' in body
+            ? { totalCount: 0, items: [], attributes: { objectType: 'Collection' } }
+            : body,
+      ),
+  },
+  'lower-case-envelope': {
+    sentence: 'The superseding envelope is spelt value, nextLink and totalCount, as in Partner Insights.',
+    apply: (answer) =>
+      editSuccess(answer, (body) =>
+        'Value' in body
+          ? renameKeys(body, { Value: 'value', '@nextLink': 'nextLink', TotalCount: 'totalCount' })
+          : body,
+      ),
+  },
+  'total-count-last': {
+    sentence: 'The keys of the envelope come in reverse order.',
+    apply: (answer) => editSuccess(answer, (body) => Object.fromEntries(Object.entries(body).toReversed())),
+  },
+  'no-total-count': {
+    sentence: 'The superseding envelope has no TotalCount, as in its documented sample.',
+    apply: (answer) =>
+      editSuccess(answer, (body) =>
+        Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'TotalCount')),
+      ),
+  },
+  'unknown-envelope-fields': {
+    sentence: 'The envelope carries fields that nobody has documented.',
+    apply: (answer) => editSuccess(answer, (body) => ({ ...body, dataRedacted: false, message: null })),
+  },
+  'numeric-error-code': {
+    sentence: 'The code of a refusal is a number instead of text.',
+    apply: (answer) =>
+      editCode(answer, (code) => (typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : code)),
+  },
+  'zero-error-code': {
+    sentence: 'The code of a refusal is the number 0.',
+    apply: (answer) => editCode(answer, () => 0),
+  },
+  'html-entities': {
+    sentence: 'The description of a refusal holds HTML entities.',
+    apply: (answer) =>
+      editDescription(answer, (description) => `The service&#39;s reason: &quot;${description}&quot;`),
+  },
+  'fault-in-200': {
+    sentence: 'The status is 200 and the body is a refusal with code 400072.',
+    apply: () =>
+      jsonAnswer(
+        200,
+        JSON.stringify({ code: '400072', description: 'The request failed.', data: [], source: 'PartnerFD' }),
+      ),
+  },
+} as const satisfies FaultGroup;

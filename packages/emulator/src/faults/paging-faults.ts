@@ -1,0 +1,129 @@
+import type { Answer } from '../answer/answer.ts';
+import { editSuccess } from './edit-json.ts';
+import type { Fault, FaultGroup } from './fault.ts';
+import { otherOrigin } from './other-origin.ts';
+
+/** Marks the second visit to a page that was empty at the first. */
+const secondVisit = 'secondVisit';
+
+function editNextLink(answer: Answer, edit: (link: string) => string | null): Answer {
+  return editSuccess(answer, (body) => {
+    const link = body['@nextLink'];
+    return typeof link === 'string' ? { ...body, '@nextLink': edit(link) } : body;
+  });
+}
+
+/** Edits the address of the next page wherever the answer tells one: in the superseding envelope and in the links of a collection. */
+function linkFault(sentence: string, edit: (link: string, url: URL) => string): Fault {
+  return {
+    sentence,
+    apply: (answer, { call }) => {
+      const edited = editNextLink(answer, (link) => edit(link, call.url));
+      return editSuccess(edited, (body) => ({
+        ...body,
+        ...('links' in body && { links: editLinks(body['links'], (link) => edit(link, call.url)) }),
+      }));
+    },
+  };
+}
+
+function editLinks(links: unknown, edit: (link: string) => string): unknown {
+  if (typeof links !== 'object' || links === null || !('next' in links)) return links;
+  const { next } = links;
+  if (typeof next !== 'object' || next === null || !('uri' in next) || typeof next.uri !== 'string') {
+    return links;
+  }
+  return { ...links, next: { ...next, uri: edit(next.uri) } };
+}
+
+/** The way from one page to the next is told differently, or leads astray. */
+export const pagingFaults = {
+  'absolute-next-link': linkFault(
+    'The link to the next page is a whole address.',
+    (link, url) => new URL(link, url).href,
+  ),
+  'encoded-next-link': linkFault('The link to the next page is percent-encoded.', (link, url) =>
+    new URL(link, url).href.slice(url.origin.length),
+  ),
+  'raw-next-link': linkFault(
+    'The link to the next page is not encoded at all, not even where a value holds & or #.',
+    (link) => decodeURIComponent(link),
+  ),
+  'second-question-mark': linkFault(
+    'The link to the next page has a second question mark in place of an ampersand.',
+    (link) => link.replace(/&(?=[^&]*$)/, '?'),
+  ),
+  'link-without-version': linkFault('The link to the next page lacks the leading /v1.', (link) =>
+    link.replace(/^(\/partner)?\/v1(?=\/customers)/i, ''),
+  ),
+  'next-link-elsewhere': linkFault(
+    'The link to the next page leads to another origin.',
+    (link, url) => otherOrigin(url) + new URL(link, url).href.slice(url.origin.length),
+  ),
+  'next-link-loop': {
+    sentence: 'The link to the next page leads to this page again; the last page has one, too.',
+    apply: (answer, { call }) =>
+      editSuccess(answer, (body) =>
+        'Value' in body ? { ...body, '@nextLink': call.url.pathname + call.url.search } : body,
+      ),
+  },
+  'no-next-link': {
+    sentence: 'The superseding envelope has no @nextLink although there are more pages.',
+    apply: (answer) =>
+      editSuccess(answer, (body) =>
+        Object.fromEntries(Object.entries(body).filter(([key]) => key !== '@nextLink')),
+      ),
+  },
+  'empty-page-first': {
+    sentence: 'Each page is empty at first, with a link to the address at which its rows are.',
+    apply: (answer, { call }) =>
+      call.url.searchParams.has(secondVisit)
+        ? editNextLink(answer, (link) => link.replace(`${secondVisit}=1&`, ''))
+        : editSuccess(answer, (body) => {
+            if (!('Value' in body)) return body;
+            const again = new URL(call.url);
+            again.searchParams.append(secondVisit, '1');
+            return { ...body, Value: [], '@nextLink': again.pathname + again.search };
+          }),
+  },
+  'duplicate-page': {
+    sentence: 'Every page but the first repeats the rows of the page before it.',
+    apply: (answer, { call, answerAt }) =>
+      editSuccess(answer, (body) => {
+        const rows = rowsOfPageBefore(call.url, answerAt);
+        return rows === undefined || !('Value' in body) ? body : { ...body, Value: rows };
+      }),
+  },
+  'prefix-required': {
+    sentence: 'The superseding operation is at home under /partner only; elsewhere is an empty 404.',
+    apply: (answer, { call, operation }) =>
+      operation === 'listLicensesUsage' && !call.url.pathname.toLowerCase().startsWith('/partner/')
+        ? emptyNotFound(answer)
+        : answer,
+  },
+  'prefix-refused': {
+    sentence: 'The superseding operation is not at home under /partner: there is an empty 404.',
+    apply: (answer, { call, operation }) =>
+      operation === 'listLicensesUsage' && call.url.pathname.toLowerCase().startsWith('/partner/')
+        ? emptyNotFound(answer)
+        : answer,
+  },
+} as const satisfies FaultGroup;
+
+function emptyNotFound(answer: Answer): Answer {
+  return { ...answer, status: 404, body: '' };
+}
+
+function rowsOfPageBefore(url: URL, answerAt: (url: URL) => Answer): unknown {
+  const skip = Number(url.searchParams.get('skip'));
+  const top = Number(url.searchParams.get('top'));
+  if (!(skip > 0 && top > 0)) return undefined;
+  const before = new URL(url);
+  before.searchParams.set('skip', String(Math.max(0, skip - top)));
+  let rows: unknown;
+  editSuccess(answerAt(before), (body) => {
+    rows = body['Value'];
+    return body;
+  });
+  return rows;
+}

@@ -1,0 +1,114 @@
+import { workloads } from '../facts/catalogue.ts';
+import { editRows, editText, type JsonObject } from './edit-json.ts';
+import type { Fault, FaultGroup } from './fault.ts';
+
+const activeNames = ['licensesActive', 'licenseActive'];
+
+function renamed(row: JsonObject, from: string, to: string): JsonObject {
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key === from ? to : key, value]));
+}
+
+function mapped(row: JsonObject, names: readonly string[], map: (value: unknown) => unknown): JsonObject {
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, names.includes(key) ? map(value) : value]),
+  );
+}
+
+function without(row: JsonObject, name: string): JsonObject {
+  return Object.fromEntries(Object.entries(row).filter(([key]) => key !== name));
+}
+
+function rowFault(sentence: string, edit: (row: JsonObject) => JsonObject): Fault {
+  return { sentence, apply: (answer) => editRows(answer, edit) };
+}
+
+/** Replaces a count in the text, since `206.0` and `206` are one number to a JSON library. */
+function countFault(sentence: string, replacement: string): Fault {
+  const counts = /"(licenses?Active|licensesQualified)":(\d+)(?=[,}])/g;
+  return { sentence, apply: (answer) => editText(answer, counts, replacement) };
+}
+
+const percents = ['usagePercent', 'proratedLicensesUsagePercent'];
+const texts = ['workloadCode', 'customerName', 'productName', 'channel'];
+
+function workloadCodeOf(name: unknown): string {
+  return Object.values(workloads).find((workload) => workload.name === name)?.code ?? 'UNKNOWN';
+}
+
+/** The rows are told differently. What changes the text of numbers comes last, so that nothing parses it again. */
+export const rowFaults = {
+  'license-active': rowFault(
+    'Rows spell the active count licenseActive, as in the documented sample.',
+    (row) => renamed(row, 'licensesActive', 'licenseActive'),
+  ),
+  'both-active-counts': rowFault(
+    'Rows carry licensesActive and licenseActive, and the two differ by one.',
+    (row) =>
+      typeof row['licensesActive'] === 'number' ? { ...row, licenseActive: row['licensesActive'] + 1 } : row,
+  ),
+  'missing-count': rowFault('Rows lack licensesQualified.', (row) => without(row, 'licensesQualified')),
+  'unknown-fields': rowFault('Rows carry fields that nobody has documented.', (row) => ({
+    ...row,
+    licensesAssigned: 1,
+    insights: { score: 0.5, tags: ['new'] },
+  })),
+  'documented-optional-fields': rowFault(
+    'Rows of the superseded operations carry the fields that only the reference lists: workloadCode and serviceCode.',
+    (row) =>
+      'attributes' in row && 'workloadName' in row
+        ? { ...row, workloadCode: workloadCodeOf(row['workloadName']), serviceCode: row['serviceName'] }
+        : row,
+  ),
+  'reversed-keys': rowFault('The properties of rows come in reverse order.', (row) =>
+    Object.fromEntries(Object.entries(row).toReversed()),
+  ),
+  'null-texts': rowFault('Names, channels and workload codes are null.', (row) =>
+    mapped(row, texts, () => null),
+  ),
+  'capitalised-codes': rowFault('Channels and services are spelt Reseller, O365 and CRM.', (row) =>
+    'attributes' in row
+      ? mapped(mapped(row, ['channel'], capitalised), ['serviceName'], upperCase)
+      : mapped(mapped(row, ['channel'], capitalised), ['serviceCode'], upperCase),
+  ),
+  'lower-case-ids': rowFault('Customer and product ids come in lower case.', (row) =>
+    mapped(row, ['customerTenantId', 'productId'], (value) =>
+      typeof value === 'string' ? value.toLowerCase() : value,
+    ),
+  ),
+  'year-one-dates': rowFault('Dates are 0001-01-01, which stands for none.', (row) =>
+    mapped(row, ['processedDateTime'], (value) =>
+      typeof value === 'string' ? value.replace(/^\d{4}-\d{2}-\d{2}/, '0001-01-01') : value,
+    ),
+  ),
+  'fractional-dates': rowFault('Dates carry a fraction of a second with two digits.', (row) =>
+    mapped(row, ['processedDateTime'], (value) =>
+      typeof value === 'string' ? value.replace(/T\d{2}:\d{2}:\d{2}/, 'T03:25:16.36') : value,
+    ),
+  ),
+  'z-dates': rowFault('Dates of the superseded operations end in Z instead of +00:00.', (row) =>
+    mapped(row, ['processedDateTime'], (value) =>
+      typeof value === 'string' ? value.replace('+00:00', 'Z') : value,
+    ),
+  ),
+  'percent-as-ratio': rowFault('Percentages are on a scale of 0 to 1.', (row) =>
+    mapped(row, percents, (value) => (typeof value === 'number' ? value / 100 : value)),
+  ),
+  'adjusted-percent': rowFault('Percentages are a tenth lower than the counts say.', (row) =>
+    mapped(row, percents, (value) => (typeof value === 'number' ? Math.round(value * 90) / 100 : value)),
+  ),
+  'negative-count': rowFault('Active counts are -1.', (row) => mapped(row, activeNames, () => -1)),
+  'fractional-count': rowFault('Active counts are 1.5.', (row) => mapped(row, activeNames, () => 1.5)),
+  'textual-count': rowFault('Active counts are the text "abc".', (row) =>
+    mapped(row, activeNames, () => 'abc'),
+  ),
+  'counts-as-text': countFault('Counts are text, as in grouped answers of a sibling operation.', '"$1":"$2"'),
+  'counts-as-decimals': countFault('Counts are written 206.0.', '"$1":$2.0'),
+} as const satisfies FaultGroup;
+
+function capitalised(value: unknown): unknown {
+  return typeof value === 'string' ? value.charAt(0).toUpperCase() + value.slice(1) : value;
+}
+
+function upperCase(value: unknown): unknown {
+  return typeof value === 'string' ? value.toUpperCase() : value;
+}

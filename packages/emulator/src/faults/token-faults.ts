@@ -1,0 +1,48 @@
+import type { Answer } from '../answer/answer.ts';
+import { entraFault } from '../refusals/entra-fault.ts';
+import { editSuccess, type JsonObject } from './edit-json.ts';
+import type { Fault, FaultContext, FaultGroup } from './fault.ts';
+
+function entraRefusal(sentence: string, error: string, code: number, description: string): Fault {
+  return onTokens(sentence, (_, { at }) => entraFault({ status: 400, error, code, description, at }).answer);
+}
+
+function onTokens(sentence: string, apply: (answer: Answer, context: FaultContext) => Answer): Fault {
+  return {
+    sentence: `Token endpoint: ${sentence}`,
+    apply: (answer, context) => (context.operation === 'issueToken' ? apply(answer, context) : answer),
+  };
+}
+
+function editToken(sentence: string, edit: (body: JsonObject) => JsonObject): Fault {
+  return onTokens(sentence, (answer) => editSuccess(answer, edit));
+}
+
+/** The token endpoint refuses, or answers differently. */
+export const tokenFaults = {
+  'refresh-token-expired': entraRefusal(
+    'invalid_grant, the refresh token has expired.',
+    'invalid_grant',
+    700_082,
+    'The refresh token has expired due to inactivity.',
+  ),
+  'mfa-required': entraRefusal(
+    'interaction_required, the user must sign in with multi-factor authentication.',
+    'interaction_required',
+    50_076,
+    'Multi-factor authentication is required to access the resource.',
+  ),
+  'wrong-cloud': entraRefusal(
+    'invalid_request, the tenant lives in another cloud.',
+    'invalid_request',
+    90_038,
+    'The tenant is in another national cloud; its confidential clients must use their own authority.',
+  ),
+  'textual-expiry': editToken('expires_in is text, also in the second version.', (body) => ({
+    ...body,
+    expires_in: String(body['expires_in']),
+  })),
+  'no-rotation': editToken('the answer holds no new refresh token.', (body) =>
+    Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'refresh_token')),
+  ),
+} as const satisfies FaultGroup;

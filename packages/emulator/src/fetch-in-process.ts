@@ -1,0 +1,50 @@
+import { callFromRequest } from './call/call-from-request.ts';
+import { toResponse } from './delivery/to-response.ts';
+import type { Handler } from './handler/handler.ts';
+
+/** As in the fetch standard. */
+const maxRedirects = 20;
+const redirectStatuses = [301, 302, 303, 307, 308];
+
+/** A `fetch` that never leaves this process: every host is the emulator. Redirects are followed as the request says. */
+export function createFetch(
+  handler: Handler,
+): (input: Request | string | URL, init?: RequestInit) => Promise<Response> {
+  return async (input, init) => {
+    let request = new Request(input, init);
+    for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
+      request.signal.throwIfAborted();
+      const response = await toResponse(await handler(callFromRequest(request)), request.signal);
+      const location = response.headers.get('location');
+      if (location === null || !redirectStatuses.includes(response.status) || request.redirect === 'manual') {
+        return presented(response, request.url, redirects > 0);
+      }
+      if (request.redirect === 'error') {
+        throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+      }
+      request = redirected(request, new URL(location, request.url));
+    }
+    throw new TypeError('fetch failed', { cause: new Error('redirect count exceeded') });
+  };
+}
+
+/** The token stays behind when the origin changes. The emulator redirects with 307 only, which keeps the method. */
+function redirected(request: Request, url: URL): Request {
+  const headers = new Headers(request.headers);
+  if (url.origin !== new URL(request.url).origin) headers.delete('authorization');
+  return new Request(url, {
+    method: request.method,
+    headers,
+    signal: request.signal,
+    redirect: request.redirect,
+  });
+}
+
+/** A response that was made and not fetched doesn't know where it came from. */
+function presented(response: Response, url: string, isRedirected: boolean): Response {
+  Object.defineProperties(response, {
+    url: { value: url },
+    redirected: { value: isRedirected },
+  });
+  return response;
+}

@@ -1,0 +1,35 @@
+import { createFaultSwitches, type FaultSwitches } from '../faults/fault-switches.ts';
+import { createRefreshTokens, type RefreshTokens } from '../identity/refresh-tokens.ts';
+import { createRequestLog, type RequestLog } from '../request-log/request-log.ts';
+import type { Settings } from '../settings.ts';
+import { createThrottle, type Throttle } from '../throttling/throttle.ts';
+import { createTracingHeaders, type TracingHeaders } from '../tracing/tracing-headers.ts';
+
+/** The settings of one emulator, and everything in it that remembers. */
+export interface Services {
+  readonly settings: Settings;
+  readonly tracing: TracingHeaders;
+  readonly switches: FaultSwitches;
+  readonly throttle: Throttle;
+  readonly refreshTokens: RefreshTokens;
+  readonly log: RequestLog;
+  /** Forgets everything, as if nothing had been asked yet. */
+  reset(): void;
+}
+
+export function createServices(settings: Settings): Services {
+  const memories = {
+    tracing: createTracingHeaders(settings.seed),
+    switches: createFaultSwitches(settings.faults, settings.seed),
+    throttle: createThrottle(settings.throttling, settings.now),
+    refreshTokens: createRefreshTokens(settings.tokens, settings.now),
+    log: createRequestLog(),
+  };
+  return {
+    settings,
+    ...memories,
+    reset() {
+      for (const memory of Object.values(memories)) memory.reset();
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { type Answer, jsonAnswer } from '../answer/answer.ts';
+import { entraFault } from '../refusals/entra-fault.ts';
+import type { RefusalError } from '../refusals/refusal-error.ts';
+import { type TokenClaims, writeToken } from './access-token.ts';
+import { partnerCenterAudience } from './check-token.ts';
+import type { RefreshTokens } from './refresh-tokens.ts';
+import type { TokenOptions } from './token-options.ts';
+
+export interface TokenRequest {
+  readonly tenant: string;
+  /** The first version names the resource by its address and answers numbers as text; the second takes scopes. */
+  readonly version: 'v1' | 'v2';
+  readonly form: URLSearchParams;
+}
+
+export interface TokenEndpointContext {
+  readonly options: TokenOptions;
+  readonly refreshTokens: RefreshTokens;
+  readonly now: () => Date;
+}
+
+/** `grant_type=refresh_token` gives an App+User token and a new refresh token, `client_credentials` an app-only token. */
+export function answerTokenRequest(request: TokenRequest, context: TokenEndpointContext): Answer {
+  const grantType = required(request, context, 'grant_type');
+  if (grantType !== 'refresh_token' && grantType !== 'client_credentials') {
+    throw refuse(
+      context,
+      400,
+      'unsupported_grant_type',
+      70003,
+      `The grant type '${grantType}' is not supported.`,
+    );
+  }
+  const clientId = required(request, context, 'client_id');
+  const isUser = grantType === 'refresh_token';
+  if (!isUser) required(request, context, 'client_secret');
+  checkSecret(request, context);
+  if (isUser) checkRefreshToken(required(request, context, 'refresh_token'), context);
+
+  const { options, now, refreshTokens } = context;
+  const issuedAt = Math.floor(now().getTime() / 1000);
+  const lifetime = Math.floor((options.lifetimeInMs ?? 3_600_000) / 1000);
+  const claims: TokenClaims = {
+    aud: audienceOf(request),
+    iss: `https://sts.windows.net/${request.tenant}/`,
+    iat: issuedAt,
+    exp: issuedAt + lifetime,
+    tid: request.tenant,
+    appid: clientId,
+    idtyp: isUser ? 'user' : 'app',
+    ...(isUser && { amr: options.mfa === false ? ['pwd'] : ['pwd', 'mfa'] }),
+  };
+  const number = (value: number): number | string => (request.version === 'v1' ? String(value) : value);
+  const body = {
+    token_type: 'Bearer',
+    scope: request.version === 'v1' ? 'user_impersonation' : `${claims.aud}/user_impersonation`,
+    expires_in: number(lifetime),
+    ext_expires_in: number(lifetime),
+    ...(request.version === 'v1' && { expires_on: number(claims.exp), resource: claims.aud }),
+    access_token: writeToken(claims),
+    ...(isUser && { refresh_token: refreshTokens.issue() }),
+  };
+  return jsonAnswer(200, JSON.stringify(body), { 'Cache-Control': 'no-store', Pragma: 'no-cache' });
+}
+
+function required({ form }: TokenRequest, context: TokenEndpointContext, name: string): string {
+  const value = form.get(name);
+  if (value === null || value === '') {
+    throw refuse(context, 400, 'invalid_request', 900144, `The request body must contain '${name}'.`);
+  }
+  return value;
+}
+
+function checkSecret({ form }: TokenRequest, context: TokenEndpointContext): void {
+  const expected = context.options.clientSecret;
+  if (expected !== undefined && form.get('client_secret') !== expected) {
+    throw refuse(context, 401, 'invalid_client', 7_000_215, 'The client secret is not valid.');
+  }
+}
+
+function checkRefreshToken(token: string, context: TokenEndpointContext): void {
+  const verdict = context.refreshTokens.check(token);
+  if (verdict === 'unknown') {
+    throw refuse(context, 400, 'invalid_grant', 9_002_313, 'The refresh token is malformed or not valid.');
+  }
+  if (verdict === 'expired') {
+    throw refuse(context, 400, 'invalid_grant', 700_082, 'The refresh token has expired due to inactivity.');
+  }
+}
+
+/** `resource` in v1; in v2 the address before the last segment of the first scope that is an address. */
+function audienceOf({ form, version }: TokenRequest): string {
+  const target =
+    version === 'v1'
+      ? form.get('resource')
+      : form
+          .get('scope')
+          ?.split(' ')
+          .find((scope) => URL.canParse(scope))
+          ?.replace(/\/[^/]*$/, '');
+  return (target ?? partnerCenterAudience).replace(/\/+$/, '');
+}
+
+function refuse(
+  { now }: TokenEndpointContext,
+  status: 400 | 401,
+  error: string,
+  code: number,
+  description: string,
+): RefusalError {
+  return entraFault({ status, error, code, description, at: now() });
+}

@@ -1,0 +1,115 @@
+import type { Customer, Facts } from '../facts/facts.ts';
+import { fields } from '../facts/fields.ts';
+import { faultGroups } from '../faults/catalogue.ts';
+import type { FaultGroup } from '../faults/fault.ts';
+import { escapeHtml } from './escape-html.ts';
+
+/** A page stays readable with so many customers; a fleet may have more. */
+const maxShown = 100;
+
+const operations = [
+  ['listLicensesUsage', '/v1/analytics/commercial/usage/license/', 'Licences usage, filtered and grouped'],
+  [
+    'getCustomerLicensesUsage',
+    '/v1/customers/{customer-id}/analytics/licenses/usage',
+    'Licences usage of one customer (superseded)',
+  ],
+  ['getPartnerLicensesUsage', '/v1/analytics/licenses/usage', 'Licences usage of the partner (superseded)'],
+  ['listCustomers', '/v1/customers', 'Customers'],
+] as const;
+
+export interface PageParts {
+  readonly style: string;
+  readonly script: string;
+}
+
+/** The page for people: what is emulated, a form to try it out, and the customers. */
+export function renderPage(facts: Facts, { style, script }: PageParts): string {
+  const shown = Array.from({ length: Math.min(maxShown, facts.customerCount) }, (_, index) => index);
+  const customers = shown.map((index) => facts.customerAt(index));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Partner Center, emulated</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>Partner Center, emulated</h1>
+<p>A stand-in for its licence-usage operations. Nothing here is real, and nothing leaves this machine.</p>
+</header>
+<main>
+<section aria-labelledby="try-title">
+<h2 id="try-title">Try it</h2>
+${renderForm(customers)}
+<h3 id="request-title">Request</h3>
+<pre id="request" aria-labelledby="request-title" tabindex="0">Nothing has been sent yet.</pre>
+<h3 id="response-title">Response</h3>
+<pre id="response" aria-labelledby="response-title" aria-live="polite" tabindex="0">Nothing has been answered yet.</pre>
+</section>
+<section aria-labelledby="customers-title">
+<h2 id="customers-title">Customers</h2>
+<p>${shown.length === facts.customerCount ? 'All' : `The first ${shown.length} of`} ${facts.customerCount}, with the number of their usage rows.</p>
+<table>
+<thead><tr><th scope="col">Name</th><th scope="col">Id</th><th scope="col">Rows</th><th scope="col">Usage</th></tr></thead>
+<tbody>
+${shown.map((index) => renderCustomer(facts.customerAt(index), facts.usageCountOf(index, undefined))).join('\n')}
+</tbody>
+</table>
+</section>
+</main>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function renderForm(customers: readonly Customer[]): string {
+  const options = operations.map(
+    ([id, path, title]) => `<option value="${id}" data-path="${path}">${title}: ${path}</option>`,
+  );
+  const choices = customers.map(({ id, name }) => `<option value="${id}">${escapeHtml(name)}</option>`);
+  const superseding = 'listLicensesUsage';
+  return `<form>
+<div class="field"><label for="operation">Operation</label>
+<select id="operation" name="operation">${options.join('')}</select></div>
+<div class="fields">
+<div class="field" data-for="getCustomerLicensesUsage"><label for="customer">Customer</label>
+<select id="customer" name="customer">${choices.join('')}</select></div>
+${renderInput('filter', 'Filter, such as workloadCode eq ‘SFB’ with straight quotes', superseding)}
+${renderInput('groupby', `Group by, of ${fields.join(', ')}`, superseding)}
+${renderInput('processedDateTime', 'Processed on, such as 2017-03-02', superseding)}
+${renderInput('top', 'Rows in a page (top)', superseding)}
+${renderInput('skip', 'Rows to leave out (skip)', superseding)}
+${renderInput('size', 'Customers in a page (size)', 'listCustomers')}
+<div class="field"><label for="token">Token</label>
+<input id="token" name="token" value="demo-token" autocomplete="off"></div>
+</div>
+<details><summary>Faults of this request</summary>
+${Object.entries(faultGroups)
+  .filter(([title]) => title !== 'Token endpoint')
+  .map(([title, group]) => renderFaults(title, group))
+  .join('\n')}
+</details>
+<button>Send</button>
+</form>`;
+}
+
+function renderInput(name: string, label: string, operation: string): string {
+  return `<div class="field" data-for="${operation}"><label for="${name}">${label}</label>
+<input id="${name}" name="${name}" autocomplete="off"></div>`;
+}
+
+function renderFaults(title: string, group: FaultGroup): string {
+  const boxes = Object.entries(group).map(
+    ([name, { sentence }]) =>
+      `<div class="fault"><label><input type="checkbox" name="fault" value="${name}"> ${name}</label> <small>${escapeHtml(sentence)}</small></div>`,
+  );
+  return `<fieldset><legend>${title}</legend>\n${boxes.join('\n')}\n</fieldset>`;
+}
+
+function renderCustomer({ id, name }: Customer, rows: number): string {
+  return `<tr><td dir="auto">${escapeHtml(name)}</td><td><code>${id}</code></td><td>${rows}</td><td><button type="button" data-customer="${id}"aria-label="Show the usage of ${escapeHtml(name)}">Show</button></td></tr>`;
+}

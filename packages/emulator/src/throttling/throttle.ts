@@ -1,0 +1,52 @@
+import { throttled } from '../refusals/gateway-fault.ts';
+import type { RequestBudget, ThrottlingOptions } from './throttling-options.ts';
+
+interface Window {
+  readonly endsAt: number;
+  used: number;
+}
+
+export interface Throttle {
+  /**
+   * Counts a request of the partner, and of the customer when it names one.
+   * @throws RefusalError (429) when the budget of either is used up; a refused request uses up nothing.
+   */
+  admit(customerId: string | undefined): void;
+  reset(): void;
+}
+
+/** Fixed windows: each budget is full again when the window that its first request opened has passed. */
+export function createThrottle(options: ThrottlingOptions, now: () => Date): Throttle {
+  const windows = new Map<string, Window>();
+
+  function openWindow(key: string, budget: RequestBudget, at: number): Window {
+    const current = windows.get(key);
+    if (current !== undefined && at < current.endsAt) return current;
+    const window = { endsAt: at + budget.windowInMs, used: 0 };
+    windows.set(key, window);
+    return window;
+  }
+
+  return {
+    admit(customerId) {
+      const at = now().getTime();
+      const charged: Window[] = [];
+      const budgets: readonly [string, RequestBudget | undefined][] = [
+        ['partner', options.partner],
+        [`customer ${customerId?.toLowerCase()}`, customerId === undefined ? undefined : options.customer],
+      ];
+      for (const [key, budget] of budgets) {
+        if (budget === undefined) continue;
+        const window = openWindow(key, budget, at);
+        if (window.used >= budget.requests) {
+          throw throttled(window.endsAt - at, options.retryAfter ?? 'seconds', at);
+        }
+        charged.push(window);
+      }
+      for (const window of charged) window.used += 1;
+    },
+    reset() {
+      windows.clear();
+    },
+  };
+}
