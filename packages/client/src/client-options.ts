@@ -1,12 +1,19 @@
 import type { Credential } from './auth/token-credential.ts';
 import { systemClock, type Clock } from './call/clock.ts';
+import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } from './call/retry-options.ts';
 import type { Fetch } from './call/transport.ts';
 import type { DeprecationNotice } from './deprecation.ts';
 import { ConfigurationError } from './errors/configuration-error.ts';
+import { createEventSink, type ClientEvent } from './events.ts';
 import { requireBaseUrl } from './input/base-url.ts';
 import { requireDurationInMs } from './input/duration.ts';
 import { requireHeaderValue } from './input/header-value.ts';
 import { requireInteger } from './input/integer.ts';
+import {
+  resolveThrottleOptions,
+  type ResolvedThrottleOptions,
+  type ThrottleOptions,
+} from './throttle/throttle-options.ts';
 
 /** The prefix before `/v1` of the superseding operation. Its page shows it without and with `/partner`. */
 export type CommercialPathPrefix = '' | '/partner';
@@ -33,6 +40,12 @@ export interface ClientOptions {
   readonly totalTimeoutInMs?: number | undefined;
   /** The largest body that is read. Default: 64 MiB. */
   readonly maxBodySizeInBytes?: number | undefined;
+  /** How often and when a call is tried again. Never earlier than the service asks. */
+  readonly retry?: RetryOptions | undefined;
+  /** How requests are held back. */
+  readonly throttle?: ThrottleOptions | undefined;
+  /** Told what the client does, as it does it. What the function throws is ignored. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
   /** Told once for each superseded operation that is called. */
   readonly onDeprecation?: ((notice: DeprecationNotice) => void) | undefined;
   /** Time and chance, for tests. Default: the system's. */
@@ -50,6 +63,9 @@ export interface ResolvedOptions {
   readonly attemptTimeoutInMs: number;
   readonly totalTimeoutInMs: number;
   readonly maxBodySizeInBytes: number;
+  readonly retry: ResolvedRetryOptions;
+  readonly throttle: ResolvedThrottleOptions;
+  readonly onEvent: (event: ClientEvent) => void;
   readonly onDeprecation: ((notice: DeprecationNotice) => void) | undefined;
   readonly clock: Clock;
 }
@@ -84,6 +100,9 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
       min: 1,
       example: 64 * 2 ** 20,
     }),
+    retry: resolveRetryOptions(options.retry ?? {}),
+    throttle: resolveThrottleOptions(options.throttle ?? {}),
+    onEvent: createEventSink(options.onEvent),
     onDeprecation: options.onDeprecation,
     clock: options.clock ?? systemClock,
   };

@@ -5,6 +5,7 @@ import type { LicensesUsageField, LicensesUsageRowOf } from './answer/licenses-u
 import type { PartnerLicensesUsageInsights } from './answer/partner-insight.ts';
 import type { Caller } from './call/call.ts';
 import { createHttp } from './call/http.ts';
+import { createRetryBudget } from './call/retry-budget.ts';
 import { createTokenSource } from './call/token.ts';
 import { resolveOptions, type ClientOptions } from './client-options.ts';
 import { createDeprecationNotifier } from './deprecation.ts';
@@ -17,6 +18,7 @@ import { listCustomers, type CustomersPage } from './operations/list-customers.t
 import { listLicensesUsage, type LicensesUsagePage } from './operations/list-licenses-usage.ts';
 import type { PagedAsyncIterableIterator } from './paging/paged-iterator.ts';
 import type { RequestOptions } from './request-options.ts';
+import { createThrottle } from './throttle/throttle.ts';
 
 /**
  * Reads licence-usage insights from Partner Center.
@@ -75,7 +77,9 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
   const caller: Caller = {
     options: resolved,
     http: createHttp(),
-    tokens: createTokenSource(resolved.credential, resolved.scope),
+    tokens: createTokenSource(resolved.credential, resolved.scope, resolved.clock),
+    throttle: createThrottle(resolved.throttle.store, resolved.clock),
+    retryBudget: createRetryBudget(),
   };
   const prefixes = createPrefixFinder(resolved.commercialPathPrefix);
   const notifyDeprecation = createDeprecationNotifier(resolved.onDeprecation);

@@ -12,6 +12,7 @@ export type { Attempt } from './attempt.ts';
 export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
 export type { CallContext } from './call-context.ts';
 export type { Clock } from './call/clock.ts';
+export type { RetryOptions } from './call/retry-options.ts';
 export type { Fetch } from './call/transport.ts';
 export type { ClientOptions, CommercialPathPrefix } from './client-options.ts';
 export { createClient, type LicensesUsageClient } from './create-client.ts';
@@ -26,6 +27,15 @@ export { ResponseFormatError } from './errors/response-format-error.ts';
 export { ServiceError } from './errors/service-error.ts';
 export { TimeoutError } from './errors/timeout-error.ts';
 export { TransportError } from './errors/transport-error.ts';
+export type {
+  ClientEvent,
+  DriftEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  ThrottledEvent,
+  TokenRefreshedEvent,
+} from './events.ts';
 export { and, eq, ne, or, type Filter } from './filter/filter.ts';
 export type { CustomersFilter, CustomersQuery } from './operations/customers-query.ts';
 export type { CustomersPage } from './operations/list-customers.ts';
@@ -33,3 +43,6 @@ export type { LicensesUsageQuery } from './operations/licenses-usage-query.ts';
 export type { LicensesUsagePage } from './operations/list-licenses-usage.ts';
 export type { PagedAsyncIterableIterator, PageSettings } from './paging/paged-iterator.ts';
 export type { RequestOptions } from './request-options.ts';
+export { createMemoryThrottleStore } from './throttle/memory-throttle-store.ts';
+export type { ThrottleOptions } from './throttle/throttle-options.ts';
+export type { ThrottleEnding, ThrottleStore, ThrottleTurn } from './throttle/throttle-store.ts';

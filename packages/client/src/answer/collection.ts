@@ -25,12 +25,12 @@ export function readCollection<Item>(
   const items = readRows(envelope.rows, readItem, at);
   const totalCount = envelope.totalCount ?? items.length;
   if (totalCount > items.length)
-    at.failAt(at.rows, `an array of ${totalCount}, as totalCount says`, `an array of ${items.length}`);
-  at.rows = '';
+    at.failAt(at.pointer, `an array of ${totalCount}, as totalCount says`, `an array of ${items.length}`);
+  at.parent = '';
   return {
     totalCount,
     items,
-    attributes: readAttributes(envelope.body['attributes'], at),
+    attributes: at.under('attributes', readAttributes, envelope.body['attributes']),
     context: at.context,
   };
 }
@@ -40,8 +40,10 @@ export function readRows<Row>(
   readRow: (value: unknown, at: FormatReader) => Row,
   at: FormatReader,
 ): Row[] {
-  return rows.map((row, index) => {
-    at.index = index;
+  const read = rows.map((row, index) => {
+    at.key = index;
     return readRow(row, at);
   });
+  at.key = undefined;
+  return read;
 }

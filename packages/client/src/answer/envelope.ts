@@ -18,7 +18,7 @@ export function readEnvelope(body: unknown, rowKeys: readonly string[], at: Form
   const pointer = `/${rowKey ?? rowKeys[0]}`;
   const rows = rowKey === undefined ? undefined : body[rowKey];
   if (!Array.isArray(rows)) return at.failAt(pointer, 'an array', kindOf(rows));
-  at.rows = pointer;
+  at.parent = pointer;
   const totalCount = readTotalCount(body, at);
   return { rows, totalCount, body };
 }

@@ -16,7 +16,8 @@ const wholeNumber = /^\d+(?:\.0+)?$/;
 /** A count of licences. Answers on the same platform carry `206.0` and `"63"`; both are counts. */
 export function readCount(value: unknown, at: FormatReader): number {
   const count = typeof value === 'string' && wholeNumber.test(value) ? Number(value) : value;
-  if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
+  // The sum turns -0 into 0; a percentage made of it would be shown as -0.
+  if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count + 0;
   return at.fail('a count (a whole number from 0 to 2^53 - 1)', value);
 }
 
@@ -30,7 +31,7 @@ export function readPercent(value: unknown, at: FormatReader): number | null {
   return at.fail('a percentage (a finite number) or null', value);
 }
 
-const zonelessDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?$/;
+const zonelessDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
 
 /**
  * A date and time. The superseding operation sends them without an offset and means UTC; `Date` would take them for
@@ -50,5 +51,5 @@ export interface ResourceAttributes {
 export function readAttributes(value: unknown, at: FormatReader): ResourceAttributes | null {
   if (value === undefined || value === null) return null;
   if (!isRecord(value)) return at.fail('an object or null', value);
-  return Object.assign(value, { objectType: readText(value['objectType'], at) });
+  return Object.assign(value, { objectType: at.under('objectType', readText, value['objectType']) });
 }

@@ -5,20 +5,40 @@ import { ResponseFormatError } from '../errors/response-format-error.ts';
 export class FormatReader {
   readonly tried: string;
   readonly context: CallContext;
-  /** The JSON pointer of the array being read, such as `/items`. */
-  rows = '';
-  index = 0;
-  field = '';
+  /** The JSON pointer of the object or list that holds the value being read. */
+  parent = '';
+  /** The value's key or index there; none where `parent` itself is being read. */
+  key: string | number | undefined;
 
   constructor(tried: string, context: CallContext) {
     this.tried = tried;
     this.context = context;
   }
 
-  /** Refuses the value of the field that is being read. */
+  /** The JSON pointer of the value being read. */
+  get pointer(): string {
+    const { parent, key } = this;
+    if (key === undefined) return parent;
+    return `${parent}/${typeof key === 'string' ? escapePointer(key) : key}`;
+  }
+
+  /** Reads what stands at `key` of the value being read. */
+  under<Value>(
+    key: string | number,
+    read: (value: unknown, at: FormatReader) => Value,
+    value: unknown,
+  ): Value {
+    const outer = { parent: this.parent, key: this.key };
+    this.parent = this.pointer;
+    this.key = key;
+    const result = read(value, this);
+    Object.assign(this, outer);
+    return result;
+  }
+
+  /** Refuses the value being read. */
   fail(expected: string, received: unknown): never {
-    const field = this.field === '' ? '' : `/${escapePointer(this.field)}`;
-    return this.failAt(`${this.rows}/${this.index}${field}`, expected, kindOf(received));
+    return this.failAt(this.pointer, expected, kindOf(received));
   }
 
   /** Refuses what stands at a JSON pointer. `received` names it without showing it. */

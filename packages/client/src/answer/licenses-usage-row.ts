@@ -66,10 +66,7 @@ function narrowRow<GroupBy extends readonly LicensesUsageField[]>(
   }
   normalise<Counts>(value, countReaders, at);
   const row: Partial<LicensesUsageRow> = value;
-  for (const field of groupBy) {
-    at.field = field;
-    row[field] = readText(row[field], at);
-  }
+  for (const field of groupBy) row[field] = at.under(field, readText, row[field]);
 }
 
 /**
@@ -79,14 +76,10 @@ function narrowRow<GroupBy extends readonly LicensesUsageField[]>(
 function renameActiveCount(row: Record<string, unknown>, at: FormatReader): void {
   if (!('licenseActive' in row)) return;
   const { licenseActive, licensesActive } = row;
-  at.field = 'licenseActive';
-  const count = readCount(licenseActive, at);
-  if (licensesActive === undefined) {
-    row['licensesActive'] = count;
-  } else {
-    at.field = 'licensesActive';
-    if (readCount(licensesActive, at) !== count)
-      at.fail(`the same count as licenseActive, ${count}`, licensesActive);
-  }
+  const count = at.under('licenseActive', readCount, licenseActive);
+  const readSame = (value: unknown) =>
+    readCount(value, at) === count ? count : at.fail(`the same count as licenseActive, ${count}`, value);
+  row['licensesActive'] =
+    licensesActive === undefined ? count : at.under('licensesActive', readSame, licensesActive);
   delete row['licenseActive'];
 }

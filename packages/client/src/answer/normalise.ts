@@ -26,12 +26,15 @@ export function normalise<Resource>(
   readers: ReadersOf<Resource>,
   at: FormatReader,
 ): asserts resource is Resource {
-  at.field = '';
   if (!isRecord(resource)) at.fail('an object', resource);
+  const { parent, key } = at;
+  at.parent = at.pointer;
   for (const field in readers) {
-    at.field = field;
+    at.key = field;
     const value = resource[field];
     const normalised = readers[field](value, at);
-    if (normalised !== value) resource[field] = normalised;
+    if (!Object.is(normalised, value)) resource[field] = normalised;
   }
+  at.parent = parent;
+  at.key = key;
 }

@@ -20,6 +20,6 @@ export function withoutByteOrderMark(text: string): string {
 export function kindOfText(text: string): string {
   if (text.trim() === '') return 'an empty body';
   if (/^\uFEFF?\s*</.test(text)) return 'an HTML or XML page';
-  if (/^\uFEFF?\s*[[{]/.test(text)) return `malformed or truncated JSON of ${text.length} characters`;
+  if (/^\uFEFF?\s*[[{]/.test(text)) return `text of ${text.length} characters that starts like JSON`;
   return `text that is not JSON, of ${text.length} characters`;
 }

@@ -2,9 +2,9 @@ import type { ResolvedOptions } from '../client-options.ts';
 import { abortable } from './abortable.ts';
 import { createDeadline } from './deadline.ts';
 import { unread, type Http } from './http.ts';
-import { readBody } from './read-body.ts';
+import { BodyProblem, readBody } from './read-body.ts';
 import type { RequestHeaders } from './request-headers.ts';
-import { send } from './transport.ts';
+import { ForeignOriginProblem, send } from './transport.ts';
 
 /** What an operation passes on to openapi-fetch, beside its own path and query. */
 export interface AttemptInit {
@@ -19,14 +19,44 @@ export interface AttemptInit {
 /** Sends the request of an operation. */
 export type Send = (http: Http, init: AttemptInit) => Promise<unknown>;
 
+interface Ended {
+  /** Of the response, when one had begun. */
+  readonly status: number | undefined;
+  readonly headers: Headers;
+}
+
+/** A response that was read to its end, whatever its status. */
+export interface Answered extends Ended {
+  readonly kind: 'answered';
+  readonly status: number;
+  readonly text: string;
+}
+
+/** The connection failed, before or after a response had begun. */
+interface Failed extends Ended {
+  readonly kind: 'failed';
+  readonly error: unknown;
+}
+
+interface TimedOut extends Ended {
+  readonly kind: 'timed-out';
+}
+
+/** What came back is not acceptable, and would not be the next time. */
+interface Refused extends Ended {
+  readonly kind: 'refused';
+  readonly problem: BodyProblem | ForeignOriginProblem;
+}
+
 /** How one attempt ended. */
-export type Outcome =
-  | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly text: string }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly status: number | undefined }
-  | { readonly kind: 'timed-out'; readonly status: number | undefined };
+export type Outcome = Answered | Failed | TimedOut | Refused;
+
+export function isSuccess(outcome: Outcome): outcome is Answered {
+  return outcome.kind === 'answered' && outcome.status >= 200 && outcome.status <= 299;
+}
 
 export interface AttemptRequest {
-  readonly options: ResolvedOptions;
+  readonly options: Pick<ResolvedOptions, 'attemptTimeoutInMs' | 'clock' | 'fetch' | 'maxBodySizeInBytes'>;
   readonly http: Http;
   readonly send: Send;
   readonly header: RequestHeaders;
@@ -47,7 +77,7 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
       header,
       headers: { accept: 'application/json', authorization: `Bearer ${token}` },
       async fetch(built) {
-        response = await abortable(send(options.fetch, built), signal, (late) => void late.body?.cancel());
+        response = await abortable(send(options.fetch, built), signal, discard);
         return unread;
       },
       parseAs: 'stream',
@@ -60,9 +90,16 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
     return { kind: 'answered', status: response.status, headers: response.headers, text };
   } catch (error) {
     abortSignal.throwIfAborted();
-    if (deadline.hasExpired()) return { kind: 'timed-out', status: response?.status };
-    return { kind: 'failed', error, status: response?.status };
+    const ended = { status: response?.status, headers: response?.headers ?? new Headers() };
+    if (deadline.hasExpired()) return { kind: 'timed-out', ...ended };
+    const isProblem = error instanceof BodyProblem || error instanceof ForeignOriginProblem;
+    return isProblem ? { kind: 'refused', problem: error, ...ended } : { kind: 'failed', error, ...ended };
   } finally {
     deadline.release();
   }
+}
+
+/** A response that comes after its caller has gone is not left to fill a socket. */
+function discard(late: Response): void {
+  late.body?.cancel().catch(() => {});
 }

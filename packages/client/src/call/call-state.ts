@@ -5,21 +5,32 @@ import { operations } from '../generated/operations.ts';
 
 /** What is known of a call while it is under way. */
 export interface CallState {
+  readonly operation: OperationId;
   /** How errors name the call. The template of the path stands for the path: it names no customer. */
   readonly tried: string;
   readonly correlationId: string;
   requestId: string;
   readonly attempts: Attempt[];
+  /** When the call began or its last attempt ended, in milliseconds since the epoch. */
+  idleSince: number;
 }
 
-export function createCallState(operation: OperationId, correlationId: string): CallState {
+export function createCallState(operation: OperationId, correlationId: string, now: number): CallState {
   const { method, path } = operations[operation];
   return {
+    operation,
     tried: `${operation} (${method} ${path})`,
     correlationId,
     requestId: crypto.randomUUID(),
     attempts: [],
+    idleSince: now,
   };
+}
+
+/** What every event says of the call that it is about. */
+export function identify(state: CallState): Pick<CallState, 'operation' | 'requestId' | 'correlationId'> {
+  const { operation, requestId, correlationId } = state;
+  return { operation, requestId, correlationId };
 }
 
 export function createContext(state: CallState, headers: Headers): CallContext {

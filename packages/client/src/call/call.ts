@@ -1,24 +1,40 @@
+import { isFaultOnly } from '../answer/fault.ts';
 import { FormatReader } from '../answer/format-reader.ts';
 import { parseJson } from '../answer/parse-json.ts';
-import { isFaultOnly } from '../answer/fault.ts';
 import type { ResolvedOptions } from '../client-options.ts';
 import type { OperationId } from '../deprecation.ts';
-import { TimeoutError } from '../errors/timeout-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
-import { attempt, type Send } from './attempt.ts';
-import { createCallState, createContext, type CallState } from './call-state.ts';
-import { createDeadline } from './deadline.ts';
+import { CoolDownProblem, type Throttle } from '../throttle/throttle.ts';
+import { isSuccess, type Answered, type Send } from './attempt.ts';
+import { createCallState, createContext, identify, type CallState } from './call-state.ts';
+import { createDeadline, type Deadline } from './deadline.ts';
+import {
+  createCoolDownError,
+  createFailure,
+  createServiceError,
+  createTotalTimeoutError,
+} from './failure.ts';
 import type { Http } from './http.ts';
-import { createRequestHeaders } from './request-headers.ts';
-import { createServiceError } from './service-failure.ts';
+import { parseClaimsChallenge } from './parse-claims-challenge.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { sleep } from './sleep.ts';
 import type { TokenSource } from './token.ts';
-import { createTransportError } from './transport-failure.ts';
+import { takeTurn } from './turn.ts';
 
 /** What all calls of a client share. */
 export interface Caller {
   readonly options: ResolvedOptions;
   readonly http: Http;
   readonly tokens: TokenSource;
+  readonly throttle: Throttle;
+  readonly retryBudget: RetryBudget;
+}
+
+export interface CallRequest {
+  readonly operation: OperationId;
+  /** What the service counts the request under, from the general to the particular. */
+  readonly throttleKeys: readonly string[];
+  readonly send: Send;
 }
 
 /** The parsed body of a success, and the reader that knows where it came from. */
@@ -28,62 +44,83 @@ export interface Answer {
 }
 
 /**
- * Makes one call: token, request, answer.
+ * Makes one call: waits its turn, sends, tries again where that may help, parses the answer.
  * @throws {ServiceError | ResponseFormatError | TransportError | TimeoutError} or the reason of the caller's abort.
  */
 export async function call(
   caller: Caller,
-  operation: OperationId,
+  request: CallRequest,
   requestOptions: ResolvedRequestOptions,
-  send: Send,
 ): Promise<Answer> {
-  const { options } = caller;
-  const { abortSignal, totalTimeoutInMs } = requestOptions;
+  const { clock } = caller.options;
+  const { abortSignal, totalTimeoutInMs, correlationId } = requestOptions;
   abortSignal?.throwIfAborted();
-  const state = createCallState(operation, requestOptions.correlationId);
-  const deadline = createDeadline(options.clock, totalTimeoutInMs, abortSignal);
+  const state = createCallState(request.operation, correlationId, clock.now());
+  const deadline = createDeadline(clock, totalTimeoutInMs, abortSignal);
   try {
-    return await perform(caller, state, send, deadline.abortSignal);
+    return await tryUntilAnswered(caller, request, state, deadline);
   } catch (error) {
     abortSignal?.throwIfAborted();
-    if (!deadline.hasExpired()) throw error;
-    throw new TimeoutError({ ...state, limit: 'totalTimeoutInMs', timeoutInMs: totalTimeoutInMs });
+    if (deadline.hasExpired()) throw createTotalTimeoutError(state, totalTimeoutInMs);
+    if (error instanceof CoolDownProblem) throw createCoolDownError(state, error.waitInMs);
+    throw error;
   } finally {
     deadline.release();
   }
 }
 
-async function perform(
+async function tryUntilAnswered(
   caller: Caller,
+  request: CallRequest,
   state: CallState,
-  send: Send,
-  abortSignal: AbortSignal,
+  deadline: Deadline,
 ): Promise<Answer> {
-  const { options, http, tokens } = caller;
-  const token = await tokens.get(abortSignal);
-  const startedAt = options.clock.now();
-  const header = createRequestHeaders(options, state);
-  const outcome = await attempt({ options, http, send, header, token }, abortSignal);
-  state.attempts.push({
-    requestId: state.requestId,
-    ...(outcome.status === undefined ? {} : { status: outcome.status }),
-    ...(outcome.kind === 'answered' ? {} : { cause: outcome.kind }),
-    delayInMs: 0,
-    durationInMs: options.clock.now() - startedAt,
-  });
-  if (outcome.kind === 'timed-out') {
-    throw new TimeoutError({
-      ...state,
-      limit: 'attemptTimeoutInMs',
-      timeoutInMs: options.attemptTimeoutInMs,
+  const { options, tokens, retryBudget } = caller;
+  let retries = 0;
+  let renewedToken: string | undefined;
+  let mayRenew = true;
+  for (;;) {
+    const { outcome, retry, token } = await takeTurn(caller, state, {
+      request,
+      deadline,
+      retries,
+      renewedToken,
     });
+    renewedToken = undefined;
+    if (isSuccess(outcome)) {
+      retryBudget.earn();
+      return readAnswer(state, outcome, token);
+    }
+    if (outcome.status === 401 && mayRenew) {
+      mayRenew = false;
+      const claims = parseClaimsChallenge(outcome.headers.get('www-authenticate'));
+      renewedToken = await tokens.renew(token, claims, deadline.abortSignal);
+      if (renewedToken !== undefined) {
+        options.onEvent({ type: 'token-refreshed', ...identify(state) });
+        state.requestId = crypto.randomUUID();
+        continue;
+      }
+    }
+    // With a 429 the service steers its clients; the budget protects one that can't.
+    const goesOn = retry.goesOn && (outcome.status === 429 || retryBudget.spend());
+    if (!goesOn)
+      throw createFailure(state, outcome, { token, retryAfterInMs: retry.retryAfterInMs, options });
+    retries += 1;
+    // A retry carries the id of the attempt before until a response has arrived.
+    // Source: https://learn.microsoft.com/en-us/partner-center/developer/headers
+    if (outcome.status !== undefined) state.requestId = crypto.randomUUID();
+    const { delayInMs, retryAfterInMs } = retry;
+    const number = state.attempts.length + 1;
+    options.onEvent({ type: 'retry', ...identify(state), attempt: number, delayInMs, retryAfterInMs });
+    await sleep(delayInMs, options.clock, deadline.abortSignal);
   }
-  if (outcome.kind === 'failed') throw createTransportError(state, outcome.error, token);
+}
+
+function readAnswer(state: CallState, outcome: Answered, token: string): Answer {
   const context = createContext(state, outcome.headers);
-  if (outcome.status < 200 || outcome.status > 299) throw createServiceError(state, context, outcome, token);
   const at = new FormatReader(state.tried, context);
   const body = parseJson(outcome.text, at);
-  // Seen in the service's own table of errors: a success status is no proof of a success.
-  if (isFaultOnly(body)) throw createServiceError(state, context, outcome, token);
+  // The service's own table of errors has a fault with status 200: a success status is no proof of a success.
+  if (isFaultOnly(body)) throw createServiceError(state, outcome, { token, retryAfterInMs: undefined });
   return { body, at };
 }

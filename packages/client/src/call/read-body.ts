@@ -1,8 +1,16 @@
 import { abortable } from './abortable.ts';
 
-/** A body that could not be read to its end. */
+/** A body that is not what a client can take. */
 export class BodyProblem extends Error {
   override readonly name = 'BodyProblem';
+  readonly expected: string;
+  readonly received: string;
+
+  constructor(expected: string, received: string) {
+    super(`expected ${expected}, received ${received}`);
+    this.expected = expected;
+    this.received = received;
+  }
 }
 
 /**
@@ -25,7 +33,7 @@ export async function readBody(
       if (done) return text + decode(decoder, undefined);
       sizeInBytes += value.byteLength;
       if (sizeInBytes > maxSizeInBytes)
-        throw new BodyProblem(`the body is larger than ${maxSizeInBytes} bytes`);
+        throw new BodyProblem(`at most ${maxSizeInBytes} bytes (maxBodySizeInBytes)`, 'more');
       text += decode(decoder, value);
     }
   } catch (error) {
@@ -39,6 +47,6 @@ function decode(decoder: TextDecoder, bytes: Uint8Array | undefined): string {
   try {
     return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
   } catch {
-    throw new BodyProblem('the body is not UTF-8 text');
+    throw new BodyProblem('UTF-8 text', 'other bytes');
   }
 }

@@ -3,6 +3,7 @@ const marker = Symbol.for('@licenses-usage/client/error');
 
 /** The discriminating name of each error class. */
 export type LicensesUsageErrorName =
+  | 'AuthenticationError'
   | 'ConfigurationError'
   | 'ResponseFormatError'
   | 'ServiceError'

@@ -703,7 +703,7 @@ export interface components {
         };
         /**
          * @description Too many requests for this partner, or for this partner and customer together. Limits change and are not published,
-         *     but for one: 500 requests a minute and tenant on customer resources (customer-resources).
+         *     except that the customer-resources page names 500 requests per minute and tenant.
          */
         TooManyRequests: {
             headers: {

@@ -1,22 +1,29 @@
 import { readCollection, type LicensesUsageCollection } from '../answer/collection.ts';
 import { readCustomerInsight, type CustomerLicensesUsageInsights } from '../answer/customer-insight.ts';
+import type { Send } from '../call/attempt.ts';
 import { call, type Caller } from '../call/call.ts';
 import { requireGuid } from '../input/guid.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
+import { throttleKeys } from '../throttle/throttle-options.ts';
 
 export async function getCustomerLicensesUsage(
   caller: Caller,
   customerId: string,
   requestOptions: RequestOptions | undefined,
 ): Promise<LicensesUsageCollection<CustomerLicensesUsageInsights>> {
+  const { baseUrl, throttle } = caller.options;
   const path = { 'customer-id': requireGuid('customerId', customerId) };
   const resolved = resolveRequestOptions(requestOptions, caller.options);
-  const { body, at } = await call(caller, 'getCustomerLicensesUsage', resolved, (http, { header, ...init }) =>
+  const send: Send = (http, { header, ...init }) =>
     http.GET('/v1/customers/{customer-id}/analytics/licenses/usage', {
       ...init,
-      baseUrl: caller.options.baseUrl,
+      baseUrl,
       params: { header, path },
-    }),
+    });
+  const { body, at } = await call(
+    caller,
+    { operation: 'getCustomerLicensesUsage', throttleKeys: throttleKeys(throttle, customerId), send },
+    resolved,
   );
   return readCollection(body, readCustomerInsight, at);
 }

@@ -1,6 +1,7 @@
 import { readRows } from '../answer/collection.ts';
 import { readCustomer, type Customer } from '../answer/customer.ts';
 import { readEnvelope } from '../answer/envelope.ts';
+import type { Send } from '../call/attempt.ts';
 import { call, type Caller } from '../call/call.ts';
 import type { CallContext } from '../call-context.ts';
 import { defined } from '../call/defined.ts';
@@ -9,6 +10,7 @@ import { readContinuationToken, writeContinuationToken } from '../paging/continu
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
 import { isSeekPosition, nextSeekPosition, seekNext, type SeekPosition } from '../paging/seek-position.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
+import { throttleKeys } from '../throttle/throttle-options.ts';
 import { requireSize, toWireFilter, type CustomersQuery } from './customers-query.ts';
 
 /** One answer of the customers operation. */
@@ -30,10 +32,10 @@ export function listCustomers(
   const filter = query.filter === undefined ? undefined : toWireFilter(query.filter);
   const resolved = resolveRequestOptions(requestOptions, caller.options);
   const identity = serialiseQuery({ filter });
-  const { baseUrl } = caller.options;
+  const { baseUrl, throttle } = caller.options;
 
-  const ask = ({ size, seekToken, link }: SeekPosition) =>
-    call(caller, 'listCustomers', resolved, (http, { header, ...init }) =>
+  const ask = ({ size, seekToken, link }: SeekPosition) => {
+    const send: Send = (http, { header, ...init }) =>
       http.GET('/v1/customers', {
         ...init,
         baseUrl,
@@ -42,8 +44,9 @@ export function listCustomers(
           header: seekToken === undefined ? header : { ...header, 'MS-ContinuationToken': seekToken },
           query: defined({ size, filter, seekOperation: seekToken === undefined ? undefined : seekNext }),
         },
-      }),
-    );
+      });
+    return call(caller, { operation: 'listCustomers', throttleKeys: throttleKeys(throttle), send }, resolved);
+  };
 
   return createPagedIterator({
     start({ continuationToken, maxPageSize }) {

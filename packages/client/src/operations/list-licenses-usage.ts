@@ -7,6 +7,7 @@ import {
   type LicensesUsageField,
   type LicensesUsageRowOf,
 } from '../answer/licenses-usage-row.ts';
+import type { Send } from '../call/attempt.ts';
 import { call, type Answer, type Caller } from '../call/call.ts';
 import { defined } from '../call/defined.ts';
 import type { CallContext } from '../call-context.ts';
@@ -17,6 +18,7 @@ import { readNextLink, type LinkParameters, type NextLink } from '../paging/next
 import { nextPosition, type RowPosition } from '../paging/next-position.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
+import { throttleKeys } from '../throttle/throttle-options.ts';
 import type { PrefixFinder } from './commercial-path-prefix.ts';
 import {
   maxTop,
@@ -49,18 +51,23 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
   const { top: firstTop, skip: firstSkip, ...chosen } = resolveLicensesUsageQuery(query);
   const resolved = resolveRequestOptions(requestOptions, caller.options);
   const identity = serialiseQuery(chosen);
+  const { baseUrl, throttle } = caller.options;
 
   const ask = ({ top, skip, link }: UsagePosition): Promise<Answer> =>
-    prefixes.run((prefix) =>
-      call(caller, 'listLicensesUsage', resolved, (http, { header, ...init }) =>
+    prefixes.run((prefix) => {
+      const send: Send = (http, { header, ...init }) =>
         http.GET('/v1/analytics/commercial/usage/license/', {
           ...init,
-          baseUrl: `${caller.options.baseUrl}${prefix}`,
+          baseUrl: `${baseUrl}${prefix}`,
           querySerializer: (own) => serialiseQuery({ ...link, ...own }),
           params: { header, query: defined({ ...chosen, top, skip: skip === 0 ? undefined : skip }) },
-        }),
-      ),
-    );
+        });
+      return call(
+        caller,
+        { operation: 'listLicensesUsage', throttleKeys: throttleKeys(throttle), send },
+        resolved,
+      );
+    });
 
   return createPagedIterator({
     start({ continuationToken, maxPageSize }) {
@@ -79,7 +86,7 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
       );
       const { totalCount } = envelope;
       const own = { ...chosen, groupby: chosen.groupby?.join(','), top: position.top };
-      const nextLink = readLink(envelope, ownParameters(own), caller.options.baseUrl, at);
+      const nextLink = readLink(envelope, ownParameters(own), baseUrl, at);
       const pageSize = position.top ?? maxTop;
       const next = nextPosition(position, { rowCount: items.length, pageSize, totalCount, nextLink });
       if (next.kind === 'refused') at.failAt('/@nextLink', next.expected, next.received);

@@ -1,0 +1,8 @@
+export { AuthenticationError } from '../errors/authentication-error.ts';
+export { authorities, type AuthorityName, type AuthorityUrl } from './authority.ts';
+export {
+  createRefreshTokenCredential,
+  type RefreshTokenCredentialOptions,
+} from './refresh-token-credential.ts';
+export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './token-credential.ts';
+export type { TokenStore } from './token-store.ts';

@@ -1,0 +1,82 @@
+import type { OperationId } from './deprecation.ts';
+
+interface Identified {
+  readonly operation: OperationId;
+  readonly requestId: string;
+  readonly correlationId: string;
+}
+
+/** A request is about to be sent. */
+export interface RequestEvent extends Identified {
+  readonly type: 'request';
+  /** 1 for the first attempt of a call. */
+  readonly attempt: number;
+}
+
+/** An attempt has ended: with a response that was read to its end, or without one. */
+export interface ResponseEvent extends Identified {
+  readonly type: 'response';
+  readonly attempt: number;
+  /** The HTTP status, when a response arrived. */
+  readonly status: number | undefined;
+  /** What ended the attempt, when no usable response arrived. */
+  readonly cause: string | undefined;
+  readonly durationInMs: number;
+}
+
+/** The call will be tried again. */
+export interface RetryEvent extends Identified {
+  readonly type: 'retry';
+  /** The number of the attempt to come. */
+  readonly attempt: number;
+  readonly delayInMs: number;
+  /** What the service asked for, when it did. */
+  readonly retryAfterInMs: number | undefined;
+}
+
+/** The call waits before it is sent: the service asked for quiet, or enough requests are in flight. */
+export interface ThrottledEvent extends Identified {
+  readonly type: 'throttled';
+  readonly reason: 'cool-down' | 'concurrency';
+  readonly waitInMs: number;
+}
+
+/** The service refused the token, and the credential supplied another. */
+export interface TokenRefreshedEvent extends Identified {
+  readonly type: 'token-refreshed';
+}
+
+/** An answer does not look as documented. Told once for each shape; the answer is delivered all the same. */
+export interface DriftEvent {
+  readonly type: 'drift';
+  readonly operation: OperationId;
+  readonly kind: 'unexpected-field' | 'missing-field' | 'new-value';
+  /** Where, as a JSON pointer with `*` for any index, such as `/items/*`. */
+  readonly pointer: string;
+  readonly field: string;
+}
+
+/**
+ * What a client does, as it does it. No event holds a token, a secret, a URL with a query, or a customer's name.
+ */
+export type ClientEvent =
+  | RequestEvent
+  | ResponseEvent
+  | RetryEvent
+  | ThrottledEvent
+  | TokenRefreshedEvent
+  | DriftEvent;
+
+/** Passes events on. A listener that throws must not break the call it listens to. */
+export function createEventSink(
+  onEvent: ((event: ClientEvent) => void) | undefined,
+): (event: ClientEvent) => void {
+  if (onEvent === undefined) return () => {};
+  return (event) => {
+    try {
+      onEvent(event);
+    } catch {
+      // Documented at the option: nothing sensible is left to tell it to.
+    }
+  };
+}

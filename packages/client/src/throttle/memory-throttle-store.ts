@@ -1,0 +1,101 @@
+import type { ThrottleEnding, ThrottleStore, ThrottleTurn } from './throttle-store.ts';
+
+/** What is known of one key. */
+interface Lane {
+  inFlight: number;
+  /** How many requests may be in flight: halves when the service throttles, grows by one per round of successes. */
+  limit: number;
+  passedSinceGrowth: number;
+  coolDownEndsAt: number;
+  /** The particular key that was throttled last, and until when. Two of them at once mean that the partner is. */
+  throttled: { readonly key: string; readonly endsAt: number } | undefined;
+}
+
+const granted: ThrottleTurn = { granted: true };
+/** Waiters of this process are woken when a place is free; this bounds the wait for another's place. */
+const pollInMs = 1_000;
+
+export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore {
+  const lanes = new Map<string, Lane>();
+
+  function laneOf(key: string): Lane {
+    const known = lanes.get(key);
+    if (known !== undefined) return known;
+    const lane: Lane = {
+      inFlight: 0,
+      limit: maxConcurrency,
+      passedSinceGrowth: 0,
+      coolDownEndsAt: 0,
+      throttled: undefined,
+    };
+    lanes.set(key, lane);
+    return lane;
+  }
+
+  function grow(lane: Lane): void {
+    lane.passedSinceGrowth += 1;
+    if (lane.limit >= maxConcurrency || lane.passedSinceGrowth < lane.limit) return;
+    lane.limit += 1;
+    lane.passedSinceGrowth = 0;
+  }
+
+  /** The 429s of requests that were under way already prolong the cool-down, but tell nothing new about the limit. */
+  function coolDown(lane: Lane, endsAt: number, nowInMs: number): void {
+    if (lane.coolDownEndsAt <= nowInMs) {
+      lane.limit = Math.max(1, Math.floor(lane.limit / 2));
+      lane.passedSinceGrowth = 0;
+    }
+    lane.coolDownEndsAt = Math.max(lane.coolDownEndsAt, endsAt);
+  }
+
+  /** An answer does not say which limit it hit: the particular one is assumed until two customers hit one at once. */
+  function throttle(keys: readonly string[], endsAt: number, nowInMs: number): void {
+    const [general, particular] = keys;
+    if (general === undefined) return;
+    const lane = laneOf(general);
+    const last = lane.throttled;
+    const isGeneral =
+      particular === undefined || (last !== undefined && last.endsAt > nowInMs && last.key !== particular);
+    if (isGeneral) coolDown(lane, endsAt, nowInMs);
+    if (particular === undefined) return;
+    coolDown(laneOf(particular), endsAt, nowInMs);
+    lane.throttled = { key: particular, endsAt };
+  }
+
+  /** A lane that knows nothing is not kept: there may be a customer for each. */
+  function forgetIdle(key: string, lane: Lane, nowInMs: number): void {
+    const isThrottled = lane.throttled !== undefined && lane.throttled.endsAt > nowInMs;
+    if (
+      lane.inFlight === 0 &&
+      lane.limit === maxConcurrency &&
+      lane.coolDownEndsAt <= nowInMs &&
+      !isThrottled
+    ) {
+      lanes.delete(key);
+    }
+  }
+
+  return {
+    enter(keys, nowInMs) {
+      const found = keys.map(laneOf);
+      const coolDownEndsAt = Math.max(...found.map((lane) => lane.coolDownEndsAt));
+      if (coolDownEndsAt > nowInMs) {
+        return { granted: false, reason: 'cool-down', waitInMs: coolDownEndsAt - nowInMs };
+      }
+      if (found.some((lane) => lane.inFlight >= lane.limit)) {
+        return { granted: false, reason: 'concurrency', waitInMs: pollInMs };
+      }
+      for (const lane of found) lane.inFlight += 1;
+      return granted;
+    },
+    leave(keys, ending: ThrottleEnding, nowInMs) {
+      if (ending.kind === 'throttled') throttle(keys, nowInMs + ending.retryAfterInMs, nowInMs);
+      for (const key of keys) {
+        const lane = laneOf(key);
+        lane.inFlight -= 1;
+        if (ending.kind === 'passed') grow(lane);
+        forgetIdle(key, lane, nowInMs);
+      }
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { requireInteger } from '../input/integer.ts';
+import { createMemoryThrottleStore } from './memory-throttle-store.ts';
+import type { ThrottleStore } from './throttle-store.ts';
+
+/** How a client holds its requests back. */
+export interface ThrottleOptions {
+  /** How many requests may be in flight at once. Default: 32. Halves while the service throttles. */
+  readonly maxConcurrency?: number | undefined;
+  /** Names the partner in the store's keys. Needed when clients of several partners share a store. */
+  readonly partnerKey?: string | undefined;
+  /** Where the knowledge is kept. Default: in memory, for this client. */
+  readonly store?: ThrottleStore | undefined;
+}
+
+export interface ResolvedThrottleOptions {
+  readonly partnerKey: string;
+  readonly store: ThrottleStore;
+}
+
+export function resolveThrottleOptions(options: ThrottleOptions): ResolvedThrottleOptions {
+  const { maxConcurrency = 32, partnerKey = 'partner', store } = options;
+  const range = { min: 1, example: 32 };
+  const concurrency = requireInteger('throttle.maxConcurrency', maxConcurrency, range);
+  return { partnerKey, store: store ?? createMemoryThrottleStore(concurrency) };
+}
+
+/** The keys that the service counts a request under, from the general to the particular. */
+export function throttleKeys(options: ResolvedThrottleOptions, customerId?: string): readonly string[] {
+  const { partnerKey } = options;
+  return customerId === undefined ? [partnerKey] : [partnerKey, `${partnerKey}/${customerId.toLowerCase()}`];
+}

@@ -1,0 +1,152 @@
+import { MatchersV3 } from '@pact-foundation/pact';
+import { describe, expect, test } from 'vitest';
+import { and, eq, ne } from '../../src/index.ts';
+import { clientOf, collect, createContract, requestHeaders, responseHeaders } from './support/contract.ts';
+import { invalidQuery, testRefusals } from './support/refusals.ts';
+
+const { constrainedArrayLike, eachLike, equal, integer, regex, string } = MatchersV3;
+
+const operation = 'listLicensesUsage';
+const path = '/v1/analytics/commercial/usage/license/';
+const processedDateTime = '2018-10-14T00:00:00';
+
+const guid = '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$';
+
+const row = {
+  processedDateTime: regex('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?$', processedDateTime),
+  workloadCode: string('SPO'),
+  workloadName: string('SharePoint'),
+  serviceCode: string('o365'),
+  serviceName: string('Microsoft Office 365'),
+  channel: string('reseller'),
+  customerTenantId: regex(guid, '0112A436-B14E-4888-967B-CA4BB2CF1234'),
+  customerName: string('TEST COMPANY'),
+  productId: regex(guid, '6FD2C87F-B296-42F0-B197-1E91E994B900'),
+  productName: string('OFFICE 365 ENTERPRISE E3'),
+  licensesActive: integer(0),
+  licensesQualified: integer(1),
+};
+
+const readRow = {
+  processedDateTime: `${processedDateTime}Z`,
+  workloadCode: 'SPO',
+  workloadName: 'SharePoint',
+  serviceCode: 'o365',
+  serviceName: 'Microsoft Office 365',
+  channel: 'reseller',
+  customerTenantId: '0112A436-B14E-4888-967B-CA4BB2CF1234',
+  customerName: 'TEST COMPANY',
+  productId: '6FD2C87F-B296-42F0-B197-1E91E994B900',
+  productName: 'OFFICE 365 ENTERPRISE E3',
+  licensesActive: 0,
+  licensesQualified: 1,
+};
+
+describe(operation, () => {
+  test('lists rows', async () => {
+    await createContract()
+      .addInteraction()
+      .given('licence usage rows')
+      .uponReceiving(operation)
+      .withRequest('GET', path, (builder) => void builder.headers(requestHeaders))
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({ Value: eachLike(row, 1) });
+      })
+      .executeTest(async (mockServer) => {
+        const rows = await collect(clientOf(mockServer).listLicensesUsage());
+        expect(rows).toEqual([readRow]);
+      });
+  });
+
+  test('lists no rows when there is no data', async () => {
+    await createContract()
+      .addInteraction()
+      .given('no licence usage rows')
+      .uponReceiving(`${operation}, without data`)
+      .withRequest('GET', path, (builder) => void builder.headers(requestHeaders))
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({ Value: equal([]) });
+      })
+      .executeTest(async (mockServer) => {
+        expect(await collect(clientOf(mockServer).listLicensesUsage())).toEqual([]);
+      });
+  });
+
+  test('lists sums over filtered rows of one snapshot', async () => {
+    const group = {
+      serviceCode: string('o365'),
+      workloadCode: string('SPO'),
+      licensesActive: integer(63),
+      licensesQualified: integer(250),
+    };
+    await createContract()
+      .addInteraction()
+      .given('licence usage rows')
+      .uponReceiving(`${operation}, filtered and grouped`)
+      .withRequest('GET', path, (builder) => {
+        builder.headers(requestHeaders).query({
+          filter: "serviceCode eq 'o365' and customerName ne 'O''Neill & Söhne'",
+          groupby: 'serviceCode,workloadCode',
+          processedDateTime,
+        });
+      })
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({ Value: eachLike(group, 1) });
+      })
+      .executeTest(async (mockServer) => {
+        const groups = await collect(
+          clientOf(mockServer).listLicensesUsage({
+            filter: and(eq('serviceCode', 'o365'), ne('customerName', "O'Neill & Söhne")),
+            groupBy: ['serviceCode', 'workloadCode'],
+            processedDateTime,
+          }),
+        );
+        expect(groups).toEqual([
+          { serviceCode: 'o365', workloadCode: 'SPO', licensesActive: 63, licensesQualified: 250 },
+        ]);
+      });
+  });
+
+  test('walks over two pages', async () => {
+    const pageSize = 1;
+    const contract = createContract();
+    contract
+      .addInteraction()
+      .given('licence usage rows on two pages', { pageSize })
+      .uponReceiving(`${operation}, first of two pages`)
+      .withRequest('GET', path, (builder) => void builder.headers(requestHeaders).query({ top: '1' }))
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({
+          Value: constrainedArrayLike(row, pageSize, pageSize),
+          '@nextLink': regex('[?&]skip=1(&|$)', `${path}?top=1&skip=1`),
+          TotalCount: equal(2),
+        });
+      });
+    await contract
+      .addInteraction()
+      .given('licence usage rows on two pages', { pageSize })
+      .uponReceiving(`${operation}, last of two pages`)
+      .withRequest(
+        'GET',
+        path,
+        (builder) => void builder.headers(requestHeaders).query({ top: '1', skip: '1' }),
+      )
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({
+          Value: constrainedArrayLike(row, pageSize, pageSize),
+          '@nextLink': equal(null),
+          TotalCount: equal(2),
+        });
+      })
+      .executeTest(async (mockServer) => {
+        const pages = await collect(
+          clientOf(mockServer).listLicensesUsage().byPage({ maxPageSize: pageSize }),
+        );
+        expect(pages.map((page) => page.items)).toEqual([[readRow], [readRow]]);
+        expect(pages.map((page) => page.totalCount)).toEqual([2, 2]);
+        expect(pages.map((page) => page.continuationToken !== undefined)).toEqual([true, false]);
+      });
+  });
+
+  testRefusals(operation, path, invalidQuery, (client) => collect(client.listLicensesUsage()));
+});

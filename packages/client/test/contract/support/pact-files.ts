@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+
+export const consumer = 'licenses-usage-client';
+export const provider = 'partner-center';
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What is committed and published. */
+export const committedFolder = folder('../../../pacts/');
+/** What a run writes. */
+export const writtenFolder = folder('../../../node_modules/.pacts/');
+export const pactFile = `${consumer}-${provider}.json`;

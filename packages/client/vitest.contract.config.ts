@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The contract with the service: drives the real client against Pact's mock server and writes `pacts/`. */
+export default defineConfig({
+  test: {
+    include: ['test/contract/**/*.pact.ts'],
+    globalSetup: ['test/contract/support/settle-pact.ts'],
+    // Pact merges into one file; interleaved writers would order it by chance.
+    fileParallelism: false,
+    sequence: { shuffle: false },
+    env: { PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'warn' },
+  },
+});
