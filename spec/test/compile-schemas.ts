@@ -1,0 +1,17 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+
+/** Compiles the schemas of an OpenAPI document; gives a function that finds one by the keys that lead to it. */
+export function compileSchemas(
+  document: Record<string, unknown>,
+): (path: readonly string[]) => ValidateFunction<unknown> {
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strictSchema: false });
+  ajvFormats.default(ajv);
+  ajv.addSchema({ ...document, $id: 'openapi' });
+  return (path) => {
+    const pointer = path
+      .map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')))
+      .join('/');
+    return ajv.compile({ $ref: `openapi#/${pointer}` });
+  };
+}

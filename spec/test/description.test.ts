@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import { isRecord } from '../src/is-record.ts';
+import { readOperations } from '../src/read-operations.ts';
+import { findNodes } from './find-nodes.ts';
+import { readDescription } from './read-description.ts';
+
+const description = await readDescription();
+const operations = findNodes(description, (node) => typeof node['operationId'] === 'string');
+const properties = findNodes(description['components'], (_node, path) => path.at(-2) === 'properties');
+
+it('describes the two superseded operations, the one that supersedes them, and the list of customers', () => {
+  expect(readOperations(description)).toEqual([
+    {
+      operationId: 'getCustomerLicensesUsage',
+      method: 'GET',
+      path: '/v1/customers/{customer-id}/analytics/licenses/usage',
+      deprecated: true,
+      supersededBy: 'listLicensesUsage',
+    },
+    {
+      operationId: 'getPartnerLicensesUsage',
+      method: 'GET',
+      path: '/v1/analytics/licenses/usage',
+      deprecated: true,
+      supersededBy: 'listLicensesUsage',
+    },
+    {
+      operationId: 'listLicensesUsage',
+      method: 'GET',
+      path: '/v1/analytics/commercial/usage/license/',
+      deprecated: false,
+      supersededBy: null,
+    },
+    {
+      operationId: 'listCustomers',
+      method: 'GET',
+      path: '/v1/customers',
+      deprecated: false,
+      supersededBy: null,
+    },
+  ]);
+});
+
+it.each(operations)('answers with every status that a caller must handle: $node.operationId', ({ node }) => {
+  expect(Object.keys(isRecord(node['responses']) ? node['responses'] : {})).toEqual([
+    '200',
+    '400',
+    '401',
+    '403',
+    '404',
+    '429',
+    '500',
+    '503',
+  ]);
+});
+
+it.each(operations)('names the documentation page it rests on: $node.operationId', ({ node }) => {
+  const url = isRecord(node['externalDocs']) ? String(node['externalDocs']['url']) : '';
+
+  expect(url).toMatch(/^https:\/\/learn\.microsoft\.com\/en-us\/partner-center\/developer\/get-[a-z-]+$/);
+  expect(node['description']).toContain(url.replace('https://learn.microsoft.com/en-us/', ''));
+});
+
+it('says of every property what it is and whether it can be null', () => {
+  expect(properties.length).toBeGreaterThan(50);
+  expect(properties.filter(({ node }) => !/\bnull\b/i.test(String(node['description'])))).toEqual([]);
+});
+
+it('types as nullable what it describes as nullable, and nothing else', () => {
+  const contradicting = properties.filter(({ node }) => {
+    const nullable = Array.isArray(node['type']) && node['type'].includes('null');
+    return nullable === /never null/i.test(String(node['description']));
+  });
+
+  expect(contradicting).toEqual([]);
+});
+
+it('leaves every object open, because the service adds properties without notice', () => {
+  const closed = findNodes(
+    description,
+    (node) => node['additionalProperties'] === false || node['unevaluatedProperties'] === false,
+  );
+
+  expect(closed).toEqual([]);
+});
+
+it('asks for no header of the caller', () => {
+  const headers = findNodes(description, (node) => node['in'] === 'header');
+
+  expect(headers).not.toEqual([]);
+  expect(headers.filter(({ node }) => node['required'] === true)).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { readOperations } from '../src/read-operations.ts';
+
+it('reads the operations in the order of the document, with what replaces each', () => {
+  const document = {
+    paths: {
+      '/old': { get: { operationId: 'getOld', deprecated: true, 'x-superseded-by': 'postNew' } },
+      '/new': { summary: 'Not an operation', post: { operationId: 'postNew' } },
+    },
+  };
+
+  expect(readOperations(document)).toEqual([
+    { operationId: 'getOld', method: 'GET', path: '/old', deprecated: true, supersededBy: 'postNew' },
+    { operationId: 'postNew', method: 'POST', path: '/new', deprecated: false, supersededBy: null },
+  ]);
+});
+
+it.each([
+  ['is no object', 'openapi: 3.1.0'],
+  ['has no paths', { openapi: '3.1.0' }],
+  ['has no operation under its paths', { paths: { '/old': { summary: 'Nothing here' } } }],
+])('fails when the document %s', (_what, document) => {
+  expect(() => readOperations(document)).toThrow('no operations');
+});
+
+it.each([
+  ['has no operationId', { deprecated: true }, 'GET /a has no operationId'],
+  ['shares its operationId', { operationId: 'b' }, 'The operationId b is used twice'],
+  ['is superseded by an unknown one', { operationId: 'a', 'x-superseded-by': 'c' }, 'a is superseded by c'],
+  ['is superseded by something that is not text', { operationId: 'a', 'x-superseded-by': 1 }, 'not text'],
+])('fails when an operation %s', (_what, operation, message) => {
+  expect(() =>
+    readOperations({ paths: { '/a': { get: operation }, '/b': { get: { operationId: 'b' } } } }),
+  ).toThrow(message);
+});

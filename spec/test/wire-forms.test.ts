@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { isRecord } from '../src/is-record.ts';
+import { compileSchemas } from './compile-schemas.ts';
+import { readDescription } from './read-description.ts';
+
+const schemaAt = compileSchemas(await readDescription());
+
+describe.each([
+  ['CustomerLicensesUsageInsights', await firstOf('customer-licenses-usage.json', 'items')],
+  ['PartnerLicensesUsageInsights', await firstOf('partner-licenses-usage.json', 'items')],
+])('%s', (name, documented) => {
+  it.each([
+    ['an offset in digits', { processedDateTime: '2017-03-09T00:00:00+00:00' }],
+    ['the offset Z', { processedDateTime: '2017-10-09T00:00:00Z' }],
+    ['fractions of a second', { processedDateTime: '2017-03-14T03:25:16.36+00:00' }],
+    ['more than 100 per cent', { usagePercent: 137.5, proratedLicensesUsagePercent: 137.5 }],
+    ['more active than qualified licences', { licensesActive: 7, licensesQualified: 0 }],
+    ['a property that came later', { renewedBy: 'service' }],
+  ])('takes %s', (_what, change) => {
+    expect(isValid(name, { ...documented, ...change })).toBe(true);
+  });
+
+  it.each([
+    ['a date without offset', { processedDateTime: '2017-03-09T00:00:00' }],
+    ['a negative figure', { usagePercent: -1, proratedLicensesUsagePercent: -1 }],
+    ['a row without its service', { serviceName: undefined }],
+  ])('refuses %s', (_what, change) => {
+    expect(isValid(name, { ...documented, ...change })).toBe(false);
+  });
+});
+
+describe('LicensesUsageRow', async () => {
+  const documented = await firstOf('licenses-usage.json', 'Value');
+
+  it.each([
+    ['fractions of a second', { processedDateTime: '2018-10-14T00:00:00.5' }],
+    ['null for what is not known', { processedDateTime: null, workloadCode: null, productId: null }],
+    ['a tenant id in lower case', { customerTenantId: '0112a436-b14e-4888-967b-ca4bb2cf1234' }],
+    ['an integral count written with a decimal point', { licensesActive: 206.0 }],
+    ['the misspelt count of the documented sample beside the right one', { licenseActive: 0 }],
+  ])('takes %s', (_what, change) => {
+    expect(isValid('LicensesUsageRow', { ...documented, ...change })).toBe(true);
+  });
+
+  it('takes a grouped row with nothing but the counts', () => {
+    expect(isValid('LicensesUsageRow', { licensesActive: 275, licensesQualified: 250 })).toBe(true);
+  });
+
+  it.each([
+    ['a date with an offset', { processedDateTime: '2018-10-14T00:00:00Z' }],
+    ['a count sent as text', { licensesActive: '63' }],
+    ['a fraction of a licence', { licensesActive: 1.5 }],
+    ['a negative count', { licensesQualified: -1 }],
+    ['null for a count', { licensesActive: null }],
+    ['a row without a count', { licensesQualified: undefined }],
+  ])('refuses %s', (_what, change) => {
+    expect(isValid('LicensesUsageRow', { ...documented, ...change })).toBe(false);
+  });
+});
+
+it.each([
+  ['LicensesUsagePage', { Value: [] }],
+  ['LicensesUsagePage', { Value: [], '@nextLink': null, TotalCount: 0 }],
+  ['ApiFault', { code: 0, description: 'Not defined.' }],
+  [
+    'ApiFault',
+    {
+      code: '900420',
+      description: 'The audience is not accepted.',
+      data: ['key: value'],
+      source: 'PartnerFD',
+    },
+  ],
+])('%s takes %j', (name, body) => {
+  expect(isValid(name, body)).toBe(true);
+});
+
+it.each([
+  ['LicensesUsagePage', { value: [], '@nextLink': null, TotalCount: 0 }],
+  ['LicensesUsageField', 'licensesActive'],
+  ['ApiFault', { code: null, description: 'Nothing.' }],
+  ['GatewayFault', { statusCode: 200, message: 'Fine.' }],
+])('%s refuses %j', (name, body) => {
+  expect(isValid(name, body)).toBe(false);
+});
+
+function isValid(name: string, body: unknown): boolean {
+  // Through JSON, so that a property set to undefined is absent as it would be on the wire.
+  return schemaAt(['components', 'schemas', name])(JSON.parse(JSON.stringify(body)));
+}
+
+async function firstOf(file: string, list: string): Promise<Record<string, unknown>> {
+  const body: unknown = JSON.parse(await readFile(new URL(`../examples/${file}`, import.meta.url), 'utf8'));
+  const rows: unknown = isRecord(body) ? body[list] : undefined;
+  const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
+  if (!isRecord(row)) throw new Error(`${file} has no row under ${list}.`);
+  return row;
+}
