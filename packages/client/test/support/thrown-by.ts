@@ -1,0 +1,9 @@
+/** What `run` throws; an error of its own when it throws nothing. */
+export function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('Expected an error, but nothing was thrown.');
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/contract/**'],
+    // Far from UTC: a date that is taken for local time shows.
+    env: { TZ: 'Asia/Tokyo' },
+  },
+});
