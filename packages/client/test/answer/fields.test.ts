@@ -87,7 +87,8 @@ describe('readCount', () => {
   test('reads every count alike as a number, as text and as text with a zero fraction', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (count) => {
-        for (const wire of [count, `${count}`, `${count}.0`]) expect(readCount(wire, createReader())).toBe(count);
+        for (const wire of [count, `${count}`, `${count}.0`])
+          expect(readCount(wire, createReader())).toBe(count);
       }),
     );
   });
@@ -170,7 +171,9 @@ describe('readDateTime', () => {
 describe('readAttributes', () => {
   test('keeps what it does not know and makes an absent type null', () => {
     expect(readAttributes({ etag: 'x' }, createReader())).toEqual({ etag: 'x', objectType: null });
-    expect(readAttributes({ objectType: 'Collection' }, createReader())).toEqual({ objectType: 'Collection' });
+    expect(readAttributes({ objectType: 'Collection' }, createReader())).toEqual({
+      objectType: 'Collection',
+    });
     expectTypeOf(readAttributes).returns.toEqualTypeOf<ResourceAttributes | null>();
   });
 

@@ -47,11 +47,16 @@ describe('normalise', () => {
   });
 
   test('keeps every other key of any object, __proto__ and constructor among them', () => {
-    const key = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty'), fc.string());
+    const key = fc.oneof(
+      fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty'),
+      fc.string(),
+    );
     fc.assert(
       fc.property(fc.dictionary(key, fc.jsonValue()), (others) => {
         const text = JSON.stringify(others);
-        const resource: unknown = JSON.parse(`${text.slice(0, -1)}${text === '{}' ? '' : ','}"name":"a","count":1}`);
+        const resource: unknown = JSON.parse(
+          `${text.slice(0, -1)}${text === '{}' ? '' : ','}"name":"a","count":1}`,
+        );
         const before = Object.entries(Object(resource));
         normalise<Resource>(resource, readers, createReader());
         expect(Object.entries(resource)).toEqual(before);
