@@ -1,6 +1,6 @@
+import { createApp } from './app/create-app.ts';
+import { createServices } from './app/services.ts';
 import { createFetch } from './fetch-in-process.ts';
-import { createHandler } from './handler/handler.ts';
-import { createServices } from './handler/services.ts';
 import { listen, type ListeningEmulator, type ListenOptions } from './listen.ts';
 import type { EmulatorOptions } from './options.ts';
 import type { RecordedRequest } from './request-log/recorded-request.ts';
@@ -23,10 +23,10 @@ export interface Emulator {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const services = createServices(readSettings(options));
-  const handler = createHandler(services);
+  const app = createApp(services);
   return {
-    fetch: createFetch(handler),
-    listen: (listenOptions) => listen(handler, listenOptions),
+    fetch: createFetch(app),
+    listen: (listenOptions) => listen(app, listenOptions),
     requests: services.log.requests,
     reset: () => services.reset(),
   };

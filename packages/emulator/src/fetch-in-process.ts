@@ -1,22 +1,22 @@
-import { callFromRequest } from './call/call-from-request.ts';
-import { toResponse } from './delivery/to-response.ts';
-import type { Handler } from './handler/handler.ts';
+import type { Hono } from 'hono';
+
+import type { Env } from './app/create-app.ts';
 
 /** As in the fetch standard. */
 const maxRedirects = 20;
-const redirectStatuses = [301, 302, 303, 307, 308];
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** A `fetch` that never leaves this process: every host is the emulator. Redirects are followed as the request says. */
 export function createFetch(
-  handler: Handler,
+  app: Hono<Env>,
 ): (input: Request | string | URL, init?: RequestInit) => Promise<Response> {
   return async (input, init) => {
     let request = new Request(input, init);
     for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
       request.signal.throwIfAborted();
-      const response = await toResponse(await handler(callFromRequest(request)), request.signal);
+      const response = await app.fetch(request);
       const location = response.headers.get('location');
-      if (location === null || !redirectStatuses.includes(response.status) || request.redirect === 'manual') {
+      if (location === null || !redirectStatuses.has(response.status) || request.redirect === 'manual') {
         return presented(response, request.url, redirects > 0);
       }
       if (request.redirect === 'error') {

@@ -1,4 +1,4 @@
-export type { RoutedOperation } from './call/route.ts';
+export type { RoutedOperation } from './call/routes.ts';
 export { createEmulator, type Emulator } from './create-emulator.ts';
 export type { DataSet, DataSetCustomer, DataSetRow } from './facts/data-set.ts';
 export { documentedCustomerId } from './facts/documented.ts';

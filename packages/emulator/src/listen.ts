@@ -1,10 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
 
-import { callFromIncoming } from './call/call-from-incoming.ts';
-import { writeResponse } from './delivery/write-response.ts';
-import type { Handler } from './handler/handler.ts';
+import type { Env } from './app/create-app.ts';
 import { EmulatorOptionsError } from './options-error.ts';
-import { invalidInput } from './refusals/api-fault.ts';
 
 export interface ListenOptions {
   /** A free port unless told otherwise. */
@@ -21,23 +19,13 @@ export interface ListeningEmulator {
 }
 
 /** @throws EmulatorOptionsError for a port that can't be one; the system's own error when the port is taken. */
-export async function listen(handler: Handler, options: ListenOptions = {}): Promise<ListeningEmulator> {
+export async function listen(app: Hono<Env>, options: ListenOptions = {}): Promise<ListeningEmulator> {
   const { port = 0, host = '127.0.0.1' } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new EmulatorOptionsError(`port is ${port}; it must be a whole number from 0 to 65535.`);
   }
-
-  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const call = callFromIncoming(incoming, host);
-    if (call === undefined) {
-      return writeResponse(outgoing, invalidInput('The request line holds no address.').answer);
-    }
-    return writeResponse(outgoing, await handler(call));
-  };
-  const server = createServer((incoming, outgoing) => {
-    // Whatever breaks here is a connection that has gone away: nobody is left to be told.
-    respond(incoming, outgoing).catch(() => outgoing.destroy());
-  });
+  // Whoever runs the emulator in their own process keeps their own Request and Response.
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: host, overrideGlobalObjects: false });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -50,7 +38,7 @@ export async function listen(handler: Handler, options: ListenOptions = {}): Pro
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
+        if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
 }

@@ -1,7 +1,7 @@
 import { isFaultName } from '../faults/catalogue.ts';
 import type { FaultRule } from '../faults/fault-rule.ts';
 import { unknownFault } from '../faults/read-fault-rule.ts';
-import { isRoutedOperation, routedOperations } from '../call/route.ts';
+import { isRoutedOperation, routedOperations } from '../call/routes.ts';
 import { EmulatorOptionsError } from '../options-error.ts';
 
 /** Reads `name` or `name:condition,condition`, a condition being `operation=…`, `probability=…` or `request=…`. */

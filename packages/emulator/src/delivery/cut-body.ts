@@ -1,5 +1,5 @@
 /** The half of a body that arrives before a connection stalls or breaks. At least one byte, where there is one. */
-export function firstHalf<Bytes extends Uint8Array>(bytes: Bytes): Uint8Array {
+export function firstHalf(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, Math.ceil(bytes.length / 2));
 }
 

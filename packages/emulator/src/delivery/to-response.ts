@@ -5,7 +5,7 @@ import { firstHalf, inPieces } from './cut-body.ts';
 import { compressBody, encodeBody } from './encode-body.ts';
 
 /** Statuses whose answers have no body, not even an empty one. */
-const bodiless = [204, 205, 304];
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
  * Hands an answer over inside this process, as the global `fetch` would present it: a compressed body arrives decompressed, a broken
@@ -17,7 +17,7 @@ export async function toResponse(answer: Answer, signal: AbortSignal): Promise<R
   if (answer.delivery.kind === 'stalled-headers') await aborted(signal);
   const bytes = encodeBody(answer);
   const length = compressBody(bytes, answer.contentEncoding).length;
-  return new Response(bodiless.includes(answer.status) ? null : bodyOf(answer, bytes, signal), {
+  return new Response(bodiless.has(answer.status) ? null : bodyOf(answer, bytes, signal), {
     status: answer.status,
     headers: { ...answer.headers, 'Content-Length': String(length) },
   });

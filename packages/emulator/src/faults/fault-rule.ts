@@ -1,4 +1,4 @@
-import type { RoutedOperation } from '../call/route.ts';
+import type { RoutedOperation } from '../call/routes.ts';
 import type { FaultName } from './catalogue.ts';
 
 /** When a fault is switched on. A rule without conditions concerns every request. */

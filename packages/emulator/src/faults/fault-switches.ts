@@ -1,5 +1,4 @@
 import type { Call } from '../call/call.ts';
-import type { RoutedOperation } from '../call/route.ts';
 import { hashFraction } from '../facts/hash.ts';
 import { invalidInput } from '../refusals/api-fault.ts';
 import { type FaultName, faultNames, isFaultName } from './catalogue.ts';
@@ -13,17 +12,17 @@ export interface FaultSwitches {
    * The faults of this request, in the order in which they are applied. Counts the request.
    * @throws RefusalError when the header names a fault that doesn't exist.
    */
-  of(call: Call, operation: RoutedOperation | undefined): readonly FaultName[];
+  of(call: Call): readonly FaultName[];
   reset(): void;
 }
 
 export function createFaultSwitches(rules: readonly FaultRule[], seed: number): FaultSwitches {
   const counts = rules.map(() => 0);
   return {
-    of(call, operation) {
+    of(call) {
       const on = new Set(namesInHeader(call));
       for (const [position, rule] of rules.entries()) {
-        if (rule.operation !== undefined && rule.operation !== operation) continue;
+        if (rule.operation !== undefined && rule.operation !== call.operation) continue;
         const count = (counts[position] ?? 0) + 1;
         counts[position] = count;
         const isChosen =

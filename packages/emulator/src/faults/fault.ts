@@ -1,13 +1,10 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Call } from '../call/call.ts';
-import type { RoutedOperation } from '../call/route.ts';
 
 export interface FaultContext {
   readonly call: Call;
-  /** `undefined` when there is nothing at the address. */
-  readonly operation: RoutedOperation | undefined;
   readonly at: Date;
-  /** What the same caller would have been answered at another address. */
+  /** What the same caller is answered at another address of the operation. */
   readonly answerAt: (url: URL) => Answer;
 }
 

@@ -96,15 +96,15 @@ export const pagingFaults = {
   },
   'prefix-required': {
     sentence: 'The superseding operation is at home under /partner only; elsewhere is an empty 404.',
-    apply: (answer, { call, operation }) =>
-      operation === 'listLicensesUsage' && !call.url.pathname.toLowerCase().startsWith('/partner/')
+    apply: (answer, { call }) =>
+      call.operation === 'listLicensesUsage' && !call.url.pathname.toLowerCase().startsWith('/partner/')
         ? emptyNotFound(answer)
         : answer,
   },
   'prefix-refused': {
     sentence: 'The superseding operation is not at home under /partner: there is an empty 404.',
-    apply: (answer, { call, operation }) =>
-      operation === 'listLicensesUsage' && call.url.pathname.toLowerCase().startsWith('/partner/')
+    apply: (answer, { call }) =>
+      call.operation === 'listLicensesUsage' && call.url.pathname.toLowerCase().startsWith('/partner/')
         ? emptyNotFound(answer)
         : answer,
   },

@@ -1,4 +1,4 @@
-import { isRoutedOperation, routedOperations } from '../call/route.ts';
+import { isRoutedOperation, routedOperations } from '../call/routes.ts';
 import { EmulatorOptionsError } from '../options-error.ts';
 import { type FaultName, faultNames, isFaultName } from './catalogue.ts';
 import type { FaultRule } from './fault-rule.ts';

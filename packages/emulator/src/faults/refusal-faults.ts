@@ -1,5 +1,12 @@
 import { type Answer, jsonAnswer, textAnswer } from '../answer/answer.ts';
-import { apiFault, customerNotFound, noRelationship, unexpectedFailure } from '../refusals/api-fault.ts';
+import {
+  apiFault,
+  customerNotFound,
+  invalidInput,
+  noRelationship,
+  unexpectedFailure,
+} from '../refusals/api-fault.ts';
+import { invalidQueryParameter } from '../refusals/analytics-fault.ts';
 import { gatewayFault, throttled } from '../refusals/gateway-fault.ts';
 import type { RefusalError } from '../refusals/refusal-error.ts';
 import {
@@ -32,6 +39,13 @@ const retryAfterInMs = 1000;
 
 /** The request is turned away or sent elsewhere, whatever it asked for. */
 export const refusalFaults = {
+  'invalid-request': refusal(
+    '400: the input is not valid, in the shape of the operation that is asked.',
+    ({ call }) =>
+      call.operation === 'listLicensesUsage'
+        ? invalidQueryParameter('filter parameter is not valid')
+        : invalidInput('The input is not valid.'),
+  ),
   'token-missing': refusal('401 with code 800001, as without a token.', ({ call }) =>
     tokenMissing(call.url.host),
   ),

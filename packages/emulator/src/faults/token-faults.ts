@@ -10,7 +10,7 @@ function entraRefusal(sentence: string, error: string, code: number, description
 function onTokens(sentence: string, apply: (answer: Answer, context: FaultContext) => Answer): Fault {
   return {
     sentence: `Token endpoint: ${sentence}`,
-    apply: (answer, context) => (context.operation === 'issueToken' ? apply(answer, context) : answer),
+    apply: (answer, context) => (context.call.operation === 'issueToken' ? apply(answer, context) : answer),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import type { RoutedOperation } from '../call/route.ts';
+import type { RoutedOperation } from '../call/routes.ts';
 import {
   accessDenied,
   appOnlyNotSupported,

@@ -5,7 +5,5 @@ import type { Facts } from '../facts/facts.ts';
 export interface OperationContext {
   readonly call: Call;
   readonly facts: Facts;
-  /** The values of the path's placeholders. */
-  readonly pathValues: readonly string[];
   readonly caseSensitiveFilter: boolean;
 }

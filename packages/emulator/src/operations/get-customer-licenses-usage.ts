@@ -14,8 +14,8 @@ type Collection = components['schemas']['CustomerLicensesUsageInsightsCollection
 type Insight = components['schemas']['CustomerLicensesUsageInsights'];
 
 /** The superseded customer operation: every row of one customer, in the key order of the documented answer. */
-export function getCustomerLicensesUsage({ facts, pathValues }: OperationContext): Answer {
-  const [customerId = ''] = pathValues;
+export function getCustomerLicensesUsage({ call, facts }: OperationContext): Answer {
+  const { customerId = '' } = call.pathParameters;
   if (!isGuid(customerId)) throw invalidCustomerId();
   if (customerId.toLowerCase() === foreignCustomerId) throw noRelationship();
   const index = facts.indexOfCustomer(customerId);

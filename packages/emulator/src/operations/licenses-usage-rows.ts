@@ -49,11 +49,10 @@ export function groupRows(facts: Facts, query: LicensesUsageQuery, groupBy: read
     }
   }
   const page = [...groups.values()].slice(query.skip, query.skip + query.top);
-  const rows = page.map(({ values, active, qualified }) => ({
-    ...Object.fromEntries(groupBy.map((field, position) => [field, values[position] ?? ''])),
-    licensesActive: active,
-    licensesQualified: qualified,
-  }));
+  const rows = page.map(({ values, active, qualified }) => {
+    const named = Object.fromEntries(groupBy.map((field, position) => [field, values[position] ?? '']));
+    return Object.assign(named, { licensesActive: active, licensesQualified: qualified });
+  });
   return { rows, totalCount: groups.size };
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import { type Answer, textAnswer } from '../answer/answer.ts';
-import type { Call } from '../call/call.ts';
 import type { Facts } from '../facts/facts.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
@@ -20,9 +19,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The answer to a request for the page, `undefined` for any other. */
-export function pageAnswer(call: Call, facts: Facts): Answer | undefined {
-  if (call.method !== 'GET' || call.url.pathname !== '/') return undefined;
+export function pageAnswer(facts: Facts): Answer {
   return textAnswer(200, renderPage(facts, { style: pageStyle, script }), {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': policy,

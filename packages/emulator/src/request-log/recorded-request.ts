@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import type { RoutedOperation } from '../call/route.ts';
+import type { RoutedOperation } from '../call/routes.ts';
 import type { FaultName } from '../faults/catalogue.ts';
 
 /** One request that the emulator was asked, for assertions and for the log. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/answer.ts';
 import type { Call } from '../call/call.ts';
-import type { Route, RoutedOperation } from '../call/route.ts';
+import type { RoutedOperation } from '../call/routes.ts';
 import { answerTokenRequest } from '../identity/token-endpoint.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { getCustomerLicensesUsage } from '../operations/get-customer-licenses-usage.ts';
@@ -15,19 +15,17 @@ const operations: Readonly<
 
 /**
  * Answers a call that has been let in.
- * @param body The body of the request; only the token endpoint reads it.
  * @throws RefusalError when what the call asks for can't be given.
  */
-export function operate(call: Call, route: Route, body: string, services: Services): Answer {
+export function operate(call: Call, operation: RoutedOperation, services: Services): Answer {
   const { settings, refreshTokens } = services;
-  const pathValues = route.values.map(decodeURIComponent);
-  if (route.operation !== 'issueToken') {
+  if (operation !== 'issueToken') {
     const { facts, caseSensitiveFilter } = settings;
-    return operations[route.operation]({ call, facts, pathValues, caseSensitiveFilter });
+    return operations[operation]({ call, facts, caseSensitiveFilter });
   }
-  const [tenant = '', versionPath] = pathValues;
+  const { tenant = '', version } = call.pathParameters;
   return answerTokenRequest(
-    { tenant, version: versionPath === '' ? 'v1' : 'v2', form: new URLSearchParams(body) },
+    { tenant, version: version === undefined ? 'v1' : 'v2', form: new URLSearchParams(call.body) },
     { options: settings.tokens, refreshTokens, now: settings.now },
   );
 }

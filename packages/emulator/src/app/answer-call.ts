@@ -1,0 +1,68 @@
+import { type Answer, isJson } from '../answer/answer.ts';
+import type { Call } from '../call/call.ts';
+import { type FaultName, faultNamed, isWireFault } from '../faults/catalogue.ts';
+import type { FaultContext } from '../faults/fault.ts';
+import { noSuchPath, unexpectedFailure } from '../refusals/api-fault.ts';
+import { RefusalError } from '../refusals/refusal-error.ts';
+import { withoutSecrets } from '../request-log/recorded-request.ts';
+import { admit } from './admit.ts';
+import { operate } from './operate.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Answers one call and remembers it: what the operation says, changed by the faults about its content, completed by the headers
+ * of every answer, changed by the faults about its form. Never throws: whatever goes wrong is an answer too.
+ */
+export function answerCall(call: Call, services: Services): Answer {
+  const { settings, tracing, switches, log } = services;
+  const at = settings.now();
+  let faults: readonly FaultName[] = [];
+
+  const context: FaultContext = { call, at, answerAt: (url) => answerAt(url, call, services) };
+  const applied = (answer: Answer, names: readonly FaultName[]): Answer =>
+    names.reduce((previous, name) => faultNamed(name).apply(previous, context), answer);
+
+  const content = answerOrRefusal(() => {
+    faults = switches.of(call);
+    const plain = answerOrRefusal(() => admittedAnswer(call, services));
+    return applied(
+      plain,
+      faults.filter((name) => !isWireFault(name)),
+    );
+  });
+  const complete: Answer = {
+    ...content,
+    headers: { ...tracing.of(call, at), ...content.headers },
+    charset: settings.bom && isJson(content) ? 'utf-8-with-bom' : content.charset,
+  };
+  const answer = applied(complete, faults.filter(isWireFault));
+
+  const { method, operation } = call;
+  const headers = withoutSecrets(call.headers);
+  const request = { at, method, url: call.url.href, operation, status: answer.status, faults, headers };
+  log.add(request);
+  settings.onRequest(request);
+  return answer;
+}
+
+/** Asks the operation once more on behalf of a caller who has been let in. */
+function answerAt(url: URL, call: Call, services: Services): Answer {
+  return answerOrRefusal(() => {
+    if (call.operation === undefined) throw noSuchPath();
+    return operate({ ...call, url }, call.operation, services);
+  });
+}
+
+function admittedAnswer(call: Call, services: Services): Answer {
+  const { operation, headers } = admit(call, services);
+  const answer = operate(call, operation, services);
+  return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+function answerOrRefusal(answer: () => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    return error instanceof RefusalError ? error.answer : unexpectedFailure().answer;
+  }
+}

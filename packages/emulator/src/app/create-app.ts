@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+
+import { readCall } from '../call/read-call.ts';
+import { type RoutedOperation, routedOperations, routes } from '../call/routes.ts';
+import { deliver } from '../delivery/deliver.ts';
+import { pageAnswer } from '../page/page-answer.ts';
+import { answerCall } from './answer-call.ts';
+import type { Services } from './services.ts';
+
+/** Empty when a request is answered inside this process. */
+export interface Env {
+  readonly Bindings: Partial<HttpBindings>;
+}
+
+/** More than any token request needs. */
+const maxBodySize = 65_536;
+
+/** Everything that the emulator serves, by address. */
+export function createApp(services: Services): Hono<Env> {
+  const { settings } = services;
+  const app = new Hono<Env>({ strict: false });
+
+  const respond = async (
+    context: Context<Env>,
+    operation: RoutedOperation | undefined,
+  ): Promise<Response> => {
+    const answer = answerCall(await readCall(context, operation), services);
+    if (settings.latencyInMs > 0) await sleep(settings.latencyInMs);
+    return deliver(answer, context);
+  };
+
+  app.get('/', (context) => deliver(pageAnswer(settings.facts), context));
+  app.post('/:tenant/oauth2/*', bodyLimit({ maxSize: maxBodySize }));
+  for (const operation of routedOperations) {
+    for (const path of routes[operation].paths) {
+      app.all(path, (context) => respond(context, operation));
+    }
+  }
+  app.notFound((context) => respond(context, undefined));
+  app.onError((error) => {
+    // A broken connection is an answer, too: in process, it is the error that the caller of fetch sees.
+    throw error;
+  });
+  return app;
+}

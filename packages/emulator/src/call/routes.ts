@@ -1,0 +1,31 @@
+/** The operations of the description, by their `operationId`, and the emulator's own token endpoint. */
+export const routedOperations = [
+  'getCustomerLicensesUsage',
+  'getPartnerLicensesUsage',
+  'listLicensesUsage',
+  'listCustomers',
+  'issueToken',
+] as const;
+
+export type RoutedOperation = (typeof routedOperations)[number];
+
+export function isRoutedOperation(name: string): name is RoutedOperation {
+  return routedOperations.some((operation) => operation === name);
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** With or without a closing slash: the service's own documentation varies it. */
+  readonly paths: readonly string[];
+}
+
+export const routes: Readonly<Record<RoutedOperation, Route>> = {
+  getCustomerLicensesUsage: { method: 'GET', paths: ['/v1/customers/:customerId/analytics/licenses/usage'] },
+  getPartnerLicensesUsage: { method: 'GET', paths: ['/v1/analytics/licenses/usage'] },
+  listLicensesUsage: {
+    method: 'GET',
+    paths: ['/v1/analytics/commercial/usage/license', '/partner/v1/analytics/commercial/usage/license'],
+  },
+  listCustomers: { method: 'GET', paths: ['/v1/customers'] },
+  issueToken: { method: 'POST', paths: ['/:tenant/oauth2/token', '/:tenant/oauth2/:version{v2\\.0}/token'] },
+};
