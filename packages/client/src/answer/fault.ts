@@ -10,9 +10,9 @@ export interface Fault {
 }
 
 /** Reads a fault from the text of an error answer, or nothing when the text holds none. */
-export function parseFault(text: string): Fault | undefined {
+export function parseFault(body: string): Fault | undefined {
   try {
-    return readFault(JSON.parse(withoutByteOrderMark(text)));
+    return readFault(JSON.parse(withoutByteOrderMark(body)));
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ export interface Deadline {
   /** Aborts with the parent's reason, or with {@link expired} when the time is over. */
   readonly abortSignal: AbortSignal;
   readonly timeoutInMs: number;
-  remainingInMs(): number;
+  readonly remainingInMs: () => number;
   /** Whether the time ran out, as opposed to the parent's abort. */
   hasExpired(): boolean;
   /** Releases the timer and the listener. */

@@ -24,26 +24,26 @@ export interface Turn {
 /** Makes one attempt in turn: from the throttle's leave to go, to the last byte of the answer. */
 export async function takeTurn(caller: Caller, state: CallState, turn: TurnRequest): Promise<Turn> {
   const { options, throttle } = caller;
-  const { abortSignal, remainingInMs } = turn.deadline;
+  const { deadline } = turn;
   const { throttleKeys } = turn.request;
   await throttle.enter(throttleKeys, {
-    remainingInMs,
-    abortSignal,
+    remainingInMs: deadline.remainingInMs,
+    abortSignal: deadline.abortSignal,
     onWait: ({ reason, waitInMs }) =>
       options.onEvent({ type: 'throttled', ...identify(state), reason, waitInMs }),
   });
   let ending: ThrottleEnding = { kind: 'failed' };
   try {
-    const token = turn.renewedToken ?? (await caller.tokens.get(abortSignal));
+    const token = turn.renewedToken ?? (await caller.tokens.get(deadline.abortSignal));
     const outcome = await sendOnce(caller, state, turn, token);
     const { clock } = options;
     const retry = nextRetry({
       outcome,
       retries: turn.retries,
       options: options.retry,
-      remainingInMs: remainingInMs(),
+      remainingInMs: deadline.remainingInMs(),
       nowInMs: clock.now(),
-      random: clock.random,
+      random: () => clock.random(),
     });
     if (isSuccess(outcome)) ending = { kind: 'passed' };
     else if (outcome.status === 429) ending = { kind: 'throttled', retryAfterInMs: retry.delayInMs };

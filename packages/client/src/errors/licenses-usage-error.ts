@@ -26,7 +26,7 @@ export abstract class LicensesUsageError extends Error {
 
   /** `JSON.stringify` leaves out an error's message; a logger needs it. */
   toJSON(): object {
-    return { ...this, name: this.name, message: this.message };
+    return { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) };
   }
 }
 

@@ -44,15 +44,13 @@ function readLink(
   if (typeof uri !== 'string') return at.failAt('/links/next/uri', 'a link', kindOf(uri));
   const own = { seekOperation: seekNext, ...(asked.filter === undefined ? {} : { filter: asked.filter }) };
   const read = readNextLink(uri, { baseUrl: asked.baseUrl, path: operations.listCustomers.path, own });
-  if (read.kind === 'parameters') return withoutSize(read.parameters);
+  if (read.kind === 'parameters') {
+    // The size of a page is the caller's to choose.
+    return Object.fromEntries(Object.entries(read.parameters).filter(([name]) => name !== 'size'));
+  }
   if (read.kind === 'no-position' && seekToken !== undefined) return {};
   const received = read.kind === 'refused' ? read.reason : 'a link without a position';
   return at.failAt('/links/next/uri', 'a link to the next page of this operation', received);
-}
-
-/** The size of a page is the caller's to choose. */
-function withoutSize({ size: _, ...parameters }: LinkParameters): LinkParameters {
-  return parameters;
 }
 
 function findSeekToken(next: unknown): string | undefined {
