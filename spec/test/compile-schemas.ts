@@ -4,7 +4,7 @@ import ajvFormats from 'ajv-formats';
 /** Compiles the schemas of an OpenAPI document; gives a function that finds one by the keys that lead to it. */
 export function compileSchemas(
   document: Record<string, unknown>,
-): (path: readonly string[]) => ValidateFunction<unknown> {
+): (path: readonly string[]) => ValidateFunction {
   const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strictSchema: false });
   ajvFormats.default(ajv);
   ajv.addSchema({ ...document, $id: 'openapi' });
