@@ -9,13 +9,28 @@ export interface Fault {
   readonly details: readonly unknown[];
 }
 
-/** Reads a fault from the text of an error answer, or nothing when the text holds none. */
-export function parseFault(body: string): Fault | undefined {
+/**
+ * Reads a fault from the text of an error answer, or nothing when the text holds none. `clean` gets every text and key
+ * of it: only the parsed ones, for JSON can spell a secret as `\u0061…`.
+ */
+export function parseFault(
+  body: string,
+  clean: (text: string) => string = (said) => said,
+): Fault | undefined {
   try {
-    return readFault(JSON.parse(withoutByteOrderMark(body)));
+    return readFault(cleanTexts(JSON.parse(withoutByteOrderMark(body)), clean));
   } catch {
     return undefined;
   }
+}
+
+function cleanTexts(value: unknown, clean: (text: string) => string): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map((held) => cleanTexts(held, clean));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, held]) => [clean(key), cleanTexts(held, clean)]),
+  );
 }
 
 /** Recognises every shape of fault that the service and the components before it are known to send. */
@@ -42,7 +57,7 @@ export function isFaultOnly(body: unknown): boolean {
 function readAnalyticsFault(body: Record<string, unknown>): Fault | undefined {
   const inner = body['innererror'];
   if (!isRecord(inner)) return undefined;
-  const details = [...list(inner['data']), ...list(inner['details']), ...list(body['details'])];
+  const details = [inner['data'], inner['details'], body['details'], body['data']].flatMap(list);
   const [first] = details;
   return {
     code: code(inner['code']) ?? code(body['code']),

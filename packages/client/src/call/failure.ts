@@ -44,11 +44,10 @@ export function createFailure(
 
 /** Turns an answer that is no success into an error. Tokens are removed before anything of the body is quoted. */
 export function createServiceError(state: CallState, answer: Answered, facts: FailureFacts): ServiceError {
-  const text = redact(answer.text, facts.token);
-  const fault = parseFault(text);
+  const fault = parseFault(answer.text, (text) => redact(text, facts.token));
   const { status } = answer;
   const context = createContext(state, answer.headers);
-  const said = describeFault(fault) ?? `${kindOfText(text)} and no fault`;
+  const said = describeFault(fault) ?? `${kindOfText(answer.text)} and no fault`;
   const wait = facts.retryAfterInMs === undefined ? '' : ` It asks to wait ${facts.retryAfterInMs} ms.`;
   return new ServiceError({
     message:
