@@ -12,7 +12,7 @@ export function requireBaseUrl(argument: string, value: unknown): string {
     const url = new URL(text);
     const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname));
     const isBare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-    if (isPrivate && isBare) return url.href.replace(/\/+$/, '');
+    if (isPrivate && isBare) return url.origin + url.pathname.replace(/\/+$/, '');
   }
   throw new ConfigurationError({
     argument,
@@ -22,7 +22,7 @@ export function requireBaseUrl(argument: string, value: unknown): string {
   });
 }
 
-/** A URL may hold a password; only its origin is shown. */
+/** A URL may hold a password before its `@`, or a key in its query, whether or not it parses. */
 function shownUrl(value: unknown): unknown {
-  return typeof value === 'string' && URL.canParse(value) ? new URL(value).origin : value;
+  return typeof value === 'string' ? value.replace(/^.*@/s, '…@').replace(/[?#].*$/s, '…') : value;
 }

@@ -9,13 +9,13 @@ export function requireGroupBy<GroupBy extends readonly LicensesUsageField[]>(
 ): GroupBy {
   const isList = Array.isArray(value) && value.length > 0;
   const fault = isList
-    ? value.find((field, index) => !isLicensesUsageField(field) || value.indexOf(field) < index)
-    : value;
-  if (isList && fault === undefined) return value;
+    ? value.findIndex((field, index) => !isLicensesUsageField(field) || value.indexOf(field) < index)
+    : undefined;
+  if (fault === -1) return value;
   throw new ConfigurationError({
     argument,
     expected: `a list of different fields out of ${licensesUsageFields.join(', ')}`,
-    received: fault,
+    received: fault === undefined ? value : value[fault],
     example: `['serviceCode', 'workloadCode']`,
   });
 }

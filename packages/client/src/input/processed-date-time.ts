@@ -8,14 +8,9 @@ const offset = /(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
  * sent as it is.
  */
 export function requireProcessedDateTime(argument: string, value: unknown): string {
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return toWireForm(value);
-  if (typeof value === 'string') {
-    const local = value.replace(offset, '');
-    if (isCalendarDate(local)) {
-      if (local === value) return value;
-      if (local.includes('T')) return toWireForm(new Date(value));
-    }
-  }
+  const wire =
+    value instanceof Date ? fromDate(value) : typeof value === 'string' ? fromText(value) : undefined;
+  if (wire !== undefined && isCalendarDate(wire)) return wire;
   throw new ConfigurationError({
     argument,
     expected: 'a date, a date and time in ISO 8601 form, or a valid Date',
@@ -35,6 +30,16 @@ function isCalendarDate(text: string): boolean {
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-function toWireForm(date: Date): string {
-  return date.toISOString().replace(/(?:\.000)?Z$/, '');
+function fromDate(date: Date): string | undefined {
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/(?:\.000)?Z$/, '');
+}
+
+function fromText(text: string): string | undefined {
+  const local = text.replace(offset, '');
+  if (local === text) return text;
+  if (!isCalendarDate(local) || !local.includes('T')) return undefined;
+  // `Date` counts milliseconds; the service writes up to seven digits.
+  const [fraction = ''] = /\.\d+$/.exec(local) ?? [];
+  const wire = fromDate(new Date(text.replace(fraction, '')));
+  return wire === undefined || Number(fraction) === 0 ? wire : wire + fraction;
 }

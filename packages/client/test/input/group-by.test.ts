@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { requireGroupBy } from '../../src/input/group-by.ts';
+import { isLicensesUsageField, licensesUsageFields } from '../../src/input/licenses-usage-field.ts';
+import type { LicensesUsageField } from '../../src/answer/licenses-usage-row.ts';
+
+const field = fc.constantFrom(...licensesUsageFields.filter((name) => isLicensesUsageField(name)));
+
+describe('requireGroupBy', () => {
+  test('accepts every list of different fields, in the order given', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(field, { minLength: 1 }), (fields) => {
+        expect(requireGroupBy('query.groupBy', fields)).toEqual(fields);
+      }),
+    );
+  });
+
+  test('keeps the type of a list that is written out', () => {
+    const fields = ['channel', 'productId'] as const;
+    expectTypeOf(requireGroupBy('query.groupBy', fields)).toEqualTypeOf<readonly ['channel', 'productId']>();
+    // @ts-expect-error the date is no grouping field
+    expect(() => requireGroupBy('query.groupBy', ['processedDateTime'])).toThrow(
+      /received "processedDateTime"/,
+    );
+  });
+
+  test('refuses a field that is named twice', () => {
+    fc.assert(
+      fc.property(field, field, (first, second) => {
+        expect(() => requireGroupBy('query.groupBy', [first, second, first])).toThrow(
+          /a list of different fields/,
+        );
+      }),
+    );
+  });
+
+  test.for([
+    ['[]', 'an array of 0'],
+    ['["Channel"]', '"Channel"'],
+    ['["channel", "constructor"]', '"constructor"'],
+    ['["__proto__"]', '"__proto__"'],
+    ['["channel,customerName"]', '"channel,customerName"'],
+    ['["licensesActive"]', '"licensesActive"'],
+    ['["channel", null]', 'null'],
+    ['[["channel"]]', 'an array of 1'],
+    ['"channel"', '"channel"'],
+    ['null', 'null'],
+    ['{"0": "channel", "length": 1}', 'an object'],
+  ] as const)('refuses %s', ([json, received]) => {
+    expect(() => requireGroupBy('query.groupBy', JSON.parse(json))).toThrow(
+      `received ${received}. Nothing was sent`,
+    );
+  });
+
+  test('refuses a list with a hole or undefined in it', () => {
+    const lookUp = (fields: readonly string[]): LicensesUsageField[] => {
+      // @ts-expect-error in a program without noUncheckedIndexedAccess the compiler can't see this mistake
+      return ['channel', fields[5]];
+    };
+    const holey: LicensesUsageField[] = [];
+    holey.length = 1;
+    expect(() => requireGroupBy('query.groupBy', lookUp([]))).toThrow(/received undefined/);
+    expect(() => requireGroupBy('query.groupBy', holey)).toThrow(/received undefined/);
+  });
+});

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import { requireInteger } from '../../src/input/integer.ts';
+import { resultOf } from '../support/result-of.ts';
+
+const range = { min: 1, max: 10_000, example: 1_000 };
+
+describe('requireInteger', () => {
+  test('accepts exactly the whole numbers of the range', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.integer({ min: -5, max: 10_005 }), fc.double()), (value) => {
+        const accepted = Number.isInteger(value) && value >= 1 && value <= 10_000;
+        const result = resultOf(() => requireInteger('query.top', value, range));
+        expect(accepted ? result === value : result instanceof ConfigurationError).toBe(true);
+      }),
+    );
+  });
+
+  test.for([1, 10_000])('accepts the limit %d', (value) => {
+    expect(requireInteger('query.top', value, range)).toBe(value);
+  });
+
+  test.for([0, -1, 10_001, 1.5, Number.NaN, Infinity, '5', 5n, null, undefined, [5], {}, true])(
+    'refuses %s',
+    (value) => {
+      expect(() => requireInteger('query.top', value, range)).toThrow(
+        /^query\.top: expected a whole number, 1 to 10000, received .+ Example: 1000$/,
+      );
+    },
+  );
+
+  test('has no upper limit but the largest exact integer when none is given', () => {
+    const skip = { min: 0, example: 20_000 };
+    expect(requireInteger('query.skip', Number.MAX_SAFE_INTEGER, skip)).toBe(Number.MAX_SAFE_INTEGER);
+    expect(() => requireInteger('query.skip', 2 ** 53, skip)).toThrow(/a whole number, 0 or more/);
+  });
+});

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import { requireProcessedDateTime } from '../../src/input/processed-date-time.ts';
+import { thrownBy } from '../support/thrown-by.ts';
+
+function read(value: unknown): string {
+  return requireProcessedDateTime('query.processedDateTime', value);
+}
+
+describe('requireProcessedDateTime', () => {
+  test.for([
+    '2018-10-14',
+    '2018-10-14T00:00:00',
+    '2018-10-14T23:59:59.1234567',
+    '2024-02-29',
+    '2000-02-29T00:00:00',
+    '0001-01-01T00:00:00',
+    '9999-12-31',
+  ])('sends %s as it is, wherever the program runs', (value) => {
+    expect(read(value)).toBe(value);
+    expectTypeOf(requireProcessedDateTime).returns.toEqualTypeOf<string>();
+  });
+
+  test.for([
+    ['2018-10-14T00:00:00Z', '2018-10-14T00:00:00'],
+    ['2018-10-14T00:00:00z', '2018-10-14T00:00:00'],
+    ['2018-10-14T00:00:00+00:00', '2018-10-14T00:00:00'],
+    ['2018-10-14T00:00:00+09:00', '2018-10-13T15:00:00'],
+    ['2018-12-31T23:30:00-01:30', '2019-01-01T01:00:00'],
+    ['2018-10-14T00:00:00.5Z', '2018-10-14T00:00:00.5'],
+    ['2018-10-14T00:00:00.000Z', '2018-10-14T00:00:00'],
+    ['2018-10-14T00:00:00.1234567+02:00', '2018-10-13T22:00:00.1234567'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00'],
+  ] as const)('turns %s into %s, which is UTC, and loses no digit', ([value, wire]) => {
+    expect(read(value)).toBe(wire);
+  });
+
+  test('turns every Date into an instant in UTC', () => {
+    const date = fc.date({
+      min: new Date(Date.UTC(1970, 0)),
+      max: new Date(Date.UTC(9999, 11)),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(date, (value) => {
+        const wire = read(value);
+        expect(wire).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?$/);
+        expect(new Date(`${wire}Z`).getTime()).toBe(value.getTime());
+        expect(read(wire)).toBe(wire);
+        expect(new Date(`${read(value.toISOString())}Z`).getTime()).toBe(value.getTime());
+      }),
+    );
+  });
+
+  test.for([
+    '',
+    'latest',
+    '2018-1-1',
+    '2018-02-31',
+    '2023-02-29',
+    '1900-02-29',
+    '2018-13-01',
+    '2018-00-10',
+    '2018-10-00',
+    '2018-10-14T24:00:00',
+    '2018-10-14T00:60:00',
+    '2018-10-14T00:00:60',
+    '2018-10-14T00:00',
+    '2018-10-14 00:00:00',
+    '2018-10-14T00:00:00.',
+    '2018-10-14T00:00:00.12345678',
+    '2018-10-14Z',
+    '2018-10-14+02:00',
+    '2018-10-14T00:00:00+24:00',
+    '2018-10-14T00:00:00+0200',
+    '2018-10-14T00:00:00ZZ',
+    '2018-02-31T00:00:00Z',
+    '0000-01-01T00:00:00+05:00',
+    '9999-12-31T23:59:59-05:00',
+    '+275760-09-13T00:00:00',
+    '14 October 2018',
+    '２018-10-14',
+    '2018-10-14\n',
+    1_539_475_200_000,
+    null,
+    undefined,
+    {},
+    new Date(Number.NaN),
+    new Date(8.64e15),
+    new Date(-8.64e15),
+  ])('refuses %s', (value) => {
+    const error = thrownBy(() => read(value));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({ argument: 'query.processedDateTime' });
+  });
+});
