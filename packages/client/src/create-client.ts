@@ -9,6 +9,7 @@ import { createRetryBudget } from './call/retry-budget.ts';
 import { createTokenSource } from './call/token.ts';
 import { resolveOptions, type ClientOptions } from './client-options.ts';
 import { createDeprecationNotifier } from './deprecation.ts';
+import { createDriftNotifier } from './drift.ts';
 import { createPrefixFinder } from './operations/commercial-path-prefix.ts';
 import { getCustomerLicensesUsage } from './operations/get-customer-licenses-usage.ts';
 import { getPartnerLicensesUsage } from './operations/get-partner-licenses-usage.ts';
@@ -80,18 +81,14 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
     tokens: createTokenSource(resolved.credential, resolved.scope, resolved.clock),
     throttle: createThrottle(resolved.throttle.store, resolved.clock),
     retryBudget: createRetryBudget(),
+    notifyDeprecation: createDeprecationNotifier(resolved.onDeprecation),
+    notifyDrift: createDriftNotifier(resolved.onEvent),
   };
   const prefixes = createPrefixFinder(resolved.commercialPathPrefix);
-  const notifyDeprecation = createDeprecationNotifier(resolved.onDeprecation);
   return {
-    async getCustomerLicensesUsage(customerId, requestOptions) {
-      notifyDeprecation('getCustomerLicensesUsage');
-      return getCustomerLicensesUsage(caller, customerId, requestOptions);
-    },
-    async getPartnerLicensesUsage(requestOptions) {
-      notifyDeprecation('getPartnerLicensesUsage');
-      return getPartnerLicensesUsage(caller, requestOptions);
-    },
+    getCustomerLicensesUsage: (customerId, requestOptions) =>
+      getCustomerLicensesUsage(caller, customerId, requestOptions),
+    getPartnerLicensesUsage: (requestOptions) => getPartnerLicensesUsage(caller, requestOptions),
     listLicensesUsage: (query = {}, requestOptions) =>
       listLicensesUsage(caller, prefixes, query, requestOptions),
     listCustomers: (query = {}, requestOptions) => listCustomers(caller, query, requestOptions),

@@ -2,27 +2,50 @@ import { operations } from './generated/operations.ts';
 
 export type OperationId = keyof typeof operations;
 
-/** Says that an operation which the program calls has a successor. */
+/** Says that an operation which the program calls is to go, or has a successor. */
 export interface DeprecationNotice {
   readonly operation: OperationId;
-  readonly supersededBy: OperationId;
+  /** The operation to call instead, as the description of the service names it. */
+  readonly supersededBy: OperationId | undefined;
+  /** The `Deprecation` header (RFC 9745), verbatim. */
+  readonly deprecation: string | undefined;
+  /** The `Sunset` header (RFC 8594), verbatim: when the operation is expected to stop answering. */
+  readonly sunset: string | undefined;
+  /** The `Link` header, verbatim, when it came with one of the two. */
+  readonly link: string | undefined;
   /** The notice as a sentence, ready for a log. */
   readonly message: string;
 }
 
-/** Tells about each superseded operation once, the first time it is called. */
+/** Tells about each operation that is superseded, or that the service calls deprecated, once. */
+export type DeprecationNotifier = (operation: OperationId, headers: Headers) => void;
+
 export function createDeprecationNotifier(
   onDeprecation: ((notice: DeprecationNotice) => void) | undefined,
-): (operation: OperationId) => void {
+): DeprecationNotifier {
   const told = new Set<OperationId>();
-  return (operation) => {
-    const { supersededBy } = operations[operation];
-    if (onDeprecation === undefined || supersededBy === null || told.has(operation)) return;
+  return (operation, headers) => {
+    if (onDeprecation === undefined || told.has(operation)) return;
+    const supersededBy = operations[operation].supersededBy ?? undefined;
+    const deprecation = headers.get('deprecation') ?? undefined;
+    const sunset = headers.get('sunset') ?? undefined;
+    if (supersededBy === undefined && deprecation === undefined && sunset === undefined) return;
     told.add(operation);
-    onDeprecation({
-      operation,
-      supersededBy,
-      message: `${operation} is superseded by ${supersededBy}. No retirement date is published; migrate while both answer.`,
-    });
+    const isAnnounced = deprecation !== undefined || sunset !== undefined;
+    const link = isAnnounced ? (headers.get('link') ?? undefined) : undefined;
+    const message = describe(operation, supersededBy, sunset, isAnnounced);
+    onDeprecation({ operation, supersededBy, deprecation, sunset, link, message });
   };
+}
+
+function describe(
+  operation: OperationId,
+  supersededBy: OperationId | undefined,
+  sunset: string | undefined,
+  isAnnounced: boolean,
+): string {
+  const what = supersededBy === undefined ? 'is deprecated' : `is superseded by ${supersededBy}`;
+  if (sunset !== undefined) return `${operation} ${what} and stops answering on ${sunset}.`;
+  if (isAnnounced) return `${operation} ${what}, and the service says so.`;
+  return `${operation} ${what}. No retirement date is published; migrate while both answer.`;
 }

@@ -1,9 +1,27 @@
 import type { OperationId } from './deprecation.ts';
+import type { Drift } from './drift.ts';
 
 interface Identified {
   readonly operation: OperationId;
+  /** Tells the calls of a process apart; all events of one call have the same. */
+  readonly callId: number;
   readonly requestId: string;
   readonly correlationId: string;
+}
+
+/** A call begins. A walk over pages makes one for each page. */
+export interface CallStartedEvent extends Identified {
+  readonly type: 'call-started';
+}
+
+/** A call has ended. */
+export interface CallEndedEvent extends Identified {
+  readonly type: 'call-ended';
+  /** How many requests were sent, or tried. */
+  readonly attempts: number;
+  readonly durationInMs: number;
+  /** The name of the error that the call rejects with; absent after a success. `AbortError` for any abort. */
+  readonly errorName?: string;
 }
 
 /** A request is about to be sent. */
@@ -47,19 +65,17 @@ export interface TokenRefreshedEvent extends Identified {
 }
 
 /** An answer does not look as documented. Told once for each shape; the answer is delivered all the same. */
-export interface DriftEvent {
+export interface DriftEvent extends Drift {
   readonly type: 'drift';
   readonly operation: OperationId;
-  readonly kind: 'unexpected-field' | 'missing-field' | 'new-value';
-  /** Where, as a JSON pointer with `*` for any index, such as `/items/*`. */
-  readonly pointer: string;
-  readonly field: string;
 }
 
 /**
  * What a client does, as it does it. No event holds a token, a secret, a URL with a query, or a customer's name.
  */
 export type ClientEvent =
+  | CallStartedEvent
+  | CallEndedEvent
   | RequestEvent
   | ResponseEvent
   | RetryEvent

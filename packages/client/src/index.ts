@@ -22,12 +22,15 @@ export {
   isLicensesUsageError,
   LicensesUsageError,
   type LicensesUsageErrorName,
+  type WalkProgress,
 } from './errors/licenses-usage-error.ts';
 export { ResponseFormatError } from './errors/response-format-error.ts';
 export { ServiceError } from './errors/service-error.ts';
 export { TimeoutError } from './errors/timeout-error.ts';
 export { TransportError } from './errors/transport-error.ts';
 export type {
+  CallEndedEvent,
+  CallStartedEvent,
   ClientEvent,
   DriftEvent,
   RequestEvent,

@@ -1,5 +1,6 @@
 import type { components } from '../generated/schema.ts';
 import { readAttributes, readCount, readDateTime, readPercent, readText } from './fields.ts';
+import { knownChannels, knownServices, reportNewValue } from './known-values.ts';
 import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
 import type { FormatReader } from './format-reader.ts';
 
@@ -28,7 +29,12 @@ const readers: ReadersOf<CustomerLicensesUsageInsights> = {
   attributes: readAttributes,
 };
 
+/** Documented in the table of fields, absent from every sample. */
+const optional = new Set(['workloadCode', 'customerId', 'serviceCode']);
+
 export function readCustomerInsight(value: unknown, at: FormatReader): CustomerLicensesUsageInsights {
-  normalise<CustomerLicensesUsageInsights>(value, readers, at);
+  normalise<CustomerLicensesUsageInsights>(value, readers, at, optional);
+  reportNewValue(value.serviceName, knownServices, 'serviceName', at);
+  reportNewValue(value.channel, knownChannels, 'channel', at);
   return value;
 }

@@ -35,8 +35,10 @@ const readers: ReadersOf<Customer> = {
   attributes: readAttributes,
 };
 
+const optional = new Set(['relationshipToPartner', 'links', 'attributes']);
+
 export function readCustomer(value: unknown, at: FormatReader): Customer {
-  normalise<Customer>(value, readers, at);
+  normalise<Customer>(value, readers, at, optional);
   return value;
 }
 
@@ -47,6 +49,6 @@ function readId(value: unknown, at: FormatReader): string {
 function readProfile(value: unknown, at: FormatReader): CustomerCompanyProfile | null {
   if (value === undefined || value === null) return null;
   if (!isRecord(value)) return at.fail('an object or null', value);
-  normalise<CustomerCompanyProfile>(value, profileReaders, at);
+  normalise<CustomerCompanyProfile>(value, profileReaders, at, optional);
   return value;
 }

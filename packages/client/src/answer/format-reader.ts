@@ -1,18 +1,27 @@
 import type { CallContext } from '../call-context.ts';
+import type { Drift } from '../drift.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 
 /** Where a reader stands in an answer, so that a refusal can name the place. One serves a whole answer. */
 export class FormatReader {
   readonly tried: string;
   readonly context: CallContext;
+  /** Told what does not look as documented but can be read all the same. */
+  readonly onDrift: (drift: Drift) => void;
   /** The JSON pointer of the object or list that holds the value being read. */
   parent = '';
   /** The value's key or index there; none where `parent` itself is being read. */
   key: string | number | undefined;
 
-  constructor(tried: string, context: CallContext) {
+  constructor(tried: string, context: CallContext, onDrift: (drift: Drift) => void = () => {}) {
     this.tried = tried;
     this.context = context;
+    this.onDrift = onDrift;
+  }
+
+  /** Tells that a field of the object at `parent` is not as documented. */
+  drift(kind: Drift['kind'], field: string): void {
+    this.onDrift({ kind, pointer: this.parent.replace(/\/\d+(?=\/|$)/g, '/*'), field });
   }
 
   /** The JSON pointer of the value being read. */

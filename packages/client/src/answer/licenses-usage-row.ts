@@ -2,6 +2,7 @@ import type { components } from '../generated/schema.ts';
 import { readCount, readDateTime, readText } from './fields.ts';
 import type { FormatReader } from './format-reader.ts';
 import { isRecord } from './is-record.ts';
+import { knownChannels, knownServices, reportNewValue } from './known-values.ts';
 import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
 
 /**
@@ -28,8 +29,6 @@ export type LicensesUsageRowOf<GroupBy extends readonly LicensesUsageField[]> = 
     ? Partial<Pick<LicensesUsageRow, LicensesUsageField>> & Counts
     : Pick<LicensesUsageRow, GroupBy[number]> & Counts;
 
-const countReaders: ReadersOf<Counts> = { licensesActive: readCount, licensesQualified: readCount };
-
 const rowReaders: ReadersOf<LicensesUsageRow> = {
   processedDateTime: readDateTime,
   workloadCode: readText,
@@ -41,7 +40,8 @@ const rowReaders: ReadersOf<LicensesUsageRow> = {
   customerName: readText,
   productId: readText,
   productName: readText,
-  ...countReaders,
+  licensesActive: readCount,
+  licensesQualified: readCount,
 };
 
 /** Reads a row of an answer that was grouped by `groupBy`, or of an ungrouped one when that is empty. */
@@ -62,11 +62,15 @@ function narrowRow<GroupBy extends readonly LicensesUsageField[]>(
   if (isRecord(value)) renameActiveCount(value, at);
   if (groupBy.length === 0) {
     normalise<LicensesUsageRow>(value, rowReaders, at);
+    reportNewValue(value.serviceCode, knownServices, 'serviceCode', at);
+    reportNewValue(value.channel, knownChannels, 'channel', at);
     return;
   }
-  normalise<Counts>(value, countReaders, at);
-  const row: Partial<LicensesUsageRow> = value;
-  for (const field of groupBy) row[field] = at.under(field, readText, row[field]);
+  if (!isRecord(value)) return at.fail('an object', value);
+  for (const count of ['licensesActive', 'licensesQualified']) {
+    value[count] = at.under(count, readCount, value[count]);
+  }
+  for (const field of groupBy) value[field] = at.under(field, readText, value[field]);
 }
 
 /**

@@ -18,23 +18,44 @@ type Nullable<Value> = (Value extends ResourceAttributes ? ResourceAttributes : 
 export type ReadersOf<Resource> = { readonly [Field in keyof Resource]: FieldReader<Resource[Field]> };
 
 /**
- * Narrows a parsed object in place: unknown fields stay, and a page is not held twice.
+ * Narrows a parsed object in place: unknown fields stay, and a page is not held twice. A field that is unknown, or
+ * missing although not in `optional`, is drift.
  * @throws {ResponseFormatError} naming the JSON pointer of the first value that can't be read.
  */
 export function normalise<Resource>(
   resource: unknown,
   readers: ReadersOf<Resource>,
   at: FormatReader,
+  optional: ReadonlySet<string> = none,
 ): asserts resource is Resource {
   if (!isRecord(resource)) at.fail('an object', resource);
   const { parent, key } = at;
   at.parent = at.pointer;
+  let unknown = countFields(resource);
   for (const field in readers) {
     at.key = field;
     const value = resource[field];
+    if (value !== undefined) unknown -= 1;
+    else if (!optional.has(field)) at.drift('missing-field', field);
     const normalised = readers[field](value, at);
     if (!Object.is(normalised, value)) resource[field] = normalised;
   }
+  if (unknown > 0) reportUnknown(resource, readers, at);
   at.parent = parent;
   at.key = key;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** A loop rather than `Object.keys`: it runs for every row and allocates nothing. */
+function countFields(resource: Record<string, unknown>): number {
+  let count = 0;
+  for (const field in resource) if (resource[field] !== undefined) count += 1;
+  return count;
+}
+
+function reportUnknown(resource: object, readers: object, at: FormatReader): void {
+  for (const field of Object.keys(resource)) {
+    if (!Object.hasOwn(readers, field)) at.drift('unexpected-field', field);
+  }
 }

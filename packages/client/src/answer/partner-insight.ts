@@ -1,5 +1,6 @@
 import type { components } from '../generated/schema.ts';
 import { readAttributes, readDateTime, readPercent, readText } from './fields.ts';
+import { knownChannels, knownServices, reportNewValue } from './known-values.ts';
 import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
 import type { FormatReader } from './format-reader.ts';
 
@@ -23,7 +24,12 @@ const readers: ReadersOf<PartnerLicensesUsageInsights> = {
   attributes: readAttributes,
 };
 
+/** Documented in the service's own description, absent from every sample. */
+const optional = new Set(['serviceCode']);
+
 export function readPartnerInsight(value: unknown, at: FormatReader): PartnerLicensesUsageInsights {
-  normalise<PartnerLicensesUsageInsights>(value, readers, at);
+  normalise<PartnerLicensesUsageInsights>(value, readers, at, optional);
+  reportNewValue(value.serviceName, knownServices, 'serviceName', at);
+  reportNewValue(value.channel, knownChannels, 'channel', at);
   return value;
 }

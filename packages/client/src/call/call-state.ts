@@ -6,6 +6,7 @@ import { operations } from '../generated/operations.ts';
 /** What is known of a call while it is under way. */
 export interface CallState {
   readonly operation: OperationId;
+  readonly callId: number;
   /** How errors name the call. The template of the path stands for the path: it names no customer. */
   readonly tried: string;
   readonly correlationId: string;
@@ -15,10 +16,14 @@ export interface CallState {
   idleSince: number;
 }
 
+let calls = 0;
+
 export function createCallState(operation: OperationId, correlationId: string, now: number): CallState {
   const { method, path } = operations[operation];
+  calls += 1;
   return {
     operation,
+    callId: calls,
     tried: `${operation} (${method} ${path})`,
     correlationId,
     requestId: crypto.randomUUID(),
@@ -28,9 +33,11 @@ export function createCallState(operation: OperationId, correlationId: string, n
 }
 
 /** What every event says of the call that it is about. */
-export function identify(state: CallState): Pick<CallState, 'operation' | 'requestId' | 'correlationId'> {
-  const { operation, requestId, correlationId } = state;
-  return { operation, requestId, correlationId };
+export function identify(
+  state: CallState,
+): Pick<CallState, 'operation' | 'callId' | 'requestId' | 'correlationId'> {
+  const { operation, callId, requestId, correlationId } = state;
+  return { operation, callId, requestId, correlationId };
 }
 
 export function createContext(state: CallState, headers: Headers): CallContext {

@@ -2,12 +2,15 @@ import { isFaultOnly } from '../answer/fault.ts';
 import { FormatReader } from '../answer/format-reader.ts';
 import { parseJson } from '../answer/parse-json.ts';
 import type { ResolvedOptions } from '../client-options.ts';
-import type { OperationId } from '../deprecation.ts';
+import type { DeprecationNotifier, OperationId } from '../deprecation.ts';
+import type { Drift } from '../drift.ts';
+import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import { CoolDownProblem, type Throttle } from '../throttle/throttle.ts';
 import { isSuccess, type Answered, type Send } from './attempt.ts';
 import { createCallState, createContext, identify, type CallState } from './call-state.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
+import { defined } from './defined.ts';
 import {
   createCoolDownError,
   createFailure,
@@ -28,6 +31,8 @@ export interface Caller {
   readonly tokens: TokenSource;
   readonly throttle: Throttle;
   readonly retryBudget: RetryBudget;
+  readonly notifyDeprecation: DeprecationNotifier;
+  readonly notifyDrift: (operation: OperationId) => (drift: Drift) => void;
 }
 
 export interface CallRequest {
@@ -57,16 +62,39 @@ export async function call(
   abortSignal?.throwIfAborted();
   const state = createCallState(request.operation, correlationId, clock.now());
   const deadline = createDeadline(clock, totalTimeoutInMs, abortSignal);
+  const { onEvent } = caller.options;
+  const startedAt = clock.now();
+  let errorName: string | undefined;
+  onEvent({ type: 'call-started', ...identify(state) });
   try {
     return await tryUntilAnswered(caller, request, state, deadline);
-  } catch (error) {
-    abortSignal?.throwIfAborted();
-    if (deadline.hasExpired()) throw createTotalTimeoutError(state, totalTimeoutInMs);
-    if (error instanceof CoolDownProblem) throw createCoolDownError(state, error.waitInMs);
+  } catch (caught) {
+    const error = explain(caught, state, deadline, abortSignal);
+    errorName = nameOf(error);
     throw error;
   } finally {
     deadline.release();
+    const durationInMs = clock.now() - startedAt;
+    const attempts = state.attempts.length;
+    onEvent({ type: 'call-ended', ...identify(state), attempts, durationInMs, ...defined({ errorName }) });
   }
+}
+
+/** What the caller gets to see: its own reason first, then what ended the call. */
+function explain(
+  error: unknown,
+  state: CallState,
+  deadline: Deadline,
+  abortSignal: AbortSignal | undefined,
+): unknown {
+  if (abortSignal?.aborted === true) return abortSignal.reason;
+  if (deadline.hasExpired()) return createTotalTimeoutError(state, deadline.timeoutInMs);
+  return error instanceof CoolDownProblem ? createCoolDownError(state, error.waitInMs) : error;
+}
+
+/** An abort's reason may be anything; only the names of our own errors are told. */
+function nameOf(error: unknown): string {
+  return isLicensesUsageError(error) ? error.name : 'AbortError';
 }
 
 async function tryUntilAnswered(
@@ -89,7 +117,7 @@ async function tryUntilAnswered(
     renewedToken = undefined;
     if (isSuccess(outcome)) {
       retryBudget.earn();
-      return readAnswer(state, outcome, token);
+      return readAnswer(caller, state, outcome, token);
     }
     if (outcome.status === 401 && mayRenew) {
       mayRenew = false;
@@ -116,9 +144,9 @@ async function tryUntilAnswered(
   }
 }
 
-function readAnswer(state: CallState, outcome: Answered, token: string): Answer {
+function readAnswer(caller: Caller, state: CallState, outcome: Answered, token: string): Answer {
   const context = createContext(state, outcome.headers);
-  const at = new FormatReader(state.tried, context);
+  const at = new FormatReader(state.tried, context, caller.notifyDrift(state.operation));
   const body = parseJson(outcome.text, at);
   // The service's own table of errors has a fault with status 200: a success status is no proof of a success.
   if (isFaultOnly(body)) throw createServiceError(state, outcome, { token, retryAfterInMs: undefined });

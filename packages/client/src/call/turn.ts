@@ -36,6 +36,7 @@ export async function takeTurn(caller: Caller, state: CallState, turn: TurnReque
   try {
     const token = turn.renewedToken ?? (await caller.tokens.get(deadline.abortSignal));
     const outcome = await sendOnce(caller, state, turn, token);
+    caller.notifyDeprecation(state.operation, outcome.headers);
     const { clock } = options;
     const retry = nextRetry({
       outcome,

@@ -10,6 +10,14 @@ export type LicensesUsageErrorName =
   | 'TimeoutError'
   | 'TransportError';
 
+/** How far a walk over pages had come when a page failed. */
+export interface WalkProgress {
+  /** Rows of the pages before the one that failed. All of them were handed over. */
+  readonly rowsDelivered: number;
+  /** Resumes with the page that failed: `byPage({ continuationToken })` on the same query. */
+  readonly continuationToken: string;
+}
+
 /**
  * The base of every error this package throws. An abort is not among them: it rejects with the caller's own reason.
  *
@@ -19,9 +27,18 @@ export type LicensesUsageErrorName =
 export abstract class LicensesUsageError extends Error {
   abstract override readonly name: LicensesUsageErrorName;
 
+  /** Set when a page of a walk failed: resume there without losing or repeating a row. */
+  declare walk?: WalkProgress;
+
   constructor(message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** @internal */
+  recordWalk(walk: WalkProgress): void {
+    this.walk = walk;
+    this.message += ` Rows delivered before: ${walk.rowsDelivered}; resume with walk.continuationToken.`;
   }
 
   /** `JSON.stringify` leaves out an error's message; a logger needs it. */

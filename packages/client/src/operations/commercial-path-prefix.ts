@@ -33,11 +33,8 @@ export function createPrefixFinder(chosen: 'auto' | CommercialPathPrefix): Prefi
   };
 }
 
+/** The gateway's own 404 repeats the status and names no source: no operation has seen the request. */
 function isMissingRoute(error: unknown): boolean {
-  return (
-    error instanceof ServiceError &&
-    error.status === 404 &&
-    error.code === undefined &&
-    error.description === undefined
-  );
+  if (!(error instanceof ServiceError) || error.status !== 404 || error.source !== undefined) return false;
+  return error.code === undefined || error.code === '404';
 }

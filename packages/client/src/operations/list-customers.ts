@@ -8,7 +8,13 @@ import { defined } from '../call/defined.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
 import { readContinuationToken, writeContinuationToken } from '../paging/continuation-token.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
-import { isSeekPosition, nextSeekPosition, seekNext, type SeekPosition } from '../paging/seek-position.ts';
+import {
+  isSeekPosition,
+  nextSeekPosition,
+  placeOf,
+  seekNext,
+  type SeekPosition,
+} from '../paging/seek-position.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import { requireSize, toWireFilter, type CustomersQuery } from './customers-query.ts';
@@ -34,7 +40,9 @@ export function listCustomers(
   const identity = serialiseQuery({ filter });
   const { baseUrl, throttle } = caller.options;
 
-  const ask = ({ size, seekToken, link }: SeekPosition) => {
+  const tokenOf = (position: SeekPosition) => writeContinuationToken(identity, position);
+
+  const ask = ({ size, seekToken, link }: SeekPosition, abortSignal: AbortSignal) => {
     const send: Send = (http, { header, ...init }) =>
       http.GET('/v1/customers', {
         ...init,
@@ -45,28 +53,31 @@ export function listCustomers(
           query: defined({ size, filter, seekOperation: seekToken === undefined ? undefined : seekNext }),
         },
       });
-    return call(caller, { operation: 'listCustomers', throttleKeys: throttleKeys(throttle), send }, resolved);
+    const request = { operation: 'listCustomers', throttleKeys: throttleKeys(throttle), send } as const;
+    return call(caller, request, { ...resolved, abortSignal });
   };
 
   return createPagedIterator({
+    abortSignal: resolved.abortSignal,
+    tokenOf,
     start({ continuationToken, maxPageSize }) {
       const size = maxPageSize === undefined ? firstSize : requireSize('maxPageSize', maxPageSize);
       if (continuationToken === undefined) return { size, seekToken: undefined, link: {} };
       const position = readContinuationToken(continuationToken, identity, isSeekPosition);
-      return { ...position, size: maxPageSize === undefined ? position.size : size };
+      return { ...position, size: size ?? position.size };
     },
-    async fetchPage(position) {
-      const { body, at } = await ask(position);
+    async fetchPage(position, { abortSignal, visited }) {
+      const { body, at } = await ask(position, abortSignal);
       const envelope = readEnvelope(body, ['items', 'value'], at);
       const items = readRows(envelope.rows, readCustomer, at);
+      visited.add(placeOf(position));
       const next = nextSeekPosition(envelope.body, position, { filter, baseUrl }, at);
-      const page = {
-        items,
-        ...(envelope.totalCount === undefined ? {} : { totalCount: envelope.totalCount }),
-        ...(next === undefined ? {} : { continuationToken: writeContinuationToken(identity, next) }),
-        context: at.context,
-      };
-      return { page, next };
+      if (next !== undefined && visited.has(placeOf(next))) {
+        return at.failAt('/links/next', 'a link to a further page', 'a link to a page that was there before');
+      }
+      const continuationToken = next === undefined ? undefined : tokenOf(next);
+      const { totalCount } = envelope;
+      return { page: { items, context: at.context, ...defined({ totalCount, continuationToken }) }, next };
     },
   });
 }

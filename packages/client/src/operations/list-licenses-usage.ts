@@ -1,7 +1,6 @@
 import { readRows } from '../answer/collection.ts';
 import { findKey, readEnvelope, type Envelope } from '../answer/envelope.ts';
 import { kindOf, type FormatReader } from '../answer/format-reader.ts';
-import { isRecord } from '../answer/is-record.ts';
 import {
   readLicensesUsageRow,
   type LicensesUsageField,
@@ -9,14 +8,15 @@ import {
 } from '../answer/licenses-usage-row.ts';
 import type { Send } from '../call/attempt.ts';
 import { call, type Answer, type Caller } from '../call/call.ts';
-import { defined } from '../call/defined.ts';
 import type { CallContext } from '../call-context.ts';
+import { defined } from '../call/defined.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
 import { operations } from '../generated/operations.ts';
 import { readContinuationToken, writeContinuationToken } from '../paging/continuation-token.ts';
 import { readNextLink, type LinkParameters, type NextLink } from '../paging/next-link.ts';
-import { nextPosition, type RowPosition } from '../paging/next-position.ts';
+import { isOfAnotherWhole, nextPosition, placeOf } from '../paging/next-position.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
+import { isUsagePosition, snapshotOf, startAt, type UsagePosition } from '../paging/usage-position.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import type { PrefixFinder } from './commercial-path-prefix.ts';
@@ -38,10 +38,6 @@ export interface LicensesUsagePage<Row> {
   readonly context: CallContext;
 }
 
-interface UsagePosition extends RowPosition {
-  readonly top: number | undefined;
-}
-
 export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>(
   caller: Caller,
   prefixes: PrefixFinder,
@@ -50,65 +46,90 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
 ): PagedAsyncIterableIterator<LicensesUsageRowOf<GroupBy>, LicensesUsagePage<LicensesUsageRowOf<GroupBy>>> {
   const { top: firstTop, skip: firstSkip, ...chosen } = resolveLicensesUsageQuery(query);
   const resolved = resolveRequestOptions(requestOptions, caller.options);
-  const identity = serialiseQuery(chosen);
   const { baseUrl, throttle } = caller.options;
+  const identity = serialiseQuery(chosen);
+  const tokenOf = (position: UsagePosition) => writeContinuationToken(identity, position);
 
-  const ask = ({ top, skip, link }: UsagePosition): Promise<Answer> =>
+  /** What the caller chose, bound to the walk's snapshot. */
+  const boundTo = ({ snapshot, top }: UsagePosition) => ({
+    ...chosen,
+    processedDateTime: chosen.processedDateTime ?? snapshot ?? undefined,
+    top,
+  });
+
+  const ask = (position: UsagePosition, abortSignal: AbortSignal): Promise<Answer> =>
     prefixes.run((prefix) => {
+      const { skip, link } = position;
       const send: Send = (http, { header, ...init }) =>
         http.GET('/v1/analytics/commercial/usage/license/', {
           ...init,
           baseUrl: `${baseUrl}${prefix}`,
           querySerializer: (own) => serialiseQuery({ ...link, ...own }),
-          params: { header, query: defined({ ...chosen, top, skip: skip === 0 ? undefined : skip }) },
+          params: { header, query: defined({ ...boundTo(position), skip: skip === 0 ? undefined : skip }) },
         });
-      return call(
-        caller,
-        { operation: 'listLicensesUsage', throttleKeys: throttleKeys(throttle), send },
-        resolved,
-      );
+      const request = { operation: 'listLicensesUsage', throttleKeys: throttleKeys(throttle), send } as const;
+      return call(caller, request, { ...resolved, abortSignal });
     });
 
+  async function askForPage(position: UsagePosition, abortSignal: AbortSignal) {
+    const { body, at } = await ask(position, abortSignal);
+    const envelope = readEnvelope(body, ['Value', 'items'], at);
+    const items = readRows(
+      envelope.rows,
+      (row) => readLicensesUsageRow<GroupBy>(row, chosen.groupby ?? [], at),
+      at,
+    );
+    return { at, envelope, items, position };
+  }
+
+  /** The services within one answer may be of different dates: if binding the walk lost rows, it is unbound again. */
+  async function askForPageOfTheSameWhole(position: UsagePosition, abortSignal: AbortSignal) {
+    const page = await askForPage(position, abortSignal);
+    const isBound = typeof position.snapshot === 'string';
+    if (!isBound || !isOfAnotherWhole(position, page.envelope.totalCount)) return page;
+    return askForPage({ ...position, snapshot: null }, abortSignal);
+  }
+
   return createPagedIterator({
+    abortSignal: resolved.abortSignal,
+    tokenOf,
     start({ continuationToken, maxPageSize }) {
       const top = maxPageSize === undefined ? firstTop : requireTop('maxPageSize', maxPageSize);
-      if (continuationToken === undefined) return { skip: firstSkip, top, link: {}, emptyPages: 0 };
-      const position = readContinuationToken(continuationToken, identity, isPosition);
-      return { ...position, top: maxPageSize === undefined ? position.top : top };
+      if (continuationToken === undefined) return startAt(firstSkip, top);
+      const position = readContinuationToken(continuationToken, identity, isUsagePosition);
+      return { ...position, top: top ?? position.top };
     },
-    async fetchPage(position) {
-      const { body, at } = await ask(position);
-      const envelope = readEnvelope(body, ['Value', 'items'], at);
-      const items = readRows(
-        envelope.rows,
-        (row) => readLicensesUsageRow<GroupBy>(row, chosen.groupby ?? [], at),
-        at,
-      );
+    async fetchPage(start, { abortSignal, visited }) {
+      const { at, envelope, items, position } = await askForPageOfTheSameWhole(start, abortSignal);
+      visited.add(placeOf(position));
       const { totalCount } = envelope;
-      const own = { ...chosen, groupby: chosen.groupby?.join(','), top: position.top };
-      const nextLink = readLink(envelope, ownParameters(own), baseUrl, at);
+      const nextLink = readLink(envelope, ownParameters(boundTo(position)), baseUrl, at);
       const pageSize = position.top ?? maxTop;
       const next = nextPosition(position, { rowCount: items.length, pageSize, totalCount, nextLink });
-      if (next.kind === 'refused') at.failAt('/@nextLink', next.expected, next.received);
-      const following = next.kind === 'next' ? { ...next.position, top: position.top } : undefined;
-      const page = {
-        items,
-        ...(totalCount === undefined ? {} : { totalCount }),
-        ...(following === undefined
-          ? {}
-          : { continuationToken: writeContinuationToken(identity, following) }),
-        context: at.context,
-      };
-      return { page, next: following };
+      if (next.kind === 'refused') return at.failAt('/@nextLink', next.expected, next.received);
+      if (next.kind === 'end') return { page: createPage(items, totalCount, undefined, at), next: undefined };
+      if (visited.has(placeOf(next.position))) {
+        return at.failAt('/@nextLink', 'a link to a further page', 'a link to a page that was there before');
+      }
+      const snapshot = position.snapshot === undefined ? snapshotOf(items) : position.snapshot;
+      const following = { ...next.position, top: position.top, snapshot };
+      return { page: createPage(items, totalCount, tokenOf(following), at), next: following };
     },
   });
 }
 
-function ownParameters(parameters: Readonly<Record<string, string | number | undefined>>): LinkParameters {
+function createPage<Row>(
+  items: Row[],
+  totalCount: number | undefined,
+  continuationToken: string | undefined,
+  at: FormatReader,
+): LicensesUsagePage<Row> {
+  return { items, context: at.context, ...defined({ totalCount, continuationToken }) };
+}
+
+function ownParameters(parameters: object): LinkParameters {
   return Object.fromEntries(
-    Object.entries(parameters).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]],
-    ),
+    Object.entries(defined(parameters)).map(([name, value]) => [name, String(value)]),
   );
 }
 
@@ -124,16 +145,4 @@ function readLink(
   if (link === null || link === '') return null;
   if (typeof link !== 'string') return at.failAt(`/${key}`, 'a link or null', kindOf(link));
   return readNextLink(link, { baseUrl, path: operations.listLicensesUsage.path, own });
-}
-
-function isPosition(value: unknown): value is UsagePosition {
-  if (!isRecord(value)) return false;
-  const { skip, top, emptyPages, link } = value;
-  return (
-    Number.isSafeInteger(skip) &&
-    (top === undefined || Number.isSafeInteger(top)) &&
-    Number.isSafeInteger(emptyPages) &&
-    isRecord(link) &&
-    Object.values(link).every((parameter) => typeof parameter === 'string')
-  );
 }

@@ -8,6 +8,8 @@ export interface RowPosition {
   readonly link: LinkParameters;
   /** Pages without rows directly before the page. */
   readonly emptyPages: number;
+  /** What the pages so far said of the whole. It changes when the service publishes new data during a walk. */
+  readonly totalCount: number | undefined;
 }
 
 /** What a page says about its place in the whole. */
@@ -26,10 +28,22 @@ export type NextPosition =
 
 const maxEmptyPages = 100;
 
+/** Whether a page belongs to another whole than the pages before it. */
+export function isOfAnotherWhole(position: RowPosition, totalCount: number | undefined): boolean {
+  return position.totalCount !== undefined && totalCount !== undefined && position.totalCount !== totalCount;
+}
+
 /** Decides where a walk goes on. Every way of not getting ahead ends it with a reason. */
 export function nextPosition(position: RowPosition, page: PageFacts): NextPosition {
   const { rowCount, totalCount, nextLink } = page;
   const reached = position.skip + rowCount;
+  if (isOfAnotherWhole(position, totalCount)) {
+    return {
+      kind: 'refused',
+      expected: `the TotalCount of the pages before, ${position.totalCount}, unless new data came in during the walk`,
+      received: `${totalCount}`,
+    };
+  }
   if (totalCount !== undefined && rowCount > 0 && reached > totalCount) {
     return {
       kind: 'refused',
@@ -48,7 +62,7 @@ export function nextPosition(position: RowPosition, page: PageFacts): NextPositi
   if (nextLink.kind === 'no-position') {
     return { kind: 'refused', expected: 'a link to the next page', received: 'a link to the same page' };
   }
-  return followLink(position, nextLink.parameters, page, reached);
+  return followLink(position, nextLink.parameters, page);
 }
 
 function withoutLink(page: PageFacts, reached: number): NextPosition {
@@ -63,24 +77,19 @@ function withoutLink(page: PageFacts, reached: number): NextPosition {
       received: `${reached} and then none`,
     };
   }
-  return { kind: 'next', position: { skip: reached, link: {}, emptyPages: 0 } };
+  return { kind: 'next', position: { skip: reached, link: {}, emptyPages: 0, totalCount } };
 }
 
-function followLink(
-  position: RowPosition,
-  parameters: LinkParameters,
-  page: PageFacts,
-  reached: number,
-): NextPosition {
+function followLink(position: RowPosition, parameters: LinkParameters, page: PageFacts): NextPosition {
+  const { rowCount, totalCount } = page;
   const { skip: skipText, ...link } = parameters;
-  const emptyPages = page.rowCount === 0 ? position.emptyPages + 1 : 0;
+  const reached = position.skip + rowCount;
+  const emptyPages = rowCount === 0 ? position.emptyPages + 1 : 0;
   if (emptyPages > maxEmptyPages) {
     return { kind: 'refused', expected: 'rows', received: `${emptyPages} pages without any` };
   }
   if (skipText === undefined) {
-    return sameParameters(link, position.link)
-      ? { kind: 'refused', expected: 'a link to the next page', received: 'a link to the same page' }
-      : { kind: 'next', position: { skip: reached, link, emptyPages } };
+    return { kind: 'next', position: { skip: reached, link, emptyPages, totalCount } };
   }
   const skip = /^\d+$/.test(skipText) ? Number(skipText) : -1;
   if (skip <= position.skip || skip < reached) {
@@ -90,9 +99,10 @@ function followLink(
       received: `a link to row ${skipText}`,
     };
   }
-  return { kind: 'next', position: { skip, link, emptyPages } };
+  return { kind: 'next', position: { skip, link, emptyPages, totalCount } };
 }
 
-function sameParameters(left: LinkParameters, right: LinkParameters): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+/** Names the place of a page, to recognise a walk in circles. Offsets only grow; a link without one may return. */
+export function placeOf(position: RowPosition): string {
+  return Object.keys(position.link).length === 0 ? `skip=${position.skip}` : JSON.stringify(position.link);
 }

@@ -1,3 +1,6 @@
+import { LicensesUsageError } from '../errors/licenses-usage-error.ts';
+import { createWalkAbort } from './walk-abort.ts';
+
 /** Where and how a walk over pages starts. */
 export interface PageSettings {
   /** The `continuationToken` of a page from an earlier walk over the same query: the walk starts after that page. */
@@ -7,8 +10,11 @@ export interface PageSettings {
 }
 
 /**
- * Rows one by one with `for await`, or whole pages with `byPage`. Nothing is requested before the first row or page is.
+ * Rows one by one with `for await`, or whole pages with `byPage`. Nothing is requested before the first row or page is;
+ * from then on the next page is requested while the current one is used, and no more than that one.
  * The shape is that of the Azure SDK's paged iterators.
+ *
+ * When a page fails, `walk` of the error says how many rows were delivered and where to resume.
  */
 export interface PagedAsyncIterableIterator<Row, Page> extends AsyncIterableIterator<Row> {
   next(): Promise<IteratorResult<Row, undefined>>;
@@ -24,13 +30,27 @@ export interface PageStep<Page, Position> {
   readonly next: Position | undefined;
 }
 
-export interface Walk<Page, Position> {
-  /** Reads the settings. Throws a `ConfigurationError` before anything is sent. */
-  start(settings: PageSettings): Position;
-  fetchPage(position: Position): Promise<PageStep<Page, Position>>;
+/** What a walk gives each of its requests. */
+export interface WalkContext {
+  readonly abortSignal: AbortSignal;
+  /** The places of the pages so far: a link back to one of them would never end. */
+  readonly visited: Set<string>;
 }
 
-export function createPagedIterator<Row, Page extends { readonly items: readonly Row[] }, Position>(
+export interface Walk<Page, Position> {
+  readonly abortSignal: AbortSignal | undefined;
+  /** Reads the settings. Throws a `ConfigurationError` before anything is sent. */
+  start(settings: PageSettings): Position;
+  fetchPage(position: Position, context: WalkContext): Promise<PageStep<Page, Position>>;
+  /** The token that a walk from this position resumes with. */
+  tokenOf(position: Position): string;
+}
+
+interface PageOfRows<Row> {
+  readonly items: readonly Row[];
+}
+
+export function createPagedIterator<Row, Page extends PageOfRows<Row>, Position>(
   walk: Walk<Page, Position>,
 ): PagedAsyncIterableIterator<Row, Page> {
   const rows = walkRows(walkPages(walk, walk.start({})));
@@ -44,20 +64,42 @@ export function createPagedIterator<Row, Page extends { readonly items: readonly
   };
 }
 
-async function* walkPages<Page, Position>(
+async function* walkPages<Page extends PageOfRows<unknown>, Position>(
   walk: Walk<Page, Position>,
   start: Position,
 ): AsyncGenerator<Page, undefined, undefined> {
-  let position: Position | undefined = start;
-  while (position !== undefined) {
-    const step: PageStep<Page, Position> = await walk.fetchPage(position);
-    yield step.page;
-    position = step.next;
+  const abort = createWalkAbort(walk.abortSignal);
+  const context = { abortSignal: abort.abortSignal, visited: new Set<string>() };
+  let rowsDelivered = 0;
+
+  async function fetchPage(position: Position): Promise<PageStep<Page, Position>> {
+    try {
+      return await walk.fetchPage(position, context);
+    } catch (error) {
+      if (error instanceof LicensesUsageError) {
+        error.recordWalk({ rowsDelivered, continuationToken: walk.tokenOf(position) });
+      }
+      throw error;
+    }
+  }
+
+  try {
+    let upcoming: Promise<PageStep<Page, Position>> | undefined = fetchPage(start);
+    while (upcoming !== undefined) {
+      const { page, next }: PageStep<Page, Position> = await upcoming;
+      rowsDelivered += page.items.length;
+      upcoming = next === undefined ? undefined : fetchPage(next);
+      // Whoever stops here never awaits the page ahead.
+      upcoming?.catch(() => {});
+      yield page;
+    }
+  } finally {
+    abort.end();
   }
 }
 
 async function* walkRows<Row>(
-  pages: AsyncGenerator<{ readonly items: readonly Row[] }>,
+  pages: AsyncGenerator<PageOfRows<Row>, undefined, undefined>,
 ): AsyncGenerator<Row, undefined, undefined> {
   for await (const page of pages) yield* page.items;
 }

@@ -1,0 +1,26 @@
+import type { ClientEvent } from './events.ts';
+import type { OperationId } from './deprecation.ts';
+
+/** A difference between an answer and its documentation that does not keep the answer from being read. */
+export interface Drift {
+  readonly kind: 'unexpected-field' | 'missing-field' | 'new-value';
+  /** Where, as a JSON pointer with `*` for any index, such as `/items/*`. */
+  readonly pointer: string;
+  readonly field: string;
+}
+
+/** Tells about each shape of drift once. */
+export function createDriftNotifier(
+  onEvent: (event: ClientEvent) => void,
+): (operation: OperationId) => (drift: Drift) => void {
+  const told = new Set<string>();
+  return (operation) => (drift) => {
+    const shape = `${operation} ${drift.kind} ${drift.pointer} ${drift.field}`;
+    if (told.has(shape) || told.size >= mostShapes) return;
+    told.add(shape);
+    onEvent({ type: 'drift', operation, ...drift });
+  };
+}
+
+/** An answer with ever new fields must not fill the memory of a client. */
+const mostShapes = 1_000;

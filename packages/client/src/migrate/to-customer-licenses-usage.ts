@@ -1,0 +1,65 @@
+import type { CustomerLicensesUsageInsights } from '../answer/customer-insight.ts';
+import type { LicensesUsageRow } from '../answer/licenses-usage-row.ts';
+import { recomputedCollection, type RecomputedLicensesUsage } from './recomputed-licenses-usage.ts';
+import { requireRows, type RowRequirement } from './require-rows.ts';
+import { usagePercent } from './usage-percent.ts';
+
+type GrainField =
+  | 'customerTenantId'
+  | 'customerName'
+  | 'productName'
+  | 'workloadName'
+  | 'serviceCode'
+  | 'channel';
+
+type OptionalField = 'workloadCode' | 'processedDateTime';
+
+/** What a customer insight is made of: a row that is not grouped, or that is grouped by these fields at least. */
+export interface CustomerUsageRow
+  extends
+    Pick<LicensesUsageRow, GrainField | 'licensesActive' | 'licensesQualified'>,
+    Partial<Pick<LicensesUsageRow, OptionalField>> {}
+
+const requirement: RowRequirement<GrainField> = {
+  text: ['customerTenantId', 'customerName', 'productName', 'workloadName', 'serviceCode', 'channel'],
+  example: `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`,
+};
+
+/**
+ * Rows of `listLicensesUsage` as `getCustomerLicensesUsage` would have answered them: one insight for each row, in the
+ * order of the rows. Rows of several customers give insights of several customers, so filter by `customerTenantId`.
+ *
+ * - `usagePercent` is recomputed from the counts: 0 to 100 and above, not rounded, `null` when nothing is qualified. The
+ *   service calls its own figure adjusted, so equality is not promised: compare with `roundPercent`.
+ * - `serviceName` is the row's `serviceCode`. The row's own `serviceName` is a display name, which insights don't have.
+ * - `customerId` is the row's `customerTenantId` in lower case, as the ids of `listCustomers` are.
+ * - `processedDateTime` and `workloadCode` are `null` when the rows were grouped without them.
+ *
+ * Sources: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information and
+ * https://learn.microsoft.com/en-us/partner-center/developer/analytics-resources
+ *
+ * @throws {ConfigurationError} naming the first row and field that can't be used.
+ */
+export function toCustomerLicensesUsage(
+  rows: Iterable<CustomerUsageRow>,
+): RecomputedLicensesUsage<CustomerLicensesUsageInsights> {
+  return recomputedCollection(Array.from(requireRows(rows, requirement), toInsight));
+}
+
+function toInsight(row: CustomerUsageRow): CustomerLicensesUsageInsights {
+  return {
+    customerId: row.customerTenantId?.toLowerCase() ?? null,
+    customerName: row.customerName,
+    productName: row.productName,
+    licensesActive: row.licensesActive,
+    licensesQualified: row.licensesQualified,
+    usagePercent: usagePercent(row.licensesActive, row.licensesQualified),
+    workloadCode: row.workloadCode ?? null,
+    workloadName: row.workloadName,
+    processedDateTime: row.processedDateTime ?? null,
+    serviceCode: row.serviceCode,
+    serviceName: row.serviceCode,
+    channel: row.channel,
+    attributes: { objectType: 'CustomerLicensesUsageInsights' },
+  };
+}

@@ -1,0 +1,48 @@
+import { isRecord } from '../answer/is-record.ts';
+import { requireProcessedDateTime } from '../input/processed-date-time.ts';
+import type { RowPosition } from './next-position.ts';
+
+/** Where a walk over licence usage stands. */
+export interface UsagePosition extends RowPosition {
+  readonly top: number | undefined;
+  /**
+   * The snapshot that the walk is bound to after its first page, so that new data can't mix with old. `null` when the
+   * answer spans several, and binding it to one would lose the rows of the others.
+   */
+  readonly snapshot: string | null | undefined;
+}
+
+export function startAt(skip: number, top: number | undefined): UsagePosition {
+  return { skip, top, link: {}, emptyPages: 0, totalCount: undefined, snapshot: undefined };
+}
+
+/**
+ * The one snapshot that all rows are of, in the form that the service takes; `null` when there is no such one, and
+ * nothing as long as there are no rows.
+ */
+export function snapshotOf(rows: readonly object[]): string | null | undefined {
+  const dates = new Set(rows.map((row) => ('processedDateTime' in row ? row.processedDateTime : undefined)));
+  const [date] = dates;
+  if (dates.size === 0) return undefined;
+  if (dates.size > 1 || typeof date !== 'string') return null;
+  try {
+    return requireProcessedDateTime('processedDateTime', date);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a value unpacked from a continuation token is a position. */
+export function isUsagePosition(value: unknown): value is UsagePosition {
+  if (!isRecord(value)) return false;
+  const { skip, top, emptyPages, totalCount, snapshot, link } = value;
+  return (
+    Number.isSafeInteger(skip) &&
+    Number.isSafeInteger(emptyPages) &&
+    (top === undefined || Number.isSafeInteger(top)) &&
+    (totalCount === undefined || Number.isSafeInteger(totalCount)) &&
+    (snapshot === undefined || snapshot === null || typeof snapshot === 'string') &&
+    isRecord(link) &&
+    Object.values(link).every((parameter) => typeof parameter === 'string')
+  );
+}
