@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import { latestDateTime } from '../../src/migrate/latest-date-time.ts';
+import { thrownBy } from '../support/thrown-by.ts';
+
+describe('latestDateTime', () => {
+  test.for([
+    ['2017-03-09T00:00:00Z', '2017-03-10T00:00:00Z'],
+    ['2017-03-09T00:00:00+00:00', '2017-03-09T00:00:01Z'],
+    ['2017-03-09T23:30:00+02:00', '2017-03-09T22:00:00Z'],
+    ['2017-03-09T00:00:00', '2017-03-09T00:00:00.21Z'],
+    ['2017-03-08T16:00:00Z', '2017-03-09T00:00:00'],
+    ['0001-01-01T00:00:00', '2017-03-09'],
+  ] as const)('finds that %s is before %s, whatever their order', ([earlier, later]) => {
+    expect(latestDateTime(earlier, later)).toBe(later);
+    expect(latestDateTime(later, earlier)).toBe(later);
+  });
+
+  test('keeps the first of two spellings of one instant', () => {
+    expect(latestDateTime('2017-03-09T00:00:00Z', '2017-03-09T00:00:00+00:00')).toBe('2017-03-09T00:00:00Z');
+  });
+
+  test('prefers a date that is known, and is null when none is', () => {
+    expect(latestDateTime(null, '2017-03-09T00:00:00Z')).toBe('2017-03-09T00:00:00Z');
+    expect(latestDateTime('2017-03-09T00:00:00Z', null)).toBe('2017-03-09T00:00:00Z');
+    expect(latestDateTime(null, null)).toBeNull();
+  });
+
+  test.for(['yesterday', '', '09/03/2017', '2017-13-09T00:00:00Z', '2017'])(
+    'refuses to guess what %j means',
+    (dateTime) => {
+      const error = thrownBy(() => latestDateTime('2017-03-09T00:00:00Z', dateTime));
+      expect(error).toBeInstanceOf(ConfigurationError);
+      expect(error).toMatchObject({ argument: 'processedDateTime' });
+    },
+  );
+});

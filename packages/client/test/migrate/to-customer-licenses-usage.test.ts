@@ -1,0 +1,107 @@
+import documented from '@licenses-usage/spec/examples/customer-licenses-usage.json' with { type: 'json' };
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { CustomerLicensesUsageInsights } from '../../src/answer/customer-insight.ts';
+import type { LicensesUsageRowOf } from '../../src/answer/licenses-usage-row.ts';
+import {
+  toCustomerLicensesUsage,
+  type CustomerUsageRow,
+} from '../../src/migrate/to-customer-licenses-usage.ts';
+import { usageRow, usageRows } from './usage-row.ts';
+
+describe('toCustomerLicensesUsage', () => {
+  test('gives the documented answer of the superseded operation from rows of the superseding one', () => {
+    const rows = documented.items.map(({ serviceName, processedDateTime, workloadName, ...item }) =>
+      usageRow({
+        workloadName,
+        productName: item.productName,
+        licensesQualified: item.licensesQualified,
+        serviceCode: serviceName,
+        processedDateTime: processedDateTime.replace('+00:00', 'Z'),
+      }),
+    );
+    const usage = toCustomerLicensesUsage(rows);
+    expect(usage.items).toHaveLength(5);
+    expect(usage).toMatchObject({
+      ...documented,
+      items: documented.items.map((item) => ({ ...item, processedDateTime: '2017-03-09T00:00:00Z' })),
+    });
+    expectTypeOf(usage.items).toEqualTypeOf<CustomerLicensesUsageInsights[]>();
+    expectTypeOf(usage).not.toHaveProperty('context');
+  });
+
+  test('names the service by its code, writes the customer id in lower case and leaves the percentage unrounded', () => {
+    const row = usageRow({ licensesActive: 2, licensesQualified: 3 });
+    expect(toCustomerLicensesUsage([row]).items).toStrictEqual([
+      {
+        customerId: '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04',
+        customerName: 'DT DEMO CSP CUSTOMER 005',
+        productName: 'EXCHANGE ONLINE (PLAN 1)',
+        licensesActive: 2,
+        licensesQualified: 3,
+        usagePercent: 200 / 3,
+        workloadCode: 'EXO',
+        workloadName: 'Exchange',
+        processedDateTime: '2017-03-09T00:00:00Z',
+        serviceCode: 'o365',
+        serviceName: 'o365',
+        channel: 'reseller',
+        attributes: { objectType: 'CustomerLicensesUsageInsights' },
+      },
+    ]);
+  });
+
+  test('gives null for what grouped rows do not say', () => {
+    const { processedDateTime, workloadCode, ...grouped } = usageRow();
+    expect([processedDateTime, workloadCode]).toStrictEqual(['2017-03-09T00:00:00Z', 'EXO']);
+    expect(toCustomerLicensesUsage([grouped]).items).toMatchObject([
+      { processedDateTime: null, workloadCode: null },
+    ]);
+  });
+
+  test('gives an empty collection, not zeros, when there are no rows', () => {
+    expect(toCustomerLicensesUsage([])).toStrictEqual({
+      totalCount: 0,
+      items: [],
+      attributes: { objectType: 'Collection' },
+    });
+  });
+
+  test('makes one insight of each row, in order, with the counts as they are', () => {
+    fc.assert(
+      fc.property(usageRows, (rows) => {
+        const usage = toCustomerLicensesUsage(new Set(rows));
+        expect(usage.totalCount).toBe(rows.length);
+        for (const [index, row] of rows.entries()) {
+          const { licensesActive, licensesQualified } = row;
+          expect(usage.items[index]).toMatchObject({
+            licensesActive,
+            licensesQualified,
+            workloadName: row.workloadName,
+            serviceName: row.serviceCode,
+            channel: row.channel,
+            usagePercent: licensesQualified === 0 ? null : (licensesActive * 100) / licensesQualified,
+          });
+        }
+      }),
+    );
+  });
+
+  test('leaves the rows as they were', () => {
+    const row = Object.freeze(usageRow());
+    toCustomerLicensesUsage([row]);
+    expect(row).toStrictEqual(usageRow());
+  });
+
+  test('does not compile for rows that were grouped without a field of the insight', () => {
+    expectTypeOf<LicensesUsageRowOf<[]>>().toExtend<CustomerUsageRow>();
+    expectTypeOf<
+      LicensesUsageRowOf<['serviceCode', 'workloadName', 'channel']>
+    >().not.toExtend<CustomerUsageRow>();
+    const row = { licensesActive: 1, licensesQualified: 1, channel: 'direct' };
+    // @ts-expect-error productName and others are missing
+    expect(() => toCustomerLicensesUsage([row])).toThrow(
+      /^rows\[0\]\.customerTenantId: expected text or null: group by/,
+    );
+  });
+});
