@@ -3,7 +3,7 @@ import { redact } from '../answer/redact.ts';
 const longestExcerpt = 1024;
 /** Longer than a GUID and than the names of Microsoft's hosts; a token or a secret that was not known here. */
 const opaqueText = /[\w.~+=%-]{40,}/g;
-const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const controlCharacters = /[\p{Cc}\u2028\u2029]+/gu;
 
 /**
  * Removes secrets, as they are and as a form encodes them, and whatever looks like one, from text that came from

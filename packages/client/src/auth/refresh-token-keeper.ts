@@ -9,6 +9,8 @@ export class RefreshTokenKeeper {
   readonly #store: TokenStore;
   readonly #clientSecret: string;
   #unsaved: string | undefined;
+  /** The token last known to be in the store: the store's own errors may quote it. */
+  #stored: string | undefined;
 
   constructor(store: TokenStore, clientSecret: string) {
     this.#store = store;
@@ -24,13 +26,16 @@ export class RefreshTokenKeeper {
     try {
       token = await this.#store.load();
     } catch (error) {
-      const reason = describeThrown(error, [this.#clientSecret]);
+      const reason = describeThrown(error, this.#secrets());
       throw new AuthenticationError({
         message: `Load the refresh token: tokenStore.load failed, ${reason}. Nothing was sent. Check the store.`,
         cause: new Error(reason),
       });
     }
-    if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
+    if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) {
+      this.#stored = token;
+      return token;
+    }
     throw new ConfigurationError({
       argument: 'tokenStore.load',
       expected: 'a refresh token: text without spaces or line ends',
@@ -45,7 +50,7 @@ export class RefreshTokenKeeper {
     try {
       await this.#store.save(refreshToken);
     } catch (error) {
-      const reason = describeThrown(error, [refreshToken, this.#clientSecret]);
+      const reason = describeThrown(error, this.#secrets());
       throw new AuthenticationError({
         message:
           `Save the new refresh token: tokenStore.save failed, ${reason}. The token is kept in memory, and the next ` +
@@ -53,6 +58,7 @@ export class RefreshTokenKeeper {
         cause: new Error(reason),
       });
     }
+    this.#stored = refreshToken;
     this.#unsaved = undefined;
   }
 
@@ -61,5 +67,9 @@ export class RefreshTokenKeeper {
     const refreshToken = this.#unsaved;
     if (refreshToken !== undefined) await this.save(refreshToken);
     return refreshToken;
+  }
+
+  #secrets(): string[] {
+    return [this.#clientSecret, this.#stored, this.#unsaved].filter((secret) => secret !== undefined);
   }
 }

@@ -1,16 +1,20 @@
+// Optional fields take no explicit `undefined`: the Azure SDK's do not, and the types are to fit in both directions.
+
 /** An access token and when it ends, in milliseconds since the epoch. */
 export interface AccessToken {
   readonly token: string;
   readonly expiresOnTimestamp: number;
   /** From when on a new one should be asked for, in milliseconds since the epoch. */
-  readonly refreshAfterTimestamp?: number | undefined;
+  readonly refreshAfterTimestamp?: number;
 }
 
 /** What a client tells a credential about the token it needs. */
 export interface GetTokenOptions {
-  readonly abortSignal?: AbortSignal | undefined;
+  readonly abortSignal?: AbortSignal;
   /** The claims challenge of a 401, decoded: a token from a cache will not do. */
-  readonly claims?: string | undefined;
+  readonly claims?: string;
+  /** The token handed out last was refused: one from a cache will not do. Credentials may ignore this. */
+  readonly forceRefresh?: boolean;
 }
 
 /** Anything that hands out tokens. The credentials of `@azure/identity` have this shape. */

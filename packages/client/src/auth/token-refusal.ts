@@ -1,0 +1,88 @@
+import { readFault } from '../answer/fault.ts';
+import { parseRetryAfter } from '../call/parse-retry-after.ts';
+import { AuthenticationError } from '../errors/authentication-error.ts';
+import { entraAdvice, isKnownCode } from './entra-advice.ts';
+import type { JsonObject } from './json-object.ts';
+import { redactSecrets } from './redact-secrets.ts';
+import type { TokenAnswer } from './token-endpoint.ts';
+
+export interface RefusalContext {
+  readonly tried: string;
+  readonly secrets: readonly string[];
+  /** In milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Turns an answer that grants nothing into an error that says what to do. */
+export function createRefusal(
+  answer: TokenAnswer,
+  { body, kind }: JsonObject,
+  { tried, secrets, now }: RefusalContext,
+): AuthenticationError {
+  const { status, headers } = answer;
+  // After parsing: in JSON text a secret can be written with escapes.
+  const read = createReader(body ?? {}, secrets);
+  // Gateways before the endpoint have shapes of their own.
+  const fault = readFault(body);
+  const words = read(body?.['error_description'] ?? fault?.description) ?? '';
+  const entraCode = chooseCode(body?.['error_codes'], words, read);
+  const error = read(body?.['error']);
+  const description = withoutCodeAndIds(words);
+  const traceId = asGuid(read(body?.['trace_id'] ?? headers.get('x-ms-request-id')));
+  const correlationId = asGuid(read(body?.['correlation_id']));
+  const code = entraCode === undefined ? (error ?? read(fault?.code)) : `AADSTS${entraCode}`;
+  const said = code ?? kind ?? 'JSON that names no error';
+  return new AuthenticationError({
+    message: [
+      `${tried}: the answer was ${status} with ${said}${description === undefined ? '' : ` (${description})`}.`,
+      entraAdvice(status, entraCode, error),
+      ...(traceId === undefined ? [] : [`Trace ID ${traceId}.`]),
+      ...(correlationId === undefined ? [] : [`Correlation ID ${correlationId}.`]),
+    ].join(' '),
+    code,
+    error,
+    description,
+    status,
+    traceId,
+    correlationId,
+    claims: read(body?.['claims']),
+    retryAfterInMs: parseRetryAfter(headers.get('retry-after'), now),
+  });
+}
+
+type Read = (value: unknown) => string | undefined;
+
+/** Reads a value as text without secrets, also without those that the answer itself brought. */
+function createReader(body: Readonly<Record<string, unknown>>, secrets: readonly string[]): Read {
+  const own = ['access_token', 'refresh_token', 'id_token'].map((field) => body[field]);
+  const all = [
+    ...secrets,
+    ...own.filter((value) => typeof value === 'string').filter((value) => value !== ''),
+  ];
+  return (value) => (typeof value === 'string' && value !== '' ? redactSecrets(value, all) : undefined);
+}
+
+/** The number behind `AADSTS`: of several, the first that there is advice for. */
+function chooseCode(errorCodes: unknown, words: string, read: Read): string | undefined {
+  const listed = (Array.isArray(errorCodes) ? errorCodes : [errorCodes])
+    .filter((code) => typeof code === 'number' || typeof code === 'string')
+    .map((code) => read(String(code)) ?? '')
+    .filter((code) => /^\d{4,10}$/.test(code));
+  const said = /^AADSTS(\d{4,10})\b/.exec(words)?.[1];
+  const codes = said === undefined ? listed : [...listed, said];
+  return codes.find(isKnownCode) ?? codes[0];
+}
+
+function withoutCodeAndIds(words: string): string | undefined {
+  const own = words
+    .replace(/^AADSTS\d+:\s*/, '')
+    .replace(/\s*\b(?:Trace ID|Correlation ID|Timestamp): .*$/, '')
+    .replace(/[\s.]+$/, '');
+  return own === '' ? undefined : own;
+}
+
+function asGuid(value: string | undefined): string | undefined {
+  return value !== undefined && guid.test(value) ? value : undefined;
+}

@@ -1,0 +1,420 @@
+import { describe, expect, test, vi } from 'vitest';
+import { AuthenticationError, createRefreshTokenCredential } from '../../src/auth/index.ts';
+import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import {
+  clientId,
+  clientSecret,
+  MemoryTokenStore,
+  refreshToken,
+  rejectionOf,
+  scope,
+  setUp,
+  start,
+  tenantId,
+} from './support/credential.ts';
+import { answer, createTokenService, grant } from './support/token-service.ts';
+
+const minuteInMs = 60_000;
+
+describe('the request', () => {
+  test('posts the refresh token grant as a form to the second version of the endpoint', async () => {
+    const service = createTokenService(grant('access-1'));
+    const { credential } = setUp(service.fetch);
+    const accessToken = await credential.getToken(scope);
+
+    const [request] = service.requests;
+    expect(request?.method).toBe('POST');
+    expect(request?.url).toBe(`https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`);
+    expect(request?.redirect).toBe('manual');
+    expect(request?.headers.get('content-type')).toBe('application/x-www-form-urlencoded;charset=UTF-8');
+    expect(request?.headers.get('accept')).toBe('application/json');
+    expect(request?.headers.has('authorization')).toBe(false);
+    expect(Object.fromEntries(service.forms[0] ?? [])).toEqual({
+      grant_type: 'refresh_token',
+      client_id: clientId,
+      client_secret: clientSecret,
+      refresh_token: refreshToken,
+      scope: `${scope} offline_access`,
+    });
+    expect(accessToken).toEqual({
+      token: 'access-1',
+      expiresOnTimestamp: start + 60 * minuteInMs,
+      refreshAfterTimestamp: start + 55 * minuteInMs,
+    });
+  });
+
+  test('asks for the scope the caller names', async () => {
+    const service = createTokenService(grant('access-1'));
+    const { credential } = setUp(service.fetch);
+    await credential.getToken(['https://partner.partnercenterapi.microsoftonline.cn/.default']);
+    expect(service.forms[0]?.get('scope')).toBe(
+      'https://partner.partnercenterapi.microsoftonline.cn/.default offline_access',
+    );
+  });
+
+  test('asks for the configured scope in place of the one the caller names', async () => {
+    const service = createTokenService(grant('access-1'));
+    const configured = 'https://api.partnercenter.microsoft.com/user_impersonation';
+    const { credential } = setUp(service.fetch, { scope: configured });
+    await credential.getToken(scope);
+    expect(service.forms[0]?.get('scope')).toBe(`${configured} offline_access`);
+  });
+
+  test('refuses a caller who names another resource than the configured one, before anything is loaded', async () => {
+    const tokenStore = new MemoryTokenStore();
+    const { credential } = setUp(createTokenService().fetch, { scope, tokenStore });
+    const error = await rejectionOf(credential.getToken('https://graph.microsoft.com/.default'));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toHaveProperty('argument', 'scopes');
+    expect(tokenStore.loads).toBe(0);
+  });
+
+  test.each([
+    ['usGovernment', 'https://login.microsoftonline.us'],
+    ['china', 'https://login.partner.microsoftonline.cn'],
+    ['https://login.chinacloudapi.cn/', 'https://login.chinacloudapi.cn'],
+    ['http://127.0.0.1:4010/entra', 'http://127.0.0.1:4010/entra'],
+  ] as const)('goes to the authority %s', async (authority, base) => {
+    const service = createTokenService(grant('access-1'));
+    const { credential } = setUp(service.fetch, { authority, tenantId: 'contoso.onmicrosoft.com' });
+    await credential.getToken(scope);
+    expect(service.requests[0]?.url).toBe(`${base}/contoso.onmicrosoft.com/oauth2/v2.0/token`);
+  });
+
+  test('uses the global fetch and the system clock by default', async () => {
+    const service = createTokenService(grant('access-1'));
+    vi.stubGlobal('fetch', service.fetch);
+    try {
+      const tokenStore = new MemoryTokenStore();
+      const before = Date.now();
+      const credential = createRefreshTokenCredential({ tenantId, clientId, clientSecret, tokenStore });
+      const accessToken = await credential.getToken(scope);
+      expect(accessToken?.token).toBe('access-1');
+      expect(accessToken?.expiresOnTimestamp).toBeGreaterThanOrEqual(before + 60 * minuteInMs);
+      expect(accessToken?.expiresOnTimestamp).toBeLessThanOrEqual(Date.now() + 60 * minuteInMs);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  test('calls an injected fetch without a receiver, as a browser demands', async () => {
+    const service = createTokenService(grant('access-1'));
+    const receivers: unknown[] = [];
+    const { credential } = setUp(function fetch(this: unknown, input, init) {
+      receivers.push(this);
+      return service.fetch(input, init);
+    });
+    await credential.getToken(scope);
+    expect(receivers).toEqual([undefined]);
+  });
+});
+
+describe('options', () => {
+  const options = { tenantId, clientId, clientSecret, tokenStore: new MemoryTokenStore() };
+
+  test.each([
+    ['tenantId', { tenantId: '..' }],
+    ['clientId', { clientId: 'my app' }],
+    ['clientSecret', { clientSecret: '' }],
+    ['scope', { scope: 'user_impersonation' }],
+    ['authority', { authority: 'http://login.microsoftonline.com' }],
+    ['attemptTimeoutInMs', { attemptTimeoutInMs: 0 }],
+  ] as const)('refuses an unusable %s at once', (argument, wrong) => {
+    expect(() => createRefreshTokenCredential({ ...options, ...wrong })).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError', argument }),
+    );
+  });
+
+  test('refuses a fetch that is no function', () => {
+    expect(() =>
+      // @ts-expect-error a caller without types
+      createRefreshTokenCredential({ ...options, fetch: 'fetch' }),
+    ).toThrow('fetch: expected a function like the global fetch');
+  });
+});
+
+describe('the access token in hand', () => {
+  test('is handed out until five minutes before its end, then a new one is asked for', async () => {
+    const service = createTokenService(grant('access-1'), grant('access-2'));
+    const { credential, clock } = setUp(service.fetch);
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+    clock.advance(55 * minuteInMs - 1);
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+    clock.advance(1);
+    expect((await credential.getToken(scope))?.token).toBe('access-2');
+    expect((await credential.getToken(scope))?.token).toBe('access-2');
+  });
+
+  test('with a short life is handed out until half of it is over', async () => {
+    const service = createTokenService(grant('access-1', { expires_in: 60 }), grant('access-2'));
+    const { credential, clock } = setUp(service.fetch);
+    expect(await credential.getToken(scope)).toEqual({
+      token: 'access-1',
+      expiresOnTimestamp: start + 60_000,
+      refreshAfterTimestamp: start + 30_000,
+    });
+    clock.advance(29_999);
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+    clock.advance(1);
+    expect((await credential.getToken(scope))?.token).toBe('access-2');
+  });
+
+  test('is kept apart for each scope', async () => {
+    const service = createTokenService(grant('access-1'), grant('access-graph'));
+    const { credential } = setUp(service.fetch);
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+    expect((await credential.getToken('https://graph.microsoft.com/.default'))?.token).toBe('access-graph');
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+  });
+
+  test('counts its life from when the request was sent, not from when the answer came', async () => {
+    const service = createTokenService((form, request) => {
+      clock.advance(10_000);
+      return grant('access-1')(form, request);
+    });
+    const { credential, clock } = setUp(service.fetch);
+    expect((await credential.getToken(scope))?.expiresOnTimestamp).toBe(start + 60 * minuteInMs);
+  });
+
+  test('is not used for a claims challenge, and gives way to the one that answers it', async () => {
+    const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
+    const service = createTokenService(grant('access-1'), grant('access-2'));
+    const { credential } = setUp(service.fetch);
+    await credential.getToken(scope);
+    expect((await credential.getToken(scope, { claims }))?.token).toBe('access-2');
+    expect((await credential.getToken(scope))?.token).toBe('access-2');
+    expect(service.forms.map((form) => form.get('claims'))).toEqual([null, claims]);
+  });
+
+  test('is not used when a refresh is forced', async () => {
+    const service = createTokenService(grant('access-1'), grant('access-2'));
+    const { credential } = setUp(service.fetch);
+    await credential.getToken(scope);
+    expect((await credential.getToken(scope, { forceRefresh: true }))?.token).toBe('access-2');
+    expect((await credential.getToken(scope, { forceRefresh: false }))?.token).toBe('access-2');
+  });
+
+  test('is not there after a failure, and the next call asks anew', async () => {
+    const service = createTokenService(
+      answer({ error: 'temporarily_unavailable' }, { status: 503 }),
+      grant('access-1'),
+    );
+    const { credential } = setUp(service.fetch);
+    expect(await rejectionOf(credential.getToken(scope))).toBeInstanceOf(AuthenticationError);
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+  });
+});
+
+describe('callers at the same time', () => {
+  test('share one request', async () => {
+    const service = createTokenService(grant('access-1'));
+    const { credential } = setUp(service.fetch);
+    const tokens = await Promise.all([1, 2, 3].map(() => credential.getToken(scope)));
+    expect(tokens.map((token) => token?.token)).toEqual(['access-1', 'access-1', 'access-1']);
+  });
+
+  test('share one failure', async () => {
+    const service = createTokenService(answer({ error: 'invalid_grant' }, { status: 400 }));
+    const { credential } = setUp(service.fetch);
+    const [first, second] = await Promise.all([
+      rejectionOf(credential.getToken(scope)),
+      rejectionOf(credential.getToken(scope)),
+    ]);
+    expect(first).toBeInstanceOf(AuthenticationError);
+    expect(second).toBe(first);
+  });
+
+  test('with different scopes refresh one after the other, each with the refresh token then current', async () => {
+    const service = createTokenService(
+      grant('access-1', { refresh_token: 'second' }),
+      grant('access-graph', { refresh_token: 'third' }),
+    );
+    const tokenStore = new MemoryTokenStore();
+    const { credential } = setUp(service.fetch, { tokenStore });
+    await Promise.all([
+      credential.getToken(scope),
+      credential.getToken('https://graph.microsoft.com/.default'),
+    ]);
+    expect(service.forms.map((form) => form.get('refresh_token'))).toEqual([refreshToken, 'second']);
+    expect(tokenStore.saved).toEqual(['second', 'third']);
+  });
+
+  test('take the token that an earlier claims challenge brought while they waited', async () => {
+    const service = createTokenService(grant('access-1'));
+    const { credential } = setUp(service.fetch);
+    const tokens = await Promise.all([
+      credential.getToken(scope, { claims: '{}' }),
+      credential.getToken(scope),
+    ]);
+    expect(tokens.map((token) => token?.token)).toEqual(['access-1', 'access-1']);
+  });
+});
+
+describe('an abort', () => {
+  test('rejects only the caller who aborted, with that reason, and at once', async () => {
+    const { promise: gate, open } = createGate();
+    const service = createTokenService(async (form, request) => {
+      await gate;
+      return grant('access-1')(form, request);
+    });
+    const { credential, clock } = setUp(service.fetch);
+    const controller = new AbortController();
+    const aborted = rejectionOf(credential.getToken(scope, { abortSignal: controller.signal }));
+    const other = credential.getToken(scope, { abortSignal: new AbortController().signal });
+    await service.received(1);
+    const reason = new Error('the user left');
+    controller.abort(reason);
+    expect(await aborted).toBe(reason);
+    expect(service.requests[0]?.signal.aborted).toBe(false);
+    open();
+    expect((await other)?.token).toBe('access-1');
+    expect(clock.timers).toBe(0);
+  });
+
+  test('by the only caller leaves a request whose token the next caller gets', async () => {
+    const { promise: gate, open } = createGate();
+    const service = createTokenService(async (form, request) => {
+      await gate;
+      return grant('access-1', { refresh_token: 'second' })(form, request);
+    });
+    const tokenStore = new MemoryTokenStore();
+    const { credential } = setUp(service.fetch, { tokenStore });
+    const controller = new AbortController();
+    const aborted = rejectionOf(credential.getToken(scope, { abortSignal: controller.signal }));
+    await service.received(1);
+    controller.abort();
+    expect(await aborted).toHaveProperty('name', 'AbortError');
+    const next = credential.getToken(scope);
+    open();
+    expect((await next)?.token).toBe('access-1');
+    expect(tokenStore.saved).toEqual(['second']);
+  });
+
+  test('before the call rejects before anything is loaded, even with a token in hand', async () => {
+    const service = createTokenService(grant('access-1'));
+    const tokenStore = new MemoryTokenStore();
+    const { credential } = setUp(service.fetch, { tokenStore });
+    await credential.getToken(scope);
+    const reason = new Error('too late');
+    const rejected = credential.getToken(scope, { abortSignal: AbortSignal.abort(reason) });
+    expect(await rejectionOf(rejected)).toBe(reason);
+    expect(tokenStore.loads).toBe(1);
+  });
+});
+
+describe('the refresh token', () => {
+  test('is loaded anew for every refresh: another process may have stored a newer one', async () => {
+    const service = createTokenService(grant('access-1'), grant('access-2'));
+    const tokenStore = new MemoryTokenStore();
+    const { credential, clock } = setUp(service.fetch, { tokenStore });
+    await credential.getToken(scope);
+    tokenStore.replace('from-elsewhere');
+    clock.advance(60 * minuteInMs);
+    await credential.getToken(scope);
+    expect(service.forms[1]?.get('refresh_token')).toBe('from-elsewhere');
+    expect(tokenStore.saved).toEqual([]);
+  });
+
+  test('is not saved when the answer brings none, or the same one', async () => {
+    const service = createTokenService(
+      grant('access-1', { refresh_token: refreshToken }),
+      grant('access-2', { refresh_token: null }),
+    );
+    const tokenStore = new MemoryTokenStore();
+    const { credential } = setUp(service.fetch, { tokenStore });
+    await credential.getToken(scope);
+    await credential.getToken(scope, { forceRefresh: true });
+    expect(tokenStore.saved).toEqual([]);
+  });
+
+  test('that is new is saved before the access token is handed out', async () => {
+    const { promise: gate, open } = createGate();
+    const { promise: saving, open: startSaving } = createGate();
+    const events: string[] = [];
+    const service = createTokenService(grant('access-1', { refresh_token: 'second' }));
+    const { credential } = setUp(service.fetch, {
+      tokenStore: {
+        load: async () => refreshToken,
+        async save(token) {
+          startSaving();
+          await gate;
+          events.push(`saved ${token}`);
+        },
+      },
+    });
+    const handedOut = credential.getToken(scope).then((token) => events.push(`handed out ${token?.token}`));
+    await saving;
+    const late = credential.getToken(scope).then((token) => events.push(`handed out ${token?.token}`));
+    expect(events).toEqual([]);
+    open();
+    await Promise.all([handedOut, late]);
+    expect(events).toEqual(['saved second', 'handed out access-1', 'handed out access-1']);
+  });
+
+  test('that is new is saved even when the access token beside it is unusable', async () => {
+    const service = createTokenService(answer({ refresh_token: 'second' }));
+    const tokenStore = new MemoryTokenStore();
+    const { credential } = setUp(service.fetch, { tokenStore });
+    expect(await rejectionOf(credential.getToken(scope))).toBeInstanceOf(AuthenticationError);
+    expect(tokenStore.saved).toEqual(['second']);
+  });
+
+  test('that could not be saved is saved by the next call before anything else, and used then', async () => {
+    const service = createTokenService(grant('access-1', { refresh_token: 'second' }), grant('access-2'));
+    const tokenStore = new UnreliableStore(2);
+    const { credential } = setUp(service.fetch, { tokenStore });
+
+    const first = await rejectionOf(credential.getToken(scope));
+    expect(first).toBeInstanceOf(AuthenticationError);
+    expect(first).toHaveProperty(
+      'message',
+      'Save the new refresh token: tokenStore.save failed, EROFS the vault is read-only. The token is kept in ' +
+        'memory, and the next call saves it before anything else. Repair the store before the process ends.',
+    );
+    const second = await rejectionOf(credential.getToken(scope));
+    expect(second).toBeInstanceOf(AuthenticationError);
+    expect(service.requests).toHaveLength(1);
+
+    expect((await credential.getToken(scope))?.token).toBe('access-2');
+    expect(tokenStore.attempts).toEqual(['second', 'second', 'second']);
+    expect(service.forms[1]?.get('refresh_token')).toBe('second');
+    expect(tokenStore.loads).toBe(1);
+  });
+
+  test('that could not be saved is saved before a token already in hand is handed out', async () => {
+    const service = createTokenService(grant('access-1'), grant('access-2', { refresh_token: 'second' }));
+    const tokenStore = new UnreliableStore(1);
+    const { credential } = setUp(service.fetch, { tokenStore });
+    await credential.getToken(scope);
+    expect(await rejectionOf(credential.getToken(scope, { claims: '{}' }))).toBeInstanceOf(
+      AuthenticationError,
+    );
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+    expect(tokenStore.attempts).toEqual(['second', 'second']);
+  });
+});
+
+class UnreliableStore extends MemoryTokenStore {
+  readonly attempts: string[] = [];
+  #failures: number;
+
+  constructor(failures: number) {
+    super();
+    this.#failures = failures;
+  }
+
+  override async save(token: string): Promise<void> {
+    this.attempts.push(token);
+    this.#failures -= 1;
+    if (this.#failures >= 0) throw Object.assign(new Error('the vault is read-only'), { code: 'EROFS' });
+    await super.save(token);
+  }
+}
+
+function createGate(): { readonly promise: Promise<void>; readonly open: () => void } {
+  let open = () => {};
+  const promise = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { promise, open: () => open() };
+}

@@ -1,0 +1,74 @@
+import {
+  createRefreshTokenCredential,
+  type RefreshTokenCredentialOptions,
+  type TokenStore,
+} from '../../../src/auth/index.ts';
+import type { TokenCredential } from '../../../src/auth/token-credential.ts';
+import type { Fetch } from '../../../src/call/transport.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export const tenantId = '0b5a3bd3-9b2c-4c6c-8f51-7a8e7d0c1a11';
+export const clientId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
+/** Holds what a form and JSON write differently. */
+export const clientSecret = 'Ab8Q~se+cret/va=lue&"q"\\x';
+export const refreshToken = '0.AR+first/ref=resh~token';
+export const scope = 'https://api.partnercenter.microsoft.com/.default';
+export const start = Date.UTC(2026, 10, 20, 12);
+
+/** A store in memory that tells what happened to it. */
+export class MemoryTokenStore implements TokenStore {
+  readonly saved: string[] = [];
+  loads = 0;
+  #token: string;
+
+  constructor(token: string = refreshToken) {
+    this.#token = token;
+  }
+
+  async load(): Promise<string> {
+    this.loads += 1;
+    return this.#token;
+  }
+
+  async save(token: string): Promise<void> {
+    this.saved.push(token);
+    this.#token = token;
+  }
+
+  /** As if another process had stored it. */
+  replace(token: string): void {
+    this.#token = token;
+  }
+}
+
+export interface CredentialSetup {
+  readonly credential: TokenCredential;
+  readonly clock: VirtualClock;
+  readonly tokenStore: TokenStore;
+}
+
+/** A credential over a handler, in virtual time. */
+export function setUp(fetch: Fetch, options: Partial<RefreshTokenCredentialOptions> = {}): CredentialSetup {
+  const clock = new VirtualClock(start);
+  const tokenStore = options.tokenStore ?? new MemoryTokenStore();
+  const credential = createRefreshTokenCredential({
+    tenantId,
+    clientId,
+    clientSecret,
+    clock,
+    fetch,
+    ...options,
+    tokenStore,
+  });
+  return { credential, clock, tokenStore };
+}
+
+/** What a promise rejects with; an error of its own when it does not reject. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('Expected a rejection, but the promise was fulfilled.');
+}
