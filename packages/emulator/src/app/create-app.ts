@@ -41,7 +41,8 @@ export function createApp(services: Services): Hono<Env> {
     }
   }
   app.notFound((context) => respond(context, undefined));
-  app.onError((error) => {
+  app.onError((error, context) => {
+    if (error.name === 'BodyLimitError') return context.body(null, 413);
     // A broken connection is an answer, too: in process, it is the error that the caller of fetch sees.
     throw error;
   });

@@ -1,0 +1,66 @@
+import type { DataSetRow, EmulatorOptions, FaultName } from '../../src/index.ts';
+import { isRecord } from './pact-file.ts';
+
+/** The emulator that is in the state that an interaction asks for, by the state's name and parameters. */
+export type ProviderState = (parameters: unknown) => EmulatorOptions;
+
+const row: DataSetRow = {
+  customerTenantId: '0112A436-B14E-4888-967B-CA4BB2CF1234',
+  customerName: 'TEST COMPANY',
+  productName: 'OFFICE 365 ENTERPRISE E3',
+  workloadName: 'SharePoint',
+  serviceCode: 'o365',
+  licensesActive: 63,
+  licensesQualified: 250,
+  processedDateTime: '2018-10-14T00:00:00',
+};
+
+function whenever(fault: FaultName): ProviderState {
+  return () => ({ faults: [fault] });
+}
+
+export const providerStates: Readonly<Record<string, ProviderState>> = {
+  'a customer with licence usage': (parameters) => ({
+    data: { Value: [{ ...row, customerTenantId: textAt(parameters, 'customerId') }] },
+  }),
+  'a customer without licence usage': (parameters) => ({
+    data: { Value: [], customers: [{ id: textAt(parameters, 'customerId'), name: 'TEST COMPANY' }] },
+  }),
+  'a partner with licence usage': () => ({ data: 'documented' }),
+  'a partner without licence usage': () => ({ customers: 0 }),
+  'licence usage rows': () => ({ data: { Value: [row] } }),
+  'no licence usage rows': () => ({ customers: 0 }),
+  'licence usage rows on two pages': (parameters) => {
+    const rows = Array.from({ length: 2 * numberAt(parameters, 'pageSize') }, (_, index) => ({
+      ...row,
+      productName: `PRODUCT ${index}`,
+    }));
+    return { data: { Value: rows } };
+  },
+  customers: () => ({ data: { Value: [], customers: [{ id: row.customerTenantId, name: 'Contoso' }] } }),
+  'no customers': () => ({ customers: 0 }),
+  'customers on two pages': (parameters) => ({ customers: 2 * numberAt(parameters, 'pageSize') }),
+  'the request is invalid': whenever('invalid-request'),
+  'the token is missing or expired': whenever('token-missing'),
+  'the token is app-only': whenever('app-only'),
+  'the resource does not exist': whenever('not-found'),
+  'the limit of calls is exceeded': (parameters) => ({
+    throttling: {
+      partner: { requests: 0, windowInMs: 1000 * numberAt(parameters, 'retryAfterInSeconds') },
+    },
+  }),
+  'the service fails': whenever('server-error'),
+  'the service is unavailable': whenever('unavailable'),
+};
+
+function textAt(parameters: unknown, name: string): string {
+  const value = isRecord(parameters) ? parameters[name] : undefined;
+  if (typeof value !== 'string') throw new Error(`The state lacks the parameter ${name}.`);
+  return value;
+}
+
+function numberAt(parameters: unknown, name: string): number {
+  const value = isRecord(parameters) ? parameters[name] : undefined;
+  if (typeof value !== 'number') throw new Error(`The state lacks the parameter ${name}.`);
+  return value;
+}

@@ -1,0 +1,185 @@
+import { readFile } from 'node:fs/promises';
+
+import { describe, expect, expectTypeOf, test } from 'vitest';
+
+import {
+  createEmulator,
+  documentedCustomerId,
+  type Emulator,
+  EmulatorOptionsError,
+  type RecordedRequest,
+} from '../src/index.ts';
+import { ask, customerUsage, read, token, usage } from './support/ask.ts';
+
+/** The body of a documented answer as it was sent: without the blanks that the page adds for reading. */
+async function documentedBody(name: string): Promise<string> {
+  const file = new URL(import.meta.resolve(`@licenses-usage/spec/examples/${name}.json`));
+  const text = await readFile(file, 'utf8');
+  return text.replaceAll(/^\s+|\n/gm, '').replaceAll('": ', '":');
+}
+
+describe('documented answers', () => {
+  test('the customer operation answers the documented body to the letter, byte order mark included', async () => {
+    const answer = await ask(createEmulator(), customerUsage(documentedCustomerId));
+    expect(answer.status).toBe(200);
+    expect(answer.text).toBe(`\uFEFF${await documentedBody('customer-licenses-usage')}`);
+    expect(answer.headers.get('content-length')).toBe('1726');
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(answer.headers.get('ms-serverid')).toBe('030020525');
+  });
+
+  test('the partner operation of the documented facts answers the documented body to the letter', async () => {
+    const answer = await ask(createEmulator({ data: 'documented' }), '/v1/analytics/licenses/usage');
+    expect(answer.text).toBe(`\uFEFF${await documentedBody('partner-licenses-usage')}`);
+    expect(answer.headers.get('content-length')).toBe('1156');
+  });
+
+  test('the superseding operation tells the same five rows of the documented customer', async () => {
+    const query = { filter: `customerTenantId eq '${documentedCustomerId}'` };
+    const answer = await ask(createEmulator(), usage(query));
+    expect(answer.body).toMatchObject({ TotalCount: 5, '@nextLink': null });
+    expect(answer.body).toHaveProperty('Value.3', {
+      processedDateTime: '2017-03-09T00:00:00',
+      workloadCode: 'EXO',
+      workloadName: 'Exchange',
+      serviceCode: 'o365',
+      serviceName: 'Microsoft Office 365',
+      channel: 'reseller',
+      customerTenantId: '4D3CF487-70F4-4E1E-9FF1-B2BFCE8D9F04',
+      customerName: 'DT DEMO CSP CUSTOMER 005',
+      productId: '4B9405B0-7788-4568-ADD1-99614E613B69',
+      productName: 'EXCHANGE ONLINE (PLAN 1)',
+      licensesActive: 0,
+      licensesQualified: 5,
+    });
+  });
+});
+
+describe('fetch', () => {
+  const address = 'https://any.host.example/v1/customers?size=1';
+
+  test.each([
+    ['a text', (emulator: Emulator) => emulator.fetch(address, { headers: token })],
+    ['a URL', (emulator: Emulator) => emulator.fetch(new URL(address), { headers: token })],
+    ['a Request', (emulator: Emulator) => emulator.fetch(new Request(address, { headers: token }))],
+  ])('takes %s, for any host', async (_, fetched) => {
+    const response = await fetched(createEmulator());
+    expectTypeOf(response).toEqualTypeOf<Response>();
+    expect(response.status).toBe(200);
+    expect(response.url).toBe(address);
+    expect(await response.json()).toMatchObject({ totalCount: 1 });
+  });
+
+  test('stands in for the global fetch where one is expected', () => {
+    expectTypeOf<Emulator['fetch']>().toExtend<typeof fetch>();
+  });
+
+  test('rejects with the reason of a signal that is aborted', async () => {
+    const reason = new Error('changed my mind');
+    const asked = createEmulator().fetch(address, { headers: token, signal: AbortSignal.abort(reason) });
+    await expect(asked).rejects.toBe(reason);
+  });
+});
+
+describe('listen', () => {
+  test('serves over HTTP what fetch serves in process, byte for byte', async () => {
+    const now = (): Date => new Date('2017-03-15T01:19:58Z');
+    const listening = await createEmulator({ now }).listen();
+    const overHttp = await read(await fetch(listening.url + usage({ top: 3 }), { headers: token }));
+    await listening.close();
+    const inProcess = await ask(createEmulator({ now }), usage({ top: 3 }));
+    expect(overHttp.text).toBe(inProcess.text);
+    const headers = Object.fromEntries(overHttp.headers);
+    expect(headers).toMatchObject(Object.fromEntries(inProcess.headers));
+    expect(headers['date']).toBe('Wed, 15 Mar 2017 01:19:58 GMT');
+  });
+
+  test('binds to this machine alone, at a free port', async () => {
+    const listening = await createEmulator().listen();
+    expect(listening.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    await listening.close();
+    await expect(fetch(listening.url)).rejects.toThrow('fetch failed');
+  });
+
+  test('leaves the Request and Response of the process alone', async () => {
+    const before = [globalThis.Request, globalThis.Response];
+    const listening = await createEmulator().listen();
+    expect([globalThis.Request, globalThis.Response]).toEqual(before);
+    await listening.close();
+  });
+
+  test.each([-1, 65_536, 1.5])('refuses port %s', async (port) => {
+    await expect(createEmulator().listen({ port })).rejects.toThrow(EmulatorOptionsError);
+  });
+});
+
+describe('requests', () => {
+  test('remembers what was asked, without the token', async () => {
+    const at = new Date('2026-11-20T10:00:00Z');
+    const emulator = createEmulator({ now: () => at });
+    await ask(emulator, '/v1/customers?size=2', { 'X-Locale': 'sv-SE' });
+    expectTypeOf(emulator.requests).toEqualTypeOf<readonly RecordedRequest[]>();
+    expect(emulator.requests).toEqual([
+      {
+        at,
+        method: 'GET',
+        url: 'https://api.partnercenter.microsoft.com/v1/customers?size=2',
+        operation: 'listCustomers',
+        status: 200,
+        faults: [],
+        headers: { authorization: 'Bearer [redacted]', 'x-locale': 'sv-SE' },
+      },
+    ]);
+  });
+
+  test('never holds a secret, whatever form it comes in', async () => {
+    const emulator = createEmulator();
+    for (const authorization of ['Bearer s3cret', 's3cret', 'Basic s3cret', 'Bearer  s3cret s3cret']) {
+      await ask(emulator, '/v1/customers', { Authorization: authorization, Cookie: 's3cret' });
+    }
+    await emulator.fetch('https://login.example/common/oauth2/token', {
+      method: 'POST',
+      body: new URLSearchParams({ refresh_token: 's3cret', client_secret: 's3cret' }),
+    });
+    expect(emulator.requests).toHaveLength(5);
+    expect(JSON.stringify(emulator.requests)).not.toContain('s3cret');
+  });
+
+  test('are forgotten by reset, which starts the run from the beginning', async () => {
+    const emulator = createEmulator();
+    const first = await ask(emulator, '/v1/customers');
+    const second = await ask(emulator, '/v1/customers');
+    expect(second.headers.get('ms-requestid')).not.toBe(first.headers.get('ms-requestid'));
+    emulator.reset();
+    expect(emulator.requests).toEqual([]);
+    const again = await ask(emulator, '/v1/customers');
+    expect(again.headers.get('ms-requestid')).toBe(first.headers.get('ms-requestid'));
+  });
+
+  test('keep the newest ten thousand', async () => {
+    const emulator = createEmulator({ customers: 0 });
+    for (let index = 0; index <= 10_000; index += 1) await ask(emulator, `/v1/customers?size=${index % 9}`);
+    expect(emulator.requests).toHaveLength(10_000);
+    expect(emulator.requests[0]?.url).toContain('size=1');
+  });
+});
+
+describe('options that cannot be used', () => {
+  test.each([
+    [{ customers: -1 }, 'customers is -1; it must be a whole number from 0 to 10000000.'],
+    [{ customers: 1.5 }, 'customers is 1.5'],
+    [{ seed: Number.NaN }, 'seed is NaN'],
+    [{ snapshotDate: '2026-02-30' }, 'snapshotDate is "2026-02-30"; it must be a day such as 2026-11-15.'],
+    [{ snapshotDate: 'today' }, 'snapshotDate is "today"'],
+    [{ latencyInMs: -5 }, 'latencyInMs is -5'],
+    [{ data: 'documented', customers: 3 }, 'data says what the facts are'],
+    [{ throttling: { partner: { requests: -1, windowInMs: 1 } } }, 'throttling.partner.requests is -1'],
+    [{ throttling: { customer: { requests: 1, windowInMs: 0 } } }, 'throttling.customer.windowInMs is 0'],
+    [{ tokens: { lifetimeInMs: 1 } }, 'tokens.lifetimeInMs is 1'],
+    [{ faults: [{ fault: 'gzip', probability: 2 }] }, 'Fault gzip: the probability is 2'],
+    [{ faults: [{ fault: 'gzip', onRequest: 0 }] }, 'Fault gzip: the request is 0'],
+  ] as const)('%j is refused: %s', (options, message) => {
+    expect(() => createEmulator(options)).toThrow(EmulatorOptionsError);
+    expect(() => createEmulator(options)).toThrow(message);
+  });
+});

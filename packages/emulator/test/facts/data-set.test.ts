@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+
+import { describe, expect, test } from 'vitest';
+
+import { DataSetError, readDataSet } from '../../src/facts/read-data-set.ts';
+import { createEmulator, type DataSet, type DataSetRow, EmulatorOptionsError } from '../../src/index.ts';
+import { ask, customerUsage, usage } from '../support/ask.ts';
+
+const id = 'a1b2c3d4-0000-4000-8000-000000000001';
+
+const row: DataSetRow = {
+  customerTenantId: id,
+  customerName: 'Litware',
+  productName: 'MICROSOFT 365 E5',
+  workloadName: 'Exchange',
+  serviceCode: 'o365',
+  licensesActive: 4,
+  licensesQualified: 9,
+};
+
+describe('a data set of ones own', () => {
+  test('may be a saved answer of the superseding operation, which is then answered again', async () => {
+    const file = new URL(import.meta.resolve('@licenses-usage/spec/examples/licenses-usage.json'));
+    const saved: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const emulator = createEmulator({ data: readDataSet(saved) });
+    expect((await ask(emulator, usage())).body).toEqual(saved);
+  });
+
+  test('needs no more than the facts: the rest has defaults', async () => {
+    const { body } = await ask(createEmulator({ data: { Value: [row] } }), usage());
+    expect(body).toMatchObject({
+      Value: [
+        {
+          processedDateTime: '2017-03-09T00:00:00',
+          workloadCode: 'EXO',
+          serviceName: 'Microsoft Office 365',
+          channel: 'reseller',
+          customerTenantId: id.toUpperCase(),
+          licensesActive: 4,
+        },
+      ],
+    });
+  });
+
+  test('tells the superseded operations, too', async () => {
+    const { body } = await ask(createEmulator({ data: { Value: [row] } }), customerUsage(id));
+    expect(body).toMatchObject({ totalCount: 1, items: [{ customerName: 'Litware', usagePercent: 44.44 }] });
+  });
+
+  test('may know customers without rows', async () => {
+    const data: DataSet = { Value: [], customers: [{ id, name: 'Litware', domain: 'litware.example' }] };
+    const emulator = createEmulator({ data });
+    expect((await ask(emulator, customerUsage(id))).body).toMatchObject({ totalCount: 0, items: [] });
+    expect((await ask(emulator, '/v1/customers')).body).toMatchObject({
+      items: [{ id, companyProfile: { companyName: 'Litware', domain: 'litware.example' } }],
+    });
+  });
+
+  test('may hold several snapshots, of which the latest of each service is answered by default', async () => {
+    const on = (day: string, licensesActive: number, serviceCode = 'o365'): DataSetRow => ({
+      ...row,
+      serviceCode,
+      licensesActive,
+      processedDateTime: `${day}T00:00:00`,
+    });
+    const data = { Value: [on('2026-11-01', 1), on('2026-11-08', 2), on('2026-11-02', 3, 'crm')] };
+    const emulator = createEmulator({ data });
+    const latest = await ask(emulator, usage());
+    expect(latest.body).toMatchObject({ Value: [{ licensesActive: 2 }, { licensesActive: 3 }] });
+    const earlier = await ask(emulator, usage({ processedDateTime: '2026-11-01' }));
+    expect(earlier.body).toMatchObject({ Value: [{ licensesActive: 1 }], TotalCount: 1 });
+  });
+});
+
+describe('a malformed data set', () => {
+  test.each<[unknown, string]>([
+    [null, 'must be an object with an array "Value"'],
+    [[], 'must be an object with an array "Value"'],
+    [{ value: [] }, 'must be an object with an array "Value"'],
+    [{ Value: [7] }, '/Value/0 must be an object.'],
+    [{ Value: [row, { ...row, customerTenantId: 'x' }] }, '/Value/1/customerTenantId must be a GUID.'],
+    [{ Value: [{ ...row, customerName: 3 }] }, '/Value/0/customerName must be a text.'],
+    [
+      { Value: [{ ...row, licensesActive: '4' }] },
+      '/Value/0/licensesActive must be a whole number of at least 0.',
+    ],
+    [{ Value: [{ ...row, licensesQualified: -1 }] }, '/Value/0/licensesQualified must be a whole number'],
+    [
+      { Value: [{ ...row, processedDateTime: '2018' }] },
+      '/Value/0/processedDateTime must be a moment such as',
+    ],
+    [{ Value: [{ ...row, channel: 5 }] }, '/Value/0/channel must be a text.'],
+    [{ Value: [], customers: {} }, '/customers must be an array'],
+    [{ Value: [], customers: [{ id, name: '' }] }, '/customers/0/name must be a text.'],
+  ])('%j is refused: %s', (value, message) => {
+    expect(() => readDataSet(value)).toThrow(DataSetError);
+    expect(() => readDataSet(value)).toThrow(message);
+  });
+
+  test('is an option that cannot be used', () => {
+    const data = { Value: [{ ...row, licensesActive: 0.5 }] };
+    expect(() => createEmulator({ data })).toThrow(EmulatorOptionsError);
+    expect(() => createEmulator({ data })).toThrow('data: /Value/0/licensesActive');
+  });
+});

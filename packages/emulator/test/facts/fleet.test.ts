@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+
+import type { UsageFact } from '../../src/facts/facts.ts';
+import { foreignCustomerId } from '../../src/index.ts';
+import { readSettings } from '../../src/settings.ts';
+
+function fleet(customers: number, seed = 1, snapshotDate?: string) {
+  return readSettings({ customers, seed, ...(snapshotDate !== undefined && { snapshotDate }) }).facts;
+}
+
+function allFacts(customers: number, seed: number, day?: string): readonly UsageFact[] {
+  const facts = fleet(customers, seed);
+  return Array.from({ length: customers }, (_, index) => facts.usageOf(index, day)).flat();
+}
+
+describe('a fleet', () => {
+  test('of one seed is the same every time', () => {
+    expect(allFacts(300, 7)).toEqual(allFacts(300, 7));
+  });
+
+  test('of another seed is another fleet', () => {
+    const names = (seed: number): string[] => allFacts(60, seed).map(({ customer }) => customer.name);
+    expect(names(8)).not.toEqual(names(7));
+  });
+
+  test('does not change when it grows: the first customers stay who they were', () => {
+    expect(allFacts(500, 7).slice(0, allFacts(200, 7).length)).toEqual(allFacts(200, 7));
+  });
+
+  test('counts the rows of a customer without computing them', () => {
+    const facts = fleet(500);
+    for (let index = 0; index < facts.customerCount; index += 1) {
+      for (const day of [undefined, '2017-03-02', '2017-03-03', '2016-01-01']) {
+        expect(facts.usageCountOf(index, day)).toBe(facts.usageOf(index, day).length);
+      }
+    }
+  });
+
+  test('finds each customer by its id, in either case, and nobody else', () => {
+    const facts = fleet(500);
+    const ids = Array.from({ length: 500 }, (_, index) => facts.customerAt(index).id);
+    expect(new Set(ids).size).toBe(500);
+    expect(ids.map((id) => facts.indexOfCustomer(id))).toEqual([...ids.keys()]);
+    expect(ids.map((id) => facts.indexOfCustomer(id.toUpperCase()))).toEqual([...ids.keys()]);
+    const [first501] = [fleet(501).customerAt(500).id];
+    expect(facts.indexOfCustomer(first501)).toBeUndefined();
+    expect(facts.indexOfCustomer(foreignCustomerId)).toBeUndefined();
+    expect(fleet(500, 2).indexOfCustomer(ids[100] ?? '')).toBeUndefined();
+  });
+
+  test('holds what goes wrong in production: trials, over-use, both channels, both services, no data', () => {
+    const rows = allFacts(1000, 3).filter(({ customer }) => customer.name.match(/\d/));
+    expect(rows.some(({ active, qualified }) => qualified === 0 && active > 0)).toBe(true);
+    expect(rows.some(({ active, qualified }) => active > qualified && qualified > 0)).toBe(true);
+    expect(new Set(rows.map(({ channel }) => channel))).toEqual(new Set(['reseller', 'direct']));
+    expect(new Set(rows.map(({ product }) => product.service.code))).toEqual(new Set(['o365', 'crm']));
+    const facts = fleet(1000, 3);
+    const without = Array.from({ length: 988 }, (_, index) => facts.usageCountOf(index + 12, undefined));
+    expect(without.filter((count) => count === 0).length).toBeGreaterThan(10);
+  });
+
+  test('has a history in which use grows', () => {
+    const active = (day?: string): number =>
+      allFacts(200, 7, day).reduce(
+        (sum, fact) => sum + (fact.product.service.code === 'o365' ? fact.active : 0),
+        0,
+      );
+    expect(active('2016-03-10')).toBeGreaterThan(active('2015-03-19'));
+    expect(active()).toBeGreaterThan(active('2016-03-10'));
+    expect(active('2017-03-09')).toBe(active());
+  });
+
+  test('stands at another day when it is told to', () => {
+    const facts = fleet(3, 1, '2026-11-15');
+    const days = facts
+      .usageOf(2, undefined)
+      .map(({ product, processedDateTime }) => [product.service.code, processedDateTime]);
+    expect(Object.fromEntries(days)).toEqual({ o365: '2026-11-15T00:00:00', crm: '2026-11-16T00:00:00' });
+    expect(facts.usageOf(2, '2026-11-08').length).toBeGreaterThan(0);
+  });
+});

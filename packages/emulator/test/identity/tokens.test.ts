@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+
+import {
+  createEmulator,
+  documentedCustomerId,
+  type Emulator,
+  type EmulatorOptions,
+} from '../../src/index.ts';
+import { type Answered, ask, customerUsage, read, usage } from '../support/ask.ts';
+
+const start = Date.parse('2026-11-20T10:00:00Z');
+const target = 'https://api.partnercenter.microsoft.com';
+const refresh = { grant_type: 'refresh_token', client_id: 'app', refresh_token: 'first' };
+
+/** An emulator whose clock stands until it is told to go on. */
+function emulatorAt(options: EmulatorOptions = {}) {
+  let time = start;
+  const emulator = createEmulator({ ...options, now: () => new Date(time) });
+  return { emulator, pass: (inMs: number): number => (time += inMs) };
+}
+
+async function post(
+  emulator: Emulator,
+  form: Readonly<Record<string, string>>,
+  version = 'v2.0/',
+): Promise<Answered> {
+  return read(
+    await emulator.fetch(`https://login.microsoftonline.com/contoso.example/oauth2/${version}token`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+    }),
+  );
+}
+
+function textAt({ body }: Answered, name: string): string {
+  if (typeof body !== 'object' || body === null) throw new Error('The answer is not an object.');
+  return String(new Map<string, unknown>(Object.entries(body)).get(name));
+}
+
+async function issued(emulator: Emulator, form: Readonly<Record<string, string>>): Promise<string> {
+  return textAt(await post(emulator, { ...form }), 'access_token');
+}
+
+function askWith(emulator: Emulator, token: string, address = usage({ top: 1 })): Promise<Answered> {
+  return ask(emulator, address, { Authorization: `Bearer ${token}` });
+}
+
+describe('the token endpoint', () => {
+  test('exchanges a refresh token for an access token and another refresh token', async () => {
+    const { emulator } = emulatorAt();
+    const answer = await post(emulator, refresh);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      token_type: 'Bearer',
+      expires_in: 3600,
+      scope: `${target}/user_impersonation`,
+    });
+    const second = await post(emulator, { ...refresh, refresh_token: textAt(answer, 'refresh_token') });
+    expect(second.status).toBe(200);
+    expect(textAt(second, 'refresh_token')).not.toBe(textAt(answer, 'refresh_token'));
+    expect((await askWith(emulator, textAt(second, 'access_token'))).status).toBe(200);
+  });
+
+  test('answers numbers as text in its first version', async () => {
+    const answer = await post(emulatorAt().emulator, { ...refresh, resource: target }, '');
+    expect(answer.body).toMatchObject({
+      expires_in: '3600',
+      expires_on: String(start / 1000 + 3600),
+      resource: target,
+    });
+  });
+
+  const app = { client_id: 'app', client_secret: 'right' };
+  test.each<[Readonly<Record<string, string>>, number, string, number]>([
+    [{}, 400, 'invalid_request', 900144],
+    [{ ...app, grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
+    [{ grant_type: 'refresh_token', refresh_token: 'first' }, 400, 'invalid_request', 900144],
+    [{ ...app, grant_type: 'refresh_token' }, 400, 'invalid_request', 900144],
+    [{ client_id: 'app', grant_type: 'client_credentials' }, 400, 'invalid_request', 900144],
+    [{ ...refresh, client_secret: 'wrong' }, 401, 'invalid_client', 7000215],
+    [{ ...refresh, ...app, refresh_token: 'another' }, 400, 'invalid_grant', 9002313],
+  ])('%j is refused with %i %s', async (form, status, error, code) => {
+    const { emulator } = emulatorAt({ tokens: { clientSecret: 'right', refreshToken: 'first' } });
+    const answer = await post(emulator, form);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({ error, error_codes: [code] });
+    expect(textAt(answer, 'error_description')).toContain(`AADSTS${code}`);
+    expect(answer.text).not.toMatch(/wrong|another/);
+  });
+
+  test('refuses a refresh token of its own after ninety days', async () => {
+    const { emulator, pass } = emulatorAt();
+    const token = textAt(await post(emulator, refresh), 'refresh_token');
+    pass(90 * 86_400_000 - 1);
+    expect((await post(emulator, { ...refresh, refresh_token: token })).status).toBe(200);
+    pass(1);
+    const answer = await post(emulator, { ...refresh, refresh_token: token });
+    expect(answer.body).toMatchObject({ error: 'invalid_grant', error_codes: [700082] });
+  });
+
+  test('does not read a body that is larger than any token request', async () => {
+    const answer = await post(emulatorAt().emulator, { ...refresh, padding: 'x'.repeat(100_000) });
+    expect(answer.status).toBe(413);
+  });
+
+  test('takes POST only', async () => {
+    const answer = await ask(emulatorAt().emulator, '/common/oauth2/v2.0/token');
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('POST');
+  });
+});
+
+describe('the operations', () => {
+  test.each([{ Authorization: '' }, { Authorization: 'Basic abc' }, { Authorization: 'Bearer' }])(
+    'refuse a call with %j: 401, code 800001',
+    async (headers) => {
+      const answer = await ask(emulatorAt().emulator, usage(), headers);
+      expect(answer.status).toBe(401);
+      expect(answer.body).toMatchObject({ code: '800001' });
+      expect(answer.headers.get('www-authenticate')).toBe('OAuth realm="api.partnercenter.microsoft.com"');
+    },
+  );
+
+  test('take any other token unless told otherwise', async () => {
+    expect((await askWith(emulatorAt().emulator, 'demo-token')).status).toBe(200);
+    const strict = emulatorAt({ tokens: { requireIssued: true } }).emulator;
+    const refused = await askWith(strict, 'demo-token');
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({ code: '800002' });
+    expect((await askWith(strict, await issued(strict, refresh))).status).toBe(200);
+  });
+
+  test('refuse a forged token: 400, code 800002', async () => {
+    const { emulator } = emulatorAt();
+    const token = await issued(emulator, refresh);
+    const [head = '', , signature = ''] = token.split('.');
+    const claims = Buffer.from(JSON.stringify({ aud: target, exp: 9e9, idtyp: 'user' })).toString(
+      'base64url',
+    );
+    for (const forged of [`${head}.${claims}.${signature}`, `${token}x`, `${head}..`]) {
+      const answer = await askWith(emulator, forged);
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ code: '800002' });
+    }
+  });
+
+  test('refuse an expired token: 401', async () => {
+    const { emulator, pass } = emulatorAt({ tokens: { lifetimeInMs: 60_000 } });
+    const token = await issued(emulator, refresh);
+    pass(59_999);
+    expect((await askWith(emulator, token)).status).toBe(200);
+    pass(1);
+    const answer = await askWith(emulator, token);
+    expect(answer.status).toBe(401);
+    expect(answer.body).toMatchObject({ code: '400' });
+  });
+
+  test('refuse a token for another audience: 401, code 900420', async () => {
+    const { emulator } = emulatorAt();
+    const token = await issued(emulator, {
+      ...refresh,
+      scope: 'openid https://graph.microsoft.com/.default',
+    });
+    const answer = await askWith(emulator, token);
+    expect(answer.status).toBe(401);
+    expect(answer.body).toMatchObject({ code: '900420' });
+    const right = await issued(emulator, { ...refresh, scope: `offline_access ${target}/.default` });
+    expect((await askWith(emulator, right)).status).toBe(200);
+  });
+
+  test('refuse an app-only token but for the customers list: 403, code 900329', async () => {
+    const { emulator } = emulatorAt();
+    const token = await issued(emulator, {
+      grant_type: 'client_credentials',
+      client_id: 'app',
+      client_secret: 's',
+    });
+    for (const address of [usage(), customerUsage(documentedCustomerId), '/v1/analytics/licenses/usage']) {
+      const answer = await askWith(emulator, token, address);
+      expect(answer.status).toBe(403);
+      expect(answer.body).toMatchObject({ code: '900329' });
+    }
+    expect((await askWith(emulator, token, '/v1/customers')).status).toBe(200);
+  });
+
+  test('refuse a token without multi-factor authentication: 401, code 900421', async () => {
+    const { emulator } = emulatorAt({ tokens: { mfa: false } });
+    const answer = await askWith(emulator, await issued(emulator, refresh));
+    expect(answer.status).toBe(401);
+    expect(answer.body).toMatchObject({ code: '900421' });
+  });
+
+  test.each([
+    [true, 'true'],
+    [false, 'false'],
+  ])('tell who asks with ValidateMfa whether multi-factor authentication is %s', async (mfa, told) => {
+    const { emulator } = emulatorAt({ tokens: { mfa, enforceMfa: false } });
+    const token = await issued(emulator, refresh);
+    const answer = await ask(emulator, usage({ top: 1 }), {
+      Authorization: `Bearer ${token}`,
+      ValidateMfa: 'true',
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('ismfacompliant')).toBe(told);
+    expect((await askWith(emulator, token)).headers.has('ismfacompliant')).toBe(false);
+  });
+});

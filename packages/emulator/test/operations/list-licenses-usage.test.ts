@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+
+import { createEmulator, type EmulatorOptions } from '../../src/index.ts';
+import { ask, usage } from '../support/ask.ts';
+import { schema } from '../support/schemas.ts';
+
+const isPage = schema('LicensesUsagePage');
+
+async function pageAt(address: string, options: EmulatorOptions = {}) {
+  const { body } = await ask(createEmulator(options), address);
+  if (!isPage(body)) throw new Error('Not a page of rows.');
+  return body;
+}
+
+async function problemWith(query: string): Promise<unknown> {
+  const answer = await ask(createEmulator(), `/v1/analytics/commercial/usage/license/?${query}`);
+  expect(answer.status).toBe(400);
+  expect(answer.body).toMatchObject({
+    code: 'BadRequest',
+    source: 'AnalyticsAPI',
+    innererror: { code: 'InvalidQueryParameters' },
+  });
+  return answer.body;
+}
+
+describe('the address', () => {
+  test.each([
+    '/v1/analytics/commercial/usage/license/',
+    '/v1/analytics/commercial/usage/license',
+    '/partner/v1/analytics/commercial/usage/license/',
+    '/partner/v1/analytics/commercial/usage/license',
+  ])('%s is at home, and its next link stays there', async (path) => {
+    const page = await pageAt(`${path}?top=1`);
+    expect(page['@nextLink']).toBe(`${path}?top=1&skip=1`);
+  });
+
+  test('/partner is at home for the superseding operation alone', async () => {
+    expect((await ask(createEmulator(), '/partner/v1/customers')).status).toBe(404);
+  });
+});
+
+describe('paging', () => {
+  test('the last page has no next link', async () => {
+    const { TotalCount } = await pageAt(usage());
+    const last = await pageAt(usage({ top: 10, skip: (TotalCount ?? 0) - 10 }));
+    expect(last.Value).toHaveLength(10);
+    expect(last['@nextLink']).toBeNull();
+  });
+
+  test('a page beyond the end is empty and still tells how many rows there are', async () => {
+    const page = await pageAt(usage({ skip: 1_000_000 }));
+    expect(page).toEqual({ Value: [], '@nextLink': null, TotalCount: 43 });
+  });
+
+  test('the next link is relative, not encoded, and leads to the next page all the same', async () => {
+    const filter = "customerName ne 'R&D + 100% #1' and workloadCode eq 'EXO'";
+    const first = await pageAt(usage({ filter, top: 2 }));
+    expect(first['@nextLink']).toBe(
+      "/v1/analytics/commercial/usage/license/?filter=customerName ne 'R%26D %2B 100%25 %231' and workloadCode eq 'EXO'&top=2&skip=2",
+    );
+    const second = await pageAt(first['@nextLink'] ?? '');
+    const both = await pageAt(usage({ filter, top: 4 }));
+    expect([...first.Value, ...second.Value]).toEqual(both.Value);
+  });
+
+  test.each([
+    ['top=10001', 'top parameter cannot be more than 10000'],
+    ['top=0', 'top parameter cannot be less than 1'],
+    ['top=abc', 'top parameter is not a whole number of at least 0'],
+    ['top=1.5', 'top parameter is not a whole number of at least 0'],
+    ['skip=-1', 'skip parameter is not a whole number of at least 0'],
+    ['skip=1&skip=2', 'skip parameter is given 2 times'],
+  ])('%s is refused', async (query, problem) => {
+    expect(await problemWith(query)).toMatchObject({ message: problem, innererror: { data: [problem] } });
+  });
+
+  test('ten thousand rows fit on a page, and no more', async () => {
+    const page = await pageAt(usage({ top: 10_000 }), { customers: 3000 });
+    expect(page.Value).toHaveLength(10_000);
+    expect(page['@nextLink']).toContain('skip=10000');
+  });
+});
+
+describe('filter', () => {
+  test('the documented example finds rows, although it spells a value in another case than the data', async () => {
+    const filter = "workloadCode eq 'SFB' or (channel eq 'Reseller')";
+    const { Value, TotalCount } = await pageAt(usage({ filter }));
+    expect(TotalCount).toBe(42);
+    expect(Value.every(({ channel }) => channel === 'reseller')).toBe(true);
+  });
+
+  test('tells upper from lower case when it is told to', async () => {
+    const options = { caseSensitiveFilter: true };
+    expect(await pageAt(usage({ filter: "channel eq 'Reseller'" }), options)).toMatchObject({
+      TotalCount: 0,
+    });
+    expect(await pageAt(usage({ filter: "channel eq 'reseller'" }), options)).toMatchObject({
+      TotalCount: 42,
+    });
+  });
+
+  test.each([
+    ["O'Brien Outfitters", 8],
+    ['Fabrikam & Daughters', 5],
+    ['青空ソフトウェア株式会社', 5],
+    ['Bäckerei Sonnenschein 🥨', 3],
+    ['=Equals Engineering', 1],
+    ['شركة النخيل التجارية', 6],
+  ])('finds the customer %s by name', async (name, count) => {
+    const filter = `customerName eq '${name.replaceAll("'", "''")}'`;
+    const page = await pageAt(usage({ filter }));
+    expect(page.TotalCount).toBe(count);
+    expect(page.Value[0]?.customerName).toBe(name);
+  });
+
+  test('an unreadable filter is refused with the place of the problem', async () => {
+    expect(await problemWith('filter=workloadCode%20eq%20SFB')).toMatchObject({
+      message: 'filter expects a string in single quotes at position 16',
+    });
+  });
+});
+
+describe('groupby', () => {
+  test('returns the named fields and the two sums, and nothing else', async () => {
+    const page = await pageAt(usage({ groupby: 'serviceCode,channel' }));
+    expect(page).toEqual({
+      Value: [
+        { serviceCode: 'o365', channel: 'reseller', licensesActive: 2241, licensesQualified: 3171 },
+        { serviceCode: 'crm', channel: 'reseller', licensesActive: 36, licensesQualified: 66 },
+        { serviceCode: 'o365', channel: 'direct', licensesActive: 12, licensesQualified: 12 },
+      ],
+      '@nextLink': null,
+      TotalCount: 3,
+    });
+  });
+
+  test('pages over groups', async () => {
+    const page = await pageAt(usage({ groupby: 'serviceCode,channel', top: 1, skip: 1 }));
+    expect(page.Value).toEqual([
+      { serviceCode: 'crm', channel: 'reseller', licensesActive: 36, licensesQualified: 66 },
+    ]);
+    expect(page['@nextLink']).toContain('groupby=serviceCode,channel&top=1&skip=2');
+  });
+
+  test('is read in the spelling of the sibling operations, too', async () => {
+    expect(await pageAt(usage({ groupBy: 'channel' }))).toMatchObject({ TotalCount: 2 });
+  });
+
+  test.each([
+    ['groupby=licensesActive', 'groupby names "licensesActive", which is not one of workloadCode'],
+    ['groupby=channel,', 'groupby names "", which is not one of'],
+    ['groupby=channel,channel', 'groupby names a field twice'],
+  ])('%s is refused', async (query, problem) => {
+    expect(JSON.stringify(await problemWith(query))).toContain(JSON.stringify(problem).slice(1, -1));
+  });
+});
+
+describe('processedDateTime', () => {
+  test.each([
+    ['2017-03-02', 'o365'],
+    ['2017-03-02T00:00:00', 'o365'],
+    ['2017-03-02T00:00:00Z', 'o365'],
+    ['2017-03-02T02:00:00+02:00', 'o365'],
+    ['2017-03-03', 'crm'],
+  ])('%s selects the snapshot of %s on that day', async (processedDateTime, serviceCode) => {
+    const { Value } = await pageAt(usage({ processedDateTime }));
+    expect(Value.length).toBeGreaterThan(0);
+    expect(new Set(Value.map((row) => row.serviceCode))).toEqual(new Set([serviceCode]));
+    expect(Value[0]?.processedDateTime).toBe(
+      serviceCode === 'crm' ? '2017-03-03T00:00:00' : '2017-03-02T00:00:00',
+    );
+  });
+
+  test.each(['2017-03-01', '2015-03-12', '2030-01-01'])(
+    '%s, when nothing was processed, is empty',
+    async (day) => {
+      expect(await pageAt(usage({ processedDateTime: day }))).toMatchObject({
+        TotalCount: 0,
+        '@nextLink': null,
+      });
+    },
+  );
+
+  test('reaches back two years by the week', async () => {
+    const oldest = await pageAt(usage({ processedDateTime: '2015-03-19' }));
+    expect(oldest.TotalCount).toBeGreaterThan(0);
+  });
+
+  test.each(['yesterday', '2017-02-30', '2017-03-02T25:00:00', '20170302'])(
+    '%s is refused',
+    async (value) => {
+      expect(await problemWith(`processedDateTime=${value}`)).toMatchObject({
+        message: 'processedDateTime parameter is not a date such as 2018-10-14T00:00:00',
+      });
+    },
+  );
+});
