@@ -1,6 +1,7 @@
 import type { LicensesUsageField } from '../answer/licenses-usage-row.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { isLicensesUsageField, licensesUsageFields } from '../input/licenses-usage-field.ts';
+import { requireWellFormed } from '../input/well-formed.ts';
 
 /**
  * A condition on rows. Made by {@link eq}, {@link ne}, {@link and} and {@link or} only, so its text is well formed
@@ -59,15 +60,8 @@ function compare(operator: 'eq' | 'ne', field: LicensesUsageField, value: string
       example: `${operator}('workloadCode', 'EXO')`,
     });
   }
-  if (typeof value !== 'string') {
-    throw new ConfigurationError({
-      argument: `${operator}(value)`,
-      expected: 'a string',
-      received: value,
-      example: `${operator}('workloadCode', 'EXO')`,
-    });
-  }
-  return new Filter(`${field} ${operator} '${value.replaceAll("'", "''")}'`);
+  const text = requireWellFormed(`${operator}(value)`, value, `${operator}('workloadCode', 'EXO')`);
+  return new Filter(`${field} ${operator} '${text.replaceAll("'", "''")}'`);
 }
 
 function join(operator: Operator, filters: readonly Filter[]): Filter {

@@ -4,6 +4,7 @@ import { Filter } from '../filter/filter.ts';
 import { requireGroupBy } from '../input/group-by.ts';
 import { requireInteger } from '../input/integer.ts';
 import { requireProcessedDateTime } from '../input/processed-date-time.ts';
+import { requireWellFormed } from '../input/well-formed.ts';
 
 /**
  * Which rows to list, and how.
@@ -55,7 +56,9 @@ export function requireTop(argument: string, value: number): number {
 
 function requireFilter(filter: unknown): string {
   if (filter instanceof Filter) return filter.toString();
-  if (typeof filter === 'string' && filter.trim() !== '') return filter;
+  if (typeof filter === 'string' && filter.trim() !== '') {
+    return requireWellFormed('query.filter', filter, `eq('workloadCode', 'EXO')`);
+  }
   throw new ConfigurationError({
     argument: 'query.filter',
     expected: 'a condition made by eq, ne, and, or, or a text that is not empty',

@@ -48,14 +48,45 @@ function samePlace(pathname: string, path: string): boolean {
   return `/${bare(pathname)}`.endsWith(`/${bare(path.replace(/^\/v1\//, ''))}`);
 }
 
-/** Takes the caller's own values out where the link repeats them verbatim. */
+/** Takes the caller's own parameters out; the longest first, for a filter may hold what looks like another. */
 function withoutOwnText(query: string, own: LinkParameters): string {
-  let rest = query;
-  for (const [name, value] of Object.entries(own)) {
-    const at = rest.toLowerCase().indexOf(`${name.toLowerCase()}=${value.toLowerCase()}`);
-    if (at !== -1) rest = rest.slice(0, at) + rest.slice(at + name.length + 1 + value.length);
+  return Object.entries(own)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort((left, right) => right.length - left.length)
+    .reduce(withoutText, query);
+}
+
+function withoutText(query: string, text: string): string {
+  for (const { index } of query.matchAll(/(?:^|(?<=[&?]))./gs)) {
+    const end = endOf(text, query, index);
+    if (end === query.length || isSeparator(query.charAt(end)))
+      return query.slice(0, index) + query.slice(end);
   }
-  return rest;
+  return query;
+}
+
+/** Where `text` ends if it stands at `start`, in either case and however much of it is percent-encoded; else -1. */
+function endOf(text: string, query: string, start: number): number {
+  const standsAt = (spelling: string, at: number) =>
+    query.slice(at, at + spelling.length).toLowerCase() === spelling.toLowerCase();
+  if (standsAt(text, start)) return start + text.length;
+  let at = start;
+  for (const char of text) {
+    const spellings = [percentEncode(char), char, ...(char === ' ' ? ['+'] : [])];
+    const spelling = spellings.find((candidate) => standsAt(candidate, at));
+    if (spelling === undefined) return -1;
+    at += spelling.length;
+  }
+  return at;
+}
+
+function percentEncode(char: string): string {
+  const bytes = Array.from(new TextEncoder().encode(char));
+  return bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+function isSeparator(char: string): boolean {
+  return char === '&' || char === '?';
 }
 
 /** A second `?` stands in documented links where an `&` should. */
