@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { notShown } from './not-shown.ts';
+import { isTokenText } from './token-text.ts';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/i;
@@ -32,7 +33,7 @@ export function requireClientId(value: unknown): string {
 
 /** Requires a secret that can be one: a line end read along from a file would only show as a refusal by Entra. */
 export function requireClientSecret(value: unknown): string {
-  if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return value;
+  if (isTokenText(value)) return value;
   return refuse(
     'clientSecret',
     'the value of a client secret: text without spaces or line ends',

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { notShown } from './not-shown.ts';
 import type { TokenStore } from './token-store.ts';
+import { isTokenText } from './token-text.ts';
 
 /** Loads refresh tokens and saves new ones. One that could not be saved stays in memory, so that it is not lost. */
 export class RefreshTokenKeeper {
@@ -32,7 +33,7 @@ export class RefreshTokenKeeper {
         cause: new Error(reason),
       });
     }
-    if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) {
+    if (isTokenText(token)) {
       this.#stored = token;
       return token;
     }

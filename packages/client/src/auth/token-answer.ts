@@ -3,8 +3,8 @@ import { parseJsonObject } from './json-object.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
 import type { AccessToken } from './token-credential.ts';
 import { createRefusal } from './token-refusal.ts';
+import { isTokenText } from './token-text.ts';
 
-const tokenCharacters = /^[\x21-\x7e]+$/;
 /** As MSAL does: clocks differ, and calls take time. */
 const marginInMs = 300_000;
 
@@ -39,14 +39,14 @@ export function readGrant(answer: TokenAnswer, context: GrantContext): Grant {
   if (parsed.body === undefined) throw refuse(answer, context, parsed.kind);
   const { body } = parsed;
   const refreshToken = body['refresh_token'] ?? undefined;
-  if (refreshToken !== undefined && !isToken(refreshToken)) {
+  if (refreshToken !== undefined && !isTokenText(refreshToken)) {
     throw refuse(answer, context, 'JSON with an unusable refresh_token');
   }
   return {
     refreshToken,
     readAccessToken() {
       const token = body['access_token'];
-      if (!isToken(token)) throw refuse(answer, context, 'JSON without a usable access_token');
+      if (!isTokenText(token)) throw refuse(answer, context, 'JSON without a usable access_token');
       const type = body['token_type'] ?? 'Bearer';
       if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
         throw refuse(answer, context, 'a token_type other than Bearer');
@@ -61,10 +61,6 @@ export function readGrant(answer: TokenAnswer, context: GrantContext): Grant {
       };
     },
   };
-}
-
-function isToken(value: unknown): value is string {
-  return typeof value === 'string' && tokenCharacters.test(value);
 }
 
 /** Seconds: a number from the second version of the endpoint, text from the first. */

@@ -5,6 +5,7 @@ import { entraAdvice, isKnownCode } from './entra-advice.ts';
 import type { JsonObject } from './json-object.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
+import { isTokenText } from './token-text.ts';
 
 export interface RefusalContext {
   readonly tried: string;
@@ -56,11 +57,8 @@ type Read = (value: unknown) => string | undefined;
 
 /** Reads a value as text without secrets, also without those that the answer itself brought. */
 function createReader(body: Readonly<Record<string, unknown>>, secrets: readonly string[]): Read {
-  const own = ['access_token', 'refresh_token', 'id_token'].map((field) => body[field]);
-  const all = [
-    ...secrets,
-    ...own.filter((value) => typeof value === 'string').filter((value) => value !== ''),
-  ];
+  const own = ['access_token', 'refresh_token', 'id_token'].map((field) => body[field]).filter(isTokenText);
+  const all = [...secrets, ...own];
   return (value) => (typeof value === 'string' && value !== '' ? redactSecrets(value, all) : undefined);
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { redactSecrets } from '../../src/auth/redact-secrets.ts';
 
-const secret = 'a+b/c=d~e f';
+const secret = 'a+b/c=d~e "f\\';
 
 describe('redactSecrets', () => {
   test.each([
     ['as it is', secret],
     ['percent-encoded', encodeURIComponent(secret)],
-    ['percent-encoded in lower case', 'a%2bb%2fc%3dd~e%20f'],
-    ['as a form encodes it', 'a%2Bb%2Fc%3Dd%7Ee+f'],
-    ['as a form encodes it, in lower case', 'a%2bb%2fc%3dd%7ee+f'],
+    ['percent-encoded in lower case', 'a%2bb%2fc%3dd~e%20%22f%5c'],
+    ['as a form encodes it', 'a%2Bb%2Fc%3Dd%7Ee+%22f%5C'],
+    ['as a form encodes it, in lower case', 'a%2bb%2fc%3dd%7ee+%22f%5c'],
+    ['as JSON writes it', String.raw`a+b/c=d~e \"f\\`],
   ])('removes a secret %s', (_form, written) => {
     expect(redactSecrets(`you sent ${written}, twice: ${written}.`, [secret])).toBe(
       'you sent [redacted], twice: [redacted].',

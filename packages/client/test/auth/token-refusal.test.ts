@@ -142,6 +142,11 @@ describe('a refusal by Entra', () => {
 });
 
 describe('a refusal by something else', () => {
+  test('may hold what no form can encode in the place of tokens', async () => {
+    const text = String.raw`{"error":"invalid_grant","access_token":"\ud800","refresh_token":7,"id_token":""}`;
+    expect((await refusalOf(answerText(text, { status: 400 }))).code).toBe('invalid_grant');
+  });
+
   test.each([
     [502, '<html>Bad gateway</html>', 'an HTML or XML page', 'The token endpoint failed; try again later.'],
     [503, '', 'an empty body', 'The token endpoint failed; try again later.'],
