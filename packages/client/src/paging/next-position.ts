@@ -4,7 +4,7 @@ import type { LinkParameters, NextLink } from './next-link.ts';
 export interface RowPosition {
   /** How many rows of the whole lie before the page. */
   readonly skip: number;
-  /** Further parameters that the service's link asked for. */
+  /** The parameters that the service's link asked for. */
   readonly link: LinkParameters;
   /** Pages without rows directly before the page. */
   readonly emptyPages: number;
@@ -82,27 +82,33 @@ function withoutLink(page: PageFacts, reached: number): NextPosition {
 
 function followLink(position: RowPosition, parameters: LinkParameters, page: PageFacts): NextPosition {
   const { rowCount, totalCount } = page;
-  const { skip: skipText, ...link } = parameters;
+  const { skip: skipText, ...others } = inOneSpelling(parameters);
   const reached = position.skip + rowCount;
   const emptyPages = rowCount === 0 ? position.emptyPages + 1 : 0;
   if (emptyPages > maxEmptyPages) {
     return { kind: 'refused', expected: 'rows', received: `${emptyPages} pages without any` };
   }
   if (skipText === undefined) {
-    return { kind: 'next', position: { skip: reached, link, emptyPages, totalCount } };
+    return { kind: 'next', position: { skip: reached, link: others, emptyPages, totalCount } };
   }
   const skip = /^\d+$/.test(skipText) ? Number(skipText) : -1;
-  if (skip <= position.skip || skip < reached) {
+  if (skip <= position.skip || skip < reached || !Number.isSafeInteger(skip)) {
     return {
       kind: 'refused',
       expected: `a link to row ${reached} or later`,
       received: `a link to row ${skipText}`,
     };
   }
-  return { kind: 'next', position: { skip, link, emptyPages, totalCount } };
+  return { kind: 'next', position: { skip, link: { ...others, skip: skipText }, emptyPages, totalCount } };
 }
 
-/** Names the place of a page, to recognise a walk in circles. Offsets only grow; a link without one may return. */
-export function placeOf(position: RowPosition): string {
-  return Object.keys(position.link).length === 0 ? `skip=${position.skip}` : JSON.stringify(position.link);
+/** The service reads names in any case and order; `skip` alone is known, the others are opaque. */
+function inOneSpelling(parameters: LinkParameters): LinkParameters {
+  const sorted = Object.entries(parameters).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(sorted.map(([name, value]) => [/^skip$/i.test(name) ? 'skip' : name, value]));
+}
+
+/** Names the place of a page, to recognise a walk in circles: a link without a row may lead back. */
+export function placeOf({ skip, link }: RowPosition): string {
+  return JSON.stringify(Object.keys(link).length === 0 ? { skip } : link);
 }
