@@ -1,0 +1,1 @@
+export { createOpenTelemetryListener, type OpenTelemetryListenerOptions } from './listener.ts';

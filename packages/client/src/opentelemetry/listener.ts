@@ -1,0 +1,86 @@
+import { trace, type Tracer } from '@opentelemetry/api';
+import { ConfigurationError } from '../errors/configuration-error.ts';
+import type { ClientEvent } from '../events.ts';
+import { requireBaseUrl } from '../input/base-url.ts';
+import { requireInteger } from '../input/integer.ts';
+import { serverAttributes } from './attributes.ts';
+import { startCallSpans } from './call-spans.ts';
+import { recordDrift } from './drift.ts';
+import { createOpenCalls } from './open-calls.ts';
+
+export interface OpenTelemetryListenerOptions {
+  /** Starts the spans. Default: the tracer `@licenses-usage/client` of the provider that is registered. */
+  readonly tracer?: Tracer | undefined;
+  /**
+   * The `baseUrl` of the client, for `server.address` and `server.port`: events hold no address. Default: the spans
+   * have neither.
+   */
+  readonly baseUrl?: string | URL | undefined;
+  /**
+   * How many calls are followed at the same time; the spans of the oldest end when there are more. Bounds the memory
+   * that calls without an end would take. Default: 10,000.
+   */
+  readonly maxOpenCalls?: number | undefined;
+}
+
+/**
+ * Turns the events of a client into spans: one for each call, one for each of its attempts below it, named and
+ * described by the semantic conventions for HTTP. Retries, waits, renewed tokens and drift are events on them. No span
+ * holds a token, a customer's name or id, or a URL.
+ *
+ * ```ts
+ * const client = createClient({ credential, onEvent: createOpenTelemetryListener() });
+ * ```
+ *
+ * With a listener of your own beside it, call both:
+ *
+ * ```ts
+ * const trace = createOpenTelemetryListener();
+ * const client = createClient({
+ *   credential,
+ *   onEvent(event) {
+ *     trace(event);
+ *     logger.debug(event);
+ *   },
+ * });
+ * ```
+ *
+ * Source: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+ * @throws {ConfigurationError} naming the first option at fault.
+ */
+export function createOpenTelemetryListener(
+  options: OpenTelemetryListenerOptions = {},
+): (event: ClientEvent) => void {
+  const { baseUrl, maxOpenCalls = 10_000 } = options;
+  const tracer = requireTracer(options.tracer ?? trace.getTracer('@licenses-usage/client'));
+  const server = baseUrl === undefined ? {} : serverAttributes(requireBaseUrl('baseUrl', baseUrl));
+  const openCalls = createOpenCalls(
+    requireInteger('maxOpenCalls', maxOpenCalls, { min: 1, example: 10_000 }),
+  );
+  return (event) => {
+    switch (event.type) {
+      case 'call-started':
+        openCalls.add(event.callId, startCallSpans(tracer, event, server));
+        return;
+      case 'call-ended':
+        openCalls.take(event.callId)?.end(event.errorName);
+        return;
+      case 'drift':
+        recordDrift(tracer, event);
+        return;
+      default:
+        openCalls.get(event.callId)?.record(event);
+    }
+  };
+}
+
+/** A client ignores what its listener throws: without this check a wrong tracer would go unnoticed. */
+function requireTracer(tracer: Tracer): Tracer {
+  if (typeof tracer.startSpan === 'function') return tracer;
+  throw new ConfigurationError({
+    argument: 'tracer',
+    expected: 'a tracer',
+    received: tracer,
+    example: `trace.getTracer('my-program')`,
+  });
+}
