@@ -1,0 +1,71 @@
+import { expect, onTestFinished } from 'vitest';
+import type { AccessToken, GetTokenOptions } from '../../src/auth/token-credential.ts';
+import { createClient, type LicensesUsageClient } from '../../src/create-client.ts';
+import type { ClientOptions } from '../../src/client-options.ts';
+import type { DeprecationNotice } from '../../src/deprecation.ts';
+import type { ClientEvent } from '../../src/events.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+/** What the service does with one request. `number` counts the client's requests, from 0. */
+export type Answer = (request: Request, number: number) => Response | Promise<Response>;
+
+export interface TestClient {
+  readonly client: LicensesUsageClient;
+  readonly clock: VirtualClock;
+  /** Every request that reached the transport. */
+  readonly requests: readonly Request[];
+  readonly events: readonly ClientEvent[];
+  readonly notices: readonly DeprecationNotice[];
+}
+
+export const token = 'App-and-user.token_1~+/=';
+
+/**
+ * A client over a handler, or over answers that are given one after another. When the test ends, it fails if an answer
+ * was not asked for, a request was one too many, or a timer is left.
+ */
+export function createTestClient(
+  answers: Answer | readonly Answer[],
+  { clock = new VirtualClock(), ...options }: Partial<ClientOptions> & { readonly clock?: VirtualClock } = {},
+): TestClient {
+  const requests: Request[] = [];
+  const events: ClientEvent[] = [];
+  const notices: DeprecationNotice[] = [];
+  const client = createClient({
+    credential: () => token,
+    onEvent: (event) => void events.push(event),
+    onDeprecation: (notice) => void notices.push(notice),
+    ...options,
+    clock,
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const number = requests.push(request) - 1;
+      const answer = typeof answers === 'function' ? answers : answers[number];
+      if (answer === undefined) throw new Error('No answer was registered for this request.');
+      return answer(request, number);
+    },
+  });
+  onTestFinished(() => {
+    if (typeof answers !== 'function') {
+      expect(requests.length, 'requests, one for each registered answer').toBe(answers.length);
+    }
+    expect(clock.pendingTimers, 'timers left').toBe(0);
+  });
+  return { client, clock, requests, events, notices };
+}
+
+/** A credential whose tokens are given one after another; each lives an hour. */
+export function createTestCredential(
+  clock: VirtualClock,
+  tokens: readonly string[],
+  lifetimeInMs = 3_600_000,
+) {
+  const asked: { readonly scopes: string | string[]; readonly options: GetTokenOptions | undefined }[] = [];
+  const getToken = async (scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> => {
+    const next = tokens[asked.push({ scopes, options }) - 1];
+    if (next === undefined) throw new Error('No token was registered for this request.');
+    return { token: next, expiresOnTimestamp: clock.now() + lifetimeInMs };
+  };
+  onTestFinished(() => expect(asked.length, 'requests for a token').toBe(tokens.length));
+  return { getToken, asked };
+}
