@@ -1,6 +1,7 @@
 import { kindOf, type FormatReader } from '../answer/format-reader.ts';
 import { isRecord } from '../answer/is-record.ts';
 import { operations } from '../generated/operations.ts';
+import { isHeaderValue } from '../input/header-value.ts';
 import { readNextLink, type LinkParameters } from './next-link.ts';
 
 /** Where a walk over customers stands. */
@@ -25,10 +26,12 @@ export function nextSeekPosition(
   asked: { readonly filter: string | undefined; readonly baseUrl: string },
   at: FormatReader,
 ): SeekPosition | undefined {
-  const next = isRecord(body['links']) ? body['links']['next'] : undefined;
-  const seekToken = findSeekToken(next) ?? text(body['continuationToken']);
-  const link = isRecord(next) ? readLink(next['uri'], seekToken, asked, at) : {};
-  if (seekToken === undefined && !isRecord(next)) return undefined;
+  const next = readObject(readObject(body, 'links', '', at) ?? {}, 'next', '/links', at);
+  const seekToken =
+    (next === undefined ? undefined : findSeekToken(next, at)) ??
+    readSeekToken(body['continuationToken'], '/continuationToken', at);
+  if (seekToken === undefined && next === undefined) return undefined;
+  const link = next === undefined ? {} : readLink(next['uri'], seekToken, asked, at);
   return { size: position.size, seekToken, link };
 }
 
@@ -46,26 +49,44 @@ function readLink(
   if (typeof uri !== 'string') return at.failAt('/links/next/uri', 'a link', kindOf(uri));
   const own = { seekOperation: seekNext, ...(asked.filter === undefined ? {} : { filter: asked.filter }) };
   const read = readNextLink(uri, { baseUrl: asked.baseUrl, path: operations.listCustomers.path, own });
-  if (read.kind === 'parameters') {
-    // The size of a page is the caller's to choose.
-    return Object.fromEntries(Object.entries(read.parameters).filter(([name]) => name !== 'size'));
-  }
-  if (read.kind === 'no-position' && seekToken !== undefined) return {};
+  const parameters = read.kind === 'parameters' ? Object.entries(read.parameters) : [];
+  // The size of a page is the caller's to choose.
+  const link = Object.fromEntries(parameters.filter(([name]) => name.toLowerCase() !== 'size'));
+  const isPosition = seekToken !== undefined || Object.keys(link).length > 0;
+  if (read.kind !== 'refused' && isPosition) return link;
   const received = read.kind === 'refused' ? read.reason : 'a link without a position';
   return at.failAt('/links/next/uri', 'a link to the next page of this operation', received);
 }
 
-function findSeekToken(next: unknown): string | undefined {
-  if (!isRecord(next) || !Array.isArray(next['headers'])) return undefined;
-  const header: unknown = next['headers'].find(
-    (candidate: unknown) =>
-      isRecord(candidate) && String(candidate['key']).toLowerCase() === 'ms-continuationtoken',
-  );
-  return isRecord(header) ? text(header['value']) : undefined;
+function findSeekToken(next: Readonly<Record<string, unknown>>, at: FormatReader): string | undefined {
+  const { headers } = next;
+  if (!Array.isArray(headers)) return undefined;
+  const header = headers.filter(isRecord).find(({ key }) => isName(key));
+  return header && readSeekToken(header['value'], '/links/next/headers', at);
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+function isName(key: unknown): boolean {
+  return typeof key === 'string' && key.toLowerCase() === 'ms-continuationtoken';
+}
+
+/** The token goes into a header; what no header can hold would fail there, without saying why. */
+function readSeekToken(value: unknown, pointer: string, at: FormatReader): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  return isHeaderValue(value)
+    ? value
+    : at.failAt(pointer, 'a token of printable ASCII text, or none', kindOf(value));
+}
+
+/** Anything but an object would end the walk early, and lose the customers behind it. */
+function readObject(
+  body: Readonly<Record<string, unknown>>,
+  key: string,
+  parent: string,
+  at: FormatReader,
+): Readonly<Record<string, unknown>> | undefined {
+  const value = body[key];
+  if (value === undefined || value === null) return undefined;
+  return isRecord(value) ? value : at.failAt(`${parent}/${key}`, 'an object or null', kindOf(value));
 }
 
 /** Whether a value unpacked from a continuation token is a position. */
@@ -73,8 +94,8 @@ export function isSeekPosition(value: unknown): value is SeekPosition {
   if (!isRecord(value)) return false;
   const { size, seekToken, link } = value;
   return (
-    (size === undefined || Number.isSafeInteger(size)) &&
-    (seekToken === undefined || typeof seekToken === 'string') &&
+    (size === undefined || (Number.isSafeInteger(size) && Number(size) > 0)) &&
+    (seekToken === undefined || isHeaderValue(seekToken)) &&
     isRecord(link) &&
     Object.values(link).every((parameter) => typeof parameter === 'string')
   );
