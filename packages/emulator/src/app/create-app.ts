@@ -33,16 +33,16 @@ export function createApp(services: Services): Hono<Env> {
     return deliver(answer, context);
   };
 
+  const tooLarge = (context: Context): Response => context.body(null, 413);
   app.get('/', (context) => deliver(pageAnswer(settings.facts), context));
-  app.post('/:tenant/oauth2/*', bodyLimit({ maxSize: maxBodySize }));
+  app.post('/:tenant/oauth2/*', bodyLimit({ maxSize: maxBodySize, onError: tooLarge }));
   for (const operation of routedOperations) {
     for (const path of routes[operation].paths) {
       app.all(path, (context) => respond(context, operation));
     }
   }
   app.notFound((context) => respond(context, undefined));
-  app.onError((error, context) => {
-    if (error.name === 'BodyLimitError') return context.body(null, 413);
+  app.onError((error) => {
     // A broken connection is an answer, too: in process, it is the error that the caller of fetch sees.
     throw error;
   });

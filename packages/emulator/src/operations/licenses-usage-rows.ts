@@ -5,15 +5,16 @@ import { type Field, readField } from '../facts/fields.ts';
 import type { LicensesUsageQuery } from './licenses-usage-query.ts';
 
 type Row = components['schemas']['LicensesUsageRow'];
+type Group = components['schemas']['LicensesUsageGroup'];
 
-export interface RowsOfPage {
-  readonly rows: readonly Row[];
+export interface RowsOfPage<Item extends Row | Group> {
+  readonly rows: readonly Item[];
   /** How many rows match over all pages. */
   readonly totalCount: number;
 }
 
 /** One page of ungrouped rows. Only the rows of this page are ever held. */
-export function selectRows(facts: Facts, query: LicensesUsageQuery): RowsOfPage {
+export function selectRows(facts: Facts, query: LicensesUsageQuery): RowsOfPage<Row> {
   const end = query.skip + query.top;
   const rows: Row[] = [];
   let matching = 0;
@@ -35,7 +36,11 @@ export function selectRows(facts: Facts, query: LicensesUsageQuery): RowsOfPage 
 }
 
 /** One page of grouped rows, in the order in which the groups were first met. */
-export function groupRows(facts: Facts, query: LicensesUsageQuery, groupBy: readonly Field[]): RowsOfPage {
+export function groupRows(
+  facts: Facts,
+  query: LicensesUsageQuery,
+  groupBy: readonly Field[],
+): RowsOfPage<Group> {
   const groups = new Map<string, { values: readonly string[]; active: number; qualified: number }>();
   for (let index = 0; index < facts.customerCount; index += 1) {
     for (const fact of facts.usageOf(index, query.processedDay)) {

@@ -166,7 +166,8 @@ describe('processedDateTime', () => {
     const { Value } = await pageAt(usage({ processedDateTime }));
     expect(Value.length).toBeGreaterThan(0);
     expect(new Set(Value.map((row) => row.serviceCode))).toEqual(new Set([serviceCode]));
-    expect(Value[0]?.processedDateTime).toBe(
+    expect(Value[0]).toHaveProperty(
+      'processedDateTime',
       serviceCode === 'crm' ? '2017-03-03T00:00:00' : '2017-03-02T00:00:00',
     );
   });

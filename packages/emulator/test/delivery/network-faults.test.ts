@@ -1,0 +1,137 @@
+import { connect } from 'node:net';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { createEmulator, type Emulator, type FaultName, type ListeningEmulator } from '../../src/index.ts';
+import { customerUsage, token, usage } from '../support/ask.ts';
+
+const address = usage({ top: 5 });
+const emulator: Emulator = createEmulator();
+let listening: ListeningEmulator;
+
+beforeAll(async () => {
+  listening = await emulator.listen();
+});
+
+afterAll(() => listening.close());
+
+type Way = (fault: FaultName, init?: RequestInit) => Promise<Response>;
+
+const ways: readonly (readonly [string, Way])[] = [
+  [
+    'in process',
+    (fault, init) =>
+      emulator.fetch(`http://127.0.0.1${address}`, {
+        ...init,
+        headers: { ...token, 'X-Emulator-Fault': fault },
+      }),
+  ],
+  [
+    'over HTTP',
+    (fault, init) =>
+      fetch(listening.url + address, { ...init, headers: { ...token, 'X-Emulator-Fault': fault } }),
+  ],
+];
+
+async function causeOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => (error instanceof TypeError ? error.cause : error),
+  );
+}
+
+describe.each(ways)('%s', (_, ask) => {
+  test('connection-reset rejects before anything arrives', async () => {
+    expect(await causeOf(ask('connection-reset'))).toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  test('truncated-body rejects while the body is read', async () => {
+    const response = await ask('truncated-body');
+    expect(response.status).toBe(200);
+    expect(await causeOf(response.text())).toMatchObject({ message: 'other side closed' });
+  });
+
+  test('stalled-headers lasts until the caller gives up, and then rejects with the caller’s reason', async () => {
+    const controller = new AbortController();
+    const reason = new Error('waited long enough');
+    const asked = ask('stalled-headers', { signal: controller.signal });
+    controller.abort(reason);
+    await expect(asked).rejects.toBe(reason);
+  });
+
+  test('stalled-body gives half of the body and then nothing, until the caller gives up', async () => {
+    const controller = new AbortController();
+    const reason = new Error('waited long enough');
+    const response = await ask('stalled-body', { signal: controller.signal });
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    expect(first?.value?.length).toBe(Math.ceil(Number(response.headers.get('content-length')) / 2));
+    const second = reader?.read();
+    controller.abort(reason);
+    await expect(second).rejects.toBe(reason);
+  });
+
+  test('slow-drip brings the whole body in many pieces', { timeout: 10_000 }, async () => {
+    const response = await ask('slow-drip');
+    const decoder = new TextDecoder();
+    let [pieces, text] = [0, ''];
+    const reader = response.body?.getReader();
+    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+      pieces += 1;
+      text += decoder.decode(piece.value, { stream: true });
+    }
+    expect(pieces).toBe(20);
+    expect(text).toBe(await (await ask('no-bom')).text());
+  });
+
+  test.each(['gzip', 'deflate', 'brotli'] as const)('%s is decompressed on arrival', async (fault) => {
+    const response = await ask(fault);
+    const plain = await ask('bom');
+    expect(Number(response.headers.get('content-length'))).toBeLessThan(
+      Number(plain.headers.get('content-length')),
+    );
+    expect(await response.text()).toBe(await plain.text());
+  });
+
+  test('redirect-elsewhere leads to another origin', async () => {
+    const response = await ask('redirect-elsewhere', { redirect: 'manual' });
+    expect(response.status).toBe(307);
+    const target = new URL(response.headers.get('location') ?? '');
+    expect(target.hostname).toBe('localhost');
+    expect(target.pathname + target.search).toBe(address);
+  });
+
+  test('redirect-loop ends where fetch gives up', async () => {
+    expect(await causeOf(ask('redirect-loop'))).toMatchObject({ message: 'redirect count exceeded' });
+  });
+
+  test('a redirect is an error to a caller who says so', async () => {
+    expect(await causeOf(ask('redirect-loop', { redirect: 'error' }))).toMatchObject({
+      message: 'unexpected redirect',
+    });
+  });
+});
+
+test('a token is not carried to another origin, which the emulator can show', async () => {
+  const redirecting = createEmulator({ faults: [{ fault: 'redirect-elsewhere', onRequest: 1 }] });
+  const response = await redirecting.fetch(`https://api.example${address}`, { headers: token });
+  expect(response.status).toBe(401);
+  expect(response.redirected).toBe(true);
+  expect(response.url).toBe(`https://another-origin.example${address}`);
+  expect(redirecting.requests.map(({ headers }) => headers['authorization'])).toEqual([
+    'Bearer [redacted]',
+    undefined,
+  ]);
+});
+
+test('a connection that breaks leaves the emulator ready for the next', async () => {
+  const port = Number(new URL(listening.url).port);
+  await new Promise<void>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`GET ${customerUsage('x')} HTTP/1.1\r\nHost: a\r\n\r\n`);
+      socket.resetAndDestroy();
+      resolve();
+    });
+  });
+  expect((await fetch(listening.url + address, { headers: token })).status).toBe(200);
+});

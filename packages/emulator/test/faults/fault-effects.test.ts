@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+
+import { createEmulator, documentedCustomerId, type FaultName, faultNames } from '../../src/index.ts';
+import { ask, customerUsage, usage } from '../support/ask.ts';
+
+/** What is asked, and what is in the answer when the fault is on. The answer without it must differ. */
+type Effect = readonly [address: string, part: 'status' | 'text' | 'headers', expected: number | string];
+
+const page = usage({ top: 2 });
+const refused = '/v1/customers?size=x';
+const customers = '/v1/customers?size=2';
+const obrien = customerUsage('3f0c9a52-6d1b-4e8f-9a07-000000000003');
+
+const effects: Partial<Record<FaultName, Effect>> = {
+  'invalid-request': [page, 'text', '"message":"filter parameter is not valid"'],
+  'token-missing': [page, 'text', '"code":"800001"'],
+  'token-refused': [page, 'text', '"code":"800002"'],
+  'token-expired': [page, 'status', 401],
+  'wrong-audience': [page, 'text', '"code":"900420"'],
+  'wrong-audience-at-gateway': [page, 'text', '"statusCode":401,"message":"Invalid Authorization header'],
+  'mfa-missing': [page, 'text', '"code":"900421"'],
+  'empty-401': [page, 'headers', '"content-length":"0"'],
+  'app-only': [page, 'text', '"code":"900329"'],
+  'role-missing': [page, 'text', '"code":"2032"'],
+  'no-relationship': [page, 'text', '"code":"20002"'],
+  'agreement-missing': [page, 'text', '"code":"900123"'],
+  'not-found': [page, 'text', '"code":"1000"'],
+  throttled: [page, 'headers', '"retry-after":"1"'],
+  'throttled-until-date': [page, 'headers', '"retry-after":"Fri, 20 Nov 2026 10:00:01 GMT"'],
+  'throttled-silently': [page, 'status', 429],
+  'server-error': [page, 'text', '"code":"800003"'],
+  'extended-error': [page, 'text', '"isRetryable":true'],
+  'textual-error': [page, 'text', '{"error":"The service could not'],
+  'nested-error': [page, 'text', '{"error":{"code":"ServiceFailure"'],
+  'bad-gateway': [page, 'text', '<h1>502 Bad Gateway</h1>'],
+  unavailable: [page, 'text', '{"statusCode":503,"message":"Service unavailable"}'],
+  'unavailable-for-a-while': [page, 'headers', '"retry-after":"1"'],
+  'unavailable-html': [page, 'headers', '"content-type":"text/html"'],
+  'gateway-timeout': [page, 'status', 504],
+  'zero-rows': [page, 'text', '{"Value":[],"@nextLink":null,"TotalCount":0}'],
+  'lower-case-envelope': [page, 'text', '"totalCount":43'],
+  'total-count-last': [customers, 'text', '"totalCount":2}'],
+  'no-total-count': [page, 'text', 'top=2&skip=2"}'],
+  'unknown-envelope-fields': [page, 'text', '"dataRedacted":false'],
+  'numeric-error-code': [refused, 'text', '"code":900127,'],
+  'zero-error-code': [refused, 'text', '"code":0,'],
+  'html-entities': [refused, 'text', 'The service&#39;s reason: &quot;'],
+  'fault-in-200': [page, 'text', '"code":"400072"'],
+  'empty-body': [page, 'headers', '"content-length":"0"'],
+  'cut-json': [page, 'headers', '"content-length":"460"'],
+  'absolute-next-link': [page, 'text', '"@nextLink":"https://api.partnercenter.microsoft.com/v1/'],
+  'encoded-next-link': [
+    usage({ top: 2, filter: "channel eq 'reseller'" }),
+    'text',
+    'filter=channel%20eq%20%27reseller%27',
+  ],
+  'raw-next-link': [usage({ top: 2, filter: "channel ne '&#'" }), 'text', "filter=channel ne '&#'"],
+  'second-question-mark': [customers, 'text', '?size=2?seekOperation=Next'],
+  'link-without-version': [customers, 'text', '"uri":"/customers?size=2&seekOperation=Next"'],
+  'next-link-elsewhere': [page, 'text', '"@nextLink":"https://another-origin.example/v1/analytics'],
+  'next-link-loop': [page, 'text', '"@nextLink":"/v1/analytics/commercial/usage/license/?top=2"'],
+  'no-next-link': [page, 'text', '}],"TotalCount":43}'],
+  'empty-page-first': [
+    page,
+    'text',
+    '{"Value":[],"@nextLink":"/v1/analytics/commercial/usage/license/?top=2&secondVisit=1"',
+  ],
+  'duplicate-page': [usage({ top: 1, skip: 5 }), 'text', 'EXCHANGE ONLINE ARCHIVING'],
+  'prefix-required': [page, 'status', 404],
+  'prefix-refused': [`/partner${page}`, 'status', 404],
+  'redirect-elsewhere': [page, 'headers', '"location":"https://another-origin.example/v1/analytics'],
+  'redirect-loop': [page, 'headers', '"location":"https://api.partnercenter.microsoft.com/v1/analytics'],
+  'license-active': [page, 'text', '"licenseActive":0'],
+  'both-active-counts': [page, 'text', '"licensesActive":0,"licensesQualified":1,"licenseActive":1'],
+  'missing-count': [page, 'text', '"licensesActive":0}'],
+  'unknown-fields': [page, 'text', '"licensesAssigned":1,"insights":{"score":0.5'],
+  'documented-optional-fields': [obrien, 'text', '"workloadCode":"EXO","serviceCode":"o365"'],
+  'reversed-keys': [page, 'text', '{"licensesQualified":1,"licensesActive":0,"productName"'],
+  'null-texts': [page, 'text', '"customerName":null'],
+  'capitalised-codes': [obrien, 'text', '"serviceName":"O365","channel":"Reseller"'],
+  'lower-case-ids': [page, 'text', `"customerTenantId":"${documentedCustomerId}"`],
+  'year-one-dates': [page, 'text', '"processedDateTime":"0001-01-01T00:00:00"'],
+  'fractional-dates': [page, 'text', '"processedDateTime":"2017-03-09T03:25:16.36"'],
+  'z-dates': [obrien, 'text', '"processedDateTime":"2017-03-09T00:00:00Z"'],
+  'percent-as-ratio': [obrien, 'text', '"usagePercent":0.9833'],
+  'adjusted-percent': [obrien, 'text', '"usagePercent":88.5'],
+  'negative-count': [page, 'text', '"licensesActive":-1'],
+  'fractional-count': [page, 'text', '"licensesActive":1.5'],
+  'textual-count': [page, 'text', '"licensesActive":"abc"'],
+  'counts-as-text': [page, 'text', '"licensesActive":"0","licensesQualified":"1"'],
+  'counts-as-decimals': [page, 'text', '"licensesActive":0.0,"licensesQualified":1.0'],
+  'no-bom': [page, 'headers', '"content-length":"914"'],
+  'wrong-content-type': [page, 'headers', '"content-type":"text/plain"'],
+  gzip: [page, 'headers', '"content-encoding":"gzip"'],
+  deflate: [page, 'headers', '"content-encoding":"deflate"'],
+  brotli: [page, 'headers', '"content-encoding":"br"'],
+};
+
+async function partOf(
+  address: string,
+  part: Effect[1],
+  faults: readonly FaultName[],
+): Promise<number | string> {
+  const emulator = createEmulator({ now: () => new Date('2026-11-20T10:00:00Z'), faults });
+  const url = new URL(address, 'https://api.partnercenter.microsoft.com');
+  const response = await emulator.fetch(url, { headers: { Authorization: 'Bearer x' }, redirect: 'manual' });
+  const { status } = response;
+  const text = await response.text();
+  return { status, text, headers: JSON.stringify(Object.fromEntries(response.headers)) }[part];
+}
+
+describe('each fault does what it says, and nothing does it without the fault', () => {
+  const cases = Object.entries(effects).map(([name, effect]) => [name, ...effect] as const);
+
+  test.each(cases)('%s shows in the answer to %s', async (name, address, part, expected) => {
+    const fault = faultNames.find((known) => known === name);
+    if (fault === undefined) throw new Error(`There is no fault ${name}.`);
+    const [without, withFault] = [await partOf(address, part, []), await partOf(address, part, [fault])];
+    const shows = (found: number | string): boolean =>
+      typeof found === 'string' ? found.includes(String(expected)) : found === expected;
+    expect([without, shows(without)]).toEqual([without, false]);
+    expect([withFault, shows(withFault)]).toEqual([withFault, true]);
+  });
+
+  test('no fault is left without a test', () => {
+    // These are tested by themselves, below and over HTTP.
+    const elsewhere = new Set<string>([
+      'bom',
+      'utf-16',
+      'no-tracing-headers',
+      'connection-reset',
+      'stalled-headers',
+      'stalled-body',
+      'truncated-body',
+      'slow-drip',
+      'refresh-token-expired',
+      'mfa-required',
+      'wrong-cloud',
+      'textual-expiry',
+      'no-rotation',
+    ]);
+    const untested = faultNames.filter((name) => effects[name] === undefined && !elsewhere.has(name));
+    expect(untested).toEqual([]);
+  });
+});
+
+describe('faults about bytes', () => {
+  test('bom brings the mark back that the option took away', async () => {
+    const emulator = createEmulator({ bom: false, faults: ['bom'] });
+    expect((await ask(emulator, page)).text.startsWith('\uFEFF{')).toBe(true);
+    expect((await ask(createEmulator({ bom: false }), page)).text.startsWith('{')).toBe(true);
+  });
+
+  test('utf-16 is UTF-16LE with a mark, and says so', async () => {
+    const response = await createEmulator({ faults: ['utf-16'] }).fetch(`https://x.example${page}`, {
+      headers: { Authorization: 'Bearer x' },
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect([...bytes.subarray(0, 4)]).toEqual([0xff, 0xfe, 0x7b, 0x00]);
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-16');
+    expect(new TextDecoder('utf-16le').decode(bytes)).toContain('"TotalCount":43');
+  });
+
+  test('no-tracing-headers leaves the other headers alone', async () => {
+    const { headers } = await ask(createEmulator({ faults: ['no-tracing-headers'] }), page);
+    expect([...headers.keys()]).toEqual(['content-length', 'content-type', 'date']);
+  });
+});
+
+describe('paging faults', () => {
+  test('empty-page-first loses no row for somebody who follows every link', async () => {
+    const emulator = createEmulator({ faults: ['empty-page-first'] });
+    let address: string | undefined = usage({ top: 10 });
+    let [rows, pages] = [0, 0];
+    while (address !== undefined) {
+      const { body } = await ask(emulator, address);
+      const { Value, '@nextLink': next } = Object.assign({ Value: [], '@nextLink': null }, body);
+      rows += Value.length;
+      pages += 1;
+      address = next ?? undefined;
+    }
+    expect([rows, pages]).toEqual([43, 10]);
+  });
+
+  test('faults about rows and about pages go together', async () => {
+    const { text } = await ask(createEmulator(), page, {
+      'X-Emulator-Fault': 'counts-as-text, lower-case-envelope, license-active, no-bom',
+    });
+    expect(text).toMatch(/^\{"value":\[\{/);
+    expect(text).toContain('"licenseActive":"0"');
+  });
+});
