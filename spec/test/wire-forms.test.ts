@@ -35,7 +35,6 @@ describe('LicensesUsageRow', async () => {
 
   it.each([
     ['fractions of a second', { processedDateTime: '2018-10-14T00:00:00.5' }],
-    ['null for what is not known', { processedDateTime: null, workloadCode: null, productId: null }],
     ['a tenant id in lower case', { customerTenantId: '0112a436-b14e-4888-967b-ca4bb2cf1234' }],
     ['an integral count written with a decimal point', { licensesActive: 206.0 }],
     ['the misspelt count of the documented sample beside the right one', { licenseActive: 0 }],
@@ -43,19 +42,68 @@ describe('LicensesUsageRow', async () => {
     expect(isValid('LicensesUsageRow', { ...documented, ...change })).toBe(true);
   });
 
-  it('takes a grouped row with nothing but the counts', () => {
-    expect(isValid('LicensesUsageRow', { licensesActive: 275, licensesQualified: 250 })).toBe(true);
-  });
-
   it.each([
     ['a date with an offset', { processedDateTime: '2018-10-14T00:00:00Z' }],
     ['a count sent as text', { licensesActive: '63' }],
     ['a fraction of a licence', { licensesActive: 1.5 }],
     ['a negative count', { licensesQualified: -1 }],
-    ['null for a count', { licensesActive: null }],
-    ['a row without a count', { licensesQualified: undefined }],
   ])('refuses %s', (_what, change) => {
     expect(isValid('LicensesUsageRow', { ...documented, ...change })).toBe(false);
+  });
+
+  it('has twelve properties', () => {
+    expect(Object.keys(documented)).toHaveLength(12);
+  });
+
+  it.each(Object.keys(documented))('refuses a row without %s, and null for it', (property) => {
+    expect(isValid('LicensesUsageRow', { ...documented, [property]: undefined })).toBe(false);
+    expect(isValid('LicensesUsageRow', { ...documented, [property]: null })).toBe(false);
+  });
+});
+
+describe('LicensesUsageGroup', async () => {
+  const grouped = await firstOf('licenses-usage-grouped.json', 'Value');
+
+  it.each([
+    ['nothing but the counts', { licensesActive: 275, licensesQualified: 250 }],
+    ['the fields that were named', grouped],
+    ['a single field', { customerName: 'TEST COMPANY', licensesActive: 0, licensesQualified: 1 }],
+  ])('takes %s', (_what, group) => {
+    expect(isValid('LicensesUsageGroup', group)).toBe(true);
+  });
+
+  it.each([
+    ['a group without a count', { licensesQualified: undefined }],
+    ['a count sent as text', { licensesActive: '63' }],
+    ['null for a count', { licensesActive: null }],
+    ['null for a field', { serviceName: null }],
+    ['a product id that is no GUID', { productId: 'E3' }],
+    ['the time of processing', { processedDateTime: '2018-10-14T00:00:00' }],
+  ])('refuses %s', (_what, change) => {
+    expect(isValid('LicensesUsageGroup', { ...grouped, ...change })).toBe(false);
+  });
+});
+
+describe('LicensesUsagePage', async () => {
+  const row = await firstOf('licenses-usage.json', 'Value');
+  const group = await firstOf('licenses-usage-grouped.json', 'Value');
+
+  it.each([
+    ['rows', [row, row]],
+    ['groups', [group, group]],
+  ])('takes %s', (_what, Value) => {
+    expect(isValid('LicensesUsagePage', { Value })).toBe(true);
+  });
+
+  it.each(Object.keys(row).filter((property) => property !== 'processedDateTime'))(
+    'refuses a row without %s, which is no group either',
+    (property) => {
+      expect(isValid('LicensesUsagePage', { Value: [row, { ...row, [property]: undefined }] })).toBe(false);
+    },
+  );
+
+  it('refuses rows and groups in one page', () => {
+    expect(isValid('LicensesUsagePage', { Value: [row, group] })).toBe(false);
   });
 });
 

@@ -298,65 +298,63 @@ export interface components {
          */
         LicensesUsageField: "workloadCode" | "workloadName" | "serviceCode" | "serviceName" | "channel" | "customerTenantId" | "customerName" | "productId" | "productName";
         /**
-         * @description The usage of one product and workload by one customer, or of one group of such rows. A row that is not grouped carries
-         *     every property; a grouped row carries the two counts and the fields that `groupby` names.
+         * @description The usage of one product and workload by one customer: a row of an answer that was asked for without `groupby`. Every
+         *     property is there. Whether a text can be null is not documented; no sample has one, so none is described as
+         *     nullable, yet readers do well to accept null.
          */
         LicensesUsageRow: {
             /**
-             * @description When the data was processed. Carries no offset and means UTC. Absent from grouped rows; nullability is not
-             *     documented, so null is allowed.
+             * @description When the data was processed. Carries no offset and means UTC. Never null.
              * @example 2018-10-14T00:00:00
              */
-            processedDateTime?: string | null;
+            processedDateTime: string;
             /**
-             * @description The short code of the workload; the list is not published. Absent from grouped rows unless grouped by; may be null.
+             * @description The short code of the workload; the list is not published. Never null.
              * @example SPO
              */
-            workloadCode?: string | null;
+            workloadCode: string;
             /**
-             * @description The name of the workload. Absent from grouped rows unless grouped by; may be null.
+             * @description The name of the workload. Never null.
              * @example SharePoint
              */
-            workloadName?: string | null;
+            workloadName: string;
             /**
-             * @description The code of the service: what the superseded rows call `serviceName`. Absent from grouped rows unless grouped by;
-             *     may be null.
+             * @description The code of the service: what the superseded rows call `serviceName`. Never null.
              * @example o365
              */
-            serviceCode?: string | null;
+            serviceCode: string;
             /**
-             * @description The display name of the service. Absent from grouped rows unless grouped by; may be null.
+             * @description The display name of the service. Never null.
              * @example Microsoft Office 365
              */
-            serviceName?: string | null;
+            serviceName: string;
             /**
-             * @description The channel the licences were sold through. Absent from grouped rows unless grouped by; may be null.
+             * @description The channel the licences were sold through. Never null.
              * @example reseller
              */
-            channel?: string | null;
+            channel: string;
             /**
              * Format: uuid
-             * @description The customer's tenant id, a GUID, in capitals in the sample; compared without regard to case. Absent from grouped
-             *     rows unless grouped by; may be null.
+             * @description The customer's tenant id, a GUID, in capitals in the sample; compared without regard to case. Never null.
              * @example 0112A436-B14E-4888-967B-CA4BB2CF1234
              */
-            customerTenantId?: string | null;
+            customerTenantId: string;
             /**
-             * @description The name of the customer. Absent from grouped rows unless grouped by; may be null.
+             * @description The name of the customer. Never null.
              * @example TEST COMPANY
              */
-            customerName?: string | null;
+            customerName: string;
             /**
              * Format: uuid
-             * @description The id of the product, a GUID, in capitals in the sample. Absent from grouped rows unless grouped by; may be null.
+             * @description The id of the product, a GUID, in capitals in the sample. Never null.
              * @example 6FD2C87F-B296-42F0-B197-1E91E994B900
              */
-            productId?: string | null;
+            productId: string;
             /**
-             * @description The name of the product, in capitals. Absent from grouped rows unless grouped by; may be null.
+             * @description The name of the product, in capitals. Never null.
              * @example OFFICE 365 ENTERPRISE E3
              */
-            productName?: string | null;
+            productName: string;
             /**
              * Format: int64
              * @description The number of qualified licences used in the last 28 days up to `processedDateTime`. May exceed
@@ -372,10 +370,80 @@ export interface components {
              */
             licensesQualified: number;
         };
-        /** @description One page of rows. The names differ in case from those of the superseded collections. */
+        /**
+         * @description The usage of a group of rows: the two counts, each summed over the group, and those of the other fields that
+         *     `groupby` named. It has no `processedDateTime`, by which it differs from a row.
+         */
+        LicensesUsageGroup: {
+            /**
+             * @description The short code of the workload; the list is not published. Never null.
+             * @example SPO
+             */
+            workloadCode?: string;
+            /**
+             * @description The name of the workload. Never null.
+             * @example SharePoint
+             */
+            workloadName?: string;
+            /**
+             * @description The code of the service: what the superseded rows call `serviceName`. Never null.
+             * @example o365
+             */
+            serviceCode?: string;
+            /**
+             * @description The display name of the service. Never null.
+             * @example Microsoft Office 365
+             */
+            serviceName?: string;
+            /**
+             * @description The channel the licences were sold through. Never null.
+             * @example reseller
+             */
+            channel?: string;
+            /**
+             * Format: uuid
+             * @description The customer's tenant id, a GUID, in capitals in the sample; compared without regard to case. Never null.
+             * @example 0112A436-B14E-4888-967B-CA4BB2CF1234
+             */
+            customerTenantId?: string;
+            /**
+             * @description The name of the customer. Never null.
+             * @example TEST COMPANY
+             */
+            customerName?: string;
+            /**
+             * Format: uuid
+             * @description The id of the product, a GUID, in capitals in the sample. Never null.
+             * @example 6FD2C87F-B296-42F0-B197-1E91E994B900
+             */
+            productId?: string;
+            /**
+             * @description The name of the product, in capitals. Never null.
+             * @example OFFICE 365 ENTERPRISE E3
+             */
+            productName?: string;
+            /**
+             * Format: int64
+             * @description The number of qualified licences used in the last 28 days up to `processedDateTime`. May exceed
+             *     `licensesQualified`. Never null. The documented sample spells it `licenseActive`, the field table as here.
+             * @example 0
+             */
+            licensesActive: number;
+            /**
+             * Format: int64
+             * @description The number of licences that users may use: neither suspended, nor cancelled, nor upgraded away. One licence can
+             *     qualify for several workloads, so it is not to be summed over workloads. Never null.
+             * @example 1
+             */
+            licensesQualified: number;
+        };
+        /** @description One page of rows or of groups. The names differ in case from those of the superseded collections. */
         LicensesUsagePage: {
-            /** @description The rows of this page. Empty when nothing matches or the service has no data, never null. */
-            Value: components["schemas"]["LicensesUsageRow"][];
+            /**
+             * @description The rows of this page, or its groups when `groupby` was sent. Empty when nothing matches or the service has no
+             *     data, never null.
+             */
+            Value: components["schemas"]["LicensesUsageRow"][] | components["schemas"]["LicensesUsageGroup"][];
             /**
              * @description The address of the next page; null or absent on the last. May be relative to the address of this page, and may hold
              *     spaces that are not percent-encoded.
