@@ -66,9 +66,8 @@ export function readGrant(answer: TokenAnswer, context: GrantContext): Grant {
 /** Seconds: a number from the second version of the endpoint, text from the first. */
 function readLifetimeInMs(value: unknown): number | undefined {
   const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  return typeof seconds === 'number' && Number.isSafeInteger(seconds * 1000) && seconds > 0
-    ? seconds * 1000
-    : undefined;
+  const lifetimeInMs = typeof seconds === 'number' ? seconds * 1000 : 0;
+  return Number.isSafeInteger(lifetimeInMs) && lifetimeInMs > 0 ? lifetimeInMs : undefined;
 }
 
 function refuse(answer: TokenAnswer, { tried }: GrantContext, received: string): AuthenticationError {

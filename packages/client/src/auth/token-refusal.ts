@@ -25,11 +25,11 @@ export function createRefusal(
   const { status, headers } = answer;
   // After parsing: in JSON text a secret can be written with escapes.
   const read = createReader(body ?? {}, secrets);
+  const error = read(body?.['error']);
   // Gateways before the endpoint have shapes of their own.
-  const fault = readFault(body);
+  const fault = error === undefined ? readFault(body) : undefined;
   const words = read(body?.['error_description'] ?? fault?.description) ?? '';
   const entraCode = chooseCode(body?.['error_codes'], words, read);
-  const error = read(body?.['error']);
   const description = withoutCodeAndIds(words);
   const traceId = asGuid(read(body?.['trace_id'] ?? headers.get('x-ms-request-id')));
   const correlationId = asGuid(read(body?.['correlation_id']));

@@ -167,6 +167,21 @@ describe('the access token in hand', () => {
     expect((await credential.getToken(scope))?.token).toBe('access-1');
   });
 
+  test('is handed out at once while a token for something else is under way', async () => {
+    const { promise: gate, open } = createGate();
+    const service = createTokenService(grant('access-1'), async (form, request) => {
+      await gate;
+      return grant('access-graph')(form, request);
+    });
+    const { credential } = setUp(service.fetch);
+    await credential.getToken(scope);
+    const other = credential.getToken('https://graph.microsoft.com/.default');
+    await service.received(2);
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+    open();
+    expect((await other)?.token).toBe('access-graph');
+  });
+
   test('counts its life from when the request was sent, not from when the answer came', async () => {
     const service = createTokenService((form, request) => {
       clock.advance(10_000);

@@ -52,6 +52,12 @@ describe('chooseScope', () => {
     expect(chooseScope(userImpersonation, asked)).toBe(userImpersonation);
   });
 
+  test('names all the resources that are configured', () => {
+    expect(String(thrownBy(() => chooseScope('a:/x/.default b:/y/.default', 'c:/z/.default')))).toContain(
+      'scopes: expected scopes of a:/x and b:/y, which',
+    );
+  });
+
   test('compares resources whatever the order in which they are named', () => {
     expect(chooseScope('a:/x/.default b:/y/.default', ['b:/y/read', 'a:/x/read', 'a:/x/write'])).toBe(
       'a:/x/.default b:/y/.default',

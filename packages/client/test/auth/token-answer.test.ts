@@ -20,6 +20,16 @@ describe('a grant', () => {
     });
   });
 
+  test('takes the shortest life there is', async () => {
+    const accessToken = await getToken(grant('access-1', { expires_in: 1 }));
+    expect(accessToken?.expiresOnTimestamp).toBe(start + 1000);
+  });
+
+  test('is taken with any success status', async () => {
+    const handler = answer({ access_token: 'access-1', expires_in: 600 }, { status: 299 });
+    expect((await getToken(handler))?.token).toBe('access-1');
+  });
+
   test.each([
     ['with a byte order mark', `\uFEFF{"access_token":"access-1","expires_in":600}`],
     ['without token_type', '{"access_token":"access-1","expires_in":600}'],

@@ -20,6 +20,7 @@ describe('the token endpoint', () => {
     const body = new ReadableStream({
       cancel() {
         isCancelled = true;
+        throw new Error('A body that can not be cancelled.');
       },
     });
     const headers = { location: 'https://collector.example/' };
@@ -28,7 +29,11 @@ describe('the token endpoint', () => {
     const error = await rejectionOf(credential.getToken(scope));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error).toMatchObject({ status, code: undefined });
-    expect(String(error)).toContain(`${tried}: the answer was a redirect, which is not followed`);
+    expect(error).toHaveProperty(
+      'message',
+      `${tried}: the answer was a redirect, which is not followed: the request carries secrets. Set authority to ` +
+        'the address that answers itself, and check for a proxy that intercepts.',
+    );
     expect(isCancelled).toBe(true);
     expect(service.requests).toHaveLength(1);
   });
@@ -148,6 +153,7 @@ describe('the token endpoint', () => {
         cancel() {
           isCancelled = true;
           resolve();
+          throw new Error('A body that can not be cancelled.');
         },
       });
       deliver(new Response(body));

@@ -111,6 +111,14 @@ describe('a refusal by Entra', () => {
     expect(error.description).toBe('Expired');
   });
 
+  test('has no description when Entra gives an OAuth code alone', async () => {
+    const error = await refusalOf(answer({ error: 'invalid_client' }, { status: 401 }));
+    expect(error.description).toBe(undefined);
+    expect(error.message).toContain(
+      'the answer was 401 with invalid_client. The app could not prove its identity',
+    );
+  });
+
   test('has no description when Entra gives a code alone', async () => {
     const error = await refusalOf(
       answer({ error: 'invalid_grant', error_description: 'AADSTS700082: ' }, { status: 400 }),
