@@ -10,7 +10,7 @@ export function abortable<Value>(
   return new Promise((resolve, reject) => {
     const onAbort = () => {
       reject(abortSignal.reason);
-      promise.then(discard, () => {});
+      promise.then(discard).catch(() => {});
     };
     if (abortSignal.aborted) {
       onAbort();

@@ -39,7 +39,9 @@ const byStatus: Readonly<Record<number, string>> = {
 
 /** One sentence that says what to do next. */
 export function adviceFor(status: number, code: string | undefined): string {
-  const advice = (code === undefined ? undefined : byCode[code]) ?? byStatus[status];
+  // A code comes from outside, and an object answers to more names than its own.
+  const isKnown = code !== undefined && Object.hasOwn(byCode, code);
+  const advice = (isKnown ? byCode[code] : undefined) ?? byStatus[status];
   if (advice !== undefined) return advice;
   return status >= 500 ? 'The service failed; try again later.' : 'Give the ids to support.';
 }

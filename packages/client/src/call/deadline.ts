@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 
 /** A span of time that ends early when the parent signal aborts. */
 export interface Deadline {
-  /** Aborts with the parent's reason, or with {@link expired} when the time is over. */
+  /** Aborts with the parent's reason, or with one of its own when the time is over. */
   readonly abortSignal: AbortSignal;
   readonly timeoutInMs: number;
   readonly remainingInMs: () => number;
@@ -12,10 +12,10 @@ export interface Deadline {
   release(): void;
 }
 
-const expired = new Error('The time allowed is over.');
-
 export function createDeadline(clock: Clock, timeoutInMs: number, parent: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
+  // Of this deadline alone: its parent may be a deadline too.
+  const expired = new Error('The time allowed is over.');
   const endsAt = clock.now() + timeoutInMs;
   const onAbort = () => controller.abort(parent?.reason);
   const cancel = Number.isFinite(timeoutInMs)

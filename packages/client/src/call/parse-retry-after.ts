@@ -4,10 +4,8 @@
  */
 export function parseRetryAfter(header: string | null, nowInMs: number): number | undefined {
   const text = header?.trim() ?? '';
-  if (/^\d+(?:\.\d+)?$/.test(text)) {
-    const delayInMs = Math.ceil(Number(text) * 1000);
-    return Number.isSafeInteger(delayInMs) ? delayInMs : undefined;
-  }
+  // More than a clock can count is as good as for ever; to take it for garbage would mean to come back at once.
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1000), Number.MAX_SAFE_INTEGER);
   const date = parseHttpDate(text, nowInMs);
   return date === undefined ? undefined : Math.max(0, date - nowInMs);
 }

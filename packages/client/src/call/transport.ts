@@ -22,7 +22,11 @@ export async function send(fetch: Fetch, request: Request): Promise<Response> {
     if (location === null) return response;
     response.body?.cancel().catch(() => {});
     const target = URL.canParse(location, current.url) ? new URL(location, current.url) : undefined;
-    if (target?.origin !== origin) throw new ForeignOriginProblem('a redirect to another origin');
+    if (target === undefined) throw new ForeignOriginProblem('a redirect to no readable place');
+    if (target.origin !== origin) throw new ForeignOriginProblem('a redirect to another origin');
+    // No request can be made with a user in its URL, and the refusal would quote it.
+    if (target.username !== '' || target.password !== '')
+      throw new ForeignOriginProblem('a redirect with a user');
     if (redirects === maxRedirects) throw new ForeignOriginProblem(`more than ${maxRedirects} redirects`);
     current = new Request(target, current);
   }

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { adviceFor } from '../../src/call/advice.ts';
+
+describe('adviceFor', () => {
+  test.for([
+    [403, '900329', /App\+User/],
+    [401, '900421', /multi-factor/],
+    [403, '20002', /relationship/],
+    [404, '1000', /customer/],
+    [401, undefined, /credential/],
+    [403, 'unheard of', /role/],
+    [429, '429', /rate/],
+    [500, undefined, /later/],
+    [599, '0', /later/],
+    [418, undefined, /support/],
+    [200, '400072', /support/],
+  ] as const)('knows what to do about %d with code %j', ([status, code, sentence]) => {
+    expect(adviceFor(status, code)).toMatch(sentence);
+    expectTypeOf(adviceFor).returns.toEqualTypeOf<string>();
+  });
+
+  test('lets a code speak before its status', () => {
+    expect(adviceFor(403, '900329')).not.toBe(adviceFor(403, undefined));
+  });
+
+  test('is one sentence of text or more for any status and code, __proto__ and constructor among them', () => {
+    const code = fc.oneof(
+      fc.constantFrom('__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', ''),
+      fc.string(),
+      fc.nat().map(String),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), code, (status, faultCode) => {
+        const advice = adviceFor(status, faultCode);
+        expect(typeof advice).toBe('string');
+        expect(advice).toMatch(/^[A-Z].+\.$/);
+      }),
+    );
+  });
+});

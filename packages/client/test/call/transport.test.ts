@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { ForeignOriginProblem, send, type Fetch } from '../../src/call/transport.ts';
+
+const origin = 'https://api.partnercenter.microsoft.com';
+
+interface Exchange {
+  readonly fetch: Fetch;
+  readonly requests: Request[];
+}
+
+/** A transport that gives the answers one after another. */
+function answering(...answers: readonly Response[]): Exchange {
+  const requests: Request[] = [];
+  const fetch: Fetch = async (input) => {
+    if (!(input instanceof Request)) throw new Error('Expected a Request.');
+    const answer = answers[requests.length];
+    requests.push(input);
+    if (answer === undefined) throw new Error(`No answer for ${input.url}`);
+    return answer;
+  };
+  return { fetch, requests };
+}
+
+function redirectTo(location: string, status = 307): Response {
+  return new Response(null, { status, headers: { location } });
+}
+
+function createRequest(signal?: AbortSignal): Request {
+  return new Request(`${origin}/v1/customers?size=2`, {
+    headers: { authorization: 'Bearer token', 'ms-requestid': 'id' },
+    redirect: 'manual',
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+describe('send', () => {
+  test.for([200, 204, 300, 304, 404, 500])('returns an answer of status %d as it is', async (status) => {
+    const answer = new Response(null, { status, headers: { location: 'https://evil.example' } });
+    const { fetch, requests } = answering(answer);
+    expect(await send(fetch, createRequest())).toBe(answer);
+    expect(requests).toHaveLength(1);
+  });
+
+  test('returns a redirect that names no place', async () => {
+    const answer = new Response(null, { status: 302 });
+    expect(await send(answering(answer).fetch, createRequest())).toBe(answer);
+  });
+
+  test.for([301, 302, 303, 307, 308])('follows %d within the origin with every header', async (status) => {
+    const answer = new Response('{}');
+    const { fetch, requests } = answering(redirectTo('/partner/v1/customers?size=2', status), answer);
+    const { signal } = new AbortController();
+    expect(await send(fetch, createRequest(signal))).toBe(answer);
+    const [, second] = requests;
+    expect(second?.url).toBe(`${origin}/partner/v1/customers?size=2`);
+    expect(second?.method).toBe('GET');
+    expect(second?.redirect).toBe('manual');
+    expect(second?.headers.get('authorization')).toBe('Bearer token');
+    expect(second?.headers.get('ms-requestid')).toBe('id');
+  });
+
+  test('hands the abort on to the redirected request', async () => {
+    const controller = new AbortController();
+    const { fetch, requests } = answering(redirectTo('/elsewhere'), new Response());
+    await send(fetch, createRequest(controller.signal));
+    controller.abort('enough');
+    expect(requests[1]?.signal.reason).toBe('enough');
+  });
+
+  test('resolves a place against the request before it, not the first one', async () => {
+    const { fetch, requests } = answering(redirectTo('/a/b'), redirectTo('c'), new Response());
+    await send(fetch, createRequest());
+    expect(requests.map(({ url }) => url.slice(origin.length))).toEqual([
+      '/v1/customers?size=2',
+      '/a/b',
+      '/a/c',
+    ]);
+  });
+
+  test.for([
+    'https://evil.example/v1/customers',
+    'http://api.partnercenter.microsoft.com/v1/customers',
+    'https://api.partnercenter.microsoft.com:8443/v1/customers',
+    '//evil.example/v1/customers',
+    '/\\evil.example/v1/customers',
+    'https://api.partnercenter.microsoft.com@evil.example/',
+    'data:application/json,{}',
+    'https://[::',
+    'https://user:s3cret@api.partnercenter.microsoft.com/v1/customers',
+  ])('sends no token to %s', async (location) => {
+    const { fetch, requests } = answering(redirectTo(location));
+    const sending = send(fetch, createRequest());
+    await expect(sending).rejects.toBeInstanceOf(ForeignOriginProblem);
+    await expect(sending).rejects.not.toThrow(/s3cret/);
+    expect(requests).toHaveLength(1);
+  });
+
+  test('sends no token back to the origin after a stop elsewhere', async () => {
+    const { fetch, requests } = answering(
+      redirectTo('/a'),
+      redirectTo('https://evil.example/'),
+      redirectTo('/b'),
+    );
+    await expect(send(fetch, createRequest())).rejects.toThrow('another origin');
+    expect(requests).toHaveLength(2);
+  });
+
+  test('follows five redirects and no more', async () => {
+    const loop = () => redirectTo('/v1/customers?size=2');
+    const answer = new Response();
+    const { fetch } = answering(loop(), loop(), loop(), loop(), loop(), answer);
+    expect(await send(fetch, createRequest())).toBe(answer);
+    const endless = answering(loop(), loop(), loop(), loop(), loop(), loop());
+    await expect(send(endless.fetch, createRequest())).rejects.toThrow('more than 5 redirects');
+    expect(endless.requests).toHaveLength(6);
+  });
+
+  test('refuses a redirect that a browser hides', async () => {
+    const hidden = Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
+    await expect(send(answering(hidden).fetch, createRequest())).rejects.toBeInstanceOf(ForeignOriginProblem);
+  });
+
+  test('does not leave the body of a redirect to fill a socket', async () => {
+    let cancelled = 0;
+    const body = () => new ReadableStream({ cancel: () => void (cancelled += 1) });
+    const leading = (location: string) => new Response(body(), { status: 302, headers: { location } });
+    await send(answering(leading('/a'), new Response()).fetch, createRequest());
+    expect(cancelled).toBe(1);
+    const foreign = send(answering(leading('https://evil.example/')).fetch, createRequest());
+    await expect(foreign).rejects.toBeInstanceOf(ForeignOriginProblem);
+    expect(cancelled).toBe(2);
+  });
+
+  test('rejects with what the transport threw', async () => {
+    const failure = new TypeError('fetch failed');
+    await expect(send(() => Promise.reject(failure), createRequest())).rejects.toBe(failure);
+  });
+});
