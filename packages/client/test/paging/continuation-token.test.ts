@@ -6,7 +6,7 @@ import { readContinuationToken, writeContinuationToken } from '../../src/paging/
 import { resultOf } from '../support/result-of.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
-const query = "filter=customerName%20eq%20%27O%27%27Brien%27&groupby=channel";
+const query = 'filter=customerName%20eq%20%27O%27%27Brien%27&groupby=channel';
 
 function isAnything(value: unknown): value is Record<string, unknown> {
   return isRecord(value);
@@ -80,7 +80,9 @@ describe('a continuation token', () => {
   ] as const)('is refused when it holds %s', ([, token]) => {
     const error = thrownBy(() => readContinuationToken(token, '', isPlace));
     expect(error).toBeInstanceOf(ConfigurationError);
-    expect(error).toMatchObject({ message: expect.stringContaining('the continuationToken of a page, unchanged') });
+    expect(error).toMatchObject({
+      message: expect.stringContaining('the continuationToken of a page, unchanged'),
+    });
   });
 
   test.for([undefined, null, 5, {}])('is refused when it is %j', (wrong) => {
