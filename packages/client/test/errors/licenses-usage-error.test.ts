@@ -1,0 +1,136 @@
+import { inspect } from 'node:util';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import {
+  isLicensesUsageError,
+  LicensesUsageError,
+  type LicensesUsageErrorName,
+} from '../../src/errors/licenses-usage-error.ts';
+import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
+import { ServiceError } from '../../src/errors/service-error.ts';
+import { TimeoutError } from '../../src/errors/timeout-error.ts';
+import { TransportError } from '../../src/errors/transport-error.ts';
+import { context } from '../support/format-reader.ts';
+
+const tried = 'listCustomers (GET /v1/customers)';
+const ids = {
+  requestId: '1e0b9a5c-2f5d-4a53-8a0c-6f3b7f0c1d11',
+  correlationId: 'b3f2c1d0-9a8e-4f7d-a6b5-c4d3e2f1a0b9',
+};
+const attempts = [{ requestId: ids.requestId, status: 503, delayInMs: 0, durationInMs: 12 }];
+
+const createErrors = () => ({
+  ConfigurationError: new ConfigurationError({
+    argument: 'query.top',
+    expected: 'a number',
+    received: 'many',
+    example: '5',
+  }),
+  ResponseFormatError: new ResponseFormatError({
+    tried,
+    context: { ...context, ...ids, attempts },
+    pointer: '/items/3/id',
+    expected: 'a customer id',
+    received: 'nothing',
+  }),
+  ServiceError: new ServiceError({
+    message: `${tried}: the service answered 503.`,
+    status: 503,
+    code: '800003',
+    description: 'Unexpected.',
+    source: 'PartnerFD',
+    details: ['a'],
+    retryAfterInMs: 57_000,
+    ...ids,
+    attempts,
+  }),
+  TimeoutError: new TimeoutError({
+    tried,
+    limit: 'totalTimeoutInMs',
+    timeoutInMs: 300_000,
+    ...ids,
+    attempts,
+  }),
+  TransportError: new TransportError({
+    message: `${tried}: no complete answer, ECONNRESET.`,
+    ...ids,
+    attempts,
+    cause: new Error('ECONNRESET'),
+  }),
+});
+
+const errors = createErrors();
+
+describe.for(Object.entries(errors))('%s', ([name, error]) => {
+  test('is an error of its own name, of the common base, and of the platform', () => {
+    expect(error.name).toBe(name);
+    expect(error).toBeInstanceOf(LicensesUsageError);
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error)).toBe(`${name}: ${error.message}`);
+    expect(isLicensesUsageError(error)).toBe(true);
+    expectTypeOf<(typeof error)['name']>().toExtend<LicensesUsageErrorName>();
+  });
+
+  test('gives a logger its message and every property, but not the marker', () => {
+    const logged: unknown = JSON.parse(JSON.stringify(error));
+    const properties: unknown = JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(error))));
+    expect(logged).toEqual({ ...Object(properties), name, message: error.message });
+    expect(inspect(error)).not.toContain('@licenses-usage/client/error');
+  });
+
+  test('tells how far a walk had come', () => {
+    const failed = Object.values(createErrors()).find((candidate) => candidate.name === name);
+    failed?.recordWalk({ rowsDelivered: 20, continuationToken: 'abc' });
+    expect(failed).toMatchObject({ walk: { rowsDelivered: 20, continuationToken: 'abc' } });
+    expect(failed?.message).toMatch(/Rows delivered before: 20; resume with walk\.continuationToken\.$/);
+  });
+});
+
+test('calls about the service carry the ids and the attempts', () => {
+  const { ConfigurationError: _, ...calls } = errors;
+  for (const error of Object.values(calls)) expect(error).toMatchObject({ ...ids, attempts });
+});
+
+test('a ResponseFormatError names the place, or the body as a whole', () => {
+  const { ResponseFormatError: inside } = errors;
+  const whole = new ResponseFormatError({ tried, context, pointer: '', expected: 'JSON', received: 'HTML' });
+  expect(inside.message).toContain('expected a customer id at /items/3/id, received nothing.');
+  expect(whole.message).toContain('expected JSON at the body, received HTML.');
+});
+
+test('a TimeoutError names the limit to raise', () => {
+  expect(errors.TimeoutError.message).toContain('totalTimeoutInMs = 300000 ms after 1 attempt(s)');
+  expectTypeOf(errors.TimeoutError.limit).toEqualTypeOf<'attemptTimeoutInMs' | 'totalTimeoutInMs'>();
+});
+
+test('a TransportError has a cause only where there is one', () => {
+  expect(errors.TransportError.cause).toEqual(new Error('ECONNRESET'));
+  expect(new TransportError({ message: 'x', ...ids, attempts })).not.toHaveProperty('cause');
+});
+
+describe('isLicensesUsageError', () => {
+  test('knows an error of another installed copy by the shared marker', () => {
+    const foreign = Object.assign(new Error('x'), { [Symbol.for('@licenses-usage/client/error')]: true });
+    expect(foreign).not.toBeInstanceOf(LicensesUsageError);
+    expect(isLicensesUsageError(foreign)).toBe(true);
+    expectTypeOf(isLicensesUsageError).guards.toEqualTypeOf<LicensesUsageError>();
+  });
+
+  test.for([
+    undefined,
+    null,
+    'ServiceError',
+    5,
+    {},
+    new Error('x'),
+    { name: 'ServiceError' },
+    new DOMException(),
+  ])('takes %s for something else', (value) => {
+    expect(isLicensesUsageError(value)).toBe(false);
+  });
+});
+
+test('the common base is for classes to extend, each with a name of its own', () => {
+  // @ts-expect-error the base is abstract
+  expect(isLicensesUsageError(new LicensesUsageError('x'))).toBe(true);
+});
