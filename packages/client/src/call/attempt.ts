@@ -25,12 +25,17 @@ interface Ended {
   readonly headers: Headers;
 }
 
-/** A response that was read to its end, whatever its status. */
+/** A success that was read to its end, or any other status: that one says enough when its body can't be read. */
 export interface Answered extends Ended {
   readonly kind: 'answered';
   readonly status: number;
   readonly text: string;
+  /** What kept the body from being read, when something did. */
+  readonly cut?: Cut;
 }
+
+/** How an attempt can end without a complete answer. */
+type Cut = (Failed | TimedOut | Refused)['kind'];
 
 /** The connection failed, before or after a response had begun. */
 interface Failed extends Ended {
@@ -90,13 +95,19 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
     return { kind: 'answered', status: response.status, headers: response.headers, text };
   } catch (error) {
     abortSignal.throwIfAborted();
-    const ended = { status: response?.status, headers: response?.headers ?? new Headers() };
-    if (deadline.hasExpired()) return { kind: 'timed-out', ...ended };
-    const isProblem = error instanceof BodyProblem || error instanceof ForeignOriginProblem;
-    return isProblem ? { kind: 'refused', problem: error, ...ended } : { kind: 'failed', error, ...ended };
+    const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : explain(error);
+    if (response === undefined) return { ...end, status: undefined, headers: new Headers() };
+    const { status, headers } = response;
+    if (!response.ok) return { kind: 'answered', status, headers, text: '', cut: end.kind };
+    return { ...end, status, headers };
   } finally {
     deadline.release();
   }
+}
+
+function explain(error: unknown): Pick<Failed, 'kind' | 'error'> | Pick<Refused, 'kind' | 'problem'> {
+  const isProblem = error instanceof BodyProblem || error instanceof ForeignOriginProblem;
+  return isProblem ? { kind: 'refused', problem: error } : { kind: 'failed', error };
 }
 
 /** A response that comes after its caller has gone is not left to fill a socket. */

@@ -47,7 +47,9 @@ export function createServiceError(state: CallState, answer: Answered, facts: Fa
   const fault = parseFault(answer.text, (text) => redact(text, facts.token));
   const { status } = answer;
   const context = createContext(state, answer.headers);
-  const said = describeFault(fault) ?? `${kindOfText(answer.text)} and no fault`;
+  const unread =
+    answer.cut === undefined ? `${kindOfText(answer.text)} and no fault` : 'a body that could not be read';
+  const said = describeFault(fault) ?? unread;
   const wait = facts.retryAfterInMs === undefined ? '' : ` It asks to wait ${facts.retryAfterInMs} ms.`;
   return new ServiceError({
     message:

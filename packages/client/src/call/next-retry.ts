@@ -26,8 +26,7 @@ export interface NextRetry {
 /** Decides whether and when to try again. */
 export function nextRetry(facts: RetryFacts): NextRetry {
   const { outcome, retries, options, remainingInMs, nowInMs, random } = facts;
-  const header = outcome.kind === 'answered' ? outcome.headers.get('retry-after') : null;
-  const retryAfterInMs = parseRetryAfter(header, nowInMs);
+  const retryAfterInMs = parseRetryAfter(outcome.headers.get('retry-after'), nowInMs);
   const delayInMs = retryAfterInMs ?? retryDelay(retries, options, random);
   const goesOn = shouldRetry(outcome) && retries < options.maxRetries && delayInMs < remainingInMs;
   return { retryAfterInMs, delayInMs, goesOn };

@@ -69,7 +69,7 @@ async function sendOnce(
   const endedAt = clock.now();
   const durationInMs = endedAt - startedAt;
   const { status } = outcome;
-  const cause = outcome.kind === 'answered' ? undefined : outcome.kind;
+  const cause = outcome.kind === 'answered' ? outcome.cut : outcome.kind;
   state.attempts.push({
     requestId: state.requestId,
     ...(status === undefined ? {} : { status }),
