@@ -31,7 +31,7 @@ export interface DescribedAnswer {
   readonly body: ValidateFunction;
   /** By name as described. */
   readonly headers: Readonly<
-    Record<string, { readonly required: boolean; readonly check: ValidateFunction }>
+    Record<string, { readonly required: boolean; readonly check: (value: unknown) => boolean }>
   >;
 }
 

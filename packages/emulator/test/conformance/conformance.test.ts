@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { createEmulator, documentedCustomerId, type Emulator, type FaultName } from '../../src/index.ts';
+import { ask, customerUsage, usage } from '../support/ask.ts';
+import { breaches } from './breaches.ts';
+import { type GeneratedRequest, generatedRequest, type OperationId } from './generated-requests.ts';
+
+const emulators: Readonly<Record<GeneratedRequest['emulator'], Emulator>> = {
+  fleet: createEmulator({ customers: 40, seed: 5 }),
+  documented: createEmulator({ data: 'documented' }),
+  empty: createEmulator({ customers: 0 }),
+  throttled: createEmulator({ throttling: { partner: { requests: 0, windowInMs: 5000 } } }),
+};
+
+describe('answers and the description', () => {
+  test('agree on every answer to 1,500 generated requests, of every status of every operation', async () => {
+    const requests = fc.sample(generatedRequest, { numRuns: 1500, seed: 20_170_309 });
+    const wrong: unknown[] = [];
+    const statuses = new Map<OperationId, Set<number>>();
+    for (const { operation, address, headers, emulator } of requests) {
+      const answer = await ask(emulators[emulator], address, headers);
+      const found = breaches(operation, answer);
+      if (found.length > 0) wrong.push({ address, headers, found });
+      statuses.set(operation, (statuses.get(operation) ?? new Set()).add(answer.status));
+    }
+    expect(wrong).toEqual([]);
+    const seen = [...statuses.values()].map((set) => [...set].toSorted((left, right) => left - right));
+    expect(seen).toEqual(Array.from({ length: 4 }, () => [200, 400, 401, 403, 404, 429, 500, 503]));
+  });
+
+  test.each<[FaultName, OperationId]>([
+    ['missing-count', 'listLicensesUsage'],
+    ['license-active', 'listLicensesUsage'],
+    ['negative-count', 'listLicensesUsage'],
+    ['fractional-count', 'getCustomerLicensesUsage'],
+    ['textual-count', 'getCustomerLicensesUsage'],
+    ['counts-as-text', 'getCustomerLicensesUsage'],
+    ['null-texts', 'getCustomerLicensesUsage'],
+    ['lower-case-envelope', 'listLicensesUsage'],
+    ['cut-json', 'listLicensesUsage'],
+    ['empty-body', 'getPartnerLicensesUsage'],
+    ['fault-in-200', 'getPartnerLicensesUsage'],
+    ['textual-error', 'listCustomers'],
+    ['bad-gateway', 'listCustomers'],
+    ['throttled-silently', 'listCustomers'],
+    ['wrong-content-type', 'listCustomers'],
+  ])('disagree when %s is in the answer of %s, and the check finds it', async (fault, operation) => {
+    const addresses: Readonly<Record<OperationId, string>> = {
+      getCustomerLicensesUsage: customerUsage(documentedCustomerId),
+      getPartnerLicensesUsage: '/v1/analytics/licenses/usage',
+      listLicensesUsage: usage(),
+      listCustomers: '/v1/customers',
+    };
+    const right = await ask(createEmulator(), addresses[operation]);
+    expect(breaches(operation, right)).toEqual([]);
+    const wrong = await ask(createEmulator({ faults: [fault] }), addresses[operation]);
+    expect(breaches(operation, wrong).length).toBeGreaterThan(0);
+  });
+});
