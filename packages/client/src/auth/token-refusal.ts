@@ -65,7 +65,6 @@ function createReader(body: Readonly<Record<string, unknown>>, secrets: readonly
 /** The number behind `AADSTS`: of several, the first that there is advice for. */
 function chooseCode(errorCodes: unknown, words: string, read: Read): string | undefined {
   const listed = (Array.isArray(errorCodes) ? errorCodes : [errorCodes])
-    .filter((code) => typeof code === 'number' || typeof code === 'string')
     .map((code) => read(String(code)) ?? '')
     .filter((code) => /^\d{4,10}$/.test(code));
   const said = /^AADSTS(\d{4,10})\b/.exec(words)?.[1];

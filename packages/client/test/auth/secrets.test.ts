@@ -22,7 +22,8 @@ import { answer, answerText, createTokenService, grant, type TokenHandler } from
 
 const accessToken = 'access/token+1';
 const newRefreshToken = '1.AR/second+ref~resh=';
-const secrets = [clientSecret, refreshToken, newRefreshToken, accessToken];
+const idToken = 'id/token+1';
+const secrets = [clientSecret, refreshToken, newRefreshToken, accessToken, idToken];
 
 /** Everything a logger may make of a value. */
 function printed(value: unknown): string {
@@ -100,9 +101,10 @@ const hostileHandlers: Readonly<Record<string, TokenHandler>> = {
   'refuses and describes the tokens that it also grants': answer(
     {
       error: 'invalid_grant',
-      error_description: `granted ${accessToken} and ${newRefreshToken}`,
+      error_description: `granted ${accessToken} and ${newRefreshToken} and ${idToken}`,
       access_token: accessToken,
       refresh_token: newRefreshToken,
+      id_token: idToken,
     },
     { status: 400 },
   ),
