@@ -6,7 +6,7 @@ import type { DeprecationNotifier, OperationId } from '../deprecation.ts';
 import type { Drift } from '../drift.ts';
 import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
-import { CoolDownProblem, type Throttle } from '../throttle/throttle.ts';
+import { CoolDownProblem, StoreProblem, type Throttle } from '../throttle/throttle.ts';
 import { isSuccess, type Answered, type Send } from './attempt.ts';
 import { createCallState, createContext, identify, type CallState } from './call-state.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
@@ -15,6 +15,7 @@ import {
   createCoolDownError,
   createFailure,
   createServiceError,
+  createStoreError,
   createTotalTimeoutError,
 } from './failure.ts';
 import type { Http } from './http.ts';
@@ -89,7 +90,8 @@ function explain(
 ): unknown {
   if (abortSignal?.aborted === true) return abortSignal.reason;
   if (deadline.hasExpired()) return createTotalTimeoutError(state, deadline.timeoutInMs);
-  return error instanceof CoolDownProblem ? createCoolDownError(state, error.waitInMs) : error;
+  if (error instanceof CoolDownProblem) return createCoolDownError(state, error.waitInMs);
+  return error instanceof StoreProblem ? createStoreError(state, error.cause) : error;
 }
 
 /** An abort's reason may be anything; only the names of our own errors are told. */

@@ -85,6 +85,20 @@ export function createCoolDownError(state: CallState, waitInMs: number): Service
   });
 }
 
+/** Whether the request may be sent is not known, so that it was not. */
+export function createStoreError(state: CallState, thrown: unknown): TransportError {
+  const reason = redact(describeThrown(thrown));
+  return new TransportError({
+    message:
+      `${state.tried}: not sent, because the throttle store failed, ${reason}. Check throttle.store, then try again. ` +
+      describeIds(state),
+    requestId: state.requestId,
+    correlationId: state.correlationId,
+    attempts: state.attempts,
+    cause: new Error(reason),
+  });
+}
+
 export function createTotalTimeoutError(state: CallState, timeoutInMs: number): TimeoutError {
   return new TimeoutError({ ...state, limit: 'totalTimeoutInMs', timeoutInMs });
 }

@@ -21,6 +21,7 @@ export async function send(fetch: Fetch, request: Request): Promise<Response> {
     const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
     if (location === null) return response;
     response.body?.cancel().catch(() => {});
+    request.signal.throwIfAborted();
     const target = URL.canParse(location, current.url) ? new URL(location, current.url) : undefined;
     if (target === undefined) throw new ForeignOriginProblem('a redirect to no readable place');
     if (target.origin !== origin) throw new ForeignOriginProblem('a redirect to another origin');

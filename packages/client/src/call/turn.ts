@@ -3,6 +3,7 @@ import { attempt, isSuccess, type Outcome } from './attempt.ts';
 import type { Caller, CallRequest } from './call.ts';
 import { identify, type CallState } from './call-state.ts';
 import type { Deadline } from './deadline.ts';
+import { defined } from './defined.ts';
 import { nextRetry, type NextRetry } from './next-retry.ts';
 import { createRequestHeaders } from './request-headers.ts';
 
@@ -50,7 +51,7 @@ export async function takeTurn(caller: Caller, state: CallState, turn: TurnReque
     else if (outcome.status === 429) ending = { kind: 'throttled', retryAfterInMs: retry.delayInMs };
     return { outcome, retry, token };
   } finally {
-    await throttle.leave(throttleKeys, ending);
+    throttle.leave(throttleKeys, ending);
   }
 }
 
@@ -63,21 +64,29 @@ async function sendOnce(
   const { clock, onEvent } = options;
   const number = state.attempts.length + 1;
   const startedAt = clock.now();
+
+  function record(ended: {
+    readonly status?: number | undefined;
+    readonly cause?: string | undefined;
+  }): void {
+    const endedAt = clock.now();
+    const durationInMs = endedAt - startedAt;
+    const { requestId, idleSince } = state;
+    state.attempts.push({ requestId, ...defined(ended), delayInMs: startedAt - idleSince, durationInMs });
+    state.idleSince = endedAt;
+    const { status, cause } = ended;
+    onEvent({ type: 'response', ...identify(state), attempt: number, status, cause, durationInMs });
+  }
+
   onEvent({ type: 'request', ...identify(state), attempt: number });
   const header = createRequestHeaders(options, state);
-  const outcome = await attempt({ options, http, send: request.send, header, token }, deadline.abortSignal);
-  const endedAt = clock.now();
-  const durationInMs = endedAt - startedAt;
-  const { status } = outcome;
-  const cause = outcome.kind === 'answered' ? outcome.cut : outcome.kind;
-  state.attempts.push({
-    requestId: state.requestId,
-    ...(status === undefined ? {} : { status }),
-    ...(cause === undefined ? {} : { cause }),
-    delayInMs: startedAt - state.idleSince,
-    durationInMs,
-  });
-  state.idleSince = endedAt;
-  onEvent({ type: 'response', ...identify(state), attempt: number, status, cause, durationInMs });
-  return outcome;
+  try {
+    const outcome = await attempt({ options, http, send: request.send, header, token }, deadline.abortSignal);
+    const { status } = outcome;
+    record({ status, cause: outcome.kind === 'answered' ? outcome.cut : outcome.kind });
+    return outcome;
+  } catch (error) {
+    record({ cause: deadline.hasExpired() ? 'timed-out' : 'aborted' });
+    throw error;
+  }
 }

@@ -15,6 +15,10 @@ const granted: ThrottleTurn = { granted: true };
 /** Waiters of this process are woken when a place is free; this bounds the wait for another's place. */
 const pollInMs = 1_000;
 
+function hasPlace(lane: Lane | undefined): boolean {
+  return lane === undefined || lane.inFlight < lane.limit;
+}
+
 export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore {
   const lanes = new Map<string, Lane>();
 
@@ -77,15 +81,13 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
 
   return {
     enter(keys, nowInMs) {
-      const found = keys.map(laneOf);
-      const coolDownEndsAt = Math.max(...found.map((lane) => lane.coolDownEndsAt));
+      const coolDownEndsAt = Math.max(...keys.map((key) => lanes.get(key)?.coolDownEndsAt ?? 0));
       if (coolDownEndsAt > nowInMs) {
         return { granted: false, reason: 'cool-down', waitInMs: coolDownEndsAt - nowInMs };
       }
-      if (found.some((lane) => lane.inFlight >= lane.limit)) {
-        return { granted: false, reason: 'concurrency', waitInMs: pollInMs };
-      }
-      for (const lane of found) lane.inFlight += 1;
+      const full = keys.find((key) => !hasPlace(lanes.get(key)));
+      if (full !== undefined) return { granted: false, reason: 'concurrency', waitInMs: pollInMs, key: full };
+      for (const key of keys) laneOf(key).inFlight += 1;
       return granted;
     },
     leave(keys, ending: ThrottleEnding, nowInMs) {

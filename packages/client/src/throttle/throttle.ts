@@ -14,6 +14,11 @@ export class CoolDownProblem extends Error {
   }
 }
 
+/** The store could not say whether a request may be sent. */
+export class StoreProblem extends Error {
+  override readonly name = 'StoreProblem';
+}
+
 export interface ThrottleWait {
   readonly remainingInMs: () => number;
   readonly abortSignal: AbortSignal;
@@ -24,13 +29,15 @@ export interface Throttle {
   /**
    * Resolves when a request may be sent.
    * @throws {CoolDownProblem} at once, when the wait would outlast the call.
+   * @throws {StoreProblem} when the store throws.
    */
   enter(keys: readonly string[], wait: ThrottleWait): Promise<void>;
-  leave(keys: readonly string[], ending: ThrottleEnding): Promise<void>;
+  leave(keys: readonly string[], ending: ThrottleEnding): void;
 }
 
 /** A caller in line. `wake` is there while it waits for a place. */
 interface Waiter {
+  readonly keys: readonly string[];
   wake: (() => void) | undefined;
 }
 
@@ -38,32 +45,53 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
   /** First come, first served. */
   const line = new Set<Waiter>();
 
-  function wakeNext(): void {
-    for (const waiter of line) {
+  function wakeFirst(waiters: Iterable<Waiter>): void {
+    for (const waiter of waiters) {
       if (waiter.wake === undefined) continue;
       waiter.wake();
       return;
     }
   }
 
+  /** The place that `waiter` found taken may be one that others in line don't need. */
+  function passOn(waiter: Waiter, fullKey: string): void {
+    const waiters = [...line];
+    const behind = waiters.slice(waiters.indexOf(waiter) + 1);
+    if (line.has(waiter)) wakeFirst(behind.filter(({ keys }) => !keys.includes(fullKey)));
+  }
+
   async function ask(keys: readonly string[], abortSignal: AbortSignal): Promise<ThrottleTurn> {
-    const turn = store.enter(keys, clock.now());
-    if (!(turn instanceof Promise)) return turn;
-    return abortable(turn, abortSignal, (late) => {
-      if (late.granted) void store.leave(keys, { kind: 'failed' }, clock.now());
-    });
+    try {
+      const turn = Promise.resolve(store.enter(keys, clock.now()));
+      return await abortable(turn, abortSignal, (late) => {
+        if (late.granted) void giveBack(keys, { kind: 'failed' });
+      });
+    } catch (error) {
+      abortSignal.throwIfAborted();
+      throw new StoreProblem('the throttle store failed', { cause: error });
+    }
+  }
+
+  async function giveBack(keys: readonly string[], ending: ThrottleEnding): Promise<void> {
+    try {
+      await store.leave(keys, ending, clock.now());
+    } catch {
+      // Documented at the store: the request is over, and its answer is worth more than the store's trouble.
+    }
+    wakeFirst(line);
   }
 
   return {
     async enter(keys, { remainingInMs, abortSignal, onWait }) {
-      const waiter: Waiter = { wake: undefined };
+      const waiter: Waiter = { keys, wake: undefined };
       try {
         for (;;) {
           const turn = await ask(keys, abortSignal);
           // The place that this caller took, or can't use yet, may not be the only one.
-          if (turn.granted || turn.reason === 'cool-down') wakeNext();
+          if (turn.granted || turn.reason === 'cool-down') wakeFirst(line);
+          else if (turn.key !== undefined) passOn(waiter, turn.key);
           if (turn.granted) return;
-          if (turn.reason === 'cool-down' && turn.waitInMs > remainingInMs())
+          if (turn.reason === 'cool-down' && turn.waitInMs >= remainingInMs())
             throw new CoolDownProblem(turn.waitInMs);
           onWait(turn);
           line.add(waiter);
@@ -74,10 +102,8 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
         line.delete(waiter);
       }
     },
-    async leave(keys, ending) {
-      await store.leave(keys, ending, clock.now());
-      wakeNext();
-    },
+    // Not waited for: a shared store may be far away, and the caller has its answer, or has gone.
+    leave: (keys, ending) => void giveBack(keys, ending),
   };
 }
 
