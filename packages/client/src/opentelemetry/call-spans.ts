@@ -44,8 +44,10 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
     return tracer.startSpan(`${method} ${path}`, { kind, attributes: ownAttributes }, callContext);
   }
 
-  function endAttempt(errorType: string | undefined): void {
-    if (attempt !== undefined) endSpan(attempt, errorType);
+  function endAttempt(event: ResponseEvent): void {
+    if (attempt === undefined) return;
+    if (event.status !== undefined) attempt.setAttribute('http.response.status_code', event.status);
+    endSpan(attempt, errorTypeOf(event));
     attempt = undefined;
   }
 
@@ -56,8 +58,7 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
           attempt = startAttempt(event);
           return;
         case 'response':
-          if (event.status !== undefined) attempt?.setAttribute('http.response.status_code', event.status);
-          endAttempt(errorTypeOf(event));
+          endAttempt(event);
           return;
         case 'retry':
           call.addEvent('licenses_usage.retry', {
@@ -76,8 +77,6 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
       }
     },
     end(errorType) {
-      // An abort and the end of the total time leave no response to end the attempt with.
-      endAttempt(errorType);
       endSpan(call, errorType);
     },
     leave() {
@@ -90,7 +89,7 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
 
 /** A response below 400 that could be read is no error of the request, whatever the call makes of it. */
 function errorTypeOf({ status, cause }: ResponseEvent): string | undefined {
-  return cause ?? (status !== undefined && status >= 400 ? String(status) : undefined);
+  return status !== undefined && status >= 400 ? String(status) : cause;
 }
 
 /** The status has no description: an error's message may say more than a trace should keep. */
