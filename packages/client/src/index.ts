@@ -17,6 +17,7 @@ export type { Fetch } from './call/transport.ts';
 export type { ClientOptions, CommercialPathPrefix } from './client-options.ts';
 export { createClient, type LicensesUsageClient } from './create-client.ts';
 export type { DeprecationNotice, OperationId } from './deprecation.ts';
+export { AuthenticationError } from './errors/authentication-error.ts';
 export { ConfigurationError } from './errors/configuration-error.ts';
 export {
   isLicensesUsageError,

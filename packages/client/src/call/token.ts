@@ -1,4 +1,4 @@
-import type { AccessToken, Credential } from '../auth/token-credential.ts';
+import type { AccessToken, Credential, GetTokenOptions } from '../auth/token-credential.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { abortable } from './abortable.ts';
 import type { Clock } from './clock.ts';
@@ -26,19 +26,21 @@ const longestStaleLeadInMs = 30_000;
 
 export function createTokenSource(credential: Credential, scope: string, clock: Clock): TokenSource {
   let cached: CachedToken | undefined;
-  let pending: Promise<string> | undefined;
+  const pending = new Map<string, Promise<string>>();
 
-  /** One request at a time, whoever waits for it: no caller's abort ends it for the others. */
-  function acquire(claims: string | undefined): Promise<string> {
-    pending ??= ask(claims).finally(() => {
-      pending = undefined;
-    });
-    return pending;
+  /** One request of a kind at a time, whoever waits for it: no caller's abort ends it for the others. */
+  function acquire(options: GetTokenOptions): Promise<string> {
+    const kind = JSON.stringify(options);
+    const known = pending.get(kind);
+    if (known !== undefined) return known;
+    const asked = ask(options).finally(() => pending.delete(kind));
+    pending.set(kind, asked);
+    return asked;
   }
 
-  async function ask(claims: string | undefined): Promise<string> {
+  async function ask(options: GetTokenOptions): Promise<string> {
     if (typeof credential === 'function') return requireToken(await credential());
-    const accessToken = await credential.getToken(scope, claims === undefined ? {} : { claims });
+    const accessToken = await credential.getToken(scope, options);
     const token = requireToken(accessToken?.token);
     cached = accessToken === null ? undefined : cache(accessToken, clock.now());
     return token;
@@ -47,15 +49,17 @@ export function createTokenSource(credential: Credential, scope: string, clock: 
   return {
     async get(abortSignal) {
       const now = clock.now();
-      if (cached === undefined || now >= cached.staleAt) return abortable(acquire(undefined), abortSignal);
+      if (cached === undefined || now >= cached.staleAt) return abortable(acquire({}), abortSignal);
       // The current token is still good: a failure shows when it no longer is.
-      if (now >= cached.refreshAt) acquire(undefined).catch(() => {});
+      if (now >= cached.refreshAt) acquire({}).catch(() => {});
       return cached.token;
     },
     async renew(refused, claims, abortSignal) {
       if (cached !== undefined && cached.token !== refused && claims === undefined) return cached.token;
       cached = undefined;
-      const token = await abortable(acquire(claims), abortSignal);
+      // A credential with a cache of its own would hand out the refused token again.
+      const options = claims === undefined ? { forceRefresh: true } : { claims };
+      const token = await abortable(acquire(options), abortSignal);
       return token === refused ? undefined : token;
     },
   };
