@@ -7,6 +7,7 @@ import type { CallContext } from '../call-context.ts';
 import { defined } from '../call/defined.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
 import { readContinuationToken, writeContinuationToken } from '../paging/continuation-token.ts';
+import { withoutNamesOf } from '../paging/next-link.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
 import {
   isSeekPosition,
@@ -47,7 +48,7 @@ export function listCustomers(
       http.GET('/v1/customers', {
         ...init,
         baseUrl,
-        querySerializer: (own) => serialiseQuery({ ...link, ...own }),
+        querySerializer: (own) => serialiseQuery({ ...withoutNamesOf(own, link), ...own }),
         params: {
           header: seekToken === undefined ? header : { ...header, 'MS-ContinuationToken': seekToken },
           query: defined({ size, filter, seekOperation: seekToken === undefined ? undefined : seekNext }),

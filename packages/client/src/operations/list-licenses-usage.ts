@@ -13,7 +13,7 @@ import { defined } from '../call/defined.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
 import { operations } from '../generated/operations.ts';
 import { readContinuationToken, writeContinuationToken } from '../paging/continuation-token.ts';
-import { readNextLink, type LinkParameters, type NextLink } from '../paging/next-link.ts';
+import { readNextLink, withoutNamesOf, type LinkParameters, type NextLink } from '../paging/next-link.ts';
 import { isOfAnotherWhole, nextPosition, placeOf } from '../paging/next-position.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
 import { isUsagePosition, snapshotOf, startAt, type UsagePosition } from '../paging/usage-position.ts';
@@ -64,7 +64,7 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
         http.GET('/v1/analytics/commercial/usage/license/', {
           ...init,
           baseUrl: `${baseUrl}${prefix}`,
-          querySerializer: (own) => serialiseQuery({ ...link, ...own }),
+          querySerializer: (own) => serialiseQuery({ ...withoutNamesOf(own, link), ...own }),
           params: { header, query: defined({ ...boundTo(position), skip: skip === 0 ? undefined : skip }) },
         });
       const request = { operation: 'listLicensesUsage', throttleKeys: throttleKeys(throttle), send } as const;
@@ -85,7 +85,7 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
   /** The services within one answer may be of different dates: if binding the walk lost rows, it is unbound again. */
   async function askForPageOfTheSameWhole(position: UsagePosition, abortSignal: AbortSignal) {
     const page = await askForPage(position, abortSignal);
-    const isBound = typeof position.snapshot === 'string';
+    const isBound = chosen.processedDateTime === undefined && typeof position.snapshot === 'string';
     if (!isBound || !isOfAnotherWhole(position, page.envelope.totalCount)) return page;
     return askForPage({ ...position, snapshot: null }, abortSignal);
   }
@@ -106,10 +106,12 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
       const nextLink = readLink(envelope, ownParameters(boundTo(position)), baseUrl, at);
       const pageSize = position.top ?? maxTop;
       const next = nextPosition(position, { rowCount: items.length, pageSize, totalCount, nextLink });
-      if (next.kind === 'refused') return at.failAt('/@nextLink', next.expected, next.received);
+      if (next.kind === 'refused')
+        return at.failAt(pointerTo(next.part, envelope, at), next.expected, next.received);
       if (next.kind === 'end') return { page: createPage(items, totalCount, undefined, at), next: undefined };
       if (visited.has(placeOf(next.position))) {
-        return at.failAt('/@nextLink', 'a link to a further page', 'a link to a page that was there before');
+        const pointer = pointerTo('nextLink', envelope, at);
+        return at.failAt(pointer, 'a link to a further page', 'a link to a page that was there before');
       }
       const snapshot = position.snapshot === undefined ? snapshotOf(items) : position.snapshot;
       const following = { ...next.position, top: position.top, snapshot };
@@ -127,6 +129,16 @@ function createPage<Row>(
   return { items, context: at.context, ...defined({ totalCount, continuationToken }) };
 }
 
+const keysOf = {
+  nextLink: ['@nextLink', 'nextLink', '@odata.nextLink'],
+  totalCount: ['TotalCount'],
+} as const;
+
+/** Where a part of the envelope stands, as this answer spells it. */
+function pointerTo(part: keyof typeof keysOf, { body }: Envelope, at: FormatReader): string {
+  return `/${findKey(body, keysOf[part], at)}`;
+}
+
 function ownParameters(parameters: object): LinkParameters {
   return Object.fromEntries(
     Object.entries(defined(parameters)).map(([name, value]) => [name, String(value)]),
@@ -139,7 +151,7 @@ function readLink(
   baseUrl: string,
   at: FormatReader,
 ): NextLink | null | undefined {
-  const key = findKey(body, ['@nextLink', 'nextLink', '@odata.nextLink'], at);
+  const key = findKey(body, keysOf.nextLink, at);
   if (key === undefined) return undefined;
   const link = body[key];
   if (link === null || link === '') return null;

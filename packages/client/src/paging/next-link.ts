@@ -102,6 +102,12 @@ function readParameters(query: string, own: LinkParameters): LinkParameters {
   return Object.fromEntries(parameters);
 }
 
+/** The parameters of a link without those that a request sends itself, perhaps in another case. */
+export function withoutNamesOf(own: object, link: LinkParameters): LinkParameters {
+  const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(link).filter(([name]) => !names.has(name.toLowerCase())));
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -24,7 +24,13 @@ export interface PageFacts {
 export type NextPosition =
   | { readonly kind: 'next'; readonly position: RowPosition }
   | { readonly kind: 'end' }
-  | { readonly kind: 'refused'; readonly expected: string; readonly received: string };
+  | {
+      readonly kind: 'refused';
+      /** Which part of the page is at fault. */
+      readonly part: 'nextLink' | 'totalCount';
+      readonly expected: string;
+      readonly received: string;
+    };
 
 const maxEmptyPages = 100;
 
@@ -40,6 +46,7 @@ export function nextPosition(position: RowPosition, page: PageFacts): NextPositi
   if (isOfAnotherWhole(position, totalCount)) {
     return {
       kind: 'refused',
+      part: 'totalCount',
       expected: `the TotalCount of the pages before, ${position.totalCount}, unless new data came in during the walk`,
       received: `${totalCount}`,
     };
@@ -47,6 +54,7 @@ export function nextPosition(position: RowPosition, page: PageFacts): NextPositi
   if (totalCount !== undefined && rowCount > 0 && reached > totalCount) {
     return {
       kind: 'refused',
+      part: 'totalCount',
       expected: `no more than ${totalCount} rows, as TotalCount says`,
       received: `${reached}`,
     };
@@ -55,12 +63,14 @@ export function nextPosition(position: RowPosition, page: PageFacts): NextPositi
   if (nextLink.kind === 'refused') {
     return {
       kind: 'refused',
+      part: 'nextLink',
       expected: 'a link to the next page of this operation',
       received: nextLink.reason,
     };
   }
   if (nextLink.kind === 'no-position') {
-    return { kind: 'refused', expected: 'a link to the next page', received: 'a link to the same page' };
+    const received = 'a link to the same page';
+    return { kind: 'refused', part: 'nextLink', expected: 'a link to the next page', received };
   }
   return followLink(position, nextLink.parameters, page);
 }
@@ -73,6 +83,7 @@ function withoutLink(page: PageFacts, reached: number): NextPosition {
   if (rowCount === 0) {
     return {
       kind: 'refused',
+      part: 'totalCount',
       expected: `${totalCount} rows, as TotalCount says`,
       received: `${reached} and then none`,
     };
@@ -86,7 +97,8 @@ function followLink(position: RowPosition, parameters: LinkParameters, page: Pag
   const reached = position.skip + rowCount;
   const emptyPages = rowCount === 0 ? position.emptyPages + 1 : 0;
   if (emptyPages > maxEmptyPages) {
-    return { kind: 'refused', expected: 'rows', received: `${emptyPages} pages without any` };
+    const received = `${emptyPages} pages without any`;
+    return { kind: 'refused', part: 'nextLink', expected: 'rows', received };
   }
   if (skipText === undefined) {
     return { kind: 'next', position: { skip: reached, link: others, emptyPages, totalCount } };
@@ -95,6 +107,7 @@ function followLink(position: RowPosition, parameters: LinkParameters, page: Pag
   if (skip <= position.skip || skip < reached || !Number.isSafeInteger(skip)) {
     return {
       kind: 'refused',
+      part: 'nextLink',
       expected: `a link to row ${reached} or later`,
       received: `a link to row ${skipText}`,
     };

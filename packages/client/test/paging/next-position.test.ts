@@ -68,6 +68,7 @@ describe('a page without a link', () => {
     (nextLink) => {
       expect(nextPosition({ ...start, skip: 10 }, page({ rowCount: 0, totalCount: 20, nextLink }))).toEqual({
         kind: 'refused',
+        part: 'totalCount',
         expected: '20 rows, as TotalCount says',
         received: '10 and then none',
       });
@@ -108,6 +109,7 @@ describe('a page with a link', () => {
     }
     expect(nextPosition(position, page({ rowCount: 0, nextLink: linkTo({ t: '101' }) }))).toEqual({
       kind: 'refused',
+      part: 'nextLink',
       expected: 'rows',
       received: '101 pages without any',
     });
@@ -127,6 +129,7 @@ describe('a page with a link', () => {
     const position = { ...start, skip: 20 };
     expect(nextPosition(position, page({ nextLink: linkTo({ skip }) }))).toEqual({
       kind: 'refused',
+      part: 'nextLink',
       expected: 'a link to row 30 or later',
       received: `a link to row ${skip}`,
     });
@@ -143,7 +146,12 @@ describe('a page with a link', () => {
     [{ kind: 'no-position' }, 'a link to the same page'],
     [{ kind: 'refused', reason: 'a link to another origin' }, 'a link to another origin'],
   ] as const)('is refused for a link that is %j', ([nextLink, received]) => {
-    expect(nextPosition(start, page({ nextLink }))).toMatchObject({ kind: 'refused', received });
+    expect(nextPosition(start, page({ nextLink }))).toEqual({
+      kind: 'refused',
+      part: 'nextLink',
+      expected: expect.stringContaining('a link to the next page'),
+      received,
+    });
   });
 });
 
@@ -154,6 +162,7 @@ describe('a page of a whole', () => {
       const position = { ...start, skip: 10 };
       expect(nextPosition(position, page({ totalCount: 19, nextLink }))).toEqual({
         kind: 'refused',
+        part: 'totalCount',
         expected: 'no more than 19 rows, as TotalCount says',
         received: '20',
       });
@@ -176,6 +185,7 @@ describe('a page of a whole', () => {
     const position = { ...start, skip: 10, totalCount: 30 };
     expect(nextPosition(position, page({ totalCount: 31, nextLink: linkTo({ skip: '20' }) }))).toMatchObject({
       kind: 'refused',
+      part: 'totalCount',
       received: '31',
     });
   });

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { ResponseFormatError } from '../../src/index.ts';
+import { createTestClient, type Answer } from '../support/client.ts';
+import { collect, rejectionOf } from './support/collect.ts';
+import { numbers, queryOf, usagePage, wireRows, type EnvelopeFacts } from './support/usage-page.ts';
+
+const path = '/v1/analytics/commercial/usage/license/';
+
+interface Ending {
+  readonly error: unknown;
+  readonly delivered: readonly number[];
+}
+
+/** Walks row by row until the walk fails. */
+async function walk(answers: readonly Answer[]): Promise<Ending> {
+  const { client } = createTestClient(answers);
+  const delivered: number[] = [];
+  const error = await rejectionOf(
+    (async () => {
+      for await (const row of client.listLicensesUsage({ top: 2 })) delivered.push(row.licensesActive);
+    })(),
+  );
+  return { error, delivered };
+}
+
+function page(from: number, to: number, facts: EnvelopeFacts = {}): Answer {
+  return usagePage(wireRows(from, to), facts);
+}
+
+describe('a walk over usage ends with an error at', () => {
+  test.for([
+    ['a link to the same page', `${path}?top=2`, 'a link to the same page'],
+    ['a link to the row that the page began with', `${path}?skip=0`, 'a link to row 0'],
+    ['a link back into the page', `${path}?skip=1`, 'a link to row 1'],
+    ['a link to no row', `${path}?skip=-2`, 'a link to row -2'],
+    ['a link to half a row', `${path}?skip=2.5`, 'a link to row 2.5'],
+    ['a link without parameters', path, 'a link to the same page'],
+  ] as const)('%s', async ([, link, received]) => {
+    const { error, delivered } = await walk([page(0, 2, { '@nextLink': link })]);
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({ pointer: '/@nextLink', received: expect.stringContaining(received) });
+    expect(delivered).toEqual([]);
+  });
+
+  test('a link that was there before', async () => {
+    const { error, delivered } = await walk([
+      page(0, 2, { '@nextLink': '?cursor=a' }),
+      page(2, 4, { '@nextLink': '?cursor=a' }),
+    ]);
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({
+      pointer: '/@nextLink',
+      expected: 'a link to a further page',
+      received: 'a link to a page that was there before',
+      walk: { rowsDelivered: 2 },
+    });
+    expect(delivered).toEqual(numbers(0, 2));
+  });
+
+  test('a circle over other pages', async () => {
+    const { error, delivered } = await walk([
+      page(0, 2, { '@nextLink': '?cursor=a' }),
+      page(2, 4, { '@nextLink': '?cursor=b' }),
+      page(4, 6, { '@nextLink': '?cursor=a' }),
+    ]);
+    expect(error).toMatchObject({
+      pointer: '/@nextLink',
+      received: 'a link to a page that was there before',
+      walk: { rowsDelivered: 4 },
+    });
+    expect(delivered).toEqual(numbers(0, 4));
+  });
+
+  test('a hundred and one pages without rows', async () => {
+    const { client, requests } = createTestClient((_request, number) =>
+      Response.json({ Value: [], '@nextLink': `${path}?cursor=${number}` }),
+    );
+    const error = await rejectionOf(collect(client.listLicensesUsage()));
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({
+      pointer: '/@nextLink',
+      expected: 'rows',
+      received: '101 pages without any',
+      walk: { rowsDelivered: 0 },
+    });
+    expect(requests).toHaveLength(101);
+  });
+
+  test.for([
+    ['on one page', [page(0, 3, { TotalCount: 2 })], '3', []],
+    [
+      'over its pages',
+      [page(0, 2, { TotalCount: 3, '@nextLink': '?skip=2' }), page(2, 4, { TotalCount: 3 })],
+      '4',
+      [0, 1],
+    ],
+  ] as const)('more rows than TotalCount %s', async ([, answers, received, rows]) => {
+    const { error, delivered } = await walk(answers);
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({ pointer: '/TotalCount', received });
+    expect(delivered).toEqual(rows);
+  });
+
+  test('fewer rows than TotalCount and no way to the others', async () => {
+    const { error, delivered } = await walk([page(0, 2, { TotalCount: 3 }), page(2, 2, { TotalCount: 3 })]);
+    expect(error).toMatchObject({
+      name: 'ResponseFormatError',
+      pointer: '/TotalCount',
+      expected: '3 rows, as TotalCount says',
+      received: '2 and then none',
+      walk: { rowsDelivered: 2 },
+    });
+    expect(delivered).toEqual([0, 1]);
+  });
+
+  test('a link that is no text', async () => {
+    const { client } = createTestClient([() => Response.json({ Value: wireRows(0, 1), nextLink: 5 })]);
+    expect(await rejectionOf(collect(client.listLicensesUsage()))).toMatchObject({
+      name: 'ResponseFormatError',
+      pointer: '/nextLink',
+      expected: 'a link or null',
+      received: 'the number 5',
+    });
+  });
+
+  test('a link under another name that leads back, and names it as it stands there', async () => {
+    const { client } = createTestClient([
+      () => Response.json({ Value: wireRows(0, 1), '@odata.nextLink': '?skip=0' }),
+    ]);
+    expect(await rejectionOf(collect(client.listLicensesUsage()))).toMatchObject({
+      name: 'ResponseFormatError',
+      pointer: '/@odata.nextLink',
+    });
+  });
+});
+
+describe('no request is made', () => {
+  test.for([
+    ['to another origin', 'https://evil.example/v1/analytics/commercial/usage/license/?skip=2'],
+    ['to another origin without a scheme', `//evil.example${path}?skip=2`],
+    ['to another origin with backslashes', `\\\\evil.example${path}?skip=2`],
+    ['to another port', `https://api.partnercenter.microsoft.com:8443${path}?skip=2`],
+    ['over http', `http://api.partnercenter.microsoft.com${path}?skip=2`],
+    [
+      'to another host behind a user name',
+      `https://api.partnercenter.microsoft.com@evil.example${path}?skip=2`,
+    ],
+    ['to a program', 'javascript:fetch(1)?skip=2'],
+    ['to the customers operation', '/v1/customers?skip=2'],
+    ['to the superseded operation', '/v1/analytics/licenses/usage?skip=2'],
+    ['to the deployment operation', '/v1/analytics/commercial/deployment/license/?skip=2'],
+    ['above the operation', `${path}../?skip=2`],
+  ] as const)('%s', async ([, link]) => {
+    const { client, requests } = createTestClient([page(0, 2, { '@nextLink': link, TotalCount: 4 })]);
+    const error = await rejectionOf(collect(client.listLicensesUsage()));
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({
+      pointer: '/@nextLink',
+      expected: 'a link to the next page of this operation',
+      received: expect.stringMatching(/^a link to another (?:origin|operation)$/),
+    });
+    expect(String(error)).not.toContain('evil');
+    expect(requests.map((request) => new URL(request.url).origin)).toEqual([
+      'https://api.partnercenter.microsoft.com',
+    ]);
+    expect(queryOf(requests[0])).toEqual({});
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { and, eq, ne } from '../../src/index.ts';
+import { createTestClient } from '../support/client.ts';
+import { collect } from './support/collect.ts';
+import { address, numbers, numbersOf, queryOf, usagePage, wireRows } from './support/usage-page.ts';
+
+const path = '/v1/analytics/commercial/usage/license/';
+
+describe('a walk over usage', () => {
+  test.for([
+    ['an absolute link', `${address}?top=2&skip=2`],
+    ['an absolute link without the slash', `${address.slice(0, -1)}?top=2&skip=2`],
+    ['a relative link', `${path}?top=2&skip=2`],
+    ['a relative link under the other prefix', `/partner${path}?top=2&skip=2`],
+    ['a relative link without the version', '/analytics/commercial/usage/license?top=2&skip=2'],
+    ['a link of parameters only', '?top=2&skip=2'],
+    ['a link with a second question mark', `${path}?top=2?skip=2`],
+    ['a link whose names are in capitals', `${path}?TOP=2&SKIP=2`],
+    ['a link that repeats the same filter', `${path}?filter=channel eq 'reseller'&top=2&skip=2`],
+  ] as const)('follows %s', async ([, link]) => {
+    const { client, requests } = createTestClient([
+      usagePage(wireRows(0, 2), { '@nextLink': link, TotalCount: 3 }),
+      usagePage(wireRows(2, 3), { '@nextLink': null, TotalCount: 3 }),
+    ]);
+    const rows = await collect(client.listLicensesUsage({ filter: eq('channel', 'reseller'), top: 2 }));
+    expect(numbersOf(rows)).toEqual(numbers(0, 3));
+    expect(new URL(requests[1]?.url ?? '').pathname).toBe(path);
+    expect(queryOf(requests[1])).toEqual({
+      filter: "channel eq 'reseller'",
+      processedDateTime: '2018-10-14T00:00:00',
+      top: '2',
+      skip: '2',
+    });
+  });
+
+  test.for([
+    'Q&A',
+    'R#1',
+    'A+B',
+    '100%',
+    '%41%26',
+    "O'Brien",
+    'Why? Because',
+    '&skip=40&top=50',
+    'Größe 会社 İ',
+    'a=b & c=d?e#f',
+  ])('reads a link beside the un-encoded filter for the customer %j', async (customerName) => {
+    const filter = and(eq('customerName', customerName), ne('channel', 'direct'));
+    const { client, requests } = createTestClient([
+      usagePage(wireRows(0, 2), { '@nextLink': `${path}?filter=${filter}&top=2&skip=2`, TotalCount: 3 }),
+      usagePage(wireRows(2, 3), { '@nextLink': null, TotalCount: 3 }),
+    ]);
+    const rows = await collect(client.listLicensesUsage({ filter, top: 2 }));
+    expect(numbersOf(rows)).toEqual(numbers(0, 3));
+    expect(queryOf(requests[0])).toEqual({ filter: `${filter}`, top: '2' });
+    expect(queryOf(requests[1])).toEqual({
+      filter: `${filter}`,
+      processedDateTime: '2018-10-14T00:00:00',
+      top: '2',
+      skip: '2',
+    });
+  });
+
+  test('sends on what a link asks for beside the row', async () => {
+    const { client, requests } = createTestClient([
+      usagePage(wireRows(0, 1), { '@nextLink': `${path}?window=a%26b&cursor=x+y`, TotalCount: 2 }),
+      usagePage(wireRows(1, 2), { '@nextLink': null, TotalCount: 2 }),
+    ]);
+    expect(await collect(client.listLicensesUsage())).toHaveLength(2);
+    expect(requests[1]?.url).toContain('cursor=x%2By');
+    expect(queryOf(requests[1])).toMatchObject({ window: 'a&b', cursor: 'x+y' });
+  });
+
+  test('goes on after an empty page that has a link', async () => {
+    const { client, requests } = createTestClient([
+      usagePage([], { '@nextLink': `${path}?cursor=1`, TotalCount: 2 }),
+      usagePage([], { '@nextLink': `${path}?cursor=2`, TotalCount: 2 }),
+      usagePage(wireRows(0, 2), { '@nextLink': null, TotalCount: 2 }),
+    ]);
+    const pages = await collect(client.listLicensesUsage().byPage());
+    expect(pages.map((page) => numbersOf(page.items))).toEqual([[], [], [0, 1]]);
+    expect(requests.map((request) => queryOf(request)['cursor'])).toEqual([undefined, '1', '2']);
+  });
+});
+
+describe('a walk over usage without links', () => {
+  test('goes on by skip while pages are full, and ends with a short one', async () => {
+    const { client, requests } = createTestClient([
+      usagePage(wireRows(0, 2)),
+      usagePage(wireRows(2, 4)),
+      usagePage(wireRows(4, 5)),
+    ]);
+    const rows = await collect(client.listLicensesUsage({ top: 2 }));
+    expect(numbersOf(rows)).toEqual(numbers(0, 5));
+    expect(requests.map((request) => queryOf(request)['skip'])).toEqual([undefined, '2', '4']);
+  });
+
+  test('ends with an empty page when the rows fill the pages exactly', async () => {
+    const { client } = createTestClient([usagePage(wireRows(0, 2)), usagePage([])]);
+    const pages = await collect(client.listLicensesUsage({ top: 2 }).byPage());
+    expect(pages.map((page) => page.items.length)).toEqual([2, 0]);
+    expect(pages.map((page) => page.continuationToken !== undefined)).toEqual([true, false]);
+  });
+
+  test('takes 10,000 rows for a full page when the caller does not say', async () => {
+    const { client, requests } = createTestClient([
+      usagePage(wireRows(0, 10_000)),
+      usagePage(wireRows(10_000, 10_001)),
+    ]);
+    expect(await collect(client.listLicensesUsage())).toHaveLength(10_001);
+    expect(queryOf(requests[1])).toEqual({ processedDateTime: '2018-10-14T00:00:00', skip: '10000' });
+  });
+
+  test.for([{ '@nextLink': null }, {}] as const)(
+    'goes on as long as TotalCount says that there is more, although the link is %j',
+    async (facts) => {
+      const { client, requests } = createTestClient([
+        usagePage(wireRows(0, 2), { ...facts, TotalCount: 3 }),
+        usagePage(wireRows(2, 3), { ...facts, TotalCount: 3 }),
+      ]);
+      expect(numbersOf(await collect(client.listLicensesUsage()))).toEqual(numbers(0, 3));
+      expect(queryOf(requests[1])['skip']).toBe('2');
+    },
+  );
+
+  test('takes a null link for the end of a full page of an unknown whole', async () => {
+    const { client } = createTestClient([usagePage(wireRows(0, 2), { '@nextLink': null })]);
+    expect(await collect(client.listLicensesUsage({ top: 2 }))).toHaveLength(2);
+  });
+
+  test('starts and ends where the caller skipped to', async () => {
+    const { client, requests } = createTestClient([
+      usagePage(wireRows(7, 9), { TotalCount: 10 }),
+      usagePage(wireRows(9, 10), { TotalCount: 10 }),
+    ]);
+    expect(numbersOf(await collect(client.listLicensesUsage({ skip: 7, top: 2 })))).toEqual(numbers(7, 10));
+    expect(requests.map((request) => queryOf(request)['skip'])).toEqual(['7', '9']);
+  });
+
+  test('sends nothing before the first row is asked for', async () => {
+    const { client, requests } = createTestClient([usagePage([])]);
+    const usage = client.listLicensesUsage();
+    const pages = usage.byPage();
+    expect(requests).toHaveLength(0);
+    expect(await pages.next()).toMatchObject({ done: false, value: { items: [] } });
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+  });
+});
