@@ -7,14 +7,14 @@ import type { RecordedRequest } from './request-log/recorded-request.ts';
 import { readSettings } from './settings.ts';
 
 export interface Emulator {
-  /** Takes what the global `fetch` takes, for any host, and answers inside this process. */
-  fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
+  /** Takes what the global `fetch` takes, for any host, and answers inside this process. Needs no `this`. */
+  readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /** Serves the same answers over HTTP, and a page for people at `/`. */
-  listen(options?: ListenOptions): Promise<ListeningEmulator>;
+  readonly listen: (options?: ListenOptions) => Promise<ListeningEmulator>;
   /** What was asked so far, oldest first: the newest 10,000 requests, without secrets. */
   readonly requests: readonly RecordedRequest[];
   /** Forgets what was asked, empties the throttling windows and counts requests from the beginning. */
-  reset(): void;
+  readonly reset: () => void;
 }
 
 /**

@@ -5,7 +5,7 @@ import { checkToken, mfaHeader } from '../identity/check-token.ts';
 import { methodNotAllowed, noSuchPath } from '../refusals/api-fault.ts';
 import type { Services } from './services.ts';
 
-export interface Admission {
+interface Admission {
   readonly operation: RoutedOperation;
   /** What the identity check adds to the answer. */
   readonly headers: Readonly<Record<string, string>>;

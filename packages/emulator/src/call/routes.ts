@@ -13,7 +13,7 @@ export function isRoutedOperation(name: string): name is RoutedOperation {
   return routedOperations.some((operation) => operation === name);
 }
 
-export interface Route {
+interface Route {
   readonly method: 'GET' | 'POST';
   /** With or without a closing slash: the service's own documentation varies it. */
   readonly paths: readonly string[];

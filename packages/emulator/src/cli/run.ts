@@ -9,7 +9,7 @@ import { jsonLogLine, logLine } from './log-line.ts';
 import { type Command, readCommand } from './read-command.ts';
 
 /** What the program needs of its surroundings. */
-export interface Terminal {
+interface Terminal {
   write(line: string): void;
   writeError(line: string): void;
   /** Resolves when somebody asks the program to stop. */

@@ -9,7 +9,7 @@ import { countsAt } from './history.ts';
 import type { CustomerHoldings, Holding } from './holding.ts';
 import type { Snapshots } from './snapshots.ts';
 
-export interface FleetPlan {
+interface FleetPlan {
   /** The customers written by hand, which come first. */
   readonly named: readonly CustomerHoldings[];
   /** How many customers the fleet has in all; those beyond the named ones are computed from the seed. */

@@ -14,7 +14,7 @@ import type { TokenOptions } from './token-options.ts';
 /** The audience of tokens for Partner Center. */
 export const partnerCenterAudience = 'https://api.partnercenter.microsoft.com';
 
-export interface Caller {
+interface Caller {
   readonly isMfaCompliant: boolean;
 }
 

@@ -6,14 +6,14 @@ import { partnerCenterAudience } from './check-token.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
 import type { TokenOptions } from './token-options.ts';
 
-export interface TokenRequest {
+interface TokenRequest {
   readonly tenant: string;
   /** The first version names the resource by its address and answers numbers as text; the second takes scopes. */
   readonly version: 'v1' | 'v2';
   readonly form: URLSearchParams;
 }
 
-export interface TokenEndpointContext {
+interface TokenEndpointContext {
   readonly options: TokenOptions;
   readonly refreshTokens: RefreshTokens;
   readonly now: () => Date;

@@ -5,7 +5,7 @@ import { parseFilter } from '../filter/parse.ts';
 import { invalidQueryParameter } from '../refusals/analytics-fault.ts';
 
 /** The most rows that one page may hold, which is also how many it holds unless told otherwise. */
-export const maxTop = 10_000;
+const maxTop = 10_000;
 
 export interface LicensesUsageQuery {
   readonly top: number;

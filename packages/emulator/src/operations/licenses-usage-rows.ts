@@ -7,7 +7,7 @@ import type { LicensesUsageQuery } from './licenses-usage-query.ts';
 type Row = components['schemas']['LicensesUsageRow'];
 type Group = components['schemas']['LicensesUsageGroup'];
 
-export interface RowsOfPage<Item extends Row | Group> {
+interface RowsOfPage<Item extends Row | Group> {
   readonly rows: readonly Item[];
   /** How many rows match over all pages. */
   readonly totalCount: number;

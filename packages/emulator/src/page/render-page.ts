@@ -18,7 +18,7 @@ const operations = [
   ['listCustomers', '/v1/customers', 'Customers'],
 ] as const;
 
-export interface PageParts {
+interface PageParts {
   readonly style: string;
   readonly script: string;
 }

@@ -3,7 +3,7 @@ import type { components } from '@licenses-usage/client/schema';
 import { jsonAnswer } from '../answer/answer.ts';
 import { RefusalError } from './refusal-error.ts';
 
-export interface ApiFaultDetails {
+interface ApiFaultDetails {
   readonly status: number;
   /** One of the codes that Partner Center publishes. */
   readonly code: string;

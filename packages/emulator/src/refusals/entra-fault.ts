@@ -1,7 +1,7 @@
 import { jsonAnswer } from '../answer/answer.ts';
 import { RefusalError } from './refusal-error.ts';
 
-export interface EntraFaultDetails {
+interface EntraFaultDetails {
   readonly status: 400 | 401;
   readonly error: string;
   /** The number behind `AADSTS`. */
