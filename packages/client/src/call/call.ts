@@ -13,6 +13,7 @@ import { createDeadline, type Deadline } from './deadline.ts';
 import { defined } from './defined.ts';
 import {
   createCoolDownError,
+  createCredentialError,
   createFailure,
   createServiceError,
   createStoreError,
@@ -22,7 +23,7 @@ import type { Http } from './http.ts';
 import { parseClaimsChallenge } from './parse-claims-challenge.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { sleep } from './sleep.ts';
-import type { TokenSource } from './token.ts';
+import { CredentialProblem, type TokenSource } from './token.ts';
 import { takeTurn } from './turn.ts';
 
 /** What all calls of a client share. */
@@ -51,7 +52,8 @@ export interface Answer {
 
 /**
  * Makes one call: waits its turn, sends, tries again where that may help, parses the answer.
- * @throws {ServiceError | ResponseFormatError | TransportError | TimeoutError} or the reason of the caller's abort.
+ * @throws {ServiceError | ResponseFormatError | TransportError | TimeoutError | AuthenticationError} or the reason of
+ * the caller's abort.
  */
 export async function call(
   caller: Caller,
@@ -71,7 +73,7 @@ export async function call(
     return await tryUntilAnswered(caller, request, state, deadline);
   } catch (caught) {
     const error = explain(caught, state, deadline, abortSignal);
-    errorName = nameOf(error);
+    errorName = abortSignal?.aborted === true ? 'AbortError' : nameOf(error);
     throw error;
   } finally {
     deadline.release();
@@ -91,12 +93,13 @@ function explain(
   if (abortSignal?.aborted === true) return abortSignal.reason;
   if (deadline.hasExpired()) return createTotalTimeoutError(state, deadline.timeoutInMs);
   if (error instanceof CoolDownProblem) return createCoolDownError(state, error.waitInMs);
+  if (error instanceof CredentialProblem) return createCredentialError(state, error.cause);
   return error instanceof StoreProblem ? createStoreError(state, error.cause) : error;
 }
 
-/** An abort's reason may be anything; only the names of our own errors are told. */
+/** A foreign name may hold anything; only the names of our own errors are told. */
 function nameOf(error: unknown): string {
-  return isLicensesUsageError(error) ? error.name : 'AbortError';
+  return isLicensesUsageError(error) ? error.name : 'Error';
 }
 
 async function tryUntilAnswered(

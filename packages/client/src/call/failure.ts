@@ -1,7 +1,8 @@
 import { parseFault, type Fault } from '../answer/fault.ts';
 import { kindOfText } from '../answer/parse-json.ts';
 import { redact } from '../answer/redact.ts';
-import type { LicensesUsageError } from '../errors/licenses-usage-error.ts';
+import { AuthenticationError } from '../errors/authentication-error.ts';
+import { isLicensesUsageError, type LicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
@@ -82,6 +83,18 @@ export function createCoolDownError(state: CallState, waitInMs: number): Service
     requestId: state.requestId,
     correlationId: state.correlationId,
     attempts: state.attempts,
+  });
+}
+
+/** A credential that knows why it has no token says so itself; what others throw may hold their secrets. */
+export function createCredentialError(state: CallState, thrown: unknown): LicensesUsageError {
+  if (isLicensesUsageError(thrown)) return thrown;
+  const reason = redact(describeThrown(thrown));
+  return new AuthenticationError({
+    message:
+      `${state.tried}: no token, because the credential failed, ${reason}. Check the credential, then try again. ` +
+      describeIds(state),
+    cause: new Error(reason),
   });
 }
 

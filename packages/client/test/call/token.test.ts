@@ -1,0 +1,406 @@
+import { describe, expect, test } from 'vitest';
+import type { AccessToken, GetTokenOptions, TokenCredential } from '../../src/auth/token-credential.ts';
+import { AuthenticationError } from '../../src/errors/authentication-error.ts';
+import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import { ServiceError } from '../../src/errors/service-error.ts';
+import { customerAnswer, customerId, fault, gate, partnerAnswer, text } from '../support/answers.ts';
+import { createTestClient, createTestCredential } from '../support/client.ts';
+import { settled, VirtualClock } from '../support/virtual-clock.ts';
+
+const minuteInMs = 60_000;
+const scope = 'https://api.partnercenter.microsoft.com/.default';
+const tokensOf = (requests: readonly Request[]) =>
+  requests.map(({ headers }) => headers.get('authorization')?.replace('Bearer ', ''));
+const challenge = (claims: string) => ({
+  'www-authenticate':
+    `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", ` +
+    `error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
+});
+
+describe('a TokenCredential', () => {
+  test('is asked for the scope of the service, once for many calls', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one']);
+    const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
+    await clock.run(Promise.all(Array.from({ length: 5 }, () => client.getPartnerLicensesUsage())));
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(Array.from({ length: 6 }, () => 'one'));
+    expect(credential.asked.map(({ scopes }) => scopes)).toEqual([scope]);
+  });
+
+  test('of 21Vianet is asked for the scope of 21Vianet', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one']);
+    const { client } = createTestClient([partnerAnswer], {
+      clock,
+      credential,
+      baseUrl: 'https://partner.partnercenterapi.microsoftonline.cn',
+    });
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(credential.asked[0]?.scopes).toBe('https://partner.partnercenterapi.microsoftonline.cn/.default');
+  });
+
+  test('is asked ahead of the end of its token, while the token in hand still serves', async () => {
+    const clock = new VirtualClock();
+    const asked: number[] = [];
+    let arrive = (_token: AccessToken) => {};
+    const credential = {
+      getToken() {
+        asked.push(clock.elapsedInMs);
+        if (asked.length === 1) return Promise.resolve(hourOf(clock, 'one'));
+        return new Promise<AccessToken>((resolve) => {
+          arrive = resolve;
+        });
+      },
+    };
+    const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
+    const callAt = async (elapsedInMs: number) => {
+      await clock.advance(elapsedInMs - clock.elapsedInMs);
+      await clock.run(client.getPartnerLicensesUsage());
+    };
+    await callAt(0);
+    await callAt(55 * minuteInMs - 1);
+    expect(asked).toEqual([0]);
+    await callAt(55 * minuteInMs);
+    await callAt(56 * minuteInMs);
+    expect(asked).toEqual([0, 55 * minuteInMs]);
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'one', 'one']);
+    arrive(hourOf(clock, 'two'));
+    await callAt(56 * minuteInMs);
+    expect(tokensOf(requests).at(-1)).toBe('two');
+  });
+
+  test('is asked when its token says so', async () => {
+    const clock = new VirtualClock();
+    const tokens = ['one', 'two', 'three'];
+    const credential = {
+      getToken: async () => ({
+        ...hourOf(clock, tokens.shift() ?? 'four'),
+        refreshAfterTimestamp: clock.now() + 10 * minuteInMs,
+      }),
+    };
+    const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
+    for (const minutes of [0, 9, 1, 0]) {
+      await clock.advance(minutes * minuteInMs);
+      await clock.run(client.getPartnerLicensesUsage());
+    }
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'one', 'two']);
+  });
+
+  test('is waited for when its token is about to end', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two']);
+    const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
+    await clock.run(client.getPartnerLicensesUsage());
+    await clock.advance(60 * minuteInMs - 30_000);
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['one', 'two']);
+  });
+
+  test('with short-lived tokens is asked a quarter of their life ahead', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two'], 4 * minuteInMs);
+    const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
+    for (const minutes of [0, 2.9, 0.1, 0]) {
+      await clock.advance(minutes * minuteInMs);
+      await clock.run(client.getPartnerLicensesUsage());
+    }
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'one', 'two']);
+  });
+
+  test('that fails ahead of time is forgiven until the token ends', async () => {
+    const clock = new VirtualClock();
+    let failures = 0;
+    const credential: TokenCredential = {
+      async getToken() {
+        if (clock.elapsedInMs === 0) return hourOf(clock, 'one');
+        failures += 1;
+        throw new Error('the vault is down');
+      },
+    };
+    const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
+    await clock.run(client.getPartnerLicensesUsage());
+    await clock.advance(56 * minuteInMs);
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['one', 'one']);
+    await clock.advance(4 * minuteInMs);
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect(String(error)).toContain('the vault is down');
+    expect(failures).toBe(2);
+  });
+
+  test.each([
+    ['no expiry', Number.NaN],
+    ['an expiry in the past', 0],
+  ])('whose tokens have %s is asked each time', async (_, expiresOnTimestamp) => {
+    const tokens = ['one', 'two'];
+    const credential = { getToken: async () => ({ token: tokens.shift() ?? 'three', expiresOnTimestamp }) };
+    const { client, clock, requests } = createTestClient([partnerAnswer, partnerAnswer], { credential });
+    await clock.run(client.getPartnerLicensesUsage());
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['one', 'two']);
+  });
+
+  test('that is not waited for by anybody any more is told to give up, and asked afresh', async () => {
+    const clock = new VirtualClock();
+    const given: GetTokenOptions[] = [];
+    const credential: TokenCredential = {
+      getToken(_, options = {}) {
+        given.push(options);
+        return given.length === 1 ? new Promise(() => {}) : Promise.resolve(hourOf(clock, 'two'));
+      },
+    };
+    const { client, requests } = createTestClient([partnerAnswer], { clock, credential });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const calls = [first, second].map(({ signal }) =>
+      client.getPartnerLicensesUsage({ abortSignal: signal }).catch((error: unknown) => error),
+    );
+    await settled();
+    first.abort('first');
+    await settled();
+    expect(given[0]?.abortSignal?.aborted, 'another call still waits').toBe(false);
+    second.abort('second');
+    expect(await Promise.all(calls)).toEqual(['first', 'second']);
+    expect(given[0]?.abortSignal?.aborted).toBe(true);
+
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['two']);
+  });
+});
+
+describe('a function that returns tokens', () => {
+  test('is asked for each request, and once for those that wait together', async () => {
+    let count = 0;
+    const { client, clock, requests } = createTestClient(partnerAnswer, {
+      credential: async () => `token-${(count += 1)}`,
+    });
+    await clock.run(Promise.all([client.getPartnerLicensesUsage(), client.getPartnerLicensesUsage()]));
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['token-1', 'token-1', 'token-2']);
+  });
+
+  test('may return a token without a promise', async () => {
+    const { client, clock, requests } = createTestClient([partnerAnswer], { credential: () => 'plain' });
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['plain']);
+  });
+});
+
+describe('a token that the service refuses', () => {
+  test('is replaced once, and the new one is used from then on', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two']);
+    const answers = [fault(401), partnerAnswer, partnerAnswer];
+    const { client, requests, events } = createTestClient(answers, { clock, credential });
+    const { context } = await clock.run(client.getPartnerLicensesUsage());
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['one', 'two', 'two']);
+    expect(credential.asked[1]?.options).toMatchObject({ forceRefresh: true });
+    expect(credential.asked[1]?.options).not.toHaveProperty('claims');
+    expect(context.attempts).toMatchObject([{ status: 401 }, { status: 200, delayInMs: 0 }]);
+    expect(events.map(({ type }) => type).slice(0, 6)).toEqual([
+      'call-started',
+      'request',
+      'response',
+      'token-refreshed',
+      'request',
+      'response',
+    ]);
+  });
+
+  test('and refused again, fails the call', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two']);
+    const { client, requests } = createTestClient([fault(401), fault(401)], { clock, credential });
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toBeInstanceOf(ServiceError);
+    expect(error).toMatchObject({ status: 401, attempts: [{ status: 401 }, { status: 401 }] });
+    expect(tokensOf(requests)).toEqual(['one', 'two']);
+    expect(clock.elapsedInMs).toBe(0);
+  });
+
+  test('and for which the credential has no other, fails the call', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'one']);
+    const { client, events } = createTestClient([fault(401)], { clock, credential });
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toMatchObject({ status: 401, attempts: { length: 1 } });
+    expect(events.map(({ type }) => type)).not.toContain('token-refreshed');
+  });
+
+  test('is replaced beside the retries, which all remain', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two']);
+    const answers = [fault(503), fault(401), fault(503), partnerAnswer];
+    const { client } = createTestClient(answers, { clock, credential, retry: { maxRetries: 2 } });
+    const { context } = await clock.run(client.getPartnerLicensesUsage());
+    expect(context.attempts.map(({ delayInMs }) => delayInMs)).toEqual([0, 400, 0, 800]);
+  });
+
+  test('is replaced once for all calls that held it', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two']);
+    const late = gate(fault(401));
+    const answers = [fault(401), late.answer, partnerAnswer, partnerAnswer];
+    const { client, requests } = createTestClient(answers, { clock, credential });
+    const calls = Promise.all([client.getPartnerLicensesUsage(), client.getPartnerLicensesUsage()]);
+    await settled();
+    late.open();
+    await clock.run(calls);
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'two', 'two']);
+  });
+
+  test.each(['{"access_token":{"nbf":{"essential":true,"value":"1763640000"}}}', '{"name":"Zoë"}'])(
+    'with a claims challenge is replaced by one with the claims %s',
+    async (claims) => {
+      const clock = new VirtualClock();
+      const credential = createTestCredential(clock, ['one', 'two']);
+      const answers = [text(null, 401, challenge(claims)), partnerAnswer];
+      const { client, requests } = createTestClient(answers, { clock, credential });
+      await clock.run(client.getPartnerLicensesUsage());
+      expect(credential.asked[1]?.options).toMatchObject({ claims });
+      expect(tokensOf(requests)).toEqual(['one', 'two']);
+    },
+  );
+
+  test('with a claims challenge does not make do with a token that was on its way before', async () => {
+    const clock = new VirtualClock();
+    const pending: ((token: AccessToken) => void)[] = [];
+    const given: GetTokenOptions[] = [];
+    const credential: TokenCredential = {
+      getToken(_, options = {}) {
+        if (given.push(options) === 1) return Promise.resolve(hourOf(clock, 'one'));
+        return new Promise((resolve) => pending.push(resolve));
+      },
+    };
+    const refused = gate(text(null, 401, challenge('{"a":1}')));
+    const answers = [partnerAnswer, refused.answer, partnerAnswer, customerAnswer];
+    const { client, requests } = createTestClient(answers, { clock, credential });
+    await clock.run(client.getPartnerLicensesUsage());
+    await clock.advance(56 * minuteInMs);
+    const call = client.getPartnerLicensesUsage();
+    await settled();
+    refused.open();
+    await settled();
+    expect(given.map(({ claims }) => claims)).toEqual([undefined, undefined, '{"a":1}']);
+    pending[1]?.(hourOf(clock, 'with-claims'));
+    await settled();
+    pending[0]?.(hourOf(clock, 'without-claims'));
+    await settled();
+    await clock.run(client.getCustomerLicensesUsage(customerId));
+    await clock.run(call);
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'with-claims', 'with-claims']);
+  });
+
+  test('with a claims challenge is replaced once for all calls that held it', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two']);
+    const refusal = text(null, 401, challenge('{"a":1}'));
+    const late = gate(refusal);
+    const answers = [refusal, late.answer, partnerAnswer, partnerAnswer];
+    const { client, requests } = createTestClient(answers, { clock, credential });
+    const calls = Promise.all([client.getPartnerLicensesUsage(), client.getPartnerLicensesUsage()]);
+    await settled();
+    late.open();
+    await clock.run(calls);
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'two', 'two']);
+  });
+
+  test.each([
+    ['that is no base64', 'Bearer claims="%%%"'],
+    ['that is no JSON', `Bearer claims="${btoa('not json')}"`],
+    ['that is empty', 'Bearer claims=""'],
+    ['of the service itself', 'OAuth realm="partner"'],
+  ])('with a challenge %s is replaced without claims', async (_, header) => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two']);
+    const answers = [text(null, 401, { 'www-authenticate': header }), partnerAnswer];
+    const { client } = createTestClient(answers, { clock, credential });
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(credential.asked[1]?.options).not.toHaveProperty('claims');
+  });
+});
+
+describe('a credential that has no token', () => {
+  test.each([
+    ['throws', () => Promise.reject(new Error('the vault is down')), 'the vault is down'],
+    [
+      'throws at once',
+      () => {
+        throw new Error('no vault');
+      },
+      'no vault',
+    ],
+    ['throws no error', () => Promise.reject('a text'), 'for a reason'],
+  ])(
+    'because it %s fails the call with a typed error, and nothing is sent',
+    async (_, credential, reason) => {
+      const { client, clock, events } = createTestClient([], { credential });
+      const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+      expect(error).toBeInstanceOf(AuthenticationError);
+      expect(String(error)).toContain('getPartnerLicensesUsage (GET /v1/analytics/licenses/usage)');
+      expect(String(error)).toContain(reason);
+      expect(events.at(-1)).toMatchObject({
+        type: 'call-ended',
+        errorName: 'AuthenticationError',
+        attempts: 0,
+      });
+    },
+  );
+
+  test('because it knows why throws an error that passes unchanged', async () => {
+    const own = new AuthenticationError({ message: 'AADSTS50076: sign in again.', code: 'AADSTS50076' });
+    const { client, clock } = createTestClient([], { credential: () => Promise.reject(own) });
+    expect(await clock.runToRejection(client.getPartnerLicensesUsage())).toBe(own);
+  });
+
+  test.each([
+    ['null', { getToken: async () => null }, 'received "undefined"'],
+    ['an empty token', () => '', 'received an empty string'],
+    ['a token with a line end', () => 'to\nken', 'received "…"'],
+    ['a token with a space', () => 'Bearer token', 'received "…"'],
+  ])('but %s fails the call before anything is sent', async (_, credential, received) => {
+    const { client, clock } = createTestClient([], { credential });
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({ argument: 'credential' });
+    expect(String(error)).toContain(received);
+  });
+
+  test('is asked again by the next call', async () => {
+    const answers = [Promise.reject(new Error('once')), Promise.resolve('two')];
+    const { client, clock, requests } = createTestClient([partnerAnswer], {
+      credential: () => answers.shift() ?? 'three',
+    });
+    await clock.runToRejection(client.getPartnerLicensesUsage());
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['two']);
+  });
+});
+
+describe('where a token goes', () => {
+  test.each([
+    'http://api.partnercenter.microsoft.com',
+    'http://192.168.0.1',
+    'http://localhost.example',
+    'ftp://localhost',
+  ])('not to %s', (baseUrl) => {
+    expect(() => createTestClient([], { baseUrl })).toThrow(ConfigurationError);
+  });
+
+  test.each([
+    'http://localhost:8080',
+    'http://127.0.0.1:8080',
+    'http://[::1]:8080',
+    'https://proxy.example/pc/',
+  ])('to %s', async (baseUrl) => {
+    const { client, clock, requests } = createTestClient([partnerAnswer], { baseUrl });
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(requests[0]?.url).toBe(`${baseUrl.replace(/\/$/, '')}/v1/analytics/licenses/usage`);
+  });
+});
+
+function hourOf(clock: VirtualClock, token: string): AccessToken {
+  return { token, expiresOnTimestamp: clock.now() + 60 * minuteInMs };
+}
