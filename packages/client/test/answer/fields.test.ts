@@ -9,6 +9,7 @@ import {
   type ResourceAttributes,
 } from '../../src/answer/fields.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
+import { anyText } from '../support/any-text.ts';
 import { createReader } from '../support/format-reader.ts';
 
 const notText: unknown[] = [0, 1.5, true, false, [], ['a'], {}, { toString: 'x' }];
@@ -16,7 +17,7 @@ const notText: unknown[] = [0, 1.5, true, false, [], ['a'], {}, { toString: 'x' 
 describe('readText', () => {
   test('returns any text unchanged, also lone surrogates, HTML entities and leading blanks', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText, (text) => {
         expect(readText(text, createReader())).toBe(text);
       }),
     );

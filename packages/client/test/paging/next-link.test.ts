@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { serialiseQuery } from '../../src/call/serialise-query.ts';
 import { readNextLink, type LinkParameters, type NextLink } from '../../src/paging/next-link.ts';
+import { anyText } from '../support/any-text.ts';
 
 const baseUrl = 'https://api.partnercenter.microsoft.com';
 const path = '/v1/analytics/commercial/usage/license/';
@@ -123,7 +124,6 @@ describe('the parameters of a link', () => {
     "customerName eq 'O''Brien & Söhne 会社'",
     "customerName eq '[.*](^$|)\\d+'",
     "customerName eq '%25 or %2525'",
-    Array.from({ length: 500 }, (_, index) => `customerName eq 'Q&A ${index}'`).join(' or '),
   ])('do not hold pieces of the filter %j, raw, encoded or half encoded', (filter) => {
     const own = { top: '5', filter };
     const spellings = [
@@ -142,6 +142,12 @@ describe('the parameters of a link', () => {
     }
   });
 
+  test('do not hold pieces of a filter of five hundred conditions', () => {
+    const filter = Array.from({ length: 500 }, (_, index) => `customerName eq 'Q&A ${index}'`).join(' or ');
+    const link = `${path}?filter=${filter.replaceAll(' ', '%20')}&skip=10`;
+    expect(read(link, { filter })).toEqual({ kind: 'parameters', parameters: { skip: '10' } });
+  });
+
   test('take only whole parameters for the own ones', () => {
     expect(read(`${path}?desktop=5&top=50&skip=10`, { top: '5' })).toEqual({
       kind: 'parameters',
@@ -150,11 +156,7 @@ describe('the parameters of a link', () => {
   });
 
   test('are found beside any filter, however much of the link is encoded', () => {
-    const text = fc.oneof(
-      fc.string(),
-      fc.string({ unit: 'binary' }),
-      fc.constantFrom('&skip=1', '?', '#', '%41', 'İ'),
-    );
+    const text = fc.oneof(fc.string(), anyText, fc.constantFrom('&skip=1', '?', '#', '%41', 'İ'));
     const value = fc.array(text).map((parts) => `customerName eq '${parts.join('')}'`);
     fc.assert(
       fc.property(value, fc.nat(), fc.func(fc.boolean()), (filter, skip, encodes) => {
@@ -171,9 +173,9 @@ describe('the parameters of a link', () => {
   });
 
   test('come back from a link that is properly encoded, whatever they hold', () => {
-    const name = fc.string({ minLength: 1, unit: 'binary' }).filter((text) => text.toLowerCase() !== 'top');
+    const name = anyText.filter((text) => text !== '' && text.toLowerCase() !== 'top');
     fc.assert(
-      fc.property(fc.dictionary(name, fc.string({ unit: 'binary' }), { minKeys: 1 }), (parameters) => {
+      fc.property(fc.dictionary(name, anyText, { minKeys: 1 }), (parameters) => {
         const link = `${address}?${serialiseQuery(parameters)}`;
         expect(read(link, { top: '5' })).toEqual({ kind: 'parameters', parameters });
       }),
