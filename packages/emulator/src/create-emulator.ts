@@ -1,7 +1,8 @@
 import { createApp } from './app/create-app.ts';
 import { createServices } from './app/services.ts';
 import { createFetch } from './fetch-in-process.ts';
-import { listen, type ListeningEmulator, type ListenOptions } from './listen.ts';
+import type { ListeningEmulator, ListenOptions } from './listen-options.ts';
+import { listen } from './listen.ts';
 import type { EmulatorOptions } from './options.ts';
 import type { RecordedRequest } from './request-log/recorded-request.ts';
 import { readSettings } from './settings.ts';

@@ -7,7 +7,7 @@ export { type FaultName, faultNames } from './faults/catalogue.ts';
 export type { FaultRule } from './faults/fault-rule.ts';
 export { faultHeader } from './faults/fault-switches.ts';
 export type { TokenOptions } from './identity/token-options.ts';
-export type { ListeningEmulator, ListenOptions } from './listen.ts';
+export type { ListeningEmulator, ListenOptions } from './listen-options.ts';
 export type { EmulatorOptions } from './options.ts';
 export { EmulatorOptionsError } from './options-error.ts';
 export type { RecordedRequest } from './request-log/recorded-request.ts';

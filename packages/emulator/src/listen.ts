@@ -2,21 +2,8 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
 import type { Env } from './app/create-app.ts';
+import type { ListeningEmulator, ListenOptions } from './listen-options.ts';
 import { EmulatorOptionsError } from './options-error.ts';
-
-export interface ListenOptions {
-  /** A free port unless told otherwise. */
-  readonly port?: number;
-  /** 127.0.0.1 unless told otherwise: nobody but this machine is served. */
-  readonly host?: string;
-}
-
-export interface ListeningEmulator {
-  /** Without a slash at the end, such as `http://127.0.0.1:4010`. */
-  readonly url: string;
-  /** Stops listening and ends every connection; resolves when the port is free again. */
-  close(): Promise<void>;
-}
 
 /** @throws EmulatorOptionsError for a port that can't be one; the system's own error when the port is taken. */
 export async function listen(app: Hono<Env>, options: ListenOptions = {}): Promise<ListeningEmulator> {
