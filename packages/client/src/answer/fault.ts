@@ -61,8 +61,7 @@ function readAnalyticsFault(body: Record<string, unknown>): Fault | undefined {
   const [first] = details;
   return {
     code: code(inner['code']) ?? code(body['code']),
-    description:
-      (typeof first === 'string' ? first : undefined) ?? text(inner['message']) ?? text(body['message']),
+    description: text(first) ?? text(inner['message']) ?? text(body['message']),
     source: text(inner['source']) ?? text(body['source']),
     details,
   };

@@ -67,6 +67,11 @@ const shapes: readonly (readonly [string, unknown, Fault])[] = [
     { code: 'BadRequest', description: 'm', source: undefined, details: [{ q: 1 }, 'p', 'o'] },
   ],
   [
+    'the analytics platform, with an empty first detail',
+    { innererror: { code: 'x', data: [''], message: 'm' } },
+    { code: 'x', description: 'm', source: undefined, details: [''] },
+  ],
+  [
     'an error that is text',
     { error: 'Unauthorized' },
     { code: undefined, description: 'Unauthorized', source: undefined, details: [] },
