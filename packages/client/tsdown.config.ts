@@ -1,0 +1,27 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: [
+    'src/index.ts',
+    'src/auth/index.ts',
+    'src/migrate/index.ts',
+    'src/opentelemetry/index.ts',
+    'src/schema.ts',
+  ],
+  format: 'esm',
+  platform: 'neutral',
+  target: 'node20.19',
+  // Nothing is installed along with the client: what it needs of openapi-fetch is part of it.
+  deps: { onlyBundle: ['openapi-fetch'] },
+  dts: true,
+  hash: false,
+  sourcemap: true,
+  // `.js`, as the exports say: the package is ESM throughout.
+  fixedExtension: false,
+  copy: [
+    { from: '../../spec/openapi.yaml', to: 'dist' },
+    { from: '../../spec/examples/*.json', to: 'dist/examples' },
+    // What is part of the client comes with its licence.
+    { from: 'node_modules/openapi-fetch/LICENSE', to: 'dist/licenses/openapi-fetch' },
+  ],
+});
