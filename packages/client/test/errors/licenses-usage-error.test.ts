@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import {
@@ -78,11 +78,28 @@ describe.for(Object.entries(errors))('%s', ([name, error]) => {
     expect(inspect(error)).not.toContain('@licenses-usage/client/error');
   });
 
-  test('tells how far a walk had come', () => {
-    const failed = Object.values(createErrors()).find((candidate) => candidate.name === name);
-    failed?.recordWalk({ rowsDelivered: 20, continuationToken: 'abc' });
-    expect(failed).toMatchObject({ walk: { rowsDelivered: 20, continuationToken: 'abc' } });
-    expect(failed?.message).toMatch(/Rows delivered before: 20; resume with walk\.continuationToken\.$/);
+  test('tells how far a walk had come, in a copy that is the same error otherwise', () => {
+    const walk = { rowsDelivered: 20, continuationToken: 'abc' };
+    const failed = error.ofWalk(walk);
+    const suffix = ' Rows delivered before: 20; resume with walk.continuationToken.';
+    expect(failed).toBeInstanceOf(error.constructor);
+    expect(isLicensesUsageError(failed)).toBe(true);
+    expect(types.isNativeError(failed)).toBe(true);
+    expect(failed.message).toBe(error.message + suffix);
+    expect(failed.stack).toBe(error.stack?.replace(error.message, () => failed.message));
+    expect(Object.entries(failed)).toEqual([...Object.entries(error), ['walk', walk]]);
+    expect([failed.cause, 'cause' in failed]).toEqual([error.cause, 'cause' in error]);
+    expect(Object.keys(failed)).not.toContain('cause');
+    expect(inspect(failed)).toContain(suffix);
+    expect(inspect(failed)).not.toContain('@licenses-usage/client/error');
+  });
+
+  test('is not changed when walks that share it tell how far they had come', () => {
+    const before = JSON.stringify(error);
+    const walks = [1, 2].map((rowsDelivered) => error.ofWalk({ rowsDelivered, continuationToken: 'abc' }));
+    expect(walks.map(({ message }) => message.match(/Rows delivered before/g)?.length)).toEqual([1, 1]);
+    expect(JSON.stringify(error)).toBe(before);
+    expect(error).not.toHaveProperty('walk');
   });
 });
 
