@@ -38,7 +38,7 @@ export function listCustomers(
   const firstSize = query.size === undefined ? undefined : requireSize('query.size', query.size);
   const filter = query.filter === undefined ? undefined : toWireFilter(query.filter);
   const resolved = resolveRequestOptions(requestOptions, caller.options);
-  const identity = serialiseQuery({ filter });
+  const identity = `listCustomers?${serialiseQuery({ filter })}`;
   const { baseUrl, throttle } = caller.options;
 
   const tokenOf = (position: SeekPosition) => writeContinuationToken(identity, position);

@@ -47,7 +47,7 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
   const { top: firstTop, skip: firstSkip, ...chosen } = resolveLicensesUsageQuery(query);
   const resolved = resolveRequestOptions(requestOptions, caller.options);
   const { baseUrl, throttle } = caller.options;
-  const identity = serialiseQuery(chosen);
+  const identity = `listLicensesUsage?${serialiseQuery(chosen)}`;
   const tokenOf = (position: UsagePosition) => writeContinuationToken(identity, position);
 
   /** What the caller chose, bound to the walk's snapshot. */

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigurationError, eq, type LicensesUsageClient } from '../../src/index.ts';
+import { createTestClient, type Answer } from '../support/client.ts';
+import { thrownBy } from '../support/thrown-by.ts';
+import { customersPage } from './support/customers-page.ts';
+import { collect } from './support/collect.ts';
+import { numbersOf, queryOf, usagePage, wireRows } from './support/usage-page.ts';
+
+/** The first page's token, as a process would store it. */
+async function firstToken(
+  answer: Answer,
+  list: (client: LicensesUsageClient) => AsyncIterable<{ readonly continuationToken?: string }>,
+): Promise<string> {
+  const { client } = createTestClient((request, number) =>
+    number === 0 ? answer(request, number) : new Promise(() => {}),
+  );
+  for await (const { continuationToken } of list(client)) {
+    if (continuationToken !== undefined) return continuationToken;
+  }
+  throw new Error('The page has no token.');
+}
+
+const exchange = { filter: eq('workloadCode', 'EXO'), top: 2 };
+
+function firstUsageToken(query: Parameters<LicensesUsageClient['listLicensesUsage']>[0] = exchange) {
+  const answer = usagePage(wireRows(0, 2), { '@nextLink': '?skip=2&window=a', TotalCount: 3 });
+  return firstToken(answer, (client) => client.listLicensesUsage(query).byPage());
+}
+
+describe('a continuation token', () => {
+  test('goes on in another client: at the row, in the snapshot, with what the link asked for', async () => {
+    const continuationToken = await firstUsageToken();
+    const { client, requests } = createTestClient([usagePage(wireRows(2, 3), { TotalCount: 3 })]);
+    const query = { filter: eq('workloadCode', 'EXO') };
+    const pages = await collect(client.listLicensesUsage(query).byPage({ continuationToken }));
+    expect(pages.map((page) => numbersOf(page.items))).toEqual([[2]]);
+    expect(queryOf(requests[0])).toEqual({
+      filter: "workloadCode eq 'EXO'",
+      processedDateTime: '2018-10-14T00:00:00',
+      top: '2',
+      skip: '2',
+      window: 'a',
+    });
+  });
+
+  test('lets the caller choose another page size', async () => {
+    const continuationToken = await firstUsageToken();
+    const { client, requests } = createTestClient([usagePage(wireRows(2, 3), { TotalCount: 3 })]);
+    await collect(client.listLicensesUsage(exchange).byPage({ continuationToken, maxPageSize: 500 }));
+    expect(queryOf(requests[0])).toMatchObject({ top: '500', skip: '2' });
+  });
+
+  test('holds the whole to the TotalCount of the walk that it came from', async () => {
+    const continuationToken = await firstUsageToken();
+    const { client } = createTestClient([
+      usagePage(wireRows(2, 3), { TotalCount: 4 }),
+      usagePage(wireRows(2, 3), { TotalCount: 4 }),
+    ]);
+    const walk = client.listLicensesUsage(exchange).byPage({ continuationToken });
+    await expect(walk.next()).rejects.toMatchObject({ name: 'ResponseFormatError', pointer: '/TotalCount' });
+  });
+
+  test('is absent on the last page', async () => {
+    const { client } = createTestClient([usagePage(wireRows(0, 2), { '@nextLink': null, TotalCount: 2 })]);
+    const pages = await collect(client.listLicensesUsage().byPage());
+    expect(pages.map((page) => 'continuationToken' in page)).toEqual([false]);
+  });
+
+  test('of a walk over customers goes on in another client', async () => {
+    const continuationToken = await firstToken(
+      customersPage(['Contoso', 'Fabrikam'], { seekToken: 'seek-2' }),
+      (client) => client.listCustomers({ size: 2 }).byPage(),
+    );
+    const { client, requests } = createTestClient([customersPage(['Litware'])]);
+    const pages = await collect(client.listCustomers().byPage({ continuationToken }));
+    expect(pages.flatMap((page) => page.items.map((item) => item.companyProfile?.companyName))).toEqual([
+      'Litware',
+    ]);
+    expect(requests[0]?.headers.get('MS-ContinuationToken')).toBe('seek-2');
+    expect(queryOf(requests[0])).toEqual({ size: '2', seekOperation: 'Next' });
+  });
+});
+
+describe('a continuation token is refused before anything is sent', () => {
+  const refusal = { name: 'ConfigurationError', argument: 'continuationToken' };
+
+  test.for([
+    ['a query with another filter', { filter: eq('workloadCode', 'SFB') }],
+    ['a query without a filter', {}],
+    ['a query with another snapshot', { ...exchange, processedDateTime: '2018-10-14' }],
+    ['a query grouped otherwise', { ...exchange, groupBy: ['channel'] }],
+  ] as const)('by %s', async ([, query]) => {
+    const continuationToken = await firstUsageToken();
+    const { client } = createTestClient([]);
+    const error = thrownBy(() => client.listLicensesUsage(query).byPage({ continuationToken }));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject(refusal);
+  });
+
+  test('by the other operation, although neither query chooses anything', async () => {
+    const usageToken = await firstUsageToken({});
+    const customersToken = await firstToken(customersPage(['Contoso'], { seekToken: 'seek-2' }), (client) =>
+      client.listCustomers().byPage(),
+    );
+    const { client } = createTestClient([]);
+    const { client: other } = createTestClient([]);
+    expect(thrownBy(() => client.listCustomers().byPage({ continuationToken: usageToken }))).toMatchObject(
+      refusal,
+    );
+    expect(
+      thrownBy(() => other.listLicensesUsage().byPage({ continuationToken: customersToken })),
+    ).toMatchObject(refusal);
+  });
+
+  test.for(['', 'page 2', 'eyJ2ZXJzaW9uIjoxfQ'])('when it is none of ours: %j', (continuationToken) => {
+    const { client } = createTestClient([]);
+    for (const list of [client.listLicensesUsage(), client.listCustomers()]) {
+      expect(thrownBy(() => list.byPage({ continuationToken }))).toMatchObject(refusal);
+    }
+  });
+
+  test('by any client, when the page size that comes with it is no page size', async () => {
+    const continuationToken = await firstUsageToken();
+    const { client } = createTestClient([]);
+    for (const maxPageSize of [0, -1, 1.5, 10_001]) {
+      const settings = { continuationToken, maxPageSize };
+      expect(thrownBy(() => client.listLicensesUsage(exchange).byPage(settings))).toMatchObject({
+        name: 'ConfigurationError',
+        argument: 'maxPageSize',
+      });
+    }
+  });
+});
