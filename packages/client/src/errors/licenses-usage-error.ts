@@ -35,10 +35,18 @@ export abstract class LicensesUsageError extends Error {
     Object.defineProperty(this, marker, { value: true });
   }
 
-  /** @internal */
-  recordWalk(walk: WalkProgress): void {
-    this.walk = walk;
-    this.message += ` Rows delivered before: ${walk.rowsDelivered}; resume with walk.continuationToken.`;
+  /**
+   * The same error for one walk. A copy: walks that fail of one cause, such as a token that could not be had, get the
+   * same error, and each has its own place to resume at.
+   * @internal
+   */
+  ofWalk(walk: WalkProgress): Error {
+    const message = `${this.message} Rows delivered before: ${walk.rowsDelivered}; resume with walk.continuationToken.`;
+    const copy = new Error(message, 'cause' in this ? { cause: this.cause } : undefined);
+    Object.setPrototypeOf(copy, Object.getPrototypeOf(this));
+    Object.defineProperty(copy, marker, { value: true });
+    if (this.stack !== undefined) copy.stack = this.stack.replace(this.message, () => message);
+    return Object.assign(copy, this, { walk });
   }
 
   /** `JSON.stringify` leaves out an error's message; a logger needs it. */

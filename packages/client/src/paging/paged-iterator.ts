@@ -53,7 +53,7 @@ interface PageOfRows<Row> {
 export function createPagedIterator<Row, Page extends PageOfRows<Row>, Position>(
   walk: Walk<Page, Position>,
 ): PagedAsyncIterableIterator<Row, Page> {
-  const rows = walkRows(walkPages(walk, walk.start({})));
+  const rows = walkRows(walkPages(walk, walk.start({})), walk.abortSignal);
   return {
     next: () => rows.next(),
     return: () => rows.return(undefined),
@@ -76,10 +76,10 @@ async function* walkPages<Page extends PageOfRows<unknown>, Position>(
     try {
       return await walk.fetchPage(position, context);
     } catch (error) {
-      if (error instanceof LicensesUsageError) {
-        error.recordWalk({ rowsDelivered, continuationToken: walk.tokenOf(position) });
-      }
-      throw error;
+      // The reason of an abort is the caller's own, even where it is an error of ours.
+      context.abortSignal.throwIfAborted();
+      if (!(error instanceof LicensesUsageError)) throw error;
+      throw error.ofWalk({ rowsDelivered, continuationToken: walk.tokenOf(position) });
     }
   }
 
@@ -87,6 +87,8 @@ async function* walkPages<Page extends PageOfRows<unknown>, Position>(
     let upcoming: Promise<PageStep<Page, Position>> | undefined = fetchPage(start);
     while (upcoming !== undefined) {
       const { page, next }: PageStep<Page, Position> = await upcoming;
+      // The page may have come before the abort.
+      context.abortSignal.throwIfAborted();
       rowsDelivered += page.items.length;
       upcoming = next === undefined ? undefined : fetchPage(next);
       // Whoever stops here never awaits the page ahead.
@@ -100,6 +102,12 @@ async function* walkPages<Page extends PageOfRows<unknown>, Position>(
 
 async function* walkRows<Row>(
   pages: AsyncGenerator<PageOfRows<Row>, undefined, undefined>,
+  abortSignal: AbortSignal | undefined,
 ): AsyncGenerator<Row, undefined, undefined> {
-  for await (const page of pages) yield* page.items;
+  for await (const page of pages) {
+    for (const row of page.items) {
+      abortSignal?.throwIfAborted();
+      yield row;
+    }
+  }
 }

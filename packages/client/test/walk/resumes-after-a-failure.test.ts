@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { isLicensesUsageError, type LicensesUsageClient } from '../../src/index.ts';
+import { AuthenticationError } from '../../src/errors/authentication-error.ts';
+import { fault } from '../support/answers.ts';
+import { createTestClient, token, type Answer } from '../support/client.ts';
+import { rejectionOf } from './support/collect.ts';
+import { numbers, queryOf, usagePage, wireRows } from './support/usage-page.ts';
+
+/** Seven rows in pages of two, by skip, in whatever order they are asked for. */
+const service: Answer = (request, number) => {
+  const { skip = '0' } = queryOf(request);
+  const from = Number(skip);
+  return usagePage(wireRows(from, Math.min(7, from + 2)), { TotalCount: 7 })(request, number);
+};
+
+/** The service, failing at one request. */
+function failingAt(broken: number, failure: Answer): Answer {
+  return (request, number) => (number === broken ? failure : service)(request, number);
+}
+
+async function* byPage(client: LicensesUsageClient, continuationToken?: string) {
+  for await (const page of client.listLicensesUsage({ top: 2 }).byPage({ continuationToken })) {
+    for (const row of page.items) yield row.licensesActive;
+  }
+}
+
+async function* byRow(client: LicensesUsageClient) {
+  for await (const row of client.listLicensesUsage({ top: 2 })) yield row.licensesActive;
+}
+
+async function read(rows: AsyncIterable<number>, into: number[]): Promise<void> {
+  for await (const row of rows) into.push(row);
+}
+
+describe('when a page fails, the error tells how to resume without loss or repetition', () => {
+  const ways = { byPage, byRow };
+  const failures = {
+    'a refusal': fault(403),
+    'an answer that is no page': () => Response.json({ Value: 'none' }),
+    'a row that can not be read': usagePage([{ licensesActive: 'some', licensesQualified: 1 }], {
+      TotalCount: 7,
+    }),
+  } satisfies Record<string, Answer>;
+
+  for (const [what, failure] of Object.entries(failures)) {
+    for (const [way, walk] of Object.entries(ways)) {
+      test.for([0, 1, 2, 3])(`walking ${way}, ${what} at page %i`, async (broken) => {
+        const { client } = createTestClient(failingAt(broken, failure));
+        const rows: number[] = [];
+        const error = await rejectionOf(read(walk(client), rows));
+        expect(rows).toEqual(numbers(0, broken * 2));
+        if (!isLicensesUsageError(error)) throw error;
+        expect(error.walk?.rowsDelivered).toBe(rows.length);
+        const later = createTestClient(service);
+        await read(byPage(later.client, error.walk?.continuationToken), rows);
+        expect(rows).toEqual(numbers(0, 7));
+      });
+    }
+  }
+
+  test('resumes in the snapshot of the walk, not in the latest', async () => {
+    const { client } = createTestClient(failingAt(1, fault(403)));
+    const error = await rejectionOf(read(byRow(client), []));
+    if (!isLicensesUsageError(error)) throw error;
+    const later = createTestClient(service);
+    await read(byPage(later.client, error.walk?.continuationToken), []);
+    expect(queryOf(later.requests[0])).toEqual({
+      processedDateTime: '2018-10-14T00:00:00',
+      top: '2',
+      skip: '2',
+    });
+  });
+
+  test('says so in its message, once', async () => {
+    const { client } = createTestClient(failingAt(2, fault(403)));
+    expect(String(await rejectionOf(read(byRow(client), [])))).toMatch(
+      /^ServiceError: listLicensesUsage .* Rows delivered before: 4; resume with walk\.continuationToken\.$/,
+    );
+  });
+
+  test('hands over the page in hand before the failure of the one ahead', async () => {
+    const { client } = createTestClient(failingAt(1, fault(403)));
+    const pages = client.listLicensesUsage({ top: 2 }).byPage();
+    expect((await pages.next()).value?.items).toHaveLength(2);
+    expect(await rejectionOf(pages.next())).toMatchObject({
+      name: 'ServiceError',
+      walk: { rowsDelivered: 2 },
+    });
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test('tells two walks apart that fail for the same lack of a token', async () => {
+    const failure = new AuthenticationError({ message: 'Sign in again.' });
+    let isSignedIn = true;
+    const credential = async () => {
+      if (isSignedIn) return token;
+      throw failure;
+    };
+    const answer: Answer = (request, number) => {
+      isSignedIn = number === 0;
+      return service(request, number);
+    };
+    const { client } = createTestClient([answer, answer], { credential });
+    const first = client.listLicensesUsage({ top: 2 }).byPage();
+    const second = client.listLicensesUsage({ top: 2, skip: 4 }).byPage();
+    await Promise.all([first.next(), second.next()]);
+    const [one, two] = await Promise.all([rejectionOf(first.next()), rejectionOf(second.next())]);
+    if (!isLicensesUsageError(one) || !isLicensesUsageError(two)) throw one;
+    const later = createTestClient([service, service, service, service]);
+    const rows: number[] = [];
+    await read(byPage(later.client, one.walk?.continuationToken), rows);
+    expect(rows).toEqual(numbers(2, 7));
+    await read(byPage(later.client, two.walk?.continuationToken), rows);
+    expect(rows).toEqual([...numbers(2, 7), 6]);
+    for (const error of [one, two]) {
+      expect(error.message.match(/Rows delivered before/g)).toHaveLength(1);
+    }
+  });
+});
