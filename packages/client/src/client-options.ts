@@ -46,7 +46,7 @@ export interface ClientOptions {
   readonly throttle?: ThrottleOptions | undefined;
   /** Told what the client does, as it does it. What the function throws is ignored. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
-  /** Told once for each superseded operation that is called. */
+  /** Told once for each superseded operation that is called. What the function throws is ignored. */
   readonly onDeprecation?: ((notice: DeprecationNotice) => void) | undefined;
   /** Time and chance, for tests. Default: the system's. */
   readonly clock?: Clock | undefined;

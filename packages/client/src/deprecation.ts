@@ -34,7 +34,11 @@ export function createDeprecationNotifier(
     const isAnnounced = deprecation !== undefined || sunset !== undefined;
     const link = isAnnounced ? (headers.get('link') ?? undefined) : undefined;
     const message = describe(operation, supersededBy, sunset, isAnnounced);
-    onDeprecation({ operation, supersededBy, deprecation, sunset, link, message });
+    try {
+      onDeprecation({ operation, supersededBy, deprecation, sunset, link, message });
+    } catch {
+      // Documented at the option: nothing sensible is left to tell it to.
+    }
   };
 }
 

@@ -1,3 +1,4 @@
+import { redact } from './answer/redact.ts';
 import type { ClientEvent } from './events.ts';
 import type { OperationId } from './deprecation.ts';
 
@@ -9,16 +10,16 @@ export interface Drift {
   readonly field: string;
 }
 
-/** Tells about each shape of drift once. */
-export function createDriftNotifier(
-  onEvent: (event: ClientEvent) => void,
-): (operation: OperationId) => (drift: Drift) => void {
+/** Tells about each shape of drift once. The service names the fields; `token` is removed from the names. */
+export type DriftNotifier = (operation: OperationId, token: string) => (drift: Drift) => void;
+
+export function createDriftNotifier(onEvent: (event: ClientEvent) => void): DriftNotifier {
   const told = new Set<string>();
-  return (operation) => (drift) => {
+  return (operation, token) => (drift) => {
     const shape = `${operation} ${drift.kind} ${drift.pointer} ${drift.field}`;
     if (told.has(shape) || told.size >= mostShapes) return;
     told.add(shape);
-    onEvent({ type: 'drift', operation, ...drift });
+    onEvent({ type: 'drift', operation, ...drift, field: redact(drift.field, token) });
   };
 }
 

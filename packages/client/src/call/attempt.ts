@@ -3,6 +3,7 @@ import { abortable } from './abortable.ts';
 import { createDeadline } from './deadline.ts';
 import { unread, type Http } from './http.ts';
 import { BodyProblem, readBody } from './read-body.ts';
+import { redactHeaders } from './redact-headers.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import { ForeignOriginProblem, send } from './transport.ts';
 
@@ -22,6 +23,7 @@ export type Send = (http: Http, init: AttemptInit) => Promise<unknown>;
 interface Ended {
   /** Of the response, when one had begun. */
   readonly status: number | undefined;
+  /** Without the token. */
   readonly headers: Headers;
 }
 
@@ -92,12 +94,18 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
     await abortable(sending, signal);
     if (response === undefined) throw new Error('no request was sent');
     const text = await readBody(response, options.maxBodySizeInBytes, signal);
-    return { kind: 'answered', status: response.status, headers: response.headers, text };
+    return {
+      kind: 'answered',
+      status: response.status,
+      headers: redactHeaders(response.headers, token),
+      text,
+    };
   } catch (error) {
     abortSignal.throwIfAborted();
     const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : explain(error);
     if (response === undefined) return { ...end, status: undefined, headers: new Headers() };
-    const { status, headers } = response;
+    const { status } = response;
+    const headers = redactHeaders(response.headers, token);
     if (!response.ok) return { kind: 'answered', status, headers, text: '', cut: end.kind };
     return { ...end, status, headers };
   } finally {

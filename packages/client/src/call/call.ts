@@ -3,7 +3,7 @@ import { FormatReader } from '../answer/format-reader.ts';
 import { parseJson } from '../answer/parse-json.ts';
 import type { ResolvedOptions } from '../client-options.ts';
 import type { DeprecationNotifier, OperationId } from '../deprecation.ts';
-import type { Drift } from '../drift.ts';
+import type { DriftNotifier } from '../drift.ts';
 import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import { CoolDownProblem, StoreProblem, type Throttle } from '../throttle/throttle.ts';
@@ -34,7 +34,7 @@ export interface Caller {
   readonly throttle: Throttle;
   readonly retryBudget: RetryBudget;
   readonly notifyDeprecation: DeprecationNotifier;
-  readonly notifyDrift: (operation: OperationId) => (drift: Drift) => void;
+  readonly notifyDrift: DriftNotifier;
 }
 
 export interface CallRequest {
@@ -151,7 +151,7 @@ async function tryUntilAnswered(
 
 function readAnswer(caller: Caller, state: CallState, outcome: Answered, token: string): Answer {
   const context = createContext(state, outcome.headers);
-  const at = new FormatReader(state.tried, context, caller.notifyDrift(state.operation));
+  const at = new FormatReader(state.tried, context, caller.notifyDrift(state.operation, token));
   const body = parseJson(outcome.text, at);
   // The service's own table of errors has a fault with status 200: a success status is no proof of a success.
   if (isFaultOnly(body)) throw createServiceError(state, outcome, { token, retryAfterInMs: undefined });
