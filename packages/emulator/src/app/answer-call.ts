@@ -2,7 +2,7 @@ import { type Answer, isJson } from '../answer/answer.ts';
 import type { Call } from '../call/call.ts';
 import { type FaultName, faultNamed, isWireFault } from '../faults/catalogue.ts';
 import type { FaultContext } from '../faults/fault.ts';
-import { noSuchPath, unexpectedFailure } from '../refusals/api-fault.ts';
+import { noSuchPath } from '../refusals/api-fault.ts';
 import { RefusalError } from '../refusals/refusal-error.ts';
 import { withoutSecrets } from '../request-log/recorded-request.ts';
 import { admit } from './admit.ts';
@@ -11,7 +11,8 @@ import type { Services } from './services.ts';
 
 /**
  * Answers one call and remembers it: what the operation says, changed by the faults about its content, completed by the headers
- * of every answer, changed by the faults about its form. Never throws: whatever goes wrong is an answer too.
+ * of every answer, changed by the faults about its form. Whatever is wrong with the call is an answer too; what is thrown is a
+ * mistake of the emulator itself.
  */
 export function answerCall(call: Call, services: Services): Answer {
   const { settings, tracing, switches, log } = services;
@@ -63,6 +64,7 @@ function answerOrRefusal(answer: () => Answer): Answer {
   try {
     return answer();
   } catch (error) {
-    return error instanceof RefusalError ? error.answer : unexpectedFailure().answer;
+    if (error instanceof RefusalError) return error.answer;
+    throw error;
   }
 }

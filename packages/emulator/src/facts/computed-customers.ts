@@ -1,4 +1,4 @@
-import { type CatalogueEntry, products } from './catalogue.ts';
+import { type CatalogueEntry, type KnownService, products } from './catalogue.ts';
 import { customer } from './customer.ts';
 import type { Customer } from './facts.ts';
 import { numberedGuid, positionInGuid } from './guid.ts';
@@ -93,8 +93,16 @@ function purchasesOf(seed: number, position: number): readonly CatalogueEntry[] 
   return [suite, extra, trial].filter((bought) => bought !== undefined);
 }
 
-export function computedHoldingCount(seed: number, position: number): number {
-  return purchasesOf(seed, position).reduce((count, bought) => count + bought.workloads.length, 0);
+/** How many holdings of the chosen services `computedHoldings` would return. */
+export function computedHoldingCount(
+  seed: number,
+  position: number,
+  isChosen: (service: KnownService) => boolean,
+): number {
+  return purchasesOf(seed, position).reduce(
+    (count, { service, workloads }) => count + (isChosen(service) ? workloads.length : 0),
+    0,
+  );
 }
 
 export function computedHoldings(seed: number, position: number): readonly Holding[] {

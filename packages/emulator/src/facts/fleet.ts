@@ -1,3 +1,4 @@
+import type { KnownService } from './catalogue.ts';
 import {
   computedCustomer,
   computedHoldingCount,
@@ -52,23 +53,18 @@ export function createFleet(plan: FleetPlan): Facts {
           workload: holding.workload,
           channel: holding.channel,
           processedDateTime: `${plan.snapshots.dayOf(service, weeksAgo)}T00:00:00`,
-          ...countsOf(holding, weeksAgo, index),
+          ...countsAt(holding, weeksAgo, index),
         });
       }
       return facts;
     },
     usageCountOf(index, day) {
-      if (day !== undefined) return this.usageOf(index, day).length;
-      return named[index]?.holdings.length ?? computedHoldingCount(plan.seed, index + 1);
+      const isTold = (service: KnownService): boolean =>
+        day === undefined || plan.snapshots.weeksAgo(service, day) !== undefined;
+      return (
+        named[index]?.holdings.filter(({ product }) => isTold(product.service)).length ??
+        computedHoldingCount(plan.seed, index + 1, isTold)
+      );
     },
   };
-}
-
-function countsOf(
-  holding: Holding,
-  weeksAgo: number,
-  index: number,
-): Readonly<{ active: number; qualified: number }> {
-  const { active, qualified } = countsAt(holding, weeksAgo, index);
-  return { active, qualified };
 }

@@ -11,7 +11,7 @@ export function countsAt(
   weeksAgo: number,
   family: number,
 ): Readonly<{ active: number; qualified: number }> {
-  if (weeksAgo === 0) return holding;
+  if (weeksAgo === 0) return { active: holding.active, qualified: holding.qualified };
   const age = weeksAgo / weeksOfHistory;
   const noise = 0.95 + 0.1 * hashFraction(family, weeksAgo, holding.qualified, holding.active);
   return {

@@ -7,7 +7,6 @@ export const weeksOfHistory = 104;
 
 /** The days on which each service was processed, newest first. */
 export interface Snapshots {
-  readonly weeks: number;
   dayOf(service: KnownService, weeksAgo: number): string;
   /** How many weeks before the latest one the service was processed on this day; `undefined` when it was not. */
   weeksAgo(service: KnownService, day: string): number | undefined;
@@ -18,20 +17,21 @@ export function createSnapshots(
   latest: Readonly<Record<KnownService['code'], string>>,
   weeks: number,
 ): Snapshots {
-  const newest = { o365: Date.parse(latest.o365), crm: Date.parse(latest.crm) };
-  const days = { o365: daysBack(newest.o365, weeks), crm: daysBack(newest.crm, weeks) };
+  const days = { o365: daysBack(latest.o365, weeks), crm: daysBack(latest.crm, weeks) };
+  // Asked for every row of a fleet: looked up, not searched for.
+  const positions = { o365: positionsOf(days.o365), crm: positionsOf(days.crm) };
   return {
-    weeks,
     dayOf: (service, weeksAgo) => days[service.code][weeksAgo] ?? latest[service.code],
-    weeksAgo(service, day) {
-      const position = days[service.code].indexOf(day);
-      return position === -1 ? undefined : position;
-    },
+    weeksAgo: (service, day) => positions[service.code].get(day),
   };
 }
 
-function daysBack(newest: number, weeks: number): readonly string[] {
-  return Array.from({ length: weeks }, (_, week) => isoDay(newest - week * 7 * dayInMs));
+function daysBack(latest: string, weeks: number): readonly string[] {
+  return Array.from({ length: weeks }, (_, week) => isoDay(Date.parse(latest) - week * 7 * dayInMs));
+}
+
+function positionsOf(days: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(days.map((day, position) => [day, position]));
 }
 
 /** The latest days of both services when Office 365 was processed on `day`: Dynamics follows a day later, as in the documented answer. */
