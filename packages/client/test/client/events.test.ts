@@ -9,11 +9,10 @@ const correlationId = 'b3f2c1d0-9a8e-4f7d-a6b5-c4d3e2f1a0b9';
 
 describe('the events of a call', () => {
   test('come in the order in which things happen, and say what happens', async () => {
-    const tokens = ['one', 'two'];
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two']);
     const answers = [breaks(), fault(401), fault(429, { 'retry-after': '2' }), partnerAnswer];
-    const { client, clock, events } = createTestClient(answers, {
-      credential: () => tokens.shift() ?? 'two',
-    });
+    const { client, events } = createTestClient(answers, { clock, credential });
     await clock.run(client.getPartnerLicensesUsage({ correlationId }));
     const [first] = events;
     const callId = first !== undefined && 'callId' in first ? first.callId : undefined;
