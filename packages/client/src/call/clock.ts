@@ -15,7 +15,14 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
   schedule(callback, delayInMs) {
-    const timer = setTimeout(callback, Math.min(delayInMs, longestTimerInMs));
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = (remainingInMs: number) => {
+      timer = setTimeout(
+        () => (remainingInMs > longestTimerInMs ? wait(remainingInMs - longestTimerInMs) : callback()),
+        Math.min(remainingInMs, longestTimerInMs),
+      );
+    };
+    wait(delayInMs);
     return () => clearTimeout(timer);
   },
 };
