@@ -14,7 +14,6 @@ export default defineConfig({
   // Nothing is installed along with the client: what it needs of openapi-fetch is part of it.
   deps: { onlyBundle: ['openapi-fetch'] },
   dts: true,
-  hash: false,
   sourcemap: true,
   // `.js`, as the exports say: the package is ESM throughout.
   fixedExtension: false,
