@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs, styleText } from 'node:util';
+import { isLicensesUsageError } from '@licenses-usage/client';
+import { render } from './render.ts';
+import { createReport } from './report.ts';
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
+try {
+  // Who comes from npm writes -- before the options, and pnpm passes it on.
+  const args = process.argv.slice(process.argv[2] === '--' ? 3 : 2);
+  const { values } = parseArgs({
+    args,
+    options: { customer: text, 'base-url': text, json: flag, help: flag },
+  });
+  if (values.help === true) {
+    process.stdout.write(readFileSync(new URL('help.txt', import.meta.url)));
+  } else {
+    const report = await createReport(values['base-url'], values.customer);
+    if (report === undefined) fail(1, 'The partner has no customers, so there is nothing to show.');
+    else console.log(values.json === true ? JSON.stringify(report, null, 2) : render(report));
+  }
+} catch (error) {
+  if (isLicensesUsageError(error)) fail(error.name === 'ConfigurationError' ? 2 : 1, error.message);
+  else if (error instanceof TypeError && 'code' in error) fail(2, `${error.message}. Try --help.`);
+  else throw error;
+}
+
+function fail(exitCode: number, message: string): void {
+  console.error(styleText('red', message, { stream: process.stderr }));
+  process.exitCode = exitCode;
+}
