@@ -104,7 +104,9 @@ function followLink(position: RowPosition, parameters: LinkParameters, page: Pag
     return { kind: 'next', position: { skip: reached, link: others, emptyPages, totalCount } };
   }
   const skip = /^\d+$/.test(skipText) ? Number(skipText) : -1;
-  if (skip <= position.skip || skip < reached || !Number.isSafeInteger(skip)) {
+  // After a page without rows the link may name the same row, as long as it asks for something else.
+  const getsAhead = skip > position.skip || asksForMore(others, position.link);
+  if (!getsAhead || skip < reached || !Number.isSafeInteger(skip)) {
     return {
       kind: 'refused',
       part: 'nextLink',
@@ -113,6 +115,10 @@ function followLink(position: RowPosition, parameters: LinkParameters, page: Pag
     };
   }
   return { kind: 'next', position: { skip, link: { ...others, skip: skipText }, emptyPages, totalCount } };
+}
+
+function asksForMore(parameters: LinkParameters, before: LinkParameters): boolean {
+  return Object.entries(parameters).some(([name, value]) => before[name] !== value);
 }
 
 /** The service reads names in any case and order; `skip` alone is known, the others are opaque. */

@@ -135,6 +135,20 @@ describe('a page with a link', () => {
     });
   });
 
+  test('is followed when an empty page links to its own row with another parameter', () => {
+    const first = follow(start, page({ rowCount: 0, nextLink: linkTo({ skip: '0', visit: '1' }) }));
+    expect(first).toEqual({
+      skip: 0,
+      link: { skip: '0', visit: '1' },
+      emptyPages: 1,
+      totalCount: undefined,
+    });
+    const second = page({ rowCount: 0, nextLink: linkTo({ visit: '2', skip: '0' }) });
+    expect(follow(first, second).link).toEqual({ skip: '0', visit: '2' });
+    const again = page({ rowCount: 0, nextLink: linkTo({ visit: '1', skip: '0' }) });
+    expect(nextPosition(first, again)).toMatchObject({ kind: 'refused', received: 'a link to row 0' });
+  });
+
   test('is refused when an empty page links to itself', () => {
     const position = { ...start, skip: 20 };
     expect(nextPosition(position, page({ rowCount: 0, nextLink: linkTo({ skip: '20' }) })).kind).toBe(
