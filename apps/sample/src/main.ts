@@ -23,8 +23,12 @@ try {
   }
 } catch (error) {
   if (isLicensesUsageError(error)) fail(error.name === 'ConfigurationError' ? 2 : 1, error.message);
-  else if (error instanceof TypeError && 'code' in error) fail(2, `${error.message}. Try --help.`);
+  else if (isArgumentError(error)) fail(2, `${error.message}. Try --help.`);
   else throw error;
+}
+
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 }
 
 function fail(exitCode: number, message: string): void {
