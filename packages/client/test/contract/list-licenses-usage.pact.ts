@@ -126,11 +126,10 @@ describe(operation, () => {
       .addInteraction()
       .given('licence usage rows on two pages', { pageSize })
       .uponReceiving(`${operation}, last of two pages`)
-      .withRequest(
-        'GET',
-        path,
-        (builder) => void builder.headers(requestHeaders).query({ top: '1', skip: '1' }),
-      )
+      .withRequest('GET', path, (builder) => {
+        // Bound to the snapshot of the first page, so that new data can't come between.
+        builder.headers(requestHeaders).query({ top: '1', skip: '1', processedDateTime });
+      })
       .willRespondWith(200, (builder) => {
         builder.headers(responseHeaders).jsonBody({
           Value: constrainedArrayLike(row, pageSize, pageSize),
