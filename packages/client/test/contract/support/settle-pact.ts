@@ -14,7 +14,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await mkdir(writtenFolder, { recursive: true });
   const isWholeRun = project.config.testNamePattern === undefined;
   const accepts = project.config.snapshotOptions.updateSnapshot === 'all';
-  return isWholeRun ? () => settle(accepts) : async () => {};
+  return async () => {
+    // An interaction whose test failed is not in the pact: such a pact is neither right nor worth keeping.
+    const hasFailed = project.vitest.state.getCountOfFailedTests() > 0;
+    if (isWholeRun && !hasFailed) await settle(accepts);
+  };
 }
 
 async function settle(accepts: boolean): Promise<void> {
