@@ -1,0 +1,15 @@
+import { createClient, isLicensesUsageError } from '@licenses-usage/client';
+import { createRefreshTokenCredential } from '@licenses-usage/client/auth';
+import { toPartnerLicensesUsage } from '@licenses-usage/client/migrate';
+import { createOpenTelemetryListener } from '@licenses-usage/client/opentelemetry';
+import * as schema from '@licenses-usage/client/schema';
+import report from './report.cjs';
+
+await report({
+  createClient,
+  isLicensesUsageError,
+  createRefreshTokenCredential,
+  toPartnerLicensesUsage,
+  createOpenTelemetryListener,
+  schema,
+});

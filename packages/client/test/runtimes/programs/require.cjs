@@ -1,0 +1,15 @@
+const { createClient, isLicensesUsageError } = require('@licenses-usage/client');
+const { createRefreshTokenCredential } = require('@licenses-usage/client/auth');
+const { toPartnerLicensesUsage } = require('@licenses-usage/client/migrate');
+const { createOpenTelemetryListener } = require('@licenses-usage/client/opentelemetry');
+const schema = require('@licenses-usage/client/schema');
+const report = require('./report.cjs');
+
+void report({
+  createClient,
+  isLicensesUsageError,
+  createRefreshTokenCredential,
+  toPartnerLicensesUsage,
+  createOpenTelemetryListener,
+  schema,
+});
