@@ -1,0 +1,226 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import { TransportError } from '../../src/errors/transport-error.ts';
+import { createMemoryThrottleStore } from '../../src/throttle/memory-throttle-store.ts';
+import type { ThrottleEnding, ThrottleStore } from '../../src/throttle/throttle-store.ts';
+import { customerAnswer, customerId, fault, gate, partnerAnswer, silence } from '../support/answers.ts';
+import { createTestClient } from '../support/client.ts';
+import { settled, VirtualClock } from '../support/virtual-clock.ts';
+
+const distanceInMs = 5;
+
+/** A store that several machines share: what it keeps is some way off. */
+function createDistantStore(clock: VirtualClock, maxConcurrency: number) {
+  const kept = createMemoryThrottleStore(maxConcurrency);
+  const asked: string[][] = [];
+  const travel = () =>
+    new Promise<void>((resolve) => {
+      clock.schedule(resolve, distanceInMs);
+    });
+  const store: ThrottleStore = {
+    async enter(keys, nowInMs) {
+      asked.push([...keys]);
+      await travel();
+      return kept.enter(keys, nowInMs + distanceInMs);
+    },
+    async leave(keys, ending, nowInMs) {
+      await travel();
+      return kept.leave(keys, ending, nowInMs);
+    },
+  };
+  return { store, asked };
+}
+
+describe('two clients over one store', () => {
+  test('share the cool-down', async () => {
+    const clock = new VirtualClock();
+    const { store } = createDistantStore(clock, 32);
+    const first = createTestClient([fault(429, { 'retry-after': '30' }), partnerAnswer], {
+      clock,
+      throttle: { store },
+    });
+    const second = createTestClient([partnerAnswer], { clock, throttle: { store } });
+    const calls = [first.client.getPartnerLicensesUsage()];
+    await clock.advance(20);
+    calls.push(second.client.getPartnerLicensesUsage());
+    const [, { context } = { context: undefined }] = await clock.run(Promise.all(calls));
+    await clock.advance(distanceInMs);
+    expect(context?.attempts).toMatchObject([{ status: 200, delayInMs: 30_005 - 20 + 5 }]);
+    expect(second.events.filter(({ type }) => type === 'throttled')).toMatchObject([{ reason: 'cool-down' }]);
+  });
+
+  test('share the places, and find one that the other gave back', async () => {
+    const clock = new VirtualClock();
+    const { store } = createDistantStore(clock, 1);
+    const slow = gate(partnerAnswer);
+    const first = createTestClient([slow.answer], { clock, throttle: { store } });
+    const second = createTestClient([partnerAnswer], { clock, throttle: { store } });
+    const calls = [first.client.getPartnerLicensesUsage(), second.client.getPartnerLicensesUsage()];
+    await clock.advance(500);
+    expect(second.requests).toHaveLength(0);
+    slow.open();
+    await clock.run(Promise.all(calls));
+    expect(second.requests).toHaveLength(1);
+    // Asked again after a second: nobody tells a client of another's places.
+    expect(clock.elapsedInMs).toBe(5 + 1_000 + 5);
+    await clock.advance(distanceInMs);
+  });
+
+  test('for different partners share nothing', async () => {
+    const clock = new VirtualClock();
+    const { store, asked } = createDistantStore(clock, 32);
+    const first = createTestClient([fault(429, { 'retry-after': '30' })], {
+      clock,
+      retry: { maxRetries: 0 },
+      throttle: { store, partnerKey: 'contoso' },
+    });
+    const second = createTestClient([partnerAnswer, customerAnswer], {
+      clock,
+      throttle: { store, partnerKey: 'fabrikam' },
+    });
+    await clock.runToRejection(first.client.getPartnerLicensesUsage());
+    await clock.run(second.client.getPartnerLicensesUsage());
+    await clock.run(second.client.getCustomerLicensesUsage(customerId.toUpperCase()));
+    await clock.advance(distanceInMs);
+    expect(clock.elapsedInMs).toBeLessThan(100);
+    expect(asked).toEqual([['contoso'], ['fabrikam'], ['fabrikam', `fabrikam/${customerId}`]]);
+  });
+});
+
+describe('a store', () => {
+  test('is told how each request ended', async () => {
+    const endings: ThrottleEnding[] = [];
+    const store: ThrottleStore = {
+      enter: () => ({ granted: true }),
+      leave: (_, ending) => void endings.push(ending),
+    };
+    const answers = [fault(503), fault(429, { 'retry-after': '7' }), silence, partnerAnswer];
+    const { client, clock } = createTestClient(answers, { throttle: { store } });
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(endings).toEqual([
+      { kind: 'failed' },
+      { kind: 'throttled', retryAfterInMs: 7_000 },
+      { kind: 'failed' },
+      { kind: 'passed' },
+    ]);
+    expectTypeOf<ThrottleEnding['kind']>().toEqualTypeOf<'passed' | 'failed' | 'throttled'>();
+  });
+
+  test('gets each place back once, whatever becomes of the call', async () => {
+    let taken = 0;
+    const store: ThrottleStore = {
+      async enter() {
+        taken += 1;
+        return { granted: true };
+      },
+      async leave() {
+        taken -= 1;
+      },
+    };
+    const { client, clock } = createTestClient([partnerAnswer, silence], {
+      throttle: { store },
+      retry: { maxRetries: 0 },
+    });
+    await clock.run(client.getPartnerLicensesUsage());
+    await clock.runToRejection(client.getPartnerLicensesUsage());
+    const broken = createTestClient([], {
+      clock,
+      throttle: { store },
+      credential: () => Promise.reject(new Error('no')),
+    });
+    await clock.runToRejection(broken.client.getPartnerLicensesUsage());
+    await settled();
+    expect(taken).toBe(0);
+  });
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('ECONNREFUSED 10.0.0.7:6379');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('ECONNREFUSED 10.0.0.7:6379'))],
+  ])('that %s when it is asked fails the call before anything is sent', async (_, enter) => {
+    const { client, clock } = createTestClient([], { throttle: { store: { enter, leave() {} } } });
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toBeInstanceOf(TransportError);
+    expect(error).toMatchObject({ attempts: [] });
+    expect(String(error)).toContain(
+      'not sent, because the throttle store failed, ECONNREFUSED 10.0.0.7:6379.',
+    );
+  });
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('down');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('down'))],
+  ])('that %s when it is told costs no answer', async (_, leave) => {
+    const store: ThrottleStore = { enter: () => ({ granted: true }), leave };
+    const { client, clock } = createTestClient([partnerAnswer], { throttle: { store } });
+    const { totalCount } = await clock.run(client.getPartnerLicensesUsage());
+    expect(totalCount).toBe(5);
+  });
+
+  test('that is slow to be told does not hold up the answer', async () => {
+    const store: ThrottleStore = { enter: () => ({ granted: true }), leave: () => new Promise(() => {}) };
+    const { client, clock } = createTestClient([partnerAnswer], { throttle: { store } });
+    const { totalCount } = await clock.run(client.getPartnerLicensesUsage());
+    expect(totalCount).toBe(5);
+  });
+});
+
+describe('the store in memory', () => {
+  const keys = ['partner', 'partner/customer'];
+  const granted = { granted: true };
+  const full = (key: string) => ({ granted: false, reason: 'concurrency', waitInMs: 1_000, key });
+
+  test('takes a place under every key or under none', () => {
+    const store = createMemoryThrottleStore(1);
+    expect(store.enter(['partner/customer'], 0)).toEqual(granted);
+    expect(store.enter(keys, 0)).toEqual(full('partner/customer'));
+    expect(store.enter(['partner'], 0)).toEqual(granted);
+    expect(store.enter(keys, 0)).toEqual(full('partner'));
+    void store.leave(['partner/customer'], { kind: 'passed' }, 0);
+    expect(store.enter(keys, 0)).toEqual(full('partner'));
+    void store.leave(['partner'], { kind: 'passed' }, 0);
+    expect(store.enter(keys, 0)).toEqual(granted);
+  });
+
+  test('lets requests go on to the millisecond at which the cool-down ends', () => {
+    const store = createMemoryThrottleStore(8);
+    void store.enter(['partner'], 0);
+    void store.leave(['partner'], { kind: 'throttled', retryAfterInMs: 1_000 }, 500);
+    expect(store.enter(['partner'], 500)).toEqual({ granted: false, reason: 'cool-down', waitInMs: 1_000 });
+    expect(store.enter(['partner'], 1_499)).toEqual({ granted: false, reason: 'cool-down', waitInMs: 1 });
+    expect(store.enter(['partner'], 1_500)).toEqual(granted);
+  });
+
+  test('waits for the longest cool-down of all keys', () => {
+    const store = createMemoryThrottleStore(8);
+    for (const [customer, retryAfterInMs] of [
+      ['a', 3_000],
+      ['b', 1_000],
+    ] as const) {
+      void store.enter(['partner', customer], 0);
+      void store.leave(['partner', customer], { kind: 'throttled', retryAfterInMs }, 0);
+    }
+    const waitOf = (customer: string) => store.enter(['partner', customer], 0);
+    expect(waitOf('a')).toMatchObject({ waitInMs: 3_000 });
+    expect(waitOf('b')).toMatchObject({ waitInMs: 1_000 });
+    expect(waitOf('c')).toMatchObject({ waitInMs: 1_000 });
+  });
+});
+
+describe('the options of the throttle', () => {
+  test.each([0, -1, 1.5, Number.NaN, '32'])('maxConcurrency %j is refused', (maxConcurrency) => {
+    // @ts-expect-error one of them is no number
+    const create = () => createTestClient([], { throttle: { maxConcurrency } });
+    expect(create).toThrow(ConfigurationError);
+    expect(create).toThrow(/^throttle\.maxConcurrency: expected/);
+  });
+});
