@@ -41,7 +41,9 @@ export abstract class LicensesUsageError extends Error {
    * @internal
    */
   ofWalk(walk: WalkProgress): Error {
-    const message = `${this.message} Rows delivered before: ${walk.rowsDelivered}; resume with walk.continuationToken.`;
+    const { rowsDelivered } = walk;
+    const resume = ` Rows delivered before: ${rowsDelivered}; resume with walk.continuationToken.`;
+    const message = rowsDelivered === 0 ? this.message : `${this.message}${resume}`;
     const copy = new Error(message, 'cause' in this ? { cause: this.cause } : undefined);
     Object.setPrototypeOf(copy, Object.getPrototypeOf(this));
     Object.defineProperty(copy, marker, { value: true });

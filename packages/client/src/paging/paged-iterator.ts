@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../errors/configuration-error.ts';
 import { LicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { createWalkAbort } from './walk-abort.ts';
 
@@ -78,7 +79,8 @@ async function* walkPages<Page extends PageOfRows<unknown>, Position>(
     } catch (error) {
       // The reason of an abort is the caller's own, even where it is an error of ours.
       context.abortSignal.throwIfAborted();
-      if (!(error instanceof LicensesUsageError)) throw error;
+      // Bad input, such as a credential without a token, is no page that failed.
+      if (!(error instanceof LicensesUsageError) || error instanceof ConfigurationError) throw error;
       throw error.ofWalk({ rowsDelivered, continuationToken: walk.tokenOf(position) });
     }
   }
