@@ -9,6 +9,7 @@ import { requireBaseUrl } from './input/base-url.ts';
 import { requireDurationInMs } from './input/duration.ts';
 import { requireHeaderValue } from './input/header-value.ts';
 import { requireInteger } from './input/integer.ts';
+import { requireFunction, requireMethods } from './input/methods.ts';
 import {
   resolveThrottleOptions,
   type ResolvedThrottleOptions,
@@ -78,6 +79,7 @@ const chinaBaseUrl = 'https://partner.partnercenterapi.microsoftonline.cn';
  * @throws {ConfigurationError} naming the first option at fault.
  */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
+  requireObject(options);
   const baseUrl = requireBaseUrl('baseUrl', options.baseUrl ?? globalBaseUrl);
   return {
     credential: requireCredential(options.credential),
@@ -89,7 +91,11 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
       options.applicationName === undefined
         ? undefined
         : requireHeaderValue('applicationName', options.applicationName, 'Contoso dashboard'),
-    fetch: requireFetch(options.fetch ?? ((input, init) => globalThis.fetch(input, init))),
+    fetch: requireFunction(
+      'fetch',
+      options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      'createEmulator().fetch',
+    ),
     attemptTimeoutInMs: requireDurationInMs(
       'attemptTimeoutInMs',
       options.attemptTimeoutInMs ?? 60_000,
@@ -102,10 +108,21 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     }),
     retry: resolveRetryOptions(options.retry ?? {}),
     throttle: resolveThrottleOptions(options.throttle ?? {}),
-    onEvent: createEventSink(options.onEvent),
-    onDeprecation: options.onDeprecation,
-    clock: options.clock ?? systemClock,
+    onEvent: createEventSink(requireListener('onEvent', options.onEvent)),
+    onDeprecation: requireListener('onDeprecation', options.onDeprecation),
+    clock: requireMethods('clock', options.clock ?? systemClock, ['now', 'random', 'schedule'], 'undefined'),
   };
+}
+
+/** Whoever passes a token in place of the options must not find it in a log. */
+function requireObject(options: unknown): void {
+  if (typeof options === 'object' && options !== null) return;
+  throw new ConfigurationError({
+    argument: 'options',
+    expected: 'an object',
+    received: options === null ? null : typeof options,
+    example: 'createClient({ credential: () => readToken() })',
+  });
 }
 
 function requireCredential(credential: unknown): Credential {
@@ -126,14 +143,10 @@ function isCredential(value: unknown): value is Credential {
   );
 }
 
-function requireFetch(fetch: Fetch): Fetch {
-  if (typeof fetch === 'function') return fetch;
-  throw new ConfigurationError({
-    argument: 'fetch',
-    expected: 'a function like the global fetch',
-    received: fetch,
-    example: 'createEmulator().fetch',
-  });
+function requireListener<Listener>(argument: string, listener: Listener): Listener {
+  return listener === undefined
+    ? listener
+    : requireFunction(argument, listener, '(told) => console.log(told)');
 }
 
 function requirePathPrefix(value: string): 'auto' | CommercialPathPrefix {

@@ -1,4 +1,6 @@
+import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireInteger } from '../input/integer.ts';
+import { requireMethods } from '../input/methods.ts';
 import { createMemoryThrottleStore } from './memory-throttle-store.ts';
 import type { ThrottleStore } from './throttle-store.ts';
 
@@ -21,7 +23,25 @@ export function resolveThrottleOptions(options: ThrottleOptions): ResolvedThrott
   const { maxConcurrency = 32, partnerKey = 'partner', store } = options;
   const range = { min: 1, example: 32 };
   const concurrency = requireInteger('throttle.maxConcurrency', maxConcurrency, range);
-  return { partnerKey, store: store ?? createMemoryThrottleStore(concurrency) };
+  return {
+    partnerKey: requirePartnerKey(partnerKey),
+    store: requireMethods(
+      'throttle.store',
+      store ?? createMemoryThrottleStore(concurrency),
+      ['enter', 'leave'],
+      'createMemoryThrottleStore(32)',
+    ),
+  };
+}
+
+function requirePartnerKey(partnerKey: unknown): string {
+  if (typeof partnerKey === 'string' && partnerKey !== '') return partnerKey;
+  throw new ConfigurationError({
+    argument: 'throttle.partnerKey',
+    expected: 'a text that is not empty',
+    received: partnerKey,
+    example: `'contoso'`,
+  });
 }
 
 /** The keys that the service counts a request under, from the general to the particular. */

@@ -1,0 +1,113 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { createClient, type LicensesUsageClient } from '../../src/create-client.ts';
+import type { ClientOptions } from '../../src/client-options.ts';
+import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import { customerAnswer, customerId, partnerAnswer } from '../support/answers.ts';
+import { createTestClient, token } from '../support/client.ts';
+
+const credential = () => token;
+
+describe('an option at fault is named before anything is sent', () => {
+  // `object` hides from the compiler what it would refuse.
+  const faults: readonly (readonly [string, object])[] = [
+    ['credential', { credential: undefined }],
+    ['credential', { credential: 'a-token' }],
+    ['credential', { credential: { getToken: 'a-token' } }],
+    ['baseUrl', { baseUrl: 'api.partnercenter.microsoft.com' }],
+    ['baseUrl', { baseUrl: 'http://api.partnercenter.microsoft.com' }],
+    ['commercialPathPrefix', { commercialPathPrefix: '/v1' }],
+    ['locale', { locale: 'en\n-US' }],
+    ['applicationName', { applicationName: '' }],
+    ['fetch', { fetch: 'https://example.com' }],
+    ['attemptTimeoutInMs', { attemptTimeoutInMs: 0 }],
+    ['attemptTimeoutInMs', { attemptTimeoutInMs: Number.NaN }],
+    ['totalTimeoutInMs', { totalTimeoutInMs: -1 }],
+    ['totalTimeoutInMs', { totalTimeoutInMs: '5000' }],
+    ['maxBodySizeInBytes', { maxBodySizeInBytes: 0 }],
+    ['maxBodySizeInBytes', { maxBodySizeInBytes: 1.5 }],
+    ['retry.maxRetries', { retry: { maxRetries: -1 } }],
+    ['retry.maxRetries', { retry: { maxRetries: Infinity } }],
+    ['retry.baseDelayInMs', { retry: { baseDelayInMs: -1 } }],
+    ['retry.maxDelayInMs', { retry: { maxDelayInMs: Number.NaN } }],
+    ['throttle.maxConcurrency', { throttle: { maxConcurrency: 0 } }],
+    ['throttle.store', { throttle: { store: {} } }],
+    ['throttle.partnerKey', { throttle: { partnerKey: '' } }],
+    ['onEvent', { onEvent: 'console.log' }],
+    ['onDeprecation', { onDeprecation: {} }],
+    ['clock', { clock: Date }],
+  ];
+
+  test.each(faults)('%s in %j', (argument, options) => {
+    const given = { credential, ...options };
+    const create = () => createClient(given);
+    expect(create).toThrow(ConfigurationError);
+    expect(create).toThrow(expect.objectContaining({ argument }));
+    expect(create).toThrow(/Nothing was sent\. Example: /);
+  });
+
+  test.each([[undefined], [null], ['a-token']])('the options themselves, when they are %j', (options) => {
+    // @ts-expect-error options are an object
+    const create = () => createClient(options);
+    expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', argument: 'options' }));
+  });
+});
+
+describe('what a request says of its sender', () => {
+  test('without options', async () => {
+    const { client, clock, requests } = createTestClient([partnerAnswer]);
+    await clock.run(client.getPartnerLicensesUsage());
+    const [request] = requests;
+    expect(request?.method).toBe('GET');
+    expect(request?.url).toBe('https://api.partnercenter.microsoft.com/v1/analytics/licenses/usage');
+    expect(Object.fromEntries(request?.headers ?? [])).toEqual({
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      'ms-contract-version': 'v1',
+      'ms-correlationid': expect.any(String),
+      'ms-partnercenter-client': 'licenses-usage TypeScript client',
+      'ms-requestid': expect.any(String),
+      'x-locale': 'en-US',
+    });
+  });
+
+  test('with all of them', async () => {
+    const { client, clock, requests } = createTestClient([customerAnswer], {
+      baseUrl: new URL('https://proxy.example/partner-center/'),
+      locale: 'sv-SE',
+      applicationName: 'Contoso dashboard',
+    });
+    await clock.run(client.getCustomerLicensesUsage(customerId));
+    const [request] = requests;
+    expect(request?.url).toBe(
+      `https://proxy.example/partner-center/v1/customers/${customerId}/analytics/licenses/usage`,
+    );
+    expect(request?.headers.get('x-locale')).toBe('sv-SE');
+    expect(request?.headers.get('ms-partnercenter-application')).toBe('Contoso dashboard');
+  });
+});
+
+describe('a client', () => {
+  test('has the four operations', () => {
+    const client = createClient({ credential });
+    expect(Object.keys(client).toSorted()).toEqual([
+      'getCustomerLicensesUsage',
+      'getPartnerLicensesUsage',
+      'listCustomers',
+      'listLicensesUsage',
+    ]);
+    expectTypeOf(createClient).returns.toEqualTypeOf<LicensesUsageClient>();
+    expectTypeOf<ClientOptions>().toExtend<{ credential: unknown }>();
+  });
+
+  test('calls the fetch of the moment, so that instruments can replace it later', async () => {
+    const client = createClient({ credential });
+    const original = globalThis.fetch;
+    try {
+      globalThis.fetch = () => Promise.resolve(new Response('{"items":[]}'));
+      const { items } = await client.getPartnerLicensesUsage();
+      expect(items).toEqual([]);
+    } finally {
+      globalThis.fetch = original;
+    }
+  });
+});
