@@ -51,15 +51,16 @@ export interface Answer {
 }
 
 /**
- * Makes one call: waits its turn, sends, tries again where that may help, parses the answer.
+ * Makes one call: waits its turn, sends, tries again where that may help, parses the answer and has it read.
  * @throws {ServiceError | ResponseFormatError | TransportError | TimeoutError | AuthenticationError} or the reason of
  * the caller's abort.
  */
-export async function call(
+export async function call<Result>(
   caller: Caller,
   request: CallRequest,
   requestOptions: ResolvedRequestOptions,
-): Promise<Answer> {
+  read: (answer: Answer) => Result,
+): Promise<Result> {
   const { clock } = caller.options;
   const { abortSignal, totalTimeoutInMs, correlationId } = requestOptions;
   abortSignal?.throwIfAborted();
@@ -70,7 +71,7 @@ export async function call(
   let errorName: string | undefined;
   onEvent({ type: 'call-started', ...identify(state) });
   try {
-    return await tryUntilAnswered(caller, request, state, deadline);
+    return read(await tryUntilAnswered(caller, request, state, deadline));
   } catch (caught) {
     const error = explain(caught, state, deadline, abortSignal);
     errorName = abortSignal?.aborted === true ? 'AbortError' : nameOf(error);

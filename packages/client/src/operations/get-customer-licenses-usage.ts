@@ -20,10 +20,10 @@ export async function getCustomerLicensesUsage(
       baseUrl,
       params: { header, path },
     });
-  const { body, at } = await call(
+  return call(
     caller,
     { operation: 'getCustomerLicensesUsage', throttleKeys: throttleKeys(throttle, customerId), send },
     resolved,
+    ({ body, at }) => readCollection(body, readCustomerInsight, at),
   );
-  return readCollection(body, readCustomerInsight, at);
 }

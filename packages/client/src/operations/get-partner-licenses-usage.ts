@@ -13,10 +13,10 @@ export async function getPartnerLicensesUsage(
   const resolved = resolveRequestOptions(requestOptions, caller.options);
   const send: Send = (http, { header, ...init }) =>
     http.GET('/v1/analytics/licenses/usage', { ...init, baseUrl, params: { header } });
-  const { body, at } = await call(
+  return call(
     caller,
     { operation: 'getPartnerLicensesUsage', throttleKeys: throttleKeys(throttle), send },
     resolved,
+    ({ body, at }) => readCollection(body, readPartnerInsight, at),
   );
-  return readCollection(body, readPartnerInsight, at);
 }

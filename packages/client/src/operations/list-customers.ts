@@ -2,7 +2,7 @@ import { readRows } from '../answer/collection.ts';
 import { readCustomer, type Customer } from '../answer/customer.ts';
 import { readEnvelope } from '../answer/envelope.ts';
 import type { Send } from '../call/attempt.ts';
-import { call, type Caller } from '../call/call.ts';
+import { call, type Answer, type Caller } from '../call/call.ts';
 import type { CallContext } from '../call-context.ts';
 import { defined } from '../call/defined.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
@@ -55,7 +55,7 @@ export function listCustomers(
         },
       });
     const request = { operation: 'listCustomers', throttleKeys: throttleKeys(throttle), send } as const;
-    return call(caller, request, { ...resolved, abortSignal });
+    return call(caller, request, { ...resolved, abortSignal }, readPage);
   };
 
   return createPagedIterator({
@@ -68,9 +68,7 @@ export function listCustomers(
       return { ...position, size: size ?? position.size };
     },
     async fetchPage(position, { abortSignal, visited }) {
-      const { body, at } = await ask(position, abortSignal);
-      const envelope = readEnvelope(body, ['items', 'value'], at);
-      const items = readRows(envelope.rows, readCustomer, at);
+      const { at, envelope, items } = await ask(position, abortSignal);
       visited.add(placeOf(position));
       const next = nextSeekPosition(envelope.body, position, { filter, baseUrl }, at);
       if (next !== undefined && visited.has(placeOf(next))) {
@@ -81,4 +79,9 @@ export function listCustomers(
       return { page: { items, context: at.context, ...defined({ totalCount, continuationToken }) }, next };
     },
   });
+}
+
+function readPage({ body, at }: Answer) {
+  const envelope = readEnvelope(body, ['items', 'value'], at);
+  return { at, envelope, items: readRows(envelope.rows, readCustomer, at) };
 }

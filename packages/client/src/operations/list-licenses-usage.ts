@@ -57,7 +57,13 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
     top,
   });
 
-  const ask = (position: UsagePosition, abortSignal: AbortSignal): Promise<Answer> =>
+  const readPage = ({ body, at }: Answer) => {
+    const envelope = readEnvelope(body, ['Value', 'items'], at);
+    const readRow = (row: unknown) => readLicensesUsageRow<GroupBy>(row, chosen.groupby ?? [], at);
+    return { at, envelope, items: readRows(envelope.rows, readRow, at) };
+  };
+
+  const ask = (position: UsagePosition, abortSignal: AbortSignal) =>
     prefixes.run((prefix) => {
       const { skip, link } = position;
       const send: Send = (http, { header, ...init }) =>
@@ -68,18 +74,11 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
           params: { header, query: defined({ ...boundTo(position), skip: skip === 0 ? undefined : skip }) },
         });
       const request = { operation: 'listLicensesUsage', throttleKeys: throttleKeys(throttle), send } as const;
-      return call(caller, request, { ...resolved, abortSignal });
+      return call(caller, request, { ...resolved, abortSignal }, readPage);
     });
 
   async function askForPage(position: UsagePosition, abortSignal: AbortSignal) {
-    const { body, at } = await ask(position, abortSignal);
-    const envelope = readEnvelope(body, ['Value', 'items'], at);
-    const items = readRows(
-      envelope.rows,
-      (row) => readLicensesUsageRow<GroupBy>(row, chosen.groupby ?? [], at),
-      at,
-    );
-    return { at, envelope, items, position };
+    return { ...(await ask(position, abortSignal)), position };
   }
 
   /** The services within one answer may be of different dates: if binding the walk lost rows, it is unbound again. */

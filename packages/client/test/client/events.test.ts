@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { LicensesUsageClient } from '../../src/create-client.ts';
 import type { ClientEvent } from '../../src/events.ts';
 import { breaks, customerAnswer, customerId, fault, json, partnerAnswer, text } from '../support/answers.ts';
 import { createTestClient, createTestCredential } from '../support/client.ts';
@@ -70,6 +71,21 @@ describe('the events of a call', () => {
     const { client, clock, events } = createTestClient([answer], { retry: { maxRetries: 0 } });
     await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(events.at(-1)).toMatchObject({ type: 'call-ended', attempts: 1, errorName: name });
+  });
+
+  test.each([
+    [
+      'getCustomerLicensesUsage',
+      (client: LicensesUsageClient) => client.getCustomerLicensesUsage(customerId),
+    ],
+    ['getPartnerLicensesUsage', (client: LicensesUsageClient) => client.getPartnerLicensesUsage()],
+    ['listCustomers', (client: LicensesUsageClient) => client.listCustomers().next()],
+    ['listLicensesUsage', (client: LicensesUsageClient) => client.listLicensesUsage().next()],
+  ])('end with the name of the error when a row of %s can not be read', async (operation, ask) => {
+    const { client, clock, events } = createTestClient([json({ items: [7] })]);
+    const error = await clock.runToRejection(ask(client));
+    expect(error).toMatchObject({ name: 'ResponseFormatError', pointer: '/items/0' });
+    expect(events.at(-1)).toMatchObject({ type: 'call-ended', operation, errorName: 'ResponseFormatError' });
   });
 
   test('end without a name after a success', async () => {
@@ -156,6 +172,18 @@ describe('drift', () => {
       await clock.run(client.getPartnerLicensesUsage());
       expect(driftOf(events)).toHaveLength(1);
     }
+  });
+
+  test('comes between the response and the end of its call', async () => {
+    const { client, clock, events } = createTestClient([json({ items: [{ ...row, added: 1 }] })]);
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(events.map(({ type }) => type)).toEqual([
+      'call-started',
+      'request',
+      'response',
+      'drift',
+      'call-ended',
+    ]);
   });
 
   test('without end is told a thousand times', async () => {
