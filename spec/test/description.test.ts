@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isRecord } from '../src/is-record.ts';
 import { readOperations } from '../src/read-operations.ts';
-import { findNodes } from './find-nodes.ts';
+import { findNodes } from '../src/find-nodes.ts';
 import { readDescription } from './read-description.ts';
 
 const description = await readDescription();

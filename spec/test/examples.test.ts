@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { closeObjects } from './close-objects.ts';
-import { compileSchemas } from './compile-schemas.ts';
-import { findNodes } from './find-nodes.ts';
+import { closeObjects } from '../src/close-objects.ts';
+import { compileSchemas } from '../src/compile-schemas.ts';
+import { findNodes } from '../src/find-nodes.ts';
 import { readDescription } from './read-description.ts';
 
 const description = await readDescription();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { isRecord } from '../src/is-record.ts';
-import { compileSchemas } from './compile-schemas.ts';
+import { compileSchemas } from '../src/compile-schemas.ts';
 import { readDescription } from './read-description.ts';
 
 const schemaAt = compileSchemas(await readDescription());

@@ -1,4 +1,4 @@
-import { isRecord } from '../src/is-record.ts';
+import { isRecord } from './is-record.ts';
 import { findNodes } from './find-nodes.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isRecord } from '../src/is-record.ts';
+import { isRecord } from './is-record.ts';
 
 /** An object somewhere in a document, with the keys that lead to it. */
 export interface FoundNode {

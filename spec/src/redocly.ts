@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { isRecord } from './is-record.ts';
+
+const program = fileURLToPath(new URL('bin/cli.js', import.meta.resolve('@redocly/cli/package.json')));
+const config = fileURLToPath(new URL('../redocly.yaml', import.meta.url));
+
+/**
+ * Runs a command of Redocly's CLI that reports in JSON, offline and without telemetry, and gives its report.
+ *
+ * @throws Error with the tool's own words when it reports nothing: it could not read its input.
+ */
+export async function runRedocly(...args: readonly string[]): Promise<Record<string, unknown>> {
+  const { stdout, stderr } = await run([...args, '--format', 'json', '--config', config]);
+  const report = parse(stdout);
+  if (!isRecord(report))
+    throw new Error(`redocly ${args.join(' ')} gave no report.\n${stdout}${stderr}`.trimEnd());
+  return report;
+}
+
+async function run(args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('error', reject).once('close', () => resolve());
+  });
+  const [stdout, stderr] = await Promise.all([textOf(child.stdout), textOf(child.stderr), ended]);
+  return { stdout, stderr };
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: string[] = [];
+  stream.setEncoding('utf8');
+  for await (const chunk of stream) chunks.push(String(chunk));
+  return chunks.join('');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { runDocumentationCheck } from '../../src/documentation/run-check.ts';
+import { descriptionUrl } from '../read-description.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'check-documentation-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+it('passes for the description and the documentation as they are, and says how much was checked', async () => {
+  expect(await check()).toEqual({
+    exitCode: 0,
+    output: '7 documented exchanges agree with the API description.',
+  });
+});
+
+it.each([
+  [
+    'a required property renamed',
+    'usagePercent',
+    'usagePercentage',
+    'missing required field "items[0].usagePercentage"',
+  ],
+  [
+    'an optional property renamed',
+    'relationshipToPartner:',
+    'relation:',
+    'relationshipToPartner is not described',
+  ],
+  [
+    'a property of another type',
+    'productId: &productId\n          type: string',
+    'productId: &productId\n          type: integer',
+    '"Value[0].productId" must be integer',
+  ],
+  [
+    'a path missing',
+    '/v1/analytics/licenses/usage:',
+    '/v1/analytics/usage:',
+    'Undocumented endpoint: GET /v1/analytics/licenses/usage',
+  ],
+  [
+    'a server missing',
+    '- url: https://api.partnercenter.microsoft.com/partner\n',
+    '- url: https://localhost\n',
+    'Undocumented endpoint',
+  ],
+  [
+    'a query parameter missing',
+    "        - $ref: '#/components/parameters/Size'\n",
+    '',
+    'query parameter in traffic: "size"',
+  ],
+  ['a request header missing', 'name: X-Locale', 'name: X-Language', 'header in traffic: "x-locale"'],
+  ['another security scheme', 'scheme: bearer', 'scheme: basic', 'security requirements'],
+  ['a status missing', "'200':", "'206':", 'Status 200 is not described'],
+  [
+    'another media type',
+    'application/json:',
+    'application/xml:',
+    'Media type application/json is not described',
+  ],
+  [
+    'an answer header missing',
+    '            MS-CV:\n',
+    '            MS-Vector:\n',
+    'Header ms-cv of the answer is not described',
+  ],
+  [
+    'an answer header of another form',
+    'type: string\n        pattern: ^\\d+$',
+    'type: string\n        pattern: ^[a-z]+$',
+    'Header ms-serverid of the answer is 030020525',
+  ],
+])(
+  'fails when the description has %s, and names the place and the repair',
+  async (_what, right, wrong, message) => {
+    const spec = join(folder, 'openapi.yaml');
+    await writeFile(spec, await changed(descriptionUrl, right, wrong));
+
+    const { exitCode, output } = await check('--spec', spec);
+
+    expect(exitCode).toBe(1);
+    expect(output).toContain(message);
+    expect(output).toContain('from learn.microsoft.com, partner-center/developer/get-');
+    expect(output).toContain('spec/evidence/documentation.har, and say in its comment');
+  },
+);
+
+it.each([
+  ['is empty', JSON.stringify({ log: { entries: [] } }), 'holds no exchange'],
+  ['is no HAR', '{}', 'no list log.entries'],
+  [
+    'holds an exchange without a comment',
+    JSON.stringify({ log: { entries: [{}] } }),
+    'Exchange 1 has no comment',
+  ],
+  [
+    'holds an exchange without an answer',
+    JSON.stringify({ log: { entries: [{ comment: 'A page.' }] } }),
+    'Exchange 1 lacks a method',
+  ],
+])('fails when the HAR %s', async (_what, text, message) => {
+  const har = join(folder, 'documentation.har');
+  await writeFile(har, text);
+
+  const { exitCode, output } = await check('--har', har);
+
+  expect(exitCode).toBe(1);
+  expect(output).toContain(message);
+});
+
+it('fails when no exchange goes to an address of the description', async () => {
+  const har = join(folder, 'documentation.har');
+  const evidence = new URL('../../evidence/documentation.har', import.meta.url);
+  await writeFile(
+    har,
+    await changed(evidence, 'https://api.partnercenter.microsoft.com', 'https://localhost'),
+  );
+
+  const { exitCode, output } = await check('--har', har);
+
+  expect(exitCode).toBe(1);
+  expect(output.match(/Undocumented server/g)).toHaveLength(4);
+});
+
+it('fails when a file is missing', async () => {
+  expect(await check('--har', join(folder, 'gone.har'))).toMatchObject({
+    exitCode: 1,
+    output: expect.stringContaining('gone.har'),
+  });
+});
+
+async function check(...args: string[]): Promise<{ exitCode: number; output: string }> {
+  const lines: string[] = [];
+  const keep = (line: string): void => void lines.push(line);
+  const exitCode = await runDocumentationCheck(args, { log: keep, error: keep });
+  return { exitCode, output: lines.join('\n') };
+}
+
+async function changed(file: URL, from: string, to: string): Promise<string> {
+  const text = await readFile(file, 'utf8');
+  const result = text.replaceAll(from, to);
+  if (result === text) throw new Error(`The change found nothing to change in ${file.pathname}.`);
+  return result;
+}
