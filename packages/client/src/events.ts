@@ -1,3 +1,4 @@
+import type { AttemptCause } from './attempt.ts';
 import type { OperationId } from './deprecation.ts';
 import type { Drift } from './drift.ts';
 
@@ -37,8 +38,8 @@ export interface ResponseEvent extends Identified {
   readonly attempt: number;
   /** The HTTP status, when a response arrived. */
   readonly status: number | undefined;
-  /** What ended the attempt, when no usable response arrived. */
-  readonly cause: string | undefined;
+  /** What ended the attempt, when no complete response that can be used arrived. */
+  readonly cause: AttemptCause | undefined;
   readonly durationInMs: number;
 }
 

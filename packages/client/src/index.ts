@@ -8,7 +8,7 @@ export type {
   LicensesUsageRowOf,
 } from './answer/licenses-usage-row.ts';
 export type { PartnerLicensesUsageInsights } from './answer/partner-insight.ts';
-export type { Attempt } from './attempt.ts';
+export type { Attempt, AttemptCause } from './attempt.ts';
 export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
 export type { CallContext } from './call-context.ts';
 export type { Clock } from './call/clock.ts';

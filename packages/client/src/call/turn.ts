@@ -1,3 +1,4 @@
+import type { AttemptCause } from '../attempt.ts';
 import type { ThrottleEnding } from '../throttle/throttle-store.ts';
 import { attempt, isSuccess, type Outcome } from './attempt.ts';
 import type { Caller, CallRequest } from './call.ts';
@@ -67,7 +68,7 @@ async function sendOnce(
 
   function record(ended: {
     readonly status?: number | undefined;
-    readonly cause?: string | undefined;
+    readonly cause?: AttemptCause | undefined;
   }): void {
     const endedAt = clock.now();
     const durationInMs = endedAt - startedAt;

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { LicensesUsageClient } from '../../src/create-client.ts';
-import type { ClientEvent } from '../../src/events.ts';
+import type { Attempt } from '../../src/attempt.ts';
+import type { ClientEvent, ResponseEvent } from '../../src/events.ts';
 import { breaks, customerAnswer, customerId, fault, json, partnerAnswer, text } from '../support/answers.ts';
 import { createTestClient, createTestCredential } from '../support/client.ts';
 import { settled, VirtualClock } from '../support/virtual-clock.ts';
@@ -124,6 +125,12 @@ describe('the events of a call', () => {
       | 'token-refreshed'
       | 'drift'
     >();
+  });
+
+  test('and the attempts name what ended an attempt from one list', () => {
+    type Cause = 'failed' | 'timed-out' | 'refused' | 'aborted' | undefined;
+    expectTypeOf<ResponseEvent['cause']>().toEqualTypeOf<Cause>();
+    expectTypeOf<Attempt['cause']>().toEqualTypeOf<Cause>();
   });
 
   test('need no listener', async () => {
