@@ -36,9 +36,8 @@ export function answerFindings(
           if (header === undefined) return [found(`Header ${name} of the answer is not described.`)];
           const schema = [...resolve(description, [...path, 'headers', header]).path, 'schema'];
           const validate = schemaAt(schema);
-          return validate(value) || validate(Number(value))
-            ? []
-            : [found(`Header ${name} of the answer is ${value}, which its schema refuses.`)];
+          const fits = [value, Number(value)].some((form) => validate(form));
+          return fits ? [] : [found(`Header ${name} of the answer is ${value}, which its schema refuses.`)];
         }),
     ];
   });

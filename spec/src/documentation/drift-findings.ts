@@ -49,5 +49,5 @@ function readReport({ run, problems }: Record<string, unknown>, exchanges: numbe
 function unnamedProperty({ details }: Record<string, unknown>): string {
   const params = isRecord(details) && isRecord(details['params']) ? details['params'] : {};
   const name = params['unevaluatedProperty'];
-  return name === undefined ? '' : `: ${String(name)} is not described`;
+  return typeof name === 'string' ? `: ${name} is not described` : '';
 }

@@ -1,0 +1,10 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** Runs git in a folder and gives what it printed. */
+export async function git(folder: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await execute('git', ['-C', folder, ...args], { maxBuffer: 2 ** 24 });
+  return stdout;
+}
