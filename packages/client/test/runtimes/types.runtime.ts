@@ -1,10 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { runPackage } from './support/run-command.ts';
 
 const consumer = inject('consumer');
-const dist = join(consumer, 'node_modules/@licenses-usage/client/dist');
 
 const compilers = ['5.4.5', '5.9.3', '6.0.3', '7.0.2'];
 const settings = [
@@ -23,10 +20,3 @@ test.each(cases)(
     expect(await runPackage(consumer, `typescript@${version}`, args)).toBe('');
   },
 );
-
-test('no declaration names openapi-fetch', async () => {
-  const files = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.d.ts'));
-  expect(files).toEqual(expect.arrayContaining(['index.d.ts', 'schema.d.ts', join('auth', 'index.d.ts')]));
-  const texts = await Promise.all(files.map((file) => readFile(join(dist, file), 'utf8')));
-  expect(files.filter((_, index) => texts[index]?.includes('openapi-fetch'))).toEqual([]);
-});
