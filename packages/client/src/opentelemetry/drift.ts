@@ -2,8 +2,8 @@ import { SpanKind, trace, type Tracer } from '@opentelemetry/api';
 import type { DriftEvent } from '../events.ts';
 
 /**
- * Rows are read after their call has ended, so drift goes to the span that is active around the call. Where there is
- * none, it gets a span of its own rather than be lost.
+ * Drift belongs to an operation and is told once, whichever call meets it first: it goes to the span that is active
+ * around the call. Where there is none, it gets a span of its own rather than be lost.
  */
 export function recordDrift(tracer: Tracer, event: DriftEvent): void {
   const attributes = {

@@ -25,8 +25,10 @@ export interface OpenTelemetryListenerOptions {
 
 /**
  * Turns the events of a client into spans: one for each call, one for each of its attempts below it, named and
- * described by the semantic conventions for HTTP. Retries, waits, renewed tokens and drift are events on them. No span
- * holds a token, a customer's name or id, or a URL.
+ * described by the semantic conventions for HTTP. Retries, waits and renewed tokens are events of the call's span; drift
+ * is an event of the span that is active around the call, or a span of its own. A call that ends without a result has
+ * the status ERROR and the name of its error as `error.type`, an abort included. No span holds a token, a customer's
+ * name or id, or a URL.
  *
  * ```ts
  * const client = createClient({ credential, onEvent: createOpenTelemetryListener() });
