@@ -1,0 +1,123 @@
+import type { ClientOptions } from '@licenses-usage/client';
+import { createEmulator, type Emulator, type FaultName } from '../../src/index.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+type Fetch = NonNullable<ClientOptions['fetch']>;
+
+/** Everything that goes wrong on the way and may go right the next time, beside a 408, which the emulator doesn't know. */
+export const passingFaults = [
+  'throttled',
+  'throttled-until-date',
+  'throttled-silently',
+  'server-error',
+  'bad-gateway',
+  'unavailable',
+  'unavailable-for-a-while',
+  'gateway-timeout',
+  'connection-reset',
+  'stalled-headers',
+  'truncated-body',
+  'stalled-body',
+] as const satisfies readonly FaultName[];
+
+/** What was seen on the wire. */
+export interface WireCounts {
+  requests: number;
+  /** Answers that said when to come back. */
+  retryAfters: number;
+  /** Requests that came back before that. */
+  early: number;
+  /** How often each thing went wrong. */
+  readonly faults: Map<string, number>;
+}
+
+export interface UnreliableService {
+  readonly emulator: Emulator;
+  readonly fetch: Fetch;
+  readonly seen: WireCounts;
+}
+
+/** An emulator on a bad line. Each fault befalls the given share of the requests. */
+export function createUnreliableService(
+  clock: VirtualClock,
+  { share, customers }: { readonly share: number; readonly customers: number },
+): UnreliableService {
+  const seen: WireCounts = { requests: 0, retryAfters: 0, early: 0, faults: new Map() };
+  const count = (fault: string) => seen.faults.set(fault, (seen.faults.get(fault) ?? 0) + 1);
+  /** Until when not to come back: with the same call or walk, and to what the service throttles as one. */
+  const quietUntil = new Map<string, number>();
+  /** The requests whose answers stall: the client knows what one says when it has given it up, and only then. */
+  const stalled = new Set<string>();
+
+  const emulator = createEmulator({
+    customers,
+    now: () => new Date(clock.now()),
+    faults: passingFaults.map((fault) => ({ fault, probability: share })),
+    onRequest({ faults, headers }) {
+      // The last in the order of application decides how an answer ends; the ones before it don't show.
+      faults.slice(-1).forEach(count);
+      if (faults.includes('stalled-body')) stalled.add(headers['ms-requestid'] ?? '');
+    },
+  });
+
+  /** Notes who asks too early, and by whom an answer wants to be left alone. */
+  function watch(request: Request): (answer: Response) => void {
+    const correlationId = request.headers.get('ms-correlationid') ?? '';
+    const lanes = lanesOf(request);
+    const isEarly = [correlationId, ...lanes].some((key) => (quietUntil.get(key) ?? 0) > clock.now());
+    if (isEarly) seen.early += 1;
+    quietUntil.delete(correlationId);
+    return (answer) => {
+      const retryAfter = answer.headers.get('retry-after');
+      if (retryAfter === null) return;
+      seen.retryAfters += 1;
+      const seconds = Number(retryAfter);
+      const endsAt = Number.isNaN(seconds) ? Date.parse(retryAfter) : clock.now() + seconds * 1000;
+      quietUntil.set(correlationId, endsAt);
+      const isKnown = !stalled.delete(request.headers.get('ms-requestid') ?? '');
+      if (answer.status === 429 && isKnown) lanes.slice(-1).forEach((lane) => quietUntil.set(lane, endsAt));
+    };
+  }
+
+  return {
+    emulator,
+    seen,
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      seen.requests += 1;
+      const note = watch(request);
+      await travel(clock, request.signal);
+      if (clock.random() < share) {
+        count('request-timeout');
+        return Response.json({ statusCode: 408, message: 'Request Timeout' }, { status: 408 });
+      }
+      const answer = await emulator.fetch(request);
+      note(answer);
+      return answer;
+    },
+  };
+}
+
+/** What the service throttles as one: the partner, and the partner for one customer. */
+function lanesOf(request: Request): readonly string[] {
+  const { pathname } = new URL(request.url);
+  return pathname.startsWith('/v1/customers/') ? ['partner', pathname] : ['partner'];
+}
+
+/** 20 to 200 ms, unless the request is given up before. */
+function travel(clock: VirtualClock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      arrive();
+      reject(signal.reason);
+    };
+    const arrive = clock.schedule(
+      () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      },
+      20 + clock.random() * 180,
+    );
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+}
