@@ -1,23 +1,7 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
-
-const isoDateTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?<offset>Z|[+-]\d{2}:\d{2})?$/;
+import { instantOf } from './instant-of.ts';
 
 /** The later of two dates as they are written. One that is not known gives way to one that is. */
 export function latestDateTime(one: string | null, other: string | null): string | null {
   if (one === null || other === null || one === other) return one ?? other;
   return instantOf(other) > instantOf(one) ? other : one;
-}
-
-/** Milliseconds since 1970. The service leaves the offset out and means UTC, where `Date` would assume local time. */
-function instantOf(dateTime: string): number {
-  const match = isoDateTime.exec(dateTime);
-  const isLocal = dateTime.includes('T') && match?.groups?.['offset'] === undefined;
-  const instant = match === null ? Number.NaN : Date.parse(isLocal ? `${dateTime}Z` : dateTime);
-  if (!Number.isNaN(instant)) return instant;
-  throw new ConfigurationError({
-    argument: 'processedDateTime',
-    expected: 'a date and time in ISO 8601 form',
-    received: dateTime,
-    example: `'2018-10-14T00:00:00Z'`,
-  });
 }

@@ -1,0 +1,88 @@
+import type { ParityTolerance } from './tolerance.ts';
+
+/**
+ * What a comparison comes to.
+ *
+ * - `differ`: something of the same snapshot differs, or is on one side only.
+ * - `not-comparable`: nothing differs where the sides can be compared, but some service is of another snapshot on each.
+ * - `agree`: everything has its counterpart and agrees.
+ * - `no-data`: both sides are empty, which says nothing about usage.
+ *
+ * The first of these that holds is the verdict.
+ */
+export type ParityVerdict = 'agree' | 'differ' | 'not-comparable' | 'no-data';
+
+/** The parts of a key by name. Text is spelt as its side spells it; ids are in lower case. */
+export type ParityKey = Readonly<Record<string, string | null>>;
+
+export type ParityValue = string | number | null;
+
+/** One field of one insight that the two sides tell differently. */
+export interface ParityChange<Key extends ParityKey, Field extends string> {
+  readonly key: Key;
+  readonly field: Field;
+  readonly legacy: ParityValue;
+  readonly current: ParityValue;
+  /** `current` less `legacy`, percentages as they were compared; `null` unless both are numbers. */
+  readonly delta: number | null;
+}
+
+/** An insight that the other side does not have. That is not the same as a zero there. */
+export interface ParityLeftover<Key extends ParityKey, Field extends string> {
+  readonly key: Key;
+  /** What it says in the fields that are compared. */
+  readonly values: Readonly<Partial<Record<Field, ParityValue>>>;
+}
+
+/** A key that one side has several times. Its insights were paired by their values, the equal ones first. */
+export interface ParityDuplicate<Key extends ParityKey> {
+  readonly key: Key;
+  readonly legacy: number;
+  readonly current: number;
+}
+
+/** What one side has of a service. */
+export interface ParitySide {
+  /** How many insights. */
+  readonly insights: number;
+  /** The snapshots that they are of, ISO 8601 in UTC, oldest first. Empty when no insight says. */
+  readonly dates: readonly string[];
+}
+
+/** How the snapshots of one service compare: each service has its own. */
+export interface ParitySnapshot {
+  /** In lower case. */
+  readonly serviceCode: string | null;
+  /**
+   * `different`: the sides are of different snapshots, so the service was not compared. `unknown`: at least one side
+   * doesn't say; the service was compared, and a difference may be one of dates.
+   */
+  readonly snapshots: 'same' | 'different' | 'unknown';
+  readonly legacy: ParitySide;
+  readonly current: ParitySide;
+}
+
+/**
+ * What a superseded operation answered beside what the superseding one comes to. Plain data: it survives
+ * `JSON.stringify` as it is, and the same insights give the same report whatever their order.
+ */
+export interface ParityReport<Key extends ParityKey = ParityKey, Field extends string = string> {
+  readonly verdict: ParityVerdict;
+  /** The snapshots, by service. */
+  readonly asOf: readonly ParitySnapshot[];
+  /** How many insights have a counterpart and were compared with it. */
+  readonly matched: number;
+  /** How many of these agree in every field. */
+  readonly agreed: number;
+  readonly changed: readonly ParityChange<Key, Field>[];
+  readonly onlyInLegacy: readonly ParityLeftover<Key, Field>[];
+  readonly onlyInCurrent: readonly ParityLeftover<Key, Field>[];
+  readonly duplicates: readonly ParityDuplicate<Key>[];
+  /**
+   * Where nothing is qualified: the superseded operation has the number 0 for the percentage, the recomputed one is
+   * `null`, and the two were taken for the same.
+   */
+  readonly nothingQualified: readonly Key[];
+  /** What was taken for agreement. */
+  readonly tolerance: ParityTolerance;
+}
