@@ -1,7 +1,7 @@
 import type { ResolvedOptions } from '../client-options.ts';
 import { abortable } from './abortable.ts';
 import { createDeadline } from './deadline.ts';
-import { unread, type Http } from './http.ts';
+import { createUnread, type Http } from './http.ts';
 import { BodyProblem, readBody } from './read-body.ts';
 import { redactHeaders } from './redact-headers.ts';
 import type { RequestHeaders } from './request-headers.ts';
@@ -85,7 +85,7 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
       headers: { accept: 'application/json', authorization: `Bearer ${token}` },
       async fetch(built) {
         response = await abortable(send(options.fetch, built), signal, discard);
-        return unread;
+        return createUnread();
       },
       parseAs: 'stream',
       redirect: 'manual',

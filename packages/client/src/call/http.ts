@@ -12,5 +12,10 @@ export function createHttp(): Http {
   return createFetchClient<paths>({ querySerializer: serialiseQuery });
 }
 
-/** Stops openapi-fetch from reading the answer: it would buffer a body of any size and parse it unchecked. */
-export const unread = new Response(null, { status: 204 });
+/**
+ * Stops openapi-fetch from reading the answer: it would buffer a body of any size and parse it unchecked.
+ * Made anew each time: the first `Response` of a process loads the whole of `fetch`, which an import must not.
+ */
+export function createUnread(): Response {
+  return new Response(null, { status: 204 });
+}
