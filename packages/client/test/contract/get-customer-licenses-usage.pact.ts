@@ -3,8 +3,9 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { CustomerLicensesUsageInsights, LicensesUsageCollection } from '../../src/index.ts';
 import { clientOf, createContract, requestHeaders, responseHeaders } from './support/contract.ts';
 import { invalidInput, testRefusals } from './support/refusals.ts';
+import { count, dateTimeWithOffset, percent } from './support/wire-forms.ts';
 
-const { eachLike, equal, integer, number, regex, string } = MatchersV3;
+const { eachLike, equal, string } = MatchersV3;
 
 const operation = 'getCustomerLicensesUsage';
 const customerId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
@@ -13,14 +14,11 @@ const path = `/v1/customers/${customerId}/analytics/licenses/usage`;
 const insight = {
   customerName: string('DT DEMO CSP CUSTOMER 005'),
   productName: string('EXCHANGE ONLINE (PLAN 1)'),
-  licensesActive: integer(0),
-  licensesQualified: integer(5),
-  usagePercent: number(0),
+  licensesActive: count(0),
+  licensesQualified: count(5),
+  usagePercent: percent(0),
   workloadName: string('Exchange'),
-  processedDateTime: regex(
-    '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
-    '2017-03-09T00:00:00+00:00',
-  ),
+  processedDateTime: dateTimeWithOffset('2017-03-09T00:00:00+00:00'),
   serviceName: string('o365'),
   channel: string('reseller'),
 };
@@ -33,7 +31,7 @@ describe(operation, () => {
       .uponReceiving(operation)
       .withRequest('GET', path, (builder) => void builder.headers(requestHeaders))
       .willRespondWith(200, (builder) => {
-        builder.headers(responseHeaders).jsonBody({ totalCount: integer(1), items: eachLike(insight, 1) });
+        builder.headers(responseHeaders).jsonBody({ totalCount: count(1), items: eachLike(insight, 1) });
       })
       .executeTest(async (mockServer) => {
         const answer = await clientOf(mockServer).getCustomerLicensesUsage(customerId);

@@ -3,19 +3,17 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { LicensesUsageCollection, PartnerLicensesUsageInsights } from '../../src/index.ts';
 import { clientOf, createContract, requestHeaders, responseHeaders } from './support/contract.ts';
 import { invalidInput, testRefusals } from './support/refusals.ts';
+import { count, dateTimeWithOffset, percent } from './support/wire-forms.ts';
 
-const { eachLike, equal, integer, number, regex, string } = MatchersV3;
+const { eachLike, equal, string } = MatchersV3;
 
 const operation = 'getPartnerLicensesUsage';
 const path = '/v1/analytics/licenses/usage';
 
 const insight = {
-  proratedLicensesUsagePercent: number(5.64),
+  proratedLicensesUsagePercent: percent(5.64),
   workloadName: string('SharePoint'),
-  processedDateTime: regex(
-    '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
-    '2017-03-10T00:00:00+00:00',
-  ),
+  processedDateTime: dateTimeWithOffset('2017-03-10T00:00:00+00:00'),
   serviceName: string('crm'),
   channel: string('reseller'),
 };
@@ -28,7 +26,7 @@ describe(operation, () => {
       .uponReceiving(operation)
       .withRequest('GET', path, (builder) => void builder.headers(requestHeaders))
       .willRespondWith(200, (builder) => {
-        builder.headers(responseHeaders).jsonBody({ totalCount: integer(1), items: eachLike(insight, 1) });
+        builder.headers(responseHeaders).jsonBody({ totalCount: count(1), items: eachLike(insight, 1) });
       })
       .executeTest(async (mockServer) => {
         const answer = await clientOf(mockServer).getPartnerLicensesUsage();

@@ -3,28 +3,27 @@ import { describe, expect, test } from 'vitest';
 import { and, eq, ne } from '../../src/index.ts';
 import { clientOf, collect, createContract, requestHeaders, responseHeaders } from './support/contract.ts';
 import { invalidQuery, testRefusals } from './support/refusals.ts';
+import { count, dateTimeWithoutOffset, guid } from './support/wire-forms.ts';
 
-const { constrainedArrayLike, eachLike, equal, integer, regex, string } = MatchersV3;
+const { constrainedArrayLike, eachLike, equal, regex, string } = MatchersV3;
 
 const operation = 'listLicensesUsage';
 const path = '/v1/analytics/commercial/usage/license/';
 const processedDateTime = '2018-10-14T00:00:00';
 
-const guid = '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$';
-
 const row = {
-  processedDateTime: regex('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?$', processedDateTime),
+  processedDateTime: dateTimeWithoutOffset(processedDateTime),
   workloadCode: string('SPO'),
   workloadName: string('SharePoint'),
   serviceCode: string('o365'),
   serviceName: string('Microsoft Office 365'),
   channel: string('reseller'),
-  customerTenantId: regex(guid, '0112A436-B14E-4888-967B-CA4BB2CF1234'),
+  customerTenantId: guid('0112A436-B14E-4888-967B-CA4BB2CF1234'),
   customerName: string('TEST COMPANY'),
-  productId: regex(guid, '6FD2C87F-B296-42F0-B197-1E91E994B900'),
+  productId: guid('6FD2C87F-B296-42F0-B197-1E91E994B900'),
   productName: string('OFFICE 365 ENTERPRISE E3'),
-  licensesActive: integer(0),
-  licensesQualified: integer(1),
+  licensesActive: count(0),
+  licensesQualified: count(1),
 };
 
 const readRow = {
@@ -76,8 +75,8 @@ describe(operation, () => {
     const group = {
       serviceCode: string('o365'),
       workloadCode: string('SPO'),
-      licensesActive: integer(63),
-      licensesQualified: integer(250),
+      licensesActive: count(63),
+      licensesQualified: count(250),
     };
     await createContract()
       .addInteraction()
@@ -119,7 +118,6 @@ describe(operation, () => {
         builder.headers(responseHeaders).jsonBody({
           Value: constrainedArrayLike(row, pageSize, pageSize),
           '@nextLink': regex('^.*[?&]skip=1(&.*)?$', `${path}?top=1&skip=1`),
-          TotalCount: equal(2),
         });
       });
     await contract
@@ -133,17 +131,13 @@ describe(operation, () => {
       .willRespondWith(200, (builder) => {
         builder.headers(responseHeaders).jsonBody({
           Value: constrainedArrayLike(row, pageSize, pageSize),
-          '@nextLink': equal(null),
-          TotalCount: equal(2),
         });
       })
       .executeTest(async (mockServer) => {
-        const pages = await collect(
-          clientOf(mockServer).listLicensesUsage().byPage({ maxPageSize: pageSize }),
-        );
-        expect(pages.map((page) => page.items)).toEqual([[readRow], [readRow]]);
-        expect(pages.map((page) => page.totalCount)).toEqual([2, 2]);
-        expect(pages.map((page) => page.continuationToken !== undefined)).toEqual([true, false]);
+        const walk = clientOf(mockServer).listLicensesUsage().byPage({ maxPageSize: pageSize });
+        // Whether a third page is asked for depends on what the service may leave out of the second.
+        const pages = [await walk.next(), await walk.next()];
+        expect(pages.map(({ value }) => value?.items)).toEqual([[readRow], [readRow]]);
       });
   });
 

@@ -2,8 +2,9 @@ import { MatchersV3 } from '@pact-foundation/pact';
 import { expect, test } from 'vitest';
 import { isLicensesUsageError, ServiceError, type LicensesUsageClient } from '../../../src/index.ts';
 import { clientOf, createContract, requestHeaders, responseHeaders } from './contract.ts';
+import { errorCode, errorStatus } from './wire-forms.ts';
 
-const { integer, regex, string } = MatchersV3;
+const { regex, string } = MatchersV3;
 
 interface Refusal {
   readonly state: string;
@@ -14,8 +15,14 @@ interface Refusal {
   readonly error: { readonly code: string; readonly retryAfterInMs?: number };
 }
 
-const fault = (code: string, description: string) => ({ code, description: string(description) });
-const gatewayFault = (statusCode: number, message: string) => ({ statusCode, message: string(message) });
+const fault = (code: string, description: string) => ({
+  code: errorCode(code),
+  description: string(description),
+});
+const gatewayFault = (statusCode: number, message: string) => ({
+  statusCode: errorStatus(statusCode),
+  message: string(message),
+});
 
 /** An `ApiFault` for a request that can't be served, as all operations but one send it. */
 export const invalidInput: Refusal = {
@@ -30,9 +37,12 @@ export const invalidQuery: Refusal = {
   state: 'the request is invalid',
   status: 400,
   body: {
+    code: string('BadRequest'),
+    message: string('Bad request'),
+    source: string('AnalyticsAPI'),
     innererror: {
-      code: 'InvalidQueryParameters',
-      data: [string('top parameter cannot be more than 10000')],
+      code: string('InvalidQueryParameters'),
+      message: string('top parameter cannot be more than 10000'),
     },
   },
   error: { code: 'InvalidQueryParameters' },
@@ -62,7 +72,7 @@ const refusals: readonly Refusal[] = [
     parameters: { retryAfterInSeconds: 57 },
     status: 429,
     headers: { 'Retry-After': regex('^\\d+$', '57') },
-    body: { statusCode: integer(429), message: string('Rate limit is exceeded. Try again in 57 seconds.') },
+    body: gatewayFault(429, 'Rate limit is exceeded. Try again in 57 seconds.'),
     error: { code: '429', retryAfterInMs: 57_000 },
   },
   {
