@@ -35,3 +35,33 @@ export type {
 export type { LegacyUsage, SavedCount } from './parity/read-fields.ts';
 export { toMarkdown } from './parity/to-markdown.ts';
 export type { ParityOptions, ParityTolerance } from './parity/tolerance.ts';
+export {
+  createMigratingClient,
+  type MigratedClient,
+  type MigratingClient,
+  type MigratingClientOptions,
+  type MigrationMode,
+} from './cut-over/create-migrating-client.ts';
+export type {
+  MigratedCall,
+  MigrationEvent,
+  MigrationOccurrence,
+  MigrationParity,
+} from './cut-over/migration-event.ts';
+export { readPartnerUsageRows } from './cut-over/read-current-usage.ts';
+export {
+  compareFleetUsage,
+  type CustomerParity,
+  type FleetClient,
+  type FleetParityOptions,
+} from './fleet/compare-fleet-usage.ts';
+export type { Customers } from './fleet/customer-ids.ts';
+export type { CustomerFailure, CustomerUsageResult } from './fleet/customer-usage-result.ts';
+export {
+  listCustomerUsage,
+  type CustomerUsage,
+  type ListCustomerUsageOptions,
+} from './fleet/list-customer-usage.ts';
+export type { ScanCheckpoint } from './fleet/scan-checkpoint.ts';
+export { scanCustomerUsage, type ScanOptions, type ScanProgress } from './fleet/scan-customer-usage.ts';
+export { ScatteredRowsError } from './fleet/scattered-rows-error.ts';

@@ -1,0 +1,159 @@
+import type { LicensesUsageCollection } from '../../answer/collection.ts';
+import type { CustomerLicensesUsageInsights } from '../../answer/customer-insight.ts';
+import type { PartnerLicensesUsageInsights } from '../../answer/partner-insight.ts';
+import type { LicensesUsageClient } from '../../create-client.ts';
+import { ConfigurationError } from '../../errors/configuration-error.ts';
+import { requireGuid } from '../../input/guid.ts';
+import { requireInteger } from '../../input/integer.ts';
+import type { RequestOptions } from '../../request-options.ts';
+import { compareCustomerUsage } from '../parity/compare-customer-usage.ts';
+import { comparePartnerUsage } from '../parity/compare-partner-usage.ts';
+import { resolveTolerance, type ParityOptions } from '../parity/tolerance.ts';
+import { tell } from '../tell.ts';
+import { createBackground } from './background.ts';
+import type { MigratedCall, MigrationEvent, MigrationParity } from './migration-event.ts';
+import { readCurrentCustomerUsage, readCurrentPartnerUsage } from './read-current-usage.ts';
+import { serveFallback, serveShadow, type TwoWays } from './serve.ts';
+
+/**
+ * How far the cut-over is.
+ *
+ * - `legacy`: asks the superseded operations alone.
+ * - `shadow`: answers as they do, and compares with the superseding one in the background.
+ * - `fallback`: answers as the superseding one does, and as they do where that fails or has no data.
+ * - `current`: asks the superseding operation alone.
+ */
+export type MigrationMode = 'legacy' | 'shadow' | 'fallback' | 'current';
+
+export interface MigratingClientOptions extends ParityOptions {
+  readonly mode: MigrationMode;
+  /**
+   * Told of each comparison: of every one in `shadow`, and in `fallback` where the superseding operation has no data.
+   * What the function throws is ignored.
+   */
+  readonly onParity?: ((parity: MigrationParity) => void) | undefined;
+  /** Told of every fallback, and of comparisons that came to nothing. What the function throws is ignored. */
+  readonly onEvent?: ((event: MigrationEvent) => void) | undefined;
+  /** How many comparisons of `shadow` may be under way; calls beyond are answered and not compared. Default: 4. */
+  readonly maxPendingComparisons?: number | undefined;
+  /** Ends the comparisons of `shadow`. Calls go on. */
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** The two superseded operations, answered in the way that the mode says. */
+export interface MigratingClient {
+  /**
+   * The usage of one customer, complete in one answer.
+   * @param customerId The customer's tenant id, a GUID.
+   */
+  getCustomerLicensesUsage(
+    customerId: string,
+    requestOptions?: RequestOptions,
+  ): Promise<LicensesUsageCollection<CustomerLicensesUsageInsights>>;
+  /** One percentage for each service, workload and channel over all customers, complete in one answer. */
+  getPartnerLicensesUsage(
+    requestOptions?: RequestOptions,
+  ): Promise<LicensesUsageCollection<PartnerLicensesUsageInsights>>;
+  /** Resolves when no comparison is under way: before a program ends, for one. */
+  settled(): Promise<void>;
+}
+
+export type MigratedClient = Pick<
+  LicensesUsageClient,
+  'getCustomerLicensesUsage' | 'getPartnerLicensesUsage' | 'listLicensesUsage'
+>;
+
+const modes: ReadonlySet<unknown> = new Set<MigrationMode>(['legacy', 'shadow', 'fallback', 'current']);
+
+/**
+ * A client for code that still wants the answers of the superseded operations, to be moved to the superseding one step by
+ * step. Methods take and give what those of the client do, in every mode.
+ *
+ * Answers made of rows have percentages that are recomputed and not rounded, `null` where nothing is qualified, and one
+ * `context`, that of the first page. In `fallback`, `totalTimeoutInMs` applies to each way.
+ *
+ * @throws {ConfigurationError} naming the option at fault.
+ */
+export function createMigratingClient(
+  client: MigratedClient,
+  options: MigratingClientOptions,
+): MigratingClient {
+  const { onParity, onEvent } = options;
+  const mode = requireMode(options.mode);
+  const tolerance = resolveTolerance(options);
+  const maxPending = requireInteger('maxPendingComparisons', options.maxPendingComparisons ?? 4, {
+    min: 1,
+    example: 4,
+  });
+  const background = createBackground(maxPending);
+
+  function serve<Usage extends { readonly items: readonly unknown[] }, Rows>(
+    ways: TwoWays<Usage, Rows>,
+  ): Promise<Usage> {
+    switch (mode) {
+      case 'legacy':
+        return ways.legacy();
+      case 'shadow':
+        return serveShadow(ways, background, options.abortSignal);
+      case 'fallback':
+        return serveFallback(ways);
+      case 'current':
+        return ways.current(ways.abortSignal).then(({ usage }) => usage);
+    }
+  }
+
+  return {
+    async getCustomerLicensesUsage(id, requestOptions = {}) {
+      const customerId = requireGuid('customerId', id);
+      const { asked, correlationId } = correlate(requestOptions);
+      const call: MigratedCall = { operation: 'getCustomerLicensesUsage', customerId, correlationId };
+      return serve({
+        legacy: () => client.getCustomerLicensesUsage(customerId, asked),
+        current: (abortSignal) => readCurrentCustomerUsage(client, customerId, { ...asked, abortSignal }),
+        prepareComparison({ items }) {
+          const legacy = items.map((item) => ({ ...item }));
+          return (rows) => {
+            const report = compareCustomerUsage(legacy, rows, { customerId, tolerance });
+            tell(onParity, { ...call, report });
+          };
+        },
+        notify: (occurrence) => tell(onEvent, { ...call, ...occurrence }),
+        abortSignal: asked.abortSignal,
+      });
+    },
+    async getPartnerLicensesUsage(requestOptions = {}) {
+      const { asked, correlationId } = correlate(requestOptions);
+      const call: MigratedCall = { operation: 'getPartnerLicensesUsage', correlationId };
+      return serve({
+        legacy: () => client.getPartnerLicensesUsage(asked),
+        current: (abortSignal) => readCurrentPartnerUsage(client, { ...asked, abortSignal }),
+        prepareComparison({ items }) {
+          const legacy = items.map((item) => ({ ...item }));
+          return (rows) => {
+            const report = comparePartnerUsage(legacy, rows, { tolerance });
+            tell(onParity, { ...call, report });
+          };
+        },
+        notify: (occurrence) => tell(onEvent, { ...call, ...occurrence }),
+        abortSignal: asked.abortSignal,
+      });
+    },
+    settled: () => background.settled(),
+  };
+}
+
+/** Both ways carry the id of the call, so that support finds them together. */
+function correlate(requestOptions: RequestOptions) {
+  const correlationId = requestOptions.correlationId ?? crypto.randomUUID();
+  return { correlationId, asked: { ...requestOptions, correlationId } };
+}
+
+function requireMode(mode: MigrationMode): MigrationMode {
+  if (modes.has(mode)) return mode;
+  throw new ConfigurationError({
+    argument: 'mode',
+    expected: `'legacy', 'shadow', 'fallback' or 'current'`,
+    received: mode,
+    example: `'shadow'`,
+  });
+}

@@ -1,0 +1,82 @@
+import type { Background } from './background.ts';
+import type { MigrationOccurrence } from './migration-event.ts';
+
+/** One call that can be answered in two ways. */
+export interface TwoWays<Usage, Rows> {
+  legacy(): Promise<Usage>;
+  current(abortSignal: AbortSignal | undefined): Promise<{ readonly rows: Rows; readonly usage: Usage }>;
+  /** Keeps what the superseded operation answered. The function returned compares it, and tells of the report. */
+  prepareComparison(usage: Usage): (rows: Rows) => void;
+  notify(occurrence: MigrationOccurrence): void;
+  /** The caller's own. */
+  readonly abortSignal: AbortSignal | undefined;
+}
+
+/** Answers as the superseded operation does; whatever becomes of the comparison, the caller doesn't notice. */
+export async function serveShadow<Usage, Rows>(
+  ways: TwoWays<Usage, Rows>,
+  background: Background,
+  abortSignal: AbortSignal | undefined,
+): Promise<Usage> {
+  const usage = await ways.legacy();
+  if (abortSignal?.aborted === true) ways.notify({ type: 'comparison-skipped', reason: 'aborted' });
+  else if (background.isFull()) ways.notify({ type: 'comparison-skipped', reason: 'too-many' });
+  else {
+    // At once: from here on the answer is the caller's, to change as they like.
+    const compare = attempt(ways, () => ways.prepareComparison(usage));
+    if (compare !== undefined) background.start(() => compareLater(ways, compare, abortSignal));
+  }
+  return usage;
+}
+
+async function compareLater<Usage, Rows>(
+  ways: TwoWays<Usage, Rows>,
+  compare: (rows: Rows) => void,
+  abortSignal: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    const { rows } = await ways.current(abortSignal);
+    compare(rows);
+  } catch (error) {
+    if (abortSignal?.aborted === true) ways.notify({ type: 'comparison-skipped', reason: 'aborted' });
+    else ways.notify({ type: 'comparison-failed', error });
+  }
+}
+
+/** Answers as the superseding operation does, or as the superseded one does where that fails or has no data. */
+export async function serveFallback<Usage extends { readonly items: readonly unknown[] }, Rows>(
+  ways: TwoWays<Usage, Rows>,
+): Promise<Usage> {
+  const answer = await tryCurrent(ways);
+  if (answer.status === 'answered' && answer.usage.items.length > 0) return answer.usage;
+  if (answer.status === 'answered') ways.notify({ type: 'fell-back', reason: 'no-data' });
+  else ways.notify({ type: 'fell-back', reason: 'failed', error: answer.error });
+  try {
+    const usage = await ways.legacy();
+    if (answer.status === 'answered') attempt(ways, () => ways.prepareComparison(usage)(answer.rows));
+    return usage;
+  } catch (error) {
+    ways.abortSignal?.throwIfAborted();
+    ways.notify({ type: 'fallback-failed', error });
+    if (answer.status === 'answered') return answer.usage;
+    throw answer.error;
+  }
+}
+
+async function tryCurrent<Usage, Rows>(ways: TwoWays<Usage, Rows>) {
+  try {
+    return { status: 'answered', ...(await ways.current(ways.abortSignal)) } as const;
+  } catch (error) {
+    ways.abortSignal?.throwIfAborted();
+    return { status: 'failed', error } as const;
+  }
+}
+
+function attempt<Usage, Rows, Result>(ways: TwoWays<Usage, Rows>, run: () => Result): Result | undefined {
+  try {
+    return run();
+  } catch (error) {
+    ways.notify({ type: 'comparison-failed', error });
+    return undefined;
+  }
+}

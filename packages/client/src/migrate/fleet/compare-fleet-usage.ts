@@ -1,0 +1,101 @@
+import type { LicensesUsageClient } from '../../create-client.ts';
+import type { LicensesUsageQuery } from '../../operations/licenses-usage-query.ts';
+import { compareCustomerUsage, type CustomerParityReport } from '../parity/compare-customer-usage.ts';
+import { resolveTolerance, type ParityOptions } from '../parity/tolerance.ts';
+import type { CustomerUsageRow } from '../to-customer-licenses-usage.ts';
+import { askForCustomer } from './ask-for-customer.ts';
+import { customerIds, requireCustomers, type Customers } from './customer-ids.ts';
+import type { CustomerFailure } from './customer-usage-result.ts';
+import { groupByCustomer, type CustomerRows } from './group-by-customer.ts';
+import { mapInOrder } from './map-in-order.ts';
+import { requireConcurrency } from './scan-customer-usage.ts';
+
+export interface FleetParityOptions extends ParityOptions {
+  /** Whom to compare: ids, or `client.listCustomers()`. Their ids are held. */
+  readonly customers: Customers;
+  /** How many superseded calls are in flight at once, 1 to 256. Default: 8. */
+  readonly concurrency?: number | undefined;
+  /** Which snapshot of the rows, UTC. Default: the latest, which is the only one that the superseded operation has. */
+  readonly processedDateTime?: LicensesUsageQuery['processedDateTime'];
+  /**
+   * Holds all rows until the last has come, so that they may come in any order. Default: false, which holds those of a few
+   * customers and relies on the rows of each coming together, as no documentation promises.
+   */
+  readonly holdAllRows?: boolean | undefined;
+  /** Ends the comparison at once; it rejects with the signal's own reason. */
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** How one customer of a fleet compares. */
+export type CustomerParity =
+  | {
+      readonly status: 'compared';
+      /** In lower case. */
+      readonly customerId: string;
+      readonly report: CustomerParityReport;
+    }
+  | CustomerFailure
+  | {
+      /** There are rows of a customer that `customers` does not name. The superseded operation was not asked. */
+      readonly status: 'not-listed';
+      /** In lower case; `null` for rows that name no customer. */
+      readonly customerId: string | null;
+      readonly rows: number;
+    };
+
+export type FleetClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage' | 'listLicensesUsage'>;
+
+/**
+ * Compares the customers of a fleet, one report each: one walk over all rows, and one superseded call for each customer
+ * while the walk comes by. Customers come in the order of their rows, those without rows last. One that fails is a value,
+ * not the end; a refused token is the end. {@link overallVerdict} sums the verdicts up.
+ *
+ * What is held does not grow with the rows, only with the ids of the customers.
+ *
+ * @throws {ConfigurationError} naming the option at fault, before anything is sent.
+ * @throws {ScatteredRowsError} when the rows of a customer do not come together, unless `holdAllRows` is set.
+ */
+export function compareFleetUsage(
+  client: FleetClient,
+  options: FleetParityOptions,
+): AsyncGenerator<CustomerParity, void, undefined> {
+  const { processedDateTime, abortSignal } = options;
+  const tolerance = resolveTolerance(options);
+  const customers = requireCustomers(options.customers);
+  const concurrency = requireConcurrency(options.concurrency ?? 8);
+  const rows = client.listLicensesUsage({ processedDateTime }, { abortSignal });
+  const groups = groupByCustomer(rows, options.holdAllRows ?? false);
+  return mapInOrder(
+    selectCustomers(groups, customers),
+    { concurrency, abortSignal },
+    async (chosen, signal) => {
+      if (chosen.status === 'not-listed') return chosen;
+      const { customerId } = chosen;
+      const legacy = await askForCustomer(client, customerId, signal);
+      if (legacy.status === 'failed') return legacy;
+      const report = compareCustomerUsage(legacy.usage, chosen.rows, { customerId, tolerance });
+      return { status: 'compared', customerId, report };
+    },
+  );
+}
+
+type Chosen =
+  | Extract<CustomerParity, { status: 'not-listed' }>
+  | {
+      readonly status: 'listed';
+      readonly customerId: string;
+      readonly rows: readonly CustomerUsageRow[];
+    };
+
+async function* selectCustomers(
+  groups: AsyncIterable<CustomerRows<CustomerUsageRow>>,
+  customers: Customers,
+): AsyncGenerator<Chosen, void, undefined> {
+  const withoutRows = new Set<string>();
+  for await (const customerId of customerIds(customers)) withoutRows.add(customerId);
+  for await (const { customerId, rows } of groups) {
+    if (customerId !== null && withoutRows.delete(customerId)) yield { status: 'listed', customerId, rows };
+    else yield { status: 'not-listed', customerId, rows: rows.length };
+  }
+  for (const customerId of withoutRows) yield { status: 'listed', customerId, rows: [] };
+}

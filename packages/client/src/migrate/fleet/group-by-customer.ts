@@ -1,0 +1,55 @@
+import { ScatteredRowsError } from './scattered-rows-error.ts';
+
+interface OfCustomer {
+  readonly customerTenantId: string | null;
+}
+
+export interface CustomerRows<Row> {
+  /** In lower case; `null` for rows that name no customer. */
+  readonly customerId: string | null;
+  readonly rows: readonly Row[];
+}
+
+/**
+ * Rows customer by customer, in the order in which the customers first come. Holds the rows of one customer at a time and
+ * relies on their coming together; with `holdAllRows` it relies on nothing.
+ * @throws {ScatteredRowsError} when a customer comes again.
+ */
+export async function* groupByCustomer<Row extends OfCustomer>(
+  rows: AsyncIterable<Row>,
+  holdAllRows: boolean,
+): AsyncGenerator<CustomerRows<Row>, void, undefined> {
+  yield* holdAllRows ? groupAll(rows) : groupRuns(rows);
+}
+
+async function* groupRuns<Row extends OfCustomer>(
+  rows: AsyncIterable<Row>,
+): AsyncGenerator<CustomerRows<Row>, void, undefined> {
+  const seen = new Set<string | null>();
+  let group: { readonly customerId: string | null; readonly rows: Row[] } | undefined;
+  for await (const row of rows) {
+    const customerId = row.customerTenantId?.toLowerCase() ?? null;
+    if (group?.customerId === customerId) {
+      group.rows.push(row);
+      continue;
+    }
+    if (group !== undefined) yield group;
+    if (seen.has(customerId)) throw new ScatteredRowsError(customerId);
+    seen.add(customerId);
+    group = { customerId, rows: [row] };
+  }
+  if (group !== undefined) yield group;
+}
+
+async function* groupAll<Row extends OfCustomer>(
+  rows: AsyncIterable<Row>,
+): AsyncGenerator<CustomerRows<Row>, void, undefined> {
+  const groups = new Map<string | null, Row[]>();
+  for await (const row of rows) {
+    const customerId = row.customerTenantId?.toLowerCase() ?? null;
+    const group = groups.get(customerId);
+    if (group === undefined) groups.set(customerId, [row]);
+    else group.push(row);
+  }
+  for (const [customerId, group] of groups) yield { customerId, rows: group };
+}
