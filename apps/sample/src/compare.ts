@@ -1,56 +1,44 @@
 import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '@licenses-usage/client';
-import { roundPercent } from '@licenses-usage/client/migrate';
+import * as migrate from '@licenses-usage/client/migrate';
+import type { readAfter } from './after.ts';
+import type { readBefore } from './before.ts';
 
 export type Insight = CustomerLicensesUsageInsights | PartnerLicensesUsageInsights;
-type Facts = ReturnType<typeof factsOf>;
+type Before = Awaited<ReturnType<typeof readBefore>>;
+type After = Awaited<ReturnType<typeof readAfter>>;
 
-/** Pairs the insights of both code paths, whatever their order, and says of each pair whether it agrees. */
-export function compare(legacy: readonly Insight[], recomputed: readonly Insight[]) {
-  const unpaired = [...recomputed];
-  const pairs = legacy.map((insight) => {
-    const position = unpaired.findIndex((other) => keyOf(other) === keyOf(insight));
-    const before = factsOf(insight);
-    const [after = null] = (position === -1 ? [] : unpaired.splice(position, 1)).map(factsOf);
-    return { ...grainOf(insight), before, after, agreement: agreementOf(before, after) };
-  });
-  const added = unpaired.map((insight) => {
-    return { ...grainOf(insight), before: null, after: factsOf(insight), agreement: 'new only' as const };
-  });
-  const rows = [...pairs, ...added];
-  const agreeing = rows.filter((row) => row.agreement === 'agree').length;
-  const verdict = rows.length === 0 ? 'No data on either side.' : `${agreeing} of ${rows.length} rows agree.`;
-  return { verdict, rows };
-}
-
-/** What an insight of either kind says, its percentage rounded half up to two decimals. */
-export function factsOf(insight: Insight) {
-  const { processedDateTime } = insight;
-  if (!('usagePercent' in insight))
-    return { counts: null, percent: roundPercent(insight.proratedLicensesUsagePercent), processedDateTime };
-  const counts = `${insight.licensesActive}/${insight.licensesQualified}`;
-  return { counts, percent: roundPercent(insight.usagePercent), processedDateTime };
-}
-
-function grainOf(insight: Insight) {
-  const { serviceName, workloadName, channel } = insight;
+/** Holds the two code paths against each other: a report for programs, and pairs for the eye. */
+export function compare(before: Before, after: After, customerId: string) {
+  const customer = migrate.compareCustomerUsage(before.customer, after.customer, { customerId });
+  const partner = migrate.comparePartnerUsage(before.partner, after.partner);
+  const recomputed = migrate.toCustomerLicensesUsage(after.customer);
+  const recomputedPartner = migrate.toPartnerLicensesUsage(after.partner);
   return {
-    productName: 'productName' in insight ? insight.productName : null,
-    serviceName,
-    workloadName,
-    channel,
+    customer: { ...customer, pairs: pair(before.customer, recomputed.items) },
+    partner: { ...partner, pairs: pair(before.partner, recomputedPartner.items) },
   };
 }
 
-function keyOf(insight: Insight): string {
-  return JSON.stringify(grainOf(insight)).toLowerCase();
+/** Pairs the insights of both code paths, whatever their order; what one of them lacks stands alone. */
+export function pair(legacy: readonly Insight[], recomputed: readonly Insight[]) {
+  const rows = new Map([...recomputed, ...legacy].map((insight) => [keyOf(insight), insight]));
+  const factsIn = (side: readonly Insight[], key: string) =>
+    side.filter((insight) => keyOf(insight) === key).map(factsOf)[0];
+  return Array.from(rows, ([key, insight]) => {
+    return { ...insight, legacy: factsIn(legacy, key), current: factsIn(recomputed, key) };
+  });
 }
 
-function agreementOf(before: Facts, after: Facts | null) {
-  if (after === null) return 'legacy only';
-  const [date, otherDate] = [before, after].map((facts) => Date.parse(facts.processedDateTime ?? ''));
-  // An unknown date is NaN, which equals nothing.
-  if (date !== otherDate) return 'not comparable: other date';
-  if (before.counts !== after.counts) return 'differ';
-  if (before.percent === after.percent) return 'agree';
-  return before.percent === null || after.percent === null ? 'not comparable: none qualified' : 'differ';
+/** What an insight of either kind says, its percentage rounded as the superseded operations do. */
+export function factsOf(insight: Insight) {
+  if (!('usagePercent' in insight))
+    return { percent: migrate.roundPercent(insight.proratedLicensesUsagePercent) };
+  const counts = `${insight.licensesActive}/${insight.licensesQualified}`;
+  return { counts, percent: migrate.roundPercent(insight.usagePercent) };
+}
+
+/** What makes two insights the same. Codes and names compare without regard to case. */
+function keyOf(insight: Insight): string {
+  const product = 'productName' in insight ? insight.productName : null;
+  return JSON.stringify([product, insight.serviceName, insight.workloadName, insight.channel]).toLowerCase();
 }

@@ -6,25 +6,23 @@ import { createReport } from './report.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
+const options = { customer: text, 'base-url': text, json: flag, help: flag };
 
 try {
   // Who comes from npm writes -- before the options, and pnpm passes it on.
-  const args = process.argv.slice(process.argv[2] === '--' ? 3 : 2);
-  const { values } = parseArgs({
-    args,
-    options: { customer: text, 'base-url': text, json: flag, help: flag },
-  });
-  if (values.help === true) {
-    process.stdout.write(readFileSync(new URL('help.txt', import.meta.url)));
-  } else {
-    const report = await createReport(values['base-url'], values.customer);
-    if (report === undefined) fail(1, 'The partner has no customers, so there is nothing to show.');
-    else console.log(values.json === true ? JSON.stringify(report, null, 2) : render(report));
-  }
+  const { values } = parseArgs({ args: process.argv.slice(process.argv[2] === '--' ? 3 : 2), options });
+  if (values.help === true) process.stdout.write(readFileSync(new URL('help.txt', import.meta.url)));
+  else await show(values['base-url'], values.customer, values.json === true);
 } catch (error) {
   if (isLicensesUsageError(error)) fail(error.name === 'ConfigurationError' ? 2 : 1, error.message);
   else if (isArgumentError(error)) fail(2, `${error.message}. Try --help.`);
   else throw error;
+}
+
+async function show(baseUrl: string | undefined, customerId: string | undefined, asJson: boolean) {
+  const report = await createReport(baseUrl, customerId);
+  if (report === undefined) fail(1, 'The partner has no customers, so there is nothing to show.');
+  else console.log(asJson ? JSON.stringify(report, null, 2) : render(report));
 }
 
 function isArgumentError(error: unknown): error is Error {

@@ -14,28 +14,17 @@ export async function createReport(baseUrl: string | undefined, chosenCustomerId
   const client = createClient({
     credential: () => token ?? 'an-emulator-takes-any-token',
     baseUrl,
-    fetch: emulator && ((input, init) => emulator.fetch(input, init)),
+    fetch: emulator?.fetch,
     onDeprecation: ({ message }) => deprecations.push(message),
   });
-
+  const service = baseUrl ?? (emulator === undefined ? 'Partner Center' : 'the emulator');
   const customers: Customer[] = [];
-  if (chosenCustomerId === undefined) {
+  if (chosenCustomerId === undefined)
     for await (const customer of client.listCustomers()) if (customers.push(customer) === 12) break;
-  }
   const customerId = chosenCustomerId ?? customers[0]?.id;
   if (customerId === undefined) return undefined;
   const before = await readBefore(client, customerId);
   const after = await readAfter(client, customerId);
-  return {
-    service: baseUrl ?? (emulator === undefined ? 'Partner Center' : 'the emulator'),
-    customerId,
-    deprecations,
-    before,
-    after,
-    comparison: {
-      customer: compare(before.customer, after.customer),
-      partner: compare(before.partner, after.partner),
-    },
-    customers,
-  };
+  const comparison = compare(before, after, customerId);
+  return { service, customerId, deprecations, before, after, comparison, customers };
 }

@@ -4,10 +4,7 @@ import stringWidth from 'string-width';
 /** By the title of each column, what it shows of a row. */
 type Columns<Row> = Readonly<Record<string, (row: Row) => string | number | null | undefined>>;
 
-/**
- * Aligns columns by how wide a terminal shows them, numbers to the right. A heading stands once above all rows in
- * sequence that share it.
- */
+/** Aligns columns by how wide a terminal shows them, numbers to the right; a heading stands once above its rows. */
 export function formatTable<Row>(
   rows: readonly Row[],
   columns: Columns<Row>,
@@ -21,11 +18,7 @@ export function formatTable<Row>(
     const padding = cells.map((cell) => ' '.repeat(width - stringWidth(cell)));
     return cells.map((cell, index) => (isNumeric ? `${padding[index]}${cell}` : `${cell}${padding[index]}`));
   });
-  const lineAt = (index: number): string =>
-    `  ${padded
-      .map((cells) => cells[index])
-      .join('  ')
-      .trimEnd()}`;
+  const lineAt = (index: number) => `  ${padded.map((cells) => cells[index]).join('  ')}`.trimEnd();
   const headings = rows.map((row) => headingOf?.(row));
   const lines = headings.flatMap((heading, index) => {
     const line = lineAt(index + 1);
