@@ -44,8 +44,8 @@ function refuseAddress(address: string, { baseUrl, path }: LinkExpectation): str
 
 /** Links come with or without the leading `/v1`, and with or without the slash at the end. */
 function samePlace(pathname: string, path: string): boolean {
-  const bare = (text: string) => text.toLowerCase().replace(/^\/+|\/+$/g, '');
-  return `/${bare(pathname)}`.endsWith(`/${bare(path.replace(/^\/v1\//, ''))}`);
+  const bare = (text: string) => text.toLowerCase().replace(/\/+$/, '');
+  return bare(pathname).endsWith(bare(path.slice('/v1'.length)));
 }
 
 /** Takes the caller's own parameters out; the longest first, for a filter may hold what looks like another. */
@@ -57,27 +57,29 @@ function withoutOwnText(query: string, own: LinkParameters): string {
 }
 
 function withoutText(query: string, text: string): string {
+  const isEnd = (at: number) => at === query.length || isSeparator(query.charAt(at));
   for (const { index } of query.matchAll(/(?:^|(?<=[&?]))./gs)) {
-    const end = endOf(text, query, index);
-    if (end === query.length || isSeparator(query.charAt(end)))
-      return query.slice(0, index) + query.slice(end);
+    const [end] = endsOf(text, query, index).filter(isEnd);
+    if (end !== undefined) return query.slice(0, index) + query.slice(end);
   }
   return query;
 }
 
-/** Where `text` ends if it stands at `start`, in either case and however much of it is percent-encoded; else -1. */
-function endOf(text: string, query: string, start: number): number {
+/** Where `text` may end if it stands at `start`, in either case and however much of it is percent-encoded. */
+function endsOf(text: string, query: string, start: number): readonly number[] {
   const standsAt = (spelling: string, at: number) =>
     query.slice(at, at + spelling.length).toLowerCase() === spelling.toLowerCase();
-  if (standsAt(text, start)) return start + text.length;
-  let at = start;
+  let ends = [start];
   for (const char of text) {
     const spellings = [percentEncode(char), char, ...(char === ' ' ? ['+'] : [])];
-    const spelling = spellings.find((candidate) => standsAt(candidate, at));
-    if (spelling === undefined) return -1;
-    at += spelling.length;
+    // A percent sign may stand for itself, so that there may be more than one way to read what follows.
+    const further = ends.flatMap((at) =>
+      spellings.filter((spelling) => standsAt(spelling, at)).map((spelling) => at + spelling.length),
+    );
+    ends = [...new Set(further)];
+    if (ends.length === 0) break;
   }
-  return at;
+  return ends;
 }
 
 function percentEncode(char: string): string {

@@ -70,6 +70,12 @@ describe('a continuation token', () => {
     ['text', 'page 2'],
     ['characters that base64 lacks', '{"version":1}'],
     ['bytes that are no UTF-8', '_w'],
+    [
+      'bytes that are no UTF-8 inside a text',
+      Buffer.from('{"version":1,"query":"","position":{"skip":5,"link":"\xff"}}', 'latin1').toString(
+        'base64url',
+      ),
+    ],
     ['something that is no JSON', Buffer.from('{"version":').toString('base64url')],
     ['null', pack(null)],
     ['a list', pack([])],
@@ -83,6 +89,15 @@ describe('a continuation token', () => {
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({
       message: expect.stringContaining('the continuationToken of a page, unchanged'),
+    });
+  });
+
+  test('is refused with an example of how to pass one', () => {
+    const refusal = thrownBy(() => readContinuationToken('page 2', '', isPlace));
+    expect(refusal).toMatchObject({
+      message:
+        'continuationToken: expected the continuationToken of a page, unchanged, received "page 2". Nothing was sent. ' +
+        'Example: client.listLicensesUsage(sameQuery).byPage({ continuationToken: page.continuationToken })',
     });
   });
 

@@ -118,6 +118,9 @@ describe('the parameters of a link', () => {
     "customerName eq 'A & B'",
     "customerName eq 'A&skip=5&B'",
     "customerName eq 'a?skip=5'",
+    "customerName eq '&top=5&skip=6'",
+    "customerName eq '%25&skip=5'",
+    "customerName eq 'tab\t&skip=5'",
     "customerName eq '#1 + 100% = ?'",
     "customerName eq '&filter=x&top=1&skip=5'",
     "customerName eq 'İİİİ&skip=5'",
@@ -146,6 +149,26 @@ describe('the parameters of a link', () => {
     const filter = Array.from({ length: 500 }, (_, index) => `customerName eq 'Q&A ${index}'`).join(' or ');
     const link = `${path}?filter=${filter.replaceAll(' ', '%20')}&skip=10`;
     expect(read(link, { filter })).toEqual({ kind: 'parameters', parameters: { skip: '10' } });
+  });
+
+  test('are those after the first question mark, whatever the path looks like', () => {
+    expect(read(`/a=b&skip=9${path}`)).toEqual({ kind: 'no-position' });
+    expect(read(`/a=b&top=9${path}?skip=5`)).toEqual({ kind: 'parameters', parameters: { skip: '5' } });
+  });
+
+  test('stand behind a filter that is not encoded, also after a second question mark', () => {
+    const filter = "customerName eq 'a&skip=5'";
+    expect(read(`${path}?filter=${filter}?skip=10`, { filter })).toEqual({
+      kind: 'parameters',
+      parameters: { skip: '10' },
+    });
+  });
+
+  test('do not vanish into a filter of which a plus is no part', () => {
+    expect(read(`${path}?filter=+&skip=10`, { filter: 'a&skip=10' })).toEqual({
+      kind: 'parameters',
+      parameters: { skip: '10' },
+    });
   });
 
   test('take only whole parameters for the own ones', () => {

@@ -123,6 +123,10 @@ describe('a page with a link', () => {
     ['has no row', ''],
     ['has a negative row', '-30'],
     ['has a row as a fraction', '30.5'],
+    ['has a row with a sign', '+40'],
+    ['has a row with a blank', ' 40'],
+    ['has a row with an exponent', '4e1'],
+    ['has a row in another base', '0x40'],
     ['has a row that no number can hold', '9007199254740993'],
     ['has a row beyond all numbers', '9'.repeat(400)],
   ] as const)('is refused when the link %s', ([, skip]) => {
@@ -147,6 +151,18 @@ describe('a page with a link', () => {
     expect(follow(first, second).link).toEqual({ skip: '0', visit: '2' });
     const again = page({ rowCount: 0, nextLink: linkTo({ visit: '1', skip: '0' }) });
     expect(nextPosition(first, again)).toMatchObject({ kind: 'refused', received: 'a link to row 0' });
+  });
+
+  test('is refused when an empty page at the start links to no row', () => {
+    expect(nextPosition(start, page({ rowCount: 0, nextLink: linkTo({ skip: 'next' }) }))).toMatchObject({
+      kind: 'refused',
+      received: 'a link to row next',
+    });
+  });
+
+  test('keeps parameters apart whose names only look like skip', () => {
+    const link = { noskip: '1', skipToken: '2' };
+    expect(follow(start, page({ nextLink: linkTo(link) }))).toMatchObject({ skip: 10, link });
   });
 
   test('is refused when an empty page links to itself', () => {

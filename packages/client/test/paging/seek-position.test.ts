@@ -107,6 +107,29 @@ describe('nextSeekPosition', () => {
     expect(error).toMatchObject({ pointer });
   });
 
+  test.for([
+    [{ links: 5 }, 'an object or null', 'the number 5'],
+    [linked(null), 'a link', 'null'],
+    [linked('/customers'), 'a link to the next page of this operation', 'a link without a position'],
+    [
+      linked('/invoices?offset=2'),
+      'a link to the next page of this operation',
+      'a link to another operation',
+    ],
+    [{ continuationToken: 5 }, 'a token of printable ASCII text, or none', 'the number 5'],
+  ] as const)('says what it expected in %j', ([body, expected, received]) => {
+    expect(thrownBy(() => next(body))).toMatchObject({ expected, received });
+  });
+
+  test('reads no other header of the link for the token', () => {
+    const headers = [{ key: 'MS-CorrelationId', value: 'x' }, tokenHeader];
+    expect(next(linked('/customers', headers))?.seekToken).toBe('abc+/=');
+  });
+
+  test('follows a filter of the link when the caller chose none', () => {
+    expect(next(linked('/customers?filter=x&offset=2'))?.link).toEqual({ filter: 'x', offset: '2' });
+  });
+
   test('either finds a position, or the end, or refuses: no answer makes it throw otherwise', () => {
     const value = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('a', { toString: 5, valueOf: 5 }));
     const uri = fc.oneof(value, fc.constantFrom('/customers?offset=2', '/customers', '', '//evil.example'));

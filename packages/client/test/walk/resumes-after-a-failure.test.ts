@@ -89,6 +89,16 @@ describe('when a page fails, the error tells how to resume without loss or repet
     expect(await pages.next()).toEqual({ done: true, value: undefined });
   });
 
+  test("names no place to resume at where the caller's own credential is at fault", async () => {
+    const tokens = [token, 'not a token'];
+    const { client } = createTestClient([service], { credential: () => tokens.shift() ?? '' });
+    const rows: number[] = [];
+    const error = await rejectionOf(read(byRow(client), rows));
+    expect(error).toMatchObject({ name: 'ConfigurationError', argument: 'credential' });
+    expect(error).not.toHaveProperty('walk');
+    expect(rows).toEqual([0, 1]);
+  });
+
   test('tells two walks apart that fail for the same lack of a token', async () => {
     const failure = new AuthenticationError({ message: 'Sign in again.' });
     let isSignedIn = true;
