@@ -19,18 +19,18 @@ describe('the abort of a walk', () => {
 
   test('comes at the end of the walk, without touching the signal of the caller', () => {
     const caller = new AbortController();
-    const { abortSignal, end } = createWalkAbort(caller.signal);
+    const abort = createWalkAbort(caller.signal);
     expect(abortListeners(caller.signal)).toBe(1);
-    end();
-    expect(abortSignal.aborted).toBe(true);
+    abort.end();
+    expect(abort.abortSignal.aborted).toBe(true);
     expect(caller.signal.aborted).toBe(false);
     expect(abortListeners(caller.signal)).toBe(0);
   });
 
   test('needs no caller who may abort', () => {
-    const { abortSignal, end } = createWalkAbort(undefined);
-    expect(abortSignal.aborted).toBe(false);
-    end();
-    expect(abortSignal.reason).toMatchObject({ name: 'AbortError' });
+    const abort = createWalkAbort(undefined);
+    expect(abort.abortSignal.aborted).toBe(false);
+    abort.end();
+    expect(abort.abortSignal.reason).toMatchObject({ name: 'AbortError' });
   });
 });
