@@ -5,7 +5,8 @@ h1 { font-size: 1.5rem; margin: 0; }
 h2 { font-size: 1.2rem; margin-top: 2rem; }
 form { display: grid; gap: .75rem; }
 .fields { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); }
-.field { display: grid; gap: .25rem; }
+.field { display: grid; gap: .25rem; align-content: start; }
+.field small { overflow-wrap: anywhere; }
 [hidden] { display: none; }
 input, select, button { font: inherit; padding: .4rem; }
 button { justify-self: start; padding: .4rem 1.5rem; }

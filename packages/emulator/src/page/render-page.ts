@@ -78,10 +78,10 @@ function renderForm(customers: readonly Customer[]): string {
 <div class="fields">
 <div class="field" data-for="getCustomerLicensesUsage"><label for="customer">Customer</label>
 <select id="customer" name="customer">${choices.join('')}</select></div>
-${renderInput('filter', 'Filter, such as workloadCode eq ‘SFB’ with straight quotes', superseding)}
-${renderInput('groupby', `Group by, of ${fields.join(', ')}`, superseding)}
-${renderInput('processedDateTime', 'Processed on, such as 2017-03-02', superseding)}
-${renderInput('top', 'Rows in a page (top)', superseding)}
+${renderInput('filter', 'Filter', superseding, `workloadCode eq 'EXO' and channel ne 'direct'`)}
+${renderInput('groupby', 'Group by', superseding, fields.join(', '))}
+${renderInput('processedDateTime', 'Processed on', superseding, 'A day, such as 2017-03-02')}
+${renderInput('top', 'Rows in a page (top)', superseding, '1 to 10000')}
 ${renderInput('skip', 'Rows to leave out (skip)', superseding)}
 ${renderInput('size', 'Customers in a page (size)', 'listCustomers')}
 <div class="field"><label for="token">Token</label>
@@ -97,9 +97,11 @@ ${Object.entries(faultGroups)
 </form>`;
 }
 
-function renderInput(name: string, label: string, operation: string): string {
+function renderInput(name: string, label: string, operation: string, hint = ''): string {
+  const described = hint === '' ? '' : ` aria-describedby="${name}-hint"`;
+  const small = hint === '' ? '' : `\n<small id="${name}-hint">${escapeHtml(hint)}</small>`;
   return `<div class="field" data-for="${operation}"><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" autocomplete="off"></div>`;
+<input id="${name}" name="${name}" autocomplete="off"${described}>${small}</div>`;
 }
 
 function renderFaults(title: string, group: FaultGroup): string {
@@ -111,5 +113,5 @@ function renderFaults(title: string, group: FaultGroup): string {
 }
 
 function renderCustomer({ id, name }: Customer, rows: number): string {
-  return `<tr><td dir="auto">${escapeHtml(name)}</td><td><code>${id}</code></td><td>${rows}</td><td><button type="button" data-customer="${id}"aria-label="Show the usage of ${escapeHtml(name)}">Show</button></td></tr>`;
+  return `<tr><td dir="auto">${escapeHtml(name)}</td><td><code>${id}</code></td><td>${rows}</td><td><button type="button" data-customer="${id}" aria-label="Show the usage of ${escapeHtml(name)}">Show</button></td></tr>`;
 }
