@@ -1,0 +1,85 @@
+import type { LicensesUsageRow } from '../../../../src/answer/licenses-usage-row.ts';
+import { roundHalfUp } from '../../../../src/migrate/round-half-up.ts';
+import type { CustomerInsightFacts } from '../../../../src/migrate/parity/customer-entries.ts';
+import type { ParityReport } from '../../../../src/migrate/parity/parity-report.ts';
+import type { PartnerInsightFacts } from '../../../../src/migrate/parity/partner-entries.ts';
+import { usagePercent } from '../../../../src/migrate/usage-percent.ts';
+import { usageRow } from '../../usage-row.ts';
+
+/** Rows of one customer: two services of different days, a name that both have, and everything odd that is no error. */
+export function customerRows(): LicensesUsageRow[] {
+  const crm = {
+    serviceCode: 'crm',
+    serviceName: 'Microsoft Dynamics',
+    processedDateTime: '2017-03-10T00:00:00Z',
+  };
+  return [
+    usageRow({ productName: 'E3', workloadName: 'Exchange', licensesActive: 2, licensesQualified: 3 }),
+    usageRow({ productName: 'E3', workloadName: 'SharePoint', licensesActive: 1, licensesQualified: 3 }),
+    usageRow({ productName: 'E3', workloadName: 'Teams', licensesActive: 0, licensesQualified: 3 }),
+    usageRow({ productName: 'P1', workloadName: 'Exchange', licensesActive: 164, licensesQualified: 50 }),
+    usageRow({ productName: 'P1', workloadName: 'Exchange', channel: 'direct', licensesActive: 5 }),
+    usageRow({ productName: 'TRIAL', workloadName: 'Teams', licensesActive: 14, licensesQualified: 0 }),
+    usageRow({ ...crm, productName: 'CRM', workloadName: 'SharePoint', licensesActive: 4 }),
+    usageRow({ ...crm, productName: 'CRM', workloadName: 'Microsoft Dynamics CRM', licensesActive: 3 }),
+  ];
+}
+
+/** A row as the superseded operation tells it: the service by its code alone, two decimals, 0 for no percentage. */
+export function customerInsight(row: LicensesUsageRow): CustomerInsightFacts {
+  const { customerName, productName, workloadName, channel, licensesActive, licensesQualified } = row;
+  return {
+    customerId: null,
+    customerName,
+    productName,
+    workloadCode: null,
+    workloadName,
+    serviceCode: null,
+    serviceName: row.serviceCode,
+    channel,
+    processedDateTime: row.processedDateTime?.replace('Z', '+00:00') ?? null,
+    licensesActive,
+    licensesQualified,
+    usagePercent: roundHalfUp(usagePercent(licensesActive, licensesQualified) ?? 0, 2),
+  };
+}
+
+/** What the superseded operation tells of all rows of one service, workload and channel. */
+export function partnerInsight(
+  rows: readonly [LicensesUsageRow, ...LicensesUsageRow[]],
+): PartnerInsightFacts {
+  const [{ workloadName, serviceCode, channel, processedDateTime }] = rows;
+  const active = rows.reduce((sum, row) => sum + row.licensesActive, 0);
+  const qualified = rows.reduce((sum, row) => sum + row.licensesQualified, 0);
+  return {
+    serviceCode: null,
+    serviceName: serviceCode,
+    workloadName,
+    channel,
+    processedDateTime,
+    proratedLicensesUsagePercent: roundHalfUp(usagePercent(active, qualified) ?? 0, 2),
+  };
+}
+
+/** Everything that a report says against the two sides' agreement, in its order, a line each. */
+export function complaintsOf(report: ParityReport): string[] {
+  const name = (key: object) =>
+    Object.values(key)
+      .slice('customerId' in key ? 1 : 0)
+      .join('/');
+  return [
+    ...report.changed.map(
+      ({ key, field, legacy, current, delta }) =>
+        `${name(key)} ${field}: ${legacy} → ${current}${delta === null ? '' : ` (${delta})`}`,
+    ),
+    ...report.onlyInLegacy.map(({ key }) => `only in legacy: ${name(key)}`),
+    ...report.onlyInCurrent.map(({ key }) => `only in current: ${name(key)}`),
+    ...report.asOf
+      .filter(({ snapshots }) => snapshots === 'different')
+      .map(
+        ({ serviceCode, legacy, current }) =>
+          `${serviceCode}: ${legacy.dates.join()} ≠ ${current.dates.join()}`,
+      ),
+    ...report.duplicates.map(({ key, legacy, current }) => `several: ${name(key)} ${legacy} ${current}`),
+  ];
+}
