@@ -59,7 +59,7 @@ function withoutOwnText(query: string, own: LinkParameters): string {
 function withoutText(query: string, text: string): string {
   const isEnd = (at: number) => at === query.length || isSeparator(query.charAt(at));
   for (const { index } of query.matchAll(/(?:^|(?<=[&?]))./gs)) {
-    const [end] = endsOf(text, query, index).filter(isEnd);
+    const end = endsOf(text, query, index).find(isEnd);
     if (end !== undefined) return query.slice(0, index) + query.slice(end);
   }
   return query;

@@ -94,6 +94,17 @@ describe.for(Object.entries(errors))('%s', ([name, error]) => {
     expect(inspect(failed)).not.toContain('@licenses-usage/client/error');
   });
 
+  test('says nothing of rows where none were delivered, and keeps a stack where there is one', () => {
+    const first = error.ofWalk({ rowsDelivered: 0, continuationToken: 'abc' });
+    expect(first.message).toBe(error.message);
+    expect(first).toMatchObject({ walk: { rowsDelivered: 0, continuationToken: 'abc' } });
+    const bare = error.ofWalk({ rowsDelivered: 1, continuationToken: 'abc' });
+    Object.defineProperty(bare, 'stack', { value: undefined });
+    if (!(bare instanceof LicensesUsageError)) throw bare;
+    const { message } = bare.ofWalk({ rowsDelivered: 2, continuationToken: 'abc' });
+    expect(message).toMatch(/Rows delivered before: 2; resume with walk\.continuationToken\.$/);
+  });
+
   test('is not changed when walks that share it tell how far they had come', () => {
     const before = JSON.stringify(error);
     const walks = [1, 2].map((rowsDelivered) => error.ofWalk({ rowsDelivered, continuationToken: 'abc' }));
@@ -111,7 +122,10 @@ test('calls about the service carry the ids and the attempts', () => {
 test('a ResponseFormatError names the place, or the body as a whole', () => {
   const { ResponseFormatError: inside } = errors;
   const whole = new ResponseFormatError({ tried, context, pointer: '', expected: 'JSON', received: 'HTML' });
-  expect(inside.message).toContain('expected a customer id at /items/3/id, received nothing.');
+  expect(inside.message).toBe(
+    `${tried}: expected a customer id at /items/3/id, received nothing. No row of this answer was delivered. ` +
+      `Report it with requestId ${context.requestId} and correlationId ${context.correlationId}.`,
+  );
   expect(whole.message).toContain('expected JSON at the body, received HTML.');
 });
 

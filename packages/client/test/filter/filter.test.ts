@@ -83,6 +83,20 @@ describe('eq and ne', () => {
     });
   });
 
+  test('say with an example what they take', () => {
+    // @ts-expect-error only the nine documented fields can be filtered by
+    expect(thrownBy(() => eq('licensesActive', 'x'))).toMatchObject({
+      message:
+        'eq(field): expected one of workloadCode, workloadName, serviceCode, serviceName, channel, customerTenantId, ' +
+        'customerName, productId, productName, received "licensesActive". Nothing was sent. ' +
+        "Example: eq('workloadCode', 'EXO')",
+    });
+    // @ts-expect-error a value is text
+    expect(thrownBy(() => ne('channel', 5))).toMatchObject({
+      message: expect.stringMatching(/^ne\(value\): .* Example: ne\('workloadCode', 'EXO'\)$/),
+    });
+  });
+
   test.for(['\ud800', 'Contoso \udc00!', '\udc00\ud800'])(
     'refuse %j: no URL can hold half a character',
     (half) => {
@@ -135,6 +149,13 @@ describe('and and or', () => {
     expect(() => or({ toString: () => A })).toThrow(ConfigurationError);
     // @ts-expect-error a list is no condition: spread it
     expect(() => or([a, b])).toThrow(/conditions made by eq, ne, and, or, received an array of 2/);
+    // @ts-expect-error text is no condition
+    expect(thrownBy(() => and(a, 'b'))).toMatchObject({
+      argument: 'and(…)',
+      message: expect.stringMatching(
+        /Example: and\(eq\('workloadCode', 'EXO'\), eq\('channel', 'reseller'\)\)$/,
+      ),
+    });
     // @ts-expect-error at least one is needed
     expect(() => and()).toThrow(ConfigurationError);
     const none: Filter[] = [];
