@@ -1,7 +1,7 @@
 import type { LicensesUsageClient } from '../../create-client.ts';
 import type { LicensesUsageQuery } from '../../operations/licenses-usage-query.ts';
 import { compareCustomerUsage, type CustomerParityReport } from '../parity/compare-customer-usage.ts';
-import { resolveTolerance, type ParityOptions } from '../parity/tolerance.ts';
+import { resolveTolerance, type ParityOptions, type ParityTolerance } from '../parity/tolerance.ts';
 import type { CustomerUsageRow } from '../to-customer-licenses-usage.ts';
 import { askForCustomer } from './ask-for-customer.ts';
 import { customerIds, requireCustomers, type Customers } from './customer-ids.ts';
@@ -65,17 +65,8 @@ export function compareFleetUsage(
   const concurrency = requireConcurrency(options.concurrency ?? 8);
   const rows = client.listLicensesUsage({ processedDateTime }, { abortSignal });
   const groups = groupByCustomer(rows, options.holdAllRows ?? false);
-  return mapInOrder(
-    selectCustomers(groups, customers),
-    { concurrency, abortSignal },
-    async (chosen, signal) => {
-      if (chosen.status === 'not-listed') return chosen;
-      const { customerId } = chosen;
-      const legacy = await askForCustomer(client, customerId, signal);
-      if (legacy.status === 'failed') return legacy;
-      const report = compareCustomerUsage(legacy.usage, chosen.rows, { customerId, tolerance });
-      return { status: 'compared', customerId, report };
-    },
+  return mapInOrder(selectCustomers(groups, customers), { concurrency, abortSignal }, (chosen, signal) =>
+    compareChosen(client, chosen, tolerance, signal),
   );
 }
 
@@ -86,6 +77,26 @@ type Chosen =
       readonly customerId: string;
       readonly rows: readonly CustomerUsageRow[];
     };
+
+async function compareChosen(
+  client: FleetClient,
+  chosen: Chosen,
+  tolerance: ParityTolerance,
+  abortSignal: AbortSignal,
+): Promise<CustomerParity> {
+  if (chosen.status === 'not-listed') return chosen;
+  const { customerId, rows } = chosen;
+  const legacy = await askForCustomer(client, customerId, abortSignal);
+  if (legacy.status === 'failed') return legacy;
+  try {
+    const report = compareCustomerUsage(legacy.usage, rows, { customerId, tolerance });
+    return { status: 'compared', customerId, report };
+  } catch (error) {
+    // An answer that can't be compared, such as one with a date that is none.
+    if (error instanceof Error) return { status: 'failed', customerId, error };
+    throw error;
+  }
+}
 
 async function* selectCustomers(
   groups: AsyncIterable<CustomerRows<CustomerUsageRow>>,

@@ -1,0 +1,63 @@
+import { fault, json } from '../../support/answers.ts';
+import type { Answer } from '../../support/client.ts';
+import { wireRow } from '../../walk/support/usage-page.ts';
+
+/** The id of a customer of the fleet, in lower case. */
+export function idOf(customer: number): string {
+  return `00000000-0000-4000-8000-${String(customer).padStart(12, '0')}`;
+}
+
+export function idsOf(...customers: readonly number[]): string[] {
+  return customers.map(idOf);
+}
+
+export function idsUpTo(end: number): string[] {
+  return Array.from({ length: end }, (_, customer) => idOf(customer));
+}
+
+/** Rows as the superseding operation answers them: each customer's number of active licences is its own number. */
+export function rowsOf(...customers: readonly number[]): object[] {
+  return customers.map((customer) => ({
+    ...wireRow(customer),
+    customerTenantId: idOf(customer).toUpperCase(),
+    productName: 'E3',
+  }));
+}
+
+/** The superseded operation's answer with these rows of one customer. */
+export function legacyAnswer(...customers: readonly number[]): Answer {
+  const items = customers.map((customer) => ({
+    customerName: 'TEST COMPANY',
+    productName: 'E3',
+    licensesActive: customer,
+    licensesQualified: 250,
+    usagePercent: (100 * customer) / 250,
+    workloadName: 'Exchange',
+    processedDateTime: '2018-10-14T00:00:00+00:00',
+    serviceName: 'o365',
+    channel: 'reseller',
+    attributes: { objectType: 'CustomerLicensesUsageInsights' },
+  }));
+  return json({ totalCount: items.length, items, attributes: { objectType: 'Collection' } });
+}
+
+/** Which customer a request of the superseded operation asks about; nothing for any other request. */
+export function customerIn({ url }: Request): number | undefined {
+  const match = /\/customers\/[0-9a-f-]{24}(\d{12})\/analytics/.exec(url);
+  return match === null ? undefined : Number(match[1]);
+}
+
+/** A service whose customers each have the one row of {@link rowsOf}, but for those that `answers` has an answer for. */
+export function fleetService(
+  rows: readonly object[],
+  answers: ReadonlyMap<number, Answer> = new Map(),
+): Answer {
+  return (request, number) => {
+    const customer = customerIn(request);
+    const page = json({ Value: rows, '@nextLink': null, TotalCount: rows.length });
+    const answer = customer === undefined ? page : (answers.get(customer) ?? legacyAnswer(customer));
+    return answer(request, number);
+  };
+}
+
+export const forbidden = fault(403);
