@@ -1,0 +1,106 @@
+import type { LicensesUsageField, LicensesUsagePage, LicensesUsageRow } from '@licenses-usage/client';
+import { Option, type Command } from 'commander';
+import { CommandError } from '../command-error.ts';
+import { connectClient, type ConnectionOptions } from '../connection/connect.ts';
+import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
+import type { Context } from '../context.ts';
+import { writeOut } from '../output/destination.ts';
+import { formatNamed, formatNames, type FormatName } from '../output/formats.ts';
+import { note } from '../output/note.ts';
+import { count, startProgress, type Progress } from '../output/progress.ts';
+import type { Pages } from '../output/rows.ts';
+import { groupColumns, rowColumns } from '../usage/columns.ts';
+import { readFilter } from '../usage/filter.ts';
+import { fieldsOf, groupingNames, readGroupings } from '../usage/group-fields.ts';
+import { usagePercent } from '../usage/usage-percent.ts';
+
+interface UsageOptions extends ConnectionOptions {
+  readonly by?: string;
+  readonly customer?: string;
+  readonly where?: string;
+  readonly asOf?: string;
+  readonly format: FormatName;
+  readonly excel?: true;
+  readonly out?: string;
+  readonly quiet?: true;
+}
+
+const examples = `
+Examples:
+  licenses-usage usage --demo
+  licenses-usage usage --demo --by service,workload
+  licenses-usage usage --customer 0112a436-b14e-4888-967b-ca4bb2cf1234 --format json
+  licenses-usage usage --where "workloadCode eq 'EXO' and channel eq 'reseller'" --by customer,workload
+  licenses-usage usage --as-of 2026-10-14 --format csv --excel --out usage.csv`;
+
+export function addUsageCommand(program: Command, context: Context): void {
+  const command = program
+    .command('usage')
+    .summary('show licence usage, row by row or grouped')
+    .description(
+      'Shows licence usage, a row for each customer, product and workload, or grouped.\n' +
+        'Active licences may exceed the qualified ones; where none is qualified there is no percentage.',
+    )
+    .addOption(new Option('--by <list>', `group by: ${groupingNames.join(', ')}, separated by commas`))
+    .addOption(new Option('--customer <id>', 'only this customer: a tenant id'))
+    .addOption(new Option('--where <condition>', `only such rows, such as "workloadCode eq 'EXO'"`))
+    .addOption(new Option('--as-of <date>', 'the snapshot of this day (default: the latest)'))
+    .addOption(new Option('--format <format>', 'how to print').choices(formatNames).default('table'))
+    .addOption(new Option('--excel', 'with csv: begin with a byte order mark, as Excel needs'))
+    .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'));
+  addConnectionOptions(command)
+    .addHelpText('after', credentialsHelp)
+    .addHelpText('after', examples)
+    .action((options: UsageOptions) => showUsage(options, context));
+}
+
+async function showUsage(options: UsageOptions, context: Context): Promise<void> {
+  const { format, excel = false, out } = options;
+  if (excel && format !== 'csv') throw new CommandError('--excel goes with --format csv alone.');
+  const groupBy = options.by === undefined ? undefined : fieldsOf(readGroupings(options.by));
+  const query = {
+    filter: readFilter(options.customer, options.where),
+    processedDateTime: options.asOf,
+  };
+  const client = await connectClient(options, context);
+  const { abortSignal } = context;
+  const pages =
+    groupBy === undefined
+      ? client.listLicensesUsage(query, { abortSignal }).byPage()
+      : client.listLicensesUsage({ ...query, groupBy }, { abortSignal }).byPage();
+
+  const progress = startProgress('Asking for licence usage', options, context);
+  let rows = 0;
+  const counted = countRows(pages, progress, (total) => {
+    rows = total;
+    // The rows themselves show how far it is, where they are to be seen.
+    if (out === undefined && context.stdout.isTTY) progress.stop();
+  });
+  try {
+    const columns = groupBy === undefined ? rowColumns : groupColumns(groupBy);
+    await writeOut(formatNamed(format, excel)(counted, columns), out, context);
+  } finally {
+    progress.stop();
+  }
+  if (rows === 0) note('No data, which is not the same as no usage.', options, context);
+  else if (out !== undefined) note(`${count(rows)} rows written to ${out}.`, options, context);
+}
+
+type AnyRow = Partial<Pick<LicensesUsageRow, LicensesUsageField | 'processedDateTime'>> &
+  Pick<LicensesUsageRow, 'licensesActive' | 'licensesQualified'>;
+
+async function* countRows(
+  pages: AsyncIterable<LicensesUsagePage<AnyRow>>,
+  progress: Progress,
+  onRows: (total: number) => void,
+): Pages & AsyncGenerator {
+  let total = 0;
+  for await (const { items, totalCount } of pages) {
+    total += items.length;
+    if (total > 0) onRows(total);
+    progress.show(
+      totalCount === undefined ? `${count(total)} rows` : `${count(total)} of ${count(totalCount)} rows`,
+    );
+    yield items.map((row) => ({ ...row, usagePercent: usagePercent(row) }));
+  }
+}

@@ -1,0 +1,25 @@
+import ora from 'ora';
+import type { Context } from '../context.ts';
+
+export interface Progress {
+  show(text: string): void;
+  /** Clears the line. Nothing is shown from then on. */
+  stop(): void;
+}
+
+/** How far a command has come, on the standard error, where that is a terminal and the user wants to see it. */
+export function startProgress(text: string, { quiet }: { quiet?: true }, { stderr, env }: Context): Progress {
+  if (quiet || !stderr.isTTY || env['TERM'] === 'dumb') return { show() {}, stop() {} };
+  const spinner = ora({ text, stream: stderr, discardStdin: false }).start();
+  return {
+    show: (shown) => {
+      spinner.text = shown;
+    },
+    stop: () => spinner.stop(),
+  };
+}
+
+/** A count for people: 1,234. */
+export function count(value: number): string {
+  return value.toLocaleString('en');
+}

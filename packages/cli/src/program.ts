@@ -1,0 +1,39 @@
+import tab from '@bomb.sh/tab/commander';
+import { Command } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { addUsageCommand } from './commands/usage.ts';
+import type { Context } from './context.ts';
+
+const help = `
+Exit codes:
+  0  Done, and nothing was found to act on.
+  1  Found: a difference, a superseded call, or something to repair.
+  2  An option, a variable or a file can't be used.
+  3  The service or the token endpoint failed, or could not be reached.
+  4  Nothing to compare: no data, or different snapshots.
+
+Try it without an account:
+  licenses-usage usage --demo --by service,workload
+
+Complete commands and options with the tab key:
+  source <(licenses-usage completion bash)    also zsh, fish, powershell`;
+
+/** @param end Told the exit code of a command that ends with another one than 0. */
+export function createProgram(context: Context, _end: (code: number) => void): Command {
+  const program = new Command('licenses-usage')
+    .description('Licence usage of Microsoft Partner Center.')
+    .version(packageJson.version)
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, '')),
+    })
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .showHelpAfterError('See --help.')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText('after', help);
+  addUsageCommand(program, context);
+  tab(program, { completionCommandName: 'completion' });
+  return program;
+}

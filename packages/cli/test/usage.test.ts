@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { runProgram, startProgram } from './support/run-program.ts';
+import { secretToken, startEmulator } from './support/start-emulator.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const documented = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
+
+describe('usage', () => {
+  test('shows every row of the demonstration in aligned columns, whatever the script', async () => {
+    const { code, out, error } = await runProgram(['usage', '--demo']);
+    expect({ code, error }).toStrictEqual({ code: 0, error: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^Customer +Product +Service +Workload +Channel +Active +Qualified +Usage %$/);
+    expect(out).toMatch(/^Adventure Works Cycles +.* Yammer +reseller +164 +50 +328\.00$/m);
+    expect(out).toMatch(/^Wide World Importers +.* Teams +reseller +14 +0 +–$/m);
+    expect(new Set(lines.map((line) => stringWidth(line))).size).toBe(1);
+    expect(out).toContain('青空ソフトウェア株式会社');
+  });
+
+  test('groups by what it is told, and sums within a workload', async () => {
+    const { code, out } = await runProgram([
+      'usage',
+      '--demo',
+      '--by',
+      'service,workload',
+      '--format',
+      'json',
+    ]);
+    expect(code).toBe(0);
+    const groups: unknown = JSON.parse(out);
+    expect(groups).toHaveLength(8);
+    expect(groups).toContainEqual({
+      serviceCode: 'crm',
+      serviceName: 'Microsoft Dynamics',
+      workloadCode: 'SPO',
+      workloadName: 'SharePoint',
+      licensesActive: 11,
+      licensesQualified: 28,
+      usagePercent: 39.29,
+    });
+  });
+
+  test('refuses a sum over workloads before anything is sent', async () => {
+    const { emulator, words, env } = await startEmulator();
+    const { code, error } = await runProgram(['usage', '--by', 'service', ...words], { env });
+    expect(code).toBe(2);
+    expect(error).toContain('add workload');
+    expect(emulator.requests).toHaveLength(0);
+  });
+
+  test('asks for one customer, one condition and one day together', async () => {
+    const { emulator, words, env } = await startEmulator();
+    const { code, out } = await runProgram(
+      ['usage', '--customer', documented, '--where', "workloadCode eq 'EXO' or workloadCode eq 'SPO'"].concat(
+        ['--as-of', '2017-03-02', '--format', 'ndjson', ...words],
+      ),
+      { env },
+    );
+    expect(code).toBe(0);
+    const [request] = emulator.requests;
+    const { searchParams } = new URL(request?.url ?? '');
+    expect(searchParams.get('filter')).toBe(
+      `(workloadCode eq 'EXO' or workloadCode eq 'SPO') and customerTenantId eq '${documented.toUpperCase()}'`,
+    );
+    expect(searchParams.get('processedDateTime')).toBe('2017-03-02');
+    const rows = out
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(rows).toHaveLength(4);
+    expect(rows[0]).toMatchObject({ workloadCode: 'EXO', processedDateTime: '2017-03-02T00:00:00Z' });
+  });
+
+  test('does not take no data for no usage', async () => {
+    const { code, out, error } = await runProgram([
+      'usage',
+      '--demo',
+      '--as-of',
+      '1999-01-01',
+      '--format',
+      'json',
+    ]);
+    expect({ code, out }).toStrictEqual({ code: 0, out: '[]\n' });
+    expect(error).toBe('No data, which is not the same as no usage.\n');
+  });
+
+  test('writes a file only when it is complete', async () => {
+    const folder = await temporaryFolder();
+    const out = join(folder, 'usage.csv');
+    await writeFile(out, 'what was there before');
+    const failing = await startEmulator({ faults: [{ fault: 'role-missing', onRequest: 1 }] });
+    const words = ['usage', '--format', 'csv', '--out', out];
+    const failed = await runProgram([...words, ...failing.words], { env: failing.env });
+    expect(failed.code).toBe(3);
+    expect(await readFile(out, 'utf8')).toBe('what was there before');
+    const { code, error } = await runProgram([...words, '--demo']);
+    expect({ code, error }).toStrictEqual({ code: 0, error: `43 rows written to ${out}.\n` });
+    expect((await readFile(out, 'utf8')).split('\r\n')).toHaveLength(45);
+    expect(await readdir(folder)).toStrictEqual(['usage.csv']);
+  });
+
+  test('ends without a word when nobody reads on', async () => {
+    const { words, env } = await startEmulator({ customers: 5000 });
+    const child = startProgram(['usage', '--format', 'ndjson', ...words], { env });
+    let error = '';
+    child.stderr?.on('data', (text) => (error += text));
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const [code] = await once(child, 'exit');
+    expect({ code, error }).toStrictEqual({ code: 0, error: '' });
+  });
+
+  test('never prints the token, whatever goes wrong', async () => {
+    const { words, env } = await startEmulator({ faults: ['role-missing'] });
+    const { code, out, error } = await runProgram(['usage', ...words], { env });
+    expect({ code, out }).toStrictEqual({ code: 3, out: '' });
+    expect(error).toContain('403');
+    expect(error).not.toContain(secretToken);
+    expect(error).not.toContain('    at ');
+  });
+});

@@ -1,0 +1,8 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: ['src/bin.ts'],
+  format: 'esm',
+  target: 'node20.19',
+  fixedExtension: false,
+});
