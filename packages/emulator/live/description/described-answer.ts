@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import { parse } from 'yaml';
+
+import { isRecord, type Json } from '../is-record.ts';
+import { operationPaths, type OperationId } from '../service/operations.ts';
+import { inlineSchema, targetOf } from './inline-schema.ts';
+
+/** What the description says about one status of one operation. */
+export interface DescribedAnswer {
+  /** By media type. */
+  readonly bodies: Readonly<
+    Record<string, { readonly schema: unknown; readonly validate: ValidateFunction }>
+  >;
+  /** By name as described. */
+  readonly headers: Readonly<Record<string, DescribedHeader>>;
+}
+
+export interface DescribedHeader {
+  readonly isRequired: boolean;
+  readonly fits: (value: string) => boolean;
+}
+
+const description = await readDescription();
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+ajvFormats.default(ajv);
+
+const known = new Map<string, DescribedAnswer>();
+
+/** @returns `undefined` when the description doesn't know the status. */
+export function describedAnswer(operationId: OperationId, status: number): DescribedAnswer | undefined {
+  const response = responseOf(operationId, status);
+  if (response === undefined) return undefined;
+  const key = `${operationId} ${status}`;
+  const described = known.get(key) ?? compileAnswer(response);
+  known.set(key, described);
+  return described;
+}
+
+const faults = ['ApiFault', 'AnalyticsFault', 'GatewayFault', 'ExtendedFault'] as const;
+
+/** The names of the fault shapes that a body fits. */
+export function faultsLike(body: unknown): readonly string[] {
+  return faults.filter((name) => {
+    const schema = targetOf(description, `#/components/schemas/${name}`);
+    return ajv.validate({ ...schema }, body);
+  });
+}
+
+/** Whether a name is that of a property somewhere in the description. */
+export function isDescribedName(name: string): boolean {
+  return names.has(name);
+}
+
+const names = new Set(namesIn(description));
+
+function namesIn(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap((item: unknown) => namesIn(item));
+  if (!isRecord(node)) return [];
+  const own = isRecord(node['properties']) ? Object.keys(node['properties']) : [];
+  return [...own, ...Object.values(node).flatMap((value) => namesIn(value))];
+}
+
+function responseOf(operationId: OperationId, status: number): Json | undefined {
+  const path = at(at(description, 'paths'), operationPaths[operationId]);
+  const response = at(at(at(path, 'get'), 'responses'), String(status));
+  return typeof response['$ref'] === 'string'
+    ? targetOf(description, response['$ref'])
+    : Object.keys(response).length === 0
+      ? undefined
+      : response;
+}
+
+function compileAnswer(response: Json): DescribedAnswer {
+  return {
+    bodies: mapObject(at(response, 'content'), (media) => {
+      const schema = inlineSchema(description, media['schema']);
+      return { schema, validate: ajv.compile(isRecord(schema) ? schema : {}) };
+    }),
+    headers: mapObject(at(response, 'headers'), (header) => {
+      const described = typeof header['$ref'] === 'string' ? targetOf(description, header['$ref']) : header;
+      const schema = inlineSchema(description, described['schema']);
+      const validate = ajv.compile(isRecord(schema) ? schema : {});
+      return {
+        isRequired: described['required'] === true,
+        fits: (value) => [value, Number(value)].some((form) => validate(form)),
+      };
+    }),
+  };
+}
+
+function mapObject<Value>(object: Json, map: (value: Json) => Value): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.keys(object).map((key) => [key, map(at(object, key))]));
+}
+
+function at(node: Json, key: string): Json {
+  const value = node[key];
+  return isRecord(value) ? value : {};
+}
+
+async function readDescription(): Promise<Json> {
+  const file = new URL(import.meta.resolve('@licenses-usage/spec/openapi.yaml'));
+  const document: unknown = parse(await readFile(file, 'utf8'), { maxAliasCount: -1 });
+  if (!isRecord(document)) throw new Error('The description holds no object.');
+  return document;
+}

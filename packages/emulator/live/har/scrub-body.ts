@@ -1,0 +1,47 @@
+import { isRecord } from '../is-record.ts';
+import { isDescribedName } from '../description/described-answer.ts';
+import type { Placeholders } from './placeholders.ts';
+
+/** Values that say what an answer is, and nothing about anybody: the only ones that are kept, by the key that they stand under. */
+const kept: Readonly<Record<string, RegExp>> = {
+  objectType:
+    /^(?:Collection|Customer|CustomerCompanyProfile|CustomerLicensesUsageInsights|PartnerLicensesUsageInsights)$/,
+  method: /^GET$/,
+  key: /^MS-ContinuationToken$/,
+  statusCode: /^[45]\d\d$/,
+  code: /^(?:\d{1,7}|BadRequest|InvalidQueryParameters)$/,
+};
+
+/** How many different rows of a list are kept. */
+const differentRows = 5;
+
+/**
+ * Copies a parsed body with every value replaced by one of the same kind, and names that are not described by made-up ones;
+ * of rows that become alike, one is kept.
+ */
+export function scrubBody(body: unknown, placeholders: Placeholders, key = ''): unknown {
+  if (Array.isArray(body)) return scrubList(body, placeholders, key);
+  if (isRecord(body)) {
+    return Object.fromEntries(
+      Object.entries(body).map(([name, value], index) => [
+        isDescribedName(name) ? name : `undocumented${index + 1}`,
+        scrubBody(value, placeholders, name),
+      ]),
+    );
+  }
+  if (typeof body === 'string') {
+    return kept[key]?.test(body) ? body : placeholders.textFor(body);
+  }
+  if (typeof body !== 'number') return body;
+  return kept[key]?.test(String(body)) ? body : placeholders.numberFor(body);
+}
+
+function scrubList(list: readonly unknown[], placeholders: Placeholders, key: string): readonly unknown[] {
+  const byShape = new Map<string, unknown>();
+  for (const item of list) {
+    const scrubbed = scrubBody(item, placeholders, key);
+    const shape = JSON.stringify(scrubbed).replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id');
+    if (!byShape.has(shape) && byShape.size < differentRows) byShape.set(shape, scrubbed);
+  }
+  return [...byShape.values()];
+}

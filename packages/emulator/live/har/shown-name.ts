@@ -1,0 +1,41 @@
+import { isDescribedName } from '../description/described-answer.ts';
+import { isRecord } from '../is-record.ts';
+import type { Exchange } from '../service/exchange.ts';
+
+/** Gives the name of a property or header as it may be printed. */
+export type ShownName = (name: string) => string;
+
+const notShown = '(a name that is not shown)';
+
+/** What may hold the name of a customer, whose words must not be taken for the name of a property. */
+const namesOfCustomers = ['customerName', 'companyName', 'domain'];
+
+/** Names of envelopes and faults elsewhere, of one word. */
+const knownWords = ['error', 'errors', 'status', 'value'];
+
+/**
+ * Decides which names may be printed: those of the description; others of several words, run together as programs do it or joined by
+ * hyphens as in headers, as long as none of the words is that of a customer. Keys can be data, as in an object with a member for each
+ * customer.
+ */
+export function createShownName(exchanges: readonly Exchange[]): ShownName {
+  const data = new Set<string>();
+  for (const { answer } of exchanges) collect(answer?.body, '', data);
+  return (name) => {
+    if (isDescribedName(name)) return name;
+    const words = name.split(/-|(?=[A-Z])/).map((word) => word.toLowerCase());
+    const isOfSeveralWords = /^(?:[a-z]{2,}(?:[A-Z][a-z]+)+|[a-z]+(?:-[a-z]+)+)$/.test(name);
+    if (!isOfSeveralWords && !knownWords.includes(name)) return notShown;
+    return [name.toLowerCase(), ...words].some((word) => data.has(word)) ? notShown : name;
+  };
+}
+
+function collect(value: unknown, key: string, data: Set<string>): void {
+  if (Array.isArray(value)) for (const item of value) collect(item, key, data);
+  else if (isRecord(value)) for (const [name, member] of Object.entries(value)) collect(member, name, data);
+  else if (typeof value === 'string') {
+    const text = value.toLowerCase();
+    data.add(text);
+    if (namesOfCustomers.includes(key)) for (const word of text.split(/[^\p{L}\d]+/u)) data.add(word);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Asks the real Partner Center what the contract promises, and prints where it differs. Reads only: every request is a GET.
+ *
+ *     node live/main.ts [--har <file>]
+ *
+ * Exits with 0 when nothing differs, with 1 when something does or the service can't be reached, and with 2 when it was not given
+ * what it needs. `access/read-settings.ts` names the variables.
+ */
+import { run } from './run.ts';
+
+process.exitCode = await run(process.argv.slice(2), process.env, console, fetch);

@@ -1,0 +1,44 @@
+import { isRecord, type Json } from '../is-record.ts';
+import type { Answer, Exchange } from './exchange.ts';
+
+/** The rows of a successful answer, in whichever envelope; nothing when it is no success or holds no list of rows. */
+export function listIn({ answer }: Exchange): readonly Json[] | undefined {
+  if (answer?.status !== 200 || !isRecord(answer.body)) return undefined;
+  const { items, Value, value } = answer.body;
+  const rows = items ?? Value ?? value;
+  return Array.isArray(rows) ? rows.filter(isRecord) : undefined;
+}
+
+/** The rows of an answer, none when it holds no list of them. */
+export function rowsOf(exchange: Exchange): readonly Json[] {
+  return listIn(exchange) ?? [];
+}
+
+/** How many rows match over all pages; nothing when the answer doesn't say. */
+export function totalOf({ answer }: Exchange): number | undefined {
+  const body = answer?.status === 200 && isRecord(answer.body) ? answer.body : {};
+  const total = body['TotalCount'] ?? body['totalCount'];
+  return typeof total === 'number' ? total : undefined;
+}
+
+export function textAt(row: Json | undefined, name: string): string | undefined {
+  const value = row?.[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function numberAt(row: Json, name: string): number | undefined {
+  const value = row[name];
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** What became of a question, for a sentence. */
+export function outcomeOf({ answer, failure }: Exchange): string {
+  return answer === undefined ? `no answer (${failure ?? 'unknown'})` : describeAnswer(answer);
+}
+
+function describeAnswer({ status, size, body }: Answer): string {
+  if (size === 0) return `${status} with an empty body`;
+  if (body === undefined) return `${status} with a body that is no JSON`;
+  const code = isRecord(body) && status !== 200 ? String(body['code']) : '';
+  return /^\d{1,7}$/.test(code) ? `${status}, code ${code}` : String(status);
+}
