@@ -53,11 +53,14 @@ export const rowFaults = {
     insights: { score: 0.5, tags: ['new'] },
   })),
   'documented-optional-fields': rowFault(
-    'Rows of the superseded operations carry the fields that only the reference lists: workloadCode and serviceCode.',
-    (row) =>
-      'attributes' in row && 'workloadName' in row
-        ? { ...row, workloadCode: workloadCodeOf(row['workloadName']), serviceCode: row['serviceName'] }
-        : row,
+    'Rows of the superseded operations carry the fields that only the reference lists: serviceCode, and workloadCode for a customer.',
+    (row) => {
+      if (!('attributes' in row && 'workloadName' in row)) return row;
+      const withService = { ...row, serviceCode: row['serviceName'] };
+      return 'customerName' in row
+        ? { ...withService, workloadCode: workloadCodeOf(row['workloadName']) }
+        : withService;
+    },
   ),
   'reversed-keys': rowFault('The properties of rows come in reverse order.', (row) =>
     Object.fromEntries(Object.entries(row).toReversed()),

@@ -1,43 +1,45 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
-import { providerStates } from './provider-states.ts';
-import { verifyPact } from './verify-pact.ts';
+import { findPacts } from '../../contract/documents/load.ts';
+import { providerStates } from '../../contract/emulator/provider-states.ts';
+import { checkEmulatorAgainstPact } from '../../contract/gates/emulator-pact.ts';
 
-const folder = new URL('pacts/', import.meta.resolve('@licenses-usage/client/package.json'));
-const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+const files = await findPacts();
 
 describe('the emulator keeps the contract of its consumers', () => {
   test('there is a pact to verify', () => {
     expect(files.length).toBeGreaterThan(0);
   });
 
-  test.each(files)('every interaction of %s', { timeout: 60_000 }, async (file) => {
-    const { promised, verified, answered } = await verifyPact(new URL(file, folder), providerStates);
-    expect(verified.toSorted()).toEqual(promised.toSorted());
-    expect(answered).toBe(promised.length);
+  const named = files.map((file) => ({ file, name: file.pathname.split('/').at(-1) }));
+  test.each(named)('every interaction of $name', { timeout: 60_000 }, async ({ file }) => {
+    expect(await checkEmulatorAgainstPact(file, providerStates)).toEqual([]);
   });
 });
 
 describe('a verification does not pass for want of something to verify', () => {
   test('a pact without interactions fails', async () => {
-    await expect(verifyPact(await pactWith([]), providerStates)).rejects.toThrow('holds no interactions');
+    await expect(checkEmulatorAgainstPact(await pactWith([]), providerStates)).rejects.toThrow(
+      'holds no interactions',
+    );
   });
 
   test('an interaction that stands in the pact twice fails', async () => {
     const interaction = customersInteraction();
-    await expect(verifyPact(await pactWith([interaction, interaction]), providerStates)).rejects.toThrow(
-      'twice',
-    );
+    const pact = await pactWith([interaction, interaction]);
+    await expect(checkEmulatorAgainstPact(pact, providerStates)).rejects.toThrow('twice');
   });
 
   test('a state that nobody knows fails', async () => {
     const pact = await pactWith([customersInteraction()]);
-    await expect(verifyPact(pact, {})).rejects.toThrow('asks for the state "customers", which is unknown');
+    await expect(checkEmulatorAgainstPact(pact, {})).rejects.toThrow(
+      'asks for the state "customers", which is unknown',
+    );
   });
 
   test('a state that cannot be entered fails', async () => {
@@ -47,22 +49,22 @@ describe('a verification does not pass for want of something to verify', () => {
         throw new Error('no such state');
       },
     };
-    await expect(verifyPact(pact, states)).rejects.toThrow('A state could not be entered.');
+    await expect(checkEmulatorAgainstPact(pact, states)).rejects.toThrow(
+      'A state could not be entered: Error: no such state',
+    );
   });
 
-  test('an answer that breaks the contract fails', async () => {
+  test('an answer that breaks the contract is found', async () => {
     const pact = await pactWith([customersInteraction()]);
     const states = { customers: () => ({ customers: 0 }) };
-    await expect(verifyPact(pact, states)).rejects.toThrow('customers');
+    const [finding] = await checkEmulatorAgainstPact(pact, states);
+    expect(finding?.place).toBe('some customers');
+    expect(finding?.fault).toContain('$.items');
   });
 
   test('the same interaction with the right state passes', async () => {
     const pact = await pactWith([customersInteraction()]);
-    await expect(verifyPact(pact, providerStates)).resolves.toEqual({
-      promised: ['some customers'],
-      verified: ['some customers'],
-      answered: 1,
-    });
+    expect(await checkEmulatorAgainstPact(pact, providerStates)).toEqual([]);
   });
 });
 
@@ -82,8 +84,9 @@ function customersInteraction(): unknown {
 
 async function pactWith(interactions: readonly unknown[]): Promise<URL> {
   const file = join(await mkdtemp(join(tmpdir(), 'emulator-pact-')), 'pact.json');
-  const [name = ''] = files;
-  const pact: unknown = JSON.parse(await readFile(new URL(name, folder), 'utf8'));
+  const [committed] = files;
+  if (committed === undefined) throw new Error('There is no pact.');
+  const pact: unknown = JSON.parse(await readFile(committed, 'utf8'));
   await writeFile(file, JSON.stringify(Object.assign({}, pact, { interactions })));
   return pathToFileURL(file);
 }

@@ -1,8 +1,8 @@
 import type { DataSetRow, EmulatorOptions, FaultName } from '../../src/index.ts';
-import { isRecord } from './pact-file.ts';
+import type { JsonObject } from '../documents/json.ts';
 
 /** The emulator that is in the state that an interaction asks for, by the state's name and parameters. */
-export type ProviderState = (parameters: unknown) => EmulatorOptions;
+export type ProviderState = (parameters: JsonObject) => EmulatorOptions;
 
 const row: DataSetRow = {
   customerTenantId: '0112A436-B14E-4888-967B-CA4BB2CF1234',
@@ -53,14 +53,14 @@ export const providerStates: Readonly<Record<string, ProviderState>> = {
   'the service is unavailable': whenever('unavailable'),
 };
 
-function textAt(parameters: unknown, name: string): string {
-  const value = isRecord(parameters) ? parameters[name] : undefined;
+function textAt(parameters: JsonObject, name: string): string {
+  const value = parameters[name];
   if (typeof value !== 'string') throw new Error(`The state lacks the parameter ${name}.`);
   return value;
 }
 
-function numberAt(parameters: unknown, name: string): number {
-  const value = isRecord(parameters) ? parameters[name] : undefined;
+function numberAt(parameters: JsonObject, name: string): number {
+  const value = parameters[name];
   if (typeof value !== 'number') throw new Error(`The state lacks the parameter ${name}.`);
   return value;
 }

@@ -1,0 +1,94 @@
+import { arrayOf } from '../documents/json.ts';
+import { keywordsOf, type Shape } from '../documents/shape.ts';
+
+/** What is tried at one place of an answer. */
+export interface Candidate {
+  /** What is wrong with it if it is wrong. */
+  readonly kind: 'null' | 'type' | 'bounds' | 'length' | 'format' | 'enum' | 'items';
+  /** As JSON text, because `206.0` and `206` are one number and two spellings. */
+  readonly text: string;
+}
+
+/**
+ * Values on both sides of every border that a schema can draw. Whether one is allowed or forbidden is the schema's to
+ * say, so nothing here depends on which of them it draws, except where the borders lie.
+ */
+export function candidatesFor(shape: Shape, value: unknown): readonly Candidate[] {
+  const found = [
+    { kind: 'null', text: 'null' } as const,
+    ...of('type', '63', '"63"', '{}'),
+    ...(shape.properties.size > 0 ? of('type', '[]') : []),
+    ...(isNumeric(shape) ? numbers(shape) : []),
+    ...(shape.types.includes('string') ? texts(shape) : []),
+    ...(Array.isArray(value) ? lists(value) : []),
+    ...enumerated(shape),
+  ];
+  return found.filter(({ text }, index) => found.findIndex((other) => other.text === text) === index);
+}
+
+function isNumeric({ types }: Shape): boolean {
+  return types.includes('integer') || types.includes('number');
+}
+
+function enumerated(shape: Shape): readonly Candidate[] {
+  const values = keywordsOf(shape, 'enum').flatMap(arrayOf);
+  return values.length === 0 ? [] : of('enum', ...values.map((value) => JSON.stringify(value)), '"another"');
+}
+
+function boundsOf(shape: Shape, ...names: readonly string[]): readonly number[] {
+  return names.flatMap((name) => keywordsOf(shape, name)).filter((bound) => typeof bound === 'number');
+}
+
+function numbers(shape: Shape): readonly Candidate[] {
+  const bounds = boundsOf(shape, 'minimum', 'maximum');
+  const beside = bounds.flatMap((bound) => [bound - 1, bound, bound + 1]);
+  return [
+    ...of('bounds', '-1', '0', '1', '9007199254740991', ...beside.map(String)),
+    ...of('type', '1.0', '206.0', '1.5'),
+  ];
+}
+
+function texts(shape: Shape): readonly Candidate[] {
+  const formats = keywordsOf(shape, 'format');
+  const isDateTime = formats.includes('date-time') || keywordsOf(shape, 'pattern').length > 0;
+  const beside = boundsOf(shape, 'minLength', 'maxLength')
+    .flatMap((length) => [length - 1, length, length + 1])
+    .filter((length) => length >= 0);
+  const repeated = [...beside, 900].map((length) => JSON.stringify('x'.repeat(length)));
+  return [
+    ...of('format', '"Åsa & \\"söner\\" 青空"'),
+    ...of('length', '""', ...repeated),
+    ...(formats.includes('uuid') ? of('format', ...uuids) : []),
+    ...(isDateTime ? of('format', ...dateTimes) : []),
+  ];
+}
+
+const uuids = [
+  '"0112a436-b14e-4888-967b-ca4bb2cf1234"',
+  '"0112A436-B14E-4888-967B-CA4BB2CF1234"',
+  '"00000000-0000-0000-0000-000000000000"',
+  '"0112a436b14e4888967bca4bb2cf1234"',
+  '"0112a436-b14e-4888-967b-ca4bb2cf123"',
+];
+
+const dateTimes = [
+  '"2017-03-09T00:00:00+00:00"',
+  '"2017-10-09T00:00:00Z"',
+  '"2017-03-14T03:25:16.36+00:00"',
+  '"2017-03-14T03:25:16.1234567Z"',
+  '"2017-03-14T03:25:16-08:00"',
+  '"2018-10-14T00:00:00"',
+  '"2018-10-14T00:00:00.5"',
+  '"2018-10-14T00:00:00.1234567"',
+  '"2018-10-14"',
+];
+
+function lists(value: readonly unknown[]): readonly Candidate[] {
+  const [first] = value;
+  if (first === undefined) return [];
+  return of('items', '[]', JSON.stringify(Array.from({ length: 250 }, () => first)));
+}
+
+function of(kind: Candidate['kind'], ...spellings: readonly string[]): readonly Candidate[] {
+  return spellings.map((text) => ({ kind, text }));
+}

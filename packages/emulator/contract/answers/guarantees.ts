@@ -1,0 +1,116 @@
+import type { JsonObject } from '../documents/json.ts';
+
+/**
+ * What a provider state promises beyond the description's schemas. An answer that the description allows but the state
+ * rules out is none that the pact has to accept: a state with data never answers an empty list.
+ */
+export interface Guarantee {
+  /** The state's name; without one, the guarantee holds in all. */
+  readonly state?: string;
+  /** For one operation only. */
+  readonly operationId?: string;
+  /** For one interaction only, where several share a state. */
+  readonly interaction?: RegExp;
+  readonly schema: JsonObject;
+}
+
+/** Items count what the answer holds: one, in all answers but the long ones. What is no count stays for others to judge. */
+const counted = (bound: JsonObject): JsonObject => ({ not: { minimum: 0, not: bound } });
+const exactly = (count: number): JsonObject => ({ minItems: count, maxItems: count });
+
+const hasItems = (bounds: JsonObject = { minItems: 1 }): JsonObject => ({
+  properties: { items: bounds, totalCount: counted({ maximum: 1 }) },
+});
+const hasNoItems: JsonObject = {
+  properties: { items: { maxItems: 0 }, totalCount: counted({ maximum: 0 }) },
+};
+/** Of rows there may be more than on this page, but not fewer than in the longest list that is tried. */
+const hasRows = (bounds: JsonObject = { minItems: 1 }): JsonObject => ({
+  properties: { Value: bounds, TotalCount: counted({ minimum: 250 }) },
+});
+const hasNoRows: JsonObject = {
+  properties: { Value: { maxItems: 0 }, TotalCount: counted({ maximum: 0 }) },
+};
+
+/** The error tables know codes of digits only, sent as text or as a number. The analytics platform has words instead. */
+const faultCode: JsonObject = {
+  if: { required: ['innererror'] },
+  else: { properties: { code: { pattern: String.raw`^\d+$`, minimum: 0 } } },
+};
+
+/** The pages are asked for with a size of one. */
+const onPagesOfOne = exactly(1);
+
+export const guarantees: readonly Guarantee[] = [
+  {
+    // A link leads to a further page of the same list, as the description says in prose.
+    operationId: 'listLicensesUsage',
+    schema: { properties: { '@nextLink': { pattern: String.raw`^\S.*[?&]skip=1(&.*)?$` } } },
+  },
+  {
+    operationId: 'listCustomers',
+    schema: {
+      properties: {
+        links: {
+          properties: {
+            next: {
+              properties: {
+                uri: { pattern: String.raw`^\S.*[?&]seekOperation=Next(&.*)?$` },
+                // What is sent as a header is text that a header can hold.
+                headers: { items: { properties: { value: { pattern: '^[!-~]+$' } } } },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  { state: 'a customer with licence usage', schema: hasItems() },
+  { state: 'a customer without licence usage', schema: hasNoItems },
+  { state: 'a partner with licence usage', schema: hasItems() },
+  { state: 'a partner without licence usage', schema: hasNoItems },
+  { state: 'licence usage rows', schema: hasRows() },
+  { state: 'no licence usage rows', schema: hasNoRows },
+  { state: 'licence usage rows on two pages', schema: hasRows(onPagesOfOne) },
+  {
+    state: 'licence usage rows on two pages',
+    interaction: /first of two pages/,
+    schema: { required: ['@nextLink'], properties: { '@nextLink': { type: 'string' } } },
+  },
+  { state: 'customers', schema: hasItems() },
+  { state: 'no customers', schema: hasNoItems },
+  { state: 'customers on two pages', schema: hasItems(onPagesOfOne) },
+  {
+    state: 'customers on two pages',
+    interaction: /first of two pages/,
+    schema: {
+      required: ['links'],
+      properties: {
+        links: {
+          required: ['next'],
+          properties: {
+            next: {
+              required: ['headers'],
+              properties: {
+                headers: {
+                  minItems: 1,
+                  items: { properties: { key: { const: 'MS-ContinuationToken' } } },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  { state: 'the request is invalid', schema: faultCode },
+  {
+    state: 'the request is invalid',
+    operationId: 'listLicensesUsage',
+    schema: { required: ['innererror'] },
+  },
+  { state: 'the token is missing or expired', schema: faultCode },
+  { state: 'the token is app-only', schema: faultCode },
+  { state: 'the resource does not exist', schema: faultCode },
+  { state: 'the service fails', schema: faultCode },
+];

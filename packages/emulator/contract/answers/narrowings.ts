@@ -1,0 +1,25 @@
+import type { Interaction } from '../documents/interaction.ts';
+import type { JsonObject } from '../documents/json.ts';
+
+/** What an answer has to be because of how it was asked for: said by the description in prose, not in its schemas. */
+export interface Narrowing {
+  readonly operationId: string;
+  readonly status: number;
+  readonly schemaFor: (request: Interaction['request']) => JsonObject;
+}
+
+const valuesOf = (name: string, required: readonly string[] = []): JsonObject => ({
+  properties: { Value: { items: { $ref: `description#/components/schemas/${name}`, required } } },
+});
+
+export const narrowings: readonly Narrowing[] = [
+  {
+    // Rows, or groups that carry what they were grouped by.
+    operationId: 'listLicensesUsage',
+    status: 200,
+    schemaFor: ({ query }) =>
+      query['groupby'] === undefined
+        ? valuesOf('LicensesUsageRow')
+        : valuesOf('LicensesUsageGroup', query['groupby'].join(',').split(',')),
+  },
+];

@@ -1,0 +1,54 @@
+/**
+ * Holds the description, the contract and the emulator against each other.
+ *
+ *     node contract/check.ts
+ *
+ * Exits with 1 when one of them breaks with another, and says where and how to repair it.
+ */
+import { loadDocuments } from './documents/load.ts';
+import { answersToPact } from './emulator/answers-to-pact.ts';
+import { recordAnswers } from './emulator/recorded-answers.ts';
+import { checkBoundaries } from './gates/boundary.ts';
+import { checkExamples } from './gates/comparator.ts';
+import { checkEmulatorAnswers } from './gates/emulator-answers.ts';
+import { checkEmulatorParameters } from './gates/emulator-parameters.ts';
+import { checkEmulatorAgainstDescription } from './gates/emulator-spec.ts';
+import { type Finding, show } from './gates/finding.ts';
+import { checkNegatives } from './gates/negative.ts';
+import { checkReading } from './gates/reading.ts';
+import { checkRequests } from './gates/requests.ts';
+import { createPactJudge } from './judges/pact-judge.ts';
+
+const documents = await loadDocuments();
+const { description, pact } = documents;
+const judge = createPactJudge();
+
+const gates: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
+  'the description knows the examples of the pact': () => checkExamples(documents),
+  'the client sends the requests of the pact': () => checkRequests(documents, judge),
+  'the pact accepts what the description allows': () => checkBoundaries(documents, judge),
+  'the client reads what the description allows': () => checkReading(documents),
+  'the pact refuses what the description forbids': () => checkNegatives(documents, judge),
+  'the emulator answers as the pact promises': async () =>
+    checkEmulatorAnswers(await answersToPact(pact), judge),
+  'the emulator answers as the description has it': async () =>
+    checkEmulatorAgainstDescription(description, await recordAnswers(1500)),
+  'the emulator takes the parameters of the description': () => checkEmulatorParameters(description),
+};
+
+try {
+  // All at once, because questions to the verifier are answered together.
+  const running = Object.entries(gates).map(([promise, check]) => ({ promise, findings: check() }));
+  for (const { promise, findings: found } of running) {
+    const findings = await found;
+    console.log(`${findings.length === 0 ? 'ok    ' : 'BROKEN'} ${promise}`);
+    for (const finding of findings) console.error(show(finding));
+    if (findings.length > 0) process.exitCode = 1;
+  }
+  const seconds = (performance.now() / 1000).toFixed(1);
+  console.log(
+    `${pact.interactions.length} interactions, ${judge.asked()} answers put to the verifier, ${seconds} s.`,
+  );
+} finally {
+  judge.close();
+}

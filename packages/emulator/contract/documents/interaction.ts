@@ -1,0 +1,61 @@
+import { arrayOf, isObject, type JsonObject, objectOf, textsOf } from './json.ts';
+
+/** A named situation of the provider, with the values that it depends on. */
+export interface ProviderState {
+  readonly name: string;
+  readonly parameters: JsonObject;
+}
+
+/** One promise of a pact, with the parts that nobody here looks into left as they are in the file. */
+export interface Interaction {
+  readonly description: string;
+  readonly states: readonly ProviderState[];
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query: Readonly<Record<string, readonly string[]>>;
+    readonly headers: Readonly<Record<string, readonly string[]>>;
+    readonly matchingRules: JsonObject;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, readonly string[]>>;
+    /** The example. */
+    readonly body: unknown;
+  };
+  /** As the file has it. */
+  readonly json: JsonObject;
+}
+
+export function readInteraction(json: unknown): Interaction {
+  if (!isObject(json) || typeof json['description'] !== 'string') {
+    throw new Error('An interaction of the pact has no description.');
+  }
+  const request = objectOf(json['request']);
+  const response = objectOf(json['response']);
+  const { method, path } = request;
+  const { status } = response;
+  if (typeof method !== 'string' || typeof path !== 'string' || typeof status !== 'number') {
+    throw new Error(`The interaction "${json['description']}" has no method, path or status.`);
+  }
+  return {
+    description: json['description'],
+    states: arrayOf(json['providerStates']).map((state) => ({
+      name: String(objectOf(state)['name']),
+      parameters: objectOf(objectOf(state)['params']),
+    })),
+    request: {
+      method,
+      path,
+      query: lists(request['query']),
+      headers: lists(request['headers']),
+      matchingRules: objectOf(request['matchingRules']),
+    },
+    response: { status, headers: lists(response['headers']), body: objectOf(response['body'])['content'] },
+    json,
+  };
+}
+
+function lists(value: unknown): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(objectOf(value)).map(([name, items]) => [name, textsOf(items)]));
+}

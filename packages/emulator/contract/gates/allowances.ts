@@ -1,0 +1,97 @@
+import type { ExpectedAnswer } from '../answers/expected-answers.ts';
+
+/** A forbidden answer that nobody has to refuse, with the reason why. */
+export interface Allowance {
+  readonly operationIds?: readonly string[];
+  /** Matched against the place in the answer. */
+  readonly place: RegExp;
+  readonly kinds?: readonly string[];
+  readonly isRefusal?: boolean;
+  /** Only where the pact is silent because the place may be absent, so that the client has to judge. */
+  readonly isOptional?: boolean;
+  readonly reason: string;
+}
+
+const usage = ['getCustomerLicensesUsage', 'getPartnerLicensesUsage'];
+
+/** Reviewed one by one: what the client doesn't use, or takes on purpose though the description doesn't have it. */
+export const allowances: readonly Allowance[] = [
+  {
+    place: /^header (MS-|WWW-)/,
+    reason: 'Tracing values are handed on for support as they came; the client makes nothing of them.',
+  },
+  {
+    place: /^\/(items\/\*\/(companyProfile\/)?)?attributes/,
+    reason:
+      'The type of a resource is handed on, and null when it is absent; the client knows what it asked for.',
+  },
+  {
+    operationIds: usage,
+    place: /^\/links/,
+    reason: 'The usage answers are complete: the client follows no link in them.',
+  },
+  {
+    operationIds: ['listCustomers'],
+    place: /^\/links\/(self|previous)|^\/links\/next\/method/,
+    reason: 'The client walks forward only, and always by GET.',
+  },
+  {
+    operationIds: ['listCustomers'],
+    place: /^\/totalCount/,
+    reason:
+      'Counts the customers of the page, which the client can do itself; it is optional in the page it gives.',
+  },
+  {
+    operationIds: ['listCustomers'],
+    isOptional: true,
+    place: /^\/(continuationToken|links\/next\/headers)/,
+    reason: 'The client looks for the token in two places, and passes over one that holds none.',
+  },
+  {
+    operationIds: ['listLicensesUsage'],
+    isOptional: true,
+    place: /^\/TotalCount$/,
+    kinds: ['type'],
+    reason: 'Grouped answers of a sibling have their counts as text, so the client reads "63" too.',
+  },
+  {
+    isOptional: true,
+    place: /^\//,
+    kinds: ['null'],
+    reason:
+      'Whether the service sends null for what it could leave out is not documented; the client takes both.',
+  },
+  {
+    operationIds: ['getCustomerLicensesUsage'],
+    place: /^\/items\/\*\/customerId$/,
+    kinds: ['type', 'format', 'length'],
+    reason: 'The id is in no sample. The client hands it on as text and never takes it apart.',
+  },
+  {
+    isRefusal: true,
+    place: /^\/(data|details|source|innererror\/(data|details|source))/,
+    reason: 'The client tells a refusal by its status whatever else can be read of it.',
+  },
+  {
+    isRefusal: true,
+    place: /^\/description/,
+    kinds: ['length'],
+    reason: 'A longer description is cut to the documented length, not refused.',
+  },
+];
+
+export function allowanceFor(
+  operationId: string,
+  status: number,
+  { place, kind, isRequired }: Pick<ExpectedAnswer, 'place' | 'kind' | 'isRequired'>,
+  list: readonly Allowance[],
+): Allowance | undefined {
+  return list.find(
+    (allowance) =>
+      allowance.place.test(place) &&
+      (allowance.operationIds?.includes(operationId) ?? true) &&
+      (allowance.kinds?.includes(kind) ?? true) &&
+      (allowance.isRefusal ?? status >= 300) === status >= 300 &&
+      !(allowance.isOptional === true && isRequired),
+  );
+}

@@ -1,0 +1,67 @@
+import { unknownIn } from '../answers/expectation.ts';
+import type { DescribedHeader, DescribedResponse, Description } from '../documents/description.ts';
+import type { JsonObject } from '../documents/json.ts';
+import { shapesAt } from '../documents/shape.ts';
+import { refTo, validatorOf } from '../documents/validator.ts';
+import type { RecordedAnswer } from '../emulator/recorded-answers.ts';
+import type { Finding } from './finding.ts';
+
+/** Every answer that the emulator gave is one that the description has, and holds nothing that it doesn't name. */
+export function checkEmulatorAgainstDescription(
+  description: Description,
+  recorded: readonly RecordedAnswer[],
+): readonly Finding[] {
+  if (recorded.length === 0) throw new Error('The emulator gave no answers to check.');
+  return recorded.flatMap(({ operationId, request, answer }) =>
+    faultsIn(description, operationId, answer).map((fault) => ({
+      place: `${operationId} ${answer.status}, asked for ${request.address}`,
+      fault: `The emulator's answer is not the described one: ${fault}.`,
+      repair: 'Correct packages/emulator/src, or describe the answer in spec/openapi.yaml.',
+    })),
+  );
+}
+
+function faultsIn(
+  { operations, document }: Description,
+  operationId: string,
+  { status, headers, body }: RecordedAnswer['answer'],
+): readonly string[] {
+  const operation = operations.find((known) => known.operationId === operationId);
+  const response = operation?.responses.find((known) => known.status === status);
+  if (response === undefined) return [`status ${status} is not described`];
+  const [mediaType = ''] = (headers.get('content-type') ?? '').split(';');
+  return [
+    ...(response.mediaTypes.includes(mediaType) ? [] : [`its media type is ${mediaType}`]),
+    ...bodyFaults(document, response, body),
+    ...response.headers.flatMap((header) => headerFaults(document, header, headers.get(header.name))),
+    ...undescribedHeaders(response, headers),
+  ];
+}
+
+function bodyFaults(document: JsonObject, { schema }: DescribedResponse, body: unknown): readonly string[] {
+  const errors = validatorOf(document).errors(refTo(schema), body);
+  if (errors.length > 0) return errors;
+  const unknown = shapesAt(document, schema).map((shape) => unknownIn(shape, body, ''));
+  if (unknown.some((places) => places.length === 0)) return [];
+  return [`${[...new Set(unknown.flat())].join(', ')} is not described`];
+}
+
+function headerFaults(
+  document: JsonObject,
+  { name, required, schema }: DescribedHeader,
+  value: string | null,
+): readonly string[] {
+  if (value === null) return required ? [`header ${name} is missing`] : [];
+  const isValid = [value, Number(value)].some((each) => validatorOf(document).isValid(refTo(schema), each));
+  return isValid ? [] : [`header ${name} is ${value}`];
+}
+
+/** What every HTTP answer may carry. */
+const ofHttp = new Set(['content-type', 'content-length', 'date', 'connection', 'server']);
+
+function undescribedHeaders(response: DescribedResponse, headers: Headers): readonly string[] {
+  const described = new Set(response.headers.map(({ name }) => name.toLowerCase()));
+  return [...headers.keys()]
+    .filter((name) => !described.has(name) && !ofHttp.has(name))
+    .map((name) => `header ${name} is not described`);
+}

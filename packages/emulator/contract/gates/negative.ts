@@ -1,0 +1,92 @@
+import type { ExpectedAnswer } from '../answers/expected-answers.ts';
+import type { Documents } from '../documents/load.ts';
+import { objectOf } from '../documents/json.ts';
+import { readByClient } from '../judges/client-judge.ts';
+import type { PactJudge } from '../judges/pact-judge.ts';
+import { type Allowance, allowanceFor, allowances } from './allowances.ts';
+import type { Finding } from './finding.ts';
+import { mentions } from './mentions.ts';
+import { type Examined, examine, type Focus } from './questions.ts';
+
+/**
+ * The pact refuses every answer that the description forbids. About what may be absent a pact can't say anything, so
+ * there it is the client that has to refuse; what neither refuses is on the list of allowances.
+ */
+export async function checkNegatives(
+  documents: Documents,
+  judge: PactJudge,
+  { focus, list = allowances }: { readonly focus?: Focus; readonly list?: readonly Allowance[] } = {},
+): Promise<readonly Finding[]> {
+  const { examined, findings } = examine(documents, focus);
+  const used = new Set<Allowance>();
+  const accepted = await Promise.all(
+    examined.flatMap((each) =>
+      each.answers
+        .filter(({ verdict }) => verdict === 'forbidden')
+        .map(async (answer) => {
+          const fault = await whyNobodyRefuses(each, answer, judge);
+          if (fault === undefined) return [];
+          const { operation, response } = each.route;
+          const allowance = allowanceFor(operation.operationId, response.status, answer, list);
+          if (allowance === undefined) return [findingOf(each, answer, fault)];
+          used.add(allowance);
+          return [];
+        }),
+    ),
+  );
+  const unused = focus === undefined ? list.filter((allowance) => !used.has(allowance)) : [];
+  return [...findings, ...missingInteractions(documents), ...accepted.flat(), ...unused.map(unusedFinding)];
+}
+
+async function whyNobodyRefuses(
+  { interaction, route }: Examined,
+  { place, isRequired, answer }: ExpectedAnswer,
+  judge: PactJudge,
+): Promise<string | undefined> {
+  if (mentions(interaction, place)) {
+    const refusals = await judge.judge({ response: objectOf(interaction.json['response']), answer });
+    return refusals.length > 0 ? undefined : 'the pact accepts it';
+  }
+  if (isRequired) return "the pact doesn't ask for it";
+  // The second page of the customers is read like the first, and can't be asked for out of order.
+  if ('seekOperation' in interaction.request.query) return undefined;
+  const { refusal } = await readByClient(route.operation.operationId, interaction.request, [answer]);
+  return refusal === undefined
+    ? 'it may be absent, so the pact is silent, and the client takes it'
+    : undefined;
+}
+
+function findingOf({ interaction }: Examined, { place, change }: ExpectedAnswer, fault: string): Finding {
+  return {
+    place: `${interaction.description} ${place}`,
+    fault: `The description forbids that it ${change}, but ${fault}.`,
+    repair:
+      'Tighten the matcher in packages/client/test/contract; if the client has no use for it, say so in packages/emulator/contract/gates/allowances.ts.',
+  };
+}
+
+function missingInteractions({ description, pact }: Documents): readonly Finding[] {
+  return description.operations.flatMap(({ operationId, method, responses, path }) =>
+    responses
+      .filter(
+        ({ status }) =>
+          !pact.interactions.some(
+            ({ request, response, description: name }) =>
+              request.method === method && response.status === status && name.split(',')[0] === operationId,
+          ),
+      )
+      .map(({ status }) => ({
+        place: `${operationId} ${status}`,
+        fault: `No interaction of the pact shows ${method} ${path} answered with ${status}.`,
+        repair: `Add it to packages/client/test/contract and update the pact.`,
+      })),
+  );
+}
+
+function unusedFinding({ place, reason }: Allowance): Finding {
+  return {
+    place: `allowance ${String(place)}`,
+    fault: `It allows nothing any more: "${reason}"`,
+    repair: 'Remove it from packages/emulator/contract/gates/allowances.ts.',
+  };
+}

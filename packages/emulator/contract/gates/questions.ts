@@ -1,0 +1,50 @@
+import { type ExpectedAnswer, expectedAnswers } from '../answers/expected-answers.ts';
+import type { Interaction } from '../documents/interaction.ts';
+import type { Documents } from '../documents/load.ts';
+import { type Route, routeOf } from '../documents/route.ts';
+import type { Finding } from './finding.ts';
+
+/** An interaction with all answers on both sides of the borders that the description draws. */
+export interface Examined {
+  readonly interaction: Interaction;
+  readonly route: Route;
+  readonly answers: readonly ExpectedAnswer[];
+}
+
+export interface Examination {
+  readonly examined: readonly Examined[];
+  /** Interactions that no answer can be made for. */
+  readonly findings: readonly Finding[];
+}
+
+/** Leaves out what a mutation can't have touched. */
+export type Focus = (answer: ExpectedAnswer, interaction: Interaction) => boolean;
+
+export function examine({ description, pact }: Documents, focus: Focus = () => true): Examination {
+  const examined: Examined[] = [];
+  const findings: Finding[] = [];
+  for (const interaction of pact.interactions) {
+    const route = routeOf(description, interaction);
+    if (route === undefined) {
+      findings.push({
+        place: interaction.description,
+        fault: `The description knows no answer ${interaction.response.status} to ${interaction.request.method} ${interaction.request.path}.`,
+        repair: 'Describe it in spec/openapi.yaml, or correct the contract test.',
+      });
+      continue;
+    }
+    try {
+      const answers = expectedAnswers(description.document, route, interaction);
+      const chosen = answers.filter((answer) => answer.kind === 'plain' || focus(answer, interaction));
+      examined.push({ interaction, route, answers: chosen });
+    } catch (error) {
+      findings.push({
+        place: interaction.description,
+        fault: error instanceof Error ? error.message : String(error),
+        repair:
+          'Correct the contract test in packages/client/test/contract, or the schema in spec/openapi.yaml.',
+      });
+    }
+  }
+  return { examined, findings };
+}

@@ -1,0 +1,32 @@
+import type { Documents } from '../documents/load.ts';
+import { readByClient } from '../judges/client-judge.ts';
+import type { Finding } from './finding.ts';
+import { examine, type Focus } from './questions.ts';
+
+/** The real client reads every answer that the description allows for what it is. */
+export async function checkReading(documents: Documents, focus?: Focus): Promise<readonly Finding[]> {
+  const { examined, findings } = examine(documents, focus);
+  const refused = await Promise.all(
+    examined
+      .filter(({ interaction }) => !('seekOperation' in interaction.request.query))
+      .flatMap(({ interaction, route, answers }) =>
+        answers
+          .filter(({ verdict }) => verdict === 'allowed')
+          .map(async ({ place, change, answer }): Promise<readonly Finding[]> => {
+            const { refusal } = await readByClient(route.operation.operationId, interaction.request, [
+              answer,
+            ]);
+            if (refusal === undefined) return [];
+            return [
+              {
+                place: `${interaction.description} ${place}`,
+                fault: `The description allows an answer that ${change}, the client can't read it: ${refusal}`,
+                repair:
+                  'Correct the reader in packages/client/src/answer, or the schema in spec/openapi.yaml.',
+              },
+            ];
+          }),
+      ),
+  );
+  return [...findings, ...refused.flat()];
+}

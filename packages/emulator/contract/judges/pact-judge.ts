@@ -1,0 +1,103 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { arrayOf, objectOf, textsOf } from '../documents/json.ts';
+import type { Question } from './judge-answers.ts';
+
+/** Tells whether a pact accepts an answer, by Pact's own verifier. */
+export interface PactJudge {
+  /** Why the pact refuses the answer; nothing when it accepts it. */
+  judge(question: Question): Promise<readonly string[]>;
+  /** How many questions were put to the verifier; one that was put before is not put again. */
+  asked(): number;
+  close(): void;
+}
+
+interface Pending {
+  readonly question: Question;
+  readonly resolve: (verdict: readonly string[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const worker = fileURLToPath(new URL('pact-judge-worker.ts', import.meta.url));
+
+/** The verifier slows down with the length of a pact, and a short one is not worth the start. */
+const mostAtOnce = 150;
+
+/** A judge that gathers questions, and puts them to as many verifiers as there are cores. */
+export function createPactJudge(): PactJudge {
+  const verdicts = new Map<string, Promise<readonly string[]>>();
+  const queue: Pending[] = [];
+  const idle: ChildProcess[] = [];
+  const all: ChildProcess[] = [];
+  let isGathering = false;
+
+  async function gather(): Promise<void> {
+    isGathering = true;
+    await setImmediate();
+    isGathering = false;
+    while (queue.length > 0) {
+      const child = idle.pop() ?? (all.length < availableParallelism() ? start() : undefined);
+      if (child === undefined) return;
+      void work(child);
+    }
+  }
+
+  function start(): ChildProcess {
+    const child = fork(worker, {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: { ...process.env, PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' },
+    });
+    all.push(child);
+    return child;
+  }
+
+  async function work(child: ChildProcess): Promise<void> {
+    const share = Math.ceil(queue.length / availableParallelism());
+    const batch = queue.splice(0, Math.min(mostAtOnce, Math.max(share, 10)));
+    const settled = new AbortController();
+    try {
+      const replied = Promise.race([
+        once(child, 'message', { signal: settled.signal }),
+        ended(child, settled.signal),
+      ]);
+      child.send(batch.map(({ question }) => question));
+      const [reply] = await replied;
+      const { verdicts: given, error } = objectOf(reply);
+      if (error !== undefined) throw new Error(`Pact's verifier failed: ${JSON.stringify(error)}`);
+      for (const [index, { resolve }] of batch.entries()) resolve(textsOf(arrayOf(given)[index]));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      settled.abort();
+    }
+    idle.push(child);
+    if (!isGathering) void gather();
+  }
+
+  return {
+    judge(question) {
+      const key = JSON.stringify(question);
+      const known = verdicts.get(key);
+      if (known !== undefined) return known;
+      const verdict = new Promise<readonly string[]>((resolve, reject) => {
+        queue.push({ question, resolve, reject });
+      });
+      verdicts.set(key, verdict);
+      if (!isGathering) void gather();
+      return verdict;
+    },
+    asked: () => verdicts.size,
+    close() {
+      for (const child of all) child.kill();
+    },
+  };
+}
+
+async function ended(child: ChildProcess, signal: AbortSignal): Promise<never> {
+  const [code] = await once(child, 'exit', { signal });
+  throw new Error(`a verifier's process ended with ${String(code)}`);
+}

@@ -1,0 +1,135 @@
+import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+import { Verifier } from '@pact-foundation/pact';
+
+import { arrayOf, isObject, type JsonObject, objectOf } from '../documents/json.ts';
+import { loadPact } from '../documents/pact.ts';
+
+export interface VerifyOptions {
+  readonly file: URL;
+  readonly providerUrl: string;
+  /** What puts the provider into a state, by the state's name. A state that the pact names and this doesn't is an error. */
+  readonly states: Readonly<Record<string, (parameters: JsonObject) => Promise<void>>>;
+  /** Changes a request before it is sent on. */
+  readonly filterRequest?: (request: IncomingMessage) => void;
+}
+
+/** What became of one interaction. */
+export interface Verified {
+  readonly description: string;
+  /** Empty when the provider kept the promise. */
+  readonly mismatches: readonly string[];
+}
+
+/**
+ * Verifies a provider against a pact by Pact's own verifier, and fails where that one passes without a word: for a pact
+ * that is empty or promises one thing twice, a state that is unknown or can't be entered, a provider that doesn't
+ * listen, and interactions that it left out.
+ */
+export async function verifyPact(options: VerifyOptions): Promise<readonly Verified[]> {
+  const { file, providerUrl, states, filterRequest } = options;
+  const { interactions } = await loadPact(file);
+  const unknown = interactions
+    .flatMap((interaction) => interaction.states)
+    .find(({ name }) => !(name in states));
+  if (unknown !== undefined) {
+    throw new Error(
+      `The pact asks for the state "${unknown.name}", which is unknown: give the provider such a state.`,
+    );
+  }
+  await requireListener(providerUrl);
+
+  const failures: unknown[] = [];
+  const verifier = new Verifier({
+    providerBaseUrl: providerUrl,
+    pactUrls: [fileURLToPath(file)],
+    stateHandlers: Object.fromEntries(
+      Object.entries(states).map(([name, enter]) => [
+        name,
+        // The verifier goes on, whatever a state handler throws.
+        async (parameters: unknown) => {
+          await enter(objectOf(parameters)).catch((error: unknown) => failures.push(error));
+        },
+      ]),
+    ),
+    ...(filterRequest && {
+      requestFilter: (request: IncomingMessage, _response: unknown, next: () => void) => {
+        try {
+          filterRequest(request);
+        } catch (error) {
+          // A filter that throws would leave the verifier waiting.
+          failures.push(error);
+        }
+        next();
+      },
+    }),
+    timeout: 5000,
+    logLevel: 'error',
+  });
+  const report = await verifier.verifyProvider().then(parseReport, readFailure);
+  if (failures.length > 0) {
+    throw new AggregateError(failures, `A state could not be entered: ${failures.map(String).join('; ')}`);
+  }
+  return resultsIn(
+    report,
+    interactions.map(({ description }) => description),
+  );
+}
+
+async function requireListener(url: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  try {
+    await once(socket, 'connect');
+  } catch (cause) {
+    throw new Error(`The provider doesn't listen at ${url}: start it before it is verified.`, { cause });
+  } finally {
+    socket.destroy();
+  }
+}
+
+function resultsIn(report: JsonObject, promised: readonly string[]): readonly Verified[] {
+  const errors = arrayOf(report['errors']).map(objectOf);
+  const results = arrayOf(report['interactionResults']).map(objectOf);
+  const described = results.map(({ description }) => String(description));
+  if (described.toSorted().join('\n') !== promised.toSorted().join('\n')) {
+    const lost = promised.filter((description) => !described.includes(description));
+    throw new Error(`The verifier has no result for ${lost.join(', ')}, or one too many.`);
+  }
+  return results.map(({ description, result }, index) => {
+    if (result === 'OK') return { description: String(description), mismatches: [] };
+    // The reports of errors are told apart by the end of a sentence that names the interaction.
+    const error = errors.find(({ interaction }) => String(interaction).endsWith(` - ${String(description)}`));
+    return {
+      description: String(description),
+      mismatches:
+        error === undefined ? [`result ${String(result)} of interaction ${index}`] : mismatchesIn(error),
+    };
+  });
+}
+
+function mismatchesIn({ mismatch }: JsonObject): readonly string[] {
+  const found = arrayOf(objectOf(mismatch)['mismatches']).map((each) => {
+    const { path, key, mismatch: words } = objectOf(each);
+    return [path ?? key, words].filter((word) => typeof word === 'string').join(': ');
+  });
+  return found.length > 0 ? found : [JSON.stringify(mismatch)];
+}
+
+function parseReport(text: string): JsonObject {
+  const report: unknown = JSON.parse(text);
+  if (!isObject(report)) throw new Error(`The verifier reports ${text}.`);
+  return report;
+}
+
+/** When a promise is broken, the verifier throws its report; any other error is one of the verifier itself. */
+function readFailure(error: unknown): JsonObject {
+  try {
+    return parseReport(error instanceof Error ? error.message : '');
+  } catch {
+    throw error;
+  }
+}

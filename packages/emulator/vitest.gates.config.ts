@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** The gates between the description, the contract and the emulator, each tried with an input that it has to refuse. */
+export default defineConfig({
+  test: {
+    include: ['test/contract-gates/**/*.test.ts'],
+    testTimeout: 60_000,
+    env: { TZ: 'Asia/Tokyo', PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' },
+  },
+});
