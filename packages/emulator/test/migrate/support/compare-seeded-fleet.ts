@@ -54,7 +54,8 @@ export async function compareSeededFleet(customers: number, seed: number): Promi
   for (const kind of ['plain', 'trial'] as const) {
     const own = seeds.filter(({ needs = 'plain' }) => needs === kind);
     const stride = Math.floor(able[kind].length / own.length);
-    if (stride === 0) throw new Error(`A fleet of ${customers} has no room for ${own.length} seeds (${kind}).`);
+    if (stride === 0)
+      throw new Error(`A fleet of ${customers} has no room for ${own.length} seeds (${kind}).`);
     for (const [index, one] of own.entries()) edits.set(able[kind][index * stride] ?? '', one);
   }
 
@@ -99,7 +100,8 @@ export async function compareSeededFleet(customers: number, seed: number): Promi
 }
 
 function kindOf(items: readonly CustomerLicensesUsageInsights[]): CustomerKind | undefined {
-  if (items.some((item) => item.licensesQualified === 0)) return 'trial';
+  const trials = items.filter((item) => item.licensesQualified === 0).length;
+  if (trials > 0) return trials === 1 ? 'trial' : undefined;
   return items.length >= 3 && items.every((item) => item.serviceCode === 'o365') ? 'plain' : undefined;
 }
 

@@ -20,8 +20,8 @@ export interface Seed {
 }
 
 /**
- * `plain`: three rows of Office 365 or more, none of another service, and something is qualified in all of them. `trial`: a row
- * in which nothing is qualified.
+ * `plain`: three rows of Office 365 or more, none of another service, and something is qualified in all of them. `trial`: one row
+ * in which nothing is qualified, and no other such row.
  */
 export type CustomerKind = 'plain' | 'trial';
 
