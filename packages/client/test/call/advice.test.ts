@@ -20,6 +20,33 @@ describe('adviceFor', () => {
     expectTypeOf(adviceFor).returns.toEqualTypeOf<string>();
   });
 
+  test.for([
+    ['2032', /role/],
+    ['60003', /tenant/],
+    ['800001', /token/],
+    ['800002', /token/],
+    ['800039', /programme/],
+    ['900118', /customer id/],
+    ['900123', /Agreement/],
+    ['900124', /Agreement/],
+    ['900149', /programme/],
+    ['900150', /role/],
+    ['900308', /role/],
+    ['900309', /Conditional Access/],
+    ['900316', /App\+User/],
+    ['900420', /audience/],
+  ] as const)('knows the code %s whatever the status', ([code, sentence]) => {
+    expect(adviceFor(418, code)).toMatch(sentence);
+  });
+
+  test.for([
+    [400, /query/],
+    [404, /baseUrl/],
+    [408, /again/],
+  ] as const)('knows the status %i without a code', ([status, sentence]) => {
+    expect(adviceFor(status, undefined)).toMatch(sentence);
+  });
+
   test('lets a code speak before its status', () => {
     expect(adviceFor(403, '900329')).not.toBe(adviceFor(403, undefined));
   });

@@ -117,7 +117,18 @@ describe('send', () => {
 
   test('refuses a redirect that a browser hides', async () => {
     const hidden = Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
-    await expect(send(answering(hidden).fetch, createRequest())).rejects.toBeInstanceOf(ForeignOriginProblem);
+    await expect(send(answering(hidden).fetch, createRequest())).rejects.toThrow(
+      new ForeignOriginProblem('a redirect that a browser hides'),
+    );
+  });
+
+  test.for([
+    ['https://[', 'a redirect to no readable place'],
+    ['https://user@api.partnercenter.microsoft.com/', 'a redirect with a user'],
+    ['https://:s3cret@api.partnercenter.microsoft.com/', 'a redirect with a user'],
+  ] as const)('says what is wrong with %s, without quoting it', async ([location, message]) => {
+    const sending = send(answering(redirectTo(location)).fetch, createRequest());
+    await expect(sending).rejects.toMatchObject({ name: 'ForeignOriginProblem', message });
   });
 
   test('does not leave the body of a redirect to fill a socket', async () => {
