@@ -1,8 +1,10 @@
 import tab from '@bomb.sh/tab/commander';
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addUsageCommand } from './commands/usage.ts';
 import type { Context } from './context.ts';
+import type { ExitCode } from './exit-code.ts';
 
 const help = `
 Exit codes:
@@ -19,7 +21,7 @@ Complete commands and options with the tab key:
   source <(licenses-usage completion bash)    also zsh, fish, powershell`;
 
 /** @param end Told the exit code of a command that ends with another one than 0. */
-export function createProgram(context: Context, _end: (code: number) => void): Command {
+export function createProgram(context: Context, end: (code: ExitCode) => void): Command {
   const program = new Command('licenses-usage')
     .description('Licence usage of Microsoft Partner Center.')
     .version(packageJson.version)
@@ -34,6 +36,7 @@ export function createProgram(context: Context, _end: (code: number) => void): C
     .exitOverride()
     .addHelpText('after', help);
   addUsageCommand(program, context);
+  addDoctorCommand(program, context, end);
   tab(program, { completionCommandName: 'completion' });
   return program;
 }

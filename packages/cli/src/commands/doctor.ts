@@ -1,0 +1,75 @@
+import { styleText } from 'node:util';
+import { Option, type Command } from 'commander';
+import { connect, type ConnectionOptions } from '../connection/connect.ts';
+import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
+import type { Context } from '../context.ts';
+import type { Check } from '../doctor/check.ts';
+import { examine } from '../doctor/examine.ts';
+import { exitCode, type ExitCode } from '../exit-code.ts';
+import { startProgress } from '../output/progress.ts';
+
+interface DoctorOptions extends ConnectionOptions {
+  readonly format: 'text' | 'json';
+  readonly quiet?: true;
+}
+
+const examples = `
+Exit codes: 0 nothing to repair, 1 something to repair, 2 no credentials.
+
+Examples:
+  licenses-usage doctor
+  licenses-usage doctor --env-file .env
+  licenses-usage doctor --format json --base-url http://127.0.0.1:4010`;
+
+export function addDoctorCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
+  const command = program
+    .command('doctor')
+    .summary('find out why calls fail, and how to repair it')
+    .description(
+      'Looks at the token, what it says of itself, the role of its user, the path at which the\n' +
+        'service answers, and the clock, and says how to repair what is wrong. No token is shown.',
+    )
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'));
+  addConnectionOptions(command)
+    .addHelpText('after', credentialsHelp)
+    .addHelpText('after', examples)
+    .action(async (options: DoctorOptions) => {
+      const checks = await collect(options, context);
+      const text = options.format === 'json' ? JSON.stringify(checks, null, 2) : render(checks, context);
+      context.stdout.write(`${text}\n`);
+      if (checks.some(({ status }) => status === 'problem')) end(exitCode.found);
+    });
+}
+
+async function collect(options: DoctorOptions, context: Context): Promise<Check[]> {
+  const connection = await connect(options, context);
+  const progress = startProgress('Looking at the token', options, context);
+  const checks: Check[] = [];
+  try {
+    for await (const check of examine(connection, context.abortSignal)) {
+      checks.push(check);
+      progress.show('Asking the service');
+    }
+  } finally {
+    progress.stop();
+  }
+  return checks;
+}
+
+const marks = {
+  ok: ['green', '✓'],
+  warning: ['yellow', '!'],
+  problem: ['red', '✗'],
+  skipped: ['dim', '–'],
+} as const;
+
+function render(checks: readonly Check[], { stdout }: Context): string {
+  const width = Math.max(...checks.map(({ check }) => check.length));
+  return checks
+    .flatMap(({ check, status, finding, repair }) => {
+      const [style, mark] = marks[status];
+      const line = `${styleText(style, mark, { stream: stdout })} ${check.padEnd(width)}  ${finding}`;
+      return repair === null ? [line] : [line, `  ${' '.repeat(width)}  → ${repair}`];
+    })
+    .join('\n');
+}

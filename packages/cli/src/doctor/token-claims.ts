@@ -1,0 +1,48 @@
+/** What an access token says of itself, as far as it matters here. Nobody but the service can tell whether it is true. */
+export interface TokenClaims {
+  readonly audience: string | undefined;
+  /** Seconds since 1970. */
+  readonly expiresAt: number | undefined;
+  /** How the user signed in, such as `pwd` and `mfa`. */
+  readonly methods: readonly string[] | undefined;
+  readonly isAppOnly: boolean;
+}
+
+/** `undefined` for a token that is no JSON Web Token: such a token says nothing. */
+export function readTokenClaims(token: string): TokenClaims | undefined {
+  const claims = decodePayload(token);
+  if (claims === undefined) return undefined;
+  const { aud, exp, amr, idtyp, scp, roles } = claims;
+  return {
+    audience: typeof aud === 'string' ? aud : undefined,
+    expiresAt: typeof exp === 'number' ? exp : undefined,
+    methods: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : undefined,
+    // Tokens of a user have scopes; those of an app alone have roles at most.
+    isAppOnly: idtyp === undefined ? scp === undefined && roles !== undefined : idtyp === 'app',
+  };
+}
+
+interface Payload {
+  readonly aud?: unknown;
+  readonly exp?: unknown;
+  readonly amr?: unknown;
+  readonly idtyp?: unknown;
+  readonly scp?: unknown;
+  readonly roles?: unknown;
+}
+
+function decodePayload(token: string): Payload | undefined {
+  const parts = token.split('.');
+  const [, payload = ''] = parts;
+  if (parts.length !== 3) return undefined;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return isPayload(claims) ? claims : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isPayload(value: unknown): value is Payload {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
