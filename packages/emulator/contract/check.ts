@@ -7,10 +7,11 @@
  */
 import { loadDocuments } from './documents/load.ts';
 import { answersToPact } from './emulator/answers-to-pact.ts';
+import { providerStates } from './emulator/provider-states.ts';
 import { recordAnswers } from './emulator/recorded-answers.ts';
 import { checkBoundaries } from './gates/boundary.ts';
 import { checkExamples } from './gates/comparator.ts';
-import { checkEmulatorAnswers } from './gates/emulator-answers.ts';
+import { checkEmulatorAnswers, checkStates } from './gates/emulator-answers.ts';
 import { checkEmulatorParameters } from './gates/emulator-parameters.ts';
 import { checkEmulatorAgainstDescription } from './gates/emulator-spec.ts';
 import { type Finding, show } from './gates/finding.ts';
@@ -29,8 +30,10 @@ const gates: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   'the pact accepts what the description allows': () => checkBoundaries(documents, judge),
   'the client reads what the description allows': () => checkReading(documents),
   'the pact refuses what the description forbids': () => checkNegatives(documents, judge),
-  'the emulator answers as the pact promises': async () =>
-    checkEmulatorAnswers(await answersToPact(pact), judge),
+  'the emulator answers as the pact promises': async () => [
+    ...checkStates(pact, providerStates),
+    ...(await checkEmulatorAnswers(await answersToPact(pact), judge)),
+  ],
   'the emulator answers as the description has it': async () =>
     checkEmulatorAgainstDescription(description, await recordAnswers(1500)),
   'the emulator takes the parameters of the description': () => checkEmulatorParameters(description),

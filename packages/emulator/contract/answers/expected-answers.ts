@@ -1,9 +1,12 @@
 import type { Interaction } from '../documents/interaction.ts';
 import type { JsonObject } from '../documents/json.ts';
 import type { Route } from '../documents/route.ts';
+import { shapesAt } from '../documents/shape.ts';
+import { refTo, validatorOf } from '../documents/validator.ts';
 import type { Answer } from './answer.ts';
-import { expectationOf } from './expectation.ts';
+import { expectationOf, unknownIn } from './expectation.ts';
 import { headersOf, headVariations } from './headers.ts';
+import { sample } from './sample.ts';
 import { variationsOf } from './variations.ts';
 
 /** An answer with what the description says about it. */
@@ -56,4 +59,35 @@ export function expectedAnswers(
       return isForbidden ? [{ ...variation, verdict: 'forbidden' }] : [];
     }),
   ];
+}
+
+/** The same for the shapes that the description allows besides the one of the interaction's example. */
+export function alternativeAnswers(
+  document: JsonObject,
+  { response }: Route,
+  taken: Interaction,
+): readonly ExpectedAnswer[] {
+  const validator = validatorOf(document);
+  const { status, schema } = response;
+  const head = { status, headers: headersOf(response, 'full') };
+  return shapesAt(document, schema)
+    .filter((shape) => unknownIn(shape, taken.response.body, '').length > 0)
+    .flatMap((shape) => {
+      const full = sample(shape, 'full', undefined, validator);
+      const plain = {
+        place: '',
+        describedAt: shape.at,
+        kind: 'plain',
+        isRequired: true,
+        body: JSON.stringify(full),
+      };
+      return [{ ...plain, change: 'has everything that is described' }, ...variationsOf(shape, full)]
+        .filter(({ body }) => validator.isValid(refTo(schema), JSON.parse(body)))
+        .map(({ body, ...variation }) => ({
+          ...variation,
+          change: `${variation.change}, shaped as described at ${shape.at}`,
+          verdict: 'allowed' as const,
+          answer: { ...head, body },
+        }));
+    });
 }

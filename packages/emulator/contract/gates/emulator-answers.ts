@@ -1,5 +1,7 @@
 import { objectOf } from '../documents/json.ts';
+import type { Pact } from '../documents/pact.ts';
 import type { AnswerToPact } from '../emulator/answers-to-pact.ts';
+import type { ProviderState } from '../emulator/provider-states.ts';
 import type { PactJudge } from '../judges/pact-judge.ts';
 import type { Finding } from './finding.ts';
 
@@ -21,4 +23,19 @@ export async function checkEmulatorAnswers(
     }),
   );
   return found.flat();
+}
+
+/** Each state that the emulator can be put into is asked for: else an interaction was lost. */
+export function checkStates(pact: Pact, states: Readonly<Record<string, ProviderState>>): readonly Finding[] {
+  const asked = new Set(
+    pact.interactions.flatMap((interaction) => interaction.states.map(({ name }) => name)),
+  );
+  return Object.keys(states)
+    .filter((name) => !asked.has(name))
+    .map((name) => ({
+      place: `state "${name}"`,
+      fault: 'No interaction of the pact asks for it any more.',
+      repair:
+        'Bring the interaction back in packages/client/test/contract, or remove the state from packages/emulator/contract/emulator.',
+    }));
 }

@@ -34,7 +34,8 @@ export async function checkNegatives(
         }),
     ),
   );
-  const unused = focus === undefined ? list.filter((allowance) => !used.has(allowance)) : [];
+  const unused =
+    focus === undefined && list.length > 0 ? list.filter((allowance) => !used.has(allowance)) : [];
   return [...findings, ...missingInteractions(documents), ...accepted.flat(), ...unused.map(unusedFinding)];
 }
 

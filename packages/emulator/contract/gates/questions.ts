@@ -17,13 +17,17 @@ export interface Examination {
   readonly findings: readonly Finding[];
 }
 
-/** Leaves out what a mutation can't have touched. */
-export type Focus = (answer: ExpectedAnswer, interaction: Interaction) => boolean;
+/** Leaves out what a change can't have touched; the plain answers are always asked about. */
+export interface Focus {
+  readonly interactions?: (interaction: Interaction) => boolean;
+  readonly answers?: (answer: ExpectedAnswer) => boolean;
+}
 
-export function examine({ description, pact }: Documents, focus: Focus = () => true): Examination {
+export function examine({ description, pact }: Documents, focus: Focus = {}): Examination {
+  const { interactions: isChosen = () => true, answers: isAsked = () => true } = focus;
   const examined: Examined[] = [];
   const findings: Finding[] = [];
-  for (const interaction of pact.interactions) {
+  for (const interaction of pact.interactions.filter(isChosen)) {
     const route = routeOf(description, interaction);
     if (route === undefined) {
       findings.push({
@@ -35,7 +39,7 @@ export function examine({ description, pact }: Documents, focus: Focus = () => t
     }
     try {
       const answers = expectedAnswers(description.document, route, interaction);
-      const chosen = answers.filter((answer) => answer.kind === 'plain' || focus(answer, interaction));
+      const chosen = answers.filter((answer) => answer.kind === 'plain' || isAsked(answer));
       examined.push({ interaction, route, answers: chosen });
     } catch (error) {
       findings.push({

@@ -1,4 +1,7 @@
+import { alternativeAnswers } from '../answers/expected-answers.ts';
+import type { Interaction } from '../documents/interaction.ts';
 import type { Documents } from '../documents/load.ts';
+import type { Route } from '../documents/route.ts';
 import { readByClient } from '../judges/client-judge.ts';
 import type { Finding } from './finding.ts';
 import { examine, type Focus } from './questions.ts';
@@ -10,7 +13,7 @@ export async function checkReading(documents: Documents, focus?: Focus): Promise
     examined
       .filter(({ interaction }) => !('seekOperation' in interaction.request.query))
       .flatMap(({ interaction, route, answers }) =>
-        answers
+        [...answers, ...otherFaults(documents, interaction, route, focus)]
           .filter(({ verdict }) => verdict === 'allowed')
           .map(async ({ place, change, answer }): Promise<readonly Finding[]> => {
             const { refusal } = await readByClient(route.operation.operationId, interaction.request, [
@@ -29,4 +32,13 @@ export async function checkReading(documents: Documents, focus?: Focus): Promise
       ),
   );
   return [...findings, ...refused.flat()];
+}
+
+/** A refusal may have several shapes, of which an interaction shows one. */
+function otherFaults({ description }: Documents, interaction: Interaction, route: Route, focus: Focus = {}) {
+  if (route.response.status < 300) return [];
+  const { answers: isAsked = () => true } = focus;
+  return alternativeAnswers(description.document, route, interaction).filter(
+    (answer) => answer.kind === 'plain' || isAsked(answer),
+  );
 }

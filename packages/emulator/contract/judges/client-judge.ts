@@ -65,7 +65,8 @@ function refusalIn(error: unknown, answer: Answer | undefined): string | undefin
   }
   if (error.status !== answer.status) return `The client rejects with status ${error.status}.`;
   const said = saidBy(answer);
-  if (error.code === undefined || !said.codes.includes(error.code)) {
+  const isSaid = error.code === undefined ? said.codes.length === 0 : said.codes.includes(error.code);
+  if (!isSaid) {
     return `The client rejects with code ${error.code}, the answer has ${said.codes.join(', ')}.`;
   }
   if (error.retryAfterInMs !== said.retryAfterInMs) {
@@ -80,7 +81,8 @@ function saidBy({ headers, body }: Answer) {
   const codes = [objectOf(fault['innererror'])['code'], fault['code'], fault['statusCode']];
   const retryAfter = headers['Retry-After'];
   return {
-    codes: codes.filter((code) => code !== undefined && code !== null).map(String),
+    // An empty code is none.
+    codes: codes.filter((code) => code !== undefined && code !== null && code !== '').map(String),
     retryAfterInMs:
       retryAfter === undefined ? undefined : Math.min(1000 * Number(retryAfter), Number.MAX_SAFE_INTEGER),
   };

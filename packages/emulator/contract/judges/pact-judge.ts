@@ -27,8 +27,8 @@ const worker = fileURLToPath(new URL('pact-judge-worker.ts', import.meta.url));
 /** The verifier slows down with the length of a pact, and a short one is not worth the start. */
 const mostAtOnce = 150;
 
-/** A judge that gathers questions, and puts them to as many verifiers as there are cores. */
-export function createPactJudge(): PactJudge {
+/** A judge that gathers questions, and puts them to several verifiers: as many as there are cores unless told otherwise. */
+export function createPactJudge(processes = availableParallelism()): PactJudge {
   const verdicts = new Map<string, Promise<readonly string[]>>();
   const queue: Pending[] = [];
   const idle: ChildProcess[] = [];
@@ -40,7 +40,7 @@ export function createPactJudge(): PactJudge {
     await setImmediate();
     isGathering = false;
     while (queue.length > 0) {
-      const child = idle.pop() ?? (all.length < availableParallelism() ? start() : undefined);
+      const child = idle.pop() ?? (all.length < processes ? start() : undefined);
       if (child === undefined) return;
       void work(child);
     }
@@ -56,7 +56,7 @@ export function createPactJudge(): PactJudge {
   }
 
   async function work(child: ChildProcess): Promise<void> {
-    const share = Math.ceil(queue.length / availableParallelism());
+    const share = Math.ceil(queue.length / processes);
     const batch = queue.splice(0, Math.min(mostAtOnce, Math.max(share, 10)));
     const settled = new AbortController();
     try {
