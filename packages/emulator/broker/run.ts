@@ -48,7 +48,7 @@ export async function run(
 async function runPactBroker(command: Command, environment: Environment, output: Output): Promise<number> {
   const program = fileURLToPath(import.meta.resolve('@pact-foundation/pact-cli/bin/pact-broker.js'));
   const child = spawn(process.execPath, [program, ...command], {
-    env: { ...environment, PACT_DO_NOT_TRACK: '1' },
+    env: { ...environment, PACT_DO_NOT_TRACK: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) {
