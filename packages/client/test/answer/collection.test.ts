@@ -32,12 +32,18 @@ describe('readCollection', () => {
   });
 
   test.for([
-    ['{"totalCount": 5, "items": []}', '/items', 'an array of 0'],
-    ['{"totalCount": 3, "Items": ["a", "b"]}', '/Items', 'an array of 2'],
-  ] as const)('refuses %s: rows were lost', ([wire, pointer, received]) => {
+    ['{"totalCount": 5, "items": []}', '/items', 'an array of 5, as totalCount says', 'an array of 0'],
+    [
+      '{"totalCount": 3, "Value": ["a", "b"]}',
+      '/Value',
+      'an array of 3, as totalCount says',
+      'an array of 2',
+    ],
+  ] as const)('refuses %s: rows were lost', ([wire, pointer, expected, received]) => {
     expect(thrownBy(() => readCollection(JSON.parse(wire), readText, createReader()))).toMatchObject({
       name: 'ResponseFormatError',
       pointer,
+      expected,
       received,
     });
   });

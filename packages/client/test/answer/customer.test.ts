@@ -42,6 +42,14 @@ describe('readCustomer', () => {
     });
   });
 
+  test.for([
+    [{ id: 5 }, 'a customer id', 'the number 5'],
+    [{ id, companyProfile: 'Contoso' }, 'an object or null', 'a string of 7 characters'],
+    [{ id, attributes: [] }, 'an object or null', 'an array of 0'],
+  ] as const)('says what it expected in %j', ([wire, expected, received]) => {
+    expect(thrownBy(() => readCustomer(wire, createReader()))).toMatchObject({ expected, received });
+  });
+
   test('promises an id, and null for the rest', () => {
     expectTypeOf<Customer['id']>().toEqualTypeOf<string>();
     expectTypeOf<Customer['companyProfile']>().toEqualTypeOf<CustomerCompanyProfile | null>();

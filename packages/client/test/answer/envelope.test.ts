@@ -30,6 +30,7 @@ describe('readEnvelope', () => {
     ['{"value": {}}', '/value', 'an array', 'an object'],
     ['{"items": "none"}', '/items', 'an array', 'a string of 4 characters'],
     ['{"__proto__": {"Value": []}}', '/Value', 'an array', 'nothing'],
+    ['{"undefined": []}', '/Value', 'an array', 'nothing'],
     ['{"Value": [], "value": []}', '/value', 'only one of Value, items', 'both'],
     ['{"Value": [], "items": []}', '/items', 'only one of Value, items', 'both'],
   ] as const)('refuses %s', ([wire, pointer, expected, received]) => {
@@ -48,16 +49,30 @@ describe('readEnvelope', () => {
     expect(readEnvelope(body, rowKeys, createReader()).totalCount).toBe(totalCount);
   });
 
-  test.for(['-1', '1.5', '1e400', '9007199254740993', '"many"', '""', '"-1"', 'true', '{}', '[]'])(
-    'refuses a TotalCount of %s',
-    (wire) => {
-      const body: unknown = JSON.parse(`{"Value": [], "totalcount": ${wire}}`);
-      expect(thrownBy(() => readEnvelope(body, rowKeys, createReader()))).toMatchObject({
-        name: 'ResponseFormatError',
-        pointer: '/totalcount',
-      });
-    },
-  );
+  test.for([
+    '-1',
+    '1.5',
+    '1e400',
+    '9007199254740993',
+    '"many"',
+    '""',
+    '"-1"',
+    'true',
+    '{}',
+    '[]',
+    '[5]',
+    '" 5"',
+    '"5 "',
+    '"+5"',
+    '"5e1"',
+  ])('refuses a TotalCount of %s', (wire) => {
+    const body: unknown = JSON.parse(`{"Value": [], "totalcount": ${wire}}`);
+    expect(thrownBy(() => readEnvelope(body, rowKeys, createReader()))).toMatchObject({
+      name: 'ResponseFormatError',
+      pointer: '/totalcount',
+      expected: 'a count (a whole number from 0)',
+    });
+  });
 });
 
 describe('findKey', () => {

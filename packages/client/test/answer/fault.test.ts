@@ -72,6 +72,26 @@ const shapes: readonly (readonly [string, unknown, Fault])[] = [
     { code: 'x', description: 'm', source: undefined, details: [''] },
   ],
   [
+    'the analytics platform, without a word inside',
+    { code: 'BadRequest', message: 'm', source: 'Gateway', innererror: { code: 'x' } },
+    { code: 'x', description: 'm', source: 'Gateway', details: [] },
+  ],
+  [
+    'the analytics platform, which names itself inside',
+    { source: 'Gateway', innererror: { code: 'x', source: 'AnalyticsAPI', data: null } },
+    { code: 'x', description: undefined, source: 'AnalyticsAPI', details: [] },
+  ],
+  [
+    'the service, with a message alone',
+    { message: 'Not valid.' },
+    { code: undefined, description: 'Not valid.', source: undefined, details: [] },
+  ],
+  [
+    'the service, with a code alone',
+    { code: '2000', data: null },
+    { code: '2000', description: undefined, source: undefined, details: [] },
+  ],
+  [
     'an error that is text',
     { error: 'Unauthorized' },
     { code: undefined, description: 'Unauthorized', source: undefined, details: [] },
@@ -85,6 +105,11 @@ const shapes: readonly (readonly [string, unknown, Fault])[] = [
     'the REST guidelines',
     { error: { code: 'Forbidden', message: 'No.', innerError: { date: 'x' } } },
     { code: 'Forbidden', description: 'No.', source: undefined, details: [{ date: 'x' }] },
+  ],
+  [
+    'the REST guidelines, with details and a source',
+    { error: { code: 'Forbidden', message: 'No.', source: 'Graph', details: ['a'], innerError: ['b'] } },
+    { code: 'Forbidden', description: 'No.', source: 'Graph', details: ['a', 'b'] },
   ],
 ];
 

@@ -11,6 +11,7 @@ import {
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { anyText } from '../support/any-text.ts';
 import { createReader } from '../support/format-reader.ts';
+import { thrownBy } from '../support/thrown-by.ts';
 
 const notText: unknown[] = [0, 1.5, true, false, [], ['a'], {}, { toString: 'x' }];
 
@@ -40,6 +41,7 @@ describe('readCount', () => {
     ['0', 0],
     ['206.0', 206],
     ['474.000', 474],
+    ['"474.000"', 474],
     ['"63"', 63],
     ['"206.0"', 206],
     ['1e3', 1_000],
@@ -116,7 +118,9 @@ describe('readPercent', () => {
   test.for(['""', '"NaN"', '"Infinity"', '"12 %"', '"1,5"', '".5"', '1e400', '"1e400"', 'true', '[1]', '{}'])(
     'refuses %s',
     (wire) => {
-      expect(() => readPercent(JSON.parse(wire), createReader())).toThrow(ResponseFormatError);
+      const error = thrownBy(() => readPercent(JSON.parse(wire), createReader()));
+      expect(error).toBeInstanceOf(ResponseFormatError);
+      expect(error).toMatchObject({ expected: 'a percentage (a finite number) or null' });
     },
   );
 
@@ -155,6 +159,8 @@ describe('readDateTime', () => {
     '2018-10-14',
     '',
     'soon',
+    'since 2018-10-14T00:00:00',
+    '12018-10-14T00:00',
   ])('keeps %j as it is', (wire) => {
     expect(readDateTime(wire, createReader())).toBe(wire);
     expectTypeOf(readDateTime).returns.toEqualTypeOf<string | null>();
@@ -183,7 +189,9 @@ describe('readAttributes', () => {
   });
 
   test.for(['Collection', 1, ['Collection']])('refuses %j', (value) => {
-    expect(() => readAttributes(value, createReader())).toThrow(ResponseFormatError);
+    const error = thrownBy(() => readAttributes(value, createReader()));
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({ expected: 'an object or null' });
   });
 
   test('leaves the prototype alone when the wire has a __proto__ key', () => {

@@ -49,6 +49,11 @@ describe('FormatReader', () => {
   });
 });
 
+test('a pointer escapes what would read as another place (RFC 6901)', () => {
+  const error = thrownBy(() => createReader().under('a/b~c', readText, 1));
+  expect(error).toMatchObject({ pointer: '/a~1b~0c' });
+});
+
 describe('kindOf', () => {
   test.for([
     [undefined, 'nothing'],

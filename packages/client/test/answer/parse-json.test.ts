@@ -31,11 +31,13 @@ describe('parseJson', () => {
     ['[1, 2', 'text of 5 characters that starts like JSON'],
     ['{"a": 1}{"a": 1}', 'text of 16 characters that starts like JSON'],
     ['Service Unavailable', 'text that is not JSON, of 19 characters'],
+    ['Error 503 <br>', 'text that is not JSON, of 14 characters'],
+    ['while(1); {"a": 1}', 'text that is not JSON, of 18 characters'],
     ['\uFEFF\uFEFF{}', 'text of 4 characters that starts like JSON'],
   ] as const)('refuses %j and calls it %s', ([text, kind]) => {
     const error = thrownBy(() => parseJson(text, createReader()));
     expect(error).toBeInstanceOf(ResponseFormatError);
-    expect(error).toMatchObject({ pointer: '', received: kind });
+    expect(error).toMatchObject({ pointer: '', expected: 'a complete JSON document', received: kind });
     expect(kindOfText(text)).toBe(kind);
   });
 

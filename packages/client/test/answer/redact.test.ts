@@ -27,6 +27,7 @@ describe('redact', () => {
     ['an encrypted token of five parts, one empty', `got ${encrypted}, sorry`, 'got [redacted], sorry'],
     ['an unsigned token', `got eyJabcdef.eyJabcdef. sorry`, 'got [redacted] sorry'],
     ['a header', 'Authorization: bearer 0.AXo-x~y/z==; q', 'Authorization: Bearer [redacted]; q'],
+    ['a header with many blanks', 'Bearer  \t abc', 'Bearer [redacted]'],
     ['a quoted header', `"Bearer abc"`, `"Bearer [redacted]"`],
   ] as const)('removes %s that is not the token of the call', ([, text, clean]) => {
     expect(redact(text, 'the-token-of-the-call')).toBe(clean);

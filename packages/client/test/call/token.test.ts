@@ -102,6 +102,19 @@ describe('a TokenCredential', () => {
     expect(tokensOf(requests)).toEqual(['one', 'one', 'one', 'two']);
   });
 
+  test('with a minute to live serves to the last six seconds of it', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two'], minuteInMs);
+    const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
+    for (const seconds of [0, 44, 9]) {
+      await clock.advance(seconds * 1_000);
+      await clock.run(client.getPartnerLicensesUsage());
+    }
+    // Asked for ahead, but not needed yet.
+    expect(credential.asked).toHaveLength(2);
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'one']);
+  });
+
   test('that fails ahead of time is forgiven until the token ends', async () => {
     const clock = new VirtualClock();
     let failures = 0;
@@ -223,8 +236,12 @@ describe('a credential that has no token', () => {
     const { client, clock } = createTestClient([], { credential });
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(error).toBeInstanceOf(ConfigurationError);
-    expect(error).toMatchObject({ argument: 'credential' });
-    expect(String(error)).toContain(received);
+    expect(error).toMatchObject({
+      argument: 'credential',
+      message:
+        `credential: expected a token: text without spaces or line ends, ${received}. Nothing was sent. ` +
+        'Example: createClient({ credential: () => readToken() })',
+    });
   });
 
   test('is asked again by the next call', async () => {
