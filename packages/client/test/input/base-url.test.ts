@@ -17,6 +17,7 @@ describe('requireBaseUrl', () => {
     ['http://emulator.localhost:3000/', 'http://emulator.localhost:3000'],
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
     ['http://127.1', 'http://127.0.0.1'],
+    ['http://127.10.200.30', 'http://127.10.200.30'],
     ['http://[::1]:3000', 'http://[::1]:3000'],
   ] as const)('accepts %s as %s', ([value, baseUrl]) => {
     expect(requireBaseUrl('baseUrl', value)).toBe(baseUrl);
@@ -28,6 +29,9 @@ describe('requireBaseUrl', () => {
     'http://api.partnercenter.microsoft.com',
     'http://localhost.evil.example',
     'http://127.0.0.1.evil.example',
+    'http://evil-localhost',
+    'http://1127.0.0.example',
+    'https://:pass@api.example',
     'http://evil.example/#@127.0.0.1',
     'http://128.0.0.1',
     'http://0.0.0.0',
@@ -64,6 +68,20 @@ describe('requireBaseUrl', () => {
     'https://api.example/#s3cret-pw',
   ])('does not show the secret in %s', (value) => {
     expect(String(thrownBy(() => requireBaseUrl('baseUrl', value)))).not.toContain('s3cret-pw');
+  });
+
+  test.for([
+    ['ftp://api.example', '"ftp://api.example"'],
+    ['https://user:pass@api.example/a@b', '"…@b"'],
+    ['https://api.example/?a=1#b', '"https://api.example/…"'],
+    ['api.example#a\nb', '"api.example…"'],
+    [5, '5'],
+  ] as const)('shows of %j as much as may be seen, and an example', ([value, received]) => {
+    expect(thrownBy(() => requireBaseUrl('baseUrl', value))).toMatchObject({
+      message:
+        'baseUrl: expected an https URL (http only to this machine) without credentials, query or fragment, ' +
+        `received ${received}. Nothing was sent. Example: 'https://api.partnercenter.microsoft.com'`,
+    });
   });
 
   test('gives a base that every path can be put behind', () => {

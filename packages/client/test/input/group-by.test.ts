@@ -48,7 +48,9 @@ describe('requireGroupBy', () => {
     ['{"0": "channel", "length": 1}', 'an object'],
   ] as const)('refuses %s', ([json, received]) => {
     expect(() => requireGroupBy('query.groupBy', JSON.parse(json))).toThrow(
-      `received ${received}. Nothing was sent`,
+      'query.groupBy: expected a list of different fields out of workloadCode, workloadName, serviceCode, serviceName, ' +
+        `channel, customerTenantId, customerName, productId, productName, received ${received}. Nothing was sent. ` +
+        "Example: ['serviceCode', 'workloadCode']",
     );
   });
 

@@ -27,6 +27,8 @@ describe('requireProcessedDateTime', () => {
     ['2018-10-14T00:00:00z', '2018-10-14T00:00:00'],
     ['2018-10-14T00:00:00+00:00', '2018-10-14T00:00:00'],
     ['2018-10-14T00:00:00+09:00', '2018-10-13T15:00:00'],
+    ['2018-10-14T23:00:00+23:00', '2018-10-14T00:00:00'],
+    ['2018-10-14T00:00:00-20:00', '2018-10-14T20:00:00'],
     ['2018-12-31T23:30:00-01:30', '2019-01-01T01:00:00'],
     ['2018-10-14T00:00:00.5Z', '2018-10-14T00:00:00.5'],
     ['2018-10-14T00:00:00.000Z', '2018-10-14T00:00:00'],
@@ -92,6 +94,11 @@ describe('requireProcessedDateTime', () => {
   ])('refuses %s', (value) => {
     const error = thrownBy(() => read(value));
     expect(error).toBeInstanceOf(ConfigurationError);
-    expect(error).toMatchObject({ argument: 'query.processedDateTime' });
+    expect(error).toMatchObject({
+      argument: 'query.processedDateTime',
+      message: expect.stringMatching(
+        /: expected a date, a date and time in ISO 8601 form, or a valid Date, received .* Example: '2018-10-14T00:00:00'$/s,
+      ),
+    });
   });
 });
