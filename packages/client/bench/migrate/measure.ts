@@ -20,7 +20,7 @@ function* customers() {
 const works: Readonly<Record<string, () => Promise<number>>> = {
   async compareFleetUsage() {
     let rows = 0;
-    for await (const parity of compareFleetUsage(client, { customers: customers(), concurrency: 16 })) {
+    for await (const parity of compareFleetUsage(client, { customers: customers() })) {
       if (parity.status !== 'compared' || parity.report.verdict !== 'agree')
         throw new Error(JSON.stringify(parity));
       rows += parity.report.agreed;
@@ -33,7 +33,7 @@ const works: Readonly<Record<string, () => Promise<number>>> = {
   },
   async scanCustomerUsage() {
     let rows = 0;
-    for await (const result of scanCustomerUsage(client, { customers: customers(), concurrency: 16 })) {
+    for await (const result of scanCustomerUsage(client, { customers: customers() })) {
       if (result.status === 'failed') throw result.error;
       rows += result.usage.items.length;
     }

@@ -15,7 +15,7 @@ const works = ['compareFleetUsage', 'comparePartnerUsage', 'listCustomerUsage', 
  * A heap that can't grow: what is measured is what is held, not what the collector has put off. What held more as there are more
  * rows would end out of memory.
  */
-const heap = ['--max-semi-space-size=1', '--max-old-space-size=56'];
+const heap = ['--max-semi-space-size=1', '--max-old-space-size=40'];
 
 function start(program: string, words: readonly string[]) {
   const path = fileURLToPath(new URL(program, import.meta.url));

@@ -13,7 +13,7 @@ import { requireConcurrency } from './scan-customer-usage.ts';
 export interface FleetParityOptions extends ParityOptions {
   /** Whom to compare: ids, or `client.listCustomers()`. Their ids are held. */
   readonly customers: Customers;
-  /** How many superseded calls are in flight at once, 1 to 256. Default: 8. */
+  /** How many superseded calls are in flight at once, 1 to 256. Default: 8. The client's `throttle.maxConcurrency` limits them, too. */
   readonly concurrency?: number | undefined;
   /** Which snapshot of the rows, UTC. Default: the latest, which is the only one that the superseded operation has. */
   readonly processedDateTime?: LicensesUsageQuery['processedDateTime'];

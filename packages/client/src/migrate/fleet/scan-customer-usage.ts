@@ -9,7 +9,7 @@ import type { ScanCheckpoint } from './scan-checkpoint.ts';
 export interface ScanOptions {
   /** Whom to ask about: ids, or `client.listCustomers()`. An id that comes twice is asked about once. */
   readonly customers: Customers;
-  /** How many calls are in flight at once, 1 to 256. Default: 8. */
+  /** How many calls are in flight at once, 1 to 256. Default: 8. The client's `throttle.maxConcurrency` limits them, too. */
   readonly concurrency?: number | undefined;
   /** Lets a scan that was stopped go on. Default: every scan starts anew. */
   readonly checkpoint?: ScanCheckpoint | undefined;
