@@ -8,6 +8,6 @@ export default defineConfig({
     // Pact merges into one file; interleaved writers would order it by chance.
     fileParallelism: false,
     sequence: { shuffle: false },
-    env: { PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'warn' },
+    env: { PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'warn' },
   },
 });
