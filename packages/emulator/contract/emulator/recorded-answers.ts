@@ -6,7 +6,7 @@ import { type Answered, ask } from '../../test/support/ask.ts';
 
 export interface RecordedAnswer {
   readonly operationId: string;
-  readonly request: GeneratedRequest;
+  readonly address: string;
   readonly answer: Answered;
 }
 
@@ -30,7 +30,7 @@ export async function recordAnswers(numRuns: number): Promise<readonly RecordedA
     // Answered by a header that the description leaves out together with this one.
     const { ValidateMfa: _, ...headers } = request.headers;
     const answer = await ask(emulators[request.emulator], request.address, headers);
-    recorded.push({ operationId: request.operation, request, answer });
+    recorded.push({ operationId: request.operation, address: request.address, answer });
   }
   return recorded;
 }

@@ -12,9 +12,9 @@ export function checkEmulatorAgainstDescription(
   recorded: readonly RecordedAnswer[],
 ): readonly Finding[] {
   if (recorded.length === 0) throw new Error('The emulator gave no answers to check.');
-  return recorded.flatMap(({ operationId, request, answer }) =>
+  return recorded.flatMap(({ operationId, address, answer }) =>
     faultsIn(description, operationId, answer).map((fault) => ({
-      place: `${operationId} ${answer.status}, asked for ${request.address}`,
+      place: `${operationId} ${answer.status}, asked for ${address}`,
       fault: `The emulator's answer is not the described one: ${fault}.`,
       repair: 'Correct packages/emulator/src, or describe the answer in spec/openapi.yaml.',
     })),

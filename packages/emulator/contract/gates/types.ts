@@ -8,10 +8,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { renderFiles } from '@licenses-usage/spec/render-files';
 
 import type { JsonObject } from '../documents/json.ts';
+import { GateFailure } from '../judges/gate-failure.ts';
 import type { Finding } from './finding.ts';
 
 const client = dirname(fileURLToPath(import.meta.resolve('@licenses-usage/client/package.json')));
-const examples = fileURLToPath(new URL('examples', import.meta.resolve('@licenses-usage/spec/package.json')));
 const compiler = createRequire(join(client, 'package.json')).resolve('typescript/package.json');
 
 /** Compiles the client against types generated from a description. */
@@ -28,12 +28,13 @@ export async function createTypeCheck(): Promise<TypeCheck> {
   await cp(source, join(folder, 'src'), { recursive: true });
   await symlink(join(client, 'node_modules'), join(folder, 'node_modules'));
   await cp(join(client, 'package.json'), join(folder, 'package.json'));
-  await symlink(examples, join(folder, 'examples'));
   await writeFile(
     join(folder, 'tsconfig.json'),
     JSON.stringify({ extends: join(client, 'tsconfig.json'), include: ['src'] }),
   );
   const verdicts = new Map<string, Promise<readonly Finding[]>>();
+  const rendered = new Map<string, Promise<readonly Finding[]>>();
+  const description = join(folder, 'openapi.yaml');
   let last: Promise<unknown> = Promise.resolve();
 
   async function compile(files: Awaited<ReturnType<typeof renderFiles>>): Promise<readonly Finding[]> {
@@ -47,21 +48,35 @@ export async function createTypeCheck(): Promise<TypeCheck> {
 
   return {
     async check(document) {
-      const description = join(folder, 'openapi.yaml');
+      const text = typesOnly(document);
+      const known = rendered.get(text);
+      if (known !== undefined) return known;
       const turn = last.then(async () => {
-        await writeFile(description, JSON.stringify(document));
+        await writeFile(description, text);
         const files = await renderFiles(pathToFileURL(description));
-        // What only a comment tells doesn't change what compiles.
-        const key = files.map(({ text }) => text.replaceAll(/\/\*\*.*?\*\//gs, '')).join('');
+        const key = files.map((file) => file.text).join('');
         const verdict = verdicts.get(key) ?? compile(files);
         verdicts.set(key, verdict);
         return verdict;
       });
       last = turn.catch(() => undefined);
+      rendered.set(text, turn);
       return turn;
     },
     close: () => rm(folder, { recursive: true }),
   };
+}
+
+const withoutTypes = new Set(
+  (
+    'description summary examples example format pattern uniqueItems ' +
+    'minimum maximum minLength maxLength minItems maxItems'
+  ).split(' '),
+);
+
+/** The description without what leaves no trace in a type, so that nothing is compiled for its sake. */
+function typesOnly(document: JsonObject): string {
+  return JSON.stringify(document, (key, value: unknown) => (withoutTypes.has(key) ? undefined : value));
 }
 
 async function errorsOfCompiler(folder: string): Promise<readonly string[]> {
@@ -72,7 +87,7 @@ async function errorsOfCompiler(folder: string): Promise<readonly string[]> {
       (error, out) => {
         const lines = out.split('\n').filter((line) => line.includes('error TS'));
         if (error !== null && lines.length === 0)
-          reject(new Error(`The compiler failed: ${out}`, { cause: error }));
+          reject(new GateFailure(`The compiler failed: ${out}`, { cause: error }));
         else resolve(lines.map((line) => line.replace(/^.*?(?=src\/)/, '')));
       },
     );

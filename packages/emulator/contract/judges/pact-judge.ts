@@ -5,6 +5,8 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { arrayOf, objectOf, textsOf } from '../documents/json.ts';
+import { fewCertificates } from './few-certificates.ts';
+import { GateFailure } from './gate-failure.ts';
 import type { Question } from './judge-answers.ts';
 
 /** Tells whether a pact accepts an answer, by Pact's own verifier. */
@@ -23,6 +25,8 @@ interface Pending {
 }
 
 const worker = fileURLToPath(new URL('pact-judge-worker.ts', import.meta.url));
+
+const quiet = { PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' };
 
 /** The verifier slows down with the length of a pact, and a short one is not worth the start. */
 const mostAtOnce = 150;
@@ -49,7 +53,7 @@ export function createPactJudge(processes = availableParallelism()): PactJudge {
   function start(): ChildProcess {
     const child = fork(worker, {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: { ...process.env, PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' },
+      env: { ...process.env, ...quiet, ...fewCertificates() },
     });
     all.push(child);
     return child;
@@ -67,14 +71,17 @@ export function createPactJudge(processes = availableParallelism()): PactJudge {
       child.send(batch.map(({ question }) => question));
       const [reply] = await replied;
       const { verdicts: given, error } = objectOf(reply);
-      if (error !== undefined) throw new Error(`Pact's verifier failed: ${JSON.stringify(error)}`);
+      if (error !== undefined) throw new Error(JSON.stringify(error));
       for (const [index, { resolve }] of batch.entries()) resolve(textsOf(arrayOf(given)[index]));
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
+      idle.push(child);
+    } catch (cause) {
+      all.splice(all.indexOf(child), 1);
+      child.kill();
+      const failure = new GateFailure(`Pact's verifier failed: ${String(cause)}`, { cause });
+      for (const { reject } of batch) reject(failure);
     } finally {
       settled.abort();
     }
-    idle.push(child);
     if (!isGathering) void gather();
   }
 

@@ -99,24 +99,22 @@ function resultsIn(report: JsonObject, promised: readonly string[]): readonly Ve
     const lost = promised.filter((description) => !described.includes(description));
     throw new Error(`The verifier has no result for ${lost.join(', ')}, or one too many.`);
   }
-  return results.map(({ description, result }, index) => {
+  return results.map(({ description, result }) => {
     if (result === 'OK') return { description: String(description), mismatches: [] };
-    // The reports of errors are told apart by the end of a sentence that names the interaction.
+    // An error is told apart by the end of a sentence that names the interaction.
     const error = errors.find(({ interaction }) => String(interaction).endsWith(` - ${String(description)}`));
-    return {
-      description: String(description),
-      mismatches:
-        error === undefined ? [`result ${String(result)} of interaction ${index}`] : mismatchesIn(error),
-    };
+    return { description: String(description), mismatches: mismatchesIn(objectOf(error)) };
   });
 }
 
 function mismatchesIn({ mismatch }: JsonObject): readonly string[] {
-  const found = arrayOf(objectOf(mismatch)['mismatches']).map((each) => {
+  const { type, mismatches } = objectOf(mismatch);
+  // An error of the verifier, such as a connection that it can't make, says nothing about the provider's answer.
+  if (type !== 'mismatches') throw new Error(`The verifier could not verify: ${JSON.stringify(mismatch)}.`);
+  return arrayOf(mismatches).map((each) => {
     const { path, key, mismatch: words } = objectOf(each);
     return [path ?? key, words].filter((word) => typeof word === 'string').join(': ');
   });
-  return found.length > 0 ? found : [JSON.stringify(mismatch)];
 }
 
 function parseReport(text: string): JsonObject {

@@ -1,0 +1,17 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
+
+let folder: string | undefined;
+
+/**
+ * Variables that point to a single certificate. The verifier reads all certificates of the machine for each request,
+ * which takes five times as long as everything else; it wants one at least, though it meets no TLS here.
+ */
+export function fewCertificates(): { readonly SSL_CERT_FILE: string; readonly SSL_CERT_DIR: string } {
+  folder ??= mkdtempSync(join(tmpdir(), 'certificates-'));
+  const file = join(folder, 'one.pem');
+  writeFileSync(file, rootCertificates[0] ?? '');
+  return { SSL_CERT_FILE: file, SSL_CERT_DIR: folder };
+}

@@ -1,0 +1,51 @@
+import type { Description } from '../documents/description.ts';
+import type { Interaction } from '../documents/interaction.ts';
+import { isObject, type JsonObject, keysOf, valueAt } from '../documents/json.ts';
+import { routeOf } from '../documents/route.ts';
+
+/** Which interactions read otherwise under another description: for the rest nothing needs to be asked again. */
+export function affectedInteractions(
+  before: Description,
+  after: Description,
+  interactions: readonly Interaction[],
+): readonly Interaction[] {
+  const [old, changed] = [createReader(before), createReader(after)];
+  return interactions.filter((interaction) => old(interaction) !== changed(interaction));
+}
+
+/** Gives all that a description says about an interaction, as text. */
+function createReader(description: Description): (interaction: Interaction) => string {
+  const said = new Map<string, string>();
+  return (interaction) => {
+    const route = routeOf(description, interaction);
+    if (route === undefined) return '';
+    const { operation, response } = route;
+    const key = `${operation.operationId} ${response.status}`;
+    const known =
+      said.get(key) ??
+      JSON.stringify([
+        operation.parameters.map(({ schema, ...parameter }) => [
+          parameter,
+          inlined(description.document, schema),
+        ]),
+        response,
+        response.headers.map(({ schema }) => inlined(description.document, schema)),
+        inlined(description.document, response.schema),
+      ]);
+    said.set(key, known);
+    return known;
+  };
+}
+
+/** The schema with its references followed, and without what no value depends on. */
+function inlined(document: JsonObject, keys: readonly string[]): unknown {
+  const inline = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(inline);
+    if (!isObject(node)) return node;
+    const { $ref } = node;
+    const target = typeof $ref === 'string' ? inline(valueAt(document, keysOf($ref.slice(1)))) : undefined;
+    const own = Object.entries(node).filter(([key]) => key !== '$ref' && key !== 'description');
+    return [target, ...own.map(([key, value]) => [key, inline(value)])];
+  };
+  return inline(valueAt(document, keys));
+}

@@ -1,0 +1,161 @@
+import type { Description } from '../documents/description.ts';
+import type { Interaction } from '../documents/interaction.ts';
+import { operationFor } from '../documents/route.ts';
+import type { RecordedAnswer } from '../emulator/recorded-answers.ts';
+import { providerStates } from '../emulator/provider-states.ts';
+import { checkBoundaries } from '../gates/boundary.ts';
+import { checkExamples } from '../gates/comparator.ts';
+import { checkEmulatorAnswers, checkStates } from '../gates/emulator-answers.ts';
+import { checkEmulatorParameters } from '../gates/emulator-parameters.ts';
+import { checkEmulatorAgainstDescription } from '../gates/emulator-spec.ts';
+import type { Finding } from '../gates/finding.ts';
+import { checkNegatives } from '../gates/negative.ts';
+import type { Focus } from '../gates/questions.ts';
+import { checkReading } from '../gates/reading.ts';
+import { checkRequests } from '../gates/requests.ts';
+import type { TypeCheck } from '../gates/types.ts';
+import { renderCoverage } from '../coverage/render-coverage.ts';
+import type { PactJudge } from '../judges/pact-judge.ts';
+import { affectedInteractions } from './affected.ts';
+import type { Mutation, Subject } from './mutation.ts';
+
+export const gateNames = [
+  'types',
+  'comparator',
+  'requests',
+  'boundary',
+  'reading',
+  'negative',
+  'coverage',
+  'emulator/pact',
+  'emulator/spec',
+] as const;
+
+export type GateName = (typeof gateNames)[number];
+
+/** What the gates need that stays the same from one mutation to the next. */
+export interface Equipment {
+  readonly judge: PactJudge;
+  readonly typeCheck: TypeCheck;
+  /** What the emulator answers to generated requests. */
+  readonly recorded: readonly RecordedAnswer[];
+}
+
+type Gates = Readonly<Partial<Record<GateName, () => Promise<readonly Finding[]> | readonly Finding[]>>>;
+
+/** The gates that hold a document which a mutation has changed, each asked only what the mutation can have touched. */
+export function gatesFor(mutation: Mutation, before: Subject, after: Subject, equipment: Equipment): Gates {
+  switch (mutation.document) {
+    case 'description':
+      return gatesOfDescription(mutation, before, after, equipment);
+    case 'pact':
+      return gatesOfPact(mutation, after, equipment);
+    case 'emulator':
+      return gatesOfEmulator(mutation, after, equipment);
+  }
+}
+
+function gatesOfDescription(
+  { place }: Mutation,
+  before: Subject,
+  after: Subject,
+  { judge, typeCheck, recorded }: Equipment,
+): Gates {
+  const { description } = after;
+  const affected = affectedInteractions(before.description, description, after.pact.interactions);
+  const focus: Focus = {
+    interactions: (interaction) => affected.includes(interaction),
+    answers: ({ describedAt }) => describedAt.startsWith(place),
+  };
+  const answered = recorded.filter(({ operationId, answer }) =>
+    affected.some((interaction) => isAbout(interaction, before.description, operationId, answer.status)),
+  );
+  return {
+    types: () => typeCheck.check(description.document),
+    comparator: () => checkSome(after, affected),
+    requests: () => checkRequests(after, judge, (interaction) => affected.includes(interaction)),
+    boundary: () => checkBoundaries(after, judge, focus),
+    reading: () => checkReading(after, focus),
+    negative: () => checkNegatives(after, judge, { focus }),
+    'emulator/spec': async () => [
+      ...(answered.length > 0 ? checkEmulatorAgainstDescription(description, answered) : []),
+      ...(await checkEmulatorParameters(description)),
+    ],
+  };
+}
+
+function isAbout(
+  { request, response }: Interaction,
+  description: Description,
+  operationId: string,
+  status: number,
+): boolean {
+  return (
+    response.status === status &&
+    operationFor(description, request.method, request.path)?.operationId === operationId
+  );
+}
+
+function gatesOfPact(
+  { place, interactions: changed = [] }: Mutation,
+  after: Subject,
+  { judge }: Equipment,
+): Gates {
+  const chosen = after.pact.interactions.filter(({ description }) => changed.includes(description));
+  const path = answerPlace(place);
+  const focus: Focus = {
+    interactions: (interaction) => chosen.includes(interaction),
+    answers: (answer) => path !== undefined && (answer.place === path || answer.place.startsWith(`${path}/`)),
+  };
+  return {
+    comparator: () => checkSome(after, chosen),
+    requests: () => checkRequests(after, judge, (interaction) => chosen.includes(interaction)),
+    boundary: () => checkBoundaries(after, judge, focus),
+    negative: () => checkNegatives(after, judge, { focus }),
+    coverage: () => renderCoverage(after).findings,
+    'emulator/pact': async () => [
+      ...checkStates(after.pact, providerStates),
+      ...(await checkEmulatorAnswers(
+        after.emulator.filter(({ interaction }) => chosen.includes(interaction)),
+        judge,
+      )),
+    ],
+  };
+}
+
+/** The place of an answer that a matcher stands for: `$.Value[*].channel` is `/Value/*\/channel`. */
+function answerPlace(place: string): string | undefined {
+  const [, path] = /response (.*)$/.exec(place) ?? [];
+  if (path === undefined || !path.startsWith('$')) return path;
+  return path
+    .slice(1)
+    .replaceAll('[*]', '/*')
+    .replaceAll(/\['([^']+)'\]/g, '/$1')
+    .replaceAll('.', '/');
+}
+
+function gatesOfEmulator({ interactions = [] }: Mutation, after: Subject, { judge }: Equipment): Gates {
+  const answers = after.emulator.filter(({ interaction }) => interactions.includes(interaction.description));
+  return {
+    'emulator/pact': () => checkEmulatorAnswers(answers, judge),
+    'emulator/spec': () =>
+      checkEmulatorAgainstDescription(
+        after.description,
+        answers.map(({ interaction: { request }, answer: { status, headers, body } }) => ({
+          operationId: operationFor(after.description, request.method, request.path)?.operationId ?? '',
+          address: request.path,
+          answer: { status, headers: new Headers(headers), text: body, body: JSON.parse(body) },
+        })),
+      ),
+  };
+}
+
+/** The comparator on the interactions that matter; without any there is nothing to compare. */
+async function checkSome(
+  subject: Subject,
+  interactions: readonly Interaction[],
+): Promise<readonly Finding[]> {
+  if (interactions.length === 0) return [];
+  const json = { ...subject.pact.json, interactions: interactions.map((interaction) => interaction.json) };
+  return checkExamples({ ...subject, pact: { interactions, json } });
+}

@@ -1,0 +1,21 @@
+import { loadDocuments } from '../documents/load.ts';
+import { answersToPact } from '../emulator/answers-to-pact.ts';
+import { descriptionMutations } from './description-mutations.ts';
+import { emulatorMutations } from './emulator-mutations.ts';
+import type { Mutation, Subject } from './mutation.ts';
+import { pactMutations } from './pact-mutations.ts';
+
+/** The documents as they are committed, and the emulator's answers. */
+export async function loadSubject(): Promise<Subject> {
+  const documents = await loadDocuments();
+  return { ...documents, emulator: await answersToPact(documents.pact) };
+}
+
+/** All mutations, in the same order every time. */
+export function mutationsOf(subject: Subject): readonly Mutation[] {
+  return [
+    ...descriptionMutations(subject.description.document),
+    ...pactMutations(subject.pact),
+    ...emulatorMutations(subject),
+  ];
+}
