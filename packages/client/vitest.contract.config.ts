@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/contract/**/*.pact.ts'],
     globalSetup: ['test/contract/support/settle-pact.ts'],
+    // Nothing here waits; a busy machine may take long all the same.
+    testTimeout: 60_000,
     // Pact merges into one file; interleaved writers would order it by chance.
     fileParallelism: false,
     sequence: { shuffle: false },

@@ -1,0 +1,90 @@
+import { sample } from '../answers/sample.ts';
+import type { DescribedResponse, Description, Operation } from '../documents/description.ts';
+import type { Interaction } from '../documents/interaction.ts';
+import { isObject, type JsonObject } from '../documents/json.ts';
+import type { Documents } from '../documents/load.ts';
+import { operationFor } from '../documents/route.ts';
+import { shapesAt } from '../documents/shape.ts';
+import { validatorOf } from '../documents/validator.ts';
+import { mentions } from '../gates/mentions.ts';
+
+/** Something that the description has, with the interactions that speak of it. */
+export interface Covered {
+  readonly operationId: string;
+  /** `200`, `200 header MS-CV`, `200 field /items/*\/channel`, `query top`, `header X-Locale`. */
+  readonly what: string;
+  readonly interactions: readonly string[];
+}
+
+/** For each status, header, field and parameter of each operation, which interactions of the pact speak of it. */
+export function coverageOf({ description, pact }: Documents): readonly Covered[] {
+  return description.operations.flatMap((operation) => {
+    const interactions = pact.interactions.filter(
+      ({ request }) => operationFor(description, request.method, request.path) === operation,
+    );
+    return [
+      ...operation.responses.flatMap((response) => answersOf(description, operation, response, interactions)),
+      ...parametersOf(operation, interactions),
+    ];
+  });
+}
+
+function answersOf(
+  { document }: Description,
+  { operationId }: Operation,
+  response: DescribedResponse,
+  all: readonly Interaction[],
+): readonly Covered[] {
+  const { status } = response;
+  const interactions = all.filter((interaction) => interaction.response.status === status);
+  const place = (what: string, at: string): Covered => ({
+    operationId,
+    what: `${status} ${what}`,
+    interactions: names(interactions.filter((interaction) => mentions(interaction, at))),
+  });
+  return [
+    { operationId, what: `${status}`, interactions: names(interactions) },
+    ...response.headers.map(({ name }) => place(`header ${name}`, `header ${name}`)),
+    ...[...fieldsOf(document, response)].map((field) => place(`field ${field}`, field)),
+  ];
+}
+
+const fields = new WeakMap<DescribedResponse, ReadonlySet<string>>();
+
+/** Every property that an answer may have, in any of its alternatives. */
+function fieldsOf(document: JsonObject, response: DescribedResponse): ReadonlySet<string> {
+  const found = fields.get(response) ?? findFields(document, response);
+  fields.set(response, found);
+  return found;
+}
+
+function findFields(document: JsonObject, { schema }: DescribedResponse): ReadonlySet<string> {
+  const walk = (value: unknown, place: string): readonly string[] => {
+    if (Array.isArray(value)) return value.flatMap((item) => walk(item, `${place}/*`));
+    if (!isObject(value)) return [];
+    return Object.entries(value).flatMap(([name, member]) => [
+      `${place}/${name}`,
+      ...walk(member, `${place}/${name}`),
+    ]);
+  };
+  const validator = validatorOf(document);
+  const shapes = shapesAt(document, schema);
+  return new Set(shapes.flatMap((shape) => walk(sample(shape, 'full', undefined, validator), '')));
+}
+
+function parametersOf({ operationId, parameters }: Operation, all: readonly Interaction[]): readonly Covered[] {
+  return parameters.map(({ name, in: place }) => ({
+    operationId,
+    what: `${place} ${name}`,
+    interactions: names(
+      all.filter(({ request }) => {
+        if (place === 'path') return true;
+        return name in (place === 'query' ? request.query : request.headers);
+      }),
+    ),
+  }));
+}
+
+function names(interactions: readonly Interaction[]): readonly string[] {
+  return interactions.map(({ description }) => description);
+}
