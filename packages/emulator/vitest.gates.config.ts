@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     include: ['test/contract-gates/**/*.test.ts'],
     testTimeout: 60_000,
-    env: { TZ: 'Asia/Tokyo', PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' },
+    env: { TZ: 'Asia/Tokyo', PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' },
   },
 });
