@@ -2,6 +2,7 @@ import tab from '@bomb.sh/tab/commander';
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addFindLegacyCommand } from './commands/find-legacy.ts';
 import { addUsageCommand } from './commands/usage.ts';
 import type { Context } from './context.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -37,6 +38,7 @@ export function createProgram(context: Context, end: (code: ExitCode) => void): 
     .addHelpText('after', help);
   addUsageCommand(program, context);
   addDoctorCommand(program, context, end);
+  addFindLegacyCommand(program, context, end);
   tab(program, { completionCommandName: 'completion' });
   return program;
 }

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { writeOut } from '../output/destination.ts';
 import { formatNamed, formatNames, type FormatName } from '../output/formats.ts';
 import { note } from '../output/note.ts';
-import { count, startProgress, type Progress } from '../output/progress.ts';
+import { count, several, startProgress, type Progress } from '../output/progress.ts';
 import type { Pages } from '../output/rows.ts';
 import { groupColumns, rowColumns } from '../usage/columns.ts';
 import { readFilter } from '../usage/filter.ts';
@@ -83,7 +83,7 @@ async function showUsage(options: UsageOptions, context: Context): Promise<void>
     progress.stop();
   }
   if (rows === 0) note('No data, which is not the same as no usage.', options, context);
-  else if (out !== undefined) note(`${count(rows)} rows written to ${out}.`, options, context);
+  else if (out !== undefined) note(`${several(rows, 'row')} written to ${out}.`, options, context);
 }
 
 type AnyRow = Partial<Pick<LicensesUsageRow, LicensesUsageField | 'processedDateTime'>> &

@@ -23,3 +23,8 @@ export function startProgress(text: string, { quiet }: { quiet?: true }, { stder
 export function count(value: number): string {
   return value.toLocaleString('en');
 }
+
+/** A count of things: 1 row, 1,234 rows. */
+export function several(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,98 @@
+import type { Cursor } from './cursor.ts';
+import type { Language } from './language.ts';
+import { computed } from './token.ts';
+
+/** How one kind of quoted text is written. */
+export interface Quotation {
+  readonly open: string;
+  readonly close: string;
+  /** What makes the next character plain. */
+  readonly escape?: string;
+  /** Whether the closing quote, written twice, stands for itself. */
+  readonly doubles?: true;
+  /** What begins a computed part and what ends it. */
+  readonly hole?: readonly [open: string, close: string];
+  /** A name that is computed in place, such as `$id`. */
+  readonly variable?: RegExp;
+  /** Ends at the end of the line at the latest: an apostrophe in running text is no quote. */
+  readonly isOneLine?: true;
+}
+
+const variable = /\$(?:\{[^}\n]*\}|(?:\w+:)?\w+)/y;
+
+/** Longer openings before those that they begin with. */
+export const quotations: Readonly<Record<Language, readonly Quotation[]>> = {
+  ecmascript: [
+    { open: '`', close: '`', escape: '\\', hole: ['${', '}'] },
+    { open: '"', close: '"', escape: '\\', isOneLine: true },
+    { open: "'", close: "'", escape: '\\', isOneLine: true },
+  ],
+  csharp: [
+    { open: '$$"""', close: '"""', hole: ['{{', '}}'] },
+    { open: '$"""', close: '"""', hole: ['{', '}'] },
+    { open: '"""', close: '"""' },
+    { open: '$@"', close: '"', doubles: true, hole: ['{', '}'] },
+    { open: '@$"', close: '"', doubles: true, hole: ['{', '}'] },
+    { open: '@"', close: '"', doubles: true },
+    { open: '$"', close: '"', escape: '\\', hole: ['{', '}'], isOneLine: true },
+    { open: '"', close: '"', escape: '\\', isOneLine: true },
+    { open: "'", close: "'", escape: '\\', isOneLine: true },
+  ],
+  powershell: [
+    { open: '@"', close: '\n"@', escape: '`', hole: ['$(', ')'], variable },
+    { open: "@'", close: "\n'@" },
+    { open: '"', close: '"', escape: '`', doubles: true, hole: ['$(', ')'], variable },
+    { open: "'", close: "'", doubles: true },
+  ],
+};
+
+export interface QuotedText {
+  readonly value: string;
+  /** Where the computed parts stand: they are source text themselves. */
+  readonly holes: readonly (readonly [start: number, end: number])[];
+}
+
+/** Reads a quoted text whose opening has been taken. */
+export function readQuotedText(cursor: Cursor, quotation: Quotation): QuotedText {
+  const { close, escape, doubles, hole, isOneLine } = quotation;
+  const holes: (readonly [number, number])[] = [];
+  let value = '';
+  while (!cursor.isAtEnd) {
+    if (isOneLine && cursor.character === '\n') break;
+    if (escape !== undefined && cursor.take(escape)) {
+      value += cursor.character;
+      cursor.offset += 1;
+    } else if (doubles && cursor.take(close + close)) {
+      value += close;
+    } else if (cursor.take(close)) {
+      break;
+    } else if (hole !== undefined && cursor.take(hole[0])) {
+      holes.push(readHole(cursor, hole));
+      value += computed;
+    } else if (quotation.variable !== undefined && cursor.match(quotation.variable) !== undefined) {
+      value += computed;
+    } else {
+      value += cursor.character;
+      cursor.offset += 1;
+    }
+  }
+  return { value, holes };
+}
+
+/** Moves behind a computed part. Brackets and quotes inside it are minded only as far as they nest. */
+function readHole(cursor: Cursor, [open, close]: readonly [string, string]): readonly [number, number] {
+  const start = cursor.offset;
+  const opening = open.at(-1) ?? open;
+  let depth = 1;
+  while (!cursor.isAtEnd) {
+    if (depth === 1 && cursor.startsWith(close)) {
+      const end = cursor.offset;
+      cursor.offset += close.length;
+      return [start, end];
+    }
+    if (cursor.character === opening) depth += 1;
+    else if (close.startsWith(cursor.character)) depth -= 1;
+    cursor.offset += 1;
+  }
+  return [start, cursor.end];
+}

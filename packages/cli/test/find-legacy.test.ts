@@ -1,0 +1,218 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findInSource } from '../src/legacy/find-in-source.ts';
+import type { Language } from '../src/legacy/language.ts';
+import { runProgram } from './support/run-program.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const customer = 'getCustomerLicensesUsage';
+const partner = 'getPartnerLicensesUsage';
+
+/** What is found, as line:column operation. */
+function find(language: Language, source: string): string[] {
+  return findInSource(source, language).map(
+    ({ line, column, operation }) => `${line}:${column} ${operation}`,
+  );
+}
+
+describe('an address is found', () => {
+  test.for<[string, Language, string, string[]]>([
+    ['in a text', 'ecmascript', `get('/v1/customers/1/analytics/licenses/usage')`, [`1:5 ${customer}`]],
+    [
+      'in a template',
+      'ecmascript',
+      'get(`${base}/v1/customers/${id}/analytics/licenses/usage?x=1`)',
+      [`1:5 ${customer}`],
+    ],
+    [
+      'in a template within a template',
+      'ecmascript',
+      'log(`${get(`/v1/analytics/licenses/usage`)}`)',
+      [`1:12 ${partner}`],
+    ],
+    [
+      'joined of texts and values',
+      'ecmascript',
+      `get(base + "/v1/customers/" + c.get(1)[0].id\n + "/analytics/" + 'licenses/usage');`,
+      [`2:4 ${customer}`],
+    ],
+    [
+      'as segments',
+      'ecmascript',
+      `path('v1', 'customers', id, 'analytics', 'licenses', 'usage')`,
+      [`1:29 ${customer}`],
+    ],
+    ['behind an unknown base', 'ecmascript', 'fetch(`${url}/analytics/licenses/usage`)', ['1:7 either']],
+    [
+      'behind a regular expression with a quote',
+      'ecmascript',
+      `x.replace(/'/g, ''); get('/v1/analytics/licenses/usage')`,
+      [`1:26 ${partner}`],
+    ],
+    [
+      'behind an apostrophe in markup',
+      'ecmascript',
+      `<p>don't</p>;\nget('/v1/analytics/licenses/usage')`,
+      [`2:5 ${partner}`],
+    ],
+    ['in a C# text', 'csharp', `Get("v1/analytics/licenses/usage");`, [`1:5 ${partner}`]],
+    [
+      'in an interpolated C# text',
+      'csharp',
+      `Get($"{root}/v1/customers/{c.Id}/analytics/licenses/usage");`,
+      [`1:5 ${customer}`],
+    ],
+    [
+      'in a verbatim C# text',
+      'csharp',
+      `Get(@"C:\\" + x, @"v1/customers/{0}/analytics/licenses/usage");`,
+      [`1:17 ${customer}`],
+    ],
+    [
+      'in a raw C# text',
+      'csharp',
+      `Get($"""{root}/v1/customers/{id}/analytics/licenses/usage""");`,
+      [`1:5 ${customer}`],
+    ],
+    [
+      'in a PowerShell text',
+      'powershell',
+      `Invoke-RestMethod "$base/v1/customers/$($c.Id)/analytics/licenses/usage"`,
+      [`1:19 ${customer}`],
+    ],
+    [
+      'in a PowerShell format',
+      'powershell',
+      `$u = 'v1/customers/{0}/analytics/licenses/usage' -f $id`,
+      [`1:6 ${customer}`],
+    ],
+    ['in a here-string', 'powershell', '$u = @"\n$base/v1/analytics/licenses/usage\n"@', [`1:6 ${partner}`]],
+  ])('%s', ([, language, source, found]) => {
+    expect(find(language, source)).toStrictEqual(found);
+  });
+});
+
+describe('a call is found', () => {
+  test.for<[string, Language, string, string[]]>([
+    [
+      'of a customer',
+      'csharp',
+      'var u = partner.Customers.ById(c.Id).Analytics.Licenses.Usage.Get();',
+      [`1:9 ${customer}`],
+    ],
+    [
+      'of the partner, over lines',
+      'csharp',
+      'await partnerOperations\n  .Analytics\n  .Licenses\n  .Usage\n  .GetAsync();',
+      [`1:7 ${partner}`],
+    ],
+    ['of something unknown', 'csharp', 'ops?.Analytics!.Licenses.Usage.Get();', ['1:1 either']],
+    [
+      'of the SDK in PowerShell',
+      'powershell',
+      '$partner.Customers.ById($id).Analytics.Licenses.Usage.Get()',
+      [`1:1 ${customer}`],
+    ],
+    [
+      'of a cmdlet',
+      'powershell',
+      'Get-PartnerLicenseUsageInfo | ft\nget-pclicenseusage\nGet-PCCustomerLicenseUsage -CustomerId $id',
+      [`1:1 ${partner}`, `2:1 ${partner}`, `3:1 ${customer}`],
+    ],
+    [
+      'of the client',
+      'ecmascript',
+      'await client.getCustomerLicensesUsage(id);\nclient?.getPartnerLicensesUsage();',
+      [`1:14 ${customer}`, `2:9 ${partner}`],
+    ],
+  ])('%s', ([, language, source, found]) => {
+    expect(find(language, source)).toStrictEqual(found);
+  });
+});
+
+describe('nothing is found', () => {
+  test.for<[string, Language, string]>([
+    ['in comments', 'ecmascript', '// /v1/analytics/licenses/usage\n/* client.getPartnerLicensesUsage() */'],
+    ['in PowerShell comments', 'powershell', '# Get-PCLicenseUsage\n<# Get-PCLicenseUsage #>'],
+    [
+      'of the deployment operations',
+      'csharp',
+      'p.Analytics.Licenses.Deployment.Get("/v1/analytics/licenses/deployment");',
+    ],
+    [
+      'of the superseding operation',
+      'ecmascript',
+      `get('/v1/analytics/commercial/usage/license/'); client.listLicensesUsage()`,
+    ],
+    ['of a path that goes on', 'ecmascript', `get('/v1/analytics/licenses/usage/history')`],
+    ['of a method that is only defined', 'ecmascript', 'class A { getPartnerLicensesUsage() {} }'],
+  ])('%s', ([, language, source]) => {
+    expect(find(language, source)).toStrictEqual([]);
+  });
+});
+
+async function folderOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  return folder;
+}
+
+describe('find-legacy', () => {
+  const call = `get('/v1/analytics/licenses/usage')`;
+
+  test('names file, line, column and replacement, and ends with 1', async () => {
+    const utf16 = Buffer.from('\uFEFFGet-PCLicenseUsage', 'utf16le');
+    const folder = await folderOf({ 'a/b.ts': `\n  ${call}`, 'c.ps1': utf16, 'readme.md': call });
+    const { code, out, error } = await runProgram(['find-legacy', folder]);
+    expect({ code, error }).toStrictEqual({ code: 1, error: '' });
+    expect(out).toContain(
+      'a/b.ts:2:7  /v1/analytics/licenses/usage\n  getPartnerLicensesUsage → listLicensesUsage(',
+    );
+    expect(out).toContain('c.ps1:1:1  Get-PCLicenseUsage\n');
+    expect(out).toMatch(/^2 calls to superseded operations in 2 sources\.$/m);
+    const json: unknown = JSON.parse((await runProgram(['find-legacy', folder, '--format', 'json'])).out);
+    expect(json).toMatchObject({
+      sources: 2,
+      findings: [
+        {
+          file: 'a/b.ts',
+          line: 2,
+          column: 7,
+          operation: partner,
+          replacement: expect.stringContaining('groupBy'),
+        },
+        { file: 'c.ps1', line: 1, column: 1 },
+      ],
+    });
+  });
+
+  test('leaves out node_modules, .git, links and what is no text, and ends with 0', async () => {
+    const folder = await folderOf({
+      'node_modules/x.js': call,
+      '.git/x.js': call,
+      'binary.js': `\0${call}`,
+      'fine.ts': 'client.listLicensesUsage()',
+    });
+    await symlink(folder, join(folder, 'loop'));
+    const { code, out } = await runProgram(['find-legacy', folder]);
+    expect({ code, out }).toStrictEqual({
+      code: 0,
+      out: 'No calls to superseded operations in 1 source.\n',
+    });
+  });
+
+  test('does not call a folder clean that has nothing to look at', async () => {
+    const { code, error } = await runProgram(['find-legacy', await folderOf({ 'a.md': call })]);
+    expect(code).toBe(2);
+    expect(error).toMatch(/^There is no TypeScript, JavaScript, C# or PowerShell in /);
+    const missing = await runProgram(['find-legacy', '/there/is/no/such/folder']);
+    expect(missing).toMatchObject({
+      code: 2,
+      error: '/there/is/no/such/folder: there is no such file or folder.\n',
+    });
+  });
+});
