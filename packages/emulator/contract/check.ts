@@ -6,7 +6,7 @@
  * Exits with 1 when one of them breaks with another, and says where and how to repair it.
  */
 import { loadDocuments } from './documents/load.ts';
-import { answersToPact } from './emulator/answers-to-pact.ts';
+import { answersTo } from './emulator/answers-to-pact.ts';
 import { providerStates } from './emulator/provider-states.ts';
 import { recordAnswers } from './emulator/recorded-answers.ts';
 import { checkBoundaries } from './gates/boundary.ts';
@@ -32,7 +32,7 @@ const gates: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   'the pact refuses what the description forbids': () => checkNegatives(documents, judge),
   'the emulator answers as the pact promises': async () => [
     ...checkStates(pact, providerStates),
-    ...(await checkEmulatorAnswers(await answersToPact(pact), judge)),
+    ...(await checkEmulatorAnswers(await answersTo(pact.interactions), judge)),
   ],
   'the emulator answers as the description has it': async () =>
     checkEmulatorAgainstDescription(description, await recordAnswers(1500)),

@@ -18,8 +18,8 @@ export function candidatesFor(shape: Shape, value: unknown): readonly Candidate[
     { kind: 'null', text: 'null' } as const,
     ...of('type', '63', '"63"', '{}'),
     ...(shape.properties.size > 0 ? of('type', '[]') : []),
-    ...(isNumeric(shape) ? numbers(shape) : []),
-    ...(shape.types.includes('string') ? texts(shape) : []),
+    ...(isNumeric(shape) ? numbers(shape, value) : []),
+    ...(shape.types.includes('string') ? texts(shape, value) : []),
     ...(Array.isArray(value) ? lists(value) : []),
     ...enumerated(shape),
   ];
@@ -39,16 +39,16 @@ function boundsOf(shape: Shape, ...names: readonly string[]): readonly number[] 
   return names.flatMap((name) => keywordsOf(shape, name)).filter((bound) => typeof bound === 'number');
 }
 
-function numbers(shape: Shape): readonly Candidate[] {
+function numbers(shape: Shape, value: unknown): readonly Candidate[] {
   const bounds = boundsOf(shape, 'minimum', 'maximum');
   const beside = bounds.flatMap((bound) => [bound - 1, bound, bound + 1]);
   return [
     ...of('bounds', '-1', '0', '1', '9007199254740991', ...beside.map(String)),
-    ...of('type', '1.0', '206.0', '1.5'),
+    ...of('type', '1.0', '206.0', '1.5', JSON.stringify(String(value))),
   ];
 }
 
-function texts(shape: Shape): readonly Candidate[] {
+function texts(shape: Shape, value: unknown): readonly Candidate[] {
   const formats = keywordsOf(shape, 'format');
   const isDateTime = formats.includes('date-time') || keywordsOf(shape, 'pattern').length > 0;
   const beside = boundsOf(shape, 'minLength', 'maxLength')
@@ -58,9 +58,16 @@ function texts(shape: Shape): readonly Candidate[] {
   return [
     ...of('format', '"Åsa & \\"söner\\" 青空"'),
     ...of('length', '""', ...repeated),
+    ...(typeof value === 'string' && value.startsWith('/') ? of('format', ...linksLike(value)) : []),
     ...(formats.includes('uuid') ? of('format', ...uuids) : []),
     ...(isDateTime ? of('format', ...dateTimes) : []),
   ];
+}
+
+/** The same link in other words: absolute, with spaces that are not encoded, with one parameter more. */
+function linksLike(link: string): readonly string[] {
+  const more = [`https://api.partnercenter.microsoft.com${link}`, `${link}&of=two pages`, `${link}&page=2`];
+  return more.map((each) => JSON.stringify(each));
 }
 
 const uuids = [

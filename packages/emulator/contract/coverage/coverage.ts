@@ -72,7 +72,10 @@ function findFields(document: JsonObject, { schema }: DescribedResponse): Readon
   return new Set(shapes.flatMap((shape) => walk(sample(shape, 'full', undefined, validator), '')));
 }
 
-function parametersOf({ operationId, parameters }: Operation, all: readonly Interaction[]): readonly Covered[] {
+function parametersOf(
+  { operationId, parameters }: Operation,
+  all: readonly Interaction[],
+): readonly Covered[] {
   return parameters.map(({ name, in: place }) => ({
     operationId,
     what: `${place} ${name}`,

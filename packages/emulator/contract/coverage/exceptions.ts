@@ -33,12 +33,14 @@ export const exceptions: readonly Exception[] = [
   },
   {
     what: /^200 field \/TotalCount$/,
-    reason: 'Optional and absent from the sample; the client reads every form of it that the description allows.',
+    reason:
+      'Optional and absent from the sample; the client reads every form of it that the description allows.',
   },
   {
     what: /^200 field \/(totalCount|continuationToken|items\/\*\/relationshipToPartner)$/,
     operationIds: ['listCustomers'],
-    reason: 'The walk needs it only when it is there; the client reads every form that the description allows.',
+    reason:
+      'The walk needs it only when it is there; the client reads every form that the description allows.',
   },
   {
     what: /^200 field \/links\/(self|previous|next\/method)/,

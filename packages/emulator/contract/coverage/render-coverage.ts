@@ -23,7 +23,15 @@ export function renderCoverage(documents: Documents, list: readonly Exception[] 
     ...list.filter((exception) => !used.has(exception)).map(unusedFinding),
   ];
   const operationIds = [...new Set(covered.map(({ operationId }) => operationId))];
-  return { text: [head, statuses(covered, operationIds), places(covered, operationIds), leftOut(reasons, list)].join('\n'), findings };
+  return {
+    text: [
+      head,
+      renderStatuses(covered, operationIds),
+      renderPlaces(covered, operationIds),
+      renderExceptions(reasons, list),
+    ].join('\n'),
+    findings,
+  };
 }
 
 /** Of fields inside one another that no interaction speaks of, the outermost. */
@@ -42,7 +50,9 @@ function topmost(all: readonly Covered[]): readonly Covered[] {
 function exceptionFor({ operationId, what }: Covered, list: readonly Exception[]): Exception | undefined {
   // A status without an interaction is never right.
   if (/^\d+$/.test(what)) return undefined;
-  return list.find((exception) => exception.what.test(what) && (exception.operationIds?.includes(operationId) ?? true));
+  return list.find(
+    (exception) => exception.what.test(what) && (exception.operationIds?.includes(operationId) ?? true),
+  );
 }
 
 function uncoveredFinding({ operationId, what }: Covered): Finding {
@@ -69,7 +79,7 @@ when it is out of date. A number is how many interactions speak of the thing; a 
 have it.
 `;
 
-function statuses(covered: readonly Covered[], operationIds: readonly string[]): string {
+function renderStatuses(covered: readonly Covered[], operationIds: readonly string[]): string {
   const isStatus = ({ what }: Covered) => /^\d+$/.test(what);
   const all = [...new Set(covered.filter(isStatus).map(({ what }) => what))].toSorted();
   const shown = covered.filter((place) => isStatus(place) && place.interactions.length > 0).length;
@@ -84,7 +94,7 @@ function statuses(covered: readonly Covered[], operationIds: readonly string[]):
   ].join('\n');
 }
 
-function places(covered: readonly Covered[], operationIds: readonly string[]): string {
+function renderPlaces(covered: readonly Covered[], operationIds: readonly string[]): string {
   const parameters = [...new Set(covered.map(({ what }) => what).filter((what) => !/^\d/.test(what)))];
   const fields = covered.filter(({ what }) => what.includes(' field '));
   const all = [...new Set(fields.map(statusOf))].toSorted();
@@ -136,7 +146,11 @@ function shareOf(fields: readonly Covered[], id: string, status: string): string
   return `${all.filter(({ interactions }) => interactions.length > 0).length} of ${all.length}`;
 }
 
-function rowOf(covered: readonly Covered[], operationIds: readonly string[], what: string): readonly string[] {
+function rowOf(
+  covered: readonly Covered[],
+  operationIds: readonly string[],
+  what: string,
+): readonly string[] {
   return [what, ...operationIds.map((id) => countOf(covered, id, what))];
 }
 
@@ -145,12 +159,19 @@ function countOf(covered: readonly Covered[], id: string, what: string): string 
   return found === undefined ? '–' : String(found.interactions.length);
 }
 
-function leftOut(reasons: ReadonlyMap<Covered, Exception | undefined>, list: readonly Exception[]): string {
+function renderExceptions(
+  reasons: ReadonlyMap<Covered, Exception | undefined>,
+  list: readonly Exception[],
+): string {
   const rows = list.map((exception) => {
     const places = [...reasons].filter(([, reason]) => reason === exception).map(([place]) => place);
     const whats = [...new Set(places.map(({ what }) => what.replace(/^\d+ (?=header|field)/, '')))];
     const operationIds = [...new Set(places.map(({ operationId }) => operationId))];
-    return [whats.map((what) => `\`${what}\``).join(', '), operationIds.map((id) => `\`${id}\``).join(', '), exception.reason];
+    return [
+      whats.map((what) => `\`${what}\``).join(', '),
+      operationIds.map((id) => `\`${id}\``).join(', '),
+      exception.reason,
+    ];
   });
   return ['## Left out', '', renderTable(['what', 'where', 'why'], rows), ''].join('\n');
 }

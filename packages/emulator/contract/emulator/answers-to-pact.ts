@@ -1,7 +1,6 @@
 import { createEmulator } from '../../src/index.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Interaction } from '../documents/interaction.ts';
-import type { Pact } from '../documents/pact.ts';
 import { firstContinuationToken } from './provider.ts';
 import { type ProviderState, providerStates } from './provider-states.ts';
 
@@ -10,9 +9,9 @@ export interface AnswerToPact {
   readonly answer: Answer;
 }
 
-/** What the emulator answers to the requests of a pact, in process, each in the state that it asks for. */
-export async function answersToPact(
-  { interactions }: Pact,
+/** What the emulator answers to the requests of interactions, in process, each in the state that it asks for. */
+export async function answersTo(
+  interactions: readonly Interaction[],
   states: Readonly<Record<string, ProviderState>> = providerStates,
 ): Promise<readonly AnswerToPact[]> {
   return Promise.all(
@@ -44,7 +43,8 @@ async function answerTo(
   );
   return {
     status: response.status,
-    headers: Object.fromEntries(response.headers),
+    // Its length is left to whoever sends the answer on, perhaps changed.
+    headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'content-length')),
     body: await response.text(),
   };
 }

@@ -69,6 +69,7 @@ export const allowances: readonly Allowance[] = [
   },
   {
     isRefusal: true,
+    isOptional: true,
     place: /^\/(data|details|source|innererror\/(data|details|source))/,
     reason: 'The client tells a refusal by its status whatever else can be read of it.',
   },

@@ -12,7 +12,7 @@ const options = { data: 'documented' } as const;
 
 /**
  * The emulator refuses each value of a path or query parameter that the description forbids, and serves each that it
- * allows. What texts mean is not the description's to say: of those it is only asked to refuse the forbidden ones.
+ * allows. What texts in a query mean is not the description's to say: there it only has to refuse the forbidden ones.
  */
 export async function checkEmulatorParameters({
   operations,
@@ -66,7 +66,10 @@ function checksOf(document: JsonObject, operation: Operation, parameter: Paramet
         (value) => !exceptions.some((exception) => exception.place === place && exception.value.test(value)),
       )
       .map((value) => ({ operation, parameter, value, isAllowed: isValid(parsed(shape, value)) }))
-      .filter(({ isAllowed, value }) => !isAllowed || value === example || hasClosedValues(shape))
+      .filter(
+        ({ isAllowed, value }) =>
+          !isAllowed || value === example || parameter.in === 'path' || hasClosedValues(shape),
+      )
   );
 }
 

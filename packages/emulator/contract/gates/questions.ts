@@ -1,4 +1,5 @@
 import { type ExpectedAnswer, expectedAnswers } from '../answers/expected-answers.ts';
+import type { Description } from '../documents/description.ts';
 import type { Interaction } from '../documents/interaction.ts';
 import type { Documents } from '../documents/load.ts';
 import { type Route, routeOf } from '../documents/route.ts';
@@ -38,7 +39,7 @@ export function examine({ description, pact }: Documents, focus: Focus = {}): Ex
       continue;
     }
     try {
-      const answers = expectedAnswers(description.document, route, interaction);
+      const answers = answersFor(description, route, interaction);
       const chosen = answers.filter((answer) => answer.kind === 'plain' || isAsked(answer));
       examined.push({ interaction, route, answers: chosen });
     } catch (error) {
@@ -51,4 +52,19 @@ export function examine({ description, pact }: Documents, focus: Focus = {}): Ex
     }
   }
   return { examined, findings };
+}
+
+const known = new WeakMap<Description, Map<Interaction, readonly ExpectedAnswer[]>>();
+
+/** Several gates ask for the same answers. */
+function answersFor(
+  description: Description,
+  route: Route,
+  interaction: Interaction,
+): readonly ExpectedAnswer[] {
+  const ofDescription = known.get(description) ?? new Map<Interaction, readonly ExpectedAnswer[]>();
+  known.set(description, ofDescription);
+  const answers = ofDescription.get(interaction) ?? expectedAnswers(description.document, route, interaction);
+  ofDescription.set(interaction, answers);
+  return answers;
 }

@@ -23,9 +23,15 @@ export interface Question {
  */
 export async function judgeAnswers(questions: readonly Question[]): Promise<readonly (readonly string[])[]> {
   const folder = await mkdtemp(join(tmpdir(), 'contract-'));
+  const failures: unknown[] = [];
   const server = createServer((request, response) => {
     const { status, headers, body } = questions[Number(request.url?.slice(1))]?.answer ?? notAsked;
-    response.writeHead(status, headers).end(body);
+    try {
+      response.writeHead(status, headers).end(body);
+    } catch (error) {
+      failures.push(error);
+      response.writeHead(500).end();
+    }
   });
   try {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -38,6 +44,9 @@ export async function judgeAnswers(questions: readonly Question[]): Promise<read
       providerUrl: `http://127.0.0.1:${address.port}`,
       states: {},
     });
+    if (failures.length > 0) {
+      throw new AggregateError(failures, `An answer can't be given: ${failures.map(String).join('; ')}`);
+    }
     const byDescription = new Map(results.map(({ description, mismatches }) => [description, mismatches]));
     return questions.map((_, index) => byDescription.get(describe(index)) ?? ['no result']);
   } finally {

@@ -3,18 +3,25 @@ import type { Interaction } from '../documents/interaction.ts';
 import { isObject, type JsonObject, keysOf, valueAt } from '../documents/json.ts';
 import { routeOf } from '../documents/route.ts';
 
-/** Which interactions read otherwise under another description: for the rest nothing needs to be asked again. */
+/**
+ * Which interactions read otherwise under another description, as a whole or in their requests: for the rest nothing
+ * needs to be asked again.
+ */
 export function affectedInteractions(
+  part: 'whole' | 'request',
   before: Description,
   after: Description,
   interactions: readonly Interaction[],
 ): readonly Interaction[] {
-  const [old, changed] = [createReader(before), createReader(after)];
+  const [old, changed] = [createReader(before, part), createReader(after, part)];
   return interactions.filter((interaction) => old(interaction) !== changed(interaction));
 }
 
 /** Gives all that a description says about an interaction, as text. */
-function createReader(description: Description): (interaction: Interaction) => string {
+function createReader(
+  description: Description,
+  part: 'whole' | 'request',
+): (interaction: Interaction) => string {
   const said = new Map<string, string>();
   return (interaction) => {
     const route = routeOf(description, interaction);
@@ -28,9 +35,13 @@ function createReader(description: Description): (interaction: Interaction) => s
           parameter,
           inlined(description.document, schema),
         ]),
-        response,
-        response.headers.map(({ schema }) => inlined(description.document, schema)),
-        inlined(description.document, response.schema),
+        ...(part === 'request'
+          ? []
+          : [
+              response,
+              response.headers.map(({ schema }) => inlined(description.document, schema)),
+              inlined(description.document, response.schema),
+            ]),
       ]);
     said.set(key, known);
     return known;

@@ -2,6 +2,7 @@ import type { Description } from '../documents/description.ts';
 import type { Interaction } from '../documents/interaction.ts';
 import { operationFor } from '../documents/route.ts';
 import type { RecordedAnswer } from '../emulator/recorded-answers.ts';
+import { answersTo } from '../emulator/answers-to-pact.ts';
 import { providerStates } from '../emulator/provider-states.ts';
 import { checkBoundaries } from '../gates/boundary.ts';
 import { checkExamples } from '../gates/comparator.ts';
@@ -62,7 +63,9 @@ function gatesOfDescription(
   { judge, typeCheck, recorded }: Equipment,
 ): Gates {
   const { description } = after;
-  const affected = affectedInteractions(before.description, description, after.pact.interactions);
+  const { interactions } = after.pact;
+  const affected = affectedInteractions('whole', before.description, description, interactions);
+  const asked = affectedInteractions('request', before.description, description, interactions);
   const focus: Focus = {
     interactions: (interaction) => affected.includes(interaction),
     answers: ({ describedAt }) => describedAt.startsWith(place),
@@ -73,7 +76,7 @@ function gatesOfDescription(
   return {
     types: () => typeCheck.check(description.document),
     comparator: () => checkSome(after, affected),
-    requests: () => checkRequests(after, judge, (interaction) => affected.includes(interaction)),
+    requests: () => checkRequests(after, judge, (interaction) => asked.includes(interaction)),
     boundary: () => checkBoundaries(after, judge, focus),
     reading: () => checkReading(after, focus),
     negative: () => checkNegatives(after, judge, { focus }),
@@ -115,10 +118,7 @@ function gatesOfPact(
     coverage: () => renderCoverage(after).findings,
     'emulator/pact': async () => [
       ...checkStates(after.pact, providerStates),
-      ...(await checkEmulatorAnswers(
-        after.emulator.filter(({ interaction }) => chosen.includes(interaction)),
-        judge,
-      )),
+      ...(chosen.length > 0 ? await checkEmulatorAnswers(await answersTo(chosen), judge) : []),
     ],
   };
 }

@@ -121,8 +121,8 @@ export function headerRuleEdits(json: JsonObject, part: 'request' | 'response'):
       {
         place,
         change: 'header dropped',
-        // The other interactions still ask for what every request says of itself.
-        isHarmless: part === 'request',
+        // The other interactions still ask for what every request says of itself; without a token there is no request.
+        isHarmless: part === 'request' && name !== 'Authorization',
         edit: (old) =>
           changedObject(
             changedObject(old, [part, 'headers', name], () => undefined),

@@ -1,5 +1,5 @@
 import { loadDocuments } from '../documents/load.ts';
-import { answersToPact } from '../emulator/answers-to-pact.ts';
+import { answersTo } from '../emulator/answers-to-pact.ts';
 import { descriptionMutations } from './description-mutations.ts';
 import { emulatorMutations } from './emulator-mutations.ts';
 import type { Mutation, Subject } from './mutation.ts';
@@ -8,7 +8,7 @@ import { pactMutations } from './pact-mutations.ts';
 /** The documents as they are committed, and the emulator's answers. */
 export async function loadSubject(): Promise<Subject> {
   const documents = await loadDocuments();
-  return { ...documents, emulator: await answersToPact(documents.pact) };
+  return { ...documents, emulator: await answersTo(documents.pact.interactions) };
 }
 
 /** All mutations, in the same order every time. */

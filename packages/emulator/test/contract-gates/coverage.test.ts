@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+
+import { exceptions } from '../../contract/coverage/exceptions.ts';
+import { renderCoverage } from '../../contract/coverage/render-coverage.ts';
+import { committed, withInteractions } from './support/documents.ts';
+
+describe('coverage of the contract', () => {
+  test('is whole, but for what is left out for a reason', () => {
+    expect(renderCoverage(committed).findings).toEqual([]);
+  });
+
+  test('counts every status of every operation', () => {
+    expect(renderCoverage(committed).text).toContain('32 of 32 are shown by an interaction.');
+  });
+
+  test.each([
+    ['a status', /answered with 503$/, '503'],
+    ['a parameter', /first of two pages|last of two pages/, 'query top'],
+    ['a field', /first of two pages/, '200 field /@nextLink'],
+  ])('%s that no interaction speaks of is found', (_what, pattern, what) => {
+    const documents = withInteractions((all) =>
+      all.filter((each) => !pattern.test(String(each['description']))),
+    );
+    const places = renderCoverage(documents).findings.map(({ place }) => place);
+    expect(places).toContain(`listLicensesUsage ${what}`);
+  });
+
+  test('a status can not be left out for a reason', () => {
+    const documents = withInteractions((all) =>
+      all.filter((each) => !String(each['description']).endsWith(' 503')),
+    );
+    const all = [{ what: /./, reason: 'Nothing of this matters to anybody.' }];
+    expect(renderCoverage(documents, all).findings.map(({ place }) => place)).toContain('listCustomers 503');
+  });
+
+  test('a reason that leaves nothing out is found', () => {
+    const idle = { what: /^query nothing$/, reason: 'There is no such parameter.' };
+    const { findings } = renderCoverage(committed, [...exceptions, idle]);
+    expect(findings).toEqual([expect.objectContaining({ fault: expect.stringContaining(idle.reason) })]);
+  });
+});

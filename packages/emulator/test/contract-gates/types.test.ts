@@ -1,0 +1,26 @@
+import { afterAll, expect, test } from 'vitest';
+
+import { createTypeCheck } from '../../contract/gates/types.ts';
+import { committed, propertyOf, withDescriptionAt } from './support/documents.ts';
+
+const typeCheck = await createTypeCheck();
+afterAll(() => typeCheck.close());
+
+test('the client compiles against the types of the description', async () => {
+  expect(await typeCheck.check(committed.description.document)).toEqual([]);
+});
+
+test.each([
+  ['removed', ['components', 'schemas', 'LicensesUsageRow', 'properties', 'channel'], undefined],
+  ['retyped', propertyOf('CustomerLicensesUsageInsights', 'workloadCode', 'type'), 'integer'],
+])('a field that the client reads and that is %s is found', async (_what, keys, value) => {
+  const { description } = withDescriptionAt(committed, keys, value);
+  const [finding] = await typeCheck.check(description.document);
+  expect(finding?.place).toContain('packages/client/src/answer/');
+});
+
+test('what leaves no trace in a type is not found, and not compiled either', async () => {
+  const keys = propertyOf('LicensesUsageRow', 'licensesActive', 'minimum');
+  const { description } = withDescriptionAt(committed, keys, 5);
+  expect(await typeCheck.check(description.document)).toEqual([]);
+});

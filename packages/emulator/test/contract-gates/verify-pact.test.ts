@@ -1,0 +1,30 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { expect, test } from 'vitest';
+
+import { verifyPact } from '../../contract/judges/verify-pact.ts';
+
+test('a provider that does not listen is reported at once', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'pact-')), 'pact.json');
+  const interaction = {
+    type: 'Synchronous/HTTP',
+    description: 'anything',
+    request: { method: 'GET', path: '/' },
+    response: { status: 200 },
+  };
+  await writeFile(
+    file,
+    JSON.stringify({ consumer: { name: 'a' }, provider: { name: 'b' }, interactions: [interaction] }),
+  );
+  const start = performance.now();
+  const verification = verifyPact({
+    file: pathToFileURL(file),
+    providerUrl: 'http://127.0.0.1:9',
+    states: {},
+  });
+  await expect(verification).rejects.toThrow("doesn't listen at http://127.0.0.1:9");
+  expect(performance.now() - start).toBeLessThan(2000);
+});
