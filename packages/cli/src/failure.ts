@@ -1,4 +1,5 @@
 import { isLicensesUsageError } from '@licenses-usage/client';
+import { ScatteredRowsError } from '@licenses-usage/client/migrate';
 import { CommandError } from './command-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 
@@ -15,6 +16,11 @@ export function describeFailure(error: unknown): Failure | undefined {
     const isBadInput = error.name === 'ConfigurationError' || isRefusedQuery(error);
     if (isBadInput) return { exitCode: exitCode.badInput, message: error.message };
     return { exitCode: exitCode.serviceFailed, message: withoutProgress(error.message) };
+  }
+  if (error instanceof ScatteredRowsError) {
+    const message =
+      'The rows of a customer do not come together. Add --hold-all-rows, which takes them in any order.';
+    return { exitCode: exitCode.serviceFailed, message };
   }
   if (isSystemError(error)) {
     return { exitCode: exitCode.badInput, message: `${error.path}: ${reasonOf(error)}.` };

@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addFindLegacyCommand } from './commands/find-legacy.ts';
+import { addParityCommand } from './commands/parity.ts';
+import { addScanCommand } from './commands/scan.ts';
 import { addUsageCommand } from './commands/usage.ts';
 import type { Context } from './context.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -37,6 +39,8 @@ export function createProgram(context: Context, end: (code: ExitCode) => void): 
     .exitOverride()
     .addHelpText('after', help);
   addUsageCommand(program, context);
+  addParityCommand(program, context, end);
+  addScanCommand(program, context, end);
   addDoctorCommand(program, context, end);
   addFindLegacyCommand(program, context, end);
   tab(program, { completionCommandName: 'completion' });

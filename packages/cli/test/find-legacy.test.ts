@@ -43,6 +43,12 @@ describe('an address is found', () => {
       `path('v1', 'customers', id, 'analytics', 'licenses', 'usage')`,
       [`1:29 ${customer}`],
     ],
+    [
+      'behind an argument that is no segment',
+      'ecmascript',
+      `test('a text', '/v1/customers/1/analytics/licenses/usage')`,
+      [`1:16 ${customer}`],
+    ],
     ['behind an unknown base', 'ecmascript', 'fetch(`${url}/analytics/licenses/usage`)', ['1:7 either']],
     [
       'behind a regular expression with a quote',

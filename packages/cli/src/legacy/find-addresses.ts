@@ -21,6 +21,9 @@ export function* findAddresses(tokens: readonly Token[]): Generator<Finding> {
   }
 }
 
+/** A part of a path that could stand between commas. */
+const segment = /^\/?[\w{}.-]*\/?$/;
+
 interface Part {
   readonly text: string;
   readonly offset: number;
@@ -37,9 +40,12 @@ function readExpression(tokens: readonly Token[], first: number) {
     const end = token.kind === 'text' ? index : endOfValue(tokens, index);
     if (end === undefined) break;
     const text = token.kind === 'text' ? token.value : computed;
-    const needsSlash =
-      separator === ',' && !(parts.at(-1)?.text ?? '').endsWith('/') && !text.startsWith('/');
-    parts.push({ text: needsSlash ? `/${text}` : text, offset: token.offset });
+    const before = parts.at(-1)?.text ?? '';
+    const isList = separator === ',';
+    // Arguments of another kind are no segments: they end what is joined.
+    if (isList && !(segment.test(before) && segment.test(text))) break;
+    const isApart = isList && !before.endsWith('/') && !text.startsWith('/');
+    parts.push({ text: isApart ? `/${text}` : text, offset: token.offset });
     last = end;
     separator = tokens[end + 1]?.value ?? '';
     if (tokens[end + 1]?.kind !== 'mark' || !(separator === '+' || separator === ',')) break;

@@ -1,0 +1,112 @@
+import { toMarkdown, type ParityTolerance } from '@licenses-usage/client/migrate';
+import { Option, type Command } from 'commander';
+import { connectClient, type ConnectionOptions } from '../connection/connect.ts';
+import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
+import type { Context } from '../context.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { numberOption } from './number-option.ts';
+import { writeOut } from '../output/destination.ts';
+import { several, startProgress } from '../output/progress.ts';
+import { compareFleet, type FleetFormat } from '../parity/compare-fleet.ts';
+import { compareCustomer, comparePartner } from '../parity/compare-one.ts';
+import { exitCodeOf } from '../parity/tally.ts';
+import { readCustomerId } from '../usage/filter.ts';
+
+interface ParityCommandOptions extends ConnectionOptions {
+  readonly customer?: string;
+  readonly all?: true;
+  readonly tolerance: number;
+  readonly decimals: number;
+  readonly concurrency: number;
+  readonly holdAllRows?: true;
+  readonly format: FleetFormat;
+  readonly out?: string;
+  readonly quiet?: true;
+}
+
+const examples = `
+Exit codes: 0 agree, 1 differ, 2 bad input, 3 the service failed, 4 nothing to compare:
+no data on either side, or different snapshots.
+
+Examples:
+  licenses-usage parity --demo
+  licenses-usage parity --customer 0112a436-b14e-4888-967b-ca4bb2cf1234
+  licenses-usage parity --all --format ndjson --out parity.ndjson
+  licenses-usage parity --all --quiet && echo "Ready to cut over"`;
+
+export function addParityCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
+  const command = program
+    .command('parity')
+    .summary('compare the superseded operations with the current one')
+    .description(
+      'Compares what the superseded operations answer with what the rows of the current one come to:\n' +
+        'the partner as a whole, one customer, or every customer. Counts are compared exactly.',
+    )
+    .addOption(new Option('--customer <id>', 'compare this customer: a tenant id'))
+    .addOption(new Option('--all', 'compare every customer: one superseded call each').conflicts('customer'))
+    .addOption(numberOption('--tolerance <points>', 'percentage points that percentages may differ by', 0))
+    .addOption(numberOption('--decimals <number>', 'decimals that percentages are rounded to first', 2))
+    .addOption(numberOption('--concurrency <number>', 'with --all: calls in flight at once', 8))
+    .addOption(new Option('--hold-all-rows', 'with --all: take rows in any order, which holds them all'))
+    .addOption(
+      new Option('--format <format>', 'how to print')
+        .choices(['markdown', 'json', 'ndjson'])
+        .default('markdown'),
+    )
+    .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'));
+  addConnectionOptions(command)
+    .addHelpText('after', credentialsHelp)
+    .addHelpText('after', examples)
+    .action((options: ParityCommandOptions) =>
+      options.all ? proveFleet(options, context, end) : proveOne(options, context, end),
+    );
+}
+
+async function proveOne(
+  options: ParityCommandOptions,
+  context: Context,
+  end: (code: ExitCode) => void,
+): Promise<void> {
+  const customerId = options.customer === undefined ? undefined : readCustomerId(options.customer);
+  const client = await connectClient(options, context);
+  const progress = startProgress('Comparing', options, context);
+  const parityOptions = { tolerance: toleranceOf(options) };
+  const report = await (
+    customerId === undefined
+      ? comparePartner(client, parityOptions, context.abortSignal)
+      : compareCustomer(client, customerId, parityOptions, context.abortSignal)
+  ).finally(() => progress.stop());
+  const text = options.format.endsWith('json')
+    ? `${JSON.stringify(report, null, options.format === 'json' ? 2 : 0)}\n`
+    : toMarkdown(report);
+  await writeOut(once(text), options.out, context);
+  end(exitCodeOf(report.verdict));
+}
+
+async function proveFleet(
+  options: ParityCommandOptions,
+  context: Context,
+  end: (code: ExitCode) => void,
+): Promise<void> {
+  const client = await connectClient(options, context);
+  const progress = startProgress('Listing customers', options, context);
+  const { format, concurrency, holdAllRows, out } = options;
+  const text = compareFleet(client, format, {
+    tolerance: toleranceOf(options),
+    concurrency,
+    holdAllRows,
+    abortSignal: context.abortSignal,
+    onProgress: ({ customers, differ }) =>
+      progress.show(`${several(customers, 'customer')} compared, ${differ} differ`),
+    onEnd: ({ verdict, failed }) => end(exitCodeOf(verdict, failed)),
+  });
+  await writeOut(text, out, context).finally(() => progress.stop());
+}
+
+function toleranceOf({ tolerance, decimals }: ParityCommandOptions): Partial<ParityTolerance> {
+  return { percentagePoints: tolerance, decimals };
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text;
+}

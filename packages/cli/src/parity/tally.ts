@@ -1,0 +1,48 @@
+import { overallVerdict, type ParityVerdict } from '@licenses-usage/client/migrate';
+import { exitCode, type ExitCode } from '../exit-code.ts';
+
+/** How the customers of a fleet compare, in figures. */
+export interface Tally {
+  readonly verdict: ParityVerdict;
+  readonly customers: number;
+  readonly agree: number;
+  readonly differ: number;
+  readonly notComparable: number;
+  readonly noData: number;
+  /** Could not be asked. */
+  readonly failed: number;
+  /** Have rows, and are no customers of the list. */
+  readonly notListed: number;
+}
+
+type Outcome = ParityVerdict | 'failed' | 'not-listed';
+
+/** Counts outcomes as they come. */
+export function createTally(): { add(outcome: Outcome): void; result(): Tally } {
+  const counts = new Map<Outcome, number>();
+  const of = (outcome: Outcome) => counts.get(outcome) ?? 0;
+  return {
+    add: (outcome) => counts.set(outcome, of(outcome) + 1),
+    result() {
+      const verdicts = (['agree', 'differ', 'not-comparable', 'no-data'] as const).filter((it) => of(it) > 0);
+      return {
+        // Rows without a customer are on one side only.
+        verdict: of('not-listed') > 0 ? 'differ' : overallVerdict(verdicts),
+        customers: [...counts.values()].reduce((sum, count) => sum + count, 0),
+        agree: of('agree'),
+        differ: of('differ'),
+        notComparable: of('not-comparable'),
+        noData: of('no-data'),
+        failed: of('failed'),
+        notListed: of('not-listed'),
+      };
+    },
+  };
+}
+
+/** What the program ends with. A difference is certain whatever else failed; agreement is not. */
+export function exitCodeOf(verdict: ParityVerdict, failed = 0): ExitCode {
+  if (verdict === 'differ') return exitCode.found;
+  if (failed > 0) return exitCode.serviceFailed;
+  return verdict === 'agree' ? exitCode.done : exitCode.notComparable;
+}

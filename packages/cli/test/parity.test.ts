@@ -1,0 +1,96 @@
+import { foreignCustomerId, type EmulatorOptions } from '@licenses-usage/emulator';
+import { describe, expect, test } from 'vitest';
+import { runProgram } from './support/run-program.ts';
+import { startEmulator } from './support/start-emulator.ts';
+
+async function compare(options: EmulatorOptions, ...words: readonly string[]) {
+  const started = await startEmulator(options);
+  return runProgram(['parity', ...words, ...started.words], { env: started.env });
+}
+
+const only = (operation: 'getPartnerLicensesUsage' | 'getCustomerLicensesUsage' | 'listLicensesUsage') =>
+  operation;
+
+describe('parity', () => {
+  test('ends with 0 where both sides agree, of the partner, of a customer, and of all', async () => {
+    const partner = await runProgram(['parity', '--demo']);
+    expect(partner).toMatchObject({ code: 0, error: '' });
+    expect(partner.out).toMatch(/^\*\*agree\*\*: Both sides agree\.\n\n9 of 9 insights/);
+    const customer = ['--customer', '3F0C9A52-6D1B-4E8F-9A07-000000000009', '--format', 'json'];
+    const one = await runProgram(['parity', '--demo', ...customer]);
+    expect(one.code).toBe(0);
+    expect(JSON.parse(one.out)).toMatchObject({ verdict: 'agree', changed: [] });
+    const all = await runProgram(['parity', '--demo', '--all']);
+    expect(all).toMatchObject({
+      code: 0,
+      out: '**agree**: 12 customers compared. 11 agree, 1 without data.\n',
+    });
+  });
+
+  test('ends with 1 where they differ, and shows what', async () => {
+    const fault = { fault: 'adjusted-percent', operation: only('getPartnerLicensesUsage') } as const;
+    const { code, out } = await compare({ faults: [fault] });
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^\| o365 \| Exchange \| reseller \| proratedLicensesUsagePercent \| 82\.5\d? \| 91\.69 \|/m,
+    );
+    const tolerant = await compare({ faults: [fault] }, '--tolerance', '50');
+    expect(tolerant.code).toBe(0);
+  });
+
+  test('shows of a fleet who differs, as text and as JSON, and of each customer as ndjson', async () => {
+    const faults = [{ fault: 'adjusted-percent', operation: only('getCustomerLicensesUsage') }] as const;
+    const text = await compare({ faults }, '--all');
+    expect(text.code).toBe(1);
+    expect(text.out).toMatch(/^## 3f0c9a52-6d1b-4e8f-9a07-000000000009\n\n\*\*differ\*\*/m);
+    const json = await compare({ faults }, '--all', '--format', 'json');
+    const { customers, summary } = JSON.parse(json.out);
+    expect(summary).toMatchObject({ verdict: 'differ', customers: 12 });
+    expect(customers).toHaveLength(summary.differ);
+    const lines = (await compare({ faults }, '--all', '--format', 'ndjson')).out.trimEnd().split('\n');
+    expect(lines).toHaveLength(12);
+  });
+
+  test('ends with 2 before anything is sent when the input is bad', async () => {
+    for (const words of [
+      ['--customer', 'x'],
+      ['--decimals', 'x'],
+      ['--all', '--customer', foreignCustomerId],
+    ]) {
+      const { code, out, error } = await runProgram(['parity', '--demo', ...words]);
+      expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+      expect(error).toContain(words[0]);
+    }
+  });
+
+  test('ends with 3 where the service fails, for one customer of a fleet, too', async () => {
+    const customer = await runProgram(['parity', '--demo', '--customer', foreignCustomerId]);
+    expect(customer).toMatchObject({ code: 3, out: '' });
+    expect(customer.error).toContain('20002');
+    const fault = {
+      fault: 'no-relationship',
+      operation: only('getCustomerLicensesUsage'),
+      onRequest: 5,
+    } as const;
+    const all = await compare({ faults: [fault] }, '--all', '--concurrency', '1');
+    expect(all.code).toBe(3);
+    expect(all.out).toMatch(/\*\*failed\*\*: .*20002/);
+    expect(all.out).toMatch(/12 customers compared\. .*1 failed\.\n$/);
+  });
+
+  test('ends with 4 where there is nothing to compare', async () => {
+    const dates = await compare({
+      faults: [{ fault: 'year-one-dates', operation: only('getPartnerLicensesUsage') }],
+    });
+    expect(dates.code).toBe(4);
+    expect(dates.out).toMatch(/^\*\*not-comparable\*\*/);
+    const empty = await runProgram([
+      'parity',
+      '--demo',
+      '--customer',
+      '3f0c9a52-6d1b-4e8f-9a07-000000000011',
+    ]);
+    expect(empty.code).toBe(4);
+    expect(empty.out).toMatch(/^\*\*no-data\*\*/);
+  });
+});
