@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // The tests wait for programs rather than compute.
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -89,6 +89,9 @@ async function showUsage(options: UsageOptions, context: Context): Promise<void>
 type AnyRow = Partial<Pick<LicensesUsageRow, LicensesUsageField | 'processedDateTime'>> &
   Pick<LicensesUsageRow, 'licensesActive' | 'licensesQualified'>;
 
+/** How many rows are turned into text at once. */
+const rowsAtOnce = 500;
+
 async function* countRows(
   pages: AsyncIterable<LicensesUsagePage<AnyRow>>,
   progress: Progress,
@@ -101,6 +104,9 @@ async function* countRows(
     progress.show(
       totalCount === undefined ? `${count(total)} rows` : `${count(total)} of ${count(totalCount)} rows`,
     );
-    yield items.map((row) => ({ ...row, usagePercent: usagePercent(row) }));
+    for (let start = 0; start < items.length; start += rowsAtOnce) {
+      const slice = items.slice(start, start + rowsAtOnce);
+      yield slice.map((row) => ({ ...row, usagePercent: usagePercent(row) }));
+    }
   }
 }

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+/** Starting takes half the time when the compiled sources are kept. */
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
 const entry = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
 
 export interface Run {
@@ -20,7 +22,7 @@ export interface RunOptions {
 export function startProgram(words: readonly string[], { env = {}, cwd }: RunOptions = {}): ChildProcess {
   return spawn(process.execPath, [entry, ...words], {
     // Far from UTC: a date that is taken for local time shows.
-    env: { TZ: 'Asia/Tokyo', ...env },
+    env: { TZ: 'Asia/Tokyo', NODE_COMPILE_CACHE: compileCache, ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

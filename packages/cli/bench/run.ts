@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/*
+ * What `usage --format csv` holds at most, at ten thousand, a hundred thousand and a million rows. The emulator and the
+ * program run in processes of their own; the numbers hold for the machine and the load that are printed with them.
+ *
+ * Left alone, the garbage collector lets a heap grow before it looks, and a short run ends before it has looked. So each
+ * size is measured as users have it, and within a heap that leaves no room for that: there the peaks must be alike.
+ */
+
+/** Customers of the emulator that have about so many rows together. */
+const sizes = process.argv.slice(2).map(Number);
+const fleets = sizes.length > 0 ? sizes : [1_950, 19_500, 195_000];
+const smallHeap = ['--max-old-space-size=64', '--max-semi-space-size=2'];
+const allowedGrowth = 0.15;
+
+const program = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
+const emulator = fileURLToPath(import.meta.resolve('@licenses-usage/emulator')).replace('index.', 'bin.');
+const tellPeak = `data:text/javascript,${encodeURIComponent(
+  `process.once('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'));`,
+)}`;
+
+interface Measured {
+  readonly rows: number;
+  readonly seconds: number;
+  readonly peakInMiB: number;
+  readonly writtenInMiB: number;
+}
+
+async function measure(customers: number, folder: string, flags: readonly string[]): Promise<Measured> {
+  const server = spawn(
+    process.execPath,
+    [emulator, '--customers', String(customers), '--port', '0', '--quiet'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  try {
+    const url = await addressOf(server.stdout);
+    const out = join(folder, 'usage.csv');
+    const started = performance.now();
+    const child = spawn(
+      process.execPath,
+      [...flags, '--import', tellPeak, program, 'usage', '--format', 'csv', '--out', out, '--base-url', url],
+      { env: { ...process.env, PARTNER_CENTER_TOKEN: 'bench' }, stdio: ['ignore', 'inherit', 'pipe'] },
+    );
+    let error = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (error += text));
+    await once(child, 'close');
+    const [, peak] = /^peak (\d+)$/m.exec(error) ?? [];
+    const [, rows] = /^([\d,]+) rows written/m.exec(error) ?? [];
+    if (child.exitCode !== 0 || peak === undefined || rows === undefined) throw new Error(error);
+    return {
+      rows: Number(rows.replaceAll(',', '')),
+      seconds: (performance.now() - started) / 1000,
+      peakInMiB: Number(peak) / 1024,
+      writtenInMiB: (await stat(out)).size / 2 ** 20,
+    };
+  } finally {
+    server.kill();
+  }
+}
+
+async function addressOf(output: AsyncIterable<Buffer>): Promise<string> {
+  let text = '';
+  for await (const chunk of output) {
+    text += chunk.toString();
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`The emulator did not start: ${text}`);
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'licenses-usage-bench-'));
+try {
+  const load = loadavg().map((value) => value.toFixed(1));
+  process.stdout.write(`Node ${process.version}, load ${load.join(' ')}\n`);
+  const peaks: number[] = [];
+  for (const customers of fleets) {
+    const free = await measure(customers, folder, []);
+    const tight = await measure(customers, folder, smallHeap);
+    peaks.push(tight.peakInMiB);
+    const cells = [
+      `${free.rows.toLocaleString('en')} rows`,
+      `${free.writtenInMiB.toFixed(1)} MiB written`,
+      `${free.seconds.toFixed(1)} s`,
+      `${free.peakInMiB.toFixed(0)} MiB peak`,
+      `${tight.peakInMiB.toFixed(0)} MiB in a small heap`,
+    ];
+    process.stdout.write(`${cells.map((cell) => cell.padStart(24)).join('')}\n`);
+  }
+  const growth = Math.max(...peaks) / Math.min(...peaks) - 1;
+  process.stdout.write(
+    `In the small heap, the highest peak is ${(100 * growth).toFixed(0)} % above the lowest.\n`,
+  );
+  if (growth > allowedGrowth) process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true });
+}
