@@ -74,7 +74,7 @@ const effects: Partial<Record<FaultName, Effect>> = {
   'both-active-counts': [page, 'text', '"licensesActive":0,"licensesQualified":1,"licenseActive":1'],
   'missing-count': [page, 'text', '"licensesActive":0}'],
   'unknown-fields': [page, 'text', '"licensesAssigned":1,"insights":{"score":0.5'],
-  'documented-optional-fields': [obrien, 'text', '"workloadCode":"EXO","serviceCode":"o365"'],
+  'documented-optional-fields': [obrien, 'text', '"serviceCode":"o365","workloadCode":"EXO"'],
   'reversed-keys': [page, 'text', '{"licensesQualified":1,"licensesActive":0,"productName"'],
   'null-texts': [page, 'text', '"customerName":null'],
   'capitalised-codes': [obrien, 'text', '"serviceName":"O365","channel":"Reseller"'],
