@@ -14,6 +14,7 @@ import { checkExamples } from './gates/comparator.ts';
 import { checkEmulatorAnswers, checkStates } from './gates/emulator-answers.ts';
 import { checkEmulatorParameters } from './gates/emulator-parameters.ts';
 import { checkEmulatorAgainstDescription } from './gates/emulator-spec.ts';
+import { checkDocumentedBodies } from './gates/examples.ts';
 import { type Finding, show } from './gates/finding.ts';
 import { checkNegatives } from './gates/negative.ts';
 import { checkReading } from './gates/reading.ts';
@@ -26,6 +27,7 @@ const judge = createPactJudge();
 
 const gates: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   'the description knows the examples of the pact': () => checkExamples(documents),
+  'the description allows the documented bodies': () => checkDocumentedBodies(description),
   'the client sends the requests of the pact': () => checkRequests(documents, judge),
   'the pact accepts what the description allows': () => checkBoundaries(documents, judge),
   'the client reads what the description allows': () => checkReading(documents),

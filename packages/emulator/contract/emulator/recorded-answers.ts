@@ -21,15 +21,18 @@ const emulators: Readonly<Record<GeneratedRequest['emulator'], Emulator>> = {
 const additions = new Set(['unknown-fields', 'unknown-envelope-fields', 'unavailable-for-a-while']);
 
 /** Of generated requests few are answered with rows, so some plain ones come first. */
-const plainRequests: readonly GeneratedRequest[] = [
-  ['getCustomerLicensesUsage', `/v1/customers/${documentedCustomerId}/analytics/licenses/usage`] as const,
-  ['getPartnerLicensesUsage', '/v1/analytics/licenses/usage'] as const,
-  ['listLicensesUsage', '/v1/analytics/commercial/usage/license/'] as const,
-  ['listLicensesUsage', '/v1/analytics/commercial/usage/license/?top=1'] as const,
-  ['listLicensesUsage', '/v1/analytics/commercial/usage/license/?groupby=channel,productId'] as const,
-  ['listCustomers', '/v1/customers'] as const,
-  ['listCustomers', '/v1/customers?size=1'] as const,
-].map(([operation, address]) => ({ operation, address, headers: {}, emulator: 'documented' }));
+const plainRequests: readonly GeneratedRequest[] = (['documented', 'fleet'] as const).flatMap((emulator) =>
+  [
+    ['getCustomerLicensesUsage', `/v1/customers/${documentedCustomerId}/analytics/licenses/usage`] as const,
+    ['getPartnerLicensesUsage', '/v1/analytics/licenses/usage'] as const,
+    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/'] as const,
+    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/?top=1'] as const,
+    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/?groupby=channel'] as const,
+    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/?groupby=serviceName'] as const,
+    ['listCustomers', '/v1/customers'] as const,
+    ['listCustomers', '/v1/customers?size=1'] as const,
+  ].map(([operation, address]) => ({ operation, address, headers: {}, emulator })),
+);
 
 /** What the emulator answers to generated requests, right ones and wrong ones: the same in every run. */
 export async function recordAnswers(numRuns: number): Promise<readonly RecordedAnswer[]> {

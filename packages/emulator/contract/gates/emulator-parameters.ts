@@ -26,7 +26,12 @@ export async function checkEmulatorParameters({
       .flatMap((parameter) => checksOf(document, operation, parameter)),
   );
   if (checks.length === 0) throw new Error('The description has no parameters to check.');
-  const found = await Promise.all(checks.map((check) => findingOf(emulator, check, seekToken)));
+  const found = await Promise.all([
+    ...checks.map((check) => findingOf(emulator, check, seekToken)),
+    ...operations.flatMap((operation) =>
+      operation.parameters.map((parameter) => findingWithout(emulator, operation, parameter)),
+    ),
+  ]);
   return found.flat();
 }
 
@@ -65,7 +70,7 @@ function checksOf(document: JsonObject, operation: Operation, parameter: Paramet
       .filter(
         (value) => !exceptions.some((exception) => exception.place === place && exception.value.test(value)),
       )
-      .map((value) => ({ operation, parameter, value, isAllowed: isValid(parsed(shape, value)) }))
+      .map((value) => ({ operation, parameter, value, isAllowed: isValid(parsed(parameter, shape, value)) }))
       .filter(
         ({ isAllowed, value }) =>
           !isAllowed || value === example || parameter.in === 'path' || hasClosedValues(shape),
@@ -94,8 +99,8 @@ function unquoted(text: string): string {
 }
 
 /** The value as the schema sees it: a number where it asks for one, a list where it is sent joined. */
-function parsed(shape: Shape, value: string): unknown {
-  if (shape.items !== undefined) return value === '' ? [] : value.split(',');
+function parsed({ isJoined }: Parameter, shape: Shape, value: string): unknown {
+  if (shape.items !== undefined) return isJoined ? value.split(',') : [value];
   const isNumeric = shape.types.includes('integer') || shape.types.includes('number');
   return isNumeric && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 }
@@ -114,6 +119,24 @@ async function findingOf(
     {
       place: `${operation.operationId}, ${parameter.in} parameter ${parameter.name}`,
       fault: `The description ${isAllowed ? 'allows' : 'forbids'} ${JSON.stringify(value.slice(0, 60))}, the emulator answers ${status}.`,
+      repair: 'Correct packages/emulator/src/call or src/operations, or the parameter in spec/openapi.yaml.',
+    },
+  ];
+}
+
+/** A request is refused without what the description requires. */
+async function findingWithout(
+  emulator: Emulator,
+  operation: Operation,
+  parameter: Parameter,
+): Promise<readonly Finding[]> {
+  if (!parameter.required || parameter.in === 'path') return [];
+  const { status } = await ask(emulator, operation.path.replaceAll(/\{[^}]+\}/g, documentedCustomerId));
+  if (status === 400) return [];
+  return [
+    {
+      place: `${operation.operationId}, ${parameter.in} parameter ${parameter.name}`,
+      fault: `The description requires it, the emulator answers ${status} without.`,
       repair: 'Correct packages/emulator/src/call or src/operations, or the parameter in spec/openapi.yaml.',
     },
   ];

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { renderFiles } from '@licenses-usage/spec/render-files';
 
-import type { JsonObject } from '../documents/json.ts';
+import { isObject, type JsonObject } from '../documents/json.ts';
 import { GateFailure } from '../judges/gate-failure.ts';
 import type { Finding } from './finding.ts';
 
@@ -76,7 +76,11 @@ const withoutTypes = new Set(
 
 /** The description without what leaves no trace in a type, so that nothing is compiled for its sake. */
 function typesOnly(document: JsonObject): string {
-  return JSON.stringify(document, (key, value: unknown) => (withoutTypes.has(key) ? undefined : value));
+  return JSON.stringify(document, (key, value: unknown) => {
+    // A property may have such a name too, and then it is described by an object.
+    const isKeyword = withoutTypes.has(key) && !isObject(value);
+    return isKeyword || (isObject(value) && 'externalValue' in value) ? undefined : value;
+  });
 }
 
 async function errorsOfCompiler(folder: string): Promise<readonly string[]> {

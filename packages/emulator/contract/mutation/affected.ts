@@ -55,7 +55,10 @@ function inlined(document: JsonObject, keys: readonly string[]): unknown {
     if (!isObject(node)) return node;
     const { $ref } = node;
     const target = typeof $ref === 'string' ? inline(valueAt(document, keysOf($ref.slice(1)))) : undefined;
-    const own = Object.entries(node).filter(([key]) => key !== '$ref' && key !== 'description');
+    // A property may be called description too, and then it is no text.
+    const own = Object.entries(node).filter(
+      ([key, value]) => key !== '$ref' && !(key === 'description' && typeof value === 'string'),
+    );
     return [target, ...own.map(([key, value]) => [key, inline(value)])];
   };
   return inline(valueAt(document, keys));

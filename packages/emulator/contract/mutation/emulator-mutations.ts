@@ -1,7 +1,9 @@
 import type { Answer } from '../answers/answer.ts';
-import { expectationOf, unknownIn } from '../answers/expectation.ts';
+import { expectationOf } from '../answers/expectation.ts';
+import { closedSchema } from '../documents/closed-schema.ts';
 import { changedAt, isObject, pointerTo, valueAt } from '../documents/json.ts';
 import { routeOf } from '../documents/route.ts';
+import { validatorOf } from '../documents/validator.ts';
 import type { AnswerToPact } from '../emulator/answers-to-pact.ts';
 import type { Mutation, Subject } from './mutation.ts';
 
@@ -110,7 +112,8 @@ function isRight({ description }: Subject, { interaction, answer }: AnswerToPact
   }
   const expectation = expectationOf(description.document, route, interaction);
   const body: unknown = JSON.parse(answer.body);
-  return expectation.allows(body) && unknownIn(expectation.shape, body, '').length === 0;
+  const closed = closedSchema(expectation.shape);
+  return expectation.allows(body) && validatorOf(description.document).isValid(closed, body);
 }
 
 /** Every property of the body, of lists those of the first item. */

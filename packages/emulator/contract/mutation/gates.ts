@@ -9,6 +9,7 @@ import { checkExamples } from '../gates/comparator.ts';
 import { checkEmulatorAnswers, checkStates } from '../gates/emulator-answers.ts';
 import { checkEmulatorParameters } from '../gates/emulator-parameters.ts';
 import { checkEmulatorAgainstDescription } from '../gates/emulator-spec.ts';
+import { checkDocumentedBodies } from '../gates/examples.ts';
 import type { Finding } from '../gates/finding.ts';
 import { checkNegatives } from '../gates/negative.ts';
 import type { Focus } from '../gates/questions.ts';
@@ -30,6 +31,7 @@ export const gateNames = [
   'coverage',
   'emulator/pact',
   'emulator/spec',
+  'examples',
 ] as const;
 
 export type GateName = (typeof gateNames)[number];
@@ -84,6 +86,7 @@ function gatesOfDescription(
       ...(answered.length > 0 ? checkEmulatorAgainstDescription(description, answered) : []),
       ...(await checkEmulatorParameters(description)),
     ],
+    examples: () => checkDocumentedBodies(description),
   };
 }
 

@@ -59,7 +59,7 @@ function scalarEdits(matchers: readonly JsonObject[], value: unknown, set: SetMa
   const anything = { match: 'regex', regex: String.raw`^[\s\S]*$` };
   if (isLiteral) return [set('matcher loosened', [anything])];
   return [
-    ...looser(matchers).map((each) => set('matcher loosened', [each])),
+    ...looser(matchers).map((each) => set(`matcher loosened to ${String(each['match'])}`, [each])),
     set('matcher loosened to anything', [anything]),
     set('matcher tightened', [...matchers, { match: 'regex', regex: `^${escaped}$` }]),
     set('matcher made literal', [{ match: 'equality' }]),

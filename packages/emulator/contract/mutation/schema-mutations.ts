@@ -160,10 +160,10 @@ function boundChanges(schema: JsonObject, type: string, set: Set): readonly Docu
     },
   );
   const added: Readonly<Record<string, JsonObject>> = {
-    integer: { maximum: 100 },
-    number: { maximum: 100 },
-    string: { maxLength: 40 },
-    array: { maxItems: 100 },
+    integer: { maximum: 0 },
+    number: { maximum: 0 },
+    string: { maxLength: 1 },
+    array: { maxItems: 0 },
   };
   const bounds = added[type];
   const [name = ''] = Object.keys(bounds ?? {});
