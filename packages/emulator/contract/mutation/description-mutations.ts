@@ -22,9 +22,14 @@ export function descriptionMutations(document: JsonObject): readonly Mutation[] 
     ...responseChanges(document),
   ];
   return [
-    ...faults.map((change) => mutationOf(change, false)),
+    ...faults.filter(isPossible).map((change) => mutationOf(change, false)),
     ...harmlessChanges(document).map((change) => mutationOf(change, true)),
   ];
+}
+
+/** Parameters and headers travel as text, which is never null. */
+function isPossible({ place, change }: DocumentChange): boolean {
+  return !(change === 'made nullable' && /^\/components\/(parameters|headers)\//.test(place));
 }
 
 function mutationOf({ place, change, apply }: DocumentChange, isHarmless: boolean): Mutation {

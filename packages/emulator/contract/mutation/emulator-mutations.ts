@@ -82,7 +82,7 @@ function withoutHeader(subject: Subject, answered: AnswerToPact, name: string): 
 
 function edit(
   subject: Subject,
-  { interaction }: AnswerToPact,
+  { interaction, answer: before }: AnswerToPact,
   place: string,
   change: string,
   answer: Answer,
@@ -91,7 +91,7 @@ function edit(
     document: 'emulator',
     place: `${interaction.description} ${place}`,
     change,
-    isHarmless: isRight(subject, { interaction, answer }),
+    isHarmless: isRight(subject, { interaction, answer: before }, answer),
     interactions: [interaction.description],
     apply: ({ emulator, ...others }) => ({
       ...others,
@@ -100,8 +100,13 @@ function edit(
   };
 }
 
-/** Whether the description allows the answer and names everything in it. */
-function isRight({ description }: Subject, { interaction, answer }: AnswerToPact): boolean {
+/** Whether the description allows the changed answer, names everything in it, and the state rules it out no more than before. */
+function isRight(
+  { description }: Subject,
+  { interaction, answer: before }: AnswerToPact,
+  answer: Answer,
+): boolean {
+  const { document } = description;
   const route = routeOf(description, interaction);
   if (route === undefined || answer.status !== route.response.status) return false;
   if (answer.headers['content-type'] === 'text/html') return false;
@@ -110,10 +115,11 @@ function isRight({ description }: Subject, { interaction, answer }: AnswerToPact
   ) {
     return false;
   }
-  const expectation = expectationOf(description.document, route, interaction);
+  const expectation = expectationOf(document, route, interaction);
   const body: unknown = JSON.parse(answer.body);
-  const closed = closedSchema(expectation.shape);
-  return expectation.allows(body) && validatorOf(description.document).isValid(closed, body);
+  const isOfState = expectation.allows(body) || !expectation.allows(JSON.parse(before.body));
+  const isNamed = validatorOf(document).isValid(closedSchema(expectation.shape), body);
+  return isOfState && !expectation.forbids(body) && isNamed;
 }
 
 /** Every property of the body, of lists those of the first item. */
