@@ -1,4 +1,8 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'tsdown';
+
+const echarts = realpathSync('node_modules/echarts');
 
 export default defineConfig({
   entry: ['src/bin.ts'],
@@ -8,7 +12,9 @@ export default defineConfig({
   deps: { onlyBundle: ['echarts', 'tslib', 'zrender'] },
   fixedExtension: false,
   copy: [
-    { from: 'node_modules/echarts/LICENSE', to: 'dist/licenses/echarts' },
-    { from: 'node_modules/echarts/NOTICE', to: 'dist/licenses/echarts' },
+    { from: join(echarts, 'LICENSE'), to: 'dist/licenses/echarts' },
+    { from: join(echarts, 'NOTICE'), to: 'dist/licenses/echarts' },
+    // What ECharts draws with lies beside it.
+    { from: join(echarts, '../zrender/LICENSE'), to: 'dist/licenses/zrender' },
   ],
 });

@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addFindLegacyCommand } from './commands/find-legacy.ts';
 import { addParityCommand } from './commands/parity.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addScanCommand } from './commands/scan.ts';
 import { addUsageCommand } from './commands/usage.ts';
 import type { Context } from './context.ts';
@@ -39,6 +40,7 @@ export function createProgram(context: Context, end: (code: ExitCode) => void): 
     .exitOverride()
     .addHelpText('after', help);
   addUsageCommand(program, context);
+  addReportCommand(program, context);
   addParityCommand(program, context, end);
   addScanCommand(program, context, end);
   addDoctorCommand(program, context, end);

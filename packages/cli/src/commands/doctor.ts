@@ -13,6 +13,11 @@ interface DoctorOptions extends ConnectionOptions {
   readonly quiet?: true;
 }
 
+const about = `
+Looks at the token, what it says of itself, the role of its user, the path at
+which the service answers, and the clock, and says how to repair what is wrong.
+No token is shown.`;
+
 const examples = `
 Exit codes: 0 nothing to repair, 1 something to repair, 2 no credentials.
 
@@ -24,11 +29,8 @@ Examples:
 export function addDoctorCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
   const command = program
     .command('doctor')
-    .summary('find out why calls fail, and how to repair it')
-    .description(
-      'Looks at the token, what it says of itself, the role of its user, the path at which the\n' +
-        'service answers, and the clock, and says how to repair what is wrong. No token is shown.',
-    )
+    .description('find out why calls fail, and how to repair it')
+    .addHelpText('after', about)
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'));
   addConnectionOptions(command)
     .addHelpText('after', credentialsHelp)

@@ -12,8 +12,13 @@ interface FindLegacyOptions {
   readonly quiet?: true;
 }
 
+const about = `
+Finds calls to the superseded operations in TypeScript, JavaScript, C# and
+PowerShell: addresses, whole or put together, member chains of the SDK, and
+cmdlets. Leaves out node_modules and .git.`;
+
 const examples = `
-Exit codes: 0 none found, 1 found, 2 the folder can't be read or has no such sources.
+Exit codes: 0 none found, 1 found, 2 the folder can't be read or has no sources.
 
 Examples:
   licenses-usage find-legacy .
@@ -26,11 +31,8 @@ export function addFindLegacyCommand(
 ): void {
   program
     .command('find-legacy')
-    .summary('find calls to the superseded operations in source code')
-    .description(
-      'Finds calls to the superseded operations in TypeScript, JavaScript, C# and PowerShell: addresses,\n' +
-        'whole or put together, member chains of the SDK, and cmdlets. Leaves out node_modules and .git.',
-    )
+    .description('find calls to the superseded operations in source code')
+    .addHelpText('after', about)
     .argument('<dir>', 'where the sources are')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .addOption(new Option('--quiet', 'show no progress and no notes'))

@@ -5,7 +5,7 @@ import { addConnectionOptions, credentialsHelp } from '../connection/connection-
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { numberOption } from './number-option.ts';
-import { writeOut } from '../output/destination.ts';
+import { writeOut, writeText } from '../output/destination.ts';
 import { several, startProgress } from '../output/progress.ts';
 import { compareFleet, type FleetFormat } from '../parity/compare-fleet.ts';
 import { compareCustomer, comparePartner } from '../parity/compare-one.ts';
@@ -24,9 +24,14 @@ interface ParityCommandOptions extends ConnectionOptions {
   readonly quiet?: true;
 }
 
+const about = `
+Compares what the superseded operations answer with what the rows of the current
+one come to: the partner as a whole, one customer, or every customer. Counts are
+compared exactly.`;
+
 const examples = `
-Exit codes: 0 agree, 1 differ, 2 bad input, 3 the service failed, 4 nothing to compare:
-no data on either side, or different snapshots.
+Exit codes: 0 agree, 1 differ, 2 bad input, 3 the service failed, 4 nothing to
+compare: no data on either side, or different snapshots.
 
 Examples:
   licenses-usage parity --demo
@@ -37,11 +42,8 @@ Examples:
 export function addParityCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
   const command = program
     .command('parity')
-    .summary('compare the superseded operations with the current one')
-    .description(
-      'Compares what the superseded operations answer with what the rows of the current one come to:\n' +
-        'the partner as a whole, one customer, or every customer. Counts are compared exactly.',
-    )
+    .description('compare the superseded operations with the current one')
+    .addHelpText('after', about)
     .addOption(new Option('--customer <id>', 'compare this customer: a tenant id'))
     .addOption(new Option('--all', 'compare every customer: one superseded call each').conflicts('customer'))
     .addOption(numberOption('--tolerance <points>', 'percentage points that percentages may differ by', 0))
@@ -79,7 +81,7 @@ async function proveOne(
   const text = options.format.endsWith('json')
     ? `${JSON.stringify(report, null, options.format === 'json' ? 2 : 0)}\n`
     : toMarkdown(report);
-  await writeOut(once(text), options.out, context);
+  await writeText(text, options.out, context);
   end(exitCodeOf(report.verdict));
 }
 
@@ -105,8 +107,4 @@ async function proveFleet(
 
 function toleranceOf({ tolerance, decimals }: ParityCommandOptions): Partial<ParityTolerance> {
   return { percentagePoints: tolerance, decimals };
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield text;
 }

@@ -16,11 +16,17 @@ interface ScanCommandOptions extends ConnectionOptions {
   readonly quiet?: true;
 }
 
-const examples = `
-A scan that is stopped or killed goes on where it was when the same command runs again; until it
-has ended, its results are in <file>.part. Customers that failed are tried again, too.
+const about = `
+Asks the superseded operation for every customer, one call each, and writes one
+JSON object for each customer on a line of its own. "usage" has the same facts
+in far fewer calls.`;
 
-Exit codes: 0 all customers answered, 2 bad input, 3 the service failed, for some customers at least.
+const examples = `
+A scan that is stopped or killed goes on where it was when the same command
+runs again; until it has ended, its results are in <file>.part.
+
+Exit codes: 0 all customers answered, 2 bad input, 3 the service failed, for
+some customers at least.
 
 Examples:
   licenses-usage scan --demo --out before.ndjson
@@ -29,11 +35,8 @@ Examples:
 export function addScanCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
   const command = program
     .command('scan')
-    .summary('save what the superseded operation answers for every customer')
-    .description(
-      'Asks the superseded operation for every customer, one call each, and writes one JSON object\n' +
-        'for each customer on a line of its own. "usage" has the same facts in far fewer calls.',
-    )
+    .description('save what the superseded operation answers for every customer')
+    .addHelpText('after', about)
     .addOption(new Option('--out <file>', 'where the results go').makeOptionMandatory())
     .addOption(numberOption('--concurrency <number>', 'calls in flight at once', 8))
     .addOption(new Option('--restart', 'begin anew, whatever an earlier scan has left'));

@@ -25,22 +25,24 @@ interface UsageOptions extends ConnectionOptions {
   readonly quiet?: true;
 }
 
+const about = `
+Shows licence usage, a row for each customer, product and workload, or grouped.
+Active licences may exceed the qualified ones; where none is qualified there is
+no percentage.`;
+
 const examples = `
 Examples:
   licenses-usage usage --demo
   licenses-usage usage --demo --by service,workload
-  licenses-usage usage --customer 0112a436-b14e-4888-967b-ca4bb2cf1234 --format json
-  licenses-usage usage --where "workloadCode eq 'EXO' and channel eq 'reseller'" --by customer,workload
+  licenses-usage usage --customer 0112a436-b14e-4888-967b-ca4bb2cf1234
+  licenses-usage usage --where "workloadCode eq 'EXO'" --by customer,workload
   licenses-usage usage --as-of 2026-10-14 --format csv --excel --out usage.csv`;
 
 export function addUsageCommand(program: Command, context: Context): void {
   const command = program
     .command('usage')
-    .summary('show licence usage, row by row or grouped')
-    .description(
-      'Shows licence usage, a row for each customer, product and workload, or grouped.\n' +
-        'Active licences may exceed the qualified ones; where none is qualified there is no percentage.',
-    )
+    .description('show licence usage, row by row or grouped')
+    .addHelpText('after', about)
     .addOption(new Option('--by <list>', `group by: ${groupingNames.join(', ')}, separated by commas`))
     .addOption(new Option('--customer <id>', 'only this customer: a tenant id'))
     .addOption(new Option('--where <condition>', `only such rows, such as "workloadCode eq 'EXO'"`))

@@ -11,6 +11,17 @@ export async function writeOut(
   await (out === undefined ? writeToStream(chunks, context) : writeToFile(chunks, out));
 }
 
+/** The whole output as one chunk. */
+export function writeText(text: string, out: string | undefined, context: Context): Promise<void> {
+  return writeOut(
+    (async function* () {
+      yield text;
+    })(),
+    out,
+    context,
+  );
+}
+
 async function writeToStream(chunks: AsyncIterable<string>, { stdout, abortSignal }: Context): Promise<void> {
   for await (const chunk of chunks) {
     if (!stdout.write(chunk)) await once(stdout, 'drain', { signal: abortSignal });

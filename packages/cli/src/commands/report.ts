@@ -1,0 +1,72 @@
+import { createClient } from '@licenses-usage/client';
+import { Option, type Command } from 'commander';
+import { CommandError } from '../command-error.ts';
+import { connect, type ConnectionOptions } from '../connection/connect.ts';
+import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
+import type { Context } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
+import { writeText } from '../output/destination.ts';
+import { note } from '../output/note.ts';
+import { startProgress } from '../output/progress.ts';
+import { numberOption } from './number-option.ts';
+
+interface ReportOptions extends ConnectionOptions {
+  readonly out: string;
+  readonly snapshots: number;
+  readonly quiet?: true;
+}
+
+const about = `
+Writes one HTML file: usage by service and workload, the least used products,
+customers at risk, the trend, and parity with the superseded operation. It needs
+no network and no script.`;
+
+const examples = `
+Exit codes: 0 written, 2 bad input, 3 the service failed, 4 no data.
+
+Examples:
+  licenses-usage report --demo --out report.html
+  licenses-usage report --snapshots 26 --out report.html`;
+
+const mostSnapshots = 104;
+
+export function addReportCommand(program: Command, context: Context): void {
+  const command = program
+    .command('report')
+    .description('write a report as one HTML file')
+    .addHelpText('after', about)
+    .addOption(new Option('--out <file>', 'where the report goes').makeOptionMandatory())
+    .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8));
+  addConnectionOptions(command)
+    .addHelpText('after', credentialsHelp)
+    .addHelpText('after', examples)
+    .action((options: ReportOptions) => report(options, context));
+}
+
+async function report(options: ReportOptions, context: Context): Promise<void> {
+  const { out, snapshots } = options;
+  if (!Number.isInteger(snapshots) || snapshots < 1 || snapshots > mostSnapshots) {
+    throw new CommandError(`--snapshots takes a whole number from 1 to ${mostSnapshots}.`);
+  }
+  const { clientOptions, service } = await connect(options, context);
+  // Loaded when asked for: the charts weigh more than all the rest.
+  const [{ gatherFacts }, { renderPage }] = await Promise.all([
+    import('../report/gather-facts.ts'),
+    import('../report/render-page.ts'),
+  ]);
+  const progress = startProgress('Asking for licence usage', options, context);
+  const facts = await gatherFacts(createClient(clientOptions), {
+    service,
+    snapshots,
+    abortSignal: context.abortSignal,
+    onProgress: (text) => progress.show(text),
+  }).finally(() => progress.stop());
+  if (facts === undefined) {
+    throw new CommandError(
+      'There is no data to report on, which is not the same as no usage.',
+      exitCode.notComparable,
+    );
+  }
+  await writeText(renderPage(facts), out, context);
+  note(`Report written to ${out}.`, options, context);
+}

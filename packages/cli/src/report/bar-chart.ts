@@ -1,0 +1,94 @@
+import { drawChart } from './chart.ts';
+
+export interface Bar {
+  readonly label: string;
+  /** 0 to 100 and above; `null` for a percentage that there is none of. */
+  readonly percent: number | null;
+}
+
+const rowHeight = 46;
+const axisHeight = 30;
+const barWidth = 14;
+
+/** Drawn for a column of a wide screen and for a phone, so that text has its size on both. */
+const widths = { wide: 600, narrow: 342 } as const;
+
+export type ChartShape = keyof typeof widths;
+
+/**
+ * Bars of percentages from top to bottom, each below its label and with its figure at the right, with a line at 100: what
+ * is above it stays visible.
+ */
+export function drawBarChart(bars: readonly Bar[], shape: ChartShape): string {
+  const width = widths[shape];
+  const highest = Math.max(100, ...bars.map(({ percent }) => percent ?? 0));
+  const text = { color: 'var(--ink)', fontSize: 13, interval: 0 } as const;
+  const plain = { type: 'category', inverse: true, axisTick: { show: false } } as const;
+  const option = {
+    grid: { left: 2, right: 94, top: 0, bottom: axisHeight },
+    yAxis: [
+      {
+        ...plain,
+        // Above the line at 100, which would run through the labels.
+        z: 10,
+        data: bars.map(({ label }) => label),
+        axisLine: { lineStyle: { color: 'var(--rule)' } },
+        axisLabel: {
+          ...text,
+          inside: true,
+          textBorderColor: 'var(--page)',
+          textBorderWidth: 4,
+          margin: 0,
+          verticalAlign: 'bottom',
+          padding: [0, 0, barWidth - 2, 2],
+          width: width - 4,
+          overflow: 'truncate',
+        },
+      },
+      {
+        ...plain,
+        position: 'right',
+        data: bars.map(({ percent }) => describePercent(percent)),
+        axisLine: { show: false },
+        axisLabel: { ...text, verticalAlign: 'middle', padding: [rowHeight / 4, 0, 0, 0] },
+      },
+    ],
+    xAxis: {
+      type: 'value',
+      max: Math.ceil(highest / 100) * 100,
+      interval: highest > 400 ? undefined : highest > 100 ? 100 : 50,
+      axisLabel: { color: 'var(--muted)', fontSize: 12, formatter: '{value} %', alignMinLabel: 'left' },
+      splitLine: { show: false },
+    },
+    series: [
+      {
+        type: 'bar',
+        silent: true,
+        barWidth,
+        showBackground: true,
+        backgroundStyle: { color: 'var(--panel)' },
+        // Below the middle of its row, and its label above.
+        barCategoryGap: '0%',
+        data: bars.map(({ percent }) => ({
+          value: percent ?? 0,
+          itemStyle: { color: (percent ?? 0) > 100 ? 'var(--over)' : 'var(--bar)' },
+        })),
+        markLine: {
+          z: 3,
+          silent: true,
+          symbol: 'none',
+          data: [{ xAxis: 100 }],
+          lineStyle: { color: 'var(--muted)', type: 'dashed' },
+          label: { show: false },
+        },
+      },
+    ],
+  };
+  return drawChart(option, { width, height: bars.length * rowHeight + axisHeight });
+}
+
+/** A percentage for people, a dash where there is none; what is above 100 says so by more than its colour. */
+export function describePercent(percent: number | null): string {
+  if (percent === null) return '–';
+  return `${percent.toFixed(1)}\u00A0%${percent > 100 ? '\u00A0▲' : ''}`;
+}

@@ -1,0 +1,50 @@
+import { html, type Html } from './html.ts';
+
+export interface TableColumn<Row> {
+  readonly title: string;
+  readonly show: (row: Row) => string | number;
+  /** Shown below, smaller: columns are dear on a phone. */
+  readonly detail?: (row: Row) => string;
+  readonly isNumeric?: true;
+}
+
+export interface TableOptions<Row> {
+  readonly caption: string;
+  readonly rows: readonly Row[];
+  /** The first one names the row. */
+  readonly columns: readonly TableColumn<Row>[];
+}
+
+/** A table that can be scrolled with the keyboard where it is wider than the screen. */
+export function renderTable<Row>({ caption, rows, columns }: TableOptions<Row>): Html {
+  const head = columns.map(
+    ({ title, isNumeric }) => html`<th scope="col" class="${isNumeric ? 'number' : ''}">${title}</th>`,
+  );
+  const body = rows.map((row) => {
+    const cells = columns.map(({ show, detail, isNumeric }, index) => {
+      const below = detail === undefined ? '' : html`<span class="detail"><bdi>${detail(row)}</bdi></span>`;
+      const content = html`<bdi>${show(row)}</bdi>${below}`;
+      return index === 0
+        ? html`<th scope="row">${content}</th>`
+        : html`<td class="${isNumeric ? 'number' : ''}">${content}</td>`;
+    });
+    return html`<tr>
+      ${cells}
+    </tr>`;
+  });
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${head}
+        </tr>
+      </thead>
+      <tbody>
+        ${body}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,64 @@
+import { createEmulator } from '@licenses-usage/emulator';
+import { describe, expect, test } from 'vitest';
+import { runProgram } from './support/run-program.ts';
+
+const commands = ['usage', 'report', 'parity', 'scan', 'doctor', 'find-legacy'];
+
+describe('the program', () => {
+  test('explains itself, with exit codes', async () => {
+    const { code, out, error } = await runProgram(['--help']);
+    expect({ code, error }).toStrictEqual({ code: 0, error: '' });
+    for (const command of commands) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    for (const digit of [0, 1, 2, 3, 4]) expect(out).toMatch(new RegExp(`^ {2}${digit} {2}\\S`, 'm'));
+  });
+
+  test.for(commands)('explains %s, with examples', async (command) => {
+    const { code, out } = await runProgram([command, '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^Examples:\n  licenses-usage ${command}\\b`, 'm'));
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('ends with 2 and a hint on what it does not know', async () => {
+    const command = await runProgram(['usag']);
+    expect(command).toMatchObject({ code: 2, out: '' });
+    expect(command.error).toContain('(Did you mean usage?)');
+    const option = await runProgram(['usage', '--fromat', 'csv']);
+    expect(option).toMatchObject({ code: 2, out: '' });
+    expect(option.error).toContain('(Did you mean --format?)');
+    const choice = await runProgram(['usage', '--format', 'xml']);
+    expect(choice.error).toContain('Allowed choices are table, json, ndjson, csv, markdown.');
+    expect((await runProgram([])).code).toBe(2);
+  });
+
+  test('ends with 3 and a sentence when nobody answers', async () => {
+    const env = { PARTNER_CENTER_TOKEN: 'any' };
+    const listening = await createEmulator().listen();
+    await listening.close();
+    const closed = await runProgram(['parity', '--base-url', listening.url], { env });
+    expect(closed).toMatchObject({ code: 3, out: '' });
+    expect(closed.error).toContain('Check the network');
+    expect(closed.error).not.toContain('    at ');
+    const plain = await runProgram(['usage', '--base-url', 'http://example.com'], { env });
+    expect(plain.code).toBe(2);
+  });
+
+  test('completes commands, options and choices', async () => {
+    const complete = async (...words: readonly string[]) =>
+      (await runProgram(['complete', '--', ...words])).out.split('\n').map((line) => line.split('\t')[0]);
+    expect(await complete('')).toEqual(expect.arrayContaining(commands));
+    expect(await complete('usage', '--for')).toContain('--format');
+    expect(await complete('usage', '--format', '')).toEqual(expect.arrayContaining(['table', 'csv']));
+    for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
+      const { code, out } = await runProgram(['completion', shell]);
+      expect(code).toBe(0);
+      expect(out).toContain('licenses-usage');
+      expect(out).toContain(`# ${shell} completion`);
+    }
+  });
+
+  test('colours nothing in a pipe', async () => {
+    const { out, error } = await runProgram(['doctor', '--demo']);
+    expect(out + error).not.toContain('\u001B');
+  });
+});
