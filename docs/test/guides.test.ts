@@ -10,7 +10,7 @@ import { programsIn } from './support/programs-in.ts';
 
 const run = promisify(execFile);
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const docs = at('../../../../docs');
+const docs = at('..');
 const guides = ['migrate.md'];
 const sharedProgram = 'client.ts';
 
@@ -22,7 +22,7 @@ describe.each(guides)('docs/%s', async (guide) => {
   beforeAll(async () => {
     folder = await mkdtemp(at('./programs-'));
     for (const { name, source } of programs) await writeFile(join(folder, name), source);
-    const extended = { extends: at('../../tsconfig.json'), include: ['*.ts'] };
+    const extended = { extends: at('../tsconfig.json'), include: ['*.ts'] };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(extended));
     await copyFile(
       fileURLToPath(import.meta.resolve('@licenses-usage/spec/examples/customer-licenses-usage.json')),

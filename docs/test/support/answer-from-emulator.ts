@@ -1,4 +1,4 @@
 /* Loaded before a program of a guide: whatever it asks is answered in its own process. */
-import { createEmulator } from '../../../src/index.ts';
+import { createEmulator } from '@licenses-usage/emulator';
 
 globalThis.fetch = createEmulator().fetch;

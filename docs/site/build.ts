@@ -1,0 +1,48 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { restReference, writeApiReference } from './api-reference.ts';
+import { entryPointsOf } from './entry-points.ts';
+import { llmsTxt } from './llms-txt.ts';
+import { pages } from './pages.ts';
+import { writeRestReference } from './rest-reference.ts';
+import { rewriteLinks } from './rewrite-links.ts';
+
+const root = join(import.meta.dirname, '../..');
+const out = join(import.meta.dirname, '../.dist');
+const drafts = join(import.meta.dirname, '../.drafts');
+
+await rm(out, { recursive: true, force: true });
+await rm(drafts, { recursive: true, force: true });
+
+const documents = await Promise.all(
+  pages.map(async (page, index) => {
+    const text = rewriteLinks(await readFile(join(root, page.path), 'utf8'), page, root, pages);
+    const file = join(drafts, page.path);
+    await mkdir(dirname(file), { recursive: true });
+    // The site puts its own title on the front page.
+    await writeFile(
+      file,
+      index === 0 ? text.replace(/^# .*\n/, '') : `---\ntitle: ${page.name}\n---\n\n${text}`,
+    );
+    return file;
+  }),
+);
+
+const entryPoints = (
+  await Promise.all(['client', 'emulator'].map((name) => entryPointsOf(join(root, 'packages', name))))
+).flat();
+await writeApiReference({
+  entryPoints,
+  documents,
+  tsconfig: join(import.meta.dirname, 'tsconfig.json'),
+  out,
+});
+
+const description = join(root, 'spec/openapi.yaml');
+await writeRestReference(description, join(out, restReference));
+
+for (const { path } of pages) await cp(join(drafts, path), join(out, path), { recursive: true });
+await cp(description, join(out, 'openapi.yaml'));
+await writeFile(join(out, 'llms.txt'), llmsTxt(pages, entryPoints));
+await rm(drafts, { recursive: true });

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { LinkChecker, LinkState } from 'linkinator';
+
+import { restReference } from './api-reference.ts';
+
+/** A link of the site that leads nowhere. */
+export interface DeadLink {
+  readonly page: string;
+  readonly target: string;
+}
+
+/**
+ * Follows every link of the site from its front page, fragments too. Links that leave the site are not followed: other
+ * people's servers must not fail a build.
+ * @throws Error when there is no site, or it has no links.
+ */
+export async function findDeadLinks(site: string): Promise<readonly DeadLink[]> {
+  if (!existsSync(join(site, 'index.html'))) throw new Error(`There is no site in ${site}: build it first.`);
+  const { links } = await new LinkChecker().check({
+    path: '.',
+    serverRoot: site,
+    recurse: true,
+    checkFragments: true,
+    checkCss: true,
+    linksToSkip: [String.raw`^https?://(?!127\.0\.0\.1:)`, '^mailto:'],
+    concurrency: 8,
+  });
+  const followed = links.filter(({ state }) => state !== LinkState.SKIPPED);
+  if (followed.length < 2) throw new Error(`The front page of ${site} links to nothing.`);
+  return (
+    followed
+      .filter(({ state }) => state === LinkState.BROKEN)
+      .map(({ parent = 'index.html', url }) => ({ page: pathOf(parent), target: pathOf(url) }))
+      // Its links get their targets in the browser, where a test follows them.
+      .filter(({ page }) => page !== restReference)
+  );
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^http:\/\/127\.0\.0\.1:\d+\//, '');
+}

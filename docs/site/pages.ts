@@ -1,0 +1,20 @@
+/** A document of the repository that is a page of the site. */
+export interface Page {
+  /** Its path from the root of the repository. */
+  readonly path: string;
+  /** Its name in the site's navigation and address. */
+  readonly name: string;
+  readonly about: string;
+}
+
+/** In the order in which a reader comes to need them. The first is the front page. */
+export const pages: readonly Page[] = [
+  { path: 'README.md', name: 'Start', about: 'what it is, and how to try it in one command' },
+  { path: 'packages/client/README.md', name: 'Client', about: 'calls, options, errors of the typed client' },
+  { path: 'docs/migrate.md', name: 'Migrate', about: 'from the superseded calls to the current one' },
+  { path: 'packages/cli/README.md', name: 'Command line', about: 'the same without writing code' },
+  { path: 'packages/emulator/README.md', name: 'Emulator', about: 'a stand-in for the service' },
+  { path: 'spec/README.md', name: 'Sources', about: 'where each fact of the description comes from' },
+  { path: 'spec/COVERAGE.md', name: 'Contract coverage', about: 'what the contract tests cover' },
+  { path: 'CONTRIBUTING.md', name: 'Contributing', about: 'how to change things' },
+];
