@@ -10,6 +10,7 @@ export default defineConfig({
   target: 'node20.19',
   // 62 MB of ECharts would be installed for the few charts of the report: what they need is part of the program.
   deps: { onlyBundle: ['echarts', 'tslib', 'zrender'] },
+  sourcemap: true,
   fixedExtension: false,
   copy: [
     { from: join(echarts, 'LICENSE'), to: 'dist/licenses/echarts' },

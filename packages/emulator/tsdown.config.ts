@@ -5,5 +5,6 @@ export default defineConfig({
   format: 'esm',
   target: 'node20.19',
   dts: true,
+  sourcemap: true,
   fixedExtension: false,
 });

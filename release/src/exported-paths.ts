@@ -1,0 +1,26 @@
+import { isRecord } from './is-record.ts';
+
+/** One way into a package, as its `exports` name it. */
+export interface ExportedPath {
+  /** As it is imported, such as `@licenses-usage/client/auth`. */
+  readonly specifier: string;
+  /** The key of `exports`, such as `./auth`. */
+  readonly subpath: string;
+  /** Its declarations; undefined when it is a file and no module. */
+  readonly types: string | undefined;
+  /** The module or the file; with a `*` when it stands for many. */
+  readonly target: string;
+}
+
+/** The ways into a package that users have, in the order of its manifest: those of `publishConfig`, where it has any. */
+export function exportedPaths(manifest: Readonly<Record<string, unknown>>): readonly ExportedPath[] {
+  const { name, exports, publishConfig } = manifest;
+  const published = isRecord(publishConfig) ? (publishConfig['exports'] ?? exports) : exports;
+  if (!isRecord(published)) throw new Error(`${String(name)} has no \`exports\`.`);
+  return Object.entries(published).map(([subpath, target]) => ({
+    specifier: `${String(name)}${subpath.slice(1)}`,
+    subpath,
+    types: isRecord(target) && typeof target['types'] === 'string' ? target['types'] : undefined,
+    target: String(isRecord(target) ? (target['default'] ?? '') : target),
+  }));
+}

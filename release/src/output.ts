@@ -1,0 +1,5 @@
+/** Where a program prints to. */
+export interface Output {
+  log(line: string): void;
+  error(line: string): void;
+}

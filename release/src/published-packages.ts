@@ -1,0 +1,37 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isRecord } from './is-record.ts';
+
+export interface PublishedPackage {
+  readonly name: string;
+  /** From the root of the repository, such as `packages/client`. */
+  readonly folder: string;
+  readonly version: string;
+  readonly manifest: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The members that are published: those in `packages/` that are not private.
+ *
+ * @throws Error when there is none: a release of nothing is a mistake.
+ */
+export async function findPublishedPackages(root: string): Promise<readonly PublishedPackage[]> {
+  const names = (await readdir(join(root, 'packages'))).toSorted();
+  const found = await Promise.all(names.map((name) => readPackage(root, `packages/${name}`)));
+  const published = found.filter(({ manifest }) => manifest['private'] !== true);
+  if (published.length === 0) throw new Error(`Nothing in ${join(root, 'packages')} is published.`);
+  return published;
+}
+
+async function readPackage(root: string, folder: string): Promise<PublishedPackage> {
+  const manifest = await readManifest(join(root, folder));
+  return { name: String(manifest['name']), folder, version: String(manifest['version']), manifest };
+}
+
+/** The package.json of a folder. */
+export async function readManifest(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const file = join(folder, 'package.json');
+  const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (isRecord(manifest)) return manifest;
+  throw new Error(`${file} holds no object.`);
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Nothing here waits; a busy machine may take long all the same.
+    testTimeout: 60_000,
+  },
+});
