@@ -68,6 +68,8 @@ export interface AttemptRequest {
   readonly send: Send;
   readonly header: RequestHeaders;
   readonly token: string;
+  /** Told of a response as soon as its headers are there: the body may take its time. */
+  readonly onResponse: (response: Response) => void;
 }
 
 /**
@@ -85,6 +87,7 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
       headers: { accept: 'application/json', authorization: `Bearer ${token}` },
       async fetch(built) {
         response = await abortable(send(options.fetch, built), signal, discard);
+        request.onResponse(response);
         return createUnread();
       },
       parseAs: 'stream',

@@ -1,6 +1,5 @@
 import type { Outcome } from './attempt.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
-import { retryDelay } from './retry-delay.ts';
 import type { ResolvedRetryOptions } from './retry-options.ts';
 import { shouldRetry } from './should-retry.ts';
 
@@ -11,13 +10,14 @@ export interface RetryFacts {
   readonly options: ResolvedRetryOptions;
   readonly remainingInMs: number;
   readonly nowInMs: number;
-  readonly random: () => number;
+  /** How long to wait when the service does not say. */
+  readonly backoffInMs: number;
 }
 
 export interface NextRetry {
   /** What the service asked for, when it did. */
   readonly retryAfterInMs: number | undefined;
-  /** How long to leave the service alone, whether this call goes on or not. */
+  /** How long this call leaves the service alone if it goes on. */
   readonly delayInMs: number;
   /** Whether this call tries again. Never earlier than the service asked, and not when there is no time left. */
   readonly goesOn: boolean;
@@ -25,9 +25,9 @@ export interface NextRetry {
 
 /** Decides whether and when to try again. */
 export function nextRetry(facts: RetryFacts): NextRetry {
-  const { outcome, retries, options, remainingInMs, nowInMs, random } = facts;
+  const { outcome, retries, options, remainingInMs, nowInMs, backoffInMs } = facts;
   const retryAfterInMs = parseRetryAfter(outcome.headers.get('retry-after'), nowInMs);
-  const delayInMs = retryAfterInMs ?? retryDelay(retries, options, random);
+  const delayInMs = retryAfterInMs ?? backoffInMs;
   const goesOn = shouldRetry(outcome) && retries < options.maxRetries && delayInMs < remainingInMs;
   return { retryAfterInMs, delayInMs, goesOn };
 }

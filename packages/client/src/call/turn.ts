@@ -6,7 +6,9 @@ import { identify, type CallState } from './call-state.ts';
 import type { Deadline } from './deadline.ts';
 import { defined } from './defined.ts';
 import { nextRetry, type NextRetry } from './next-retry.ts';
+import { parseRetryAfter } from './parse-retry-after.ts';
 import { createRequestHeaders } from './request-headers.ts';
+import { retryDelay } from './retry-delay.ts';
 
 export interface TurnRequest {
   readonly request: CallRequest;
@@ -34,26 +36,41 @@ export async function takeTurn(caller: Caller, state: CallState, turn: TurnReque
     onWait: ({ reason, waitInMs }) =>
       options.onEvent({ type: 'throttled', ...identify(state), reason, waitInMs }),
   });
-  let ending: ThrottleEnding = { kind: 'failed' };
+  const leave = once((ending: ThrottleEnding) => throttle.leave(throttleKeys, ending));
   try {
-    const token = turn.renewedToken ?? (await caller.tokens.get(deadline.abortSignal));
-    const outcome = await sendOnce(caller, state, turn, token);
-    caller.notifyDeprecation(state.operation, outcome.headers);
     const { clock } = options;
+    // Drawn once: the call waits as long as those that it holds back.
+    const backoffInMs = retryDelay(turn.retries, options.retry, () => clock.random());
+    const token = turn.renewedToken ?? (await caller.tokens.get(deadline.abortSignal));
+    const outcome = await sendOnce(caller, state, turn, token, ({ status, headers }) => {
+      // At once: others would run into the same limit while the body of this answer is still on its way.
+      const retryAfterInMs = parseRetryAfter(headers.get('retry-after'), clock.now()) ?? backoffInMs;
+      if (status === 429) leave({ kind: 'throttled', retryAfterInMs });
+    });
+    caller.notifyDeprecation(state.operation, outcome.headers);
+    if (isSuccess(outcome)) leave({ kind: 'passed' });
     const retry = nextRetry({
       outcome,
       retries: turn.retries,
       options: options.retry,
       remainingInMs: deadline.remainingInMs(),
       nowInMs: clock.now(),
-      random: () => clock.random(),
+      backoffInMs,
     });
-    if (isSuccess(outcome)) ending = { kind: 'passed' };
-    else if (outcome.status === 429) ending = { kind: 'throttled', retryAfterInMs: retry.delayInMs };
     return { outcome, retry, token };
   } finally {
-    throttle.leave(throttleKeys, ending);
+    leave({ kind: 'failed' });
   }
+}
+
+/** Lets only the first of several calls through. */
+function once<Value>(tell: (value: Value) => void): (value: Value) => void {
+  let isTold = false;
+  return (value) => {
+    if (isTold) return;
+    isTold = true;
+    tell(value);
+  };
 }
 
 async function sendOnce(
@@ -61,6 +78,7 @@ async function sendOnce(
   state: CallState,
   { request, deadline }: TurnRequest,
   token: string,
+  onResponse: (response: Response) => void,
 ): Promise<Outcome> {
   const { clock, onEvent } = options;
   const number = state.attempts.length + 1;
@@ -82,7 +100,8 @@ async function sendOnce(
   onEvent({ type: 'request', ...identify(state), attempt: number });
   const header = createRequestHeaders(options, state);
   try {
-    const outcome = await attempt({ options, http, send: request.send, header, token }, deadline.abortSignal);
+    const { send } = request;
+    const outcome = await attempt({ options, http, send, header, token, onResponse }, deadline.abortSignal);
     const { status } = outcome;
     record({ status, cause: outcome.kind === 'answered' ? outcome.cut : outcome.kind });
     return outcome;

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../../src/errors/service-error.ts';
-import { customerAnswer, customerId, fault, gate, json, partnerAnswer } from '../support/answers.ts';
+import {
+  customerAnswer,
+  customerId,
+  fault,
+  gate,
+  json,
+  partnerAnswer,
+  UnendingBody,
+} from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 import { settled, VirtualClock } from '../support/virtual-clock.ts';
 
@@ -82,6 +90,20 @@ describe('a 429 for the partner', () => {
     await clock.runToRejection(client.getPartnerLicensesUsage());
     await clock.run(client.getPartnerLicensesUsage());
     expect(clock.elapsedInMs).toBe(30_000);
+  });
+
+  test('whose body never ends holds the others back from its headers on, and no longer than told', async () => {
+    const clock = new VirtualClock();
+    const stalled = new UnendingBody('{"statusCode":', 429, { 'retry-after': '30' });
+    const { log, answer } = serve(clock, (_, number) => (number === 0 ? stalled.answer : partnerAnswer));
+    const { client } = createTestClient(answer, { clock, attemptTimeoutInMs: 60_000 });
+    const first = client.getPartnerLicensesUsage();
+    await clock.advance(10_000);
+    const second = client.getPartnerLicensesUsage();
+    await clock.advance(51_000);
+    const third = client.getPartnerLicensesUsage();
+    await clock.run(Promise.all([first, second, third]));
+    expect(log.map(([at]) => at)).toEqual([0, 30_000, 61_000, 90_000]);
   });
 
   test('longer than the time of another call fails that one at once, unsent', async () => {
