@@ -35,7 +35,7 @@ const readers: ReadersOf<Customer> = {
   attributes: readAttributes,
 };
 
-const optional = new Set(['relationshipToPartner', 'links', 'attributes']);
+const optional = new Set(['relationshipToPartner', 'attributes']);
 
 export function readCustomer(value: unknown, at: FormatReader): Customer {
   normalise<Customer>(value, readers, at, optional);

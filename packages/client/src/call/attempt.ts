@@ -12,7 +12,6 @@ export interface AttemptInit {
   readonly header: RequestHeaders;
   readonly headers: { readonly accept: string; readonly authorization: string };
   readonly fetch: (request: Request) => Promise<Response>;
-  readonly parseAs: 'stream';
   readonly redirect: 'manual';
   readonly signal: AbortSignal;
 }
@@ -90,7 +89,6 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
         request.onResponse(response);
         return createUnread();
       },
-      parseAs: 'stream',
       redirect: 'manual',
       signal,
     });

@@ -108,8 +108,9 @@ export function createTokenSource(credential: Credential, scope: string, clock: 
       return cached.token;
     },
     async renew(refused, claims, abortSignal) {
-      const isNew = cached !== undefined && cached.token !== refused;
-      if (isNew && (claims === undefined || cached?.claims === claims)) return cached?.token;
+      const current = cached;
+      const isReplaced = current !== undefined && current.token !== refused;
+      if (isReplaced && (claims === undefined || current.claims === claims)) return current.token;
       refusals += 1;
       cached = undefined;
       const token = await waitFor(acquire({ forceRefresh: true, ...defined({ claims }) }), abortSignal);

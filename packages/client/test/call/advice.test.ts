@@ -21,6 +21,8 @@ describe('adviceFor', () => {
   });
 
   test.for([
+    ['1002', /consented/],
+    ['2000', /starts_with/],
     ['2032', /role/],
     ['60003', /tenant/],
     ['800001', /token/],

@@ -134,6 +134,56 @@ describe('a token that the service refuses', () => {
     expect(tokensOf(requests)).toEqual(['one', 'one', 'two', 'two']);
   });
 
+  test('is replaced by the one token that all calls wait for, however often it is refused', async () => {
+    const clock = new VirtualClock();
+    let replace = (_token: AccessToken) => {};
+    const asked: GetTokenOptions[] = [];
+    const credential: TokenCredential = {
+      getToken(_, options = {}) {
+        if (asked.push(options) === 1) return Promise.resolve(hourOf(clock, 'one'));
+        return new Promise((resolve) => {
+          replace = resolve;
+        });
+      },
+    };
+    const answers = [fault(401), fault(401), partnerAnswer, partnerAnswer, partnerAnswer];
+    const { client, requests } = createTestClient(answers, { clock, credential });
+    const calls = Promise.all([client.getPartnerLicensesUsage(), client.getPartnerLicensesUsage()]);
+    await settled();
+    replace(hourOf(clock, 'two'));
+    await clock.run(calls);
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'two', 'two', 'two']);
+    expect(asked.map(({ forceRefresh }) => forceRefresh)).toEqual([undefined, true]);
+  });
+
+  test('with a claims challenge does not make do with a replacement that lacks the claims', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'two', 'three']);
+    const late = gate(text(null, 401, challenge('{"a":1}')));
+    const answers = [fault(401), late.answer, partnerAnswer, partnerAnswer];
+    const { client, requests } = createTestClient(answers, { clock, credential });
+    const calls = Promise.all([client.getPartnerLicensesUsage(), client.getPartnerLicensesUsage()]);
+    await settled();
+    late.open();
+    await clock.run(calls);
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'two', 'three']);
+    expect(credential.asked.map(({ options }) => options?.claims)).toEqual([undefined, undefined, '{"a":1}']);
+  });
+
+  test('without a claims challenge makes do with a replacement that has claims', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one', 'with-claims']);
+    const late = gate(fault(401));
+    const answers = [text(null, 401, challenge('{"a":1}')), late.answer, partnerAnswer, partnerAnswer];
+    const { client, requests } = createTestClient(answers, { clock, credential });
+    const calls = Promise.all([client.getPartnerLicensesUsage(), client.getPartnerLicensesUsage()]);
+    await settled();
+    late.open();
+    await clock.run(calls);
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'with-claims', 'with-claims']);
+  });
+
   test.each([
     ['that is no base64', 'Bearer claims="%%%"'],
     ['that is no JSON', `Bearer claims="${btoa('not json')}"`],

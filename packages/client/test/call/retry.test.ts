@@ -40,7 +40,7 @@ describe('which attempts are repeated', () => {
     expect(context.attempts[1]).not.toHaveProperty('cause');
   });
 
-  test.each([400, 403, 404, 405, 406, 409, 410, 412, 418, 422, 501, 505, 599])(
+  test.each([300, 400, 403, 404, 405, 406, 409, 410, 412, 418, 422, 501, 505, 599])(
     '%i is not',
     async (status) => {
       const { client, clock, requests } = createTestClient([fault(status, { 'retry-after': '1' })]);

@@ -176,6 +176,56 @@ describe('a TokenCredential', () => {
   });
 });
 
+describe('a TokenCredential that takes its time', () => {
+  /** Leaves each request for a token to the test. */
+  function createSlowCredential(clock: VirtualClock) {
+    const asked: GetTokenOptions[] = [];
+    const ends: { readonly give: (token: string) => void; readonly fail: () => void }[] = [];
+    const getToken = (_: string | string[], options: GetTokenOptions = {}) => {
+      asked.push(options);
+      return new Promise<AccessToken>((resolve, reject) => {
+        ends.push({
+          give: (token) => resolve(hourOf(clock, token)),
+          fail: () => reject(new Error('the vault is down')),
+        });
+      });
+    };
+    return { getToken, asked, ends };
+  }
+
+  test('and has answered is not told to give up', async () => {
+    const clock = new VirtualClock();
+    const credential = createSlowCredential(clock);
+    const { client } = createTestClient([partnerAnswer], { clock, credential });
+    const call = client.getPartnerLicensesUsage();
+    await settled();
+    credential.ends[0]?.give('one');
+    await clock.run(call);
+    expect(credential.asked.map(({ abortSignal }) => abortSignal?.aborted)).toEqual([false]);
+  });
+
+  test('and fails after it was told to give up leaves the next request to those that wait for it', async () => {
+    const clock = new VirtualClock();
+    const credential = createSlowCredential(clock);
+    const { client, requests } = createTestClient([partnerAnswer, partnerAnswer], { clock, credential });
+    const controller = new AbortController();
+    const abandoned = client.getPartnerLicensesUsage({ abortSignal: controller.signal });
+    await settled();
+    controller.abort('no longer needed');
+    await expect(abandoned).rejects.toBe('no longer needed');
+    const second = client.getPartnerLicensesUsage();
+    await settled();
+    credential.ends[0]?.fail();
+    await settled();
+    const third = client.getPartnerLicensesUsage();
+    await settled();
+    expect(credential.asked).toHaveLength(2);
+    credential.ends[1]?.give('two');
+    await clock.run(Promise.all([second, third]));
+    expect(tokensOf(requests)).toEqual(['two', 'two']);
+  });
+});
+
 describe('a function that returns tokens', () => {
   test('is asked for each request, and once for those that wait together', async () => {
     let count = 0;

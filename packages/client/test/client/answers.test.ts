@@ -15,6 +15,13 @@ function ask(answer: Answer, options: Parameters<typeof createTestClient>[1] = {
   return { result: () => clock.run(call), rejection: () => clock.runToRejection(call) };
 }
 
+describe('a status that says success', () => {
+  test.each([200, 203, 299])('is %i, too', async (status) => {
+    const { result } = ask(json(customerUsage, status));
+    expect((await result()).items).toHaveLength(customerUsage.items.length);
+  });
+});
+
 describe('a fault', () => {
   /** The nine bodies that the service, and what stands before it, are known to send. */
   const shapes: readonly (readonly [string, Answer, object])[] = [
