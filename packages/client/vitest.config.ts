@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/contract/**'],
+    setupFiles: ['test/support/load-walks.ts'],
     // Nothing here waits; a busy machine may take long all the same.
     testTimeout: 60_000,
     // Far from UTC: a date that is taken for local time shows.

@@ -10,6 +10,7 @@ import { requireDurationInMs } from './input/duration.ts';
 import { requireHeaderValue } from './input/header-value.ts';
 import { requireInteger } from './input/integer.ts';
 import { requireFunction, requireMethods } from './input/methods.ts';
+import { requirePrefetchPages } from './input/prefetch-pages.ts';
 import {
   resolveThrottleOptions,
   type ResolvedThrottleOptions,
@@ -41,6 +42,10 @@ export interface ClientOptions {
   readonly totalTimeoutInMs?: number | undefined;
   /** The largest body that is read. Default: 64 MiB. */
   readonly maxBodySizeInBytes?: number | undefined;
+  /**
+   * How many pages of a list are requested ahead of the one in use, 0 to 32. Default: 1. Each costs the memory of a page.
+   */
+  readonly prefetchPages?: number | undefined;
   /** How often and when a call is tried again. Never earlier than the service asks. */
   readonly retry?: RetryOptions | undefined;
   /** How requests are held back. */
@@ -64,6 +69,7 @@ export interface ResolvedOptions {
   readonly attemptTimeoutInMs: number;
   readonly totalTimeoutInMs: number;
   readonly maxBodySizeInBytes: number;
+  readonly prefetchPages: number;
   readonly retry: ResolvedRetryOptions;
   readonly throttle: ResolvedThrottleOptions;
   readonly onEvent: (event: ClientEvent) => void;
@@ -106,6 +112,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
       min: 1,
       example: 64 * 2 ** 20,
     }),
+    prefetchPages: requirePrefetchPages('prefetchPages', options.prefetchPages ?? 1),
     retry: resolveRetryOptions(options.retry ?? {}),
     throttle: resolveThrottleOptions(options.throttle ?? {}),
     onEvent: createEventSink(requireListener('onEvent', options.onEvent)),

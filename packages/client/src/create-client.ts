@@ -18,7 +18,7 @@ import type { CustomersQuery } from './operations/customers-query.ts';
 import { listCustomers, type CustomersPage } from './operations/list-customers.ts';
 import { listLicensesUsage, type LicensesUsagePage } from './operations/list-licenses-usage.ts';
 import type { PagedAsyncIterableIterator } from './paging/paged-iterator.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { ListOptions, RequestOptions } from './request-options.ts';
 import { createThrottle } from './throttle/throttle.ts';
 
 /**
@@ -56,7 +56,7 @@ export interface LicensesUsageClient {
    */
   listLicensesUsage<const GroupBy extends readonly LicensesUsageField[] = []>(
     query?: LicensesUsageQuery<GroupBy>,
-    requestOptions?: RequestOptions,
+    requestOptions?: ListOptions,
   ): PagedAsyncIterableIterator<LicensesUsageRowOf<GroupBy>, LicensesUsagePage<LicensesUsageRowOf<GroupBy>>>;
 
   /**
@@ -65,7 +65,7 @@ export interface LicensesUsageClient {
    */
   listCustomers(
     query?: CustomersQuery,
-    requestOptions?: RequestOptions,
+    requestOptions?: ListOptions,
   ): PagedAsyncIterableIterator<Customer, CustomersPage>;
 }
 

@@ -46,7 +46,7 @@ export type { CustomersPage } from './operations/list-customers.ts';
 export type { LicensesUsageQuery } from './operations/licenses-usage-query.ts';
 export type { LicensesUsagePage } from './operations/list-licenses-usage.ts';
 export type { PagedAsyncIterableIterator, PageSettings } from './paging/paged-iterator.ts';
-export type { RequestOptions } from './request-options.ts';
+export type { ListOptions, RequestOptions } from './request-options.ts';
 export { createMemoryThrottleStore } from './throttle/memory-throttle-store.ts';
 export type { ThrottleOptions } from './throttle/throttle-options.ts';
 export type { ThrottleEnding, ThrottleStore, ThrottleTurn } from './throttle/throttle-store.ts';

@@ -1,6 +1,7 @@
 import { ConfigurationError } from './errors/configuration-error.ts';
 import { requireDurationInMs } from './input/duration.ts';
 import { requireGuid } from './input/guid.ts';
+import { requirePrefetchPages } from './input/prefetch-pages.ts';
 
 /** Options of one call, or of one walk over pages. */
 export interface RequestOptions {
@@ -10,6 +11,12 @@ export interface RequestOptions {
   readonly correlationId?: string | undefined;
   /** Overrides the client's `totalTimeoutInMs`. In a walk it applies to each page. */
   readonly totalTimeoutInMs?: number | undefined;
+}
+
+/** Options of one walk over the pages of a list. */
+export interface ListOptions extends RequestOptions {
+  /** Overrides the client's `prefetchPages`. */
+  readonly prefetchPages?: number | undefined;
 }
 
 export interface ResolvedRequestOptions {
@@ -41,5 +48,23 @@ export function resolveRequestOptions(
       totalTimeoutInMs === undefined
         ? defaults.totalTimeoutInMs
         : requireDurationInMs('requestOptions.totalTimeoutInMs', totalTimeoutInMs, 300_000),
+  };
+}
+
+export interface ResolvedListOptions extends ResolvedRequestOptions {
+  readonly prefetchPages: number;
+}
+
+export function resolveListOptions(
+  options: ListOptions | undefined,
+  defaults: { readonly totalTimeoutInMs: number; readonly prefetchPages: number },
+): ResolvedListOptions {
+  const prefetchPages = options?.prefetchPages;
+  return {
+    ...resolveRequestOptions(options, defaults),
+    prefetchPages:
+      prefetchPages === undefined
+        ? defaults.prefetchPages
+        : requirePrefetchPages('requestOptions.prefetchPages', prefetchPages),
   };
 }

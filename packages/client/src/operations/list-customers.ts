@@ -1,24 +1,13 @@
-import { readRows } from '../answer/collection.ts';
-import { readCustomer, type Customer } from '../answer/customer.ts';
-import { readEnvelope } from '../answer/envelope.ts';
-import type { Send } from '../call/attempt.ts';
-import { call, type Answer, type Caller } from '../call/call.ts';
+import type { Customer } from '../answer/customer.ts';
 import type { CallContext } from '../call-context.ts';
-import { defined } from '../call/defined.ts';
+import type { Caller } from '../call/call.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
 import { readContinuationToken, writeContinuationToken } from '../paging/continuation-token.ts';
-import { withoutNamesOf } from '../paging/next-link.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
-import {
-  isSeekPosition,
-  nextSeekPosition,
-  placeOf,
-  seekNext,
-  type SeekPosition,
-} from '../paging/seek-position.ts';
-import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
-import { throttleKeys } from '../throttle/throttle-options.ts';
+import { isSeekPosition, type SeekPosition } from '../paging/seek-position.ts';
+import { resolveListOptions, type ListOptions, type ResolvedListOptions } from '../request-options.ts';
 import { requireSize, toWireFilter, type CustomersQuery } from './customers-query.ts';
+import { loadWalks } from './load-walks.ts';
 
 /** One answer of the customers operation. */
 export interface CustomersPage {
@@ -30,58 +19,35 @@ export interface CustomersPage {
   readonly context: CallContext;
 }
 
+/** A list of customers that was asked for, and checked, and not yet begun. */
+export interface CustomersList {
+  readonly caller: Caller;
+  readonly filter: string | undefined;
+  readonly options: ResolvedListOptions;
+  readonly tokenOf: (position: SeekPosition) => string;
+}
+
 export function listCustomers(
   caller: Caller,
   query: CustomersQuery,
-  requestOptions: RequestOptions | undefined,
+  requestOptions: ListOptions | undefined,
 ): PagedAsyncIterableIterator<Customer, CustomersPage> {
   const firstSize = query.size === undefined ? undefined : requireSize('query.size', query.size);
   const filter = query.filter === undefined ? undefined : toWireFilter(query.filter);
-  const resolved = resolveRequestOptions(requestOptions, caller.options);
   const identity = `listCustomers?${serialiseQuery({ filter })}`;
-  const { baseUrl, throttle } = caller.options;
-
-  const tokenOf = (position: SeekPosition) => writeContinuationToken(identity, position);
-
-  const ask = ({ size, seekToken, link }: SeekPosition, abortSignal: AbortSignal) => {
-    const send: Send = (http, { header, ...init }) =>
-      http.GET('/v1/customers', {
-        ...init,
-        baseUrl,
-        querySerializer: (own) => serialiseQuery({ ...withoutNamesOf(own, link), ...own }),
-        params: {
-          header: seekToken === undefined ? header : { ...header, 'MS-ContinuationToken': seekToken },
-          query: defined({ size, filter, seekOperation: seekToken === undefined ? undefined : seekNext }),
-        },
-      });
-    const request = { operation: 'listCustomers', throttleKeys: throttleKeys(throttle), send } as const;
-    return call(caller, request, { ...resolved, abortSignal }, readPage);
+  const list: CustomersList = {
+    caller,
+    filter,
+    options: resolveListOptions(requestOptions, caller.options),
+    tokenOf: (position) => writeContinuationToken(identity, position),
   };
-
-  return createPagedIterator({
-    abortSignal: resolved.abortSignal,
-    tokenOf,
+  return createPagedIterator<Customer, CustomersPage, SeekPosition>({
     start({ continuationToken, maxPageSize }) {
       const size = maxPageSize === undefined ? firstSize : requireSize('maxPageSize', maxPageSize);
       if (continuationToken === undefined) return { size, seekToken: undefined, link: {} };
       const position = readContinuationToken(continuationToken, identity, isSeekPosition);
       return { ...position, size: size ?? position.size };
     },
-    async fetchPage(position, { abortSignal, visited }) {
-      const { at, envelope, items } = await ask(position, abortSignal);
-      visited.add(placeOf(position));
-      const next = nextSeekPosition(envelope.body, position, { filter, baseUrl }, at);
-      if (next !== undefined && visited.has(placeOf(next))) {
-        return at.failAt('/links/next', 'a link to a further page', 'a link to a page that was there before');
-      }
-      const continuationToken = next === undefined ? undefined : tokenOf(next);
-      const { totalCount } = envelope;
-      return { page: { items, context: at.context, ...defined({ totalCount, continuationToken }) }, next };
-    },
+    load: async () => (await loadWalks()).walkCustomers(list),
   });
-}
-
-function readPage({ body, at }: Answer) {
-  const envelope = readEnvelope(body, ['items', 'value'], at);
-  return { at, envelope, items: readRows(envelope.rows, readCustomer, at) };
 }

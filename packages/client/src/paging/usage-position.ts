@@ -1,5 +1,4 @@
 import { isRecord } from '../answer/is-record.ts';
-import { requireProcessedDateTime } from '../input/processed-date-time.ts';
 import type { RowPosition } from './next-position.ts';
 
 /** Where a walk over licence usage stands. */
@@ -14,22 +13,6 @@ export interface UsagePosition extends RowPosition {
 
 export function startAt(skip: number, top: number | undefined): UsagePosition {
   return { skip, top, link: {}, emptyPages: 0, totalCount: undefined, snapshot: undefined };
-}
-
-/**
- * The one snapshot that all rows are of, in the form that the service takes; `null` when there is no such one, and
- * nothing as long as there are no rows.
- */
-export function snapshotOf(rows: readonly object[]): string | null | undefined {
-  const dates = new Set(rows.map((row) => ('processedDateTime' in row ? row.processedDateTime : undefined)));
-  const [date] = dates;
-  if (dates.size === 0) return undefined;
-  if (dates.size > 1 || typeof date !== 'string') return null;
-  try {
-    return requireProcessedDateTime('processedDateTime', date);
-  } catch {
-    return null;
-  }
 }
 
 /** Whether a value unpacked from a continuation token is a position. */

@@ -25,6 +25,8 @@ describe('an option at fault is named before anything is sent', () => {
     ['totalTimeoutInMs', { totalTimeoutInMs: '5000' }],
     ['maxBodySizeInBytes', { maxBodySizeInBytes: 0 }],
     ['maxBodySizeInBytes', { maxBodySizeInBytes: 1.5 }],
+    ['prefetchPages', { prefetchPages: -1 }],
+    ['prefetchPages', { prefetchPages: 33 }],
     ['retry.maxRetries', { retry: { maxRetries: -1 } }],
     ['retry.maxRetries', { retry: { maxRetries: Infinity } }],
     ['retry.baseDelayInMs', { retry: { baseDelayInMs: -1 } }],

@@ -30,6 +30,21 @@ describe('an option of a request at fault', () => {
     }
   });
 
+  test.each([-1, 33, 1.5, Number.NaN])(
+    'prefetchPages of a list, when it is %j, and nothing is sent',
+    (prefetchPages) => {
+      const { client } = createTestClient([]);
+      const lists = [
+        () => client.listCustomers({}, { prefetchPages }),
+        () => client.listLicensesUsage({}, { prefetchPages }),
+      ];
+      for (const list of lists) {
+        expect(list).toThrow(ConfigurationError);
+        expect(list).toThrow(expect.objectContaining({ argument: 'requestOptions.prefetchPages' }));
+      }
+    },
+  );
+
   test('options may be left out, empty or undefined', async () => {
     const { client, clock, requests } = createTestClient(partnerAnswer);
     const undefinedOnes = { abortSignal: undefined, correlationId: undefined, totalTimeoutInMs: undefined };

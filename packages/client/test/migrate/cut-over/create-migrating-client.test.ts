@@ -151,6 +151,7 @@ describe('createMigratingClient', () => {
     const { migrating, requests, parities } = createMigration(agreeing, { mode: 'shadow' });
     const correlationId = 'b3f2c1d0-9a8e-4f7d-a6b5-c4d3e2f1a0b9';
     await migrating.getCustomerLicensesUsage(customerId, { correlationId });
+    await migrating.settled();
     await migrating.getCustomerLicensesUsage(customerId);
     await migrating.settled();
     const ids = requests.map((request) => request.headers.get('ms-correlationid'));

@@ -1,0 +1,61 @@
+import { readRows } from '../answer/collection.ts';
+import { readCustomer, type Customer } from '../answer/customer.ts';
+import { readEnvelope } from '../answer/envelope.ts';
+import type { Send } from '../call/attempt.ts';
+import { call, type Answer } from '../call/call.ts';
+import { defined } from '../call/defined.ts';
+import { serialiseQuery } from '../call/serialise-query.ts';
+import { withoutNamesOf } from '../paging/next-link.ts';
+import { nextSeekPosition, placeOf, seekNext } from '../paging/next-seek-position.ts';
+import type { Walks } from '../paging/paged-iterator.ts';
+import type { SeekPosition } from '../paging/seek-position.ts';
+import { createWalks } from '../paging/walk.ts';
+import { throttleKeys } from '../throttle/throttle-options.ts';
+import type { CustomersList, CustomersPage } from './list-customers.ts';
+
+/** Walks over customers, whose next page is named by a token. */
+export function walkCustomers({
+  caller,
+  filter,
+  options,
+  tokenOf,
+}: CustomersList): Walks<Customer, CustomersPage, SeekPosition> {
+  const { baseUrl, throttle } = caller.options;
+
+  const ask = ({ size, seekToken, link }: SeekPosition, abortSignal: AbortSignal) => {
+    const send: Send = (http, { header, ...init }) =>
+      http.GET('/v1/customers', {
+        ...init,
+        baseUrl,
+        querySerializer: (own) => serialiseQuery({ ...withoutNamesOf(own, link), ...own }),
+        params: {
+          header: seekToken === undefined ? header : { ...header, 'MS-ContinuationToken': seekToken },
+          query: defined({ size, filter, seekOperation: seekToken === undefined ? undefined : seekNext }),
+        },
+      });
+    const request = { operation: 'listCustomers', throttleKeys: throttleKeys(throttle), send } as const;
+    return call(caller, request, { ...options, abortSignal }, readPage);
+  };
+
+  return createWalks<Customer, CustomersPage, SeekPosition>({
+    abortSignal: options.abortSignal,
+    prefetchPages: options.prefetchPages,
+    placeOf,
+    tokenOf,
+    async fetchPage(position, { abortSignal, wasAt }) {
+      const { at, envelope, items } = await ask(position, abortSignal);
+      const next = nextSeekPosition(envelope.body, position, { filter, baseUrl }, at);
+      if (next !== undefined && wasAt(next)) {
+        return at.failAt('/links/next', 'a link to a further page', 'a link to a page that was there before');
+      }
+      const continuationToken = next === undefined ? undefined : tokenOf(next);
+      const { totalCount } = envelope;
+      return { page: { items, context: at.context, ...defined({ totalCount, continuationToken }) }, next };
+    },
+  });
+}
+
+function readPage({ body, at }: Answer) {
+  const envelope = readEnvelope(body, ['items', 'value'], at);
+  return { at, envelope, items: readRows(envelope.rows, readCustomer, at) };
+}

@@ -1,0 +1,19 @@
+import {
+  readLicensesUsageRow,
+  type LicensesUsageField,
+  type LicensesUsageRowOf,
+} from '../answer/licenses-usage-row.ts';
+import type { Walks } from '../paging/paged-iterator.ts';
+import type { UsagePosition } from '../paging/usage-position.ts';
+import type { CommercialList, CommercialPage } from './commercial-list.ts';
+import { walkCommercialList } from './walk-commercial-list.ts';
+
+export function walkLicensesUsage<GroupBy extends readonly LicensesUsageField[]>(
+  list: CommercialList<LicensesUsageField>,
+): Walks<LicensesUsageRowOf<GroupBy>, CommercialPage<LicensesUsageRowOf<GroupBy>>, UsagePosition> {
+  const groupBy = list.chosen.groupby ?? [];
+  return walkCommercialList(list, {
+    send: (http, init) => http.GET('/v1/analytics/commercial/usage/license/', { ...init }),
+    readRow: (row, at) => readLicensesUsageRow<GroupBy>(row, groupBy, at),
+  });
+}

@@ -1,0 +1,2 @@
+export { walkCustomers } from './walk-customers.ts';
+export { walkLicensesUsage } from './walk-licenses-usage.ts';
