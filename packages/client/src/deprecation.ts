@@ -1,4 +1,5 @@
 import { operations } from './generated/operations.ts';
+import type { AnswerHeaders } from './call/redact-headers.ts';
 
 export type OperationId = keyof typeof operations;
 
@@ -18,7 +19,7 @@ export interface DeprecationNotice {
 }
 
 /** Tells about each operation that is superseded, or that the service calls deprecated, once. */
-export type DeprecationNotifier = (operation: OperationId, headers: Headers) => void;
+export type DeprecationNotifier = (operation: OperationId, headers: AnswerHeaders) => void;
 
 export function createDeprecationNotifier(
   onDeprecation: ((notice: DeprecationNotice) => void) | undefined,

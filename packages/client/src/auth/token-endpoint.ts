@@ -1,6 +1,7 @@
 import { abortable } from '../call/abortable.ts';
 import type { Clock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
+import { discardBody } from '../call/open-body.ts';
 import { BodyProblem, readBody } from '../call/read-body.ts';
 import type { Fetch } from '../call/transport.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
@@ -44,7 +45,7 @@ export async function postForm(
     const response = await send(endpoint, form, deadline.abortSignal);
     const { status, headers } = response;
     if (isRedirect(response)) {
-      response.body?.cancel().catch(() => {});
+      discardBody(response);
       throw new AuthenticationError({
         message:
           `${tried}: the answer was a redirect, which is not followed: the request carries secrets. ` +
@@ -88,7 +89,7 @@ async function send(
     signal: abortSignal,
   });
   const sending = Promise.resolve(fetch(request));
-  return abortable(sending, abortSignal, (late) => void late.body?.cancel().catch(() => {}));
+  return abortable(sending, abortSignal, discardBody);
 }
 
 /** A browser hides a redirect; a transport of the caller's own may have followed it in spite of `manual`. */

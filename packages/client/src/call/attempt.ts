@@ -1,9 +1,10 @@
 import type { ResolvedOptions } from '../client-options.ts';
 import { abortable } from './abortable.ts';
 import { createDeadline } from './deadline.ts';
-import { createUnread, type Http } from './http.ts';
+import { answerUnread, type BuiltRequest, type Http } from './http.ts';
+import { discardBody } from './open-body.ts';
 import { BodyProblem, readBody } from './read-body.ts';
-import { redactHeaders } from './redact-headers.ts';
+import { noHeaders, redactHeaders, type AnswerHeaders } from './redact-headers.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import { ForeignOriginProblem, send } from './transport.ts';
 
@@ -11,19 +12,19 @@ import { ForeignOriginProblem, send } from './transport.ts';
 export interface AttemptInit {
   readonly header: RequestHeaders;
   readonly headers: { readonly accept: string; readonly authorization: string };
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: (request: BuiltRequest) => Promise<Response>;
   readonly redirect: 'manual';
   readonly signal: AbortSignal;
 }
 
-/** Sends the request of an operation. */
+/** Has openapi-fetch build the request of an operation. */
 export type Send = (http: Http, init: AttemptInit) => Promise<unknown>;
 
 interface Ended {
   /** Of the response, when one had begun. */
   readonly status: number | undefined;
   /** Without the token. */
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
 }
 
 /** A success that was read to its end, or any other status: that one says enough when its body can't be read. */
@@ -81,19 +82,20 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
   const signal = deadline.abortSignal;
   let response: Response | undefined;
   try {
-    const sending = request.send(http, {
+    let sending: Promise<Response> | undefined;
+    await request.send(http, {
       header,
       headers: { accept: 'application/json', authorization: `Bearer ${token}` },
       async fetch(built) {
-        response = await abortable(send(options.fetch, built), signal, discard);
-        request.onResponse(response);
-        return createUnread();
+        sending = send(options.fetch, built);
+        return answerUnread();
       },
       redirect: 'manual',
       signal,
     });
-    await abortable(sending, signal);
-    if (response === undefined) throw new Error('no request was sent');
+    if (sending === undefined) throw new Error('no request was sent');
+    response = await abortable(sending, signal, discardBody);
+    request.onResponse(response);
     const text = await readBody(response, options.maxBodySizeInBytes, signal);
     return {
       kind: 'answered',
@@ -104,7 +106,7 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
   } catch (error) {
     abortSignal.throwIfAborted();
     const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : explain(error);
-    if (response === undefined) return { ...end, status: undefined, headers: new Headers() };
+    if (response === undefined) return { ...end, status: undefined, headers: noHeaders };
     const { status } = response;
     const headers = redactHeaders(response.headers, token);
     if (!response.ok) return { kind: 'answered', status, headers, text: '', cut: end.kind };
@@ -117,9 +119,4 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
 function explain(error: unknown): Pick<Failed, 'kind' | 'error'> | Pick<Refused, 'kind' | 'problem'> {
   const isProblem = error instanceof BodyProblem || error instanceof ForeignOriginProblem;
   return isProblem ? { kind: 'refused', problem: error } : { kind: 'failed', error };
-}
-
-/** A response that comes after its caller has gone is not left to fill a socket. */
-function discard(late: Response): void {
-  late.body?.cancel().catch(() => {});
 }

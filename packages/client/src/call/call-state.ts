@@ -2,6 +2,7 @@ import type { Attempt } from '../attempt.ts';
 import type { CallContext } from '../call-context.ts';
 import type { OperationId } from '../deprecation.ts';
 import { operations } from '../generated/operations.ts';
+import type { AnswerHeaders } from './redact-headers.ts';
 
 /** What is known of a call while it is under way. */
 export interface CallState {
@@ -40,7 +41,7 @@ export function identify(
   return { operation, callId, requestId, correlationId };
 }
 
-export function createContext(state: CallState, headers: Headers): CallContext {
+export function createContext(state: CallState, headers: AnswerHeaders): CallContext {
   return {
     requestId: headers.get('ms-requestid') ?? state.requestId,
     correlationId: headers.get('ms-correlationid') ?? state.correlationId,

@@ -14,12 +14,12 @@ export interface Deadline {
 
 export function createDeadline(clock: Clock, timeoutInMs: number, parent: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
-  // Of this deadline alone: its parent may be a deadline too.
-  const expired = new Error('The time allowed is over.');
+  // Of this deadline alone: its parent may be a deadline too. Made when it is needed: its stack costs more than the rest.
+  let expired: Error | undefined;
   const endsAt = clock.now() + timeoutInMs;
   const onAbort = () => controller.abort(parent?.reason);
   const cancel = Number.isFinite(timeoutInMs)
-    ? clock.schedule(() => controller.abort(expired), timeoutInMs)
+    ? clock.schedule(() => controller.abort((expired = new Error('The time allowed is over.'))), timeoutInMs)
     : () => {};
   if (parent?.aborted === true) onAbort();
   parent?.addEventListener('abort', onAbort, { once: true });
@@ -27,7 +27,7 @@ export function createDeadline(clock: Clock, timeoutInMs: number, parent: AbortS
     abortSignal: controller.signal,
     timeoutInMs,
     remainingInMs: () => endsAt - clock.now(),
-    hasExpired: () => controller.signal.reason === expired,
+    hasExpired: () => expired !== undefined && controller.signal.reason === expired,
     release() {
       cancel();
       parent?.removeEventListener('abort', onAbort);

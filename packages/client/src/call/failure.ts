@@ -12,6 +12,7 @@ import type { Answered, Outcome } from './attempt.ts';
 import { createContext, type CallState } from './call-state.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { BodyProblem } from './read-body.ts';
+import type { AnswerHeaders } from './redact-headers.ts';
 
 interface FailureFacts {
   /** Removed from whatever the error quotes. */
@@ -130,7 +131,11 @@ function createTransportError(state: CallState, thrown: unknown, token: string):
   });
 }
 
-function createBodyError(state: CallState, headers: Headers, problem: BodyProblem): ResponseFormatError {
+function createBodyError(
+  state: CallState,
+  headers: AnswerHeaders,
+  problem: BodyProblem,
+): ResponseFormatError {
   return new ResponseFormatError({
     tried: state.tried,
     context: createContext(state, headers),

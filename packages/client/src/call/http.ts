@@ -8,14 +8,29 @@ import { serialiseQuery } from './serialise-query.ts';
  */
 export type Http = Client<paths>;
 
+/** What of a request the client itself reads. */
+export type BuiltRequest = Pick<Request, 'headers' | 'method' | 'redirect' | 'signal' | 'url'>;
+
 export function createHttp(): Http {
-  return createFetchClient<paths>({ querySerializer: serialiseQuery });
+  return createFetchClient<paths>({
+    Request: new Proxy(globalThis.Request, { construct: (_, [url, init]) => buildRequest(url, init) }),
+    querySerializer: serialiseQuery,
+  });
 }
+
+/** A `Request` costs as much as all that the client does for a call, and `fetch` makes one of its own. */
+function buildRequest(url: string, init: Omit<BuiltRequest, 'url'>): BuiltRequest {
+  const { headers, method, redirect, signal } = init;
+  return { headers, method, redirect, signal, url };
+}
+
+let unread: Response | undefined;
 
 /**
  * Stops openapi-fetch from reading the answer: it would buffer a body of any size and parse it unchecked.
- * Made anew each time: the first `Response` of a process loads the whole of `fetch`, which an import must not.
+ * Made when it is needed: the first `Response` of a process loads the whole of `fetch`, which an import must not.
  */
-export function createUnread(): Response {
-  return new Response(null, { status: 204 });
+export function answerUnread(): Response {
+  unread ??= new Response(null, { status: 204 });
+  return unread;
 }

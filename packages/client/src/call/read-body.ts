@@ -1,4 +1,5 @@
 import { abortable } from './abortable.ts';
+import { openBody, type BodyReader } from './open-body.ts';
 
 /** A body that is not what a client can take. */
 export class BodyProblem extends Error {
@@ -22,20 +23,10 @@ export async function readBody(
   maxSizeInBytes: number,
   abortSignal: AbortSignal,
 ): Promise<string> {
-  if (response.body === null) return '';
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
-  let sizeInBytes = 0;
+  const reader = openBody(response);
+  if (reader === undefined) return '';
   try {
-    for (;;) {
-      const { done, value } = await abortable(reader.read(), abortSignal);
-      if (done) return text + decode(decoder, undefined);
-      sizeInBytes += value.byteLength;
-      if (sizeInBytes > maxSizeInBytes)
-        throw new BodyProblem(`at most ${maxSizeInBytes} bytes (maxBodySizeInBytes)`, 'more');
-      text += decode(decoder, value);
-    }
+    return decode(await abortable(readPieces(reader, maxSizeInBytes), abortSignal));
   } catch (error) {
     // Nothing waits for the rest: without this the socket stays open until the service has sent it all.
     reader.cancel(error).catch(() => {});
@@ -43,9 +34,37 @@ export async function readBody(
   }
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array | undefined): string {
+async function readPieces(reader: BodyReader, maxSizeInBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let sizeInBytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done || value === undefined) return join(pieces, sizeInBytes);
+    sizeInBytes += value.byteLength;
+    if (sizeInBytes > maxSizeInBytes)
+      throw new BodyProblem(`at most ${maxSizeInBytes} bytes (maxBodySizeInBytes)`, 'more');
+    pieces.push(value);
+  }
+}
+
+function join(pieces: readonly Uint8Array[], sizeInBytes: number): Uint8Array {
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) return first;
+  const whole = new Uint8Array(sizeInBytes);
+  let end = 0;
+  for (const piece of pieces) {
+    whole.set(piece, end);
+    end += piece.byteLength;
+  }
+  return whole;
+}
+
+/** Decodes in one go: piece by piece takes three times as long. */
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function decode(bytes: Uint8Array): string {
   try {
-    return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    return decoder.decode(bytes);
   } catch {
     throw new BodyProblem('UTF-8 text', 'other bytes');
   }

@@ -1,13 +1,22 @@
 import { redact } from '../answer/redact.ts';
 
+/** The headers of an answer, to be asked for one at a time. */
+export interface AnswerHeaders {
+  get(name: string): string | null;
+}
+
 /**
- * Copies the headers of an answer without the token, so that nothing that is told of the answer holds it.
+ * Shows the headers of an answer without the token, so that nothing that is told of the answer holds it.
  * `WWW-Authenticate` is never told, only read: what it demands of the next token looks like a token.
  */
-export function redactHeaders(headers: Headers, token: string): Headers {
-  const clean = new Headers();
-  for (const [name, value] of headers) {
-    clean.append(name, name === 'www-authenticate' ? value : redact(value, token));
-  }
-  return clean;
+export function redactHeaders(headers: AnswerHeaders, token: string): AnswerHeaders {
+  return {
+    get(name) {
+      const value = headers.get(name);
+      return value === null || name === 'www-authenticate' ? value : redact(value, token);
+    },
+  };
 }
+
+/** Of an answer that never began. */
+export const noHeaders: AnswerHeaders = { get: () => null };

@@ -11,11 +11,11 @@ interface Exchange {
 /** A transport that gives the answers one after another. */
 function answering(...answers: readonly Response[]): Exchange {
   const requests: Request[] = [];
-  const fetch: Fetch = async (input) => {
-    if (!(input instanceof Request)) throw new Error('Expected a Request.');
+  const fetch: Fetch = async (input, init) => {
+    const request = new Request(input, init);
     const answer = answers[requests.length];
-    requests.push(input);
-    if (answer === undefined) throw new Error(`No answer for ${input.url}`);
+    requests.push(request);
+    if (answer === undefined) throw new Error(`No answer for ${request.url}`);
     return answer;
   };
   return { fetch, requests };

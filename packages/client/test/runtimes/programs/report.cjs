@@ -5,12 +5,12 @@ module.exports = async function report(client) {
   const trace = client.createOpenTelemetryListener();
   const { listLicensesUsage, getPartnerLicensesUsage } = client.createClient({
     credential: async () => 'token',
-    async fetch(request) {
-      paths.push(new URL(request.url).pathname);
-      const body = request.url.includes('commercial')
+    async fetch(url) {
+      paths.push(new URL(url).pathname);
+      const body = url.includes('commercial')
         ? { Value: [{ serviceCode: 'o365', licensesActive: '206', licensesQualified: 412.0 }], TotalCount: 1 }
         : { code: '900329', description: 'App-only tokens are not supported' };
-      const status = request.url.includes('commercial') ? 200 : 403;
+      const status = url.includes('commercial') ? 200 : 403;
       return new Response(`\u{FEFF}${JSON.stringify(body)}`, { status });
     },
     onEvent(event) {
