@@ -5,6 +5,7 @@ export default defineConfig({
     'src/index.ts',
     'src/auth/index.ts',
     'src/migrate/index.ts',
+    'src/node/index.ts',
     'src/opentelemetry/index.ts',
     'src/schema.ts',
   ],
@@ -12,7 +13,7 @@ export default defineConfig({
   platform: 'neutral',
   target: 'node20.19',
   // Nothing is installed along with the client: what it needs of openapi-fetch is part of it.
-  deps: { onlyBundle: ['openapi-fetch'] },
+  deps: { onlyBundle: ['openapi-fetch'], neverBundle: [/^node:/] },
   dts: true,
   sourcemap: true,
   // `.js`, as the exports say: the package is ESM throughout.

@@ -1,4 +1,5 @@
 import type { ResolvedOptions } from '../client-options.ts';
+import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { abortable } from './abortable.ts';
 import { createDeadline } from './deadline.ts';
 import { answerUnread, type BuiltRequest, type Http } from './http.ts';
@@ -74,7 +75,8 @@ export interface AttemptRequest {
 
 /**
  * Sends one request and reads its whole answer.
- * Rejects only with the reason of `abortSignal`; everything else is an outcome.
+ * Rejects only with the reason of `abortSignal`, or with an error of this package that the transport threw; everything
+ * else is an outcome.
  */
 export async function attempt(request: AttemptRequest, abortSignal: AbortSignal): Promise<Outcome> {
   const { options, http, header, token } = request;
@@ -105,6 +107,8 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
     };
   } catch (error) {
     abortSignal.throwIfAborted();
+    // A transport that knows what is wrong with its own options says so itself, and would say the same again.
+    if (isLicensesUsageError(error)) throw error;
     const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : explain(error);
     if (response === undefined) return { ...end, status: undefined, headers: noHeaders };
     const { status } = response;

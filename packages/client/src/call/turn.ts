@@ -1,5 +1,6 @@
 import type { AttemptCause } from '../attempt.ts';
 import type { ThrottleEnding } from '../throttle/throttle-store.ts';
+import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { attempt, isSuccess, type Outcome } from './attempt.ts';
 import type { Caller, CallRequest } from './call.ts';
 import { identify, type CallState } from './call-state.ts';
@@ -106,7 +107,9 @@ async function sendOnce(
     record({ status, cause: outcome.kind === 'answered' ? outcome.cut : outcome.kind });
     return outcome;
   } catch (error) {
-    record({ cause: deadline.hasExpired() ? 'timed-out' : 'aborted' });
+    record({
+      cause: isLicensesUsageError(error) ? 'failed' : deadline.hasExpired() ? 'timed-out' : 'aborted',
+    });
     throw error;
   }
 }

@@ -26,7 +26,10 @@ test.each([
 test('nothing is installed beside it', async () => {
   const manifest: unknown = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
   expect(manifest).not.toHaveProperty('dependencies');
-  expect(manifest).toHaveProperty('peerDependenciesMeta', { '@opentelemetry/api': { optional: true } });
+  expect(manifest).toHaveProperty('peerDependenciesMeta', {
+    '@opentelemetry/api': { optional: true },
+    undici: { optional: true },
+  });
 });
 
 test('what is bundled comes with its licence, and every map with its sources', async () => {

@@ -31,6 +31,7 @@ describe.each(runtimes)('$runtime', ({ runtime, spec, command }) => {
         'isLicensesUsageError: function',
         'createRefreshTokenCredential: function',
         'toPartnerLicensesUsage: function',
+        'createNodeFetch: function',
         'createOpenTelemetryListener: function',
         'schema: object',
       ],

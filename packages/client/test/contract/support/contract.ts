@@ -1,5 +1,6 @@
 import { MatchersV3, PactV4, type V3MockServer } from '@pact-foundation/pact';
 import { createClient, type LicensesUsageClient } from '../../../src/index.ts';
+import { createNodeFetch } from '../../../src/node/index.ts';
 import { consumer, provider, writtenFolder } from './pact-files.ts';
 
 const { regex, string, uuid } = MatchersV3;
@@ -26,6 +27,8 @@ export const responseHeaders = {
   'Content-Type': regex('^application/json(;.*)?$', 'application/json; charset=utf-8'),
 };
 
+const nodeFetch = createNodeFetch();
+
 /** The client as a program uses it, pointed at Pact's mock server. */
 export function clientOf(mockServer: V3MockServer): LicensesUsageClient {
   return createClient({
@@ -33,6 +36,7 @@ export function clientOf(mockServer: V3MockServer): LicensesUsageClient {
     baseUrl: mockServer.url,
     applicationName: 'Contract tests',
     commercialPathPrefix: '',
+    ...(process.env['LICENSES_USAGE_TRANSPORT'] === 'node' ? { fetch: nodeFetch } : {}),
     // What a refusal looks like is the contract's business, what follows from it is not.
     retry: { maxRetries: 0 },
   });

@@ -10,6 +10,7 @@ import {
 } from '@licenses-usage/client';
 import { createRefreshTokenCredential } from '@licenses-usage/client/auth';
 import { toPartnerLicensesUsage } from '@licenses-usage/client/migrate';
+import { createNodeFetch, type NodeFetch } from '@licenses-usage/client/node';
 import { createOpenTelemetryListener } from '@licenses-usage/client/opentelemetry';
 import type { components, paths } from '@licenses-usage/client/schema';
 
@@ -24,6 +25,8 @@ const credential = createRefreshTokenCredential({
   tokenStore: { load: async () => 'refresh token', save: async () => {} },
 });
 const client = createClient({ credential, clock, throttle: { store }, onEvent, fetch });
+const nodeFetch: NodeFetch = createNodeFetch({ maxConnections: 8 });
+createClient({ credential, fetch: nodeFetch });
 
 export const pages: AsyncIterableIterator<
   LicensesUsagePage<{ serviceCode: string | null; licensesActive: number; licensesQualified: number }>

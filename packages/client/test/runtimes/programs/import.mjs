@@ -1,6 +1,7 @@
 import { createClient, isLicensesUsageError } from '@licenses-usage/client';
 import { createRefreshTokenCredential } from '@licenses-usage/client/auth';
 import { toPartnerLicensesUsage } from '@licenses-usage/client/migrate';
+import { createNodeFetch } from '@licenses-usage/client/node';
 import { createOpenTelemetryListener } from '@licenses-usage/client/opentelemetry';
 import * as schema from '@licenses-usage/client/schema';
 import report from './report.cjs';
@@ -10,6 +11,7 @@ await report({
   isLicensesUsageError,
   createRefreshTokenCredential,
   toPartnerLicensesUsage,
+  createNodeFetch,
   createOpenTelemetryListener,
   schema,
 });

@@ -1,6 +1,7 @@
 const { createClient, isLicensesUsageError } = require('@licenses-usage/client');
 const { createRefreshTokenCredential } = require('@licenses-usage/client/auth');
 const { toPartnerLicensesUsage } = require('@licenses-usage/client/migrate');
+const { createNodeFetch } = require('@licenses-usage/client/node');
 const { createOpenTelemetryListener } = require('@licenses-usage/client/opentelemetry');
 const schema = require('@licenses-usage/client/schema');
 const report = require('./report.cjs');
@@ -10,6 +11,7 @@ void report({
   isLicensesUsageError,
   createRefreshTokenCredential,
   toPartnerLicensesUsage,
+  createNodeFetch,
   createOpenTelemetryListener,
   schema,
 });

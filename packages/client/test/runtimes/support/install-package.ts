@@ -24,7 +24,7 @@ export default async function installPackage(project: TestProject): Promise<() =
   if (tarball === undefined) throw new Error(`pnpm pack left no tarball in ${consumer}.`);
   await cp(programs, consumer, { recursive: true });
   await writeFile(join(consumer, 'package.json'), '{ "private": true }\n');
-  await runCommand(consumer, 'npm', ['install', `./${tarball}`, '@opentelemetry/api@1.9.1']);
+  await runCommand(consumer, 'npm', ['install', `./${tarball}`, '@opentelemetry/api@1.9.1', 'undici@7.30.2']);
   project.provide('consumer', consumer);
   return () => rm(consumer, { recursive: true });
 }

@@ -1,0 +1,158 @@
+import type { IncomingMessage } from 'node:http';
+import { inspect } from 'node:util';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { createNodeFetch } from '../../src/node/index.ts';
+import { serve } from './support/serve.ts';
+import { openNodeFetch, transports } from './support/transports.ts';
+
+describe.each(transports)('%s', (_, open) => {
+  test('sends method, address and headers as they are given', async () => {
+    const seen: IncomingMessage[] = [];
+    const { url } = await serve((request, response) => {
+      seen.push(request);
+      response.end('{}');
+    });
+    const headers = new Headers({
+      authorization: 'Bearer a',
+      'MS-RequestId': 'id',
+      accept: 'application/json',
+    });
+    await open()(`${url}/v1/customers?size=2&q=%27x%27#part`, { headers, redirect: 'manual' });
+    expect(seen.map(({ method, url: path }) => [method, path])).toEqual([
+      ['GET', '/v1/customers?size=2&q=%27x%27'],
+    ]);
+    expect(seen[0]?.headers).toMatchObject({
+      authorization: 'Bearer a',
+      'ms-requestid': 'id',
+      accept: 'application/json',
+      'accept-encoding': expect.stringContaining('gzip'),
+      host: new URL(url).host,
+    });
+  });
+
+  test('tells status, address and headers, whatever their case and number', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(404, 'Nowhere', [
+        ...['MS-RequestId', 'id'],
+        ...['Set-Cookie', 'a=1'],
+        ...['Set-Cookie', 'b=2'],
+        ...['X-Two', 'one'],
+        ...['x-two', 'two'],
+      ]);
+      response.end('gone');
+    });
+    const answer = await open()(`${url}/a?b=c`);
+    expect(answer).toMatchObject({
+      status: 404,
+      statusText: 'Nowhere',
+      ok: false,
+      type: 'basic',
+      redirected: false,
+    });
+    expect(answer.url).toBe(`${url}/a?b=c`);
+    expect(answer.headers.get('ms-requestid')).toBe('id');
+    expect(answer.headers.get('MS-REQUESTID')).toBe('id');
+    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect(answer.headers.get('x-two')).toBe('one, two');
+    expect(answer.headers.get('x-none')).toBeNull();
+    expect(answer.bodyUsed).toBe(false);
+    expect(await answer.text()).toBe('gone');
+    expect(answer.bodyUsed).toBe(true);
+    await expect(answer.text()).rejects.toBeInstanceOf(TypeError);
+  });
+
+  test.each([
+    ['HEAD', 200],
+    ['GET', 204],
+    ['GET', 304],
+  ])('has no body for %s and %i', async (method, status) => {
+    const { url } = await serve((_request, response) => response.writeHead(status).end());
+    const answer = await open()(url, { method });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toBe('');
+  });
+
+  test('has an empty body where the answer has none', async () => {
+    const { url } = await serve((_request, response) => response.end());
+    expect(await (await open()(url)).text()).toBe('');
+  });
+
+  test('gives a body as text, JSON, bytes, stream and copy', async () => {
+    const { url } = await serve((_request, response) => response.end('{"a":"ü"}'));
+    const fetch = open();
+    const bytes = new TextEncoder().encode('{"a":"ü"}');
+    expect(await (await fetch(url)).json()).toEqual({ a: 'ü' });
+    expect(await (await fetch(new URL(url))).bytes()).toEqual(bytes);
+    expect(new Uint8Array(await (await fetch(new Request(url))).arrayBuffer())).toEqual(bytes);
+    expect(await (await (await fetch(url)).blob()).text()).toBe('{"a":"ü"}');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of (await fetch(url)).body ?? []) pieces.push(piece);
+    expect(Buffer.concat(pieces).toString()).toBe('{"a":"ü"}');
+    const answer = await fetch(url);
+    expect(await answer.clone().text()).toBe(await answer.text());
+  });
+
+  test('hands a redirect over when it is asked to, and goes nowhere', async () => {
+    let requests = 0;
+    const { url } = await serve((_request, response) => {
+      requests += 1;
+      response.writeHead(307, { location: 'https://elsewhere.example/' }).end();
+    });
+    const answer = await open()(url, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([307, 'https://elsewhere.example/']);
+    await expect(open()(url, { redirect: 'error' })).rejects.toMatchObject({
+      message: 'fetch failed',
+      cause: { message: 'unexpected redirect' },
+    });
+    expect(requests).toBe(2);
+  });
+
+  test('posts a form', async () => {
+    const { url } = await serve((request, response) => {
+      const type = request.headers['content-type'] ?? '';
+      let form = `${request.method} ${type} `;
+      request.setEncoding('utf8').on('data', (piece: string) => (form += piece));
+      request.on('end', () => response.end(form));
+    });
+    const init = { method: 'POST', body: new URLSearchParams({ a: 'b c' }) };
+    const expected = 'POST application/x-www-form-urlencoded;charset=UTF-8 a=b+c';
+    expect(await (await open()(url, init)).text()).toBe(expected);
+    expect(await (await open()(new Request(url, init))).text()).toBe(expected);
+  });
+
+  test('takes no notice of what comes before the answer', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeEarlyHints({ link: '</a>; rel=preload' });
+      response.end('whole');
+    });
+    const answer = await open()(url);
+    expect([answer.status, await answer.text()]).toEqual([200, 'whole']);
+  });
+
+  test.each(['ftp://127.0.0.1/', 'http://user:s3cret@127.0.0.1/', 'nowhere'])(
+    'refuses %s',
+    async (address) => {
+      await expect(open()(address)).rejects.toBeInstanceOf(TypeError);
+    },
+  );
+});
+
+describe('createNodeFetch', () => {
+  test('is a fetch', () => {
+    expectTypeOf(createNodeFetch()).toExtend<typeof globalThis.fetch>();
+    expectTypeOf(createNodeFetch()).toExtend<AsyncDisposable>();
+  });
+
+  test('quotes no password, which fetch does', async () => {
+    const error: unknown = await openNodeFetch()('http://user:s3cret@127.0.0.1/').catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(inspect(error)).toContain('a URL with credentials');
+    expect(inspect(error)).not.toContain('s3cret');
+  });
+
+  test('follows no redirect: the client does, within the origin', async () => {
+    const { url } = await serve((_request, response) => response.writeHead(302, { location: '/a' }).end());
+    await expect(openNodeFetch()(url)).rejects.toMatchObject({ cause: { message: 'unexpected redirect' } });
+  });
+});

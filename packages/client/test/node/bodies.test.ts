@@ -1,0 +1,196 @@
+import type { ServerResponse } from 'node:http';
+import * as zlib from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createClient } from '../../src/index.ts';
+import { readBody } from '../../src/call/read-body.ts';
+import { serve } from './support/serve.ts';
+import { openNodeFetch, transports } from './support/transports.ts';
+
+const text = `\u{FEFF}${JSON.stringify({ items: Array.from({ length: 50 }, (_, index) => `Bäckerei 🥨 ${index}`) })}`;
+
+const codings: readonly (readonly [string, (bytes: Uint8Array) => Uint8Array])[] = [
+  ['identity', (bytes) => bytes],
+  ['gzip', (bytes) => zlib.gzipSync(bytes)],
+  ['deflate', (bytes) => zlib.deflateSync(bytes)],
+  ['br', (bytes) => zlib.brotliCompressSync(bytes)],
+  ['zstd', (bytes) => zlib.zstdCompressSync(bytes)],
+  ['gzip, br', (bytes) => zlib.brotliCompressSync(zlib.gzipSync(bytes))],
+];
+
+/** Sends bytes in pieces that end at the given places, each in a packet of its own. */
+async function sendPieces(
+  response: ServerResponse,
+  bytes: Uint8Array,
+  places: readonly number[],
+): Promise<void> {
+  const ends = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort(
+    (left, right) => left - right,
+  );
+  let begin = 0;
+  for (const end of [...ends, bytes.length]) {
+    response.write(bytes.subarray(begin, end));
+    begin = end;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  response.end();
+}
+
+const signal = new AbortController().signal;
+
+describe.each(transports)('%s', (_, open) => {
+  test.each(codings)('gives the text of %s, however it is cut', async (coding, encode) => {
+    const bytes = encode(new TextEncoder().encode(text));
+    let places: readonly number[] = [];
+    const { url } = await serve((_request, response) => {
+      if (coding !== 'identity') response.setHeader('content-encoding', coding);
+      void sendPieces(response, bytes, places);
+    });
+    const fetch = open();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(), { maxLength: 5 }), async (cuts) => {
+        places = cuts;
+        expect(await readBody(await fetch(url), 1_000_000, signal)).toBe(text.slice(1));
+        expect(Buffer.from(await (await fetch(url)).arrayBuffer()).toString()).toBe(text);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('leaves a coding that it does not know as it is', async () => {
+    const { url } = await serve((_request, response) => {
+      response.setHeader('content-encoding', 'x-unheard-of').end('raw');
+    });
+    expect(await (await open()(url)).text()).toBe('raw');
+  });
+
+  test('an empty body is empty under any coding', async () => {
+    const { url } = await serve((_request, response) => {
+      response.setHeader('content-encoding', 'gzip').end();
+    });
+    expect(await (await open()(url)).text()).toBe('');
+  });
+
+  test.each(['content-length', 'transfer-encoding'])(
+    'a body that is cut off under %s is an error',
+    async (header) => {
+      const { url } = await serve((_request, response) => {
+        if (header === 'content-length') response.setHeader('content-length', 1000);
+        response.write('{"items":', () => response.destroy());
+      });
+      await expect((await open()(url)).text()).rejects.toMatchObject({
+        name: 'TypeError',
+        message: 'terminated',
+      });
+      const client = createClient({
+        credential: () => 'token',
+        baseUrl: url,
+        fetch: open(),
+        retry: { maxRetries: 0 },
+      });
+      await expect(client.getPartnerLicensesUsage()).rejects.toMatchObject({
+        name: 'TransportError',
+        message: expect.stringContaining('no complete answer, terminated'),
+        attempts: [{ status: 200, cause: 'failed' }],
+      });
+    },
+  );
+
+  test('stops at the limit of the client, and lets go of the connection', async () => {
+    let isOpen = true;
+    const { url } = await serve((_request, response) => {
+      const piece = Buffer.alloc(65_536, 32);
+      const send = () => {
+        while (isOpen && response.write(piece));
+      };
+      response.on('drain', send).on('close', () => (isOpen = false));
+      send();
+    });
+    const client = createClient({
+      credential: () => 'token',
+      baseUrl: url,
+      fetch: open(),
+      maxBodySizeInBytes: 1_000_000,
+    });
+    await expect(client.getPartnerLicensesUsage()).rejects.toMatchObject({
+      name: 'ResponseFormatError',
+      message: expect.stringContaining('at most 1000000 bytes'),
+    });
+    await expect.poll(() => isOpen).toBe(false);
+  });
+});
+
+describe('createNodeFetch', () => {
+  test('reads deflate without the header of zlib, too', async () => {
+    const { url } = await serve((_request, response) => {
+      response.setHeader('content-encoding', 'deflate').end(zlib.deflateRawSync(text));
+    });
+    expect(Buffer.from(await (await openNodeFetch()(url)).bytes()).toString()).toBe(text);
+  });
+
+  test.each(codings.slice(1))(
+    'a body of %s that ends early is an error, wherever it ends',
+    async (coding, encode) => {
+      const bytes = encode(new TextEncoder().encode(text));
+      let end = 0;
+      const { url } = await serve((_request, response) => {
+        response.setHeader('content-encoding', coding).end(bytes.subarray(0, end));
+      });
+      const fetch = openNodeFetch();
+      for (end of [1, 2, 12, bytes.length >> 1, bytes.length - 1]) {
+        await expect((await fetch(url)).text(), `${end} of ${bytes.length} bytes`).rejects.toMatchObject({
+          name: 'TypeError',
+          message: 'terminated',
+        });
+      }
+    },
+  );
+
+  test('a body that is not what its coding says is an error', async () => {
+    const { url } = await serve((_request, response) => {
+      response.setHeader('content-encoding', 'gzip').end('{"items":[]}');
+    });
+    await expect((await openNodeFetch()(url)).text()).rejects.toMatchObject({
+      message: 'terminated',
+      cause: { code: 'Z_DATA_ERROR' },
+    });
+  });
+
+  test('a small answer that unpacks to a large one stops at the limit of the client', async () => {
+    const bomb = zlib.gzipSync(Buffer.alloc(50_000_000, 32));
+    const { url } = await serve((_request, response) => {
+      response.setHeader('content-encoding', 'gzip').end(bomb);
+    });
+    const before = process.memoryUsage().arrayBuffers;
+    const answer = await openNodeFetch()(url);
+    await expect(readBody(answer, 1_000_000, signal)).rejects.toMatchObject({ name: 'BodyProblem' });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
+  });
+
+  test('makes the service wait when nobody reads', async () => {
+    const size = 64 * 2 ** 20;
+    let sent = 0;
+    const { url } = await serve((_request, response) => {
+      const piece = Buffer.alloc(65_536, 32);
+      const send = () => {
+        let goesOn = true;
+        while (goesOn && sent < size) {
+          goesOn = response.write(piece);
+          sent += piece.length;
+        }
+        if (sent >= size) response.end();
+      };
+      response.on('drain', send);
+      send();
+    });
+    const answer = await openNodeFetch()(url);
+    let before = -1;
+    // Until the buffers of both ends are full.
+    while (sent !== before) {
+      before = sent;
+      for (let round = 0; round < 500; round += 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(sent).toBeLessThan(size / 2);
+    expect((await answer.bytes()).length).toBe(size);
+  });
+});

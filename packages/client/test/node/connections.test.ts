@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import { createServer, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { ConfigurationError } from '../../src/index.ts';
+import { createNodeFetch } from '../../src/node/index.ts';
+import { serve } from './support/serve.ts';
+import { openNodeFetch } from './support/transports.ts';
+
+describe('createNodeFetch', () => {
+  test.each([
+    [{ maxConnections: 0 }, 'maxConnections: expected a whole number, 1 or more, received 0'],
+    [{ connectTimeoutInMs: -1 }, 'connectTimeoutInMs: expected a duration'],
+  ])('refuses %j', (options, message) => {
+    expect(() => createNodeFetch(options)).toThrow(ConfigurationError);
+    expect(() => createNodeFetch(options)).toThrow(message);
+  });
+
+  test('refuses a proxy in place of where to take it from', () => {
+    const options = { proxy: 'http://proxy.example' };
+    // @ts-expect-error only 'environment' and 'none' are known
+    expect(() => createNodeFetch(options)).toThrow("proxy: expected 'environment' or 'none'");
+  });
+
+  test('opens no more connections than it may', async () => {
+    const { url, sockets } = await serve((_request, response) => setImmediate(() => response.end('{}')));
+    const fetch = openNodeFetch({ maxConnections: 2 });
+    await Promise.all(Array.from({ length: 20 }, async () => (await fetch(url)).text()));
+    expect(sockets).toHaveLength(2);
+  });
+
+  test('waits for what is under way when it closes, then refuses', async () => {
+    let answer = () => {};
+    const { url, sockets } = await serve((_request, response) => {
+      answer = () => response.end('whole');
+    });
+    const fetch = createNodeFetch();
+    const asking = fetch(url).then((response) => response.text());
+    await expect.poll(() => sockets.length).toBe(1);
+    const closing = fetch.close();
+    answer();
+    expect(await asking).toBe('whole');
+    await closing;
+    await expect(fetch(url)).rejects.toMatchObject({ message: 'fetch failed' });
+    await expect.poll(() => sockets[0]?.destroyed).toBe(true);
+  });
+
+  test('closes without having been used, and at the end of a block', async () => {
+    await createNodeFetch().close();
+    const fetch = createNodeFetch();
+    await fetch[Symbol.asyncDispose]();
+    await expect(fetch('http://127.0.0.1:1')).rejects.toMatchObject({ message: 'fetch failed' });
+  });
+
+  test('goes through the proxy of the environment, but for the hosts of NO_PROXY, or not at all', async () => {
+    const { url } = await serve((_request, response) => response.end('reached'));
+    const through: string[] = [];
+    const proxy = createServer((request: IncomingMessage, response) => {
+      through.push(`${request.method} ${request.url}`);
+      response.end('reached');
+    });
+    proxy.on('connect', (request: IncomingMessage, socket) => {
+      through.push(`CONNECT ${request.url}`);
+      const { hostname, port } = new URL(`http://${request.url}`);
+      const upstream = connect(Number(port), hostname, () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        upstream.pipe(socket).pipe(upstream);
+      });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      proxy.closeAllConnections();
+      proxy.close();
+      vi.unstubAllEnvs();
+    });
+    const address = proxy.address();
+    vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+    const proxied = openNodeFetch();
+    expect(await (await proxied(url)).text()).toBe('reached');
+    expect(through).toHaveLength(1);
+    expect(through[0]).toContain(new URL(url).host);
+    expect(await (await openNodeFetch({ proxy: 'none' })(url)).text()).toBe('reached');
+    vi.stubEnv('NO_PROXY', '127.0.0.1');
+    expect(await (await openNodeFetch()(url)).text()).toBe('reached');
+    expect(through).toHaveLength(1);
+  });
+
+  test('says what to install when undici is not there, and loads nothing before it is asked', async () => {
+    const program = `
+      import { registerHooks } from 'node:module';
+      const asked = [];
+      registerHooks({
+        resolve(specifier, context, next) {
+          if (specifier !== 'undici') return next(specifier, context);
+          asked.push(specifier);
+          throw Object.assign(new Error('none'), { code: 'ERR_MODULE_NOT_FOUND' });
+        },
+      });
+      const { createNodeFetch } = await import('./src/node/index.ts');
+      const { createClient } = await import('./src/index.ts');
+      const client = createClient({ credential: () => 'token', fetch: createNodeFetch() });
+      console.log(asked.length);
+      const error = await client.getPartnerLicensesUsage().catch((reason) => reason);
+      console.log(String(error), asked.length);
+    `;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', program],
+      {
+        cwd: fileURLToPath(new URL('../../', import.meta.url)),
+      },
+    );
+    expect(stdout).toBe(
+      '0\nConfigurationError: fetch: expected undici 7 (Node 20.19 and newer) or 8 (Node 22.19 and newer) beside ' +
+        'createNodeFetch, received undefined. Nothing was sent. Example: npm install undici 1\n',
+    );
+  });
+});

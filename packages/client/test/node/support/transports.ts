@@ -1,0 +1,15 @@
+import { onTestFinished } from 'vitest';
+import { createNodeFetch, type NodeFetch, type NodeFetchOptions } from '../../../src/node/index.ts';
+
+/** A transport whose connections end with the test. */
+export function openNodeFetch(options?: NodeFetchOptions): NodeFetch {
+  const nodeFetch = createNodeFetch(options);
+  onTestFinished(() => nodeFetch.close());
+  return nodeFetch;
+}
+
+/** What is true of `fetch` has to be true of ours. */
+export const transports: readonly (readonly [string, () => typeof globalThis.fetch])[] = [
+  ['the global fetch', () => globalThis.fetch],
+  ['createNodeFetch', () => openNodeFetch()],
+];
