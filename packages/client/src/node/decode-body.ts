@@ -17,8 +17,8 @@ const decoders: ReadonlyMap<string, CreateDecoder> = new Map<string, CreateDecod
 /** Takes off the codings that `Content-Encoding` names. One that is not known leaves the body as it is, as in `fetch`. */
 export function decodeBody(body: BodyReader, contentEncoding: string | null): BodyReader {
   if (contentEncoding === null) return body;
-  const codings = contentEncoding.toLowerCase().split(',').reverse();
-  return codings.reduce((inner, coding) => {
+  const codings = contentEncoding.toLowerCase().split(',');
+  return codings.reduceRight((inner, coding) => {
     const create = decoders.get(coding.trim());
     return create === undefined ? inner : new DecodedBody(inner, create);
   }, body);

@@ -101,7 +101,7 @@ describe.each(transports)('%s', (_, open) => {
     const { url } = await serve((_request, response) => {
       const piece = Buffer.alloc(65_536, 32);
       const send = () => {
-        while (isOpen && response.write(piece));
+        for (let goesOn = true; goesOn && !response.destroyed;) goesOn = response.write(piece);
       };
       response.on('drain', send).on('close', () => (isOpen = false));
       send();
