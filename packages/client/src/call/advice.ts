@@ -1,47 +1,54 @@
+const askForRole = 'Give the user a role that may read analytics, such as Admin agent.';
+const acceptAgreement = 'Accept the Microsoft Partner Agreement in Partner Center.';
+const checkAccount = 'is not active. Check the account in Partner Center.';
+
 /**
  * What to do about a fault, by the service's code.
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/error-codes
  */
-const byCode: Readonly<Record<string, string>> = {
-  '1000': 'Check the id: the service knows no such customer.',
-  '1002': 'Check that the user who consented still has a role that may read analytics.',
-  '2000': 'The service supports only the operator starts_with in this filter.',
-  '2032': 'Check that the user has a role that may read analytics, such as Admin agent.',
-  '20002':
-    'Check that the customer has a relationship with this partner, and that the token belongs to this partner.',
-  '60003': 'Check the customer id: the service knows no such tenant.',
-  '800001': 'The token did not reach the service. Check proxies between here and there.',
-  '800002': 'Acquire a new token; this one is malformed or expired.',
-  '800039': 'The reseller programme of this partner is not active. Check the account in Partner Center.',
-  '900118': 'Check the customer id: the service calls it invalid.',
-  '900123': 'Accept the Microsoft Partner Agreement in Partner Center.',
-  '900124': 'Accept the Microsoft Partner Agreement in Partner Center.',
-  '900149': 'The programme of this partner is not active. Check the account in Partner Center.',
-  '900150': 'Give the user a role that may read analytics, such as Admin agent.',
-  '900308': 'Give the user a role that may read analytics, such as Admin agent.',
-  '900309': 'A Conditional Access policy refused the token. Check the policies of the partner tenant.',
-  '900316': 'Use an App+User token of the partner for this operation.',
-  '900329':
+const byCode = new Map<string | undefined, string>([
+  ['1000', 'Check the id: the service knows no such customer.'],
+  ['1002', 'Check that the user who consented still has a role that may read analytics.'],
+  ['2000', 'The service supports only the operator starts_with in this filter.'],
+  ['2032', askForRole],
+  [
+    '20002',
+    'Check that the customer has a relationship with this partner, and that the token belongs to it.',
+  ],
+  ['60003', 'Check the customer id: the service knows no such tenant.'],
+  ['800001', 'The token did not reach the service. Check proxies between here and there.'],
+  ['800002', 'Acquire a new token; this one is malformed or expired.'],
+  ['800039', `The reseller programme of this partner ${checkAccount}`],
+  ['900118', 'Check the customer id: the service calls it invalid.'],
+  ['900123', acceptAgreement],
+  ['900124', acceptAgreement],
+  ['900149', `The programme of this partner ${checkAccount}`],
+  ['900150', askForRole],
+  ['900308', askForRole],
+  ['900309', 'A Conditional Access policy refused the token. Check the policies of the partner tenant.'],
+  ['900316', 'Use an App+User token of the partner for this operation.'],
+  [
+    '900329',
     'Licence usage takes App+User tokens only. Use the secure application model instead of an app-only token.',
-  '900420':
+  ],
+  [
+    '900420',
     'The token is for a retired audience. Ask for the scope https://api.partnercenter.microsoft.com/.default.',
-  '900421': 'The token carries no MFA claim. Sign the user in again with multi-factor authentication.',
-};
+  ],
+  ['900421', 'The token carries no MFA claim. Sign the user in again with multi-factor authentication.'],
+]);
 
-const byStatus: Readonly<Record<number, string>> = {
-  400: 'Check the query; repeating it will not help.',
-  401: 'Check that the credential supplies a current App+User token.',
-  403: 'Check the role of the user and the relationship with the customer.',
-  404: 'Check baseUrl and the id; nothing answers at this path.',
-  408: 'Try again.',
-  429: 'Lower the rate of calls and wait as long as the service asks.',
-};
+const byStatus = new Map([
+  [400, 'Check the query; repeating it will not help.'],
+  [401, 'Check that the credential supplies a current App+User token.'],
+  [403, 'Check the role of the user and the relationship with the customer.'],
+  [404, 'Check baseUrl and the id; nothing answers at this path.'],
+  [408, 'Try again.'],
+  [429, 'Lower the rate of calls and wait as long as the service asks.'],
+]);
 
 /** One sentence that says what to do next. */
 export function adviceFor(status: number, code: string | undefined): string {
-  // A code comes from outside, and an object answers to more names than its own.
-  const isKnown = code !== undefined && Object.hasOwn(byCode, code);
-  const advice = (isKnown ? byCode[code] : undefined) ?? byStatus[status];
-  if (advice !== undefined) return advice;
-  return status >= 500 ? 'The service failed; try again later.' : 'Give the ids to support.';
+  const advice = byCode.get(code) ?? byStatus.get(status);
+  return advice ?? (status >= 500 ? 'The service failed; try again later.' : 'Give the ids to support.');
 }

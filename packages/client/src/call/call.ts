@@ -17,7 +17,7 @@ import {
   createFailure,
   createServiceError,
   createStoreError,
-  createTotalTimeoutError,
+  createTimeoutError,
 } from './failure.ts';
 import type { Http } from './http.ts';
 import { parseClaimsChallenge } from './parse-claims-challenge.ts';
@@ -92,10 +92,10 @@ function explain(
   abortSignal: AbortSignal | undefined,
 ): unknown {
   if (abortSignal?.aborted === true) return abortSignal.reason;
-  if (deadline.hasExpired()) return createTotalTimeoutError(state, deadline.timeoutInMs);
+  if (deadline.hasExpired()) return createTimeoutError(state, 'totalTimeoutInMs', deadline.timeoutInMs);
   if (error instanceof CoolDownProblem) return createCoolDownError(state, error.waitInMs);
-  if (error instanceof CredentialProblem) return createCredentialError(state, error.cause);
-  return error instanceof StoreProblem ? createStoreError(state, error.cause) : error;
+  if (error instanceof CredentialProblem) return createCredentialError(state, error);
+  return error instanceof StoreProblem ? createStoreError(state, error) : error;
 }
 
 /** A foreign name may hold anything; only the names of our own errors are told. */

@@ -7,6 +7,7 @@ import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import { TransportError } from '../errors/transport-error.ts';
+import type { CallContext } from '../call-context.ts';
 import { adviceFor } from './advice.ts';
 import type { Answered, Outcome } from './attempt.ts';
 import { createContext, type CallState } from './call-state.ts';
@@ -30,11 +31,7 @@ export function createFailure(
     case 'answered':
       return createServiceError(state, outcome, facts);
     case 'timed-out':
-      return new TimeoutError({
-        ...state,
-        limit: 'attemptTimeoutInMs',
-        timeoutInMs: facts.options.attemptTimeoutInMs,
-      });
+      return createTimeoutError(state, 'attemptTimeoutInMs', facts.options.attemptTimeoutInMs);
     case 'failed':
       return createTransportError(state, outcome.error, facts.token);
     case 'refused':
@@ -46,89 +43,59 @@ export function createFailure(
 
 /** Turns an answer that is no success into an error. Tokens are removed before anything of the body is quoted. */
 export function createServiceError(state: CallState, answer: Answered, facts: FailureFacts): ServiceError {
-  const fault = parseFault(answer.text, (text) => redact(text, facts.token));
-  const { status } = answer;
+  const fault = parseFault(answer.text, (text) => redact(text, facts.token)) ?? noFault;
+  const { status, cut } = answer;
+  const { retryAfterInMs } = facts;
   const context = createContext(state, answer.headers);
   const unread =
-    answer.cut === undefined ? `${kindOfText(answer.text)} and no fault` : 'a body that could not be read';
-  const said = describeFault(fault) ?? unread;
-  const wait = facts.retryAfterInMs === undefined ? '' : ` It asks to wait ${facts.retryAfterInMs} ms.`;
+    cut === undefined ? `${kindOfText(answer.text)} and no fault` : 'a body that could not be read';
+  const said = fault === noFault ? unread : describeFault(fault);
+  const wait = retryAfterInMs === undefined ? '' : ` It asks to wait ${retryAfterInMs} ms.`;
+  const happened = `the service answered ${status} with ${said}.${wait}`;
   return new ServiceError({
-    message:
-      `${state.tried}: the service answered ${status} with ${said}.${wait} ${adviceFor(status, fault?.code)} ` +
-      describeIds(context),
+    message: describe(state, happened, adviceFor(status, fault.code), context),
     status,
-    code: fault?.code,
-    description: fault?.description,
-    source: fault?.source,
-    details: fault?.details ?? [],
-    retryAfterInMs: facts.retryAfterInMs,
-    requestId: context.requestId,
-    correlationId: context.correlationId,
-    attempts: context.attempts,
+    ...fault,
+    retryAfterInMs,
+    ...recordOf(context),
   });
 }
 
 /** The wait that the service asked other calls for does not fit into the time of this one. */
 export function createCoolDownError(state: CallState, waitInMs: number): ServiceError {
+  const happened = `not sent, because the service asked for ${waitInMs} ms of quiet and the call has less time left.`;
   return new ServiceError({
-    message:
-      `${state.tried}: not sent, because the service asked for ${waitInMs} ms of quiet and the call has less time ` +
-      `left. ${adviceFor(429, undefined)} ${describeIds(state)}`,
+    message: describe(state, happened, adviceFor(429, undefined)),
     status: 429,
-    code: undefined,
-    description: undefined,
-    source: undefined,
-    details: [],
+    ...noFault,
     retryAfterInMs: waitInMs,
-    requestId: state.requestId,
-    correlationId: state.correlationId,
-    attempts: state.attempts,
+    ...recordOf(state),
   });
 }
 
 /** A credential that knows why it has no token says so itself; what others throw may hold their secrets. */
-export function createCredentialError(state: CallState, thrown: unknown): LicensesUsageError {
-  if (isLicensesUsageError(thrown)) return thrown;
-  const reason = redact(describeThrown(thrown));
-  return new AuthenticationError({
-    message:
-      `${state.tried}: no token, because the credential failed, ${reason}. Check the credential, then try again. ` +
-      describeIds(state),
-    cause: new Error(reason),
-  });
+export function createCredentialError(state: CallState, { message, cause }: Error): LicensesUsageError {
+  if (isLicensesUsageError(cause)) return cause;
+  return new AuthenticationError(blame(state, `no token, because ${message}`, 'the credential', cause));
 }
 
 /** Whether the request may be sent is not known, so that it was not. */
-export function createStoreError(state: CallState, thrown: unknown): TransportError {
-  const reason = redact(describeThrown(thrown));
-  return new TransportError({
-    message:
-      `${state.tried}: not sent, because the throttle store failed, ${reason}. Check throttle.store, then try again. ` +
-      describeIds(state),
-    requestId: state.requestId,
-    correlationId: state.correlationId,
-    attempts: state.attempts,
-    cause: new Error(reason),
-  });
+export function createStoreError(state: CallState, { message, cause }: Error): TransportError {
+  const blamed = blame(state, `not sent, because ${message}`, 'throttle.store', cause);
+  return new TransportError({ ...blamed, ...recordOf(state) });
 }
 
-export function createTotalTimeoutError(state: CallState, timeoutInMs: number): TimeoutError {
-  return new TimeoutError({ ...state, limit: 'totalTimeoutInMs', timeoutInMs });
+export function createTimeoutError(
+  state: CallState,
+  limit: TimeoutError['limit'],
+  timeoutInMs: number,
+): TimeoutError {
+  return new TimeoutError({ tried: state.tried, limit, timeoutInMs, ...recordOf(state) });
 }
 
 function createTransportError(state: CallState, thrown: unknown, token: string): TransportError {
-  const reason = redact(describeThrown(thrown), token);
-  return new TransportError({
-    message:
-      `${state.tried}: no complete answer, ${reason}. Check the network, proxies and baseUrl, then try again. ` +
-      describeIds(state),
-    requestId: state.requestId,
-    correlationId: state.correlationId,
-    attempts: state.attempts,
-    // A copy: what transports throw may hold the request, and with it the token.
-    cause: new Error(reason),
-  });
+  const blamed = blame(state, 'no complete answer', 'the network, proxies and baseUrl', thrown, token);
+  return new TransportError({ ...blamed, ...recordOf(state) });
 }
 
 function createBodyError(
@@ -136,22 +103,31 @@ function createBodyError(
   headers: AnswerHeaders,
   problem: BodyProblem,
 ): ResponseFormatError {
-  return new ResponseFormatError({
-    tried: state.tried,
-    context: createContext(state, headers),
-    pointer: '',
-    expected: problem.expected,
-    received: problem.received,
-  });
+  const { expected, received } = problem;
+  const context = createContext(state, headers);
+  return new ResponseFormatError({ tried: state.tried, context, pointer: '', expected, received });
 }
 
-function describeFault(fault: Fault | undefined): string | undefined {
-  if (fault === undefined) return undefined;
-  const code = fault.code === undefined ? '' : ` ${fault.code}`;
-  const description = fault.description === undefined ? '' : ` (${fault.description})`;
-  return `fault${code}${description}`;
+const noFault: Fault = { code: undefined, description: undefined, source: undefined, details: [] };
+
+function describeFault({ code, description }: Fault): string {
+  return `fault${code === undefined ? '' : ` ${code}`}${description === undefined ? '' : ` (${description})`}`;
 }
 
-function describeIds(ids: { readonly requestId: string; readonly correlationId: string }): string {
-  return `requestId ${ids.requestId}, correlationId ${ids.correlationId}.`;
+/** Says who threw what. The cause is a copy: what transports throw may hold the request, and with it the token. */
+function blame(state: CallState, happened: string, suspect: string, thrown: unknown, token?: string) {
+  const reason = redact(describeThrown(thrown), token);
+  const message = describe(state, `${happened}, ${reason}.`, `Check ${suspect}, then try again.`);
+  return { message, cause: new Error(reason) };
+}
+
+function describe(state: CallState, happened: string, advice: string, ids: CallRecord = state): string {
+  const { requestId, correlationId } = ids;
+  return `${state.tried}: ${happened} ${advice} requestId ${requestId}, correlationId ${correlationId}.`;
+}
+
+type CallRecord = Pick<CallState, 'requestId' | 'correlationId'> & Pick<CallContext, 'attempts'>;
+
+function recordOf({ requestId, correlationId, attempts }: CallRecord): CallRecord {
+  return { requestId, correlationId, attempts };
 }

@@ -14,10 +14,8 @@ export interface TokenSource {
   renew(refused: string, claims: string | undefined, abortSignal: AbortSignal): Promise<string | undefined>;
 }
 
-/** The credential failed with an error of its own. */
-export class CredentialProblem extends Error {
-  override readonly name = 'CredentialProblem';
-}
+/** The credential failed with an error of its own: the cause. */
+export class CredentialProblem extends Error {}
 
 interface CachedToken {
   readonly token: string;

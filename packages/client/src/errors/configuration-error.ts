@@ -13,14 +13,13 @@ export interface ConfigurationErrorOptions {
 export class ConfigurationError extends LicensesUsageError {
   override readonly name = 'ConfigurationError';
   /** The option, parameter or query field at fault, as the caller writes it: `customerId`, `query.top`. */
-  readonly argument: string;
+  declare readonly argument: string;
 
-  constructor(options: ConfigurationErrorOptions) {
-    const { argument, expected, received, example } = options;
+  constructor({ argument, expected, received, example }: ConfigurationErrorOptions) {
     super(
       `${argument}: expected ${expected}, received ${describe(received)}. Nothing was sent. Example: ${example}`,
+      { argument },
     );
-    this.argument = argument;
   }
 }
 

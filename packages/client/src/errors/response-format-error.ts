@@ -13,26 +13,22 @@ export interface ResponseFormatErrorOptions {
 export class ResponseFormatError extends LicensesUsageError {
   override readonly name = 'ResponseFormatError';
   /** Where in the body, as a JSON pointer (RFC 6901). Empty for the body as a whole. */
-  readonly pointer: string;
-  readonly expected: string;
+  declare readonly pointer: string;
+  declare readonly expected: string;
   /** The kind of value found, not the value: it may be a customer's. */
-  readonly received: string;
-  readonly requestId: string;
-  readonly correlationId: string;
-  readonly attempts: CallContext['attempts'];
+  declare readonly received: string;
+  declare readonly requestId: string;
+  declare readonly correlationId: string;
+  declare readonly attempts: CallContext['attempts'];
 
-  constructor(options: ResponseFormatErrorOptions) {
-    const { tried, pointer, expected, received, context } = options;
+  constructor({ tried, context, ...found }: ResponseFormatErrorOptions) {
+    const { pointer, expected, received } = found;
+    const { requestId, correlationId, attempts } = context;
     const place = pointer === '' ? 'the body' : pointer;
     super(
       `${tried}: expected ${expected} at ${place}, received ${received}. No row of this answer was delivered. ` +
-        `Report it with requestId ${context.requestId} and correlationId ${context.correlationId}.`,
+        `Report it with requestId ${requestId} and correlationId ${correlationId}.`,
+      { ...found, requestId, correlationId, attempts },
     );
-    this.pointer = pointer;
-    this.expected = expected;
-    this.received = received;
-    this.requestId = context.requestId;
-    this.correlationId = context.correlationId;
-    this.attempts = context.attempts;
   }
 }

@@ -21,32 +21,23 @@ export interface ServiceErrorOptions {
 export class ServiceError extends LicensesUsageError {
   override readonly name = 'ServiceError';
   /** The HTTP status. 200 when a fault came in the body of a success. */
-  readonly status: number;
+  declare readonly status: number;
   /** The service's error code, always as text: the wire has `3000`, `"900420"` and `"BadRequest"`. */
-  readonly code: string | undefined;
+  declare readonly code: string | undefined;
   /** The service's own words, at most 1,024 characters. */
-  readonly description: string | undefined;
+  declare readonly description: string | undefined;
   /** The component of the service that refused, such as `PartnerFD`. */
-  readonly source: string | undefined;
+  declare readonly source: string | undefined;
   /** Whatever the fault listed in `data`, `details` or `innererror`. */
-  readonly details: readonly unknown[];
+  declare readonly details: readonly unknown[];
   /** How long the service asked to be left alone, in milliseconds. */
-  readonly retryAfterInMs: number | undefined;
+  declare readonly retryAfterInMs: number | undefined;
   /** `MS-RequestId` of the last attempt. */
-  readonly requestId: string;
-  readonly correlationId: string;
-  readonly attempts: readonly Attempt[];
+  declare readonly requestId: string;
+  declare readonly correlationId: string;
+  declare readonly attempts: readonly Attempt[];
 
-  constructor(options: ServiceErrorOptions) {
-    super(options.message);
-    this.status = options.status;
-    this.code = options.code;
-    this.description = options.description;
-    this.source = options.source;
-    this.details = options.details;
-    this.retryAfterInMs = options.retryAfterInMs;
-    this.requestId = options.requestId;
-    this.correlationId = options.correlationId;
-    this.attempts = options.attempts;
+  constructor({ message, ...facts }: ServiceErrorOptions) {
+    super(message, facts);
   }
 }

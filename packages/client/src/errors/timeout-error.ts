@@ -15,22 +15,19 @@ export interface TimeoutErrorOptions {
 export class TimeoutError extends LicensesUsageError {
   override readonly name = 'TimeoutError';
   /** Which limit was reached. */
-  readonly limit: 'attemptTimeoutInMs' | 'totalTimeoutInMs';
-  readonly timeoutInMs: number;
+  declare readonly limit: 'attemptTimeoutInMs' | 'totalTimeoutInMs';
+  declare readonly timeoutInMs: number;
   /** `MS-RequestId` of the last attempt. */
-  readonly requestId: string;
-  readonly correlationId: string;
-  readonly attempts: readonly Attempt[];
+  declare readonly requestId: string;
+  declare readonly correlationId: string;
+  declare readonly attempts: readonly Attempt[];
 
-  constructor(options: TimeoutErrorOptions) {
+  constructor({ tried, ...facts }: TimeoutErrorOptions) {
+    const { limit, timeoutInMs, attempts } = facts;
     super(
-      `${options.tried}: no complete answer within ${options.limit} = ${options.timeoutInMs} ms ` +
-        `after ${options.attempts.length} attempt(s). Raise ${options.limit}, or try again later.`,
+      `${tried}: no complete answer within ${limit} = ${timeoutInMs} ms after ${attempts.length} attempt(s). ` +
+        `Raise ${limit}, or try again later.`,
+      facts,
     );
-    this.limit = options.limit;
-    this.timeoutInMs = options.timeoutInMs;
-    this.requestId = options.requestId;
-    this.correlationId = options.correlationId;
-    this.attempts = options.attempts;
   }
 }

@@ -13,14 +13,11 @@ export interface TransportErrorOptions {
 export class TransportError extends LicensesUsageError {
   override readonly name = 'TransportError';
   /** `MS-RequestId` of the last attempt. */
-  readonly requestId: string;
-  readonly correlationId: string;
-  readonly attempts: readonly Attempt[];
+  declare readonly requestId: string;
+  declare readonly correlationId: string;
+  declare readonly attempts: readonly Attempt[];
 
-  constructor(options: TransportErrorOptions) {
-    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.requestId = options.requestId;
-    this.correlationId = options.correlationId;
-    this.attempts = options.attempts;
+  constructor({ message, ...facts }: TransportErrorOptions) {
+    super(message, facts);
   }
 }
