@@ -1,4 +1,5 @@
 import type { operations } from '../generated/schema.ts';
+import { defined } from './defined.ts';
 
 /** The header parameters that every operation takes. */
 export type RequestHeaders = NonNullable<operations['getCustomerLicensesUsage']['parameters']['header']>;
@@ -22,8 +23,6 @@ export function createRequestHeaders(
     'X-Locale': options.locale,
     'MS-Contract-Version': contractVersion,
     'MS-PartnerCenter-Client': clientName,
-    ...(options.applicationName === undefined
-      ? {}
-      : { 'MS-PartnerCenter-Application': options.applicationName }),
+    ...defined({ 'MS-PartnerCenter-Application': options.applicationName }),
   };
 }

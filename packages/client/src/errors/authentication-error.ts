@@ -38,7 +38,7 @@ export class AuthenticationError extends LicensesUsageError {
   readonly retryAfterInMs: number | undefined;
 
   constructor(options: AuthenticationErrorOptions) {
-    super(options.message, { cause: options.cause });
+    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
     this.error = options.error;
     this.description = options.description;

@@ -13,13 +13,14 @@ export interface ConfigurationErrorOptions {
 export class ConfigurationError extends LicensesUsageError {
   override readonly name = 'ConfigurationError';
   /** The option, parameter or query field at fault, as the caller writes it: `customerId`, `query.top`. */
-  declare readonly argument: string;
+  readonly argument: string;
 
-  constructor({ argument, expected, received, example }: ConfigurationErrorOptions) {
+  constructor(options: ConfigurationErrorOptions) {
+    const { argument, expected, received, example } = options;
     super(
       `${argument}: expected ${expected}, received ${describe(received)}. Nothing was sent. Example: ${example}`,
-      { argument },
     );
+    this.argument = argument;
   }
 }
 

@@ -18,12 +18,6 @@ export interface WalkProgress {
   readonly continuationToken: string;
 }
 
-/** What is known of a failure, by the names of the error's properties. */
-interface ErrorFacts {
-  readonly cause?: unknown;
-  readonly [fact: string]: unknown;
-}
-
 /**
  * The base of every error this package throws. An abort is not among them: it rejects with the caller's own reason.
  *
@@ -36,11 +30,9 @@ export abstract class LicensesUsageError extends Error {
   /** Set when a page of a walk failed: resume there without losing or repeating a row. */
   declare walk?: WalkProgress;
 
-  /** The facts become properties. */
-  constructor(message: string, { cause, ...facts }: ErrorFacts = {}) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
     Object.defineProperty(this, marker, { value: true });
-    Object.assign(this, facts);
   }
 
   /**

@@ -21,14 +21,14 @@ export class ResponseFormatError extends LicensesUsageError {
   declare readonly correlationId: string;
   declare readonly attempts: CallContext['attempts'];
 
-  constructor({ tried, context, ...found }: ResponseFormatErrorOptions) {
-    const { pointer, expected, received } = found;
+  constructor(options: ResponseFormatErrorOptions) {
+    const { tried, context, pointer, expected, received } = options;
     const { requestId, correlationId, attempts } = context;
     const place = pointer === '' ? 'the body' : pointer;
     super(
       `${tried}: expected ${expected} at ${place}, received ${received}. No row of this answer was delivered. ` +
         `Report it with requestId ${requestId} and correlationId ${correlationId}.`,
-      { ...found, requestId, correlationId, attempts },
     );
+    Object.assign(this, { pointer, expected, received, requestId, correlationId, attempts });
   }
 }

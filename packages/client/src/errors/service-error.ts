@@ -37,7 +37,9 @@ export class ServiceError extends LicensesUsageError {
   declare readonly correlationId: string;
   declare readonly attempts: readonly Attempt[];
 
-  constructor({ message, ...facts }: ServiceErrorOptions) {
-    super(message, facts);
+  constructor(options: ServiceErrorOptions) {
+    const { message, ...facts } = options;
+    super(message);
+    Object.assign(this, facts);
   }
 }

@@ -22,12 +22,13 @@ export class TimeoutError extends LicensesUsageError {
   declare readonly correlationId: string;
   declare readonly attempts: readonly Attempt[];
 
-  constructor({ tried, ...facts }: TimeoutErrorOptions) {
+  constructor(options: TimeoutErrorOptions) {
+    const { tried, ...facts } = options;
     const { limit, timeoutInMs, attempts } = facts;
     super(
       `${tried}: no complete answer within ${limit} = ${timeoutInMs} ms after ${attempts.length} attempt(s). ` +
         `Raise ${limit}, or try again later.`,
-      facts,
     );
+    Object.assign(this, facts);
   }
 }

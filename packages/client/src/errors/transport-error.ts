@@ -17,7 +17,9 @@ export class TransportError extends LicensesUsageError {
   declare readonly correlationId: string;
   declare readonly attempts: readonly Attempt[];
 
-  constructor({ message, ...facts }: TransportErrorOptions) {
-    super(message, facts);
+  constructor(options: TransportErrorOptions) {
+    const { message, cause, ...facts } = options;
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, facts);
   }
 }

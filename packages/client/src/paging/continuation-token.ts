@@ -1,4 +1,5 @@
 import { isRecord } from '../answer/is-record.ts';
+import { fromBase64Url, toBase64Url } from '../call/base64-url.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 
 const version = 1;
@@ -49,17 +50,4 @@ function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return (hash >>> 0).toString(36);
-}
-
-function toBase64Url(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function fromBase64Url(token: string): string {
-  const binary = atob(token.replaceAll('-', '+').replaceAll('_', '/'));
-  return new TextDecoder('utf-8', { fatal: true }).decode(
-    Uint8Array.from(binary, (char) => char.charCodeAt(0)),
-  );
 }
