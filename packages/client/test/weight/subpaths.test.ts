@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { bundle, modulesOf } from './bundle.ts';
+
+const entries = Object.entries(packageJson.exports).flatMap(([subpath, entry]) =>
+  /^\.\/src\/.+\/index\.ts$/.test(entry) ? [[subpath, entry] as const] : [],
+);
+
+test('./auth, ./migrate, ./node and ./opentelemetry are the subpaths with code of their own', () => {
+  expect(entries.map(([subpath]) => subpath)).toEqual(['./auth', './migrate', './node', './opentelemetry']);
+});
+
+test.each(entries)('%s costs a program nothing that does not import it', async (_, entry) => {
+  const folder = entry.slice('./'.length, -'index.ts'.length);
+  const pathsIn = (modules: ReturnType<typeof modulesOf>) =>
+    modules.map(({ path }) => path).filter((path) => path.startsWith(folder));
+  const program = await bundle('test/weight/one-call.ts');
+  const loaded = modulesOf([...program.atOnce, ...program.later]);
+  expect(loaded.map(({ path }) => path)).toContain('src/create-client.ts');
+  expect(pathsIn(loaded)).toEqual([]);
+  const importing = await bundle(entry);
+  expect(pathsIn(modulesOf(importing.atOnce)).length).toBeGreaterThan(1);
+});
+
+test('the walks over lists are loaded later, and are no part of what is loaded at once', async () => {
+  const { atOnce, later } = await bundle('test/weight/one-call.ts');
+  expect(modulesOf(later).map(({ path }) => path)).toContain('src/paging/walk.ts');
+  expect(modulesOf(atOnce).map(({ path }) => path)).not.toContain('src/paging/walk.ts');
+});
