@@ -56,8 +56,7 @@ describe('report', () => {
       '青空ソフトウェア株式会社',
       'Yammer',
       '267',
-      '33',
-      '300',
+      '33 of 300',
       '11.0 %',
     ]);
     expect(rowsOf(page, 'Usage at each snapshot')).toHaveLength(8 * 8);
@@ -97,6 +96,20 @@ describe('report', () => {
       ['Teams', '14', '0', '–'],
     ]);
     expect(page).toContain('>400 %</text>');
+  });
+
+  test('shows where the superseded operation says something else, or nothing', async () => {
+    const operation = 'getPartnerLicensesUsage';
+    const data = { Value: [{ ...row, licensesActive: 164 }] };
+    const adjusted = await write({ data, faults: [{ fault: 'adjusted-percent', operation }] });
+    expect(adjusted.page).toContain('✗ The operations differ.');
+    expect(rowsOf(adjusted.page, 'What differs')).toStrictEqual([
+      ['o365 · Yammer · reseller', 'proratedLicensesUsagePercent', '295.20', '328.00'],
+    ]);
+    const missing = await write({ data, faults: [{ fault: 'zero-rows', operation }] });
+    expect(rowsOf(missing.page, 'What differs')).toStrictEqual([
+      ['o365 · Yammer · reseller', 'proratedLicensesUsagePercent', 'missing', '328.00'],
+    ]);
   });
 
   test('is written without parity when the superseded operation is gone', async () => {

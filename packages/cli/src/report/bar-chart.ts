@@ -2,11 +2,14 @@ import { drawChart } from './chart.ts';
 
 export interface Bar {
   readonly label: string;
+  /** Stands beside the label, or below it where there is no room beside it. */
+  readonly detail?: string;
   /** 0 to 100 and above; `null` for a percentage that there is none of. */
   readonly percent: number | null;
 }
 
 const rowHeight = 46;
+const lineHeight = 16;
 const axisHeight = 30;
 const barWidth = 14;
 
@@ -22,22 +25,29 @@ export type ChartShape = keyof typeof widths;
 export function drawBarChart(bars: readonly Bar[], shape: ChartShape): string {
   const width = widths[shape];
   const highest = Math.max(100, ...bars.map(({ percent }) => percent ?? 0));
+  const isStacked = shape === 'narrow' && bars.some(({ detail }) => detail !== undefined);
+  const height = rowHeight + (isStacked ? lineHeight : 0);
+  // Of the first label, what is above its row.
+  const top = isStacked ? lineHeight : 4;
   const text = { color: 'var(--ink)', fontSize: 13, interval: 0 } as const;
   const plain = { type: 'category', inverse: true, axisTick: { show: false } } as const;
   const option = {
-    grid: { left: 2, right: 94, top: 0, bottom: axisHeight },
+    grid: { left: 2, right: 94, top, bottom: axisHeight },
     yAxis: [
       {
         ...plain,
         // Above the line at 100, which would run through the labels.
         z: 10,
-        data: bars.map(({ label }) => label),
+        data: bars.map(({ label, detail }) =>
+          detail === undefined ? label : label + (isStacked ? '\n' : ' · ') + detail,
+        ),
         axisLine: { lineStyle: { color: 'var(--rule)' } },
         axisLabel: {
           ...text,
           inside: true,
           textBorderColor: 'var(--page)',
-          textBorderWidth: 4,
+          textBorderWidth: 6,
+          lineHeight,
           margin: 0,
           verticalAlign: 'bottom',
           padding: [0, 0, barWidth - 2, 2],
@@ -66,7 +76,7 @@ export function drawBarChart(bars: readonly Bar[], shape: ChartShape): string {
         silent: true,
         barWidth,
         showBackground: true,
-        backgroundStyle: { color: 'var(--panel)' },
+        backgroundStyle: { color: 'var(--track)' },
         // Below the middle of its row, and its label above.
         barCategoryGap: '0%',
         data: bars.map(({ percent }) => ({
@@ -77,14 +87,15 @@ export function drawBarChart(bars: readonly Bar[], shape: ChartShape): string {
           z: 3,
           silent: true,
           symbol: 'none',
-          data: [{ xAxis: 100 }],
+          // Without any bar above it, the end of the scale says the same.
+          data: highest > 100 ? [{ xAxis: 100 }] : [],
           lineStyle: { color: 'var(--muted)', type: 'dashed' },
           label: { show: false },
         },
       },
     ],
   };
-  return drawChart(option, { width, height: bars.length * rowHeight + axisHeight });
+  return drawChart(option, { width, height: top + bars.length * height + axisHeight });
 }
 
 /** A percentage for people, a dash where there is none; what is above 100 says so by more than its colour. */

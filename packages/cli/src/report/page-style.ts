@@ -1,9 +1,9 @@
 const light = `
-  --page: #ffffff; --panel: #f6f8fa; --ink: #1b1f24; --muted: #57606a; --rule: #d0d7de;
+  --page: #ffffff; --panel: #f6f8fa; --track: #e7ebf0; --ink: #1b1f24; --muted: #57606a; --rule: #d0d7de;
   --bar: #0b62b0; --over: #a8410b; --good: #116329; --bad: #b42318; --link: #0b5cad;`;
 
 const dark = `
-  --page: #0d1117; --panel: #161b22; --ink: #e6edf3; --muted: #9ba5b0; --rule: #30363d;
+  --page: #0d1117; --panel: #161b22; --track: #21262d; --ink: #e6edf3; --muted: #9ba5b0; --rule: #30363d;
   --bar: #58a6ff; --over: #ffa657; --good: #56d364; --bad: #ff7b72; --link: #79c0ff;`;
 
 /** The style of the page: light or dark as the reader has it, light on paper. */
@@ -11,7 +11,7 @@ export const pageStyle = `
 :root { color-scheme: light dark; ${light} }
 @media (prefers-color-scheme: dark) { :root { ${dark} } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -999rem; }
@@ -24,6 +24,7 @@ h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 p { margin: 0 0 .75rem; max-width: 70ch; overflow-wrap: anywhere; }
 .muted, caption, figcaption .muted { color: var(--muted); }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; margin: 1rem 0 0; }
+time, td { white-space: nowrap; }
 section { border-top: 1px solid var(--rule); padding: 1.5rem 0; margin-top: 1.5rem; }
 .pair { display: grid; gap: 1rem 2rem; align-items: start; }
 figure { margin: 0; min-width: 0; }
@@ -35,20 +36,21 @@ summary { cursor: pointer; }
 .small figure { background: var(--panel); border: 1px solid var(--rule); border-radius: .5rem; padding: .75rem; }
 .small figcaption { font-weight: 600; }
 .small figcaption .muted { font-weight: 400; display: block; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; max-width: 48rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: .35rem; }
 th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 thead th { border-bottom: 2px solid var(--rule); white-space: nowrap; }
 tbody th { font-weight: 400; overflow-wrap: anywhere; min-width: 8rem; }
 .detail { display: block; color: var(--muted); }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; }
 .scroll + .scroll { margin-top: 1.25rem; }
 :is(th, td):last-child { padding-right: 0; }
 @media (max-width: 30rem) {
   header, main, footer { padding-left: 1rem; padding-right: 1rem; }
   th, td { padding-right: .5rem; }
-  tbody th { min-width: 6rem; }
+  tbody th { min-width: 5rem; }
+  .detail { min-width: 9rem; }
 }
 .verdict { font-weight: 600; }
 .verdict.good { color: var(--good); }
@@ -57,12 +59,15 @@ footer { padding-bottom: 2rem; font-size: .9rem; }
 @media (min-width: 48rem) { .narrow { display: none; } .wide { display: block; } }
 @media (min-width: 64rem) { .pair { grid-template-columns: 1fr 1fr; } }
 @media print {
-  :root { color-scheme: light; ${light} }
-  nav, .skip { display: none; }
+  :root { color-scheme: light; font-size: 12px; ${light} }
+  nav, .skip, details:not([open]) { display: none; }
   header, main, footer { max-width: none; padding: 0; }
+  .pair { grid-template-columns: 2fr 3fr; }
+  .pair .wide { display: none; }
+  .pair .narrow { display: block; }
+  .small { display: block; }
+  .small figure { display: inline-block; width: 32%; margin: 0 .5% .75rem 0; }
   figure, tr { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
-  .narrow { display: none; }
-  .wide { display: block; }
+  h2, h3, section > .muted { break-after: avoid; }
   .scroll { overflow: visible; }
 }`;

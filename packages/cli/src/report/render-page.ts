@@ -7,7 +7,7 @@ import type { ReportFacts } from './report-facts.ts';
 
 /** The report as one HTML file that needs nothing else: no script, no font, no picture, no network. */
 export function renderPage(facts: ReportFacts): string {
-  const asOf = facts.asOf.map(({ serviceName, day }) => `${serviceName} as of ${day}`).join(', ');
+  const asOf = facts.asOf.map(({ serviceName, day }) => html`${serviceName} as of <time>${day}</time>. `);
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -25,7 +25,8 @@ export function renderPage(facts: ReportFacts): string {
         <header>
           <h1>Licence usage</h1>
           <p class="muted">
-            ${asOf}. Read from ${facts.service} on ${facts.createdAt.slice(0, 16).replace('T', ' ')} UTC.
+            ${asOf}Read from ${facts.service} on
+            <time>${facts.createdAt.slice(0, 16).replace('T', ' ')} UTC</time>.
           </p>
           <nav aria-label="Sections">
             <ul>

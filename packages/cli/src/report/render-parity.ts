@@ -1,4 +1,4 @@
-import type { ParityReport, ParityValue } from '@licenses-usage/client/migrate';
+import type { ParityKey, ParityReport, ParityValue } from '@licenses-usage/client/migrate';
 import { html, type Html } from './html.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { renderTable } from './table.ts';
@@ -10,7 +10,7 @@ const sentences = {
   'no-data': 'Neither operation has data.',
 } as const;
 
-const mostChanges = 50;
+const mostDifferences = 50;
 
 /** How the superseded operation compares with the rows that the rest of the report is made of. */
 export function renderParity({ parity }: ReportFacts): Html {
@@ -27,7 +27,8 @@ function renderFailure(failure: string): Html {
 }
 
 function renderReport(report: ParityReport): Html {
-  const { verdict, agreed, matched, changed, asOf } = report;
+  const { verdict, agreed, matched, asOf } = report;
+  const differences = [...differencesOf(report)];
   const snapshots = renderTable({
     caption: 'Snapshots',
     rows: asOf,
@@ -46,32 +47,64 @@ function renderReport(report: ParityReport): Html {
       ${report.onlyInLegacy.length} are in the superseded operation alone, ${report.onlyInCurrent.length} in
       the current one alone.
     </p>
-    ${changed.length === 0 ? '' : renderChanges(changed)}${snapshots}`;
+    ${differences.length === 0 ? '' : renderDifferences(differences)}${snapshots}`;
 }
 
-function renderChanges(changed: ParityReport['changed']): Html {
-  const more = changed.length - mostChanges;
+interface Difference {
+  readonly where: string;
+  readonly field: string;
+  readonly legacy: string;
+  readonly current: string;
+}
+
+function renderDifferences(differences: readonly Difference[]): Html {
+  const more = differences.length - mostDifferences;
   return renderTable({
     caption: more > 0 ? `What differs; ${more} more are left out` : 'What differs',
-    rows: changed.slice(0, mostChanges),
+    rows: differences.slice(0, mostDifferences),
     columns: [
-      {
-        title: 'Where',
-        show: ({ key }) =>
-          Object.values(key)
-            .map((part) => part ?? '–')
-            .join(' · '),
-      },
-      { title: 'Field', show: ({ field }) => field },
-      { title: 'Superseded', show: ({ legacy }) => describeValue(legacy), isNumeric: true },
-      { title: 'Current', show: ({ current }) => describeValue(current), isNumeric: true },
+      { title: 'Where', show: ({ where }) => where, detail: ({ field }) => field },
+      { title: 'Superseded', show: ({ legacy }) => legacy, isNumeric: true },
+      { title: 'Current', show: ({ current }) => current, isNumeric: true },
     ],
   });
 }
 
-function describeValue(value: ParityValue): string {
+function* differencesOf(report: ParityReport): Generator<Difference> {
+  const { decimals } = report.tolerance;
+  for (const { key, field, legacy, current } of report.changed) {
+    const values = { legacy: describeValue(legacy, decimals), current: describeValue(current, decimals) };
+    yield { where: describeKey(key), field, ...values };
+  }
+  for (const { key, values } of report.onlyInLegacy) {
+    for (const [field, value] of figuresOf(values)) {
+      yield { where: describeKey(key), field, legacy: describeValue(value, decimals), current: 'missing' };
+    }
+  }
+  for (const { key, values } of report.onlyInCurrent) {
+    for (const [field, value] of figuresOf(values)) {
+      yield { where: describeKey(key), field, legacy: 'missing', current: describeValue(value, decimals) };
+    }
+  }
+}
+
+/** The texts of an insight that has no counterpart are in its key. */
+function figuresOf(values: Readonly<Record<string, ParityValue | undefined>>): [string, ParityValue][] {
+  return Object.entries(values).flatMap(([field, value = null]) =>
+    typeof value === 'string' ? [] : [[field, value]],
+  );
+}
+
+function describeKey(key: ParityKey): string {
+  return Object.values(key)
+    .map((part) => part ?? '–')
+    .join(' · ');
+}
+
+/** Whatever differs between two operations on all customers is a percentage. */
+function describeValue(value: ParityValue, decimals: number): string {
   if (value === null) return '–';
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+  return typeof value === 'number' ? value.toFixed(decimals) : value;
 }
 
 function describeDates(dates: readonly string[]): string {

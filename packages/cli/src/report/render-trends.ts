@@ -11,7 +11,7 @@ export function renderTrends({ trends, workloads }: ReportFacts): Html {
   const nameOf = ({ serviceCode, workloadName }: WorkloadTrend) =>
     `${workloadName} (${serviceNames.get(serviceCode) ?? serviceCode})`;
   const percents = told.flatMap(({ points }) => points.map(({ usagePercent }) => usagePercent ?? 0));
-  const highest = Math.ceil(Math.max(100, ...percents) / 50) * 50;
+  const highest = Math.ceil(Math.max(100, ...percents) / 100) * 100;
   const figures = told.map((trend) => {
     const chart = new Html(drawTrendChart(trend.points, highest));
     const name = nameOf(trend);
@@ -53,13 +53,13 @@ export function renderTrends({ trends, workloads }: ReportFacts): Html {
   </section>`;
 }
 
-function describeChange(points: readonly TrendPoint[]): string {
+function describeChange(points: readonly TrendPoint[]): Html {
   const known = points.filter(({ usagePercent }) => usagePercent !== null);
   const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined) return 'nothing qualified';
+  if (first === undefined || last === undefined) return html`nothing qualified`;
   const now = describePercent(last.usagePercent);
-  if (first === last) return `${now} on ${last.day}`;
+  if (first === last) return html`${now} on <time>${last.day}</time>`;
   const change = (last.usagePercent ?? 0) - (first.usagePercent ?? 0);
   const moved = `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)} points`;
-  return `${now}, ${moved} since ${first.day}`;
+  return html`${now}, ${moved} since <time>${first.day}</time>`;
 }

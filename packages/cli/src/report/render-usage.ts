@@ -15,11 +15,17 @@ const figures: readonly TableColumn<Counts>[] = [
   { title: 'Usage', show: (row) => describePercent(usagePercent(row)), isNumeric: true },
 ];
 
-const unused: TableColumn<Counts> = {
-  title: 'Unused',
-  show: (row) => unusedOf(row).toLocaleString('en'),
-  isNumeric: true,
-};
+/** One column less than the figures above, which leaves room for names. */
+const unusedFigures: readonly TableColumn<Counts>[] = [
+  { title: 'Unused', show: (row) => unusedOf(row).toLocaleString('en'), isNumeric: true },
+  {
+    title: 'Active',
+    show: ({ licensesActive, licensesQualified }) =>
+      `${licensesActive.toLocaleString('en')} of ${licensesQualified.toLocaleString('en')}`,
+    isNumeric: true,
+  },
+  ...figures.slice(-1),
+];
 
 /** A chart for people who see it, once for wide and once for narrow screens. The table beside it says the same. */
 export function renderBars(bars: readonly Bar[], label: string): Html {
@@ -59,7 +65,8 @@ export function renderWorkloads({ workloads }: ReportFacts): Html {
 
 export function renderLeastUsed({ leastUsed }: ReportFacts): Html {
   const bars = leastUsed.map((row) => ({
-    label: `${row.productName} · ${row.workloadName}`,
+    label: row.productName,
+    detail: row.workloadName,
     percent: usagePercent(row),
   }));
   const content =
@@ -99,8 +106,7 @@ export function renderAtRisk({ atRisk }: ReportFacts): Html {
               show: ({ customerName }) => customerName,
               detail: ({ workloadName }) => workloadName,
             },
-            unused,
-            ...figures,
+            ...unusedFigures,
           ],
         });
   return html`<section id="customers" aria-labelledby="customers-title">

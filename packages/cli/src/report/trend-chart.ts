@@ -14,8 +14,7 @@ export function drawTrendChart(points: readonly TrendPoint[], highest: number): 
       axisLine: { lineStyle: { color: 'var(--rule)' } },
       axisLabel: {
         ...label,
-        alignMinLabel: 'left',
-        alignMaxLabel: 'right',
+        ...(points.length > 1 && { alignMinLabel: 'left', alignMaxLabel: 'right' }),
         interval: (index: number) => index === 0 || index === points.length - 1,
       },
     },

@@ -92,6 +92,23 @@ describe('the report in a browser', () => {
     expect(await bars.locator('svg:visible text').allTextContents()).toContain('328.0\u00A0%\u00A0▲');
     await page.setViewportSize({ width: 1280, height: 900 });
     expect(await bars.locator('svg:visible').count()).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await bars.locator('svg:visible').count()).toBe(1);
+    await page.context().close();
+  });
+
+  test('marks 100 %, and what is above it by more than colour', async () => {
+    const { page } = await open(1280, 'light');
+    const bars = page.getByRole('img', { name: 'Usage of Microsoft Office 365 by workload' });
+    const chart = bars.locator('svg:visible');
+    expect(await chart.locator('[stroke="var(--muted)"][stroke-dasharray]').count()).toBe(1);
+    expect(await chart.locator('[fill="var(--over)"]').count()).toBe(1);
+    const widthOf = (fill: string, index: number) =>
+      chart
+        .locator(`[fill="var(--${fill})"]`)
+        .nth(index)
+        .evaluate((bar) => bar.getBoundingClientRect().width);
+    expect((await widthOf('over', 0)) / (await widthOf('track', 0))).toBeCloseTo(3.28 / 4, 2);
     await page.context().close();
   });
 
