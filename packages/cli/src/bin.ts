@@ -2,6 +2,7 @@
 import { CommandError } from './command-error.ts';
 import { exitCode } from './exit-code.ts';
 import { run } from './run.ts';
+import { describeSystemError } from './system-error.ts';
 
 const abort = new AbortController();
 process.once('SIGINT', () => abort.abort(new CommandError('Stopped.', exitCode.interrupted)));
@@ -10,7 +11,7 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever reads has what they want, as `head` does.
     if (error.code === 'EPIPE') abort.abort(new CommandError('', exitCode.done));
-    else throw error;
+    else abort.abort(new CommandError(`The output can't be written: ${describeSystemError(error)}.`));
   });
 }
 

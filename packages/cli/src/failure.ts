@@ -2,6 +2,7 @@ import { isLicensesUsageError } from '@licenses-usage/client';
 import { ScatteredRowsError } from '@licenses-usage/client/migrate';
 import { CommandError } from './command-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
+import { describeSystemError } from './system-error.ts';
 
 export interface Failure {
   readonly exitCode: ExitCode;
@@ -13,8 +14,10 @@ export interface Failure {
 export function describeFailure(error: unknown): Failure | undefined {
   if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
   if (isLicensesUsageError(error)) {
-    const isBadInput = error.name === 'ConfigurationError' || isRefusedQuery(error);
-    if (isBadInput) return { exitCode: exitCode.badInput, message: error.message };
+    if (error.name === 'ConfigurationError') {
+      return { exitCode: exitCode.badInput, message: inWordsOfTheUser(error) };
+    }
+    if (isRefusedQuery(error)) return { exitCode: exitCode.badInput, message: error.message };
     return { exitCode: exitCode.serviceFailed, message: withoutProgress(error.message) };
   }
   if (error instanceof ScatteredRowsError) {
@@ -22,10 +25,32 @@ export function describeFailure(error: unknown): Failure | undefined {
       'The rows of a customer do not come together. Add --hold-all-rows, which takes them in any order.';
     return { exitCode: exitCode.serviceFailed, message };
   }
-  if (isSystemError(error)) {
-    return { exitCode: exitCode.badInput, message: `${error.path}: ${reasonOf(error)}.` };
-  }
-  return undefined;
+  const reason = describeSystemError(error);
+  if (reason === undefined || !hasPath(error)) return undefined;
+  return { exitCode: exitCode.badInput, message: `${error.path}: ${reason}.` };
+}
+
+/** What the user writes for what the client calls otherwise. */
+const namesHere: Readonly<Record<string, string>> = {
+  baseUrl: '--base-url',
+  concurrency: '--concurrency',
+  credential: 'PARTNER_CENTER_TOKEN',
+  tenantId: 'PARTNER_CENTER_TENANT_ID',
+  clientId: 'PARTNER_CENTER_CLIENT_ID',
+  clientSecret: 'PARTNER_CENTER_CLIENT_SECRET',
+  authority: 'PARTNER_CENTER_AUTHORITY',
+  'query.filter': '--where',
+  'query.processedDateTime': '--as-of',
+  'tolerance.decimals': '--decimals',
+  'tolerance.percentagePoints': '--tolerance',
+};
+
+/** The example is one for programs. */
+function inWordsOfTheUser(error: Error): string {
+  const argument = 'argument' in error ? String(error.argument) : '';
+  const name = namesHere[argument];
+  if (name === undefined) return error.message;
+  return `${name}${error.message.slice(argument.length)}`.replace(/ Example: [^]*$/, '');
 }
 
 /** The service reads conditions and dates better than this program could. */
@@ -40,33 +65,6 @@ function withoutProgress(message: string): string {
   return message.replace(/ Rows delivered before: \d+; resume with walk\.continuationToken\.$/, '');
 }
 
-interface SystemError extends Error {
-  readonly code: string;
-  readonly path: string;
-}
-
-/** Whether a file or a folder could not be used. */
-function isSystemError(error: unknown): error is SystemError {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    'path' in error &&
-    typeof error.path === 'string' &&
-    'syscall' in error
-  );
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'access is denied',
-  EPERM: 'the operation is not permitted',
-  EISDIR: 'this is a folder, not a file',
-  ENOTDIR: 'this is not a folder',
-  ENOSPC: 'no space is left on the device',
-  EROFS: 'the file system is read-only',
-};
-
-function reasonOf({ code }: SystemError): string {
-  return reasons[code] ?? `the system says ${code}`;
+function hasPath(error: unknown): error is { readonly path: string } {
+  return typeof error === 'object' && error !== null && 'path' in error && typeof error.path === 'string';
 }

@@ -16,13 +16,19 @@ Exit codes:
   1  Found: a difference, a superseded call, or something to repair.
   2  An option, a variable or a file can't be used.
   3  The service or the token endpoint failed, or could not be reached.
-  4  Nothing to compare: no data, or different snapshots.
+  4  Nothing to compare or to report: no data, or different snapshots.
+  130  Stopped with Ctrl+C.
 
 Try it without an account:
   licenses-usage usage --demo --by service,workload
 
 Complete commands and options with the tab key:
   source <(licenses-usage completion bash)    also zsh, fish, powershell`;
+
+const completionExamples = `
+Examples:
+  source <(licenses-usage completion bash)
+  licenses-usage completion fish | source`;
 
 /** @param end Told the exit code of a command that ends with another one than 0. */
 export function createProgram(context: Context, end: (code: ExitCode) => void): Command {
@@ -46,5 +52,9 @@ export function createProgram(context: Context, end: (code: ExitCode) => void): 
   addDoctorCommand(program, context, end);
   addFindLegacyCommand(program, context, end);
   tab(program, { completionCommandName: 'completion' });
+  program.commands
+    .find((command) => command.name() === 'completion')
+    ?.description('print what makes a shell complete commands and options')
+    .addHelpText('after', completionExamples);
   return program;
 }

@@ -141,9 +141,9 @@ describe('credentials', () => {
     const without = await runProgram(['usage', ...words], { cwd });
     expect(without.code).toBe(2);
     expect(without.error).toContain('There are no credentials.');
-    const named = await runProgram(['usage', '--by', 'workload', '--env-file', '.env', ...words], { cwd });
+    const named = await runProgram(['usage', '--by', 'workload', '--dotenv', '.env', ...words], { cwd });
     expect(named.code).toBe(0);
-    const above = await runProgram(['usage', '--env-file', '.env', ...words], {
+    const above = await runProgram(['usage', '--dotenv', '.env', ...words], {
       cwd,
       env: { PARTNER_CENTER_REFRESH_TOKEN_FILE: `${file}.missing` },
     });

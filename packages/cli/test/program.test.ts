@@ -2,7 +2,7 @@ import { createEmulator } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from './support/run-program.ts';
 
-const commands = ['usage', 'report', 'parity', 'scan', 'doctor', 'find-legacy'];
+const commands = ['usage', 'report', 'parity', 'scan', 'doctor', 'find-legacy', 'completion'];
 
 describe('the program', () => {
   test('explains itself, with exit codes', async () => {
@@ -15,7 +15,7 @@ describe('the program', () => {
   test.for(commands)('explains %s, with examples', async (command) => {
     const { code, out } = await runProgram([command, '--help']);
     expect(code).toBe(0);
-    expect(out).toMatch(new RegExp(`^Examples:\n  licenses-usage ${command}\\b`, 'm'));
+    expect(out).toMatch(new RegExp(`^Examples:\n  .*licenses-usage ${command}\\b`, 'm'));
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
@@ -29,6 +29,36 @@ describe('the program', () => {
     const choice = await runProgram(['usage', '--format', 'xml']);
     expect(choice.error).toContain('Allowed choices are table, json, ndjson, csv, markdown.');
     expect((await runProgram([])).code).toBe(2);
+  });
+
+  test.for([
+    [['usage', '--as-of', 'yesterday'], '--as-of: expected a date'],
+    [['usage', '--where', ' '], '--where is empty.'],
+    [['usage', '--where', "seats eq '1'"], 'filter names "seats"'],
+    [['usage', '--by', 'workload,colour'], '--by: there is no "colour".'],
+    [['usage', '--customer', '..'], '--customer takes the tenant id of a customer'],
+    [['parity', '--decimals', '200'], '--decimals: expected a whole number, 0 to 10, received 200.'],
+    [['parity', '--all', '--concurrency', '0'], '--concurrency: expected a whole number'],
+    [['parity', '--concurrency', '2'], '--concurrency and --hold-all-rows go with --all alone.'],
+    [['usage', '--dotenv', '/missing/.env', '--base-url', 'x'], '/missing/.env: there is no such file'],
+    [['usage', '--base-url', 'x'], '--base-url: expected an https URL'],
+    [['find-legacy', '/missing'], '/missing: there is no such file or folder.'],
+  ] as const)('ends with 2 and one sentence in the words of its user: %j', async ([words, sentence]) => {
+    const isDemo = words.every((word) => word !== '--base-url' && word !== 'find-legacy');
+    const from = isDemo ? ['--demo'] : [];
+    const run = await runProgram([...words, ...from], { env: { PARTNER_CENTER_TOKEN: 'any' } });
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.error).toContain(sentence);
+    expect(run.error.trimEnd().split('\n')).toHaveLength(1);
+    expect(run.error).not.toContain('createClient');
+  });
+
+  test('names every way to credentials when there are none', async () => {
+    const { code, error } = await runProgram(['usage']);
+    expect(code).toBe(2);
+    expect(error).toMatch(/^There are no credentials\. Set PARTNER_CENTER_TOKEN .+, add --demo\.\n$/);
+    const spoilt = await runProgram(['usage'], { env: { PARTNER_CENTER_TOKEN: 'two words' } });
+    expect(spoilt.error).toMatch(/^PARTNER_CENTER_TOKEN: expected a token: .+ Nothing was sent\.\n$/);
   });
 
   test('ends with 3 and a sentence when nobody answers', async () => {

@@ -23,7 +23,7 @@ Exit codes: 0 nothing to repair, 1 something to repair, 2 no credentials.
 
 Examples:
   licenses-usage doctor
-  licenses-usage doctor --env-file .env
+  licenses-usage doctor --dotenv .env
   licenses-usage doctor --format json --base-url http://127.0.0.1:4010`;
 
 export function addDoctorCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {

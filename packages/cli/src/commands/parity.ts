@@ -1,5 +1,6 @@
 import { toMarkdown, type ParityTolerance } from '@licenses-usage/client/migrate';
 import { Option, type Command } from 'commander';
+import { CommandError } from '../command-error.ts';
 import { connectClient, type ConnectionOptions } from '../connection/connect.ts';
 import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
 import type { Context } from '../context.ts';
@@ -59,9 +60,12 @@ export function addParityCommand(program: Command, context: Context, end: (code:
   addConnectionOptions(command)
     .addHelpText('after', credentialsHelp)
     .addHelpText('after', examples)
-    .action((options: ParityCommandOptions) =>
-      options.all ? proveFleet(options, context, end) : proveOne(options, context, end),
-    );
+    .action((options: ParityCommandOptions) => {
+      if (options.all) return proveFleet(options, context, end);
+      const isFleetOption = command.getOptionValueSource('concurrency') === 'cli' || options.holdAllRows;
+      if (isFleetOption) throw new CommandError('--concurrency and --hold-all-rows go with --all alone.');
+      return proveOne(options, context, end);
+    });
 }
 
 async function proveOne(
@@ -71,18 +75,20 @@ async function proveOne(
 ): Promise<void> {
   const customerId = options.customer === undefined ? undefined : readCustomerId(options.customer);
   const client = await connectClient(options, context);
-  const progress = startProgress('Comparing', options, context);
   const parityOptions = { tolerance: toleranceOf(options) };
-  const report = await (
-    customerId === undefined
-      ? comparePartner(client, parityOptions, context.abortSignal)
-      : compareCustomer(client, customerId, parityOptions, context.abortSignal)
-  ).finally(() => progress.stop());
-  const text = options.format.endsWith('json')
-    ? `${JSON.stringify(report, null, options.format === 'json' ? 2 : 0)}\n`
-    : toMarkdown(report);
-  await writeText(text, options.out, context);
-  end(exitCodeOf(report.verdict));
+  const make = async (): Promise<string> => {
+    const progress = startProgress('Comparing', options, context);
+    const report = await (
+      customerId === undefined
+        ? comparePartner(client, parityOptions, context.abortSignal)
+        : compareCustomer(client, customerId, parityOptions, context.abortSignal)
+    ).finally(() => progress.stop());
+    end(exitCodeOf(report.verdict));
+    return options.format.endsWith('json')
+      ? `${JSON.stringify(report, null, options.format === 'json' ? 2 : 0)}\n`
+      : toMarkdown(report);
+  };
+  await writeText(make, options.out, context);
 }
 
 async function proveFleet(

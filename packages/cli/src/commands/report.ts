@@ -54,19 +54,18 @@ async function report(options: ReportOptions, context: Context): Promise<void> {
     import('../report/gather-facts.ts'),
     import('../report/render-page.ts'),
   ]);
-  const progress = startProgress('Asking for licence usage', options, context);
-  const facts = await gatherFacts(createClient(clientOptions), {
-    service,
-    snapshots,
-    abortSignal: context.abortSignal,
-    onProgress: (text) => progress.show(text),
-  }).finally(() => progress.stop());
-  if (facts === undefined) {
-    throw new CommandError(
-      'There is no data to report on, which is not the same as no usage.',
-      exitCode.notComparable,
-    );
-  }
-  await writeText(renderPage(facts), out, context);
+  const make = async (): Promise<string> => {
+    const progress = startProgress('Asking for licence usage', options, context);
+    const facts = await gatherFacts(createClient(clientOptions), {
+      service,
+      snapshots,
+      abortSignal: context.abortSignal,
+      onProgress: (text) => progress.show(text),
+    }).finally(() => progress.stop());
+    if (facts !== undefined) return renderPage(facts);
+    const message = 'There is no data to report on, which is not the same as no usage.';
+    throw new CommandError(message, exitCode.notComparable);
+  };
+  await writeText(make, out, context);
   note(`Report written to ${out}.`, options, context);
 }

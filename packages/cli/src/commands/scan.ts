@@ -1,10 +1,12 @@
 import { scanCustomerUsage, type ScanProgress } from '@licenses-usage/client/migrate';
 import { Option, type Command } from 'commander';
+import { CommandError } from '../command-error.ts';
 import { connectClient, type ConnectionOptions } from '../connection/connect.ts';
 import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
 import type { Context } from '../context.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { note } from '../output/note.ts';
+import { findOutFile } from '../output/out-file.ts';
 import { several, startProgress } from '../output/progress.ts';
 import { createResultFile } from '../scan/result-file.ts';
 import { numberOption } from './number-option.ts';
@@ -53,6 +55,9 @@ async function scan(
 ): Promise<void> {
   const { abortSignal } = context;
   const client = await connectClient(options, context);
+  const { isReplaced } = await findOutFile(options.out);
+  if (!isReplaced)
+    throw new CommandError(`--out ${options.out}: a scan needs a file that it can go on from.`);
   const file = createResultFile(options.out, { restart: options.restart === true });
   const progress = startProgress('Listing customers', options, context);
   let told: ScanProgress = { succeeded: 0, failed: 0, skipped: 0 };
@@ -74,11 +79,8 @@ async function scan(
     }
     await file.finish();
   } catch (error) {
-    note(
-      `The results so far are in ${file.partPath}; the same command goes on from there.`,
-      options,
-      context,
-    );
+    const where = `The results so far are in ${file.partPath}; the same command goes on from there.`;
+    if (told.succeeded + told.skipped > 0) note(where, options, context);
     throw error;
   } finally {
     progress.stop();

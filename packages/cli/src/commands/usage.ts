@@ -31,6 +31,8 @@ Active licences may exceed the qualified ones; where none is qualified there is
 no percentage.`;
 
 const examples = `
+Exit codes: 0 done, 2 bad input, 3 the service failed.
+
 Examples:
   licenses-usage usage --demo
   licenses-usage usage --demo --by service,workload

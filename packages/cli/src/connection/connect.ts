@@ -8,7 +8,7 @@ import { readEnvironment } from './environment.ts';
 export interface ConnectionOptions {
   readonly demo?: true;
   readonly baseUrl?: string;
-  readonly envFile?: string;
+  readonly dotenv?: string;
 }
 
 export interface Connection {
@@ -22,13 +22,13 @@ export interface Connection {
 
 /** @throws {CommandError} when the options don't go together or there are no credentials. Nothing is sent. */
 export async function connect(options: ConnectionOptions, context: Context): Promise<Connection> {
-  const { demo, baseUrl, envFile } = options;
+  const { demo, baseUrl, dotenv } = options;
   if (demo) {
     if (baseUrl !== undefined)
       throw new CommandError('--demo asks no address: leave --base-url or --demo out.');
     return connectToDemo();
   }
-  const { credential, source } = await findCredential(readEnvironment(context.env, envFile));
+  const { credential, source } = await findCredential(readEnvironment(context.env, dotenv));
   return {
     clientOptions: { credential, baseUrl, applicationName: 'licenses-usage-cli' },
     service: baseUrl ?? 'Partner Center',

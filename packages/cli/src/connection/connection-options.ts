@@ -16,7 +16,8 @@ export function addConnectionOptions<Options extends Command>(command: Options):
   command
     .addOption(new Option('--demo', 'ask a stand-in inside this program: needs no account and no network'))
     .addOption(new Option('--base-url <url>', 'ask this address instead: https, or http to this machine'))
-    .addOption(new Option('--env-file <file>', 'take variables that are not set from this file'))
+    // Not --env-file: Node takes that for itself wherever it stands.
+    .addOption(new Option('--dotenv <file>', 'take variables that are not set from this file'))
     .addOption(new Option('--quiet', 'show no progress and no notes'));
   return command;
 }

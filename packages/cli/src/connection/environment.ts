@@ -7,9 +7,9 @@ export type Environment = ReadonlyMap<string, string>;
 /** The variables of the process and, below them, those of a file that the user names. */
 export function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
-  envFile: string | undefined,
+  file: string | undefined,
 ): Environment {
-  const fromFile = envFile === undefined ? {} : parseEnv(readFileSync(envFile, 'utf8'));
+  const fromFile = file === undefined ? {} : parseEnv(readFileSync(file, 'utf8'));
   const variables = new Map<string, string>();
   for (const source of [fromFile, env]) {
     for (const [name, value] of Object.entries(source)) {

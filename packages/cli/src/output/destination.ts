@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { open, rename, rm } from 'node:fs/promises';
+import { CommandError } from '../command-error.ts';
 import type { Context } from '../context.ts';
+import { describeSystemError } from '../system-error.ts';
+import { findOutFile } from './out-file.ts';
 
 /** Writes text to the file that the user names, or else to the standard output, no faster than it is taken. */
 export async function writeOut(
@@ -11,11 +14,15 @@ export async function writeOut(
   await (out === undefined ? writeToStream(chunks, context) : writeToFile(chunks, out));
 }
 
-/** The whole output as one chunk. */
-export function writeText(text: string, out: string | undefined, context: Context): Promise<void> {
+/** The whole output as one chunk, made when its file is open: what can't be written is not asked for. */
+export function writeText(
+  make: () => Promise<string>,
+  out: string | undefined,
+  context: Context,
+): Promise<void> {
   return writeOut(
     (async function* () {
-      yield text;
+      yield await make();
     })(),
     out,
     context,
@@ -31,16 +38,25 @@ async function writeToStream(chunks: AsyncIterable<string>, { stdout, abortSigna
 
 /** The file appears when it is complete: a command that fails leaves what was there before. */
 async function writeToFile(chunks: AsyncIterable<string>, path: string): Promise<void> {
-  const written = `${path}.${process.pid}.part`;
-  const file = await open(written, 'w');
+  const { target, isReplaced, mode } = await findOutFile(path);
+  const written = isReplaced ? `${target}.${process.pid}.part` : target;
+  const file = await naming(path, open(written, 'w', mode));
   try {
-    for await (const chunk of chunks) await file.writeFile(chunk);
-    await file.sync();
+    for await (const chunk of chunks) await naming(path, file.writeFile(chunk));
+    if (isReplaced) await naming(path, file.sync());
     await file.close();
-    await rename(written, path);
+    if (isReplaced) await naming(path, rename(written, target));
   } catch (error) {
     await file.close().catch(() => {});
-    await rm(written, { force: true });
+    if (isReplaced) await rm(written, { force: true });
     throw error;
   }
+}
+
+/** Lets a failure speak of the file as the user has named it. */
+function naming<Result>(path: string, operation: Promise<Result>): Promise<Result> {
+  return operation.catch((error: unknown) => {
+    const reason = describeSystemError(error);
+    throw reason === undefined ? error : new CommandError(`--out ${path}: ${reason}.`);
+  });
 }

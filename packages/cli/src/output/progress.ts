@@ -9,8 +9,11 @@ export interface Progress {
 
 /** How far a command has come, on the standard error, where that is a terminal and the user wants to see it. */
 export function startProgress(text: string, { quiet }: { quiet?: true }, { stderr, env }: Context): Progress {
-  if (quiet || !stderr.isTTY || env['TERM'] === 'dumb') return { show() {}, stop() {} };
-  const spinner = ora({ text, stream: stderr, discardStdin: false }).start();
+  // A terminal that has not said how wide it is has 0 columns, and ora would clear lines without end.
+  const isShown = !quiet && stderr.isTTY && stderr.columns > 0 && env['TERM'] !== 'dumb';
+  if (!isShown) return { show() {}, stop() {} };
+  const color = env['NO_COLOR'] ? false : 'cyan';
+  const spinner = ora({ text, color, stream: stderr, discardStdin: false }).start();
   return {
     show: (shown) => {
       spinner.text = shown;

@@ -1,0 +1,53 @@
+import { chmod, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runProgram } from './support/run-program.ts';
+import { startEmulator } from './support/start-emulator.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const commands = [['usage'], ['report'], ['parity'], ['parity', '--all']] as const;
+
+describe('--out', () => {
+  test.for(commands)('of %j is tried before anything is sent', async (command) => {
+    const { emulator, words, env } = await startEmulator();
+    const folder = await temporaryFolder();
+    const missing = join(folder, 'missing', 'out');
+    const run = await runProgram([...command, '--out', missing, ...words], { env });
+    expect(run).toMatchObject({
+      code: 2,
+      out: '',
+      error: `--out ${missing}: there is no such file or folder.\n`,
+    });
+    const onFolder = await runProgram([...command, '--out', folder, ...words], { env });
+    expect(onFolder).toMatchObject({ code: 2, error: `--out ${folder}: this is a folder, not a file.\n` });
+    expect(emulator.requests).toHaveLength(0);
+  });
+
+  test('keeps the rights of a file, and a link to it', async () => {
+    const folder = await temporaryFolder();
+    const [file, link] = [join(folder, 'usage.csv'), join(folder, 'link.csv')];
+    await writeFile(file, 'before');
+    await chmod(file, 0o600);
+    await symlink(file, link);
+    expect((await runProgram(['usage', '--demo', '--format', 'csv', '--out', link])).code).toBe(0);
+    expect(await readFile(file, 'utf8')).toMatch(/^customerTenantId,/);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await readdir(folder)).sort()).toStrictEqual(['link.csv', 'usage.csv']);
+  });
+
+  test('writes to a device instead of taking its place', async () => {
+    expect((await runProgram(['usage', '--demo', '--out', '/dev/null'])).code).toBe(0);
+    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
+    const scan = await runProgram(['scan', '--demo', '--out', '/dev/null']);
+    expect(scan).toMatchObject({
+      code: 2,
+      error: '--out /dev/null: a scan needs a file that it can go on from.\n',
+    });
+    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
+  });
+
+  test('says in a sentence that a device is full', async () => {
+    const run = await runProgram(['usage', '--demo', '--out', '/dev/full']);
+    expect(run).toMatchObject({ code: 2, error: '--out /dev/full: no space is left on the device.\n' });
+  });
+});

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runProgram, startProgram } from './support/run-program.ts';
+import { startEmulator } from './support/start-emulator.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+/** Lets the program take its pipes for a terminal of this width. */
+function terminal(columns: number): string {
+  const source = `
+    import { WriteStream } from 'node:tty';
+    for (const stream of [process.stdout, process.stderr]) {
+      Object.assign(stream, { isTTY: true, columns: ${columns} });
+      for (const name of ['getColorDepth', 'hasColors', 'cursorTo', 'clearLine', 'moveCursor'])
+        stream[name] = WriteStream.prototype[name];
+    }`;
+  return `--import=data:text/javascript,${encodeURIComponent(source)}`;
+}
+
+const colour = '\u001B[3';
+const spinner = '⠋';
+
+describe('on a terminal, the program', () => {
+  test('shows progress in colours, and neither with --quiet', async () => {
+    const env = { NODE_OPTIONS: terminal(80), TERM: 'xterm-256color', FORCE_COLOR: '1' };
+    const { code, out, error } = await runProgram(['doctor', '--demo'], { env });
+    expect(code).toBe(0);
+    expect(error).toContain(spinner);
+    expect(error).toContain(colour);
+    expect(out).toContain(`${colour}2m✓`);
+    expect((await runProgram(['doctor', '--demo', '--quiet'], { env })).error).toBe('');
+  });
+
+  test('shows no colours where NO_COLOR is set', async () => {
+    const env = { NODE_OPTIONS: terminal(80), TERM: 'xterm-256color', NO_COLOR: '1' };
+    const { out, error } = await runProgram(['doctor', '--demo'], { env });
+    expect(error).toContain(spinner);
+    expect(out + error).not.toContain(colour);
+  });
+
+  test('shows no progress before the terminal has a width', async () => {
+    const env = { NODE_OPTIONS: terminal(0), TERM: 'xterm-256color' };
+    expect(await runProgram(['doctor', '--demo'], { env })).toMatchObject({ code: 0, error: '' });
+  });
+});
+
+test('Ctrl+C ends the program with 130 and leaves no part of a file', async () => {
+  const folder = await temporaryFolder();
+  let child: ReturnType<typeof startProgram> | undefined;
+  const { words, env } = await startEmulator({
+    customers: 20_000,
+    onRequest: () => child?.kill('SIGINT'),
+  });
+  child = startProgram(['usage', '--format', 'csv', '--out', join(folder, 'usage.csv'), ...words], { env });
+  let error = '';
+  child.stderr?.on('data', (text) => (error += text));
+  const [code] = await once(child, 'close');
+  expect({ code, error }).toStrictEqual({ code: 130, error: 'Stopped.\n' });
+  expect(await readdir(folder)).toStrictEqual([]);
+});
