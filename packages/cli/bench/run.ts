@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
  * program run in processes of their own; the numbers hold for the machine and the load that are printed with them.
  *
  * Left alone, the garbage collector lets a heap grow before it looks, and a short run ends before it has looked. So each
- * size is measured as users have it, and within a heap that leaves no room for that: there the peaks must be alike.
+ * size is measured as users have it, and within a heap that leaves no room for that: there the peaks must be alike, each
+ * the middle one of three.
  */
 
 /** Customers of the emulator that have about so many rows together. */
@@ -83,14 +84,16 @@ try {
   const peaks: number[] = [];
   for (const customers of fleets) {
     const free = await measure(customers, folder, []);
-    const tight = await measure(customers, folder, smallHeap);
-    peaks.push(tight.peakInMiB);
+    const tight: number[] = [];
+    for (const _ of [1, 2, 3]) tight.push((await measure(customers, folder, smallHeap)).peakInMiB);
+    const [, middle = Number.NaN] = tight.sort((one, other) => one - other);
+    peaks.push(middle);
     const cells = [
       `${free.rows.toLocaleString('en')} rows`,
       `${free.writtenInMiB.toFixed(1)} MiB written`,
       `${free.seconds.toFixed(1)} s`,
       `${free.peakInMiB.toFixed(0)} MiB peak`,
-      `${tight.peakInMiB.toFixed(0)} MiB in a small heap`,
+      `${middle.toFixed(0)} MiB in a small heap`,
     ];
     process.stdout.write(`${cells.map((cell) => cell.padStart(24)).join('')}\n`);
   }
