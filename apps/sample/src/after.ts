@@ -1,12 +1,19 @@
-import { eq, type LicensesUsageClient } from '@licenses-usage/client';
+import { eq, or, type LicensesUsageClient } from '@licenses-usage/client';
+import { toCustomerLicensesUsage, toPartnerLicensesUsage } from '@licenses-usage/client/migrate';
 
 const groupBy = ['serviceCode', 'workloadCode', 'workloadName', 'channel'] as const;
+// Rows show tenant ids in capitals, and the service may compare case.
+const isCustomer = (customerId: string) => eq('customerTenantId', customerId.toUpperCase());
 
-/** The new code path: one operation answers both questions, with counts instead of percentages. */
-export async function readAfter(client: LicensesUsageClient, customerId: string) {
-  // Rows show tenant ids in capitals, and the service may compare case.
-  const filter = eq('customerTenantId', customerId.toUpperCase());
-  const customer = await Array.fromAsync(client.listLicensesUsage({ filter }));
-  const partner = await Array.fromAsync(client.listLicensesUsage({ groupBy }));
-  return { customer, partner };
+/** After: one call for all the customers and one for the partner, with percentages from the counts. */
+export async function readAfter(client: LicensesUsageClient, customerIds: readonly [string, ...string[]]) {
+  const [first, ...others] = customerIds;
+  const filter = or(isCustomer(first), ...others.map(isCustomer));
+  const rows = await Array.fromAsync(client.listLicensesUsage({ filter }));
+  const customers = customerIds.map((customerId) => {
+    const own = rows.filter((row) => row.customerTenantId?.toUpperCase() === customerId.toUpperCase());
+    return { customerId, items: toCustomerLicensesUsage(own).items };
+  });
+  const groups = await Array.fromAsync(client.listLicensesUsage({ groupBy }));
+  return { customers, partner: toPartnerLicensesUsage(groups).items };
 }

@@ -1,8 +1,14 @@
 import type { LicensesUsageClient } from '@licenses-usage/client';
 
-/** The old code path: two superseded operations, each answered at once with percentages. */
-export async function readBefore(client: LicensesUsageClient, customerId: string) {
-  const customer = await client.getCustomerLicensesUsage(customerId);
+/** What the old code path calls. */
+type LegacyClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage' | 'getPartnerLicensesUsage'>;
+
+/** Before: one call for each customer and one for the partner, answered with percentages. */
+export async function readBefore(client: LegacyClient, customerIds: readonly string[]) {
+  const customers = [];
+  for (const customerId of customerIds) {
+    customers.push({ customerId, items: (await client.getCustomerLicensesUsage(customerId)).items });
+  }
   const partner = await client.getPartnerLicensesUsage();
-  return { customer: customer.items, partner: partner.items };
+  return { customers, partner: partner.items };
 }

@@ -1,67 +1,61 @@
 import { styleText } from 'node:util';
-import type { Customer, LicensesUsageRow } from '@licenses-usage/client';
-import { factsOf, type Insight } from './compare.ts';
+import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '@licenses-usage/client';
+import { toMarkdown } from '@licenses-usage/client/migrate';
 import type { Report } from './report.ts';
 import { formatTable, text } from './table.ts';
 
-type Row = Partial<LicensesUsageRow>;
-type Comparison = Report['comparison']['customer' | 'partner'];
-type Pair = Comparison['pairs'][number];
+type Insight = CustomerLicensesUsageInsights;
+type PartnerInsight = PartnerLicensesUsageInsights;
+type Comparison = Report['during']['parity'][number];
 
 const title = (line: string): string => styleText('bold', line);
-// The superseded operations call the code of a service its name.
-const service = (row: Row): string => text(row.serviceCode ?? row.serviceName);
-const product = (row: Row): string => `${text(row.productName)} (${service(row)}, ${text(row.channel)})`;
-const workload = { Workload: (row: Row) => row.workloadName };
-const grain = { Service: service, ...workload, Channel: (row: Row) => row.channel };
-const counts = { Active: (row: Row) => row.licensesActive, Qualified: (row: Row) => row.licensesQualified };
-const percent = { 'Usage %': (row: Insight) => factsOf(row).percent?.toFixed(2) };
-const date = { 'As of': (row: Row) => row.processedDateTime?.slice(0, 10) };
-const bothCounts = { Legacy: (row: Pair) => row.legacy?.counts, New: (row: Pair) => row.current?.counts };
-const bothPercents = {
-  'Legacy %': (row: Pair) => row.legacy?.percent?.toFixed(2),
-  'Recomputed %': (row: Pair) => row.current?.percent?.toFixed(2),
-  Agreement: ({ legacy, current }: Pair) => {
-    if (legacy === undefined || current === undefined) return legacy ? 'legacy only' : 'new only';
-    // The superseded operations say 0 where nothing is qualified.
-    const agrees = legacy.counts === current.counts && (legacy.percent ?? 0) === (current.percent ?? 0);
-    return agrees ? 'agree' : 'differ';
-  },
+const product = ({ productName, serviceName, channel }: Insight): string =>
+  `${text(productName)} (${text(serviceName)}, ${text(channel)})`;
+const columns = {
+  Workload: (row: Insight) => row.workloadName,
+  Active: (row: Insight) => row.licensesActive,
+  Qualified: (row: Insight) => row.licensesQualified,
+  'Usage %': (row: Insight) => row.usagePercent?.toFixed(2),
+};
+const partnerColumns = {
+  Service: (row: PartnerInsight) => row.serviceName,
+  Workload: (row: PartnerInsight) => row.workloadName,
+  Channel: (row: PartnerInsight) => row.channel,
+  'Usage %': (row: PartnerInsight) => row.proratedLicensesUsagePercent?.toFixed(2),
 };
 
-const customerColumns = {
-  'Tenant id': (customer: Customer) => customer.id,
-  Name: (customer: Customer) => customer.companyProfile?.companyName,
-  Relationship: (customer: Customer) => customer.relationshipToPartner,
-};
-
-function describe({ verdict, agreed, pairs }: Comparison): string {
-  if (verdict === 'no-data') return 'no data on either side.';
-  const sentence = `${agreed} of ${pairs.length} rows agree. Verdict: ${verdict}.`;
-  return styleText(verdict === 'agree' ? 'green' : 'red', sentence);
+function renderUsage({ customers, partner }: Pick<Report['before'], 'customers' | 'partner'>): string[] {
+  const items = customers[0]?.items ?? [];
+  const whose = `\n  ${text(items[0]?.customerName)}, the first of ${customers.length}`;
+  return [whose, formatTable(items, columns, product), '\n  All', formatTable(partner, partnerColumns)];
 }
 
 /** The report as a terminal shows it, within 80 columns as far as the names allow. */
-export function render({ before, after, comparison, customers, ...report }: Report): string {
+export function render({ service, deprecations, before, during, after }: Report): string {
+  const nameOf = (id: string) => before.customers.find((it) => it.customerId === id)?.items[0]?.customerName;
+  const comparisonColumns = {
+    'Tenant id': (it: Comparison) => ('customerId' in it ? it.customerId : null),
+    Customer: (it: Comparison) => ('customerId' in it ? nameOf(it.customerId) : 'All'),
+    Agree: ({ report }: Comparison) => `${report.agreed}/${report.matched}`,
+    Verdict: ({ report }: Comparison) => report.verdict,
+  };
+  const ways = Object.entries({ before, during, after }).map(([way, cost]) => ({ way, ...cost }));
   return [
-    title(`Licence usage of ${report.customerId}, answered by ${report.service}`),
-    title('\n1. Before: two superseded operations'),
-    ...report.deprecations.map((message) => styleText('yellow', `  ${message.replace('. ', '.\n  ')}`)),
-    `\n  getCustomerLicensesUsage(customerId): ${text(before.customer[0]?.customerName)}`,
-    formatTable(before.customer, { ...workload, ...counts, ...percent, ...date }, product),
-    '\n  getPartnerLicensesUsage()',
-    formatTable(before.partner, { ...grain, ...percent, ...date }),
-    title('\n2. After: one operation, with counts instead of percentages'),
-    `\n  listLicensesUsage({ filter }): ${text(after.customer[0]?.customerName)}`,
-    formatTable(after.customer, { ...workload, ...counts, ...date }, product),
-    '\n  listLicensesUsage({ groupBy })',
-    formatTable(after.partner, { ...grain, ...counts }),
-    title('\n3. Side by side, with percentages recomputed from the counts'),
-    `\n  Customer: ${describe(comparison.customer)}`,
-    formatTable(comparison.customer.pairs, { ...workload, ...bothCounts, ...bothPercents }, product),
-    `\n  Partner: ${describe(comparison.partner)}`,
-    formatTable(comparison.partner.pairs, { ...grain, ...bothPercents }),
-    ...(customers.length === 0 ? [] : [title('\nCustomers, to choose from with --customer')]),
-    ...(customers.length === 0 ? [] : [formatTable(customers, customerColumns)]),
+    title(`Licence usage of ${before.customers.length} customers, answered by ${service}`),
+    title('\n1. Before: a superseded call for each customer, and one for all'),
+    ...deprecations.map((message) => styleText('yellow', `  ${message.replace('. ', '.\n  ')}`)),
+    ...renderUsage(before),
+    title('\n2. During: the same calls and answers, compared in the background'),
+    formatTable(during.parity, comparisonColumns),
+    ...during.parity.flatMap(({ report }) => (report.verdict === 'differ' ? `\n${toMarkdown(report)}` : [])),
+    ...during.events.map(({ type, operation }) => styleText('red', `  ${operation}: ${type}`)),
+    title('\n3. After: one call for these customers, one for all; percentages from counts'),
+    ...renderUsage(after),
+    title('\nWhat it costs'),
+    formatTable(ways, {
+      Way: ({ way }) => way,
+      Calls: (it) => it.calls,
+      Seconds: (it) => it.seconds.toFixed(2),
+    }),
   ].join('\n');
 }

@@ -1,30 +1,32 @@
-import { createClient, type Customer } from '@licenses-usage/client';
+import { createClient } from '@licenses-usage/client';
 import { createEmulator } from '@licenses-usage/emulator';
 import { readAfter } from './after.ts';
 import { readBefore } from './before.ts';
-import { compare } from './compare.ts';
+import { readDuring } from './during.ts';
+import { createMeter } from './meter.ts';
 
 export type Report = NonNullable<Awaited<ReturnType<typeof createReport>>>;
 
-/** Walks both code paths for one customer: the first there is, unless one is chosen. */
+/** Walks the three code paths for the first customers, or for the chosen one, and measures each. */
 export async function createReport(baseUrl: string | undefined, chosenCustomerId: string | undefined) {
   const token = process.env['PARTNER_CENTER_TOKEN'] || undefined;
-  const emulator = baseUrl === undefined && token === undefined ? createEmulator() : undefined;
+  const isEmulated = baseUrl === undefined && token === undefined;
+  const meter = createMeter(isEmulated ? createEmulator({ latencyInMs: 20 }).fetch : globalThis.fetch);
   const deprecations: string[] = [];
   const client = createClient({
     credential: () => token ?? 'an-emulator-takes-any-token',
     baseUrl,
-    fetch: emulator?.fetch,
+    fetch: meter.fetch,
     onDeprecation: ({ message }) => deprecations.push(message),
   });
-  const service = baseUrl ?? (emulator === undefined ? 'Partner Center' : 'the emulator');
-  const customers: Customer[] = [];
+  const customerIds = chosenCustomerId === undefined ? [] : [chosenCustomerId];
   if (chosenCustomerId === undefined)
-    for await (const customer of client.listCustomers()) if (customers.push(customer) === 12) break;
-  const customerId = chosenCustomerId ?? customers[0]?.id;
-  if (customerId === undefined) return undefined;
-  const before = await readBefore(client, customerId);
-  const after = await readAfter(client, customerId);
-  const comparison = compare(before, after, customerId);
-  return { service, customerId, deprecations, before, after, comparison, customers };
+    for await (const { id } of client.listCustomers()) if (customerIds.push(id) === 12) break;
+  const [first, ...others] = customerIds;
+  if (first === undefined) return undefined;
+  const before = await meter.measure(() => readBefore(client, customerIds));
+  const during = await meter.measure(() => readDuring(client, customerIds));
+  const after = await meter.measure(() => readAfter(client, [first, ...others]));
+  const service = baseUrl ?? (isEmulated ? 'the emulator' : 'Partner Center');
+  return { service, deprecations, before, during, after };
 }

@@ -1,0 +1,16 @@
+import type { Fetch } from '@licenses-usage/client';
+
+/** Counts the calls that go through its `fetch`, and the seconds that pass, while something runs. */
+export function createMeter(send: Fetch) {
+  let sent = 0;
+  const fetch: Fetch = (input, init) => {
+    sent += 1;
+    return send(input, init);
+  };
+  async function measure<Result extends object>(run: () => Promise<Result>) {
+    const [sentBefore, started] = [sent, performance.now()];
+    const result = await run();
+    return { ...result, calls: sent - sentBefore, seconds: (performance.now() - started) / 1000 };
+  }
+  return { fetch, measure };
+}
