@@ -49,7 +49,7 @@ tbody th { font-weight: 400; overflow-wrap: anywhere; min-width: 8rem; }
 @media (max-width: 30rem) {
   header, main, footer { padding-left: 1rem; padding-right: 1rem; }
   th, td { padding-right: .5rem; }
-  tbody th { min-width: 5rem; }
+  tbody th { min-width: 4rem; }
   .detail { min-width: 9rem; }
 }
 .verdict { font-weight: 600; }

@@ -84,6 +84,27 @@ describe('the report in a browser', () => {
     },
   );
 
+  test('needs no scrolling to the side on a telephone for names and figures of usual length', async () => {
+    const out = join(await temporaryFolder(), 'report.html');
+    expect((await runProgram(['report', '--demo', '--out', out])).code).toBe(0);
+    const page = await browser.newPage({ viewport: { width: 390, height: 900 } });
+    await page.goto(pathToFileURL(out).href);
+    await page.locator('summary').click();
+    const tables = await page
+      .getByRole('region')
+      .filter({ has: page.locator(':scope > table') })
+      .all();
+    expect(tables).toHaveLength(6);
+    for (const table of tables) {
+      const { name, excess } = await table.evaluate((element) => ({
+        name: element.getAttribute('aria-label'),
+        excess: element.scrollWidth - element.clientWidth,
+      }));
+      expect({ name, excess }).toStrictEqual({ name, excess: 0 });
+    }
+    await page.close();
+  });
+
   test('shows one of both drawings of a chart, with the figures in text', async () => {
     const { page } = await open(390, 'light');
     const bars = page.getByRole('img', { name: 'Usage of Microsoft Office 365 by workload' });
