@@ -1,3 +1,5 @@
+import { calendarDate } from '../input/calendar-date.ts';
+
 /**
  * Reads a `Retry-After` header: seconds, decimal seconds, or any of the three HTTP date forms (RFC 9110).
  * Returns how long to wait in milliseconds, 0 for a date that is past, or nothing when the header makes no sense.
@@ -36,14 +38,11 @@ function parseHttpDate(text: string, nowInMs: number): number | undefined {
 function toTimestamp(groups: Readonly<Record<string, string>>, nowInMs: number): number | undefined {
   const part = (name: string) => Number(groups[name]);
   const year = groups['year']?.length === 2 ? fullYear(part('year'), nowInMs) : part('year');
-  const monthIndex = months.indexOf(groups['month'] ?? '');
-  const [day, hour, minute, second] = [part('day'), part('hour'), part('minute'), part('second')];
-  const date = new Date(0);
-  date.setUTCFullYear(year, monthIndex, day);
+  const date = calendarDate(year, months.indexOf(groups['month'] ?? ''), part('day'));
+  const [hour, minute, second] = [part('hour'), part('minute'), part('second')];
   // A leap second counts as the first of the next minute.
   const isTime = hour <= 23 && minute <= 59 && second <= 60;
-  const isDay = date.getUTCDate() === day && date.getUTCMonth() === monthIndex;
-  return isTime && isDay ? date.setUTCHours(hour, minute, second) : undefined;
+  return isTime ? date?.setUTCHours(hour, minute, second) : undefined;
 }
 
 /** A two-digit year more than 50 years ahead means the most recent past year with these digits (RFC 9110). */

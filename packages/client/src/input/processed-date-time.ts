@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
+import { calendarDate } from './calendar-date.ts';
 
 const wireForm = /^(\d{4})-(\d{2})-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,7})?)?$/;
 const offset = /(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
@@ -19,15 +20,12 @@ export function requireProcessedDateTime(argument: string, value: unknown): stri
   });
 }
 
-/** `new Date` takes 31 February for 3 March. */
 function isCalendarDate(text: string): boolean {
   const match = wireForm.exec(text);
   if (match === null) return false;
   const [, year, month, day] = match.map(Number);
   if (year === undefined || month === undefined || day === undefined) return false;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return calendarDate(year, month - 1, day) !== undefined;
 }
 
 function fromDate(date: Date): string | undefined {
