@@ -1,0 +1,74 @@
+import { parse } from 'yaml';
+import { isRecord } from '../is-record.ts';
+import type { Finding } from './finding.ts';
+
+/** What a workflow does that no workflow of this repository may do. */
+export function findRuleBreaks(text: string): readonly Finding[] {
+  const workflow: unknown = parse(text);
+  if (!isRecord(workflow) || !isRecord(workflow['jobs']))
+    return [{ place: 'jobs', message: 'There are none.' }];
+  const jobs = Object.entries(workflow['jobs']);
+  const { permissions } = workflow;
+  return [
+    ...(isRecord(permissions) && Object.keys(permissions).length === 0
+      ? []
+      : [{ place: 'permissions', message: 'Write `permissions: {}`; each job says what it needs.' }]),
+    ...jobs.flatMap(([name, job]) => findInJob(name, isRecord(job) ? job : {}, jobs)),
+    ...findUnpinnedActions(text),
+  ];
+}
+
+function findInJob(
+  name: string,
+  job: Readonly<Record<string, unknown>>,
+  jobs: readonly (readonly [string, unknown])[],
+): readonly Finding[] {
+  const place = `jobs.${name}`;
+  const { permissions, steps, 'timeout-minutes': timeout } = job;
+  const findings: Finding[] = [];
+  if (!isRecord(permissions)) {
+    findings.push({ place, message: 'Name the permissions that it needs, or `{}`.' });
+  } else if (permissions['id-token'] === 'write' && jobs.some(([, other]) => needs(other, name))) {
+    findings.push({ place, message: 'Only a last job may have `id-token: write`; another one needs this.' });
+  }
+  if (typeof timeout !== 'number') findings.push({ place, message: 'Set `timeout-minutes`.' });
+  for (const [index, step] of (Array.isArray(steps) ? steps : []).entries()) {
+    if (isRecord(step)) findings.push(...findInStep(`${place}.steps[${index}]`, step));
+  }
+  return findings;
+}
+
+function needs(job: unknown, name: string): boolean {
+  const needed = isRecord(job) ? job['needs'] : undefined;
+  return needed === name || (Array.isArray(needed) && needed.includes(name));
+}
+
+function findInStep(
+  place: string,
+  { run, uses, with: inputs }: Readonly<Record<string, unknown>>,
+): Finding[] {
+  const findings: Finding[] = [];
+  if (typeof run === 'string' && run.includes('${{')) {
+    findings.push({
+      place,
+      message: 'Pass expressions to the shell by `env`: what they hold could be a command.',
+    });
+  }
+  const isCheckout = typeof uses === 'string' && uses.startsWith('actions/checkout@');
+  if (isCheckout && !(isRecord(inputs) && inputs['persist-credentials'] === false)) {
+    findings.push({ place, message: 'Set `persist-credentials: false`: later steps need no token of git.' });
+  }
+  return findings;
+}
+
+/** In the text: the version stands in a comment. */
+function findUnpinnedActions(text: string): readonly Finding[] {
+  return text.split('\n').flatMap((line, index) => {
+    const action = /^\s*(?:- )?uses:\s*(.*)$/.exec(line)?.[1];
+    if (action === undefined || /^(?:[\w./-]+@[\da-f]{40} # v\d+\.\d+\.\d+|\.\/.*)$/.test(action)) return [];
+    return {
+      place: `line ${index + 1}`,
+      message: `Pin ${action} by its hash, with the version behind: # v1.2.3`,
+    };
+  });
+}
