@@ -1,5 +1,5 @@
 /** Where a program prints to. */
 export interface Output {
-  log(line: string): void;
-  error(line: string): void;
+  readonly log: (line: string) => void;
+  readonly error: (line: string) => void;
 }

@@ -11,7 +11,7 @@ export interface PublishedPackage {
 }
 
 /**
- * The members that are published: those in `packages/` that are not private.
+ * The members that are published, those that others depend on first: all in `packages/` that are not private.
  *
  * @throws Error when there is none: a release of nothing is a mistake.
  */
@@ -20,7 +20,23 @@ export async function findPublishedPackages(root: string): Promise<readonly Publ
   const found = await Promise.all(names.map((name) => readPackage(root, `packages/${name}`)));
   const published = found.filter(({ manifest }) => manifest['private'] !== true);
   if (published.length === 0) throw new Error(`Nothing in ${join(root, 'packages')} is published.`);
-  return published;
+  return inOrderOfDependence(published);
+}
+
+/** A package is published after those that it needs, so that nobody installs it before it can work. */
+function inOrderOfDependence(members: readonly PublishedPackage[]): readonly PublishedPackage[] {
+  const names = new Set(members.map(({ name }) => name));
+  const ordered: PublishedPackage[] = [];
+  while (ordered.length < members.length) {
+    const next = members.find(({ name, manifest }) => {
+      const needed = Object.keys(isRecord(manifest['dependencies']) ? manifest['dependencies'] : {});
+      const isReady = needed.every((one) => !names.has(one) || ordered.some((other) => other.name === one));
+      return isReady && !ordered.some((other) => other.name === name);
+    });
+    if (next === undefined) throw new Error('The published packages depend on one another in a circle.');
+    ordered.push(next);
+  }
+  return ordered;
 }
 
 async function readPackage(root: string, folder: string): Promise<PublishedPackage> {

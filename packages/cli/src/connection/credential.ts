@@ -4,7 +4,7 @@ import { CommandError } from '../command-error.ts';
 import type { Environment } from './environment.ts';
 import { createRefreshTokenFile, requirePrivate } from './refresh-token-file.ts';
 
-export const refreshTokenVariables = [
+const refreshTokenVariables = [
   'PARTNER_CENTER_TENANT_ID',
   'PARTNER_CENTER_CLIENT_ID',
   'PARTNER_CENTER_CLIENT_SECRET',

@@ -28,7 +28,7 @@ const unusedFigures: readonly TableColumn<Counts>[] = [
 ];
 
 /** A chart for people who see it, once for wide and once for narrow screens. The table beside it says the same. */
-export function renderBars(bars: readonly Bar[], label: string): Html {
+function renderBars(bars: readonly Bar[], label: string): Html {
   const wide = new Html(drawBarChart(bars, 'wide'));
   const narrow = new Html(drawBarChart(bars, 'narrow'));
   return html`<figure role="img" aria-label="${label}">

@@ -4,7 +4,7 @@ import type { Answer } from '../../support/client.ts';
 export const address = 'https://api.partnercenter.microsoft.com/v1/analytics/commercial/usage/license/';
 
 /** The day of every row, unless a test says otherwise. */
-export const snapshot = '2018-10-14T00:00:00';
+const snapshot = '2018-10-14T00:00:00';
 
 /** A row of the superseding operation. Its number stands for it: no two rows of a walk have the same. */
 export function wireRow(number: number, processedDateTime: string = snapshot): object {

@@ -4,9 +4,9 @@ import { toPartnerLicensesUsage } from '@licenses-usage/client/migrate';
 import { createNodeFetch } from '@licenses-usage/client/node';
 import { createOpenTelemetryListener } from '@licenses-usage/client/opentelemetry';
 import * as schema from '@licenses-usage/client/schema';
-import report from './report.cjs';
+import call from './call.cjs';
 
-await report({
+await call({
   createClient,
   isLicensesUsageError,
   createRefreshTokenCredential,

@@ -1,5 +1,10 @@
-/** Makes one call and prints what a caller sees of it, as one line of JSON. */
-module.exports = async function report(client) {
+const assert = require('node:assert/strict');
+
+/** What is exported and is no function. */
+const kinds = { schema: 'object' };
+
+/** Makes one call that succeeds and one that fails, looks at what a caller sees of them, and prints the runtime. */
+module.exports = async function call(client) {
   const paths = [];
   const events = [];
   const trace = client.createOpenTelemetryListener();
@@ -21,18 +26,16 @@ module.exports = async function report(client) {
   const rows = [];
   for await (const row of listLicensesUsage({ groupBy: ['serviceCode'] })) rows.push(row);
   const error = await getPartnerLicensesUsage().catch((reason) => reason);
-  console.log(
-    JSON.stringify({
-      runtime: runtime(),
-      paths,
-      rows,
-      error: client.isLicensesUsageError(error)
-        ? `${error.name} ${error.status} ${error.code}`
-        : String(error),
-      events,
-      exports: Object.entries(client).map(([name, value]) => `${name}: ${typeof value}`),
-    }),
-  );
+  const eventsOfCall = ['call-started', 'request', 'response', 'call-ended'];
+
+  assert.deepEqual(paths, ['/v1/analytics/commercial/usage/license/', '/v1/analytics/licenses/usage']);
+  assert.deepEqual(rows, [{ serviceCode: 'o365', licensesActive: 206, licensesQualified: 412 }]);
+  assert.equal(client.isLicensesUsageError(error), true);
+  assert.deepEqual([error.name, error.status, error.code], ['ServiceError', 403, '900329']);
+  assert.deepEqual(events, [...eventsOfCall, ...eventsOfCall]);
+  for (const [name, value] of Object.entries(client))
+    assert.equal(typeof value, kinds[name] ?? 'function', name);
+  console.log(runtime());
 };
 
 function runtime() {

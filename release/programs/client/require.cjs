@@ -4,9 +4,9 @@ const { toPartnerLicensesUsage } = require('@licenses-usage/client/migrate');
 const { createNodeFetch } = require('@licenses-usage/client/node');
 const { createOpenTelemetryListener } = require('@licenses-usage/client/opentelemetry');
 const schema = require('@licenses-usage/client/schema');
-const report = require('./report.cjs');
+const call = require('./call.cjs');
 
-void report({
+void call({
   createClient,
   isLicensesUsageError,
   createRefreshTokenCredential,

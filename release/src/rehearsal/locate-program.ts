@@ -1,0 +1,16 @@
+import { tmpdir } from 'node:os';
+import { runCommand } from '../run-command.ts';
+
+const located = new Map<string, Promise<string>>();
+
+/** Where a program of an npm package is, which is fetched when this machine does not have it. */
+export function locateProgram(spec: string, command: string): Promise<string> {
+  const known = located.get(spec);
+  if (known !== undefined) return known;
+  const found = runCommand(
+    { cwd: tmpdir() },
+    ...(['npx', '--yes', '--package', spec, '--', 'sh', '-c', `command -v ${command}`] as const),
+  ).then((path) => path.trim());
+  located.set(spec, found);
+  return found;
+}

@@ -1,0 +1,59 @@
+import type { Output } from '../output.ts';
+import type { Fault } from './fault.ts';
+import type { Part } from './part.ts';
+
+/** One thing that is tried. */
+export interface Row {
+  /** `prepare` is what every part needs. */
+  readonly part: Part | 'prepare';
+  readonly subject: string;
+  /** Of the tool or runtime that it is tried with. */
+  readonly version: string;
+  /** Where to look, and what to do, when it throws. */
+  readonly place: string;
+  readonly repair: string;
+  /** @returns what is wrong, if anything. */
+  readonly attempt: () => Promise<readonly Fault[] | void>;
+}
+
+export interface Matrix {
+  /** Tries it, prints a line about it, and says whether all was well. */
+  run(row: Row): Promise<boolean>;
+  /** Prints what was wrong, and how long everything took; says whether all was well. */
+  conclude(): boolean;
+}
+
+/** Prints rows as they end and remembers their faults. */
+export function createMatrix({ log, error }: Output): Matrix {
+  const faults: Fault[] = [];
+  const begin = performance.now();
+  let count = 0;
+  return {
+    async run({ part, subject, version, place, repair, attempt }) {
+      const start = performance.now();
+      const found = await attempt().catch((reason: unknown): readonly Fault[] => [
+        { place, found: reason instanceof Error ? reason.message : String(reason), repair },
+      ]);
+      const result = found === undefined || found.length === 0 ? 'ok' : 'FAILED';
+      faults.push(...(found ?? []));
+      count += 1;
+      log(
+        [part.padEnd(9), subject.padEnd(52), version.padEnd(22), result.padEnd(6), secondsSince(start)].join(
+          ' ',
+        ),
+      );
+      return result === 'ok';
+    },
+    conclude() {
+      for (const { place, found, repair } of faults) {
+        error(`\n${place}\n${found.replaceAll(/^/gm, '  ')}\n  Repair: ${repair}`);
+      }
+      log(`\n${count} rows, ${faults.length} faults, ${secondsSince(begin).trim()} in all.`);
+      return count > 0 && faults.length === 0;
+    },
+  };
+}
+
+function secondsSince(start: number): string {
+  return `${((performance.now() - start) / 1_000).toFixed(1)} s`.padStart(8);
+}

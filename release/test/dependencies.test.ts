@@ -1,0 +1,40 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { isRecord } from '../src/is-record.ts';
+import { readManifest } from '../src/published-packages.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const members = ['.', 'docs', 'release', 'spec', ...(await list('apps')), ...(await list('packages'))];
+
+it('CONTRIBUTING says of each dependency why it is there', async () => {
+  const contributing = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const [, table = ''] = contributing.split('\n## Dependencies\n');
+  const cells = [...table.matchAll(/^\| ([^|]+?) +\|/gm)].map(([, cell = '']) => cell).join(', ');
+  const manifests = await Promise.all(members.map((member) => readManifest(join(root, member))));
+  const names = new Set(
+    manifests.flatMap(({ dependencies, devDependencies }) =>
+      [dependencies, devDependencies].flatMap((ranges) => (isRecord(ranges) ? Object.keys(ranges) : [])),
+    ),
+  );
+  const unexplained = [...names].filter((name) => !isOurs(name) && !isNamed(cells, name));
+  expect(names.size).toBeGreaterThan(30);
+  expect(unexplained).toEqual([]);
+});
+
+/** Types alone need no reason: what they describe has one. */
+function isOurs(name: string): boolean {
+  return name.startsWith('@licenses-usage/') || name.startsWith('@types/');
+}
+
+/** Packages of one scope can share a line. */
+function isNamed(cells: string, name: string): boolean {
+  const [scope = ''] = name.split('/', 1);
+  const shared = [`${scope}/*`, `${scope}/api and its SDK`];
+  return cells.split(/[\s,;]+/).includes(name) || shared.some((line) => cells.includes(line));
+}
+
+async function list(folder: string): Promise<readonly string[]> {
+  return (await readdir(join(root, folder))).map((name) => join(folder, name));
+}
