@@ -515,11 +515,16 @@ export interface components {
              */
             code: string | number;
             /**
-             * @description What went wrong, at times with HTML entities. Never null.
+             * @description What went wrong, in at most 1024 characters, at times with HTML entities. Never null.
              * @example Access denied.
              */
             description: string;
-            /** @description Further details as free text, such as `key: value`. Absent or empty when there are none, never null. */
+            /**
+             * @description Further details as free text, such as `key: value`. Absent or empty when there are none, never null.
+             * @example [
+             *       "key: value"
+             *     ]
+             */
             data?: string[];
             /**
              * @description The service that failed, such as `PartnerFD`. Absent when unknown, never null.
@@ -585,7 +590,12 @@ export interface components {
              * @example AnalyticsAPI
              */
             source: string;
-            /** @description Further details as free text. May be empty, never null. */
+            /**
+             * @description Further details as free text. May be empty, never null.
+             * @example [
+             *       "key: value"
+             *     ]
+             */
             data?: string[];
             /** @description Further errors, of a shape that no sample shows. May be empty, never null. */
             details?: unknown[];
@@ -620,12 +630,12 @@ export interface components {
         BadRequest: {
             headers: {
                 /**
-                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -649,12 +659,12 @@ export interface components {
         AnalyticsBadRequest: {
             headers: {
                 /**
-                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -678,12 +688,12 @@ export interface components {
         Unauthorized: {
             headers: {
                 /**
-                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -715,12 +725,12 @@ export interface components {
         Forbidden: {
             headers: {
                 /**
-                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -744,12 +754,12 @@ export interface components {
         NotFound: {
             headers: {
                 /**
-                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -776,12 +786,12 @@ export interface components {
         TooManyRequests: {
             headers: {
                 /**
-                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -810,12 +820,12 @@ export interface components {
         InternalServerError: {
             headers: {
                 /**
-                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -839,12 +849,12 @@ export interface components {
         AnalyticsInternalServerError: {
             headers: {
                 /**
-                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -868,12 +878,12 @@ export interface components {
         ServiceUnavailable: {
             headers: {
                 /**
-                 * @description The id of the call, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -990,12 +1000,12 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The id of the call, echoed from the request or made up by the service.
+         * @description The id of the call, a GUID, echoed from the request or made up by the service.
          * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
          */
         MsRequestId: string;
         /**
-         * @description The id of the scenario, echoed from the request or made up by the service.
+         * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
          * @example ae3b8c36-348b-46bc-9a60-398f973153ff
          */
         MsCorrelationId: string;
@@ -1080,12 +1090,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
@@ -1164,12 +1174,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
@@ -1283,12 +1293,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
@@ -1384,12 +1394,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;

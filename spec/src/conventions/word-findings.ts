@@ -1,0 +1,81 @@
+import { findNodes, type FoundNode } from '../find-nodes.ts';
+import { isRecord } from '../is-record.ts';
+import type { Finding } from './finding.ts';
+import { pointerTo } from './pointer-to.ts';
+
+/** Finds values whose words say something else than their schemas: one of the two was changed without the other. */
+export function wordFindings(description: Record<string, unknown>): readonly Finding[] {
+  const components = isRecord(description['components']) ? description['components'] : {};
+  const properties = findNodes(components['schemas'], (_node, path) => path.at(-2) === 'properties', [
+    'components',
+    'schemas',
+  ]);
+  if (properties.length === 0) throw new Error('The description has no properties to check.');
+  const others = ['parameters', 'headers'].flatMap((kind) =>
+    findNodes(components[kind], (_node, path) => path.length === 3, ['components', kind]),
+  );
+  return [
+    ...properties.flatMap(nullFindings),
+    ...[...properties, ...others].flatMap((found) => [...formFindings(found), ...limitFindings(found)]),
+  ];
+}
+
+function nullFindings({ path, node }: FoundNode): readonly Finding[] {
+  const words = wordsOf(node);
+  const found = (fault: string) => [{ place: pointerTo(path), fault }];
+  if (!/\bnull\b/i.test(words)) return found('Its words do not say whether it can be null.');
+  const isNullable = typesOf(node).includes('null') || isOfAnyType(node);
+  if (isNullable === /never null/i.test(words)) {
+    return found(`Its schema ${isNullable ? 'allows' : 'forbids'} null, and its words do not.`);
+  }
+  return [];
+}
+
+/** What a word promises about the form of a value. */
+const forms = [
+  {
+    word: /\bGUID\b/,
+    form: 'format: uuid',
+    has: (schema: Record<string, unknown>) => schema['format'] === 'uuid',
+  },
+  {
+    word: /\bstring of digits\b/,
+    form: String.raw`pattern: ^\d+$`,
+    has: (schema: Record<string, unknown>) => schema['pattern'] === String.raw`^\d+$`,
+  },
+] as const;
+
+function formFindings({ path, node }: FoundNode): readonly Finding[] {
+  const words = wordsOf(node);
+  return forms.flatMap(({ word, form, has }) => {
+    if (word.test(words) === has(schemaOf(node))) return [];
+    const fault = `Its words ${word.test(words) ? 'promise' : 'do not speak of'} what "${form}" says, its schema ${word.test(words) ? 'does not' : 'does'}.`;
+    return [{ place: pointerTo(path), fault }];
+  });
+}
+
+/** How long a text may be stands in its words too: "at most 1024 characters". */
+function limitFindings({ path, node }: FoundNode): readonly Finding[] {
+  const said = /\bat most (\d+) characters\b/.exec(wordsOf(node))?.[1];
+  const { maxLength } = schemaOf(node);
+  if (said === (maxLength === undefined ? undefined : String(maxLength))) return [];
+  const fault = `Its words limit it to ${said ?? 'no number of'} characters, its schema to ${String(maxLength ?? 'no number')}.`;
+  return [{ place: pointerTo(path), fault }];
+}
+
+/** A parameter and a header have their schemas inside, a property is one. */
+function schemaOf(node: Record<string, unknown>): Record<string, unknown> {
+  return isRecord(node['schema']) ? node['schema'] : node;
+}
+
+function wordsOf(node: Record<string, unknown>): string {
+  return typeof node['description'] === 'string' ? node['description'].replaceAll(/\s+/g, ' ') : '';
+}
+
+function typesOf(node: Record<string, unknown>): readonly unknown[] {
+  return Array.isArray(node['type']) ? node['type'] : [node['type']];
+}
+
+function isOfAnyType(node: Record<string, unknown>): boolean {
+  return ['type', '$ref', 'anyOf', 'allOf', 'const', 'enum'].every((keyword) => !(keyword in node));
+}
