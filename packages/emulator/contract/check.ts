@@ -11,7 +11,7 @@ import { providerStates } from './emulator/provider-states.ts';
 import { recordAnswers } from './emulator/recorded-answers.ts';
 import { checkBoundaries } from './gates/boundary.ts';
 import { checkExamples } from './gates/comparator.ts';
-import { checkEmulatorAnswers, checkStates } from './gates/emulator-answers.ts';
+import { checkEmulatorAnswers, checkEmulatorLinks, checkStates } from './gates/emulator-answers.ts';
 import { checkEmulatorParameters } from './gates/emulator-parameters.ts';
 import { checkEmulatorAgainstDescription } from './gates/emulator-spec.ts';
 import { checkDocumentedBodies } from './gates/examples.ts';
@@ -19,6 +19,7 @@ import { type Finding, show } from './gates/finding.ts';
 import { checkNegatives } from './gates/negative.ts';
 import { checkReading } from './gates/reading.ts';
 import { checkRequests } from './gates/requests.ts';
+import { checkStateParameters } from './gates/state-parameters.ts';
 import { createPactJudge } from './judges/pact-judge.ts';
 
 const documents = await loadDocuments();
@@ -32,10 +33,14 @@ const gates: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   'the pact accepts what the description allows': () => checkBoundaries(documents, judge),
   'the client reads what the description allows': () => checkReading(documents),
   'the pact refuses what the description forbids': () => checkNegatives(documents, judge),
-  'the emulator answers as the pact promises': async () => [
+  'the states are those that the pact asks for': async () => [
     ...checkStates(pact, providerStates),
-    ...(await checkEmulatorAnswers(await answersTo(pact.interactions), judge)),
+    ...checkStateParameters(pact),
   ],
+  'the emulator answers as the pact promises': async () => {
+    const answers = await answersTo(pact.interactions);
+    return [...checkEmulatorLinks(description, answers), ...(await checkEmulatorAnswers(answers, judge))];
+  },
   'the emulator answers as the description has it': async () =>
     checkEmulatorAgainstDescription(description, await recordAnswers(1500)),
   'the emulator takes the parameters of the description': () => checkEmulatorParameters(description),

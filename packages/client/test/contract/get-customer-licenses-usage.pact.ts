@@ -64,7 +64,7 @@ describe(operation, () => {
       .uponReceiving(`${operation}, without data`)
       .withRequest('GET', path, (builder) => void builder.headers(requestHeaders))
       .willRespondWith(200, (builder) => {
-        builder.headers(responseHeaders).jsonBody({ totalCount: equal(0), items: equal([]) });
+        builder.headers(responseHeaders).jsonBody({ totalCount: equal(0), items: [] });
       })
       .executeTest(async (mockServer) => {
         const answer = await clientOf(mockServer).getCustomerLicensesUsage(customerId);

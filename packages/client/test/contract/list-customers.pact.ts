@@ -72,7 +72,7 @@ describe(operation, () => {
       .uponReceiving(`${operation}, without data`)
       .withRequest('GET', path, (builder) => void builder.headers(requestHeaders))
       .willRespondWith(200, (builder) => {
-        builder.headers(responseHeaders).jsonBody({ items: equal([]) });
+        builder.headers(responseHeaders).jsonBody({ items: [] });
       })
       .executeTest(async (mockServer) => {
         expect(await collect(clientOf(mockServer).listCustomers())).toEqual([]);

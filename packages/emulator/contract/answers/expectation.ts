@@ -16,6 +16,10 @@ export interface Expectation {
   readonly lean: unknown;
   /** Whether the provider may answer so in the interaction's state. */
   allows(body: unknown): boolean;
+  /** Why not; empty when it may. */
+  faultsIn(body: unknown): readonly string[];
+  /** Where links don't lead to further pages, which they do in every state. */
+  linkFaultsIn(body: unknown): readonly string[];
   /** Whether the provider may answer so in no state at all. */
   forbids(body: unknown): boolean;
 }
@@ -37,10 +41,17 @@ export function expectationOf(
       (guarantee.interaction ?? /^/).test(interaction.description),
   );
   const described = {
-    allOf: [refTo(response.schema), ...narrowed.map(({ schemaFor }) => schemaFor(interaction.request))],
+    allOf: [
+      refTo(response.schema),
+      ...narrowed.map(({ schemaFor }) => schemaFor(interaction.request)),
+      ...guaranteed.filter(({ isAskedFor }) => isAskedFor === true).map(({ schema }) => schema),
+    ],
   };
   const expected = { allOf: [described, ...guaranteed.map(({ schema }) => schema)] };
+  const always = guaranteed.filter(({ state }) => state === undefined).map(({ schema }) => schema);
   const allows = (body: unknown) => validator.isValid(expected, body);
+  const faultsIn = (body: unknown) => validator.errors(expected, body);
+  const linkFaultsIn = (body: unknown) => validator.errors({ allOf: [{}, ...always] }, body);
   const forbids = (body: unknown) => !validator.isValid(described, body);
 
   const reasons: string[] = [];
@@ -49,7 +60,7 @@ export function expectationOf(
     const unknown = unknownIn(shape, example, '');
     const bodies = unknown.length > 0 ? undefined : completions(shape, example, validator);
     if (bodies !== undefined && allows(bodies.full) && allows(bodies.lean)) {
-      return { shape, ...bodies, allows, forbids };
+      return { shape, ...bodies, allows, faultsIn, linkFaultsIn, forbids };
     }
     reasons.push(
       ...unknown.map((place) => `the description knows no ${place}`),

@@ -12,6 +12,8 @@ export interface Guarantee {
   /** For one interaction only, where several share a state. */
   readonly interaction?: RegExp;
   readonly schema: JsonObject;
+  /** Whether the pact has to refuse an answer that breaks it, as if the description forbade it. */
+  readonly isAskedFor?: boolean;
 }
 
 /** Items count what the answer holds: one, in all answers but the long ones. What is no count stays for others to judge. */
@@ -21,16 +23,19 @@ const exactly = (count: number): JsonObject => ({ minItems: count, maxItems: cou
 const hasItems = (bounds: JsonObject = { minItems: 1 }): JsonObject => ({
   properties: { items: bounds, totalCount: counted({ maximum: 1 }) },
 });
-const hasNoItems: JsonObject = {
-  properties: { items: { maxItems: 0 }, totalCount: counted({ maximum: 0 }) },
-};
+/** That a list is empty is what a state without data is for, so a pact has to ask for it. */
+const withoutItems = (state: string): readonly Guarantee[] => [
+  { state, schema: { properties: { items: { maxItems: 0 } } }, isAskedFor: true },
+  { state, schema: { properties: { totalCount: counted({ maximum: 0 }) } } },
+];
 /** Of rows there may be more than on this page, but not fewer than in the longest list that is tried. */
 const hasRows = (bounds: JsonObject = { minItems: 1 }): JsonObject => ({
   properties: { Value: bounds, TotalCount: counted({ minimum: 250 }) },
 });
-const hasNoRows: JsonObject = {
-  properties: { Value: { maxItems: 0 }, TotalCount: counted({ maximum: 0 }) },
-};
+const withoutRows = (state: string): readonly Guarantee[] => [
+  { state, schema: { properties: { Value: { maxItems: 0 } } }, isAskedFor: true },
+  { state, schema: { properties: { TotalCount: counted({ maximum: 0 }) } } },
+];
 
 /** The error tables know codes of digits only, sent as text or as a number. The analytics platform has words instead. */
 const faultCode: JsonObject = {
@@ -41,11 +46,14 @@ const faultCode: JsonObject = {
 /** The pages are asked for with a size of one. */
 const onPagesOfOne = exactly(1);
 
+/** A link leads to a further page of the same list, as the description says in prose. */
+const furtherRows = String.raw`^\S.*[?&]skip=1(&.*)?$`;
+const furtherCustomers = String.raw`^\S.*[?&]seekOperation=Next(&.*)?$`;
+
 export const guarantees: readonly Guarantee[] = [
   {
-    // A link leads to a further page of the same list, as the description says in prose.
     operationId: 'listLicensesUsage',
-    schema: { properties: { '@nextLink': { pattern: String.raw`^\S.*[?&]skip=1(&.*)?$` } } },
+    schema: { properties: { '@nextLink': { pattern: furtherRows } } },
   },
   {
     operationId: 'listCustomers',
@@ -55,7 +63,7 @@ export const guarantees: readonly Guarantee[] = [
           properties: {
             next: {
               properties: {
-                uri: { pattern: String.raw`^\S.*[?&]seekOperation=Next(&.*)?$` },
+                uri: { pattern: furtherCustomers },
                 // What is sent as a header is text that a header can hold.
                 headers: { items: { properties: { value: { pattern: '^[!-~]+$' } } } },
               },
@@ -66,19 +74,23 @@ export const guarantees: readonly Guarantee[] = [
     },
   },
   { state: 'a customer with licence usage', schema: hasItems() },
-  { state: 'a customer without licence usage', schema: hasNoItems },
+  ...withoutItems('a customer without licence usage'),
   { state: 'a partner with licence usage', schema: hasItems() },
-  { state: 'a partner without licence usage', schema: hasNoItems },
+  ...withoutItems('a partner without licence usage'),
   { state: 'licence usage rows', schema: hasRows() },
-  { state: 'no licence usage rows', schema: hasNoRows },
+  ...withoutRows('no licence usage rows'),
   { state: 'licence usage rows on two pages', schema: hasRows(onPagesOfOne) },
   {
     state: 'licence usage rows on two pages',
     interaction: /first of two pages/,
-    schema: { required: ['@nextLink'], properties: { '@nextLink': { type: 'string' } } },
+    schema: {
+      required: ['@nextLink'],
+      properties: { '@nextLink': { type: 'string', pattern: furtherRows } },
+    },
+    isAskedFor: true,
   },
   { state: 'customers', schema: hasItems() },
-  { state: 'no customers', schema: hasNoItems },
+  ...withoutItems('no customers'),
   { state: 'customers on two pages', schema: hasItems(onPagesOfOne) },
   {
     state: 'customers on two pages',
@@ -102,6 +114,16 @@ export const guarantees: readonly Guarantee[] = [
         },
       },
     },
+  },
+  {
+    state: 'customers on two pages',
+    interaction: /first of two pages/,
+    schema: {
+      properties: {
+        links: { properties: { next: { properties: { uri: { pattern: furtherCustomers } } } } },
+      },
+    },
+    isAskedFor: true,
   },
   { state: 'the request is invalid', schema: faultCode },
   {

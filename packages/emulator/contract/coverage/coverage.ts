@@ -1,7 +1,7 @@
 import { sample } from '../answers/sample.ts';
 import type { DescribedResponse, Description, Operation } from '../documents/description.ts';
 import type { Interaction } from '../documents/interaction.ts';
-import { isObject, type JsonObject } from '../documents/json.ts';
+import { arrayOf, isObject, type JsonObject, objectOf } from '../documents/json.ts';
 import type { Documents } from '../documents/load.ts';
 import { operationFor } from '../documents/route.ts';
 import { shapesAt } from '../documents/shape.ts';
@@ -11,7 +11,7 @@ import { mentions } from '../gates/mentions.ts';
 /** Something that the description has, with the interactions that speak of it. */
 export interface Covered {
   readonly operationId: string;
-  /** `200`, `200 header MS-CV`, `200 field /items/*\/channel`, `query top`, `header X-Locale`. */
+  /** `200`, `200 header MS-CV`, `200 field /items/*\/channel`, `query top`, `query none, with rows`, `header X-Locale`. */
   readonly what: string;
   readonly interactions: readonly string[];
 }
@@ -76,7 +76,16 @@ function parametersOf(
   { operationId, parameters }: Operation,
   all: readonly Interaction[],
 ): readonly Covered[] {
-  return parameters.map(({ name, in: place }) => ({
+  const plain = {
+    operationId,
+    what: 'query none, with rows',
+    interactions: names(
+      all.filter(
+        (interaction) => hasRows(interaction) && Object.keys(interaction.request.query).length === 0,
+      ),
+    ),
+  };
+  const asked = parameters.map(({ name, in: place }) => ({
     operationId,
     what: `${place} ${name}`,
     interactions: names(
@@ -86,6 +95,14 @@ function parametersOf(
       }),
     ),
   }));
+  return [plain, ...asked];
+}
+
+function hasRows({ response }: Interaction): boolean {
+  return (
+    response.status < 300 &&
+    Object.values(objectOf(response.body)).some((member) => arrayOf(member).length > 0)
+  );
 }
 
 function names(interactions: readonly Interaction[]): readonly string[] {

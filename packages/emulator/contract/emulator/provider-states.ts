@@ -28,11 +28,11 @@ export const providerStates: Readonly<Record<string, ProviderState>> = {
   }),
   'a partner with licence usage': () => ({ data: 'documented' }),
   'a partner without licence usage': () => ({ customers: 0 }),
-  'licence usage rows': () => ({ data: { Value: [row] } }),
+  'licence usage rows': (parameters) => ({ data: { Value: [rowOf(parameters)] } }),
   'no licence usage rows': () => ({ customers: 0 }),
   'licence usage rows on two pages': (parameters) => {
     const rows = Array.from({ length: 2 * numberAt(parameters, 'pageSize') }, (_, index) => ({
-      ...row,
+      ...rowOf(parameters),
       productName: `PRODUCT ${index}`,
     }));
     return { data: { Value: rows } };
@@ -52,6 +52,12 @@ export const providerStates: Readonly<Record<string, ProviderState>> = {
   'the service fails': whenever('server-error'),
   'the service is unavailable': whenever('unavailable'),
 };
+
+/** A row of the day that the state is told, when it is told one. */
+function rowOf({ processedDateTime = row.processedDateTime }: JsonObject): DataSetRow {
+  if (typeof processedDateTime !== 'string') throw new Error('The state is told a day that is no text.');
+  return { ...row, processedDateTime };
+}
 
 function textAt(parameters: JsonObject, name: string): string {
   const value = parameters[name];

@@ -1,5 +1,8 @@
+import { expectationOf } from '../answers/expectation.ts';
+import type { Description } from '../documents/description.ts';
 import { objectOf } from '../documents/json.ts';
 import type { Pact } from '../documents/pact.ts';
+import { routeOf } from '../documents/route.ts';
 import type { AnswerToPact } from '../emulator/answers-to-pact.ts';
 import type { ProviderState } from '../emulator/provider-states.ts';
 import type { PactJudge } from '../judges/pact-judge.ts';
@@ -23,6 +26,25 @@ export async function checkEmulatorAnswers(
     }),
   );
   return found.flat();
+}
+
+/** The emulator's links lead to further pages of what was asked for: a pact asks for that only where there is one. */
+export function checkEmulatorLinks(
+  description: Description,
+  answers: readonly AnswerToPact[],
+): readonly Finding[] {
+  return answers.flatMap(({ interaction, answer }) => {
+    const route = routeOf(description, interaction);
+    if (route === undefined || answer.status >= 300) return [];
+    const faults = expectationOf(description.document, route, interaction).linkFaultsIn(
+      JSON.parse(answer.body),
+    );
+    return faults.map((fault) => ({
+      place: interaction.description,
+      fault: `A link of the emulator leads nowhere: ${fault}.`,
+      repair: 'Correct packages/emulator/src/operations.',
+    }));
+  });
 }
 
 /** Each state that the emulator can be put into is asked for: else an interaction was lost. */

@@ -33,9 +33,12 @@ export async function checkRequests(
       return [
         ...(await faultsOfSent(interaction, sent, judge)),
         ...(
-          await Promise.all(
-            route.operation.parameters.map((parameter) => weakness(document, interaction, parameter, judge)),
-          )
+          await Promise.all([
+            ...route.operation.parameters.map((parameter) =>
+              weakness(document, interaction, parameter, judge),
+            ),
+            weaknessOfToken(interaction, judge),
+          ])
         ).flat(),
       ];
     }),
@@ -139,6 +142,33 @@ async function weakness(
   const forbidden = candidatesFor(shape, undefined)
     .map(({ text }) => String(JSON.parse(text)))
     .filter((value) => /^[!-~]+$/.test(value) && !validatorOf(document).isValid(refTo(schema), value));
+  const accepted = await acceptedOf(forbidden, name, interaction, judge);
+  return accepted.map((value) => ({
+    place: `${interaction.description}, request header ${name}`,
+    fault: `The description forbids "${value}", the pact accepts it.`,
+    repair: 'Tighten the matcher in packages/client/test/contract/support/contract.ts.',
+  }));
+}
+
+/** What the security schemes of the description, all of them bearer tokens, rule out. */
+const noBearerTokens = ['Basic dXNlcjpwYXNzd29yZA==', 'Bearer', 'token'];
+
+async function weaknessOfToken(interaction: Interaction, judge: PactJudge): Promise<readonly Finding[]> {
+  const accepted = await acceptedOf(noBearerTokens, 'Authorization', interaction, judge);
+  return accepted.map((value) => ({
+    place: `${interaction.description}, request header Authorization`,
+    fault: `"${value}" is no bearer token, the pact accepts it.`,
+    repair: 'Tighten the matcher in packages/client/test/contract/support/contract.ts.',
+  }));
+}
+
+/** Those of the values that the pact would let a client send as a header. */
+async function acceptedOf(
+  values: readonly string[],
+  name: string,
+  interaction: Interaction,
+  judge: PactJudge,
+): Promise<readonly string[]> {
   const { headers, matchingRules } = interaction.request;
   const rules = objectOf(matchingRules['header']);
   const alone = {
@@ -148,17 +178,13 @@ async function weakness(
     matchingRules: { header: name in rules ? { [name]: rules[name] } : {} },
   };
   const accepted = await Promise.all(
-    forbidden.map(async (value) => {
+    values.map(async (value) => {
       const answer = asAnswer({ [name]: value });
       const refusals = await judge.judge({ response: asResponse(alone), answer });
       return refusals.length > 0 ? [] : [value];
     }),
   );
-  return accepted.flat().map((value) => ({
-    place: `${interaction.description}, request header ${name}`,
-    fault: `The description forbids "${value}", the pact accepts it.`,
-    repair: 'Tighten the matcher in packages/client/test/contract/support/contract.ts.',
-  }));
+  return accepted.flat();
 }
 
 function asResponse({ headers, query, matchingRules }: Interaction['request']): JsonObject {

@@ -17,6 +17,7 @@ describe('coverage of the contract', () => {
     ['a status', /answered with 503$/, '503'],
     ['a parameter', /first of two pages|last of two pages/, 'query top'],
     ['a field', /first of two pages/, '200 field /@nextLink'],
+    ['a plain request', /^listLicensesUsage$/, 'query none, with rows'],
   ])('%s that no interaction speaks of is found', (_what, pattern, what) => {
     const documents = withInteractions((all) =>
       all.filter((each) => !pattern.test(String(each['description']))),

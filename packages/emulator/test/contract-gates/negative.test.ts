@@ -39,6 +39,17 @@ describe('the pact refuses what the description forbids', () => {
     expect(found.map(({ fault }) => fault).join()).toContain(change);
   });
 
+  test('an empty list that any list passes for is found', async () => {
+    const rule = { combine: 'AND', matchers: [{ match: 'equality' }] };
+    const weaker = withPactAt(only('listCustomers, without data'), matcherAt('$.items'), rule);
+    expect(await weaknessesOf(weaker)).toContainEqual(
+      expect.objectContaining({
+        place: 'listCustomers, without data /items',
+        fault: expect.stringContaining('the pact accepts it'),
+      }),
+    );
+  });
+
   test('a field that the pact does not ask for is found', async () => {
     const body = ['response', 'body', 'content', 'items', '0', 'channel'];
     const weaker = withPactAt(

@@ -35,6 +35,13 @@ describe('the client sends the requests of the pact', () => {
     );
   });
 
+  test('a pact that would let a client send something else than a bearer token is found', async () => {
+    const rule = { combine: 'AND', matchers: [{ match: 'type' }] };
+    const keys = ['request', 'matchingRules', 'header', 'Authorization'];
+    const findings = await checkRequests(withPactAt(only('getPartnerLicensesUsage'), keys, rule), judge);
+    expect(findings.map(({ fault }) => fault)).toContain('"Bearer" is no bearer token, the pact accepts it.');
+  });
+
   test('a second page is asked for with what the first one gave', async () => {
     const keys = ['request', 'query', 'seekOperation'];
     const documents = {

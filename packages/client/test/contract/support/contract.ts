@@ -3,7 +3,7 @@ import { createClient, type LicensesUsageClient } from '../../../src/index.ts';
 import { createNodeFetch } from '../../../src/node/index.ts';
 import { consumer, provider, writtenFolder } from './pact-files.ts';
 
-const { regex, string, uuid } = MatchersV3;
+const { regex, uuid } = MatchersV3;
 
 /** A contract to which interactions are added, one test at a time. */
 export function createContract(): PactV4 {
@@ -17,7 +17,7 @@ export const requestHeaders = {
   'MS-RequestId': uuid('f657d2a8-9ed6-41b4-abfc-3cf4abebd62f'),
   'MS-CorrelationId': uuid('ae3b8c36-348b-46bc-9a60-398f973153ff'),
   'MS-Contract-Version': 'v1',
-  'MS-PartnerCenter-Client': string('licenses-usage TypeScript client'),
+  'MS-PartnerCenter-Client': 'licenses-usage TypeScript client',
   'MS-PartnerCenter-Application': 'Contract tests',
   'X-Locale': 'en-US',
 };

@@ -1,0 +1,30 @@
+import type { Interaction } from '../documents/interaction.ts';
+import type { Pact } from '../documents/pact.ts';
+import type { Finding } from './finding.ts';
+
+/** Where an interaction shows what its state was told. */
+const shownBy: Readonly<Record<string, (interaction: Interaction) => string | undefined>> = {
+  customerId: ({ request }) => /\/customers\/([^/]+)/.exec(request.path)?.[1],
+  pageSize: ({ request: { query } }) => (query['size'] ?? query['top'])?.[0],
+  processedDateTime: ({ request }) => request.query['processedDateTime']?.[0],
+  retryAfterInSeconds: ({ response }) => response.headers['Retry-After']?.[0],
+};
+
+/**
+ * What a state is told, the request asks for or the answer shows: else the two have been changed apart, and the
+ * interaction is about another request than the one that its state was made for.
+ */
+export function checkStateParameters({ interactions }: Pact): readonly Finding[] {
+  return interactions.flatMap((interaction) =>
+    interaction.states.flatMap(({ name, parameters }) =>
+      Object.entries(parameters)
+        .filter(([parameter, value]) => shownBy[parameter]?.(interaction) !== String(value))
+        .map(([parameter, value]) => ({
+          place: `${interaction.description}, state "${name}"`,
+          fault: `The state is told that ${parameter} is ${JSON.stringify(value)}, the interaction ${shownBy[parameter] === undefined ? 'has no known place for it' : `has ${shownBy[parameter](interaction) ?? 'none'}`}.`,
+          repair:
+            'Correct the interaction in packages/client/test/contract, or name the place in packages/emulator/contract/gates/state-parameters.ts.',
+        })),
+    ),
+  );
+}
