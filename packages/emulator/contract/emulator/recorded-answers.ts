@@ -34,13 +34,31 @@ const plainRequests: readonly GeneratedRequest[] = (['documented', 'fleet'] as c
   ].map(([operation, address]) => ({ operation, address, headers: {}, emulator })),
 );
 
+/** Answers that the description has for some operations only, or that few generated requests would be given. */
+const rareAnswers: readonly GeneratedRequest[] = (
+  [
+    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/', 'token-refused'],
+    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/', 'server-error-at-gateway'],
+    ['listCustomers', '/v1/customers', 'extended-refusal'],
+    ['listCustomers', '/v1/customers', 'extended-error'],
+    ['listCustomers', '/v1/customers', 'server-error-at-gateway'],
+    ['listCustomers', '/v1/customers', 'unavailable-at-service'],
+    ['listCustomers', '/v1/customers?size=1', 'lean-customers'],
+  ] as const
+).map(([operation, address, fault]) => ({
+  operation,
+  address,
+  headers: { 'X-Emulator-Fault': fault },
+  emulator: 'fleet',
+}));
+
 /** What the emulator answers to generated requests, right ones and wrong ones: the same in every run. */
 export async function recordAnswers(numRuns: number): Promise<readonly RecordedAnswer[]> {
   const requests = fc
     .sample(generatedRequest, { numRuns, seed: 20_170_309 })
     .filter(({ headers }) => !additions.has(headers['X-Emulator-Fault'] ?? ''));
   const recorded: RecordedAnswer[] = [];
-  for (const request of [...plainRequests, ...requests]) {
+  for (const request of [...plainRequests, ...rareAnswers, ...requests]) {
     // Answered by a header that the description leaves out together with this one.
     const { ValidateMfa: _, ...headers } = request.headers;
     const answer = await ask(emulators[request.emulator], request.address, headers);

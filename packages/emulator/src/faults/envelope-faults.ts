@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer } from '../answer/answer.ts';
-import { editBody, editSuccess, type JsonObject } from './edit-json.ts';
+import { editBody, editSuccess, isJsonObject, type JsonObject } from './edit-json.ts';
 import type { FaultGroup } from './fault.ts';
 
 function renameKeys(body: JsonObject, names: Readonly<Record<string, string>>): JsonObject {
@@ -16,6 +16,28 @@ function editCode(answer: Answer, edit: (code: unknown) => unknown): Answer {
   return editBody(answer, (body) =>
     'code' in body && 'description' in body ? { ...body, code: edit(body['code']) } : body,
   );
+}
+
+function isCustomers(items: unknown): items is readonly Customer[] {
+  return (
+    Array.isArray(items) && items.every((item) => isJsonObject(item) && isJsonObject(item['companyProfile']))
+  );
+}
+
+type Customer = JsonObject & { readonly companyProfile: JsonObject };
+
+function leanCustomers(body: JsonObject, items: readonly Customer[]): JsonObject {
+  const { links } = body;
+  const next =
+    isJsonObject(links) && isJsonObject(links['next']) ? { next: { uri: links['next']['uri'] } } : {};
+  return {
+    ...body,
+    items: items.map(({ id, companyProfile: { tenantId, domain, companyName } }) => ({
+      id,
+      companyProfile: { tenantId, domain, companyName },
+    })),
+    links: next,
+  };
 }
 
 /** What surrounds the rows is told differently, or is all that is told. */
@@ -50,6 +72,11 @@ export const envelopeFaults = {
       editSuccess(answer, (body) =>
         Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'TotalCount')),
       ),
+  },
+  'lean-customers': {
+    sentence: 'Customers and the links between their pages carry nothing that may be left out.',
+    apply: (answer) =>
+      editSuccess(answer, (body) => (isCustomers(body['items']) ? leanCustomers(body, body['items']) : body)),
   },
   'unknown-envelope-fields': {
     sentence: 'The envelope carries fields that nobody has documented.',

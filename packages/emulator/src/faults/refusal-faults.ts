@@ -72,6 +72,10 @@ export const refusalFaults = {
   'agreement-missing': refusal('403 with code 900123: the partner agreement is not accepted.', () =>
     forbidden('900123', 'The Microsoft Partner Agreement has not been accepted.'),
   ),
+  'extended-refusal': instead(
+    '403 in the newer shape, with its code as text and nothing that may be left out.',
+    jsonAnswer(403, JSON.stringify({ code: '600062', message: 'Access denied.', errorName: 'AccessDenied' })),
+  ),
   'not-found': refusal('404 with code 1000.', customerNotFound),
   throttled: refusal('429 with Retry-After in seconds: 1.', ({ at }) =>
     throttled(retryAfterInMs, 'seconds', at.getTime()),
@@ -83,6 +87,9 @@ export const refusalFaults = {
     throttled(retryAfterInMs, 'none', at.getTime()),
   ),
   'server-error': refusal('500 with code 800003.', unexpectedFailure),
+  'server-error-at-gateway': refusal('500 from the gateway.', () =>
+    gatewayFault(500, 'Internal server error'),
+  ),
   'extended-error': instead(
     '500 in the newer shape that says the request may be retried.',
     jsonAnswer(
@@ -114,6 +121,9 @@ export const refusalFaults = {
     textAnswer(502, '<html><body><h1>502 Bad Gateway</h1></body></html>', html),
   ),
   unavailable: refusal('503 from the gateway.', () => gatewayFault(503, 'Service unavailable')),
+  'unavailable-at-service': refusal('503 with code 800003, from the service behind the gateway.', () =>
+    apiFault({ status: 503, code: '800003', description: 'The service is not available.' }),
+  ),
   'unavailable-for-a-while': refusal('503 from the gateway with Retry-After: 1.', () =>
     gatewayFault(503, 'Service unavailable', { 'Retry-After': '1' }),
   ),
