@@ -2,39 +2,56 @@
  * Puts one small fault after the other into the description, the pact and the emulator's answers, and has every gate
  * look at it: a gate that quietly stopped working lets faults through.
  *
- *     node contract/mutate.ts [--sample] [--list]
+ *     node contract/mutate.ts [--sample [--seed <text>]] [--list] [--write]
  *
- * `--sample` takes one mutation of many, spread over all kinds; `--list` names each with the gates that refused it.
- * Exits with 1 when a fault survives without a reason, or a harmless change is refused.
+ * `--sample` takes a part of the mutations, spread over all kinds, and is content with the first gate that refuses one;
+ * `--list` names each with the gates that refused it; `--write` puts the numbers of a whole run into spec/README.md.
+ * A whole run that was interrupted goes on where it stopped. Exits with 1 when a fault survives without a reason, or a harmless change is refused.
  */
 import { parseArgs } from 'node:util';
 
+import { openJournal } from './mutation/journal.ts';
+import { nameOf } from './mutation/mutation.ts';
 import { listMutations, reportOn } from './mutation/report.ts';
 import { runMutations } from './mutation/run-mutations.ts';
+import { sampleOf } from './mutation/sample-mutations.ts';
 import { loadSubject, mutationsOf } from './mutation/subject.ts';
 import { survivors } from './mutation/survivors.ts';
+import { writeMatrix } from './mutation/write-matrix.ts';
+import type { Kills } from './mutation/try-mutation.ts';
 
-/** As many as two cores try in less than a minute. */
-const sampleSize = 60;
-
-const { sample, list } = parseArgs({
-  options: { sample: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
+const { sample, seed, list, write } = parseArgs({
+  options: {
+    sample: { type: 'boolean', default: false },
+    seed: { type: 'string', default: 'licenses-usage' },
+    list: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 }).values;
 
+if (sample && write) throw new Error('A sample is no matrix: --write goes with a whole run.');
 const mutations = mutationsOf(await loadSubject());
-const step = sample ? Math.ceil(mutations.length / sampleSize) : 1;
-const indexes = [...mutations.keys()].filter((index) => index % step === 0);
-const results = await runMutations(indexes, (done) => {
-  if (done % 200 === 0) console.error(`${done} of ${indexes.length} tried`);
-});
-const tried = [...results].flatMap(([index, kills]) => {
+const chosen = sample ? sampleOf(mutations, seed) : mutations;
+const journal = sample ? undefined : await openJournal();
+const results = new Map<string, Kills>(journal?.known);
+if (results.size > 0) console.error(`${results.size} were tried by a run before.`);
+
+const indexes = chosen
+  .filter((mutation) => !results.has(nameOf(mutation)))
+  .map((mutation) => mutations.indexOf(mutation));
+await runMutations(indexes, sample ? 'first refusal' : 'all gates', (index, kills) => {
   const mutation = mutations[index];
-  return mutation === undefined ? [] : [{ mutation, kills }];
+  if (mutation === undefined) throw new Error(`There is no mutation ${index}.`);
+  journal?.add(nameOf(mutation), kills);
+  results.set(nameOf(mutation), kills);
+  if (results.size % 200 === 0) console.error(`${results.size} of ${chosen.length} tried`);
 });
-const { text, faults } = reportOn(tried, !sample, survivors);
+const tried = chosen.map((mutation) => ({ mutation, kills: results.get(nameOf(mutation)) ?? {} }));
+const report = reportOn(tried, !sample, survivors);
 if (list) console.log(`${listMutations(tried)}\n`);
-console.log(text);
-for (const fault of faults) console.error(fault);
-if (faults.length > 0) process.exitCode = 1;
-const part = sample ? `${indexes.length} of ${mutations.length} mutations` : `${mutations.length} mutations`;
+console.log(`${report.kinds}\n\n${report.summary}`);
+for (const fault of report.faults) console.error(fault);
+if (report.faults.length > 0) process.exitCode = 1;
+else if (write) await writeMatrix(report, new Date().toISOString().slice(0, 10));
+const part = sample ? `${chosen.length} of ${mutations.length} mutations` : `${mutations.length} mutations`;
 console.log(`${part} in ${(performance.now() / 1000).toFixed(0)} s.`);

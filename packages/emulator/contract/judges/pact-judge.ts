@@ -26,7 +26,7 @@ interface Pending {
 
 const worker = fileURLToPath(new URL('pact-judge-worker.ts', import.meta.url));
 
-const quiet = { PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' };
+const quiet = { PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' };
 
 /** The verifier slows down with the length of a pact, and a short one is not worth the start. */
 const mostAtOnce = 150;

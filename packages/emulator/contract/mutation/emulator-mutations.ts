@@ -3,6 +3,7 @@ import { expectationOf } from '../answers/expectation.ts';
 import { closedSchema } from '../documents/closed-schema.ts';
 import { changedAt, isObject, pointerTo, valueAt } from '../documents/json.ts';
 import { routeOf } from '../documents/route.ts';
+import { shapesAt } from '../documents/shape.ts';
 import { validatorOf } from '../documents/validator.ts';
 import type { AnswerToPact } from '../emulator/answers-to-pact.ts';
 import type { Mutation, Subject } from './mutation.ts';
@@ -117,8 +118,11 @@ function isRight(
   }
   const expectation = expectationOf(document, route, interaction);
   const body: unknown = JSON.parse(answer.body);
-  const isOfState = expectation.allows(body) || !expectation.allows(JSON.parse(before.body));
-  const isNamed = validatorOf(document).isValid(closedSchema(expectation.shape), body);
+  const known = expectation.faultsIn(JSON.parse(before.body));
+  const isOfState = expectation.faultsIn(body).every((fault) => known.includes(fault));
+  const isNamed = shapesAt(document, route.response.schema).some((shape) =>
+    validatorOf(document).isValid(closedSchema(shape), body),
+  );
   return isOfState && !expectation.forbids(body) && isNamed;
 }
 

@@ -6,7 +6,8 @@ import { answersTo } from '../emulator/answers-to-pact.ts';
 import { providerStates } from '../emulator/provider-states.ts';
 import { checkBoundaries } from '../gates/boundary.ts';
 import { checkExamples } from '../gates/comparator.ts';
-import { checkEmulatorAnswers, checkStates } from '../gates/emulator-answers.ts';
+import { checkConventions } from '../gates/conventions.ts';
+import { checkEmulatorAnswers, checkEmulatorLinks, checkStates } from '../gates/emulator-answers.ts';
 import { checkEmulatorParameters } from '../gates/emulator-parameters.ts';
 import { checkEmulatorAgainstDescription } from '../gates/emulator-spec.ts';
 import { checkDocumentedBodies } from '../gates/examples.ts';
@@ -15,23 +16,26 @@ import { checkNegatives } from '../gates/negative.ts';
 import type { Focus } from '../gates/questions.ts';
 import { checkReading } from '../gates/reading.ts';
 import { checkRequests } from '../gates/requests.ts';
+import { checkStateParameters } from '../gates/state-parameters.ts';
 import type { TypeCheck } from '../gates/types.ts';
 import { renderCoverage } from '../coverage/render-coverage.ts';
 import type { PactJudge } from '../judges/pact-judge.ts';
 import { affectedInteractions } from './affected.ts';
 import type { Mutation, Subject } from './mutation.ts';
 
+/** The quick ones first. */
 export const gateNames = [
-  'types',
-  'comparator',
-  'requests',
-  'boundary',
-  'reading',
-  'negative',
   'coverage',
-  'emulator/pact',
-  'emulator/spec',
+  'conventions',
   'examples',
+  'emulator/spec',
+  'emulator/pact',
+  'comparator',
+  'reading',
+  'requests',
+  'negative',
+  'boundary',
+  'types',
 ] as const;
 
 export type GateName = (typeof gateNames)[number];
@@ -76,6 +80,7 @@ function gatesOfDescription(
     affected.some((interaction) => isAbout(interaction, before.description, operationId, answer.status)),
   );
   return {
+    conventions: () => checkConventions(description),
     types: () => typeCheck.check(description.document),
     comparator: () => checkSome(after, affected),
     requests: () => checkRequests(after, judge, (interaction) => asked.includes(interaction)),
@@ -84,7 +89,7 @@ function gatesOfDescription(
     negative: () => checkNegatives(after, judge, { focus }),
     'emulator/spec': async () => [
       ...(answered.length > 0 ? checkEmulatorAgainstDescription(description, answered) : []),
-      ...(await checkEmulatorParameters(description)),
+      ...(asked.length > 0 ? await checkEmulatorParameters(description) : []),
     ],
     examples: () => checkDocumentedBodies(description),
   };
@@ -121,6 +126,7 @@ function gatesOfPact(
     coverage: () => renderCoverage(after).findings,
     'emulator/pact': async () => [
       ...checkStates(after.pact, providerStates),
+      ...checkStateParameters(after.pact),
       ...(chosen.length > 0 ? await checkEmulatorAnswers(await answersTo(chosen), judge) : []),
     ],
   };
@@ -140,7 +146,10 @@ function answerPlace(place: string): string | undefined {
 function gatesOfEmulator({ interactions = [] }: Mutation, after: Subject, { judge }: Equipment): Gates {
   const answers = after.emulator.filter(({ interaction }) => interactions.includes(interaction.description));
   return {
-    'emulator/pact': () => checkEmulatorAnswers(answers, judge),
+    'emulator/pact': async () => [
+      ...checkEmulatorLinks(after.description, answers),
+      ...(await checkEmulatorAnswers(answers, judge)),
+    ],
     'emulator/spec': () =>
       checkEmulatorAgainstDescription(
         after.description,

@@ -25,7 +25,7 @@ export function harmlessChanges(document: JsonObject): readonly DocumentChange[]
         change([...keys, 'properties'], 'optional field added', (node) => ({
           ...node,
           // Of any type: whatever it turns out to be, nobody may stumble over it.
-          addedLater: { description: 'A field of tomorrow.' },
+          addedLater: { description: 'A field of tomorrow, at times null.' },
         })),
       ),
     ...operations.map((keys) => ({

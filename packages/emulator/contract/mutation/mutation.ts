@@ -28,3 +28,8 @@ export interface Mutation {
 export function nameOf({ document, place, change }: Mutation): string {
   return `${document} ${place} ${change}`;
 }
+
+/** What mutations are counted by: the document and the kind of change, without what the changed thing is called. */
+export function kindOf({ document, change }: Mutation): string {
+  return `${document}: ${change.replaceAll(/ (\/\S+|\d+|MS-\S+|WWW-\S+|Retry-\S+)(?= )| to \w+$/g, '')}`;
+}

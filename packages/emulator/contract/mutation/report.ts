@@ -1,6 +1,6 @@
 import { renderTable } from '../coverage/render-table.ts';
 import { type GateName, gateNames } from './gates.ts';
-import { type Mutation, nameOf } from './mutation.ts';
+import { kindOf, type Mutation, nameOf } from './mutation.ts';
 import { mayObject, type Survivor, survivorFor } from './survivors.ts';
 import type { Kills } from './try-mutation.ts';
 
@@ -11,47 +11,50 @@ export interface Tried {
 }
 
 export interface Report {
-  /** As text for a terminal. */
-  readonly text: string;
+  /** How many mutations of each kind each gate refused, as a table. */
+  readonly kinds: string;
+  /** The same of each document. */
+  readonly documents: string;
+  /** What survived for which reason, and what became of the harmless changes. */
+  readonly summary: string;
   /** What has to be repaired; empty when all is as it should be. */
   readonly faults: readonly string[];
 }
 
-/** Counts kills by kind of mutation and gate, and finds what should have been killed and what should not. */
+/**
+ * Counts kills by gate, and finds what should have been killed and what should not.
+ *
+ * @param isWhole - Whether all mutations were tried, by all gates: only then does a gate that refuses nothing, or a
+ *   reason that nothing survives by, mean anything.
+ */
 export function reportOn(tried: readonly Tried[], isWhole: boolean, list: readonly Survivor[]): Report {
-  if (tried.length === 0) throw new Error('No mutation was tried.');
   const meaningful = tried.filter(({ mutation }) => !mutation.isHarmless);
   const harmless = tried.filter(({ mutation }) => mutation.isHarmless);
+  if (meaningful.length === 0 || harmless.length === 0) {
+    throw new Error(
+      `${meaningful.length} faults and ${harmless.length} harmless changes were tried: nothing is shown.`,
+    );
+  }
   const survived = meaningful.filter(({ kills }) => gatesOf(kills).length === 0);
-  const reviewed = survived.flatMap(({ mutation }) => survivorFor(mutation, list) ?? []);
-  const unreviewed = survived.filter(({ mutation }) => survivorFor(mutation, list) === undefined);
-  const stale = isWhole ? list.filter((survivor) => !reviewed.includes(survivor)) : [];
-  const minded = harmless.filter(({ mutation, kills }) =>
-    gatesOf(kills).some((gate) => !mayObject(gate, mutation)),
-  );
-  const killed = meaningful.length - survived.length;
+  const reasons = survived.flatMap(({ mutation }) => survivorFor(mutation, list) ?? []);
+  const minded = harmless.filter(isMinded);
   return {
-    text: [
-      renderTable(['mutations', 'tried', 'killed', ...gateNames], rowsOf(meaningful)),
+    kinds: tableOf(meaningful, ({ mutation }) => kindOf(mutation)),
+    documents: tableOf(meaningful, ({ mutation }) => mutation.document),
+    summary: [
+      `${meaningful.length - survived.length} of ${meaningful.length} faults are refused by at least one gate${reasons.length === 0 ? '.' : `; ${reasons.length} survive for a reason:`}`,
       '',
-      `${killed} of ${meaningful.length} faults are refused by at least one gate; ${reviewed.length} survive for a reason:`,
       ...list
-        .filter((survivor) => reviewed.includes(survivor))
-        .map((survivor) => `  ${reviewed.filter((each) => each === survivor).length} × ${survivor.reason}`),
+        .filter((survivor) => reasons.includes(survivor))
+        .map((survivor) => `- ${reasons.filter((each) => each === survivor).length} × ${survivor.reason}`),
+      ...(reasons.length === 0 ? [] : ['']),
       `${harmless.length - minded.length} of ${harmless.length} harmless changes are refused by none.`,
     ].join('\n'),
     faults: [
-      ...unreviewed.map(
-        ({ mutation }) =>
-          `Survived: ${nameOf(mutation)}. Sharpen a gate, or say in contract/mutation/survivors.ts why it may live.`,
-      ),
-      ...minded.map(
-        ({ mutation, kills }) => `Harmless, yet refused: ${nameOf(mutation)} (${JSON.stringify(kills)}).`,
-      ),
-      ...stale.map(
-        ({ reason }) =>
-          `No survivor has this reason any more: "${reason}" Remove it from contract/mutation/survivors.ts.`,
-      ),
+      ...survived.filter(({ mutation }) => survivorFor(mutation, list) === undefined).map(survivedFault),
+      ...minded.map(mindedFault),
+      ...listFaults(tried, isWhole ? reasons : list, list),
+      ...(isWhole ? idleGates(meaningful) : []),
     ],
   };
 }
@@ -67,22 +70,56 @@ export function listMutations(tried: readonly Tried[]): string {
     .join('\n');
 }
 
-function rowsOf(tried: readonly Tried[]): readonly (readonly string[])[] {
-  const kinds = [...new Set(tried.map(({ mutation }) => kindOf(mutation)))];
-  const groups = kinds.map(
-    (kind) => [kind, tried.filter(({ mutation }) => kindOf(mutation) === kind)] as const,
-  );
-  return [...groups, ['all', tried] as const].map(([kind, group]) => [
-    kind,
+function isMinded({ mutation, kills }: Tried): boolean {
+  return gatesOf(kills).some((gate) => !mayObject(gate, mutation));
+}
+
+function survivedFault({ mutation }: Tried): string {
+  return `Survived: ${nameOf(mutation)}. Sharpen a gate, or say in contract/mutation/survivors.ts why it may live.`;
+}
+
+function mindedFault({ mutation, kills }: Tried): string {
+  return `Harmless, yet refused: ${nameOf(mutation)} (${JSON.stringify(kills)}).`;
+}
+
+/** Reasons that nothing survives by any more, and those wide enough to cover what a gate refuses. */
+function listFaults(
+  tried: readonly Tried[],
+  used: readonly Survivor[],
+  list: readonly Survivor[],
+): readonly string[] {
+  const where = 'in contract/mutation/survivors.ts';
+  const covered = tried.filter(({ kills }) => gatesOf(kills).length > 0);
+  return [
+    ...list
+      .filter((survivor) => !used.includes(survivor))
+      .map(({ reason }) => `No survivor has this reason any more: "${reason}" Remove it ${where}.`),
+    ...covered.flatMap(({ mutation, kills }) => {
+      const survivor = survivorFor(mutation, list);
+      if (survivor === undefined) return [];
+      return [
+        `Refused by ${gatesOf(kills).join(', ')}, yet listed: ${nameOf(mutation)}. Narrow "${survivor.reason}" ${where}.`,
+      ];
+    }),
+  ];
+}
+
+function idleGates(tried: readonly Tried[]): readonly string[] {
+  return gateNames
+    .filter((gate) => tried.every(({ kills }) => !(gate in kills)))
+    .map((gate) => `The gate ${gate} refused nothing: it is broken, or of no use.`);
+}
+
+function tableOf(tried: readonly Tried[], groupOf: (each: Tried) => string): string {
+  const names = [...new Set(tried.map(groupOf))];
+  const groups = names.map((name) => [name, tried.filter((each) => groupOf(each) === name)] as const);
+  const rows = [...groups, ['all', tried] as const].map(([name, group]) => [
+    name,
     String(group.length),
     String(group.filter(({ kills }) => gatesOf(kills).length > 0).length),
     ...gateNames.map((gate) => String(group.filter(({ kills }) => gate in kills).length)),
   ]);
-}
-
-/** The kind of a change, without what it is called. */
-function kindOf({ document, change }: Mutation): string {
-  return `${document}: ${change.replaceAll(/ (\/\S+|\d+|MS-\S+|WWW-\S+|Retry-\S+)(?= )| to \w+$/g, '')}`;
+  return renderTable(['mutations', 'tried', 'killed', ...gateNames], rows);
 }
 
 function gatesOf(kills: Kills): readonly GateName[] {

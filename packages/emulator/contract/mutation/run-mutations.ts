@@ -3,38 +3,37 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-import { isObject, objectOf } from '../documents/json.ts';
-import { type GateName, gateNames } from './gates.ts';
-import type { Kills } from './try-mutation.ts';
+import { objectOf } from '../documents/json.ts';
+import { readKills } from './read-kills.ts';
+import type { Kills, Thoroughness } from './try-mutation.ts';
 
 const worker = fileURLToPath(new URL('worker.ts', import.meta.url));
 
 /** How many mutations a process has at a time, so that their questions to the verifier are put together. */
 const atOnce = 12;
 
-/** Tries the mutations with these indexes in as many processes as there are cores. */
+/** Tries the mutations with these indexes in as many processes as there are cores, and tells of each as it is done. */
 export async function runMutations(
   indexes: readonly number[],
-  onProgress: (done: number) => void,
-): Promise<ReadonlyMap<number, Kills>> {
+  thoroughness: Thoroughness,
+  onResult: (index: number, kills: Kills) => void,
+): Promise<void> {
+  if (indexes.length === 0) return;
   const waiting = [...indexes];
-  const results = new Map<number, Kills>();
   const children = Array.from({ length: availableParallelism() }, () =>
-    fork(worker, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+    fork(worker, [thoroughness], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
   );
   try {
-    await Promise.all(children.map((child) => work(child, waiting, results, onProgress)));
+    await Promise.all(children.map((child) => work(child, waiting, onResult)));
   } finally {
     for (const child of children) if (child.connected) child.disconnect();
   }
-  return results;
 }
 
 async function work(
   child: ChildProcess,
   waiting: number[],
-  results: Map<number, Kills>,
-  onProgress: (done: number) => void,
+  onResult: (index: number, kills: Kills) => void,
 ): Promise<void> {
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`A process that tries mutations ended with ${String(code)}.`);
@@ -58,21 +57,11 @@ async function work(
         return;
       }
       running -= 1;
-      results.set(index, readKills(kills));
-      onProgress(results.size);
+      onResult(index, readKills(kills));
       next();
     });
     for (let count = 0; count < atOnce; count += 1) next();
   });
   await Promise.race([settled, ended]);
   ended.catch(() => undefined);
-}
-
-function readKills(value: unknown): Kills {
-  if (!isObject(value)) throw new Error('A process that tries mutations sent no result.');
-  const entries = gateNames.flatMap((name): readonly (readonly [GateName, string])[] => {
-    const words = value[name];
-    return typeof words === 'string' ? [[name, words]] : [];
-  });
-  return Object.fromEntries(entries);
 }

@@ -11,11 +11,19 @@ export async function loadSubject(): Promise<Subject> {
   return { ...documents, emulator: await answersTo(documents.pact.interactions) };
 }
 
-/** All mutations, in the same order every time. */
+/**
+ * All mutations, in the same order every time.
+ *
+ * @throws Error when one of the three documents gives none.
+ */
 export function mutationsOf(subject: Subject): readonly Mutation[] {
-  return [
-    ...descriptionMutations(subject.description.document),
-    ...pactMutations(subject.pact),
-    ...emulatorMutations(subject),
-  ];
+  const all = {
+    description: descriptionMutations(subject.description.document),
+    pact: pactMutations(subject.pact),
+    emulator: emulatorMutations(subject),
+  };
+  for (const [document, mutations] of Object.entries(all)) {
+    if (mutations.length === 0) throw new Error(`No mutations are derived from the ${document}.`);
+  }
+  return [...all.description, ...all.pact, ...all.emulator];
 }

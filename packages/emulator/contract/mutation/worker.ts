@@ -5,6 +5,7 @@ import { createPactJudge } from '../judges/pact-judge.ts';
 import { loadSubject, mutationsOf } from './subject.ts';
 import { tryMutation } from './try-mutation.ts';
 
+const thoroughness = process.argv[2] === 'first refusal' ? 'first refusal' : 'all gates';
 const subject = await loadSubject();
 const mutations = mutationsOf(subject);
 const equipment = {
@@ -16,7 +17,7 @@ const equipment = {
 process.on('message', (index: unknown) => {
   const mutation = typeof index === 'number' ? mutations[index] : undefined;
   if (mutation === undefined) throw new Error(`There is no mutation ${String(index)}.`);
-  tryMutation(mutation, subject, equipment).then(
+  tryMutation(mutation, subject, equipment, thoroughness).then(
     (kills) => process.send?.({ index, kills }),
     (error: unknown) => process.send?.({ index, error: String(error) }),
   );

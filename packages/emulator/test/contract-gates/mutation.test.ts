@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import { objectOf } from '../../contract/documents/json.ts';
-import { type Mutation, nameOf } from '../../contract/mutation/mutation.ts';
-import { reportOn } from '../../contract/mutation/report.ts';
+import { kindOf, type Mutation, nameOf } from '../../contract/mutation/mutation.ts';
+import { sampleOf } from '../../contract/mutation/sample-mutations.ts';
 import { loadSubject, mutationsOf } from '../../contract/mutation/subject.ts';
+import { survivorFor, survivors } from '../../contract/mutation/survivors.ts';
 
 const subject = await loadSubject();
 const mutations = mutationsOf(subject);
@@ -29,6 +30,14 @@ describe('mutations', () => {
     expect(idle.map(nameOf)).toEqual([]);
   });
 
+  test('are missed when a document gives none', () => {
+    expect(() => mutationsOf({ ...subject, emulator: [] })).toThrow(
+      'No mutations are derived from the emulator',
+    );
+    const pact = { ...subject.pact, interactions: [] };
+    expect(() => mutationsOf({ ...subject, pact })).toThrow('No mutations are derived from the pact');
+  });
+
   test('rename, remove, retype and loosen every property of every schema', () => {
     const schemas = objectOf(objectOf(subject.description.document['components'])['schemas']);
     const properties = Object.entries(schemas).flatMap(([schema, node]) =>
@@ -44,50 +53,33 @@ describe('mutations', () => {
   });
 });
 
-describe('the report', () => {
-  const mutation = (isHarmless: boolean): Mutation => ({
-    document: 'pact',
-    place: 'here',
-    change: 'changed',
-    isHarmless,
-    apply: (same) => same,
-  });
-  const reviewed = { document: 'pact', place: /^here$/, change: /./, reason: 'Nobody looks here.' } as const;
+describe('the sample', () => {
+  const names = (seed: string) => sampleOf(mutations, seed).map(nameOf);
 
-  test('finds a fault that survived', () => {
-    expect(reportOn([{ mutation: mutation(false), kills: {} }], true, []).faults).toEqual([
-      expect.stringContaining('Survived: pact here changed'),
-    ]);
+  test('has every kind of change to every document, harmless ones too', () => {
+    const kinds = (list: readonly Mutation[]) =>
+      new Set(list.map((each) => `${kindOf(each)} ${each.isHarmless}`));
+    expect(kinds(sampleOf(mutations, 'one'))).toEqual(kinds(mutations));
   });
 
-  test('takes a survivor with a reason', () => {
-    const { text, faults } = reportOn([{ mutation: mutation(false), kills: {} }], true, [reviewed]);
-    expect(faults).toEqual([]);
-    expect(text).toContain('1 × Nobody looks here.');
+  test('is a small part, and the same for the same seed only', () => {
+    expect(names('one').length).toBeLessThan(mutations.length / 10);
+    expect(names('one')).toEqual(names('one'));
+    expect(names('one')).not.toEqual(names('two'));
+  });
+});
+
+describe('the reviewed survivors', () => {
+  test('are mutations that exist', () => {
+    const unknown = survivors.filter((survivor) =>
+      mutations.every((mutation) => survivorFor(mutation, [survivor]) === undefined),
+    );
+    expect(unknown).toEqual([]);
   });
 
-  test('finds a reason that nothing survives by', () => {
-    const tried = [{ mutation: mutation(false), kills: { boundary: 'refused' } }];
-    expect(reportOn(tried, true, [reviewed]).faults).toEqual([expect.stringContaining('Nobody looks here.')]);
-  });
-
-  test('finds a harmless change that was refused', () => {
-    const tried = [{ mutation: mutation(true), kills: { negative: 'refused' } }];
-    expect(reportOn(tried, true, []).faults).toEqual([expect.stringContaining('Harmless, yet refused')]);
-  });
-
-  test('counts kills by gate', () => {
-    const tried = [
-      { mutation: mutation(false), kills: { boundary: 'refused', types: 'refused' } },
-      { mutation: mutation(false), kills: { boundary: 'refused' } },
-    ];
-    const row = reportOn(tried, true, [])
-      .text.split('\n')
-      .find((line) => line.startsWith('| all'));
-    expect(row?.replaceAll(/\s/g, '')).toBe('|all|2|2|1|0|0|2|0|0|0|0|0|0|');
-  });
-
-  test('refuses to report on nothing', () => {
-    expect(() => reportOn([], true, [])).toThrow('No mutation was tried.');
+  test('each have a reason, and are few', () => {
+    expect(survivors.filter(({ reason }) => reason.length < 40)).toEqual([]);
+    const listed = mutations.filter((mutation) => survivorFor(mutation, survivors) !== undefined);
+    expect(listed.length).toBeLessThan(mutations.length / 100);
   });
 });
