@@ -18,10 +18,8 @@ function withValueAt(keys: readonly string[], value: unknown): Record<string, un
   return copy;
 }
 
-const property = (schema: string, name: string, keyword: string) => [
-  ...['components', 'schemas', schema, 'properties', name],
-  keyword,
-];
+const property = (schema: string, name: string, keyword: string) =>
+  ['components', 'schemas', schema, 'properties'].concat(name, keyword);
 const parameter = (...keys: readonly string[]) => ['components', 'parameters', ...keys];
 
 describe('the description keeps to its own conventions', () => {

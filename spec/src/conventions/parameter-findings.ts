@@ -49,7 +49,7 @@ function commonHeaderFindings(description: Record<string, unknown>): readonly Fi
     path,
     references: findNodes(node['parameters'], (each) => typeof each['$ref'] === 'string')
       .map((found) => String(found.node['$ref']))
-      .filter((reference) => isHeader(description, reference)),
+      .filter((reference) => refersToHeader(description, reference)),
   }));
   const all = [...new Set(used.flatMap(({ references }) => references))];
   const common = all.filter(
@@ -65,7 +65,7 @@ function commonHeaderFindings(description: Record<string, unknown>): readonly Fi
   );
 }
 
-function isHeader(description: Record<string, unknown>, reference: string): boolean {
+function refersToHeader(description: Record<string, unknown>, reference: string): boolean {
   const keys = ['components', 'parameters', reference.split('/').at(-1) ?? ''];
   const node = keys.reduce<unknown>(
     (parent, key) => (isRecord(parent) ? parent[key] : undefined),

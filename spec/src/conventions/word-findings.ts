@@ -56,10 +56,11 @@ function formFindings({ path, node }: FoundNode): readonly Finding[] {
 
 /** How long a text may be stands in its words too: "at most 1024 characters". */
 function limitFindings({ path, node }: FoundNode): readonly Finding[] {
-  const said = /\bat most (\d+) characters\b/.exec(wordsOf(node))?.[1];
-  const { maxLength } = schemaOf(node);
-  if (said === (maxLength === undefined ? undefined : String(maxLength))) return [];
-  const fault = `Its words limit it to ${said ?? 'no number of'} characters, its schema to ${String(maxLength ?? 'no number')}.`;
+  const [, said] = /\bat most (\d+) characters\b/.exec(wordsOf(node)) ?? [];
+  const inWords = said === undefined ? null : Number(said);
+  const { maxLength: inSchema = null } = schemaOf(node);
+  if (inWords === inSchema) return [];
+  const fault = `Its words limit its length to ${inWords ?? 'nothing'}, its schema to ${JSON.stringify(inSchema)}.`;
   return [{ place: pointerTo(path), fault }];
 }
 
