@@ -73,6 +73,7 @@ function gatesOfDescription(
   const affected = affectedInteractions('whole', before.description, description, interactions);
   const asked = affectedInteractions('request', before.description, description, interactions);
   const focus: Focus = {
+    isOneEnough: true,
     interactions: (interaction) => affected.includes(interaction),
     answers: ({ describedAt }) => describedAt.startsWith(place),
   };
@@ -115,6 +116,7 @@ function gatesOfPact(
   const chosen = after.pact.interactions.filter(({ description }) => changed.includes(description));
   const path = answerPlace(place);
   const focus: Focus = {
+    isOneEnough: true,
     interactions: (interaction) => chosen.includes(interaction),
     answers: (answer) => path !== undefined && (answer.place === path || answer.place.startsWith(`${path}/`)),
   };
