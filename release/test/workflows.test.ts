@@ -40,6 +40,13 @@ it('finds nothing wrong with a sound workflow', async () => {
   expect(await checkText(sound)).toEqual([0, '1 workflows, 0 findings.']);
 });
 
+it('lets a job that may push keep its credentials', async () => {
+  const pushing = sound
+    .replace('contents: read', 'contents: write')
+    .replace('persist-credentials: false', 'persist-credentials: true');
+  expect(await checkText(pushing)).toEqual([0, '1 workflows, 0 findings.']);
+});
+
 it.each([
   [
     'an action by its tag',
@@ -63,6 +70,12 @@ it.each([
   ['a right to publish that spreads', 'contents: read', 'id-token: write', 'jobs.build: Only a last job'],
   ['a job without an end', '    timeout-minutes: 5\n', '', 'jobs.build: Set `timeout-minutes`'],
   ['credentials left behind', 'persist-credentials: false', 'fetch-depth: 0', 'persist-credentials: false'],
+  [
+    'credentials kept where nothing can be pushed',
+    'persist-credentials: false',
+    'persist-credentials: true',
+    'a job that pushes',
+  ],
   ['an expression in a shell', '"$TITLE"', '${{ github.ref_name }}', 'jobs.build.steps[1]: Pass expressions'],
   ['an untrusted text in a shell', '"$TITLE"', '${{ github.head_ref }}', 'potentially untrusted'],
   ['a job that needs none that there is', 'needs: build', 'needs: test', 'needs job "test"'],

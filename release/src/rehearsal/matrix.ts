@@ -38,7 +38,7 @@ export function createMatrix({ log, error }: Output): Matrix {
       faults.push(...(found ?? []));
       count += 1;
       log(
-        [part.padEnd(9), subject.padEnd(52), version.padEnd(22), result.padEnd(6), secondsSince(start)].join(
+        [part.padEnd(9), subject.padEnd(64), version.padEnd(16), result.padEnd(6), secondsSince(start)].join(
           ' ',
         ),
       );

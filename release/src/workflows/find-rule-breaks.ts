@@ -33,7 +33,9 @@ function findInJob(
   }
   if (typeof timeout !== 'number') findings.push({ place, message: 'Set `timeout-minutes`.' });
   for (const [index, step] of (Array.isArray(steps) ? steps : []).entries()) {
-    if (isRecord(step)) findings.push(...findInStep(`${place}.steps[${index}]`, step));
+    if (!isRecord(step)) continue;
+    const mayPush = isRecord(permissions) && permissions['contents'] === 'write';
+    findings.push(...findInStep(`${place}.steps[${index}]`, step, mayPush));
   }
   return findings;
 }
@@ -46,6 +48,7 @@ function needs(job: unknown, name: string): boolean {
 function findInStep(
   place: string,
   { run, uses, with: inputs }: Readonly<Record<string, unknown>>,
+  mayPush: boolean,
 ): Finding[] {
   const findings: Finding[] = [];
   if (typeof run === 'string' && run.includes('${{')) {
@@ -54,9 +57,13 @@ function findInStep(
       message: 'Pass expressions to the shell by `env`: what they hold could be a command.',
     });
   }
-  const isCheckout = typeof uses === 'string' && uses.startsWith('actions/checkout@');
-  if (isCheckout && !(isRecord(inputs) && inputs['persist-credentials'] === false)) {
-    findings.push({ place, message: 'Set `persist-credentials: false`: later steps need no token of git.' });
+  if (typeof uses === 'string' && uses.startsWith('actions/checkout@')) {
+    const keeps = isRecord(inputs) ? inputs['persist-credentials'] : undefined;
+    if (keeps !== false && !(keeps === true && mayPush)) {
+      const message =
+        'Set `persist-credentials: false`; `true` is for a job that pushes, and has `contents: write`.';
+      findings.push({ place, message });
+    }
   }
   return findings;
 }
