@@ -15,7 +15,8 @@ export default defineConfig({
   copy: [
     { from: join(echarts, 'LICENSE'), to: 'dist/licenses/echarts' },
     { from: join(echarts, 'NOTICE'), to: 'dist/licenses/echarts' },
-    // What ECharts draws with lies beside it.
+    // What ECharts draws with, and what both call, lies beside it.
     { from: join(echarts, '../zrender/LICENSE'), to: 'dist/licenses/zrender' },
+    { from: join(echarts, '../tslib/LICENSE.txt'), to: 'dist/licenses/tslib' },
   ],
 });
