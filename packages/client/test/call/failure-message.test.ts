@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fault, json, partnerAnswer, text } from '../support/answers.ts';
+import { breaks, fault, json, partnerAnswer, silence, text } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 import { settled } from '../support/virtual-clock.ts';
 
@@ -48,5 +48,59 @@ describe('the message about a refusal', () => {
       ),
     });
     await clock.run(first);
+  });
+});
+
+describe('the message about a call without an answer', () => {
+  const reset = () => new TypeError('fetch failed', { cause: new Error('ECONNRESET') });
+
+  test('names the reason in the chain of causes, what to check, and the ids', async () => {
+    expect(await messageOf(breaks(reset()))).toMatch(
+      new RegExp(
+        `^${tried}: no complete answer, fetch failed: ECONNRESET\\. ` +
+          `Check the network, proxies and baseUrl, then try again\\. ${ids}$`,
+      ),
+    );
+  });
+
+  test('names the limit that was reached, and how to raise it', async () => {
+    const { client, clock } = createTestClient([silence], { retry: { maxRetries: 0 } });
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toMatchObject({
+      message:
+        'getPartnerLicensesUsage (GET /v1/analytics/licenses/usage): no complete answer within ' +
+        'attemptTimeoutInMs = 60000 ms after 1 attempt(s). Raise attemptTimeoutInMs, or try again later.',
+    });
+  });
+
+  test('that was not sent for want of a token names the credential and its reason', async () => {
+    const { client, clock } = createTestClient([], { credential: () => Promise.reject(reset()) });
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toMatchObject({
+      name: 'AuthenticationError',
+      cause: new Error('fetch failed: ECONNRESET'),
+      message: expect.stringMatching(
+        new RegExp(
+          `^${tried}: no token, because the credential failed, fetch failed: ECONNRESET\\. ` +
+            `Check the credential, then try again\\. ${ids}$`,
+        ),
+      ),
+    });
+  });
+
+  test('that was not sent because the throttle store failed names the store and its reason', async () => {
+    const store = { enter: () => Promise.reject(reset()), leave: () => {} };
+    const { client, clock } = createTestClient([], { throttle: { store } });
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toMatchObject({
+      name: 'TransportError',
+      cause: new Error('fetch failed: ECONNRESET'),
+      message: expect.stringMatching(
+        new RegExp(
+          `^${tried}: not sent, because the throttle store failed, fetch failed: ECONNRESET\\. ` +
+            `Check throttle\\.store, then try again\\. ${ids}$`,
+        ),
+      ),
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { inspect, types } from 'node:util';
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import { AuthenticationError } from '../../src/errors/authentication-error.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import {
   isLicensesUsageError,
@@ -20,6 +21,13 @@ const ids = {
 const attempts = [{ requestId: ids.requestId, status: 503, delayInMs: 0, durationInMs: 12 }];
 
 const createErrors = () => ({
+  AuthenticationError: new AuthenticationError({
+    message: `${tried}: no token, because the credential failed.`,
+    code: 'AADSTS50076',
+    error: 'invalid_grant',
+    status: 400,
+    cause: new Error('no vault'),
+  }),
   ConfigurationError: new ConfigurationError({
     argument: 'query.top',
     expected: 'a number',
@@ -115,7 +123,7 @@ describe.for(Object.entries(errors))('%s', ([name, error]) => {
 });
 
 test('calls about the service carry the ids and the attempts', () => {
-  const { ConfigurationError: _, ...calls } = errors;
+  const { AuthenticationError: _, ConfigurationError: __, ...calls } = errors;
   for (const error of Object.values(calls)) expect(error).toMatchObject({ ...ids, attempts });
 });
 
@@ -134,9 +142,10 @@ test('a TimeoutError names the limit to raise', () => {
   expectTypeOf(errors.TimeoutError.limit).toEqualTypeOf<'attemptTimeoutInMs' | 'totalTimeoutInMs'>();
 });
 
-test('a TransportError has a cause only where there is one', () => {
+test('a TransportError or an AuthenticationError has a cause only where there is one', () => {
   expect(errors.TransportError.cause).toEqual(new Error('ECONNRESET'));
   expect(new TransportError({ message: 'x', ...ids, attempts })).not.toHaveProperty('cause');
+  expect(new AuthenticationError({ message: 'x' })).not.toHaveProperty('cause');
 });
 
 describe('isLicensesUsageError', () => {
