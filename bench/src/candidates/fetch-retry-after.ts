@@ -1,0 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { headers, overJson } from './candidate.ts';
+import type { Open } from './open.ts';
+
+/** What most programs do about a 429: each call waits for itself. */
+export const open: Open = async (url) =>
+  overJson(async (path) => {
+    for (;;) {
+      const response = await fetch(url + path, { headers });
+      const body: unknown = await response.json();
+      if (response.status !== 429) return body;
+      await sleep(Number(response.headers.get('retry-after')) * 1000);
+    }
+  });

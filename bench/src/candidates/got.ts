@@ -1,0 +1,13 @@
+import got from 'got';
+import { Agent } from 'node:http';
+import { headers, overJson } from './candidate.ts';
+import type { Open } from './open.ts';
+
+export const open: Open = async (url) => {
+  const client = got.extend({
+    headers,
+    retry: { limit: 0 },
+    agent: { http: new Agent({ keepAlive: true }) },
+  });
+  return overJson((path) => client(url + path).json());
+};

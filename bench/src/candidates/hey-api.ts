@@ -1,0 +1,8 @@
+import { createClient, createConfig } from '@hey-api/client-fetch';
+import { headers, overJson } from './candidate.ts';
+import type { Open } from './open.ts';
+
+export const open: Open = async (url) => {
+  const client = createClient(createConfig({ baseUrl: url, headers, throwOnError: true }));
+  return overJson(async (path) => (await client.get({ url: path })).data);
+};

@@ -1,0 +1,8 @@
+import ky from 'ky';
+import { headers, overJson } from './candidate.ts';
+import type { Open } from './open.ts';
+
+export const open: Open = async (url) => {
+  const client = ky.create({ headers, retry: 0 });
+  return overJson((path) => client.get(url + path).json());
+};

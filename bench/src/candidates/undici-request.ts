@@ -1,0 +1,12 @@
+import { Agent, request } from 'undici';
+import { headers, overJson } from './candidate.ts';
+import type { Open } from './open.ts';
+
+/** The limit: the least that can be done in Node with an answer. */
+export const open: Open = async (url) => {
+  const dispatcher = new Agent();
+  return overJson(async (path) => {
+    const { body } = await request(url + path, { dispatcher, headers });
+    return JSON.parse(await body.text());
+  });
+};

@@ -1,0 +1,108 @@
+import type { ChildProcess } from 'node:child_process';
+import type { CandidateName } from './candidates/open.ts';
+import { ask, start } from './processes.ts';
+import { pairRatios, summarise, type Spread } from './statistics.ts';
+
+export interface Server {
+  /** A list of so many rows, each answer kept back for so long, so many requests a second let through. */
+  at(options: { readonly rows?: number; readonly latencyInMs?: number; readonly perSecond?: number }): string;
+  /** How many requests came and were refused since the last time. */
+  counts(): Promise<ReadonlyMap<string, number>>;
+  stop(): void;
+}
+
+export async function startServer(): Promise<Server> {
+  const child = start('server', 'server/server.ts', []);
+  const port = (await ask(child)).get('port');
+  return {
+    at: ({ rows = 0, latencyInMs = 0, perSecond = 0 }) =>
+      `http://127.0.0.1:${port}/${rows}/${latencyInMs}/${perSecond}`,
+    counts: () => ask(child, { what: 'counts' }),
+    stop: () => child.disconnect(),
+  };
+}
+
+export interface Work {
+  readonly url: string;
+  readonly work: 'small' | 'walk';
+  /** How often in each round, and how many at a time. */
+  readonly count: number;
+  readonly concurrency: number;
+}
+
+export type Measured = ReadonlyMap<string, number>;
+
+/** Lets candidates take turns: A B C, A B C, … Each has one process for all rounds, and a turn that doesn't count. */
+export async function interleave(
+  names: readonly CandidateName[],
+  { url, work, count, concurrency }: Work,
+  rounds: number,
+): Promise<ReadonlyMap<CandidateName, readonly Measured[]>> {
+  const turns = new Map<CandidateName, { readonly child: ChildProcess; readonly measured: Measured[] }>();
+  try {
+    for (const name of names) {
+      const child = await startWorker(name, url, work);
+      await ask(child, { count, concurrency });
+      turns.set(name, { child, measured: [] });
+    }
+    for (let round = 0; round < rounds; round += 1) {
+      for (const { child, measured } of turns.values())
+        measured.push(await ask(child, { count, concurrency }));
+    }
+  } finally {
+    for (const { child } of turns.values()) child.disconnect();
+  }
+  const all = new Map([...turns].map(([name, { measured }]) => [name, measured]));
+  requireSameResult(all);
+  return all;
+}
+
+/** One turn in a process that has done nothing before. */
+export async function measureFresh(
+  name: CandidateName,
+  { url, work, count, concurrency }: Work,
+  execArgv: readonly string[] = [],
+): Promise<Measured> {
+  const child = await startWorker(name, url, work, execArgv);
+  try {
+    return await ask(child, { count, concurrency });
+  } finally {
+    child.disconnect();
+  }
+}
+
+async function startWorker(
+  name: CandidateName,
+  url: string,
+  work: Work['work'],
+  execArgv: readonly string[] = [],
+): Promise<ChildProcess> {
+  const child = start('client', 'worker.ts', [name, url, work], execArgv);
+  await ask(child);
+  return child;
+}
+
+/** Who reads something else than the others is not faster but wrong. */
+function requireSameResult(all: ReadonlyMap<string, readonly Measured[]>): void {
+  const results = new Set([...all.values()].flat().map((measured) => measured.get('result')));
+  if (results.size !== 1)
+    throw new Error(`The candidates read different things: ${[...results].join(', ')}.`);
+}
+
+export function valuesOf(rounds: readonly Measured[], metric: string): readonly number[] {
+  return rounds.map((measured) => measured.get(metric) ?? Number.NaN);
+}
+
+/** One metric of one candidate beside that of another, round by round. */
+export function ratioOf(
+  all: ReadonlyMap<CandidateName, readonly Measured[]>,
+  metric: string,
+  name: CandidateName,
+  reference: CandidateName,
+): Spread {
+  return pairRatios(valuesOf(all.get(name) ?? [], metric), valuesOf(all.get(reference) ?? [], metric));
+}
+
+export function spreadOf(rounds: readonly Measured[], metric: string, divisor = 1): Spread {
+  return summarise(valuesOf(rounds, metric).map((value) => value / divisor));
+}

@@ -1,0 +1,53 @@
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Servers have a core of their own, and clients theirs, where there is a way to say so. */
+export type Core = 'client' | 'server';
+
+const coreNumbers = { client: '0', server: '1' } as const;
+
+export const isPinned = ((): boolean => {
+  try {
+    execFileSync('taskset', ['-c', '0,1', 'true']);
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+/** Starts a program of this folder with a channel for messages. */
+export function start(
+  core: Core,
+  program: string,
+  words: readonly string[],
+  execArgv: readonly string[] = [],
+): ChildProcess {
+  const path = fileURLToPath(new URL(program, import.meta.url));
+  const options = isPinned
+    ? { execPath: 'taskset', execArgv: ['-c', coreNumbers[core], process.execPath, ...execArgv] }
+    : { execArgv: [...execArgv] };
+  return fork(path, words, options);
+}
+
+/** Sends a message, if there is one, and resolves to the numbers of the next that comes back. */
+export async function ask(child: ChildProcess, message?: object): Promise<ReadonlyMap<string, number>> {
+  const waiting = new AbortController();
+  const answer = once(child, 'message', { signal: waiting.signal });
+  const end = once(child, 'exit', { signal: waiting.signal }).then(([code]) => {
+    throw new Error(`${child.spawnargs.slice(-3).join(' ')} ended with ${String(code)}.`);
+  });
+  if (message !== undefined) child.send(message);
+  try {
+    const [told]: readonly unknown[] = await Promise.race([answer, end]);
+    return new Map(
+      Object.entries(Object(told)).flatMap(([name, value]) =>
+        typeof value === 'number' ? [[name, value]] : [],
+      ),
+    );
+  } finally {
+    end.catch(() => {});
+    answer.catch(() => {});
+    waiting.abort();
+  }
+}

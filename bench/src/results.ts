@@ -1,0 +1,44 @@
+import { cpus, loadavg } from 'node:os';
+import { isPinned } from './processes.ts';
+import type { Spread } from './statistics.ts';
+
+/** By candidate and metric. */
+export type Table = Readonly<Record<string, Readonly<Record<string, Spread>>>>;
+
+export interface Section {
+  readonly title: string;
+  readonly rounds: number;
+  readonly candidates: Table;
+}
+
+/** What the figures hold for. */
+export interface Environment {
+  readonly node: string;
+  readonly undiciInNode: string;
+  readonly undici: string;
+  readonly processor: string;
+  readonly isPinned: boolean;
+  readonly load: string;
+}
+
+export interface Results {
+  readonly environment: Environment;
+  readonly sections: Readonly<Record<string, Section>>;
+}
+
+export interface Scale {
+  readonly isFull: boolean;
+}
+
+export function describeEnvironment(undici: string): Environment {
+  return {
+    node: process.versions.node,
+    undiciInNode: process.versions['undici'] ?? 'none',
+    undici,
+    processor: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+    isPinned,
+    load: loadavg()
+      .map((value) => value.toFixed(1))
+      .join(' '),
+  };
+}
