@@ -15,6 +15,10 @@ const drafts = join(import.meta.dirname, '../.drafts');
 await rm(out, { recursive: true, force: true });
 await rm(drafts, { recursive: true, force: true });
 
+/** What the pages show, where they look for it. */
+const images = ['bench/small-answer.svg'];
+for (const image of images) await cp(join(root, image), join(drafts, image));
+
 const documents = await Promise.all(
   pages.map(async (page, index) => {
     const text = rewriteLinks(await readFile(join(root, page.path), 'utf8'), page, root, pages);
@@ -42,7 +46,8 @@ await writeApiReference({
 const description = join(root, 'spec/openapi.yaml');
 await writeRestReference(description, join(out, restReference));
 
-for (const { path } of pages) await cp(join(drafts, path), join(out, path), { recursive: true });
+for (const path of [...images, ...pages.map((page) => page.path)])
+  await cp(join(drafts, path), join(out, path), { recursive: true });
 await cp(description, join(out, 'openapi.yaml'));
 await writeFile(join(out, 'llms.txt'), llmsTxt(pages, entryPoints));
 await rm(drafts, { recursive: true });
