@@ -5,7 +5,7 @@ import ajvFormats from 'ajv-formats';
 export function compileSchemas(
   document: Record<string, unknown>,
 ): (path: readonly string[]) => ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strictSchema: false });
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strictSchema: false, inlineRefs: false });
   ajvFormats.default(ajv);
   ajv.addSchema({ ...document, $id: 'openapi' });
   return (path) => {

@@ -24,7 +24,8 @@ export function refTo(keys: readonly string[]): JsonObject {
 }
 
 function createValidator(document: JsonObject): Validator {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  // Mutations have thousands of descriptions compiled, each for a few values: what is quick to compile is quick.
+  const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false, code: { optimize: false } });
   ajvFormats.default(ajv);
   ajv.addSchema({ ...document, $id: 'description' });
   const compiled = new Map<string, ReturnType<typeof ajv.compile>>();

@@ -3,7 +3,7 @@ import { objectOf } from '../documents/json.ts';
 import type { PactJudge } from '../judges/pact-judge.ts';
 import type { Finding } from './finding.ts';
 import { mentions } from './mentions.ts';
-import { examine, findingsAbout, type Focus } from './questions.ts';
+import { examine, type Focus } from './questions.ts';
 
 /** The pact accepts every answer that the description allows: it is not stricter than what the provider promises. */
 export async function checkBoundaries(
@@ -12,25 +12,26 @@ export async function checkBoundaries(
   focus?: Focus,
 ): Promise<readonly Finding[]> {
   const { examined, findings } = examine(documents, focus);
-  if (focus?.isOneEnough === true && findings.length > 0) return findings;
-  const refused = await findingsAbout(examined, focus, ({ interaction, answers }) =>
-    answers
-      .filter(
-        ({ verdict, kind, place }) =>
-          verdict === 'allowed' && (kind === 'plain' || mentions(interaction, place)),
-      )
-      .map(async ({ place, change, answer }): Promise<readonly Finding[]> => {
-        const mismatches = await judge.judge({ response: objectOf(interaction.json['response']), answer });
-        if (mismatches.length === 0) return [];
-        return [
-          {
-            place: `${interaction.description} ${place}`,
-            fault: `The description allows an answer that ${change}, the pact refuses it: ${mismatches.join('; ')}.`,
-            repair:
-              'Loosen the matcher in packages/client/test/contract, or narrow the schema in spec/openapi.yaml if no source shows such an answer.',
-          },
-        ];
-      }),
+  const refused = await Promise.all(
+    examined.flatMap(({ interaction, answers }) =>
+      answers
+        .filter(
+          ({ verdict, kind, place }) =>
+            verdict === 'allowed' && (kind === 'plain' || mentions(interaction, place)),
+        )
+        .map(async ({ place, change, answer }): Promise<readonly Finding[]> => {
+          const mismatches = await judge.judge({ response: objectOf(interaction.json['response']), answer });
+          if (mismatches.length === 0) return [];
+          return [
+            {
+              place: `${interaction.description} ${place}`,
+              fault: `The description allows an answer that ${change}, the pact refuses it: ${mismatches.join('; ')}.`,
+              repair:
+                'Loosen the matcher in packages/client/test/contract, or narrow the schema in spec/openapi.yaml if no source shows such an answer.',
+            },
+          ];
+        }),
+    ),
   );
-  return [...findings, ...refused];
+  return [...findings, ...refused.flat()];
 }

@@ -6,7 +6,7 @@ import type { PactJudge } from '../judges/pact-judge.ts';
 import { type Allowance, allowanceFor, allowances } from './allowances.ts';
 import type { Finding } from './finding.ts';
 import { mentions } from './mentions.ts';
-import { type Examined, examine, findingsAbout, type Focus } from './questions.ts';
+import { type Examined, examine, type Focus } from './questions.ts';
 
 /**
  * The pact refuses every answer that the description forbids. About what may be absent a pact can't say anything, so
@@ -18,24 +18,25 @@ export async function checkNegatives(
   { focus, list = allowances }: { readonly focus?: Focus; readonly list?: readonly Allowance[] } = {},
 ): Promise<readonly Finding[]> {
   const { examined, findings } = examine(documents, focus);
-  if (focus?.isOneEnough === true && findings.length > 0) return findings;
   const used = new Set<Allowance>();
-  const accepted = await findingsAbout(examined, focus, (each) =>
-    each.answers
-      .filter(({ verdict }) => verdict === 'forbidden')
-      .map(async (answer) => {
-        const fault = await whyNobodyRefuses(each, answer, judge);
-        if (fault === undefined) return [];
-        const { operation, response } = each.route;
-        const allowance = allowanceFor(operation.operationId, response.status, answer, list);
-        if (allowance === undefined) return [findingOf(each, answer, fault)];
-        used.add(allowance);
-        return [];
-      }),
+  const accepted = await Promise.all(
+    examined.flatMap((each) =>
+      each.answers
+        .filter(({ verdict }) => verdict === 'forbidden')
+        .map(async (answer) => {
+          const fault = await whyNobodyRefuses(each, answer, judge);
+          if (fault === undefined) return [];
+          const { operation, response } = each.route;
+          const allowance = allowanceFor(operation.operationId, response.status, answer, list);
+          if (allowance === undefined) return [findingOf(each, answer, fault)];
+          used.add(allowance);
+          return [];
+        }),
+    ),
   );
   const unused =
     focus === undefined && list.length > 0 ? list.filter((allowance) => !used.has(allowance)) : [];
-  return [...findings, ...missingInteractions(documents), ...accepted, ...unused.map(unusedFinding)];
+  return [...findings, ...missingInteractions(documents), ...accepted.flat(), ...unused.map(unusedFinding)];
 }
 
 async function whyNobodyRefuses(

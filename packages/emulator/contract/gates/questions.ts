@@ -22,8 +22,6 @@ export interface Examination {
 export interface Focus {
   readonly interactions?: (interaction: Interaction) => boolean;
   readonly answers?: (answer: ExpectedAnswer) => boolean;
-  /** Whether one finding says all there is to know, so that nothing needs to be asked after it. */
-  readonly isOneEnough?: boolean;
 }
 
 export function examine({ description, pact }: Documents, focus: Focus = {}): Examination {
@@ -54,20 +52,6 @@ export function examine({ description, pact }: Documents, focus: Focus = {}): Ex
     }
   }
   return { examined, findings };
-}
-
-/** The findings about each interaction; when one is enough, the first interaction comes before the rest. */
-export async function findingsAbout(
-  examined: readonly Examined[],
-  focus: Focus | undefined,
-  find: (each: Examined) => readonly Promise<readonly Finding[]>[],
-): Promise<readonly Finding[]> {
-  const [first, ...rest] = examined;
-  if (focus?.isOneEnough !== true || first === undefined) {
-    return (await Promise.all(examined.flatMap(find))).flat();
-  }
-  const found = (await Promise.all(find(first))).flat();
-  return found.length > 0 ? found : (await Promise.all(rest.flatMap(find))).flat();
 }
 
 const known = new WeakMap<Description, Map<Interaction, readonly ExpectedAnswer[]>>();

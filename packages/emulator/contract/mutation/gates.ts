@@ -72,11 +72,10 @@ function gatesOfDescription(
   const { interactions } = after.pact;
   const affected = affectedInteractions('whole', before.description, description, interactions);
   const asked = affectedInteractions('request', before.description, description, interactions);
-  const focus: Focus = {
-    isOneEnough: true,
-    interactions: (interaction) => affected.includes(interaction),
+  const focusOn = (chosen: readonly Interaction[]): Focus => ({
+    interactions: (interaction) => chosen.includes(interaction),
     answers: ({ describedAt }) => describedAt.startsWith(place),
-  };
+  });
   const answered = recorded.filter(({ operationId, answer }) =>
     affected.some((interaction) => isAbout(interaction, before.description, operationId, answer.status)),
   );
@@ -84,16 +83,29 @@ function gatesOfDescription(
     conventions: () => checkConventions(description),
     types: () => typeCheck.check(description.document),
     comparator: () => checkSome(after, affected),
-    requests: () => checkRequests(after, judge, (interaction) => asked.includes(interaction)),
-    boundary: () => checkBoundaries(after, judge, focus),
-    reading: () => checkReading(after, focus),
-    negative: () => checkNegatives(after, judge, { focus }),
+    requests: () =>
+      firstThenRest(asked, (chosen) =>
+        checkRequests(after, judge, (interaction) => chosen.includes(interaction)),
+      ),
+    boundary: () => firstThenRest(affected, (chosen) => checkBoundaries(after, judge, focusOn(chosen))),
+    reading: () => firstThenRest(affected, (chosen) => checkReading(after, focusOn(chosen))),
+    negative: () =>
+      firstThenRest(affected, (chosen) => checkNegatives(after, judge, { focus: focusOn(chosen) })),
     'emulator/spec': async () => [
       ...(answered.length > 0 ? checkEmulatorAgainstDescription(description, answered) : []),
       ...(asked.length > 0 ? await checkEmulatorParameters(description) : []),
     ],
     examples: () => checkDocumentedBodies(description),
   };
+}
+
+/** One finding is enough, so the first interaction is looked at before the rest. */
+async function firstThenRest(
+  [first, ...rest]: readonly Interaction[],
+  check: (chosen: readonly Interaction[]) => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  const found = first === undefined ? [] : await check([first]);
+  return found.length > 0 ? found : check(rest);
 }
 
 function isAbout(
@@ -116,7 +128,6 @@ function gatesOfPact(
   const chosen = after.pact.interactions.filter(({ description }) => changed.includes(description));
   const path = answerPlace(place);
   const focus: Focus = {
-    isOneEnough: true,
     interactions: (interaction) => chosen.includes(interaction),
     answers: (answer) => path !== undefined && (answer.place === path || answer.place.startsWith(`${path}/`)),
   };
