@@ -46,6 +46,11 @@ export interface ClientOptions {
    * How many pages of a list are requested ahead of the one in use, 0 to 32. Default: 1. Each costs the memory of a page.
    */
   readonly prefetchPages?: number | undefined;
+  /**
+   * Whether rows are handed out while the rest of their page is still coming in. Default: true. With `false` a row is
+   * handed out when its page has come whole. Makes no difference to pages below 64 KiB.
+   */
+  readonly rowBatches?: boolean | undefined;
   /** How often and when a call is tried again. Never earlier than the service asks. */
   readonly retry?: RetryOptions | undefined;
   /** How requests are held back. */
@@ -70,6 +75,7 @@ export interface ResolvedOptions {
   readonly totalTimeoutInMs: number;
   readonly maxBodySizeInBytes: number;
   readonly prefetchPages: number;
+  readonly rowBatches: boolean;
   readonly retry: ResolvedRetryOptions;
   readonly throttle: ResolvedThrottleOptions;
   readonly onEvent: (event: ClientEvent) => void;
@@ -113,6 +119,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
       example: 64 * 2 ** 20,
     }),
     prefetchPages: requirePrefetchPages('prefetchPages', options.prefetchPages ?? 1),
+    rowBatches: requireBoolean('rowBatches', options.rowBatches ?? true),
     retry: resolveRetryOptions(options.retry ?? {}),
     throttle: resolveThrottleOptions(options.throttle ?? {}),
     onEvent: createEventSink(requireListener('onEvent', options.onEvent)),
@@ -164,4 +171,9 @@ function requirePathPrefix(value: string): 'auto' | CommercialPathPrefix {
     received: value,
     example: `'auto'`,
   });
+}
+
+function requireBoolean(argument: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new ConfigurationError({ argument, expected: 'true or false', received: value, example: 'true' });
 }

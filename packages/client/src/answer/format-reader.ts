@@ -12,6 +12,8 @@ export class FormatReader {
   parent = '';
   /** The value's key or index there; none where `parent` itself is being read. */
   key: string | number | undefined;
+  /** Rows of the answer that were handed out already, while it was still coming in. */
+  rowsDelivered = 0;
 
   constructor(tried: string, context: CallContext, onDrift: (drift: Drift) => void = () => {}) {
     this.tried = tried;
@@ -58,6 +60,7 @@ export class FormatReader {
       pointer,
       expected,
       received,
+      rowsDelivered: this.rowsDelivered,
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../client-options.ts';
 import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
+import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { abortable } from './abortable.ts';
 import { createDeadline } from './deadline.ts';
 import { answerUnread, type BuiltRequest, type Http } from './http.ts';
@@ -33,6 +34,8 @@ export interface Answered extends Ended {
   readonly kind: 'answered';
   readonly status: number;
   readonly text: string;
+  /** Whether the body was taken while it came in: there is no text then. */
+  readonly isTaken?: boolean;
   /** What kept the body from being read, when something did. */
   readonly cut?: Cut;
 }
@@ -53,8 +56,11 @@ interface TimedOut extends Ended {
 /** What came back is not acceptable, and would not be the next time. */
 interface Refused extends Ended {
   readonly kind: 'refused';
-  readonly problem: BodyProblem | ForeignOriginProblem;
+  readonly problem: Problem;
 }
+
+/** A `ResponseFormatError` where the body was read while it came in. */
+type Problem = BodyProblem | ForeignOriginProblem | ResponseFormatError;
 
 /** How one attempt ended. */
 export type Outcome = Answered | Failed | TimedOut | Refused;
@@ -62,6 +68,9 @@ export type Outcome = Answered | Failed | TimedOut | Refused;
 export function isSuccess(outcome: Outcome): outcome is Answered {
   return outcome.kind === 'answered' && outcome.status >= 200 && outcome.status <= 299;
 }
+
+/** Takes the body of a success while it comes in, or returns its text where that is not worth it. */
+export type TakeBody = (response: Response, abortSignal: AbortSignal) => Promise<string | undefined>;
 
 export interface AttemptRequest {
   readonly options: Pick<ResolvedOptions, 'attemptTimeoutInMs' | 'clock' | 'fetch' | 'maxBodySizeInBytes'>;
@@ -71,6 +80,7 @@ export interface AttemptRequest {
   readonly token: string;
   /** Told of a response as soon as its headers are there: the body may take its time. */
   readonly onResponse: (response: Response) => void;
+  readonly takeBody: TakeBody | undefined;
 }
 
 /**
@@ -98,12 +108,16 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
     if (sending === undefined) throw new Error('no request was sent');
     response = await abortable(sending, signal, discardBody);
     request.onResponse(response);
-    const text = await readBody(response, options.maxBodySizeInBytes, signal);
+    const { takeBody } = request;
+    const text = await (response.ok && takeBody !== undefined
+      ? takeBody(response, signal)
+      : readBody(response, options.maxBodySizeInBytes, signal));
     return {
       kind: 'answered',
       status: response.status,
       headers: redactHeaders(response.headers, token),
-      text,
+      text: text ?? '',
+      isTaken: text === undefined,
     };
   } catch (error) {
     abortSignal.throwIfAborted();
@@ -121,6 +135,13 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
 }
 
 function explain(error: unknown): Pick<Failed, 'kind' | 'error'> | Pick<Refused, 'kind' | 'problem'> {
-  const isProblem = error instanceof BodyProblem || error instanceof ForeignOriginProblem;
-  return isProblem ? { kind: 'refused', problem: error } : { kind: 'failed', error };
+  return isProblem(error) ? { kind: 'refused', problem: error } : { kind: 'failed', error };
+}
+
+function isProblem(error: unknown): error is Problem {
+  return (
+    error instanceof BodyProblem ||
+    error instanceof ForeignOriginProblem ||
+    error instanceof ResponseFormatError
+  );
 }

@@ -1,5 +1,5 @@
 import { isFaultOnly } from '../answer/fault.ts';
-import { FormatReader } from '../answer/format-reader.ts';
+import type { FormatReader } from '../answer/format-reader.ts';
 import { parseJson } from '../answer/parse-json.ts';
 import type { ResolvedOptions } from '../client-options.ts';
 import type { DeprecationNotifier, OperationId } from '../deprecation.ts';
@@ -8,7 +8,8 @@ import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import { CoolDownProblem, StoreProblem, type Throttle } from '../throttle/throttle.ts';
 import { isSuccess, type Answered, type Send } from './attempt.ts';
-import { createCallState, createContext, identify, type CallState } from './call-state.ts';
+import { createCallState, identify, type CallState } from './call-state.ts';
+import { createReader } from './create-reader.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { defined } from './defined.ts';
 import {
@@ -42,9 +43,18 @@ export interface CallRequest {
   /** What the service counts the request under, from the general to the particular. */
   readonly throttleKeys: readonly string[];
   readonly send: Send;
+  /**
+   * Takes the body of a success while it comes in, in place of having it read whole. Called again, with the body from its
+   * start, when the call is tried again. Returns the text of a body that was not worth it.
+   */
+  readonly takeBody?: (
+    response: Response,
+    at: FormatReader,
+    abortSignal: AbortSignal,
+  ) => Promise<string | undefined>;
 }
 
-/** The parsed body of a success, and the reader that knows where it came from. */
+/** The parsed body of a success, unless it was taken while it came in, and the reader that knows where it came from. */
 export interface Answer {
   readonly body: unknown;
   readonly at: FormatReader;
@@ -59,7 +69,7 @@ export async function call<Result>(
   caller: Caller,
   request: CallRequest,
   requestOptions: ResolvedRequestOptions,
-  read: (answer: Answer) => Result,
+  read: (answer: Answer) => Result | Promise<Result>,
 ): Promise<Result> {
   const { clock } = caller.options;
   const { abortSignal, totalTimeoutInMs, correlationId } = requestOptions;
@@ -68,17 +78,22 @@ export async function call<Result>(
   const deadline = createDeadline(clock, totalTimeoutInMs, abortSignal);
   const { onEvent } = caller.options;
   const startedAt = clock.now();
+  let endedAt: number | undefined;
   let errorName: string | undefined;
   onEvent({ type: 'call-started', ...identify(state) });
   try {
-    return read(await tryUntilAnswered(caller, request, state, deadline));
+    const answer = await tryUntilAnswered(caller, request, state, deadline);
+    // The service has done its part. Whoever reads rows while they come in takes as long as they like.
+    deadline.release();
+    endedAt = clock.now();
+    return await read(answer);
   } catch (caught) {
     const error = explain(caught, state, deadline, abortSignal);
     errorName = abortSignal?.aborted === true ? 'AbortError' : nameOf(error);
     throw error;
   } finally {
     deadline.release();
-    const durationInMs = clock.now() - startedAt;
+    const durationInMs = (endedAt ?? clock.now()) - startedAt;
     const attempts = state.attempts.length;
     onEvent({ type: 'call-ended', ...identify(state), attempts, durationInMs, ...defined({ errorName }) });
   }
@@ -151,8 +166,8 @@ async function tryUntilAnswered(
 }
 
 function readAnswer(caller: Caller, state: CallState, outcome: Answered, token: string): Answer {
-  const context = createContext(state, outcome.headers);
-  const at = new FormatReader(state.tried, context, caller.notifyDrift(state.operation, token));
+  const at = createReader(caller, state, outcome.headers, token);
+  if (outcome.isTaken === true) return { body: undefined, at };
   const body = parseJson(outcome.text, at);
   // The service's own table of errors has a fault with status 200: a success status is no proof of a success.
   if (isFaultOnly(body)) throw createServiceError(state, outcome, { token, retryAfterInMs: undefined });

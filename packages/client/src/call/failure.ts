@@ -35,6 +35,7 @@ export function createFailure(
     case 'failed':
       return createTransportError(state, outcome.error, facts.token);
     case 'refused':
+      if (outcome.problem instanceof ResponseFormatError) return outcome.problem;
       return outcome.problem instanceof BodyProblem
         ? createBodyError(state, outcome.headers, outcome.problem)
         : createTransportError(state, outcome.problem, facts.token);

@@ -69,3 +69,9 @@ function decode(bytes: Uint8Array): string {
     throw new BodyProblem('UTF-8 text', 'other bytes');
   }
 }
+
+/** Decodes a body that came in pieces. */
+export function decodeBody(pieces: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  return pieces.map((piece) => decode(decoder, piece)).join('') + decode(decoder, undefined);
+}

@@ -3,10 +3,12 @@ import type { ThrottleEnding } from '../throttle/throttle-store.ts';
 import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { attempt, isSuccess, type Outcome } from './attempt.ts';
 import type { Caller, CallRequest } from './call.ts';
+import { createReader } from './create-reader.ts';
 import { identify, type CallState } from './call-state.ts';
 import type { Deadline } from './deadline.ts';
 import { defined } from './defined.ts';
 import { nextRetry, type NextRetry } from './next-retry.ts';
+import { redactHeaders } from './redact-headers.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
 import { createRequestHeaders } from './request-headers.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -75,12 +77,13 @@ function once<Value>(tell: (value: Value) => void): (value: Value) => void {
 }
 
 async function sendOnce(
-  { options, http }: Caller,
+  caller: Caller,
   state: CallState,
   { request, deadline }: TurnRequest,
   token: string,
   onResponse: (response: Response) => void,
 ): Promise<Outcome> {
+  const { options, http } = caller;
   const { clock, onEvent } = options;
   const number = state.attempts.length + 1;
   const startedAt = clock.now();
@@ -101,8 +104,24 @@ async function sendOnce(
   onEvent({ type: 'request', ...identify(state), attempt: number });
   const header = createRequestHeaders(options, state);
   try {
-    const { send } = request;
-    const outcome = await attempt({ options, http, send, header, token, onResponse }, deadline.abortSignal);
+    const { send, takeBody } = request;
+    const outcome = await attempt(
+      {
+        options,
+        http,
+        send,
+        header,
+        token,
+        onResponse,
+        takeBody:
+          takeBody &&
+          ((response, abortSignal) => {
+            const at = createReader(caller, state, redactHeaders(response.headers, token), token);
+            return takeBody(response, at, abortSignal);
+          }),
+      },
+      deadline.abortSignal,
+    );
     const { status } = outcome;
     record({ status, cause: outcome.kind === 'answered' ? outcome.cut : outcome.kind });
     return outcome;

@@ -7,6 +7,8 @@ export interface ResponseFormatErrorOptions {
   readonly expected: string;
   readonly received: string;
   readonly context: CallContext;
+  /** Rows of this answer that were handed out before. */
+  readonly rowsDelivered?: number;
 }
 
 /** The service answered with a success whose body is not what its documentation promises. */
@@ -22,11 +24,13 @@ export class ResponseFormatError extends LicensesUsageError {
   declare readonly attempts: CallContext['attempts'];
 
   constructor(options: ResponseFormatErrorOptions) {
-    const { tried, context, pointer, expected, received } = options;
+    const { tried, context, pointer, expected, received, rowsDelivered = 0 } = options;
     const { requestId, correlationId, attempts } = context;
     const place = pointer === '' ? 'the body' : pointer;
+    const delivered =
+      rowsDelivered === 0 ? 'No row of this answer was' : `Rows 0 to ${rowsDelivered - 1} of this answer were`;
     super(
-      `${tried}: expected ${expected} at ${place}, received ${received}. No row of this answer was delivered. ` +
+      `${tried}: expected ${expected} at ${place}, received ${received}. ${delivered} delivered. ` +
         `Report it with requestId ${requestId} and correlationId ${correlationId}.`,
     );
     Object.assign(this, { pointer, expected, received, requestId, correlationId, attempts });

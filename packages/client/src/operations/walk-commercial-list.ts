@@ -1,108 +1,124 @@
 import { readRows } from '../answer/collection.ts';
-import { readEnvelope, type Envelope } from '../answer/envelope.ts';
+import { readEnvelope } from '../answer/envelope.ts';
 import type { FormatReader } from '../answer/format-reader.ts';
-import type { AttemptInit, Send } from '../call/attempt.ts';
-import { call, type Answer } from '../call/call.ts';
-import { defined, type Defined } from '../call/defined.ts';
-import type { Http } from '../call/http.ts';
-import type { RequestHeaders } from '../call/request-headers.ts';
-import { serialiseQuery } from '../call/serialise-query.ts';
-import type { PageContext } from '../paging/itinerary.ts';
-import { withoutNamesOf } from '../paging/next-link.ts';
+import type { Answer } from '../call/call.ts';
+import { defined } from '../call/defined.ts';
 import { isOfAnotherWhole, placeOf } from '../paging/next-position.ts';
+import type { PageContext } from '../paging/itinerary.ts';
+import { PageStream } from '../paging/page-stream.ts';
 import type { Walks } from '../paging/paged-iterator.ts';
+import type { PageEnd } from '../paging/row-reader.ts';
 import type { PageStep } from '../paging/row-stream.ts';
-import { snapshotOf } from '../paging/snapshot.ts';
+import { requireSnapshot, SnapshotTally } from '../paging/snapshot.ts';
 import type { UsagePosition } from '../paging/usage-position.ts';
 import { createWalks } from '../paging/walk.ts';
-import { throttleKeys } from '../throttle/throttle-options.ts';
 import { pointerTo, readNextPosition, rowKeys } from './commercial-envelope.ts';
-import type { CommercialList, CommercialPage, CommercialQuery } from './commercial-list.ts';
+import type { CommercialList, CommercialPage } from './commercial-list.ts';
+import { askForPage, boundTo, type RowTable } from './commercial-request.ts';
+import { createForesight } from './foresight.ts';
 
-/** The query of a page, as sent. */
-type PageQuery<Field extends string> = Defined<
-  CommercialQuery<Field> & { readonly top: number | undefined; readonly skip: number | undefined }
->;
+type Context = PageContext<UsagePosition>;
 
-/** What openapi-fetch gets for a page. */
-interface PageInit<Field extends string> extends Omit<AttemptInit, 'header'> {
-  readonly baseUrl: string;
-  readonly querySerializer: (own: object) => string;
-  readonly params: { readonly header: RequestHeaders; readonly query: PageQuery<Field> };
-}
-
-/** What tells one list of the commercial analytics from another. */
-export interface RowTable<Row extends object, Field extends string> {
-  readonly send: (http: Http, init: PageInit<Field>) => Promise<unknown>;
-  readonly readRow: (row: unknown, at: FormatReader) => Row;
+/** What a page says beside its rows. */
+interface PageNews extends Omit<CommercialPage<object>, 'items'> {
+  readonly next: UsagePosition | undefined;
 }
 
 /** Walks over a list whose pages are found by `skip`, by a link, or by both. */
 export function walkCommercialList<Row extends object, Field extends string>(
   list: CommercialList<Field>,
-  table: RowTable<Row, Field>,
+  { send, readRow }: RowTable<Row, Field>,
 ): Walks<Row, CommercialPage<Row>, UsagePosition> {
-  const { caller, chosen, operation, options, prefixes, tokenOf } = list;
-  const { baseUrl, throttle } = caller.options;
-
-  /** What the caller chose, bound to the walk's snapshot. */
-  const boundTo = ({ snapshot, top }: UsagePosition) => ({
-    ...chosen,
-    processedDateTime: chosen.processedDateTime ?? snapshot ?? undefined,
-    top,
-  });
+  const { caller, chosen, options, tokenOf } = list;
+  const { maxBodySizeInBytes, rowBatches } = caller.options;
+  const foresight = createForesight(chosen.processedDateTime !== undefined);
 
   const readPage = ({ body, at }: Answer) => {
     const envelope = readEnvelope(body, rowKeys, at);
-    return { at, envelope, items: readRows(envelope.rows, table.readRow, at) };
+    return { at, envelope, items: readRows(envelope.rows, readRow, at) };
   };
 
-  async function ask(position: UsagePosition, abortSignal: AbortSignal) {
-    const { skip, link } = position;
-    const query = defined({ ...boundTo(position), skip: skip === 0 ? undefined : skip });
-    const page = await prefixes.run((prefix) => {
-      const send: Send = (http, { header, ...init }) =>
-        table.send(http, {
-          ...init,
-          baseUrl: `${baseUrl}${prefix}`,
-          querySerializer: (own) => serialiseQuery({ ...withoutNamesOf(own, link), ...own }),
-          params: { header, query },
-        });
-      const request = { operation, throttleKeys: throttleKeys(throttle), send } as const;
-      return call(caller, request, { ...options, abortSignal }, readPage);
+  /** Reads what stands around the rows of a page, which were read to the end. */
+  function conclude(
+    position: UsagePosition,
+    { at, envelope, rowCount }: PageEnd,
+    tally: SnapshotTally,
+    context: Context,
+  ): PageNews {
+    const { top } = position;
+    const asked = { list, parameters: boundTo(list, position), top };
+    const next = readNextPosition(envelope, rowCount, position, asked, at);
+    foresight.learn(position, rowCount, envelope.totalCount);
+    const snapshot = position.snapshot === undefined ? tally.snapshot : position.snapshot;
+    const following = next && { ...next, top, snapshot };
+    if (following !== undefined && context.wasAt(following)) {
+      const pointer = pointerTo('nextLink', envelope, at);
+      return at.failAt(pointer, 'a link to a further page', 'a link to a page that was there before');
+    }
+    const continuationToken = following && tokenOf(following);
+    const { totalCount } = envelope;
+    return { next: following, context: at.context, ...defined({ totalCount, continuationToken }) };
+  }
+
+  /** Rows of a page that was bound to a snapshot have to be of that one. */
+  function check(
+    rows: readonly Row[],
+    { snapshot }: UsagePosition,
+    at: FormatReader,
+    firstIndex: number,
+  ): void {
+    if (typeof snapshot === 'string') requireSnapshot(rows, snapshot, at, firstIndex);
+  }
+
+  /** Asks for a page whose rows are handed out while it comes in. */
+  function openStream(position: UsagePosition, context: Context) {
+    const { abortSignal } = context;
+    const tally = new SnapshotTally();
+    const onRows = (rows: readonly Row[], at: FormatReader, firstIndex: number) => {
+      check(rows, position, at, firstIndex);
+      tally.add(rows);
+    };
+    const { delivered } = position;
+    const maxSizeInBytes = maxBodySizeInBytes;
+    const stream = new PageStream<Row>({ rowKeys, readRow, onRows, maxSizeInBytes, delivered, abortSignal });
+    const step = askForPage(list, send, position, abortSignal, {
+      takeBody: (...body) => stream.takeBody(...body),
+      async read(answer) {
+        if (answer.body === undefined) return conclude(position, await stream.end, tally, context);
+        const { at, envelope, items } = readPage(answer);
+        onRows(items, at, 0);
+        const news = conclude(position, { at, envelope, rowCount: items.length }, tally, context);
+        stream.settleWhole(items);
+        return news;
+      },
     });
-    return { ...page, position };
+    step.catch((reason: unknown) => stream.fail(reason));
+    return { stream, step };
+  }
+
+  /** The rest of a page of which rows were handed out before. */
+  async function fetchRest(position: UsagePosition, context: Context): Promise<Step<Row>> {
+    const { stream, step } = openStream(position, context);
+    const items: Row[] = [];
+    for (let rows = await stream.read(); rows !== undefined; rows = await stream.read()) items.push(...rows);
+    return stepOf(items, await step);
   }
 
   /** The services within one answer may be of different dates: if binding the walk lost rows, it is unbound again. */
-  async function askForTheSameWhole(position: UsagePosition, abortSignal: AbortSignal) {
-    const page = await ask(position, abortSignal);
-    const isBound = chosen.processedDateTime === undefined && typeof position.snapshot === 'string';
-    if (!isBound || !isOfAnotherWhole(position, page.envelope.totalCount)) return page;
-    return ask({ ...position, snapshot: null }, abortSignal);
-  }
-
-  /** Where the walk goes on after a page that was read to its end. */
-  function follow(
-    position: UsagePosition,
-    page: { readonly envelope: Envelope; readonly at: FormatReader; readonly rowCount: number },
-    snapshot: string | null | undefined,
-    context: PageContext<UsagePosition>,
-  ): UsagePosition | undefined {
-    const { at, envelope, rowCount } = page;
-    const { top } = position;
-    const next = readNextPosition(
-      envelope,
-      rowCount,
-      position,
-      { list, parameters: boundTo(position), top },
-      at,
-    );
-    if (next === undefined) return undefined;
-    const following = { ...next, top, snapshot };
-    if (!context.wasAt(following)) return following;
-    const pointer = pointerTo('nextLink', envelope, at);
-    return at.failAt(pointer, 'a link to a further page', 'a link to a page that was there before');
+  async function fetchWhole(start: UsagePosition, context: Context): Promise<Step<Row>> {
+    const fetch = async (position: UsagePosition) => {
+      const page = await askForPage(list, send, position, context.abortSignal, { read: readPage });
+      return { ...page, position };
+    };
+    let page = await fetch(start);
+    const isBound = chosen.processedDateTime === undefined && typeof start.snapshot === 'string';
+    if (isBound && isOfAnotherWhole(start, page.envelope.totalCount))
+      page = await fetch({ ...start, snapshot: null });
+    const { at, envelope, items, position } = page;
+    check(items, position, at, 0);
+    const tally = new SnapshotTally();
+    tally.add(items);
+    return stepOf(items, conclude(position, { at, envelope, rowCount: items.length }, tally, context));
   }
 
   return createWalks<Row, CommercialPage<Row>, UsagePosition>({
@@ -110,13 +126,25 @@ export function walkCommercialList<Row extends object, Field extends string>(
     prefetchPages: options.prefetchPages,
     placeOf,
     tokenOf,
-    async fetchPage(start, context): Promise<PageStep<CommercialPage<Row>, UsagePosition>> {
-      const { at, envelope, items, position } = await askForTheSameWhole(start, context.abortSignal);
-      const snapshot = position.snapshot === undefined ? snapshotOf(items) : position.snapshot;
-      const next = follow(position, { envelope, at, rowCount: items.length }, snapshot, context);
-      const continuationToken = next === undefined ? undefined : tokenOf(next);
-      const { totalCount } = envelope;
-      return { page: { items, context: at.context, ...defined({ totalCount, continuationToken }) }, next };
+    foresee: foresight.foresee,
+    fetchPage: (position, context) =>
+      position.delivered === undefined ? fetchWhole(position, context) : fetchRest(position, context),
+    openPage(position, context) {
+      const isStreamed = rowBatches && foresight.isSettled(position);
+      if (!isStreamed && position.delivered === undefined) return undefined;
+      const { stream, step } = openStream(position, context);
+      return {
+        read: () => stream.read(),
+        step,
+        resumeAt: () =>
+          stream.delivered === undefined ? position : { ...position, delivered: stream.delivered },
+      };
     },
   });
+}
+
+type Step<Row> = PageStep<CommercialPage<Row>, UsagePosition>;
+
+function stepOf<Row>(items: Row[], { next, ...news }: PageNews): Step<Row> {
+  return { page: { items, ...news }, next };
 }

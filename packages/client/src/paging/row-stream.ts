@@ -13,18 +13,15 @@ export interface RowStream<Row, Position> {
   /** The next rows, or nothing after the last. */
   read(): Promise<readonly Row[] | undefined>;
   /** Where the next page starts, after the last rows. */
-  next(): Promise<Position | undefined>;
-  /** The same, as soon as it can be told or guessed; nothing where it can't. Never rejects. */
-  readonly foreseen: Promise<Position | undefined>;
+  readonly step: Promise<{ readonly next: Position | undefined }>;
   /** Where to go on if the page fails: after the rows that were read. */
   resumeAt(): Position;
 }
 
 /** Reads a page that comes whole. */
-export function readWhole<Row, Page extends PageOfRows<Row>, Position>(
+export function readWhole<Row, Position>(
   position: Position,
-  step: Promise<PageStep<Page, Position>>,
-  foreseen: Promise<Position | undefined>,
+  step: Promise<PageStep<PageOfRows<Row>, Position>>,
 ): RowStream<Row, Position> {
   let isRead = false;
   return {
@@ -34,8 +31,7 @@ export function readWhole<Row, Page extends PageOfRows<Row>, Position>(
       isRead = true;
       return page.items;
     },
-    next: async () => (await step).next,
-    foreseen,
+    step,
     resumeAt: () => position,
   };
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../answer/is-record.ts';
+import { isDeliveredRows, type DeliveredRows } from './delivered-rows.ts';
 import type { RowPosition } from './next-position.ts';
 
 /** Where a walk over licence usage stands. */
@@ -9,6 +10,8 @@ export interface UsagePosition extends RowPosition {
    * answer spans several, and binding it to one would lose the rows of the others.
    */
   readonly snapshot: string | null | undefined;
+  /** Set when the page failed after rows of it were handed out: they are not handed out again. */
+  readonly delivered?: DeliveredRows | undefined;
 }
 
 export function startAt(skip: number, top: number | undefined): UsagePosition {
@@ -18,13 +21,14 @@ export function startAt(skip: number, top: number | undefined): UsagePosition {
 /** Whether a value unpacked from a continuation token is a position. */
 export function isUsagePosition(value: unknown): value is UsagePosition {
   if (!isRecord(value)) return false;
-  const { skip, top, emptyPages, totalCount, snapshot, link } = value;
+  const { skip, top, emptyPages, totalCount, snapshot, link, delivered } = value;
   return (
     Number.isSafeInteger(skip) &&
     Number.isSafeInteger(emptyPages) &&
     (top === undefined || Number.isSafeInteger(top)) &&
     (totalCount === undefined || Number.isSafeInteger(totalCount)) &&
     (snapshot === undefined || snapshot === null || typeof snapshot === 'string') &&
+    (delivered === undefined || isDeliveredRows(delivered)) &&
     isRecord(link) &&
     Object.values(link).every((parameter) => typeof parameter === 'string')
   );

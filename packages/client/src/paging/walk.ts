@@ -72,23 +72,23 @@ async function* walkBatches<Row, Page extends PageOfRows<Row>, Position>(
 ): AsyncGenerator<readonly Row[], undefined, undefined> {
   const abort = createWalkAbort(walk.abortSignal);
   const itinerary = createItinerary(walk, abort.abortSignal, (position, context) => {
-    const stream = walk.openPage?.(position, context);
-    if (stream !== undefined) return stream;
-    const step = walk.fetchPage(position, context);
-    return readWhole<Row, Page, Position>(position, step, foreseeAfter(walk, position, step));
+    const opened =
+      walk.openPage?.(position, context) ??
+      readWhole<Row, Position>(position, walk.fetchPage(position, context));
+    return { opened, foreseen: foreseeAfter(walk, position, opened.step) };
   });
   let rowsDelivered = 0;
   let stream: RowStream<Row, Position> | undefined;
   try {
     for (let position: Position | undefined = start; position !== undefined;) {
-      stream = itinerary.goTo(position);
+      stream = itinerary.goTo(position).opened;
       for (let rows = await stream.read(); rows !== undefined; rows = await stream.read()) {
         // The rows may have come before the abort.
         abort.abortSignal.throwIfAborted();
         rowsDelivered += rows.length;
         if (rows.length > 0) yield rows;
       }
-      position = await stream.next();
+      position = (await stream.step).next;
     }
   } catch (error) {
     // The reason of an abort is the caller's own, even where it is an error of ours.

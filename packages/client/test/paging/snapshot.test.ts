@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { snapshotOf } from '../../src/paging/snapshot.ts';
+import { SnapshotTally } from '../../src/paging/snapshot.ts';
 
 const dated = (processedDateTime: unknown) => ({ processedDateTime });
 
@@ -20,7 +20,9 @@ describe('the snapshot of a page', () => {
     ['none when the date is no text', [dated(5)], null],
     ['the year-1 sentinel like any other', [dated('0001-01-01T00:00:00Z')], '0001-01-01T00:00:00'],
   ] as const)('is %s', ([, rows, snapshot]) => {
-    expect(snapshotOf(rows)).toBe(snapshot);
-    expectTypeOf(snapshotOf).returns.toEqualTypeOf<string | null | undefined>();
+    const tally = new SnapshotTally();
+    tally.add(rows);
+    expect(tally.snapshot).toBe(snapshot);
+    expectTypeOf(tally.snapshot).toEqualTypeOf<string | null | undefined>();
   });
 });

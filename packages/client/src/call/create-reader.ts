@@ -1,0 +1,14 @@
+import { FormatReader } from '../answer/format-reader.ts';
+import type { Caller } from './call.ts';
+import { createContext, type CallState } from './call-state.ts';
+import type { AnswerHeaders } from './redact-headers.ts';
+
+/** A reader for the body that came with these headers. */
+export function createReader(
+  { notifyDrift }: Caller,
+  state: CallState,
+  headers: AnswerHeaders,
+  token: string,
+): FormatReader {
+  return new FormatReader(state.tried, createContext(state, headers), notifyDrift(state.operation, token));
+}
