@@ -39,7 +39,15 @@ const zonelessDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
  */
 export function readDateTime(value: unknown, at: FormatReader): string | null {
   const text = readText(value, at);
-  return text !== null && zonelessDateTime.test(text) ? `${text}Z` : text;
+  return text === null ? text : withOffset(text);
+}
+
+let last = { text: '', withOffset: '' };
+
+/** Remembers the last one: the rows of an answer are mostly of one date, which they share then. */
+export function withOffset(text: string): string {
+  if (text !== last.text) last = { text, withOffset: zonelessDateTime.test(text) ? `${text}Z` : text };
+  return last.withOffset;
 }
 
 /** What kind of resource an object is. */

@@ -1,5 +1,5 @@
 import type { components } from '../generated/schema.ts';
-import { readCount, readDateTime, readText } from './fields.ts';
+import { readCount, readDateTime, readText, withOffset } from './fields.ts';
 import type { FormatReader } from './format-reader.ts';
 import { isRecord } from './is-record.ts';
 import { knownChannels, knownServices, reportNewValue } from './known-values.ts';
@@ -54,11 +54,47 @@ export function readLicensesUsageRow<GroupBy extends readonly LicensesUsageField
   return value;
 }
 
+const fieldCount = Object.keys(rowReaders).length;
+
+/**
+ * Recognises a row that has every field of its type, and no other: nothing is left to do but to tell its offset. Most
+ * rows are like that, and this takes a tenth of the time of reading them; whatever is different in any way is read.
+ */
+function makeAsPromised(row: unknown): boolean {
+  if (!isRecord(row)) return false;
+  const { processedDateTime, serviceCode, channel } = row;
+  const isTyped =
+    typeof processedDateTime === 'string' &&
+    typeof row['workloadCode'] === 'string' &&
+    typeof row['workloadName'] === 'string' &&
+    typeof serviceCode === 'string' &&
+    typeof row['serviceName'] === 'string' &&
+    typeof channel === 'string' &&
+    typeof row['customerTenantId'] === 'string' &&
+    typeof row['customerName'] === 'string' &&
+    typeof row['productId'] === 'string' &&
+    typeof row['productName'] === 'string' &&
+    isCount(row['licensesActive']) &&
+    isCount(row['licensesQualified']);
+  if (!isTyped || !knownServices.has(serviceCode) || !knownChannels.has(channel)) return false;
+  let fields = 0;
+  for (const _ in row) fields += 1;
+  if (fields !== fieldCount) return false;
+  row['processedDateTime'] = withOffset(processedDateTime);
+  return true;
+}
+
+/** Of those that fit into 32 bits. 1 divided by -0 is less than 0. */
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && value >>> 0 === value && 1 / value > 0;
+}
+
 function narrowRow<GroupBy extends readonly LicensesUsageField[]>(
   value: unknown,
   groupBy: readonly LicensesUsageField[],
   at: FormatReader,
 ): asserts value is LicensesUsageRowOf<GroupBy> {
+  if (groupBy.length === 0 && makeAsPromised(value)) return;
   if (isRecord(value)) renameActiveCount(value, at);
   if (groupBy.length === 0) {
     normalise<LicensesUsageRow>(value, rowReaders, at);

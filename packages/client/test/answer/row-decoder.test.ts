@@ -6,6 +6,7 @@ import {
   RowDecoder,
   type BatchSize,
 } from '../../src/answer/row-decoder.ts';
+import { isRecord } from '../../src/answer/is-record.ts';
 import { anyText } from '../support/any-text.ts';
 import { resultOf } from '../support/result-of.ts';
 import { thrownBy } from '../support/thrown-by.ts';
@@ -42,6 +43,12 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   const ends = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort((a, b) => a - b);
   return [...ends, bytes.length].map((end, index) => bytes.slice(ends[index - 1] ?? 0, end));
+}
+
+/** The names in a document, as it was decoded or as it was parsed. */
+function keysOf(read: unknown): readonly string[] {
+  const document = isRecord(read) && 'body' in read && 'rows' in read ? read['body'] : read;
+  return isRecord(document) ? Object.keys(document) : [];
 }
 
 /** Texts that look like the boundary of rows, the end of the list, or the end of a text. */
@@ -116,7 +123,7 @@ describe('RowDecoder', () => {
       }),
       { numRuns },
     );
-    expectTypeOf(RowDecoder.prototype.read).returns.toEqualTypeOf<unknown[] | undefined>();
+    expectTypeOf<ReturnType<RowDecoder['read']>>().toEqualTypeOf<unknown[] | undefined>();
   });
 
   test('refuses what JSON.parse refuses, and nothing else, after any damage', () => {
@@ -137,11 +144,11 @@ describe('RowDecoder', () => {
           const damaged = text.slice(0, place) + by + text.slice(place + length);
           const whole = resultOf((): unknown => JSON.parse(new TextDecoder().decode(bytesOf(damaged))));
           const decoded = resultOf(() => decode(cut(bytesOf(damaged), places), size));
-          if (whole instanceof SyntaxError) expect(decoded).toBeInstanceOf(MalformedProblem);
           // What is still JSON may have lost its list.
-          else if (!(decoded instanceof MalformedProblem)) {
-            expect(decoded).toMatchObject({ rows: expect.any(Array), body: expect.any(Object) });
-          }
+          const isRefused = decoded instanceof MalformedProblem;
+          const isAgreed = isRefused || !(whole instanceof SyntaxError);
+          expect([damaged, isAgreed]).toEqual([damaged, true]);
+          expect(isRefused ? keysOf(whole) : keysOf(decoded)).toEqual(keysOf(whole));
         },
       ),
       { numRuns },
@@ -152,10 +159,7 @@ describe('RowDecoder', () => {
     const text = '{"TotalCount":2,"Value":[{"a":"},{"},{"b":[{"c":1},{"c":"\\"}]"}]}],"@nextLink":null}';
     for (let end = 0; end < text.length; end += 1) {
       const pieces = Array.from(bytesOf(text.slice(0, end)), (byte) => Uint8Array.of(byte));
-      expect(
-        resultOf(() => decode(pieces, { least: 1, most: 8 })),
-        text.slice(0, end),
-      ).toBeInstanceOf(MalformedProblem);
+      expect(resultOf(() => decode(pieces, { least: 1, most: 8 }))).toBeInstanceOf(MalformedProblem);
     }
     expect(decode([bytesOf(text)], { least: 1, most: 8 })).toEqual({
       rows: [{ a: '},{' }, { b: [{ c: 1 }, { c: '"}]' }] }],
