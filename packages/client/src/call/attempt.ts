@@ -122,7 +122,7 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
   } catch (error) {
     abortSignal.throwIfAborted();
     // A transport that knows what is wrong with its own options says so itself, and would say the same again.
-    if (isLicensesUsageError(error)) throw error;
+    if (isLicensesUsageError(error) && !isProblem(error)) throw error;
     const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : explain(error);
     if (response === undefined) return { ...end, status: undefined, headers: noHeaders };
     const { status } = response;

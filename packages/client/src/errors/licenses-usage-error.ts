@@ -12,9 +12,9 @@ export type LicensesUsageErrorName =
 
 /** How far a walk over pages had come when a page failed. */
 export interface WalkProgress {
-  /** Rows of the pages before the one that failed. All of them were handed over. */
+  /** Rows that this walk has handed over, those of a page that failed halfway included. */
   readonly rowsDelivered: number;
-  /** Resumes with the page that failed: `byPage({ continuationToken })` on the same query. */
+  /** Goes on after those rows: `byPage({ continuationToken })` or `byBatch` on the same query. */
   readonly continuationToken: string;
 }
 

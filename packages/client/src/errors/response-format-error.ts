@@ -28,7 +28,9 @@ export class ResponseFormatError extends LicensesUsageError {
     const { requestId, correlationId, attempts } = context;
     const place = pointer === '' ? 'the body' : pointer;
     const delivered =
-      rowsDelivered === 0 ? 'No row of this answer was' : `Rows 0 to ${rowsDelivered - 1} of this answer were`;
+      rowsDelivered === 0
+        ? 'No row of this answer was'
+        : `Rows 0 to ${rowsDelivered - 1} of this answer were`;
     super(
       `${tried}: expected ${expected} at ${place}, received ${received}. ${delivered} delivered. ` +
         `Report it with requestId ${requestId} and correlationId ${correlationId}.`,

@@ -134,7 +134,9 @@ export function walkCommercialList<Row extends object, Field extends string>(
       if (!isStreamed && position.delivered === undefined) return undefined;
       const { stream, step } = openStream(position, context);
       return {
-        read: () => stream.read(),
+        // What the rows fail of, the call has to end with before the walk ends the call.
+        read: () =>
+          stream.read().catch(async (reason: unknown) => Promise.reject(await step.then(() => reason))),
         step,
         resumeAt: () =>
           stream.delivered === undefined ? position : { ...position, delivered: stream.delivered },

@@ -1,5 +1,6 @@
 import type { FormatReader } from '../answer/format-reader.ts';
 import { abortable } from '../call/abortable.ts';
+import { openBody, type BodyReader } from '../call/open-body.ts';
 import { BodyProblem, decodeBody } from '../call/read-body.ts';
 import type { DeliveredRows } from './delivered-rows.ts';
 import { giveWay } from './give-way.ts';
@@ -65,8 +66,8 @@ export class PageStream<Row> {
   ): Promise<string | undefined> {
     this.#delivered = this.delivered;
     this.#reader = undefined;
-    if (response.body === null) return '';
-    const reader = response.body.getReader();
+    const reader = openBody(response);
+    if (reader === undefined) return '';
     try {
       // The end comes first where rows are refused before the body is complete.
       const ended = this.end.then(() => undefined);
@@ -96,7 +97,7 @@ export class PageStream<Row> {
   /** The next rows, or nothing after the last. */
   async read(): Promise<readonly Row[] | undefined> {
     // Batch after batch without a wait for bytes would keep the program from everything else.
-    if (this.#hasJustRead) await giveWay();
+    if (this.#hasJustRead && this.#state === 'open') await giveWay();
     for (;;) {
       if (this.#state === 'failed') throw this.#reason;
       if (this.#state === 'ended') return undefined;
@@ -134,17 +135,14 @@ export class PageStream<Row> {
     });
   }
 
-  async #receive(
-    body: ReadableStreamDefaultReader<Uint8Array>,
-    at: FormatReader,
-  ): Promise<string | undefined> {
+  async #receive(body: BodyReader, at: FormatReader): Promise<string | undefined> {
     const { maxSizeInBytes } = this.#options;
     const rows = new RowReader(at, this.#options, this.#delivered);
     const pieces: Uint8Array[] = [];
     let sizeInBytes = 0;
     for (;;) {
       const { done, value } = await body.read();
-      if (done) break;
+      if (done || value === undefined) break;
       sizeInBytes += value.byteLength;
       if (sizeInBytes > maxSizeInBytes)
         throw new BodyProblem(`at most ${maxSizeInBytes} bytes (maxBodySizeInBytes)`, 'more');

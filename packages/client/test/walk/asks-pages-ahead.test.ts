@@ -60,6 +60,102 @@ describe('prefetchPages', () => {
   });
 });
 
+describe('several pages are in flight', () => {
+  /** Pages of two rows by skip. Those after the second wait until they are let go. */
+  function serve(total: number, link?: (skip: number) => string) {
+    const waiting: (() => void)[] = [];
+    const answer: Answer = async (request, number) => {
+      const from = Number(queryOf(request)['skip'] ?? 0);
+      if (from >= 4) await new Promise<void>((resolve) => waiting.push(resolve));
+      const to = Math.min(total, from + 2);
+      const facts = link === undefined ? {} : { '@nextLink': to < total ? link(to) : null };
+      return usagePage(wireRows(from, to), { TotalCount: total, ...facts })(request, number);
+    };
+    return { answer, waiting };
+  }
+
+  const skips = (requests: readonly Request[]) => requests.map((request) => queryOf(request)['skip'] ?? '0');
+
+  test.for([
+    ['without links', undefined],
+    ['with links by skip', (skip: number) => `?top=2&skip=${skip}`],
+  ] as const)('once TotalCount is known and the snapshot proven, %s', async ([, link]) => {
+    const { answer, waiting } = serve(14, link);
+    const { client, requests } = createTestClient(answer, { prefetchPages: 3 });
+    const walking = collect(client.listLicensesUsage({ top: 2 }));
+    await settled();
+    expect(skips(requests)).toEqual(['0', '2', '4', '6', '8', '10']);
+    // The last one comes first.
+    for (const go of waiting.splice(0).toReversed()) {
+      go();
+      await settled();
+    }
+    for (const go of waiting) go();
+    await settled();
+    for (const go of waiting) go();
+    expect(numbersOf(await walking)).toEqual(numbers(0, 14));
+    expect(skips(requests)).toEqual(['0', '2', '4', '6', '8', '10', '12']);
+  });
+
+  test('but not before a page has shown that the snapshot holds all rows', async () => {
+    const { client, requests } = createTestClient((request, number) =>
+      number === 0 ? usagePage(wireRows(0, 2), { TotalCount: 10 })(request, number) : new Promise(() => {}),
+    );
+    const controller = new AbortController();
+    const { signal: abortSignal } = controller;
+    const pages = client.listLicensesUsage({ top: 2 }, { prefetchPages: 3, abortSignal }).byPage();
+    await pages.next();
+    await settled();
+    expect(skips(requests)).toEqual(['0', '2']);
+    controller.abort();
+    await settled();
+  });
+
+  test('but not where a link holds more than a place in the list', async () => {
+    const { answer, waiting } = serve(14, (skip) => `?skip=${skip}&cursor=${skip}`);
+    const { client, requests } = createTestClient(answer);
+    const pages = client.listLicensesUsage({ top: 2 }, { prefetchPages: 3 }).byPage();
+    await pages.next();
+    await settled();
+    expect(skips(requests)).toEqual(['0', '2', '4']);
+    for (const go of waiting) go();
+    await pages.return?.();
+  });
+
+  test('and one that was asked for at a wrong place is dropped', async () => {
+    // Every page holds two rows but the second, which holds one.
+    const { client, requests } = createTestClient(
+      (request, number) => {
+        const from = Number(queryOf(request)['skip'] ?? 0);
+        const to = from === 2 ? 3 : Math.min(9, from + 2);
+        return usagePage(wireRows(from, to), { TotalCount: 9 })(request, number);
+      },
+      { prefetchPages: 2 },
+    );
+    const query = { top: 2, processedDateTime: '2018-10-14' };
+    expect(numbersOf(await collect(client.listLicensesUsage(query)))).toEqual(numbers(0, 9));
+    expect(skips(requests)).toContain('4');
+  });
+
+  test("and what becomes of those that nobody waits for is no one's concern", async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const { client } = createTestClient((request, number) =>
+      number < 2
+        ? usagePage(wireRows(number * 2, number * 2 + 2), { TotalCount: 20 })(request, number)
+        : new Response('', { status: 400 }),
+    );
+    for await (const page of client.listLicensesUsage({ top: 2 }, { prefetchPages: 4 }).byPage()) {
+      await settled();
+      if (numbersOf(page.items)[0] === 2) break;
+    }
+    await settled();
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+  });
+});
+
 describe('byBatch', () => {
   test('hands out the rows of each page, of those that have any', async () => {
     const { client } = createTestClient([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createClient, isLicensesUsageError } from '../../src/index.ts';
 import type { Fetch } from '../../src/call/transport.ts';
-import { numbers, wireRow } from './support/usage-page.ts';
+import { ballast, numbers, wireRow } from './support/usage-page.ts';
 
 const path = '/v1/analytics/commercial/usage/license/';
 
@@ -62,6 +62,7 @@ function serve(service: Service): Fetch {
     const query = searchParams.toString().replaceAll('+', '%20');
     const link = linkStyles[service.style](url, query);
     return Response.json({
+      ...ballast,
       Value: numbers(from, to).map((row) => wireRow(row)),
       ...(service.tellsTotal && { TotalCount: service.rows }),
       ...(link !== undefined && { '@nextLink': to < service.rows ? link : null }),
