@@ -15,11 +15,12 @@ export interface CallStartedEvent extends Identified {
   readonly type: 'call-started';
 }
 
-/** A call has ended. */
+/** A call has ended. One whose rows are handed out while they come in ends with the last row that is read. */
 export interface CallEndedEvent extends Identified {
   readonly type: 'call-ended';
   /** How many requests were sent, or tried. */
   readonly attempts: number;
+  /** Until the last byte of the answer had come. */
   readonly durationInMs: number;
   /** The name of the error that the call rejects with; absent after a success. `AbortError` for any abort. */
   readonly errorName?: string;

@@ -71,7 +71,7 @@ export class PageStream<Row> {
     try {
       // The end comes first where rows are refused before the body is complete.
       const ended = this.end.then(() => undefined);
-      return await abortable(Promise.race([this.#receive(reader, at), ended]), abortSignal);
+      return await abortable(Promise.race([this.#receive(reader, at, abortSignal), ended]), abortSignal);
     } catch (error) {
       reader.cancel(error).catch(() => {});
       throw error;
@@ -135,13 +135,15 @@ export class PageStream<Row> {
     });
   }
 
-  async #receive(body: BodyReader, at: FormatReader): Promise<string | undefined> {
+  async #receive(body: BodyReader, at: FormatReader, abortSignal: AbortSignal): Promise<string | undefined> {
     const { maxSizeInBytes } = this.#options;
     const rows = new RowReader(at, this.#options, this.#delivered);
     const pieces: Uint8Array[] = [];
     let sizeInBytes = 0;
     for (;;) {
       const { done, value } = await body.read();
+      // A body that was given up looks as if it had ended.
+      abortSignal.throwIfAborted();
       if (done || value === undefined) break;
       sizeInBytes += value.byteLength;
       if (sizeInBytes > maxSizeInBytes)

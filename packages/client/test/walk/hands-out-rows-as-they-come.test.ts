@@ -187,6 +187,16 @@ describe('when the connection breaks after rows were handed out', () => {
     });
   });
 
+  test('because nothing more came in time, the page goes on in the next attempt', async () => {
+    const silent = new BodyInPieces();
+    const { client, clock } = createTestClient([silent.answer, text(hundred)]);
+    const walking = collect(client.listLicensesUsage());
+    silent.send(hundred.slice(0, 90_000));
+    await settled();
+    expect(numbersOf(await runInTurns(clock, walking))).toEqual(numbers(0, 100));
+    expect(silent.cancellations).toHaveLength(1);
+  });
+
   test('before the first row, the page is simply asked for again', async () => {
     const { client, clock } = createTestClient([breaksAfter(hundred, 20_000), text(hundred)]);
     expect(numbersOf(await runInTurns(clock, collect(client.listLicensesUsage())))).toEqual(numbers(0, 100));
