@@ -7,7 +7,7 @@ import { readDescription } from './read-description.ts';
 const description = await readDescription();
 const operations = findNodes(description, (node) => typeof node['operationId'] === 'string');
 
-it('describes the two superseded operations, the one that supersedes them, and the list of customers', () => {
+it('describes for usage and for deployment two superseded operations and their successor, and the list of customers', () => {
   expect(readOperations(description)).toEqual([
     {
       operationId: 'getCustomerLicensesUsage',
@@ -27,6 +27,27 @@ it('describes the two superseded operations, the one that supersedes them, and t
       operationId: 'listLicensesUsage',
       method: 'GET',
       path: '/v1/analytics/commercial/usage/license/',
+      deprecated: false,
+      supersededBy: null,
+    },
+    {
+      operationId: 'getCustomerLicensesDeployment',
+      method: 'GET',
+      path: '/v1/customers/{customer-id}/analytics/licenses/deployment',
+      deprecated: true,
+      supersededBy: 'listLicensesDeployment',
+    },
+    {
+      operationId: 'getPartnerLicensesDeployment',
+      method: 'GET',
+      path: '/v1/analytics/licenses/deployment',
+      deprecated: true,
+      supersededBy: 'listLicensesDeployment',
+    },
+    {
+      operationId: 'listLicensesDeployment',
+      method: 'GET',
+      path: '/v1/analytics/commercial/deployment/license/',
       deprecated: false,
       supersededBy: null,
     },

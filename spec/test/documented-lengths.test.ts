@@ -6,6 +6,8 @@ const byteOrderMark = '\uFEFF';
 it.each([
   ['customer-licenses-usage.json', 1726],
   ['partner-licenses-usage.json', 1156],
+  ['customer-licenses-deployment.json', 1012],
+  ['partner-licenses-deployment.json', 487],
 ])(
   '%s, sent compact behind a byte order mark, has the documented Content-Length of %d',
   async (file, contentLength) => {

@@ -59,7 +59,9 @@ it('types a response header as optional unless the description requires it', asy
 
 it('fails the check when the description lost a property, and names file, line and repair', async () => {
   await generate('--out', out);
-  const spec = await writeDescription((text) => text.replace(/^ {8}'@nextLink':\n(?: {10}.*\n)+/m, ''));
+  const spec = await writeDescription((text) =>
+    text.replace(/^ {8}relationshipToPartner:\n(?: {10}.*\n)+/m, ''),
+  );
 
   const { exitCode, output } = await generate('--check', '--out', out, '--spec', spec);
 

@@ -30,6 +30,55 @@ describe.each([
   });
 });
 
+describe.each([
+  ['CustomerLicensesDeploymentInsights', await firstOf('customer-licenses-deployment.json', 'items')],
+  ['PartnerLicensesDeploymentInsights', await firstOf('partner-licenses-deployment.json', 'items')],
+])('%s', (name, documented) => {
+  it.each([
+    ['the offset Z', { processedDateTime: '2017-10-09T00:00:00Z' }],
+    ['fractions of a second', { processedDateTime: '2017-03-14T03:25:16.36+00:00' }],
+    ['an integral count written with a decimal point', { licensesSold: 206.0 }],
+    ['a percentage with decimals', { deploymentPercent: 26.16, proratedDeploymentPercent: 26.16 }],
+    ['a property that came later', { renewedBy: 'service' }],
+  ])('takes %s', (_what, change) => {
+    expect(isValid(name, { ...documented, ...change })).toBe(true);
+  });
+
+  it.each([
+    ['a date without offset', { processedDateTime: '2017-03-09T00:00:00' }],
+    ['a negative figure', { deploymentPercent: -1, proratedDeploymentPercent: -1 }],
+    ['a fraction of a licence', { licensesSold: 1.5 }],
+    ['a row without what was sold', { licensesSold: undefined }],
+    ['a row without its service', { serviceName: undefined }],
+  ])('refuses %s', (_what, change) => {
+    expect(isValid(name, { ...documented, ...change })).toBe(false);
+  });
+});
+
+describe('LicensesDeploymentRow', async () => {
+  const documented = await firstOf('licenses-deployment.json', 'Value');
+
+  it('has ten properties', () => {
+    expect(Object.keys(documented)).toHaveLength(10);
+  });
+
+  it.each(Object.keys(documented))('refuses a row without %s, and null for it', (property) => {
+    expect(isValid('LicensesDeploymentRow', { ...documented, [property]: undefined })).toBe(false);
+    expect(isValid('LicensesDeploymentRow', { ...documented, [property]: null })).toBe(false);
+  });
+
+  it('makes a page of rows or of groups, not of both', async () => {
+    const group = await firstOf('licenses-deployment-grouped.json', 'Value');
+    expect(isValid('LicensesDeploymentPage', { Value: [documented, documented] })).toBe(true);
+    expect(isValid('LicensesDeploymentPage', { Value: [group, group] })).toBe(true);
+    expect(isValid('LicensesDeploymentPage', { Value: [documented, group] })).toBe(false);
+  });
+
+  it('makes no group of a row, which has the time of processing', () => {
+    expect(isValid('LicensesDeploymentGroup', documented)).toBe(false);
+  });
+});
+
 describe('LicensesUsageRow', async () => {
   const documented = await firstOf('licenses-usage.json', 'Value');
 
@@ -127,6 +176,8 @@ it.each([
 it.each([
   ['LicensesUsagePage', { value: [], '@nextLink': null, TotalCount: 0 }],
   ['LicensesUsageField', 'licensesActive'],
+  ['LicensesDeploymentField', 'licensesSold'],
+  ['LicensesDeploymentField', 'workloadCode'],
   ['ApiFault', { code: null, description: 'Nothing.' }],
   ['GatewayFault', { statusCode: 200, message: 'Fine.' }],
 ])('%s refuses %j', (name, body) => {

@@ -1,7 +1,10 @@
-import type { LicensesUsageCollection } from './answer/collection.ts';
+import type { LicensesDeploymentCollection, LicensesUsageCollection } from './answer/collection.ts';
 import type { Customer } from './answer/customer.ts';
+import type { CustomerLicensesDeploymentInsights } from './answer/customer-deployment-insight.ts';
 import type { CustomerLicensesUsageInsights } from './answer/customer-insight.ts';
+import type { LicensesDeploymentField, LicensesDeploymentRowOf } from './answer/licenses-deployment-row.ts';
 import type { LicensesUsageField, LicensesUsageRowOf } from './answer/licenses-usage-row.ts';
+import type { PartnerLicensesDeploymentInsights } from './answer/partner-deployment-insight.ts';
 import type { PartnerLicensesUsageInsights } from './answer/partner-insight.ts';
 import type { Caller } from './call/call.ts';
 import { createHttp } from './call/http.ts';
@@ -11,11 +14,18 @@ import { resolveOptions, type ClientOptions } from './client-options.ts';
 import { createDeprecationNotifier } from './deprecation.ts';
 import { createDriftNotifier } from './drift.ts';
 import { createPrefixFinder } from './operations/commercial-path-prefix.ts';
+import { getCustomerLicensesDeployment } from './operations/get-customer-licenses-deployment.ts';
 import { getCustomerLicensesUsage } from './operations/get-customer-licenses-usage.ts';
+import { getPartnerLicensesDeployment } from './operations/get-partner-licenses-deployment.ts';
 import { getPartnerLicensesUsage } from './operations/get-partner-licenses-usage.ts';
+import type { LicensesDeploymentQuery } from './operations/licenses-deployment-query.ts';
 import type { LicensesUsageQuery } from './operations/licenses-usage-query.ts';
 import type { CustomersQuery } from './operations/customers-query.ts';
 import { listCustomers, type CustomersPage } from './operations/list-customers.ts';
+import {
+  listLicensesDeployment,
+  type LicensesDeploymentPage,
+} from './operations/list-licenses-deployment.ts';
 import { listLicensesUsage, type LicensesUsagePage } from './operations/list-licenses-usage.ts';
 import type { PagedAsyncIterableIterator } from './paging/paged-iterator.ts';
 import type { ListOptions, RequestOptions } from './request-options.ts';
@@ -60,6 +70,41 @@ export interface LicensesUsageClient {
   ): PagedAsyncIterableIterator<LicensesUsageRowOf<GroupBy>, LicensesUsagePage<LicensesUsageRowOf<GroupBy>>>;
 
   /**
+   * The licences that one customer bought and deployed, product by product, complete in one answer. Since November 2021
+   * callers report answers without items: no data, not nothing deployed.
+   *
+   * @param customerId The customer's tenant id, a GUID.
+   * @deprecated Superseded by {@link LicensesUsageClient.listLicensesDeployment} with a filter on `customerTenantId`.
+   * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-customer-licenses-deployment-information
+   */
+  getCustomerLicensesDeployment(
+    customerId: string,
+    requestOptions?: RequestOptions,
+  ): Promise<LicensesDeploymentCollection<CustomerLicensesDeploymentInsights>>;
+
+  /**
+   * One percentage and the licences sold for each service and channel over all customers, complete in one answer.
+   *
+   * @deprecated Superseded by {@link LicensesUsageClient.listLicensesDeployment} with a `groupBy`.
+   * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-partner-licenses-deployment-information
+   */
+  getPartnerLicensesDeployment(
+    requestOptions?: RequestOptions,
+  ): Promise<LicensesDeploymentCollection<PartnerLicensesDeploymentInsights>>;
+
+  /**
+   * The licences that every customer bought and deployed, product by product, filtered and grouped as asked.
+   * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-deployment-information
+   */
+  listLicensesDeployment<const GroupBy extends readonly LicensesDeploymentField[] = []>(
+    query?: LicensesDeploymentQuery<GroupBy>,
+    requestOptions?: ListOptions,
+  ): PagedAsyncIterableIterator<
+    LicensesDeploymentRowOf<GroupBy>,
+    LicensesDeploymentPage<LicensesDeploymentRowOf<GroupBy>>
+  >;
+
+  /**
    * The customers of the partner: where the ids for {@link LicensesUsageClient.getCustomerLicensesUsage} come from.
    * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-a-list-of-customers
    */
@@ -91,6 +136,11 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
     getPartnerLicensesUsage: (requestOptions) => getPartnerLicensesUsage(caller, requestOptions),
     listLicensesUsage: (query = {}, requestOptions) =>
       listLicensesUsage(caller, prefixes, query, requestOptions),
+    getCustomerLicensesDeployment: (customerId, requestOptions) =>
+      getCustomerLicensesDeployment(caller, customerId, requestOptions),
+    getPartnerLicensesDeployment: (requestOptions) => getPartnerLicensesDeployment(caller, requestOptions),
+    listLicensesDeployment: (query = {}, requestOptions) =>
+      listLicensesDeployment(caller, prefixes, query, requestOptions),
     listCustomers: (query = {}, requestOptions) => listCustomers(caller, query, requestOptions),
   };
 }

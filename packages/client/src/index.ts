@@ -1,12 +1,19 @@
 export type { ResourceAttributes } from './answer/fields.ts';
-export type { LicensesUsageCollection } from './answer/collection.ts';
+export type { LicensesDeploymentCollection, LicensesUsageCollection } from './answer/collection.ts';
 export type { Customer, CustomerCompanyProfile } from './answer/customer.ts';
+export type { CustomerLicensesDeploymentInsights } from './answer/customer-deployment-insight.ts';
 export type { CustomerLicensesUsageInsights } from './answer/customer-insight.ts';
+export type {
+  LicensesDeploymentField,
+  LicensesDeploymentRow,
+  LicensesDeploymentRowOf,
+} from './answer/licenses-deployment-row.ts';
 export type {
   LicensesUsageField,
   LicensesUsageRow,
   LicensesUsageRowOf,
 } from './answer/licenses-usage-row.ts';
+export type { PartnerLicensesDeploymentInsights } from './answer/partner-deployment-insight.ts';
 export type { PartnerLicensesUsageInsights } from './answer/partner-insight.ts';
 export type { Attempt, AttemptCause } from './attempt.ts';
 export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
@@ -43,7 +50,9 @@ export type {
 export { and, eq, ne, or, type Filter } from './filter/filter.ts';
 export type { CustomersFilter, CustomersQuery } from './operations/customers-query.ts';
 export type { CustomersPage } from './operations/list-customers.ts';
+export type { LicensesDeploymentQuery } from './operations/licenses-deployment-query.ts';
 export type { LicensesUsageQuery } from './operations/licenses-usage-query.ts';
+export type { LicensesDeploymentPage } from './operations/list-licenses-deployment.ts';
 export type { LicensesUsagePage } from './operations/list-licenses-usage.ts';
 export type { PagedAsyncIterableIterator, PageSettings } from './paging/paged-iterator.ts';
 export type { ListOptions, RequestOptions } from './request-options.ts';

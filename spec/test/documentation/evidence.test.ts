@@ -9,7 +9,7 @@ const log = isRecord(har) && isRecord(har['log']) ? har['log'] : {};
 const entries = Array.isArray(log['entries']) ? log['entries'].filter(isRecord) : [];
 const page = 'learn.microsoft.com, partner-center/developer/';
 
-it('has the examples of five source pages, of the superseding page and of the customers page', () => {
+it('has the examples of five source pages, of the superseding page, of the three on deployment and of the customers page', () => {
   expect(entries.map(({ comment }) => String(comment).replace(page, '').split(/\. /)[0])).toEqual([
     'get-customer-licenses-usage-information, zh-TW, translated by machine, 31 March 2020',
     'get-customer-licenses-usage-information, sv-SE, translated by machine, 19 October 2020',
@@ -17,6 +17,9 @@ it('has the examples of five source pages, of the superseding page and of the cu
     'get-customer-licenses-usage-information, ja-JP, translated by machine, 31 March 2020',
     'get-partner-licenses-usage-information, zh-TW with an English body, 26 November 2019',
     'get-licenses-usage-information, sample unchanged since October 2018',
+    'get-customer-licenses-deployment-information, in English, sample unchanged since 2017',
+    'get-partner-licenses-deployment-information, in English, sample unchanged since 2017',
+    'get-licenses-deployment-information, sample unchanged since October 2018',
     'get-a-list-of-customers, sample of 2015',
   ]);
 });
@@ -25,7 +28,7 @@ it('says of every exchange what was corrected', () => {
   expect(entries.filter(({ comment }) => !/corrected/i.test(String(comment)))).toEqual([]);
 });
 
-it.each([0, 1, 2, 3, 4])(
+it.each([0, 1, 2, 3, 4, 6, 7])(
   'has a body of the documented length in exchange %d, byte order mark included',
   (index) => {
     const { text, contentLength } = answerOf(index);
@@ -38,6 +41,9 @@ it.each([
   [0, 'customer-licenses-usage.json'],
   [4, 'partner-licenses-usage.json'],
   [5, 'licenses-usage.json'],
+  [6, 'customer-licenses-deployment.json'],
+  [7, 'partner-licenses-deployment.json'],
+  [8, 'licenses-deployment.json'],
 ])('has in exchange %d the same body as %s, where both were transcribed', async (index, file) => {
   const example: unknown = JSON.parse(
     await readFile(new URL(`../../examples/${file}`, import.meta.url), 'utf8'),

@@ -15,6 +15,9 @@ export interface LicensesUsageCollection<Item> {
   readonly context: CallContext;
 }
 
+/** The same of deployment: no items means no data, not that nothing is sold. */
+export interface LicensesDeploymentCollection<Item> extends LicensesUsageCollection<Item> {}
+
 /** Reads a whole collection, or refuses it: a count that the items don't bear out means that rows were lost. */
 export function readCollection<Item>(
   body: unknown,

@@ -1,9 +1,10 @@
 import type { components } from '../generated/schema.ts';
+import { normaliseGroup, normaliseRow } from './commercial-row.ts';
 import { readCount, readDateTime, readText, withOffset } from './fields.ts';
 import type { FormatReader } from './format-reader.ts';
 import { isRecord } from './is-record.ts';
-import { knownChannels, knownServices, reportNewValue } from './known-values.ts';
-import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
+import { knownChannels, knownServices } from './known-values.ts';
+import type { Normalised, ReadersOf } from './normalise.ts';
 
 /**
  * The usage of one workload of one product by one customer, as the superseding operation reports it.
@@ -96,17 +97,8 @@ function narrowRow<GroupBy extends readonly LicensesUsageField[]>(
 ): asserts value is LicensesUsageRowOf<GroupBy> {
   if (groupBy.length === 0 && makeAsPromised(value)) return;
   if (isRecord(value)) renameActiveCount(value, at);
-  if (groupBy.length === 0) {
-    normalise<LicensesUsageRow>(value, rowReaders, at);
-    reportNewValue(value.serviceCode, knownServices, 'serviceCode', at);
-    reportNewValue(value.channel, knownChannels, 'channel', at);
-    return;
-  }
-  if (!isRecord(value)) return at.fail('an object', value);
-  for (const count of ['licensesActive', 'licensesQualified']) {
-    value[count] = at.under(count, readCount, value[count]);
-  }
-  for (const field of groupBy) value[field] = at.under(field, readText, value[field]);
+  if (groupBy.length === 0) normaliseRow<LicensesUsageRow>(value, rowReaders, at);
+  else normaliseGroup(value, ['licensesActive', 'licensesQualified'], groupBy, at);
 }
 
 /**

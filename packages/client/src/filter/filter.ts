@@ -9,12 +9,15 @@ import { requireWellFormed } from '../input/well-formed.ts';
  *
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information
  */
-export class Filter {
+export class Filter<Field extends LicensesUsageField = LicensesUsageField> {
   readonly #text: string;
   readonly #joinedBy: Operator | undefined;
+  /** The fields that are compared: deployment rows don't have all of those of usage rows. */
+  readonly fields: readonly Field[];
 
-  constructor(text: string, joinedBy?: Operator) {
+  constructor(text: string, fields: readonly Field[], joinedBy?: Operator) {
     this.#text = text;
+    this.fields = fields;
     this.#joinedBy = joinedBy;
   }
 
@@ -32,26 +35,36 @@ export class Filter {
 type Operator = 'and' | 'or';
 
 /** The field has this value. The service may compare case: write values as rows show them. */
-export function eq(field: LicensesUsageField, value: string): Filter {
+export function eq<Field extends LicensesUsageField>(field: Field, value: string): Filter<Field> {
   return compare('eq', field, value);
 }
 
 /** The field has any other value. */
-export function ne(field: LicensesUsageField, value: string): Filter {
+export function ne<Field extends LicensesUsageField>(field: Field, value: string): Filter<Field> {
   return compare('ne', field, value);
 }
 
 /** All of the conditions hold. */
-export function and(first: Filter, ...others: readonly Filter[]): Filter {
+export function and<Field extends LicensesUsageField>(
+  first: Filter<Field>,
+  ...others: readonly Filter<Field>[]
+): Filter<Field> {
   return join('and', [first, ...others]);
 }
 
 /** At least one of the conditions holds. */
-export function or(first: Filter, ...others: readonly Filter[]): Filter {
+export function or<Field extends LicensesUsageField>(
+  first: Filter<Field>,
+  ...others: readonly Filter<Field>[]
+): Filter<Field> {
   return join('or', [first, ...others]);
 }
 
-function compare(operator: 'eq' | 'ne', field: LicensesUsageField, value: string): Filter {
+function compare<Field extends LicensesUsageField>(
+  operator: 'eq' | 'ne',
+  field: Field,
+  value: string,
+): Filter<Field> {
   if (!isLicensesUsageField(field)) {
     throw new ConfigurationError({
       argument: `${operator}(field)`,
@@ -61,10 +74,13 @@ function compare(operator: 'eq' | 'ne', field: LicensesUsageField, value: string
     });
   }
   const text = requireWellFormed(`${operator}(value)`, value, `${operator}('workloadCode', 'EXO')`);
-  return new Filter(`${field} ${operator} '${text.replaceAll("'", "''")}'`);
+  return new Filter(`${field} ${operator} '${text.replaceAll("'", "''")}'`, [field]);
 }
 
-function join(operator: Operator, filters: readonly Filter[]): Filter {
+function join<Field extends LicensesUsageField>(
+  operator: Operator,
+  filters: readonly Filter<Field>[],
+): Filter<Field> {
   const stranger = filters.findIndex((filter) => !(filter instanceof Filter));
   if (stranger !== -1) {
     throw new ConfigurationError({
@@ -76,5 +92,9 @@ function join(operator: Operator, filters: readonly Filter[]): Filter {
   }
   const [only, another] = filters;
   if (only !== undefined && another === undefined) return only;
-  return new Filter(filters.map((filter) => filter.asOperandOf(operator)).join(` ${operator} `), operator);
+  return new Filter(
+    filters.map((filter) => filter.asOperandOf(operator)).join(` ${operator} `),
+    filters.flatMap(({ fields }) => fields),
+    operator,
+  );
 }

@@ -20,6 +20,24 @@ export const operations = {
     deprecated: false,
     supersededBy: null,
   },
+  "getCustomerLicensesDeployment": {
+    method: "GET",
+    path: "/v1/customers/{customer-id}/analytics/licenses/deployment",
+    deprecated: true,
+    supersededBy: "listLicensesDeployment",
+  },
+  "getPartnerLicensesDeployment": {
+    method: "GET",
+    path: "/v1/analytics/licenses/deployment",
+    deprecated: true,
+    supersededBy: "listLicensesDeployment",
+  },
+  "listLicensesDeployment": {
+    method: "GET",
+    path: "/v1/analytics/commercial/deployment/license/",
+    deprecated: false,
+    supersededBy: null,
+  },
   "listCustomers": {
     method: "GET",
     path: "/v1/customers",

@@ -81,6 +81,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customer-id}/analytics/licenses/deployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the licence deployment of one customer
+         * @deprecated
+         * @description Every product of one customer with its licences sold and deployed, in one answer without paging. Since November 2021
+         *     callers report answers without rows, whoever the customer is.
+         *
+         *     Superseded by `listLicensesDeployment` filtered by `customerTenantId`; no retirement date has been announced.
+         *     Needs an App+User token: app-only tokens are refused with 403.
+         *
+         *     Source: learn.microsoft.com, partner-center/developer/get-customer-licenses-deployment-information.
+         */
+        get: operations["getCustomerLicensesDeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/licenses/deployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the licence deployment over all customers
+         * @deprecated
+         * @description One percentage and the licences sold per service and channel over all customers of the partner, in one answer without
+         *     paging. The rows carry no customer and no product.
+         *
+         *     Superseded by `listLicensesDeployment` grouped by `serviceCode` and `channel`; no retirement date has been announced.
+         *     Needs an App+User token: app-only tokens are refused with 403.
+         *
+         *     Source: learn.microsoft.com, partner-center/developer/get-partner-licenses-deployment-information.
+         */
+        get: operations["getPartnerLicensesDeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/commercial/deployment/license/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the licence deployment by customer and product
+         * @description Pages of deployment rows over all customers, filtered and grouped as asked. Office and Dynamics only. The rules are
+         *     those of `listLicensesUsage`; the rows have no workload, because a licence is sold and deployed for all of its
+         *     workloads at once.
+         *
+         *     As on its twin, the documentation states the path with a trailing slash under the base address, and shows a request
+         *     without the slash under `/partner`. No order of rows is documented: a caller who pages pins `processedDateTime`, so
+         *     that the set doesn't change between two pages. Needs an App+User token: app-only tokens are refused with 403.
+         *
+         *     Source: learn.microsoft.com, partner-center/developer/get-licenses-deployment-information.
+         */
+        get: operations["listLicensesDeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -90,7 +172,7 @@ export interface paths {
         };
         /**
          * List the customers of the partner
-         * @description Pages of customers, to find the ids that the customer usage operation takes. A further page is asked for with the
+         * @description Pages of customers, to find the ids that the operations on one customer take. A further page is asked for with the
          *     same query plus `seekOperation=Next`, and the `MS-ContinuationToken` header set to the token of the page before.
          *     Takes an App+User or an app-only token.
          *
@@ -292,6 +374,121 @@ export interface components {
             /** @description One row per service, workload and channel. Empty when the service has no data, never null. */
             items: components["schemas"]["PartnerLicensesUsageInsights"][];
         };
+        /** @description The deployment of one product by one customer. Required properties are those of every documented sample. */
+        CustomerLicensesDeploymentInsights: {
+            /**
+             * Format: int64
+             * @description The number of licences that are assigned to users. Never null.
+             * @example 0
+             */
+            licensesDeployed: number;
+            /**
+             * Format: int64
+             * @description The number of licences that the customer bought. Never null.
+             * @example 5
+             */
+            licensesSold: number;
+            /**
+             * Format: double
+             * @description Deployed of sold licences in per cent, on a scale where 100 is all of them. Described without a maximum: the service
+             *     calls it adjusted, so it need not equal the quotient of the two counts. Never null.
+             * @example 0
+             */
+            deploymentPercent: number;
+            /**
+             * Format: uuid
+             * @description The customer's tenant id, a GUID. Never null; absent from the documented sample.
+             * @example 4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04
+             */
+            customerId?: string;
+            /**
+             * @description The name of the customer. Never null.
+             * @example DT DEMO CSP CUSTOMER 005
+             */
+            customerName: string;
+            /**
+             * @description The name of the product, in capitals in every sample. Never null.
+             * @example EXCHANGE ONLINE (PLAN 1)
+             */
+            productName: string;
+            /**
+             * @description The code of the service. Never null; absent from the documented sample, where `serviceName` holds the code.
+             * @example o365
+             */
+            serviceCode?: string;
+            /**
+             * @description The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`. Never null.
+             * @example o365
+             */
+            serviceName: string;
+            /**
+             * @description The channel the licences were sold through, such as `reseller` or `direct`. Never null.
+             * @example reseller
+             */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When the data was processed, with an offset (`+00:00` or `Z`) and, in the sample, fractions of a second. Never null.
+             * @example 2017-03-14T03:25:16.36+00:00
+             */
+            processedDateTime: string;
+            /** @description The type of the row, `CustomerLicensesDeploymentInsights`. Never null. */
+            attributes: components["schemas"]["ResourceAttributes"];
+        };
+        /** @description The deployment of one customer, complete in one answer. */
+        CustomerLicensesDeploymentInsightsCollection: components["schemas"]["ResourceCollection"] & {
+            /** @description One row per service, product and channel. Empty when the service has no data, never null. */
+            items: components["schemas"]["CustomerLicensesDeploymentInsights"][];
+        };
+        /**
+         * @description The deployment of one service over all customers of the partner. A row is identified by `serviceName` and `channel`
+         *     together. Required properties are those of every documented sample.
+         */
+        PartnerLicensesDeploymentInsights: {
+            /**
+             * Format: double
+             * @description Deployed of sold licences of all customers in per cent, on a scale where 100 is all of them: the documented 1.0 is
+             *     one in a hundred. Described without a maximum: how it is prorated is not published. Never null.
+             * @example 26.16
+             */
+            proratedDeploymentPercent: number;
+            /**
+             * Format: int64
+             * @description The number of licences that all customers bought. A recorded answer spells it with a decimal point, `206.0`, which is
+             *     an integer all the same. Never null.
+             * @example 474
+             */
+            licensesSold: number;
+            /**
+             * @description The code of the service. Never null; absent from every sample, where `serviceName` holds the code.
+             * @example crm
+             */
+            serviceCode?: string;
+            /**
+             * @description The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`. Never null.
+             * @example crm
+             */
+            serviceName: string;
+            /**
+             * @description The channel the licences were sold through, such as `reseller` or `direct`. Never null.
+             * @example reseller
+             */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When the data was processed, with an offset (`+00:00` or `Z`) and possibly fractions of a second. Differs between
+             *     services within one answer. Never null.
+             * @example 2017-03-10T00:00:00+00:00
+             */
+            processedDateTime: string;
+            /** @description The type of the row, `PartnerLicensesDeploymentInsights`. Never null. */
+            attributes: components["schemas"]["ResourceAttributes"];
+        };
+        /** @description The deployment over all customers, complete in one answer. */
+        PartnerLicensesDeploymentInsightsCollection: components["schemas"]["ResourceCollection"] & {
+            /** @description One row per service and channel. Empty when the service has no data, never null. */
+            items: components["schemas"]["PartnerLicensesDeploymentInsights"][];
+        };
         /**
          * @description A field that `filter` may compare and `groupby` may name.
          * @enum {string}
@@ -452,7 +649,148 @@ export interface components {
             "@nextLink"?: string | null;
             /**
              * Format: int64
-             * @description The number of matching rows over all pages. Absent from the documented sample, never null.
+             * @description The number of matching rows over all pages. Absent from the documented usage sample, never null.
+             * @example 2
+             */
+            TotalCount?: number;
+        };
+        /**
+         * @description A field that `filter` may compare and `groupby` may name, of deployment rows.
+         * @enum {string}
+         */
+        LicensesDeploymentField: "serviceCode" | "serviceName" | "channel" | "customerTenantId" | "customerName" | "productId" | "productName";
+        /**
+         * @description The deployment of one product by one customer: a row of an answer that was asked for without `groupby`. Every property
+         *     is there. Whether a text can be null is not documented; no sample has one, so none is described as nullable, yet
+         *     readers do well to accept null.
+         */
+        LicensesDeploymentRow: {
+            /**
+             * @description When the data was processed. Carries no offset and means UTC. Never null.
+             * @example 2018-10-14T00:00:00
+             */
+            processedDateTime: string;
+            /**
+             * @description The code of the service: what the superseded rows call `serviceName`. Never null.
+             * @example o365
+             */
+            serviceCode: string;
+            /**
+             * @description The display name of the service. Never null.
+             * @example Microsoft Office 365
+             */
+            serviceName: string;
+            /**
+             * @description The channel the licences were sold through. Never null.
+             * @example reseller
+             */
+            channel: string;
+            /**
+             * Format: uuid
+             * @description The customer's tenant id, a GUID, in capitals in the sample; compared without regard to case. Never null.
+             * @example 0112A436-B14E-4888-967B-CA4BB2CF1234
+             */
+            customerTenantId: string;
+            /**
+             * @description The name of the customer. Never null.
+             * @example TEST COMPANY
+             */
+            customerName: string;
+            /**
+             * Format: uuid
+             * @description The id of the product, a GUID, in capitals in the sample. Never null.
+             * @example 6FD2C87F-B296-42F0-B197-1E91E994B900
+             */
+            productId: string;
+            /**
+             * @description The name of the product, in capitals. Never null.
+             * @example OFFICE 365 ENTERPRISE E3
+             */
+            productName: string;
+            /**
+             * Format: int64
+             * @description The number of licences that are assigned to users. Never null.
+             * @example 0
+             */
+            licensesDeployed: number;
+            /**
+             * Format: int64
+             * @description The number of licences that the customer bought. Never null.
+             * @example 9
+             */
+            licensesSold: number;
+        };
+        /**
+         * @description The deployment of a group of rows: the two counts, each summed over the group, and those of the other fields that
+         *     `groupby` named. It has no `processedDateTime`, by which it differs from a row.
+         */
+        LicensesDeploymentGroup: {
+            /**
+             * @description The code of the service: what the superseded rows call `serviceName`. Never null.
+             * @example o365
+             */
+            serviceCode?: string;
+            /**
+             * @description The display name of the service. Never null.
+             * @example Microsoft Office 365
+             */
+            serviceName?: string;
+            /**
+             * @description The channel the licences were sold through. Never null.
+             * @example reseller
+             */
+            channel?: string;
+            /**
+             * Format: uuid
+             * @description The customer's tenant id, a GUID, in capitals in the sample; compared without regard to case. Never null.
+             * @example 0112A436-B14E-4888-967B-CA4BB2CF1234
+             */
+            customerTenantId?: string;
+            /**
+             * @description The name of the customer. Never null.
+             * @example TEST COMPANY
+             */
+            customerName?: string;
+            /**
+             * Format: uuid
+             * @description The id of the product, a GUID, in capitals in the sample. Never null.
+             * @example 6FD2C87F-B296-42F0-B197-1E91E994B900
+             */
+            productId?: string;
+            /**
+             * @description The name of the product, in capitals. Never null.
+             * @example OFFICE 365 ENTERPRISE E3
+             */
+            productName?: string;
+            /**
+             * Format: int64
+             * @description The number of licences that are assigned to users. Never null.
+             * @example 0
+             */
+            licensesDeployed: number;
+            /**
+             * Format: int64
+             * @description The number of licences that the customer bought. Never null.
+             * @example 9
+             */
+            licensesSold: number;
+        };
+        /** @description One page of rows or of groups, in the envelope of `LicensesUsagePage`. */
+        LicensesDeploymentPage: {
+            /**
+             * @description The rows of this page, or its groups when `groupby` was sent. Empty when nothing matches or the service has no
+             *     data, never null.
+             */
+            Value: components["schemas"]["LicensesDeploymentRow"][] | components["schemas"]["LicensesDeploymentGroup"][];
+            /**
+             * @description The address of the next page; null or absent on the last. May be relative to the address of this page, and may hold
+             *     spaces that are not percent-encoded.
+             * @example null
+             */
+            "@nextLink"?: string | null;
+            /**
+             * Format: int64
+             * @description The number of matching rows over all pages. Absent from the documented usage sample, never null.
              * @example 2
              */
             TotalCount?: number;
@@ -482,7 +820,7 @@ export interface components {
         Customer: {
             /**
              * Format: uuid
-             * @description The customer id that `getCustomerLicensesUsage` takes, a GUID in lower case. Never null.
+             * @description The customer id that the operations on one customer take, a GUID in lower case. Never null.
              * @example 4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04
              */
             id: string;
@@ -939,6 +1277,21 @@ export interface components {
          */
         GroupBy: components["schemas"]["LicensesUsageField"][];
         /**
+         * @description Which rows to return, in the syntax of `listLicensesUsage`, with the fields of `LicensesDeploymentField`: nothing can be
+         *     compared with a workload.
+         * @example customerTenantId eq '0112A436-B14E-4888-967B-CA4BB2CF1234'
+         */
+        DeploymentFilter: string;
+        /**
+         * @description The fields to group by, separated by commas. A grouped row carries these fields and the two counts, summed over the
+         *     group; it carries no `processedDateTime`.
+         * @example [
+         *       "serviceCode",
+         *       "channel"
+         *     ]
+         */
+        DeploymentGroupBy: components["schemas"]["LicensesDeploymentField"][];
+        /**
          * @description The day whose processed data to return; without it, the latest. The accepted form is not documented: it is described
          *     here as the rows carry it, without an offset from UTC, or as a date alone.
          * @example 2018-10-14T00:00:00
@@ -1316,6 +1669,296 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LicensesUsagePage"];
+                };
+            };
+            400: components["responses"]["AnalyticsBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["AnalyticsInternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getCustomerLicensesDeployment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
+                 *     one. The service makes one up when it is absent.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: components["parameters"]["MsRequestId"];
+                /**
+                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
+                /**
+                 * @description A correlation vector of the caller, for tracing across services.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: components["parameters"]["MsCv"];
+                /**
+                 * @description The language and country of the texts in the answer. Its effect on usage texts is not documented.
+                 * @example en-US
+                 */
+                "X-Locale"?: components["parameters"]["XLocale"];
+                /**
+                 * @description The name of the client library that sends the call, as the .NET SDK does in the documented example.
+                 * @example licenses-usage
+                 */
+                "MS-PartnerCenter-Client"?: components["parameters"]["MsPartnerCenterClient"];
+                /**
+                 * @description The name of the application that sends the call.
+                 * @example adoption-report
+                 */
+                "MS-PartnerCenter-Application"?: components["parameters"]["MsPartnerCenterApplication"];
+                /**
+                 * @description The contract version asked for. Documented as required, yet the .NET SDK never sent it.
+                 * @example v1
+                 */
+                "MS-Contract-Version"?: components["parameters"]["MsContractVersion"];
+            };
+            path: {
+                /**
+                 * @description The customer's tenant id, a GUID in either case. Never null.
+                 * @example 4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04
+                 */
+                "customer-id": components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deployment rows of the customer. No rows means that the service has no data, not that none is sold. */
+            200: {
+                headers: {
+                    /**
+                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                     */
+                    "MS-RequestId"?: string;
+                    /**
+                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                     */
+                    "MS-CorrelationId"?: string;
+                    /**
+                     * @description The correlation vector of the call, to be quoted to Microsoft support.
+                     * @example 0mufM0K1kEOoR7oI.0
+                     */
+                    "MS-CV"?: string;
+                    /**
+                     * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                     * @example 030020525
+                     */
+                    "MS-ServerId"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerLicensesDeploymentInsightsCollection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getPartnerLicensesDeployment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
+                 *     one. The service makes one up when it is absent.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: components["parameters"]["MsRequestId"];
+                /**
+                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
+                /**
+                 * @description A correlation vector of the caller, for tracing across services.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: components["parameters"]["MsCv"];
+                /**
+                 * @description The language and country of the texts in the answer. Its effect on usage texts is not documented.
+                 * @example en-US
+                 */
+                "X-Locale"?: components["parameters"]["XLocale"];
+                /**
+                 * @description The name of the client library that sends the call, as the .NET SDK does in the documented example.
+                 * @example licenses-usage
+                 */
+                "MS-PartnerCenter-Client"?: components["parameters"]["MsPartnerCenterClient"];
+                /**
+                 * @description The name of the application that sends the call.
+                 * @example adoption-report
+                 */
+                "MS-PartnerCenter-Application"?: components["parameters"]["MsPartnerCenterApplication"];
+                /**
+                 * @description The contract version asked for. Documented as required, yet the .NET SDK never sent it.
+                 * @example v1
+                 */
+                "MS-Contract-Version"?: components["parameters"]["MsContractVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deployment rows of the partner. No rows means that the service has no data, not that none is sold. */
+            200: {
+                headers: {
+                    /**
+                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                     */
+                    "MS-RequestId"?: string;
+                    /**
+                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                     */
+                    "MS-CorrelationId"?: string;
+                    /**
+                     * @description The correlation vector of the call, to be quoted to Microsoft support.
+                     * @example 0mufM0K1kEOoR7oI.0
+                     */
+                    "MS-CV"?: string;
+                    /**
+                     * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                     * @example 030020525
+                     */
+                    "MS-ServerId"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerLicensesDeploymentInsightsCollection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listLicensesDeployment: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The number of rows in one page, 1 to 10000. More than 10000 is refused with 400.
+                 * @example 500
+                 */
+                top?: components["parameters"]["Top"];
+                /**
+                 * @description The number of rows to leave out before the first row of the page. Page n, counted from 0, skips n × top rows.
+                 * @example 500
+                 */
+                skip?: components["parameters"]["Skip"];
+                /**
+                 * @description Which rows to return, in the syntax of `listLicensesUsage`, with the fields of `LicensesDeploymentField`: nothing can be
+                 *     compared with a workload.
+                 * @example customerTenantId eq '0112A436-B14E-4888-967B-CA4BB2CF1234'
+                 */
+                filter?: components["parameters"]["DeploymentFilter"];
+                /**
+                 * @description The fields to group by, separated by commas. A grouped row carries these fields and the two counts, summed over the
+                 *     group; it carries no `processedDateTime`.
+                 * @example [
+                 *       "serviceCode",
+                 *       "channel"
+                 *     ]
+                 */
+                groupby?: components["parameters"]["DeploymentGroupBy"];
+                /**
+                 * @description The day whose processed data to return; without it, the latest. The accepted form is not documented: it is described
+                 *     here as the rows carry it, without an offset from UTC, or as a date alone.
+                 * @example 2018-10-14T00:00:00
+                 */
+                processedDateTime?: components["parameters"]["ProcessedDateTime"];
+            };
+            header?: {
+                /**
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
+                 *     one. The service makes one up when it is absent.
+                 * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                 */
+                "MS-RequestId"?: components["parameters"]["MsRequestId"];
+                /**
+                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                 */
+                "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
+                /**
+                 * @description A correlation vector of the caller, for tracing across services.
+                 * @example 0mufM0K1kEOoR7oI.0
+                 */
+                "MS-CV"?: components["parameters"]["MsCv"];
+                /**
+                 * @description The language and country of the texts in the answer. Its effect on usage texts is not documented.
+                 * @example en-US
+                 */
+                "X-Locale"?: components["parameters"]["XLocale"];
+                /**
+                 * @description The name of the client library that sends the call, as the .NET SDK does in the documented example.
+                 * @example licenses-usage
+                 */
+                "MS-PartnerCenter-Client"?: components["parameters"]["MsPartnerCenterClient"];
+                /**
+                 * @description The name of the application that sends the call.
+                 * @example adoption-report
+                 */
+                "MS-PartnerCenter-Application"?: components["parameters"]["MsPartnerCenterApplication"];
+                /**
+                 * @description The contract version asked for. Documented as required, yet the .NET SDK never sent it.
+                 * @example v1
+                 */
+                "MS-Contract-Version"?: components["parameters"]["MsContractVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of deployment rows. No rows means that the service has no data, not that none is sold. */
+            200: {
+                headers: {
+                    /**
+                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
+                     */
+                    "MS-RequestId"?: string;
+                    /**
+                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @example ae3b8c36-348b-46bc-9a60-398f973153ff
+                     */
+                    "MS-CorrelationId"?: string;
+                    /**
+                     * @description The correlation vector of the call, to be quoted to Microsoft support.
+                     * @example 0mufM0K1kEOoR7oI.0
+                     */
+                    "MS-CV"?: string;
+                    /**
+                     * @description The server that answered. A string of digits that may start with 0, so it is not a number.
+                     * @example 030020525
+                     */
+                    "MS-ServerId"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensesDeploymentPage"];
                 };
             };
             400: components["responses"]["AnalyticsBadRequest"];

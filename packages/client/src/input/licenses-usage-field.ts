@@ -1,19 +1,16 @@
 import type { LicensesUsageField } from '../answer/licenses-usage-row.ts';
+import { deploymentFields } from './licenses-deployment-field.ts';
 
+/** Usage is told by workload too; in everything else its rows are those of deployment. */
 const fields: Readonly<Record<LicensesUsageField, true>> = {
   workloadCode: true,
   workloadName: true,
-  serviceCode: true,
-  serviceName: true,
-  channel: true,
-  customerTenantId: true,
-  customerName: true,
-  productId: true,
-  productName: true,
+  ...deploymentFields,
 };
 
-/** The fields that rows can be filtered and grouped by, in documented order. */
-export const licensesUsageFields: readonly string[] = Object.keys(fields);
+/** The fields that usage rows can be filtered and grouped by, in documented order. */
+export const licensesUsageFields: readonly LicensesUsageField[] =
+  Object.keys(fields).filter(isLicensesUsageField);
 
 export function isLicensesUsageField(value: unknown): value is LicensesUsageField {
   return typeof value === 'string' && Object.hasOwn(fields, value);

@@ -5,7 +5,7 @@ import { operations } from '../generated/operations.ts';
 import { readNextLink, type LinkParameters, type NextLink } from '../paging/next-link.ts';
 import { nextPosition, type RowPosition } from '../paging/next-position.ts';
 import type { CommercialList } from './commercial-list.ts';
-import { maxTop } from './licenses-usage-query.ts';
+import { maxTop } from './rows-query.ts';
 
 /** How the list of rows is spelt. */
 export const rowKeys = ['Value', 'items'] as const;

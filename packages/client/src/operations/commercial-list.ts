@@ -7,7 +7,7 @@ import type { PageSettings } from '../paging/paged-iterator.ts';
 import { isUsagePosition, startAt, type UsagePosition } from '../paging/usage-position.ts';
 import { resolveListOptions, type ListOptions, type ResolvedListOptions } from '../request-options.ts';
 import type { PrefixFinder } from './commercial-path-prefix.ts';
-import { requireTop } from './licenses-usage-query.ts';
+import { requireTop } from './rows-query.ts';
 
 /** One answer of a list of the commercial analytics. */
 export interface CommercialPage<Row> {

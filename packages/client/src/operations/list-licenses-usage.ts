@@ -1,11 +1,13 @@
 import type { LicensesUsageField, LicensesUsageRowOf } from '../answer/licenses-usage-row.ts';
 import type { Caller } from '../call/call.ts';
+import { licensesUsageFields } from '../input/licenses-usage-field.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
 import type { ListOptions } from '../request-options.ts';
 import { prepareCommercialList, type CommercialPage } from './commercial-list.ts';
 import type { PrefixFinder } from './commercial-path-prefix.ts';
-import { resolveLicensesUsageQuery, type LicensesUsageQuery } from './licenses-usage-query.ts';
+import type { LicensesUsageQuery } from './licenses-usage-query.ts';
 import { loadWalks } from './load-walks.ts';
+import { resolveRowsQuery } from './rows-query.ts';
 
 /** One answer of the superseding operation. */
 export interface LicensesUsagePage<Row> extends CommercialPage<Row> {}
@@ -19,7 +21,7 @@ export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
   const list = prepareCommercialList(
     'listLicensesUsage',
     { caller, prefixes },
-    resolveLicensesUsageQuery(query),
+    resolveRowsQuery(query, licensesUsageFields),
     requestOptions,
   );
   return createPagedIterator({

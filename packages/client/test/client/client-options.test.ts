@@ -89,12 +89,15 @@ describe('what a request says of its sender', () => {
 });
 
 describe('a client', () => {
-  test('has the four operations', () => {
+  test('has the seven operations', () => {
     const client = createClient({ credential });
     expect(Object.keys(client).toSorted()).toEqual([
+      'getCustomerLicensesDeployment',
       'getCustomerLicensesUsage',
+      'getPartnerLicensesDeployment',
       'getPartnerLicensesUsage',
       'listCustomers',
+      'listLicensesDeployment',
       'listLicensesUsage',
     ]);
     expectTypeOf(createClient).returns.toEqualTypeOf<LicensesUsageClient>();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { LicensesDeploymentField } from '../../src/answer/licenses-deployment-row.ts';
 import type { LicensesUsageField } from '../../src/answer/licenses-usage-row.ts';
 import { serialiseQuery } from '../../src/call/serialise-query.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
@@ -113,6 +114,17 @@ describe('eq and ne', () => {
         expect(new URLSearchParams(serialiseQuery({ filter })).get('filter')).toBe(filter);
       }),
     );
+  });
+});
+
+describe('the fields of a filter', () => {
+  test('are in its type and at hand, so that a query can refuse those that its rows lack', () => {
+    const both = and(eq('serviceCode', 'o365'), or(ne('channel', 'direct'), eq('serviceCode', 'crm')));
+    expect(both.fields).toEqual(['serviceCode', 'channel', 'serviceCode']);
+    expectTypeOf(both).toEqualTypeOf<Filter<'serviceCode' | 'channel'>>();
+    expectTypeOf(both).toExtend<Filter<LicensesDeploymentField>>();
+    expectTypeOf(both).toExtend<Filter>();
+    expectTypeOf(eq('workloadCode', 'EXO')).not.toExtend<Filter<LicensesDeploymentField>>();
   });
 });
 

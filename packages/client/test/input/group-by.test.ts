@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { requireGroupBy } from '../../src/input/group-by.ts';
+import { licensesDeploymentFields } from '../../src/input/licenses-deployment-field.ts';
 import { isLicensesUsageField, licensesUsageFields } from '../../src/input/licenses-usage-field.ts';
 import type { LicensesUsageField } from '../../src/answer/licenses-usage-row.ts';
 
@@ -10,24 +11,37 @@ describe('requireGroupBy', () => {
   test('accepts every list of different fields, in the order given', () => {
     fc.assert(
       fc.property(fc.uniqueArray(field, { minLength: 1 }), (fields) => {
-        expect(requireGroupBy('query.groupBy', fields)).toEqual(fields);
+        expect(requireGroupBy('query.groupBy', fields, licensesUsageFields)).toEqual(fields);
       }),
     );
   });
 
   test('keeps the type of a list that is written out', () => {
     const fields = ['channel', 'productId'] as const;
-    expectTypeOf(requireGroupBy('query.groupBy', fields)).toEqualTypeOf<readonly ['channel', 'productId']>();
+    expectTypeOf(requireGroupBy('query.groupBy', fields, licensesUsageFields)).toEqualTypeOf<
+      readonly ['channel', 'productId']
+    >();
     // @ts-expect-error the date is no grouping field
-    expect(() => requireGroupBy('query.groupBy', ['processedDateTime'])).toThrow(
+    expect(() => requireGroupBy('query.groupBy', ['processedDateTime'], licensesUsageFields)).toThrow(
       /received "processedDateTime"/,
+    );
+  });
+
+  test('takes the fields of deployment alone where those are asked for', () => {
+    expect(requireGroupBy('query.groupBy', ['channel'], licensesDeploymentFields)).toEqual(['channel']);
+    expect(() =>
+      // @ts-expect-error deployment is not told by workload
+      requireGroupBy('query.groupBy', ['channel', 'workloadCode'], licensesDeploymentFields),
+    ).toThrow(
+      'a list of different fields out of serviceCode, serviceName, channel, customerTenantId, customerName, ' +
+        'productId, productName, received "workloadCode"',
     );
   });
 
   test('refuses a field that is named twice', () => {
     fc.assert(
       fc.property(field, field, (first, second) => {
-        expect(() => requireGroupBy('query.groupBy', [first, second, first])).toThrow(
+        expect(() => requireGroupBy('query.groupBy', [first, second, first], licensesUsageFields)).toThrow(
           /a list of different fields/,
         );
       }),
@@ -47,10 +61,10 @@ describe('requireGroupBy', () => {
     ['null', 'null'],
     ['{"0": "channel", "length": 1}', 'an object'],
   ] as const)('refuses %s', ([json, received]) => {
-    expect(() => requireGroupBy('query.groupBy', JSON.parse(json))).toThrow(
+    expect(() => requireGroupBy('query.groupBy', JSON.parse(json), licensesUsageFields)).toThrow(
       'query.groupBy: expected a list of different fields out of workloadCode, workloadName, serviceCode, serviceName, ' +
         `channel, customerTenantId, customerName, productId, productName, received ${received}. Nothing was sent. ` +
-        "Example: ['serviceCode', 'workloadCode']",
+        "Example: ['serviceCode', 'channel']",
     );
   });
 
@@ -61,7 +75,9 @@ describe('requireGroupBy', () => {
     };
     const holey: LicensesUsageField[] = [];
     holey.length = 1;
-    expect(() => requireGroupBy('query.groupBy', lookUp([]))).toThrow(/received undefined/);
-    expect(() => requireGroupBy('query.groupBy', holey)).toThrow(/received undefined/);
+    expect(() => requireGroupBy('query.groupBy', lookUp([]), licensesUsageFields)).toThrow(
+      /received undefined/,
+    );
+    expect(() => requireGroupBy('query.groupBy', holey, licensesUsageFields)).toThrow(/received undefined/);
   });
 });

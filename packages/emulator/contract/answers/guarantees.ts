@@ -50,11 +50,35 @@ const onPagesOfOne = exactly(1);
 const furtherRows = String.raw`^\S.*[?&]skip=1(&.*)?$`;
 const furtherCustomers = String.raw`^\S.*[?&]seekOperation=Next(&.*)?$`;
 
-export const guarantees: readonly Guarantee[] = [
+/** The lists of the analytics platform, which have one envelope and one form of refusal. */
+const commercial = ['listLicensesUsage', 'listLicensesDeployment'].flatMap((operationId): Guarantee[] => [
+  { operationId, schema: { properties: { '@nextLink': { pattern: furtherRows } } } },
+  { operationId, state: 'the request is invalid', schema: { required: ['innererror'] } },
+]);
+
+/** Usage and deployment are told of the same customers, in states of the same form. */
+const told = ['usage', 'deployment'].flatMap((what): Guarantee[] => [
+  { state: `a customer with licence ${what}`, schema: hasItems() },
+  ...withoutItems(`a customer without licence ${what}`),
+  { state: `a partner with licence ${what}`, schema: hasItems() },
+  ...withoutItems(`a partner without licence ${what}`),
+  { state: `licence ${what} rows`, schema: hasRows() },
+  ...withoutRows(`no licence ${what} rows`),
+  { state: `licence ${what} rows on two pages`, schema: hasRows(onPagesOfOne) },
   {
-    operationId: 'listLicensesUsage',
-    schema: { properties: { '@nextLink': { pattern: furtherRows } } },
+    state: `licence ${what} rows on two pages`,
+    interaction: /first of two pages/,
+    schema: {
+      required: ['@nextLink'],
+      properties: { '@nextLink': { type: 'string', pattern: furtherRows } },
+    },
+    isAskedFor: true,
   },
+]);
+
+export const guarantees: readonly Guarantee[] = [
+  ...commercial,
+  ...told,
   {
     operationId: 'listCustomers',
     schema: {
@@ -72,22 +96,6 @@ export const guarantees: readonly Guarantee[] = [
         },
       },
     },
-  },
-  { state: 'a customer with licence usage', schema: hasItems() },
-  ...withoutItems('a customer without licence usage'),
-  { state: 'a partner with licence usage', schema: hasItems() },
-  ...withoutItems('a partner without licence usage'),
-  { state: 'licence usage rows', schema: hasRows() },
-  ...withoutRows('no licence usage rows'),
-  { state: 'licence usage rows on two pages', schema: hasRows(onPagesOfOne) },
-  {
-    state: 'licence usage rows on two pages',
-    interaction: /first of two pages/,
-    schema: {
-      required: ['@nextLink'],
-      properties: { '@nextLink': { type: 'string', pattern: furtherRows } },
-    },
-    isAskedFor: true,
   },
   { state: 'customers', schema: hasItems() },
   ...withoutItems('no customers'),
@@ -126,11 +134,6 @@ export const guarantees: readonly Guarantee[] = [
     isAskedFor: true,
   },
   { state: 'the request is invalid', schema: faultCode },
-  {
-    state: 'the request is invalid',
-    operationId: 'listLicensesUsage',
-    schema: { required: ['innererror'] },
-  },
   { state: 'the token is missing or expired', schema: faultCode },
   { state: 'the token is app-only', schema: faultCode },
   { state: 'the resource does not exist', schema: faultCode },

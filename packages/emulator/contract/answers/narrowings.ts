@@ -12,14 +12,21 @@ const valuesOf = (name: string, required: readonly string[] = []): JsonObject =>
   properties: { Value: { items: { $ref: `description#/components/schemas/${name}`, required } } },
 });
 
+/** Rows, or groups that carry what they were grouped by. */
+const rowsOrGroups =
+  (row: string, group: string): Narrowing['schemaFor'] =>
+  ({ query }) =>
+    query['groupby'] === undefined ? valuesOf(row) : valuesOf(group, query['groupby'].join(',').split(','));
+
 export const narrowings: readonly Narrowing[] = [
   {
-    // Rows, or groups that carry what they were grouped by.
     operationId: 'listLicensesUsage',
     status: 200,
-    schemaFor: ({ query }) =>
-      query['groupby'] === undefined
-        ? valuesOf('LicensesUsageRow')
-        : valuesOf('LicensesUsageGroup', query['groupby'].join(',').split(',')),
+    schemaFor: rowsOrGroups('LicensesUsageRow', 'LicensesUsageGroup'),
+  },
+  {
+    operationId: 'listLicensesDeployment',
+    status: 200,
+    schemaFor: rowsOrGroups('LicensesDeploymentRow', 'LicensesDeploymentGroup'),
   },
 ];

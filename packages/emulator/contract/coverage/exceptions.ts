@@ -5,7 +5,12 @@ export interface Exception {
   readonly reason: string;
 }
 
-const usage = ['getCustomerLicensesUsage', 'getPartnerLicensesUsage'];
+const superseded = [
+  'getCustomerLicensesUsage',
+  'getPartnerLicensesUsage',
+  'getCustomerLicensesDeployment',
+  'getPartnerLicensesDeployment',
+];
 
 /** Statuses have no exceptions: each is shown by an interaction. */
 export const exceptions: readonly Exception[] = [
@@ -19,8 +24,8 @@ export const exceptions: readonly Exception[] = [
   },
   {
     what: /^200 field \/links/,
-    operationIds: usage,
-    reason: 'The usage answers are complete, so the client follows no link in them.',
+    operationIds: superseded,
+    reason: 'The superseded answers are complete, so the client follows no link in them.',
   },
   {
     what: /^200 field \/(items\/\*\/(companyProfile\/)?)?attributes/,
@@ -28,13 +33,13 @@ export const exceptions: readonly Exception[] = [
   },
   {
     what: /^200 field \/items\/\*\/(workloadCode|serviceCode|customerId)$/,
-    operationIds: usage,
+    operationIds: superseded,
     reason: 'Optional and in no sample; the compiler holds the client to it.',
   },
   {
     what: /^200 field \/TotalCount$/,
     reason:
-      'Optional and absent from the sample; the client reads every form of it that the description allows.',
+      'Optional, absent from the usage sample; the client reads every form of it that the description allows.',
   },
   {
     what: /^200 field \/(totalCount|continuationToken|items\/\*\/relationshipToPartner)$/,

@@ -19,24 +19,36 @@ function whenever(fault: FaultName): ProviderState {
   return () => ({ faults: [fault] });
 }
 
+const customerWithRows: ProviderState = (parameters) => ({
+  data: { Value: [{ ...row, customerTenantId: textAt(parameters, 'customerId') }] },
+});
+const customerWithoutRows: ProviderState = (parameters) => ({
+  data: { Value: [], customers: [{ id: textAt(parameters, 'customerId'), name: 'TEST COMPANY' }] },
+});
+const rowsOnTwoPages: ProviderState = (parameters) => {
+  const rows = Array.from({ length: 2 * numberAt(parameters, 'pageSize') }, (_, index) => ({
+    ...rowOf(parameters),
+    productName: `PRODUCT ${index}`,
+  }));
+  return { data: { Value: rows } };
+};
+
+/** The emulator tells deployment from the facts of usage, so the states of both are made of the same rows. */
 export const providerStates: Readonly<Record<string, ProviderState>> = {
-  'a customer with licence usage': (parameters) => ({
-    data: { Value: [{ ...row, customerTenantId: textAt(parameters, 'customerId') }] },
-  }),
-  'a customer without licence usage': (parameters) => ({
-    data: { Value: [], customers: [{ id: textAt(parameters, 'customerId'), name: 'TEST COMPANY' }] },
-  }),
+  'a customer with licence usage': customerWithRows,
+  'a customer without licence usage': customerWithoutRows,
   'a partner with licence usage': () => ({ data: 'documented' }),
   'a partner without licence usage': () => ({ customers: 0 }),
   'licence usage rows': (parameters) => ({ data: { Value: [rowOf(parameters)] } }),
   'no licence usage rows': () => ({ customers: 0 }),
-  'licence usage rows on two pages': (parameters) => {
-    const rows = Array.from({ length: 2 * numberAt(parameters, 'pageSize') }, (_, index) => ({
-      ...rowOf(parameters),
-      productName: `PRODUCT ${index}`,
-    }));
-    return { data: { Value: rows } };
-  },
+  'licence usage rows on two pages': rowsOnTwoPages,
+  'a customer with licence deployment': customerWithRows,
+  'a customer without licence deployment': customerWithoutRows,
+  'a partner with licence deployment': () => ({ data: 'documented' }),
+  'a partner without licence deployment': () => ({ customers: 0 }),
+  'licence deployment rows': (parameters) => ({ data: { Value: [rowOf(parameters)] } }),
+  'no licence deployment rows': () => ({ customers: 0 }),
+  'licence deployment rows on two pages': rowsOnTwoPages,
   customers: () => ({ data: { Value: [], customers: [{ id: row.customerTenantId, name: 'Contoso' }] } }),
   'no customers': () => ({ customers: 0 }),
   'customers on two pages': (parameters) => ({ customers: 2 * numberAt(parameters, 'pageSize') }),

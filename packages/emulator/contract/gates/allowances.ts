@@ -12,7 +12,12 @@ export interface Allowance {
   readonly reason: string;
 }
 
-const usage = ['getCustomerLicensesUsage', 'getPartnerLicensesUsage'];
+const superseded = [
+  'getCustomerLicensesUsage',
+  'getPartnerLicensesUsage',
+  'getCustomerLicensesDeployment',
+  'getPartnerLicensesDeployment',
+];
 
 /** Reviewed one by one: what the client doesn't use, or takes on purpose though the description doesn't have it. */
 export const allowances: readonly Allowance[] = [
@@ -26,9 +31,9 @@ export const allowances: readonly Allowance[] = [
       'The type of a resource is handed on, and null when it is absent; the client knows what it asked for.',
   },
   {
-    operationIds: usage,
+    operationIds: superseded,
     place: /^\/links/,
-    reason: 'The usage answers are complete: the client follows no link in them.',
+    reason: 'The superseded answers are complete: the client follows no link in them.',
   },
   {
     operationIds: ['listCustomers'],
@@ -48,7 +53,7 @@ export const allowances: readonly Allowance[] = [
     reason: 'The client looks for the token in two places, and passes over one that holds none.',
   },
   {
-    operationIds: ['listLicensesUsage'],
+    operationIds: ['listLicensesUsage', 'listLicensesDeployment'],
     isOptional: true,
     place: /^\/TotalCount$/,
     kinds: ['type'],
@@ -62,7 +67,7 @@ export const allowances: readonly Allowance[] = [
       'Whether the service sends null for what it could leave out is not documented; the client takes both.',
   },
   {
-    operationIds: ['getCustomerLicensesUsage'],
+    operationIds: ['getCustomerLicensesUsage', 'getCustomerLicensesDeployment'],
     place: /^\/items\/\*\/customerId$/,
     kinds: ['type', 'format', 'length'],
     reason: 'The id is in no sample. The client hands it on as text and never takes it apart.',

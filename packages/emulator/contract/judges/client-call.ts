@@ -20,10 +20,20 @@ export async function callClient(
     case 'getPartnerLicensesUsage':
       await client.getPartnerLicensesUsage();
       return;
+    case 'getCustomerLicensesDeployment':
+      await client.getCustomerLicensesDeployment(/customers\/([^/]+)/.exec(request.path)?.[1] ?? '');
+      return;
+    case 'getPartnerLicensesDeployment':
+      await client.getPartnerLicensesDeployment();
+      return;
     case 'listLicensesUsage': {
-      const { filter, groupby, processedDateTime, skip } = query;
-      const groupBy = groupby?.split(',').map(requireField);
-      const list = client.listLicensesUsage({ filter, groupBy, processedDateTime, skip: numberOf(skip) });
+      const groupBy = fieldsIn(query['groupby'], usageFields);
+      const list = client.listLicensesUsage({ ...rowsQuery(query), groupBy });
+      return read(list.byPage({ maxPageSize: numberOf(query['top']) }), pages);
+    }
+    case 'listLicensesDeployment': {
+      const groupBy = fieldsIn(query['groupby'], deploymentFields);
+      const list = client.listLicensesDeployment({ ...rowsQuery(query), groupBy });
       return read(list.byPage({ maxPageSize: numberOf(query['top']) }), pages);
     }
     case 'listCustomers': {
@@ -44,15 +54,22 @@ function numberOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-const fields = [
-  ...(['workloadCode', 'workloadName', 'serviceCode', 'serviceName', 'channel'] as const),
+const deploymentFields = [
+  ...(['serviceCode', 'serviceName', 'channel'] as const),
   ...(['customerTenantId', 'customerName', 'productId', 'productName'] as const),
 ];
+const usageFields = [...(['workloadCode', 'workloadName'] as const), ...deploymentFields];
 
-function requireField(name: string) {
-  const field = fields.find((known) => known === name);
-  if (field === undefined) throw new Error(`The pact groups by ${name}, which is no field.`);
-  return field;
+function rowsQuery({ filter, processedDateTime, skip }: Readonly<Record<string, string | undefined>>) {
+  return { filter, processedDateTime, skip: numberOf(skip) };
+}
+
+function fieldsIn<Field extends string>(list: string | undefined, fields: readonly Field[]) {
+  return list?.split(',').map((name) => {
+    const field = fields.find((known) => known === name);
+    if (field === undefined) throw new Error(`The pact groups by ${name}, which is no field.`);
+    return field;
+  });
 }
 
 function customersFilter(text: string) {

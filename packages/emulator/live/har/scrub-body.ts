@@ -5,7 +5,7 @@ import type { Placeholders } from './placeholders.ts';
 /** Values that say what an answer is, and nothing about anybody: the only ones that are kept, by the key that they stand under. */
 const kept: Readonly<Record<string, RegExp>> = {
   objectType:
-    /^(?:Collection|Customer|CustomerCompanyProfile|CustomerLicensesUsageInsights|PartnerLicensesUsageInsights)$/,
+    /^(?:Collection|Customer|CustomerCompanyProfile|(?:Customer|Partner)Licenses(?:Usage|Deployment)Insights)$/,
   method: /^GET$/,
   key: /^MS-ContinuationToken$/,
   statusCode: /^[45]\d\d$/,

@@ -1,6 +1,7 @@
 import { activeCount } from './active-count.ts';
 import { address } from './address.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
+import { deploymentRows } from './deployment-rows.ts';
 import { faultShape } from './fault-shape.ts';
 import { filterCaseAndQuotes } from './filter-case-and-quotes.ts';
 import { groupedCounts } from './grouped-counts.ts';
@@ -21,5 +22,6 @@ export const openQuestions: readonly OpenQuestion[] = [
   faultShape,
   supersededRows,
   percentScale,
+  deploymentRows,
   byteOrderMark,
 ];

@@ -4,6 +4,9 @@ export const operationPaths = {
   getCustomerLicensesUsage: '/v1/customers/{customer-id}/analytics/licenses/usage',
   getPartnerLicensesUsage: '/v1/analytics/licenses/usage',
   listLicensesUsage: '/v1/analytics/commercial/usage/license/',
+  getCustomerLicensesDeployment: '/v1/customers/{customer-id}/analytics/licenses/deployment',
+  getPartnerLicensesDeployment: '/v1/analytics/licenses/deployment',
+  listLicensesDeployment: '/v1/analytics/commercial/deployment/license/',
 } as const;
 
 export type OperationId = keyof typeof operationPaths;
@@ -13,4 +16,7 @@ export const operationIds: readonly OperationId[] = [
   'getCustomerLicensesUsage',
   'getPartnerLicensesUsage',
   'listLicensesUsage',
+  'getCustomerLicensesDeployment',
+  'getPartnerLicensesDeployment',
+  'listLicensesDeployment',
 ];

@@ -67,8 +67,11 @@ async function fit(question: Question, fitting: Fitting): Promise<Question | und
   const { customerId, usageAt, processedDateTime, session } = fitting;
   switch (question.operationId) {
     case 'getCustomerLicensesUsage':
+    case 'getCustomerLicensesDeployment':
       return customerId === undefined ? undefined : { ...question, customerId };
-    case 'listLicensesUsage': {
+    case 'listLicensesUsage':
+    // Its twin, which no source has at another address.
+    case 'listLicensesDeployment': {
       if (question.query?.['processedDateTime'] === undefined || processedDateTime === undefined) {
         return { ...question, ...usageAt };
       }
@@ -80,6 +83,7 @@ async function fit(question: Question, fitting: Fitting): Promise<Question | und
       return continuationToken === undefined ? undefined : { ...question, continuationToken };
     }
     case 'getPartnerLicensesUsage':
+    case 'getPartnerLicensesDeployment':
       return question;
   }
 }

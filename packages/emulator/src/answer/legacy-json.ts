@@ -1,5 +1,6 @@
-/** The two numbers that the superseded operations send as doubles. */
-const doubles = /"(usagePercent|proratedLicensesUsagePercent)":(-?\d+)(?=[,}])/g;
+/** The numbers that the superseded operations send as doubles. */
+const doubles =
+  /"(usagePercent|proratedLicensesUsagePercent|deploymentPercent|proratedDeploymentPercent)":(-?\d+)(?=[,}])/g;
 
 /**
  * JSON in which a whole percentage keeps its decimal, as in the documented `0.0`. Text that happens to contain such a key is

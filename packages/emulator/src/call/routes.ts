@@ -3,6 +3,9 @@ export const routedOperations = [
   'getCustomerLicensesUsage',
   'getPartnerLicensesUsage',
   'listLicensesUsage',
+  'getCustomerLicensesDeployment',
+  'getPartnerLicensesDeployment',
+  'listLicensesDeployment',
   'listCustomers',
   'issueToken',
 ] as const;
@@ -11,6 +14,11 @@ export type RoutedOperation = (typeof routedOperations)[number];
 
 export function isRoutedOperation(name: string): name is RoutedOperation {
   return routedOperations.some((operation) => operation === name);
+}
+
+/** The operations of the analytics platform, which has a prefix and a fault of its own. */
+export function isCommercial(operation: RoutedOperation | undefined): boolean {
+  return operation === 'listLicensesUsage' || operation === 'listLicensesDeployment';
 }
 
 interface Route {
@@ -25,6 +33,18 @@ export const routes: Readonly<Record<RoutedOperation, Route>> = {
   listLicensesUsage: {
     method: 'GET',
     paths: ['/v1/analytics/commercial/usage/license', '/partner/v1/analytics/commercial/usage/license'],
+  },
+  getCustomerLicensesDeployment: {
+    method: 'GET',
+    paths: ['/v1/customers/:customerId/analytics/licenses/deployment'],
+  },
+  getPartnerLicensesDeployment: { method: 'GET', paths: ['/v1/analytics/licenses/deployment'] },
+  listLicensesDeployment: {
+    method: 'GET',
+    paths: [
+      '/v1/analytics/commercial/deployment/license',
+      '/partner/v1/analytics/commercial/deployment/license',
+    ],
   },
   listCustomers: { method: 'GET', paths: ['/v1/customers'] },
   issueToken: { method: 'POST', paths: ['/:tenant/oauth2/token', '/:tenant/oauth2/:version{v2\\.0}/token'] },

@@ -28,18 +28,30 @@ export interface Customer {
   readonly domain: string;
 }
 
-/** One customer's use of one workload of one product through one channel, as of one processed date. */
-export interface UsageFact {
+/** What one customer holds of one product through one channel, as of one processed date. */
+export interface LicensesFact {
   readonly customer: Customer;
   readonly product: Product;
-  readonly workload: Workload;
   readonly channel: string;
   /** UTC, without an offset: `2017-03-09T00:00:00`. Each service is processed on its own day, so two facts of one snapshot may differ. */
   readonly processedDateTime: string;
+}
+
+/** The use of one workload of what a customer holds. */
+export interface UsageFact extends LicensesFact {
+  readonly workload: Workload;
   /** Seats used in the last 28 days. May exceed `qualified`. */
   readonly active: number;
   /** Entitlements that may be used. Zero for a trial. */
   readonly qualified: number;
+}
+
+/** How much of what a customer bought is assigned to users, whatever its workloads. */
+export interface DeploymentFact extends LicensesFact {
+  /** Never more than `sold`. */
+  readonly deployed: number;
+  /** Zero for a trial. */
+  readonly sold: number;
 }
 
 /**

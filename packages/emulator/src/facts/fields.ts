@@ -1,13 +1,18 @@
 import type { components } from '@licenses-usage/client/schema';
 
-import type { UsageFact } from './facts.ts';
+import type { LicensesFact, UsageFact } from './facts.ts';
 
-/** The fields that `filter` and `groupby` may name, in documented order. */
-export type Field = components['schemas']['LicensesUsageField'];
+type UsageField = components['schemas']['LicensesUsageField'];
+type DeploymentField = components['schemas']['LicensesDeploymentField'];
 
-const readers = {
-  workloadCode: (fact) => fact.workload.code,
-  workloadName: (fact) => fact.workload.name,
+/** The fields that `filter` and `groupby` may name, in documented order, and how a fact tells them. */
+export interface Fields<Fact, Field extends string = string> {
+  readonly names: readonly Field[];
+  has(name: string): name is Field;
+  read(fact: Fact, field: Field): string;
+}
+
+const deploymentReaders = {
   serviceCode: (fact) => fact.product.service.code,
   serviceName: (fact) => fact.product.service.name,
   channel: (fact) => fact.channel,
@@ -15,14 +20,20 @@ const readers = {
   customerName: (fact) => fact.customer.name,
   productId: (fact) => fact.product.id,
   productName: (fact) => fact.product.name,
-} as const satisfies Record<Field, (fact: UsageFact) => string>;
+} as const satisfies Record<DeploymentField, (fact: LicensesFact) => string>;
 
-export function isField(name: string): name is Field {
-  return Object.hasOwn(readers, name);
+const usageReaders = {
+  workloadCode: (fact: UsageFact) => fact.workload.code,
+  workloadName: (fact: UsageFact) => fact.workload.name,
+  ...deploymentReaders,
+} as const satisfies Record<UsageField, (fact: UsageFact) => string>;
+
+function createFields<Fact, Field extends string>(
+  readers: Readonly<Record<Field, (fact: Fact) => string>>,
+): Fields<Fact, Field> {
+  const has = (name: string): name is Field => Object.hasOwn(readers, name);
+  return { names: Object.keys(readers).filter(has), has, read: (fact, field) => readers[field](fact) };
 }
 
-export const fields: readonly Field[] = Object.keys(readers).filter(isField);
-
-export function readField(fact: UsageFact, field: Field): string {
-  return readers[field](fact);
-}
+export const usageFields: Fields<UsageFact, UsageField> = createFields(usageReaders);
+export const deploymentFields: Fields<LicensesFact, DeploymentField> = createFields(deploymentReaders);

@@ -1,4 +1,5 @@
 import type { Answer } from '../answer/answer.ts';
+import { isCommercial } from '../call/routes.ts';
 import { editSuccess } from './edit-json.ts';
 import type { Fault, FaultGroup } from './fault.ts';
 import { otherOrigin } from './other-origin.ts';
@@ -95,16 +96,16 @@ export const pagingFaults = {
       }),
   },
   'prefix-required': {
-    sentence: 'The superseding operation is at home under /partner only; elsewhere is an empty 404.',
+    sentence: 'The current operations are at home under /partner only; elsewhere is an empty 404.',
     apply: (answer, { call }) =>
-      call.operation === 'listLicensesUsage' && !call.url.pathname.toLowerCase().startsWith('/partner/')
+      isCommercial(call.operation) && !call.url.pathname.toLowerCase().startsWith('/partner/')
         ? emptyNotFound(answer)
         : answer,
   },
   'prefix-refused': {
-    sentence: 'The superseding operation is not at home under /partner: there is an empty 404.',
+    sentence: 'The current operations are not at home under /partner: there is an empty 404.',
     apply: (answer, { call }) =>
-      call.operation === 'listLicensesUsage' && call.url.pathname.toLowerCase().startsWith('/partner/')
+      isCommercial(call.operation) && call.url.pathname.toLowerCase().startsWith('/partner/')
         ? emptyNotFound(answer)
         : answer,
   },

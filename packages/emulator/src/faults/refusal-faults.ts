@@ -1,4 +1,5 @@
 import { type Answer, jsonAnswer, textAnswer } from '../answer/answer.ts';
+import { isCommercial } from '../call/routes.ts';
 import {
   apiFault,
   customerNotFound,
@@ -42,7 +43,7 @@ export const refusalFaults = {
   'invalid-request': refusal(
     '400: the input is not valid, in the shape of the operation that is asked.',
     ({ call }) =>
-      call.operation === 'listLicensesUsage'
+      isCommercial(call.operation)
         ? invalidQueryParameter('filter parameter is not valid')
         : invalidInput('The input is not valid.'),
   ),

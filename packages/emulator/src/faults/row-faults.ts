@@ -2,7 +2,7 @@ import { workloads } from '../facts/catalogue.ts';
 import { editRows, editText, type JsonObject } from './edit-json.ts';
 import type { Fault, FaultGroup } from './fault.ts';
 
-const activeNames = ['licensesActive', 'licenseActive'];
+const activeNames = ['licensesActive', 'licenseActive', 'licensesDeployed'];
 
 function renamed(row: JsonObject, from: string, to: string): JsonObject {
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [key === from ? to : key, value]));
@@ -24,11 +24,16 @@ function rowFault(sentence: string, edit: (row: JsonObject) => JsonObject): Faul
 
 /** Replaces a count in the text, since `206.0` and `206` are one number to a JSON library. */
 function countFault(sentence: string, replacement: string): Fault {
-  const counts = /"(licenses?Active|licensesQualified)":(\d+)(?=[,}])/g;
+  const counts = /"(licenses?Active|licensesQualified|licensesDeployed|licensesSold)":(\d+)(?=[,}])/g;
   return { sentence, apply: (answer) => editText(answer, counts, replacement) };
 }
 
-const percents = ['usagePercent', 'proratedLicensesUsagePercent'];
+const percents = [
+  'usagePercent',
+  'proratedLicensesUsagePercent',
+  'deploymentPercent',
+  'proratedDeploymentPercent',
+];
 const texts = ['workloadCode', 'customerName', 'productName', 'channel'];
 
 function workloadCodeOf(name: unknown): string {
@@ -46,7 +51,9 @@ export const rowFaults = {
     (row) =>
       typeof row['licensesActive'] === 'number' ? { ...row, licenseActive: row['licensesActive'] + 1 } : row,
   ),
-  'missing-count': rowFault('Rows lack licensesQualified.', (row) => without(row, 'licensesQualified')),
+  'missing-count': rowFault('Rows lack licensesQualified, or licensesSold.', (row) =>
+    without(without(row, 'licensesQualified'), 'licensesSold'),
+  ),
   'unknown-fields': rowFault('Rows carry fields that nobody has documented.', (row) => ({
     ...row,
     licensesAssigned: 1,
@@ -55,9 +62,9 @@ export const rowFaults = {
   'documented-optional-fields': rowFault(
     'Rows of the superseded operations carry the fields that only the reference lists: serviceCode, and workloadCode for a customer.',
     (row) => {
-      if (!('attributes' in row && 'workloadName' in row)) return row;
+      if (!('attributes' in row && 'serviceName' in row)) return row;
       const withService = { ...row, serviceCode: row['serviceName'] };
-      return 'customerName' in row
+      return 'customerName' in row && 'workloadName' in row
         ? { ...withService, workloadCode: workloadCodeOf(row['workloadName']) }
         : withService;
     },
@@ -99,9 +106,13 @@ export const rowFaults = {
   'adjusted-percent': rowFault('Percentages are a tenth lower than the counts say.', (row) =>
     mapped(row, percents, (value) => (typeof value === 'number' ? Math.round(value * 90) / 100 : value)),
   ),
-  'negative-count': rowFault('Active counts are -1.', (row) => mapped(row, activeNames, () => -1)),
-  'fractional-count': rowFault('Active counts are 1.5.', (row) => mapped(row, activeNames, () => 1.5)),
-  'textual-count': rowFault('Active counts are the text "abc".', (row) =>
+  'negative-count': rowFault('Active counts are -1, and so are deployed ones.', (row) =>
+    mapped(row, activeNames, () => -1),
+  ),
+  'fractional-count': rowFault('Active counts are 1.5, and so are deployed ones.', (row) =>
+    mapped(row, activeNames, () => 1.5),
+  ),
+  'textual-count': rowFault('Active counts are the text "abc", and so are deployed ones.', (row) =>
     mapped(row, activeNames, () => 'abc'),
   ),
   'counts-as-text': countFault('Counts are text, as in grouped answers of a sibling operation.', '"$1":"$2"'),

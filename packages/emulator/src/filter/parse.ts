@@ -1,10 +1,10 @@
-import { type Field, fields, isField } from '../facts/fields.ts';
+import type { Fields } from '../facts/fields.ts';
 import { FilterError } from './filter-error.ts';
 import { lex, type Token } from './lex.ts';
 
-export type Filter =
+export type Filter<Field extends string> =
   | { readonly kind: 'eq' | 'ne'; readonly field: Field; readonly value: string }
-  | { readonly kind: 'and' | 'or'; readonly parts: readonly Filter[] };
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Filter<Field>[] };
 
 /** Deeper nesting than any query needs is refused, so that a hostile filter can't exhaust the stack. */
 const maxDepth = 50;
@@ -13,7 +13,10 @@ const maxDepth = 50;
  * Reads `field eq 'value'` and `field ne 'value'`, joined by `and` (which binds more tightly) and `or`, with parentheses.
  * @throws FilterError when the filter is anything else.
  */
-export function parseFilter(filter: string): Filter {
+export function parseFilter<Field extends string>(
+  filter: string,
+  fields: Pick<Fields<never, Field>, 'names' | 'has'>,
+): Filter<Field> {
   const tokens = lex(filter);
   let position = 0;
 
@@ -30,19 +33,19 @@ export function parseFilter(filter: string): Filter {
     return found;
   };
 
-  function joined(kind: 'and' | 'or', part: () => Filter): Filter {
+  function joined(kind: 'and' | 'or', part: () => Filter<Field>): Filter<Field> {
     const parts = [part()];
     while (takesWord(kind)) parts.push(part());
     const [only] = parts;
     return only !== undefined && parts.length === 1 ? only : { kind, parts };
   }
 
-  function disjunction(depth: number): Filter {
+  function disjunction(depth: number): Filter<Field> {
     if (depth > maxDepth) throw new FilterError(`filter nests parentheses deeper than ${maxDepth}`);
     return joined('or', () => joined('and', () => operand(depth)));
   }
 
-  function operand(depth: number): Filter {
+  function operand(depth: number): Filter<Field> {
     if (peek().kind !== '(') return comparison();
     take();
     const inner = disjunction(depth + 1);
@@ -51,11 +54,11 @@ export function parseFilter(filter: string): Filter {
     return inner;
   }
 
-  function comparison(): Filter {
+  function comparison(): Filter<Field> {
     const name = take();
     if (name.kind !== 'word') throw new FilterError(`filter expects a field name at position ${name.at}`);
-    if (!isField(name.text)) {
-      throw new FilterError(`filter names "${name.text}", which is not one of ${fields.join(', ')}`);
+    if (!fields.has(name.text)) {
+      throw new FilterError(`filter names "${name.text}", which is not one of ${fields.names.join(', ')}`);
     }
     const operator = take();
     if (operator.kind !== 'word' || (operator.text !== 'eq' && operator.text !== 'ne')) {

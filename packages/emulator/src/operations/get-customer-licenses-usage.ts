@@ -3,25 +3,16 @@ import type { components } from '@licenses-usage/client/schema';
 import { type Answer, jsonAnswer } from '../answer/answer.ts';
 import { legacyJson } from '../answer/legacy-json.ts';
 import type { UsageFact } from '../facts/facts.ts';
-import { foreignCustomerId } from '../facts/foreign-customer.ts';
-import { isGuid } from '../facts/guid.ts';
-import { customerNotFound, noRelationship } from '../refusals/api-fault.ts';
-import { invalidCustomerId } from '../refusals/extended-fault.ts';
 import type { OperationContext } from './context.ts';
+import { customerOf } from './customer-of.ts';
 import { percent } from './percent.ts';
 
 type Collection = components['schemas']['CustomerLicensesUsageInsightsCollection'];
 type Insight = components['schemas']['CustomerLicensesUsageInsights'];
 
 /** The superseded customer operation: every row of one customer, in the key order of the documented answer. */
-export function getCustomerLicensesUsage({ call, facts }: OperationContext): Answer {
-  const { customerId = '' } = call.pathParameters;
-  if (!isGuid(customerId)) throw invalidCustomerId();
-  if (customerId.toLowerCase() === foreignCustomerId) throw noRelationship();
-  const index = facts.indexOfCustomer(customerId);
-  if (index === undefined) throw customerNotFound();
-
-  const items = facts.usageOf(index, undefined).map(toInsight);
+export function getCustomerLicensesUsage(context: OperationContext): Answer {
+  const items = context.facts.usageOf(customerOf(context), undefined).map(toInsight);
   const body = {
     totalCount: items.length,
     items,

@@ -1,21 +1,9 @@
-import type { components } from '@licenses-usage/client/schema';
-
-import { type Answer, jsonAnswer } from '../answer/answer.ts';
+import type { Answer } from '../answer/answer.ts';
+import { answerPage } from './answer-page.ts';
 import type { OperationContext } from './context.ts';
-import { readLicensesUsageQuery } from './licenses-usage-query.ts';
-import { groupRows, selectRows } from './licenses-usage-rows.ts';
-import { nextLink } from './next-link.ts';
+import { licensesUsageRows } from './licenses-usage-rows.ts';
 
-/** The superseding operation: filtered, grouped and paged rows over all customers. */
-export function listLicensesUsage({ call, facts, caseSensitiveFilter }: OperationContext): Answer {
-  const query = readLicensesUsageQuery(call.url.searchParams, !caseSensitiveFilter);
-  const { rows, totalCount } =
-    query.groupBy === undefined ? selectRows(facts, query) : groupRows(facts, query, query.groupBy);
-  const end = query.skip + query.top;
-  const body = {
-    Value: [...rows],
-    '@nextLink': end < totalCount ? nextLink(call.url, query.top, end) : null,
-    TotalCount: totalCount,
-  } satisfies components['schemas']['LicensesUsagePage'];
-  return jsonAnswer(200, JSON.stringify(body));
+/** The superseding operation: usage by customer, product and workload. */
+export function listLicensesUsage(context: OperationContext): Answer {
+  return answerPage(context, licensesUsageRows);
 }

@@ -1,7 +1,7 @@
 /**
- * 100 × active ÷ qualified, rounded half up to the two decimals of every recorded answer. Never clamped: more may be active than
- * qualified. Nothing qualified gives 0, because the superseded operations have a number in this place and never null.
+ * 100 × part ÷ whole, rounded half up to the two decimals of every recorded answer. Never clamped: more may be active than
+ * qualified. A whole of nothing gives 0, because the superseded operations have a number in this place and never null.
  */
-export function percent(active: number, qualified: number): number {
-  return qualified === 0 ? 0 : Math.round((10_000 * active) / qualified) / 100;
+export function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 100;
 }

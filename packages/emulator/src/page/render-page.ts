@@ -1,5 +1,5 @@
 import type { Customer, Facts } from '../facts/facts.ts';
-import { fields } from '../facts/fields.ts';
+import { usageFields } from '../facts/fields.ts';
 import { faultGroups } from '../faults/catalogue.ts';
 import type { FaultGroup } from '../faults/fault.ts';
 import { escapeHtml } from './escape-html.ts';
@@ -15,6 +15,21 @@ const operations = [
     'Licences usage of one customer (superseded)',
   ],
   ['getPartnerLicensesUsage', '/v1/analytics/licenses/usage', 'Licences usage of the partner (superseded)'],
+  [
+    'listLicensesDeployment',
+    '/v1/analytics/commercial/deployment/license/',
+    'Licences deployment, filtered and grouped',
+  ],
+  [
+    'getCustomerLicensesDeployment',
+    '/v1/customers/{customer-id}/analytics/licenses/deployment',
+    'Licences deployment of one customer (superseded)',
+  ],
+  [
+    'getPartnerLicensesDeployment',
+    '/v1/analytics/licenses/deployment',
+    'Licences deployment of the partner (superseded)',
+  ],
   ['listCustomers', '/v1/customers', 'Customers'],
 ] as const;
 
@@ -38,7 +53,7 @@ export function renderPage(facts: Facts, { style, script }: PageParts): string {
 <body>
 <header>
 <h1>Partner Center, emulated</h1>
-<p>A stand-in for its licence-usage operations. Nothing here is real, and nothing leaves this machine.</p>
+<p>A stand-in for its licence-usage and licence-deployment operations. Nothing here is real, and nothing leaves this machine.</p>
 </header>
 <main>
 <section aria-labelledby="try-title">
@@ -71,15 +86,15 @@ function renderForm(customers: readonly Customer[]): string {
     ([id, path, title]) => `<option value="${id}" data-path="${path}">${title}: ${path}</option>`,
   );
   const choices = customers.map(({ id, name }) => `<option value="${id}">${escapeHtml(name)}</option>`);
-  const superseding = 'listLicensesUsage';
+  const superseding = 'listLicensesUsage listLicensesDeployment';
   return `<form>
 <div class="field"><label for="operation">Operation</label>
 <select id="operation" name="operation">${options.join('')}</select></div>
 <div class="fields">
-<div class="field" data-for="getCustomerLicensesUsage"><label for="customer">Customer</label>
+<div class="field" data-for="getCustomerLicensesUsage getCustomerLicensesDeployment"><label for="customer">Customer</label>
 <select id="customer" name="customer">${choices.join('')}</select></div>
 ${renderInput('filter', 'Filter', superseding, `workloadCode eq 'EXO' and channel ne 'direct'`)}
-${renderInput('groupby', 'Group by', superseding, fields.join(', '))}
+${renderInput('groupby', 'Group by', superseding, `${usageFields.names.join(', ')}; for usage only: the workload`)}
 ${renderInput('processedDateTime', 'Processed on', superseding, 'A day, such as 2017-03-02')}
 ${renderInput('top', 'Rows in a page (top)', superseding, '1 to 10000')}
 ${renderInput('skip', 'Rows to leave out (skip)', superseding)}

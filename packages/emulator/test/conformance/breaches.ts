@@ -7,6 +7,9 @@ const paths: Readonly<Record<OperationId, string>> = {
   getCustomerLicensesUsage: '/v1/customers/{customer-id}/analytics/licenses/usage',
   getPartnerLicensesUsage: '/v1/analytics/licenses/usage',
   listLicensesUsage: '/v1/analytics/commercial/usage/license/',
+  getCustomerLicensesDeployment: '/v1/customers/{customer-id}/analytics/licenses/deployment',
+  getPartnerLicensesDeployment: '/v1/analytics/licenses/deployment',
+  listLicensesDeployment: '/v1/analytics/commercial/deployment/license/',
   listCustomers: '/v1/customers',
 };
 

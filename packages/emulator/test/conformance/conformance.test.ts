@@ -14,8 +14,8 @@ const emulators: Readonly<Record<GeneratedRequest['emulator'], Emulator>> = {
 };
 
 describe('answers and the description', () => {
-  test('agree on every answer to 1,500 generated requests, of every status of every operation', async () => {
-    const requests = fc.sample(generatedRequest, { numRuns: 1500, seed: 20_170_309 });
+  test('agree on every answer to 2,500 generated requests, of every status of every operation', async () => {
+    const requests = fc.sample(generatedRequest, { numRuns: 2500, seed: 20_170_309 });
     const wrong: unknown[] = [];
     const statuses = new Map<OperationId, Set<number>>();
     for (const { operation, address, headers, emulator } of requests) {
@@ -26,7 +26,7 @@ describe('answers and the description', () => {
     }
     expect(wrong).toEqual([]);
     const seen = [...statuses.values()].map((set) => [...set].toSorted((left, right) => left - right));
-    expect(seen).toEqual(Array.from({ length: 4 }, () => [200, 400, 401, 403, 404, 429, 500, 503]));
+    expect(seen).toEqual(Array.from({ length: 7 }, () => [200, 400, 401, 403, 404, 429, 500, 503]));
   });
 
   test.each<[FaultName, OperationId]>([
@@ -36,6 +36,9 @@ describe('answers and the description', () => {
     ['fractional-count', 'getCustomerLicensesUsage'],
     ['textual-count', 'getCustomerLicensesUsage'],
     ['counts-as-text', 'getCustomerLicensesUsage'],
+    ['counts-as-text', 'getPartnerLicensesDeployment'],
+    ['missing-count', 'listLicensesDeployment'],
+    ['negative-count', 'getCustomerLicensesDeployment'],
     ['null-texts', 'getCustomerLicensesUsage'],
     ['lower-case-envelope', 'listLicensesUsage'],
     ['cut-json', 'listLicensesUsage'],
@@ -50,6 +53,9 @@ describe('answers and the description', () => {
       getCustomerLicensesUsage: customerUsage(documentedCustomerId),
       getPartnerLicensesUsage: '/v1/analytics/licenses/usage',
       listLicensesUsage: usage(),
+      getCustomerLicensesDeployment: `/v1/customers/${documentedCustomerId}/analytics/licenses/deployment`,
+      getPartnerLicensesDeployment: '/v1/analytics/licenses/deployment',
+      listLicensesDeployment: '/v1/analytics/commercial/deployment/license/',
       listCustomers: '/v1/customers',
     };
     const right = await ask(createEmulator(), addresses[operation]);

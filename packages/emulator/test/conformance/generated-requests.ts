@@ -6,6 +6,9 @@ export type OperationId =
   | 'getCustomerLicensesUsage'
   | 'getPartnerLicensesUsage'
   | 'listLicensesUsage'
+  | 'getCustomerLicensesDeployment'
+  | 'getPartnerLicensesDeployment'
+  | 'listLicensesDeployment'
   | 'listCustomers';
 
 export interface GeneratedRequest {
@@ -98,29 +101,38 @@ function query(parameters: Readonly<Record<string, fc.Arbitrary<string>>>): fc.A
   );
 }
 
-const address: Readonly<Record<OperationId, fc.Arbitrary<string>>> = {
-  getCustomerLicensesUsage: fc
-    .constantFrom(
-      documentedCustomerId,
-      documentedCustomerId.toUpperCase(),
-      '3f0c9a52-6d1b-4e8f-9a07-000000000010',
-      '00000000-0000-0000-0000-000000000000',
-      foreignCustomerId,
-      'customer',
-      '%20',
-    )
-    .map((id) => `/v1/customers/${id}/analytics/licenses/usage`),
-  getPartnerLicensesUsage: fc.constantFrom(
-    '/v1/analytics/licenses/usage',
-    '/v1/analytics/licenses/usage?top=1',
-  ),
-  listLicensesUsage: fc
+const customer = fc.constantFrom(
+  documentedCustomerId,
+  documentedCustomerId.toUpperCase(),
+  '3f0c9a52-6d1b-4e8f-9a07-000000000010',
+  '00000000-0000-0000-0000-000000000000',
+  foreignCustomerId,
+  'customer',
+  '%20',
+);
+
+const commercial = (kind: 'usage' | 'deployment') =>
+  fc
     .tuple(
       fc.constantFrom('', '/partner'),
       fc.constantFrom('', '/'),
       query({ top: number, skip: number, filter, groupby: groupBy, processedDateTime: date }),
     )
-    .map(([prefix, slash, rest]) => `${prefix}/v1/analytics/commercial/usage/license${slash}?${rest}`),
+    .map(([prefix, slash, rest]) => `${prefix}/v1/analytics/commercial/${kind}/license${slash}?${rest}`);
+
+const address: Readonly<Record<OperationId, fc.Arbitrary<string>>> = {
+  getCustomerLicensesUsage: customer.map((id) => `/v1/customers/${id}/analytics/licenses/usage`),
+  getPartnerLicensesUsage: fc.constantFrom(
+    '/v1/analytics/licenses/usage',
+    '/v1/analytics/licenses/usage?top=1',
+  ),
+  listLicensesUsage: commercial('usage'),
+  getCustomerLicensesDeployment: customer.map((id) => `/v1/customers/${id}/analytics/licenses/deployment`),
+  getPartnerLicensesDeployment: fc.constantFrom(
+    '/v1/analytics/licenses/deployment',
+    '/v1/analytics/licenses/deployment?top=1',
+  ),
+  listLicensesDeployment: commercial('deployment'),
   listCustomers: query({
     size: number,
     seekOperation: fc.constantFrom('Next', 'Back'),
@@ -150,6 +162,9 @@ export const generatedRequest: fc.Arbitrary<GeneratedRequest> = fc
     'getPartnerLicensesUsage',
     'listLicensesUsage',
     'listLicensesUsage',
+    'getCustomerLicensesDeployment',
+    'getPartnerLicensesDeployment',
+    'listLicensesDeployment',
     'listCustomers',
   )
   .chain((operation) =>

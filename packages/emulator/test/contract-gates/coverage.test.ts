@@ -10,7 +10,7 @@ describe('coverage of the contract', () => {
   });
 
   test('counts every status of every operation', () => {
-    expect(renderCoverage(committed).text).toContain('32 of 32 are shown by an interaction.');
+    expect(renderCoverage(committed).text).toContain('56 of 56 are shown by an interaction.');
   });
 
   test.each([

@@ -22,11 +22,17 @@ describe('mutations', () => {
   });
 
   test('each change something', () => {
-    const before = JSON.stringify([subject.description.document, subject.pact.json, subject.emulator]);
-    const idle = mutations.filter((mutation) => {
-      const { description, pact, emulator } = mutation.apply(subject);
-      return JSON.stringify([description.document, pact.json, emulator]) === before;
-    });
+    // Of the document that it is about: to write all three for each of thousands of mutations takes minutes.
+    const textOf = ({ description, pact, emulator }: typeof subject, document: Mutation['document']) =>
+      JSON.stringify({ description: description.document, pact: pact.json, emulator }[document]);
+    const before = {
+      description: textOf(subject, 'description'),
+      pact: textOf(subject, 'pact'),
+      emulator: textOf(subject, 'emulator'),
+    };
+    const idle = mutations.filter(
+      (mutation) => textOf(mutation.apply(subject), mutation.document) === before[mutation.document],
+    );
     expect(idle.map(nameOf)).toEqual([]);
   });
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import { FilterError } from '../../src/filter/filter-error.ts';
-import { type Filter, parseFilter } from '../../src/filter/parse.ts';
+import { deploymentFields, usageFields } from '../../src/facts/fields.ts';
+import { type Filter as AnyFilter, parseFilter } from '../../src/filter/parse.ts';
+
+type Filter = AnyFilter<string>;
 
 const sfb: Filter = { kind: 'eq', field: 'workloadCode', value: 'SFB' };
 const exo: Filter = { kind: 'eq', field: 'workloadCode', value: 'EXO' };
@@ -27,7 +30,7 @@ describe('a filter', () => {
     ["customerName eq ''''''", { kind: 'eq', field: 'customerName', value: "''" }],
     ["customerName eq 'a and (b) or c'", { kind: 'eq', field: 'customerName', value: 'a and (b) or c' }],
   ])('%s is read', (text, filter) => {
-    expect(parseFilter(text)).toEqual(filter);
+    expect(parseFilter(text, usageFields)).toEqual(filter);
   });
 
   test.each([
@@ -49,7 +52,14 @@ describe('a filter', () => {
     ['()', 'expects a field name at position 1'],
     [`${'('.repeat(60)}workloadCode eq 'SFB'${')'.repeat(60)}`, 'nests parentheses deeper than 50'],
   ])('%s is refused: %s', (text, message) => {
-    expect(() => parseFilter(text)).toThrow(FilterError);
-    expect(() => parseFilter(text)).toThrow(message);
+    expect(() => parseFilter(text, usageFields)).toThrow(FilterError);
+    expect(() => parseFilter(text, usageFields)).toThrow(message);
+  });
+
+  test('names the fields of the operation that is asked', () => {
+    expect(() => parseFilter("workloadCode eq 'SFB'", deploymentFields)).toThrow(
+      'names "workloadCode", which is not one of serviceCode, serviceName, channel, customerTenantId',
+    );
+    expect(parseFilter("channel ne 'reseller'", deploymentFields)).toEqual(reseller);
   });
 });

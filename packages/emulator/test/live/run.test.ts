@@ -13,11 +13,13 @@ const answeredAsEmulated = [
   'answered: 400 in the shape of AnalyticsFault, with a code that is text',
   'answered: the partner operation: rows; the customer operation: rows for 10 of 10 customers asked',
   'answered: 0 to 100, and it is the quotient of the counts',
-  'answered: listCustomers yes; getCustomerLicensesUsage yes; getPartnerLicensesUsage yes; listLicensesUsage yes',
+  'answered: the partner operation: rows; the customer operation: rows for 10 of 10 customers asked',
+  'answered: listCustomers yes; getCustomerLicensesUsage yes; getPartnerLicensesUsage yes; listLicensesUsage yes; ' +
+    'getCustomerLicensesDeployment yes; getPartnerLicensesDeployment yes; listLicensesDeployment yes',
 ];
 
 describe('a service that is as described', () => {
-  test('gives no difference, an answer to each of the ten questions, and exit code 0', async () => {
+  test('gives no difference, an answer to each of the eleven questions, and exit code 0', async () => {
     const live = await runLive(createEmulator().fetch);
 
     expect(live.exitCode).toBe(0);
@@ -36,10 +38,18 @@ describe('a service that is as described', () => {
     expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
     expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
     expect(new Set(emulator.requests.map(({ operation }) => operation))).toEqual(
-      new Set(['listCustomers', 'getCustomerLicensesUsage', 'getPartnerLicensesUsage', 'listLicensesUsage']),
+      new Set([
+        'listCustomers',
+        'getCustomerLicensesUsage',
+        'getPartnerLicensesUsage',
+        'listLicensesUsage',
+        'getCustomerLicensesDeployment',
+        'getPartnerLicensesDeployment',
+        'listLicensesDeployment',
+      ]),
     );
     expect(addresses.filter((address) => address.includes('seekOperation=Next'))).toHaveLength(1);
-    expect(addresses.filter((address) => address.includes('skip=1'))).toHaveLength(1);
+    expect(addresses.filter((address) => address.includes('skip=1'))).toHaveLength(2);
   });
 
   // Allowed by the description: what differs from the samples without contradicting them.
@@ -141,8 +151,9 @@ describe('the questions that the documentation leaves open', () => {
     [9, 'percent-as-ratio', 'answered: 0 to 1, and it is the quotient of the counts'],
     [9, 'adjusted-percent', 'it is not the quotient of the counts'],
     [9, 'missing-count', 'could not tell because no row'],
-    [10, 'no-bom', 'answered: listCustomers no;'],
-    [10, 'connection-reset', 'could not tell because no answer was a success'],
+    [10, 'zero-rows', 'answered: the partner operation: no rows'],
+    [11, 'no-bom', 'answered: listCustomers no;'],
+    [11, 'connection-reset', 'could not tell because no answer was a success'],
   ])('question %d, with %s: %s', async (number, fault, conclusion) => {
     const live = await runLive(createEmulator({ faults: [fault] }).fetch);
 

@@ -148,7 +148,7 @@ describe('the file', () => {
 
     const partner = bodiesIn(har).find(({ address }) => address.endsWith('/v1/analytics/licenses/usage'));
     expect(JSON.stringify(partner?.body)).toMatch(/"channel":null,.*"undocumented8":\{"undocumented1":0.5/);
-    const usage = bodiesIn(har).find(({ address }) => address.includes('groupby='));
+    const usage = bodiesIn(har).find(({ address }) => address.includes('usage/license/?groupby='));
     expect(JSON.stringify(usage?.body)).toContain('"licensesActive":"1"');
   });
 });

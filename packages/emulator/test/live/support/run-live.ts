@@ -32,7 +32,7 @@ export async function runLive(
   }
 }
 
-/** What was said to one of the ten questions. */
+/** What was said to one of the questions. */
 export function conclusionOf({ output }: LiveRun, number: number): string {
   return (
     new RegExp(`^${number}\\. .*\\n {3}(.*)$`, 'm').exec(output)?.[1] ??

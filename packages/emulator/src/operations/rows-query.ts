@@ -1,4 +1,4 @@
-import { type Field, fields, isField } from '../facts/fields.ts';
+import type { Fields } from '../facts/fields.ts';
 import { compileFilter, type Predicate } from '../filter/compile.ts';
 import { FilterError } from '../filter/filter-error.ts';
 import { parseFilter } from '../filter/parse.ts';
@@ -7,25 +7,30 @@ import { invalidQueryParameter } from '../refusals/analytics-fault.ts';
 /** The most rows that one page may hold, which is also how many it holds unless told otherwise. */
 const maxTop = 10_000;
 
-export interface LicensesUsageQuery {
+/** What the commercial operations are asked, by the same rules for usage and deployment. */
+export interface RowsQuery<Fact, Field extends string> {
   readonly top: number;
   readonly skip: number;
-  readonly predicate: Predicate | undefined;
+  readonly predicate: Predicate<Fact> | undefined;
   readonly groupBy: readonly Field[] | undefined;
   /** The day (`YYYY-MM-DD`, UTC) of the snapshot to tell; `undefined` for the latest. */
   readonly processedDay: string | undefined;
 }
 
 /** @throws RefusalError naming the parameter that can't be read. Unknown parameters are ignored, empty ones count as absent. */
-export function readLicensesUsageQuery(parameters: URLSearchParams, ignoreCase: boolean): LicensesUsageQuery {
+export function readRowsQuery<Fact, Field extends string>(
+  parameters: URLSearchParams,
+  fields: Fields<Fact, Field>,
+  ignoreCase: boolean,
+): RowsQuery<Fact, Field> {
   const top = readInteger(parameters, 'top') ?? maxTop;
   if (top > maxTop) throw invalidQueryParameter(`top parameter cannot be more than ${maxTop}`);
   if (top === 0) throw invalidQueryParameter('top parameter cannot be less than 1');
   return {
     top,
     skip: readInteger(parameters, 'skip') ?? 0,
-    predicate: readFilter(parameters, ignoreCase),
-    groupBy: readGroupBy(parameters),
+    predicate: readFilter(parameters, fields, ignoreCase),
+    groupBy: readGroupBy(parameters, fields),
     processedDay: readProcessedDay(parameters),
   };
 }
@@ -49,26 +54,33 @@ function readInteger(parameters: URLSearchParams, name: string): number | undefi
   return value;
 }
 
-function readFilter(parameters: URLSearchParams, ignoreCase: boolean): Predicate | undefined {
+function readFilter<Fact, Field extends string>(
+  parameters: URLSearchParams,
+  fields: Fields<Fact, Field>,
+  ignoreCase: boolean,
+): Predicate<Fact> | undefined {
   const text = readText(parameters, 'filter');
   if (text === undefined) return undefined;
   try {
-    return compileFilter(parseFilter(text), ignoreCase);
+    return compileFilter(parseFilter(text, fields), fields, ignoreCase);
   } catch (error) {
     if (error instanceof FilterError) throw invalidQueryParameter(error.message);
     throw error;
   }
 }
 
-function readGroupBy(parameters: URLSearchParams): readonly Field[] | undefined {
+function readGroupBy<Field extends string>(
+  parameters: URLSearchParams,
+  fields: Fields<never, Field>,
+): readonly Field[] | undefined {
   const names = readText(parameters, 'groupby')
     ?.split(',')
     .map((name) => name.trim());
   if (names === undefined) return undefined;
-  const known = names.filter(isField);
-  const unknown = names.find((name) => !isField(name));
+  const known = names.filter((name) => fields.has(name));
+  const unknown = names.find((name) => !fields.has(name));
   if (unknown !== undefined) {
-    throw invalidQueryParameter(`groupby names "${unknown}", which is not one of ${fields.join(', ')}`);
+    throw invalidQueryParameter(`groupby names "${unknown}", which is not one of ${fields.names.join(', ')}`);
   }
   if (new Set(known).size < known.length) throw invalidQueryParameter('groupby names a field twice');
   return known;

@@ -1,0 +1,29 @@
+import { readCollection, type LicensesUsageCollection } from '../answer/collection.ts';
+import type { FormatReader } from '../answer/format-reader.ts';
+import type { Send } from '../call/attempt.ts';
+import { call, type Caller } from '../call/call.ts';
+import { operations } from '../generated/operations.ts';
+import { requireGuid } from '../input/guid.ts';
+import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
+import { throttleKeys } from '../throttle/throttle-options.ts';
+
+/** Asks a superseded operation about one customer, whose insights are complete in one answer. */
+export async function getCustomerInsights<Insight>(
+  caller: Caller,
+  operation: 'getCustomerLicensesUsage' | 'getCustomerLicensesDeployment',
+  readInsight: (value: unknown, at: FormatReader) => Insight,
+  customerId: string,
+  requestOptions: RequestOptions | undefined,
+): Promise<LicensesUsageCollection<Insight>> {
+  const { baseUrl, throttle } = caller.options;
+  const path = { 'customer-id': requireGuid('customerId', customerId) };
+  const resolved = resolveRequestOptions(requestOptions, caller.options);
+  const send: Send = (http, { header, ...init }) =>
+    http.GET(operations[operation].path, { ...init, baseUrl, params: { header, path } });
+  return call(
+    caller,
+    { operation, throttleKeys: throttleKeys(throttle, customerId), send },
+    resolved,
+    ({ body, at }) => readCollection(body, readInsight, at),
+  );
+}

@@ -1,0 +1,22 @@
+import type { LicensesDeploymentCollection } from '../answer/collection.ts';
+import {
+  readCustomerDeploymentInsight,
+  type CustomerLicensesDeploymentInsights,
+} from '../answer/customer-deployment-insight.ts';
+import type { Caller } from '../call/call.ts';
+import type { RequestOptions } from '../request-options.ts';
+import { getCustomerInsights } from './get-customer-insights.ts';
+
+export function getCustomerLicensesDeployment(
+  caller: Caller,
+  customerId: string,
+  requestOptions: RequestOptions | undefined,
+): Promise<LicensesDeploymentCollection<CustomerLicensesDeploymentInsights>> {
+  return getCustomerInsights(
+    caller,
+    'getCustomerLicensesDeployment',
+    readCustomerDeploymentInsight,
+    customerId,
+    requestOptions,
+  );
+}

@@ -1,0 +1,23 @@
+import { readCollection, type LicensesUsageCollection } from '../answer/collection.ts';
+import type { FormatReader } from '../answer/format-reader.ts';
+import type { Send } from '../call/attempt.ts';
+import { call, type Caller } from '../call/call.ts';
+import { operations } from '../generated/operations.ts';
+import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
+import { throttleKeys } from '../throttle/throttle-options.ts';
+
+/** Asks a superseded operation about all customers together, whose insights are complete in one answer. */
+export async function getPartnerInsights<Insight>(
+  caller: Caller,
+  operation: 'getPartnerLicensesUsage' | 'getPartnerLicensesDeployment',
+  readInsight: (value: unknown, at: FormatReader) => Insight,
+  requestOptions: RequestOptions | undefined,
+): Promise<LicensesUsageCollection<Insight>> {
+  const { baseUrl, throttle } = caller.options;
+  const resolved = resolveRequestOptions(requestOptions, caller.options);
+  const send: Send = (http, { header, ...init }) =>
+    http.GET(operations[operation].path, { ...init, baseUrl, params: { header } });
+  return call(caller, { operation, throttleKeys: throttleKeys(throttle), send }, resolved, ({ body, at }) =>
+    readCollection(body, readInsight, at),
+  );
+}

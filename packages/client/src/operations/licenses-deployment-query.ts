@@ -1,0 +1,10 @@
+import type { LicensesDeploymentField } from '../answer/licenses-deployment-row.ts';
+import type { RowsQuery } from './rows-query.ts';
+
+/**
+ * Which deployment rows to list, and how.
+ * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-deployment-information
+ */
+export interface LicensesDeploymentQuery<
+  GroupBy extends readonly LicensesDeploymentField[] = readonly LicensesDeploymentField[],
+> extends RowsQuery<LicensesDeploymentField, GroupBy> {}

@@ -1,0 +1,34 @@
+import type { LicensesDeploymentField, LicensesDeploymentRowOf } from '../answer/licenses-deployment-row.ts';
+import type { Caller } from '../call/call.ts';
+import { licensesDeploymentFields } from '../input/licenses-deployment-field.ts';
+import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
+import type { ListOptions } from '../request-options.ts';
+import { prepareCommercialList, type CommercialPage } from './commercial-list.ts';
+import type { PrefixFinder } from './commercial-path-prefix.ts';
+import type { LicensesDeploymentQuery } from './licenses-deployment-query.ts';
+import { loadWalks } from './load-walks.ts';
+import { resolveRowsQuery } from './rows-query.ts';
+
+/** One answer of the current deployment operation. */
+export interface LicensesDeploymentPage<Row> extends CommercialPage<Row> {}
+
+export function listLicensesDeployment<GroupBy extends readonly LicensesDeploymentField[]>(
+  caller: Caller,
+  prefixes: PrefixFinder,
+  query: LicensesDeploymentQuery<GroupBy>,
+  requestOptions: ListOptions | undefined,
+): PagedAsyncIterableIterator<
+  LicensesDeploymentRowOf<GroupBy>,
+  LicensesDeploymentPage<LicensesDeploymentRowOf<GroupBy>>
+> {
+  const list = prepareCommercialList(
+    'listLicensesDeployment',
+    { caller, prefixes },
+    resolveRowsQuery(query, licensesDeploymentFields),
+    requestOptions,
+  );
+  return createPagedIterator({
+    start: list.start,
+    load: async () => (await loadWalks()).walkLicensesDeployment<GroupBy>(list),
+  });
+}

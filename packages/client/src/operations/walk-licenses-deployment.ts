@@ -1,0 +1,19 @@
+import {
+  readLicensesDeploymentRow,
+  type LicensesDeploymentField,
+  type LicensesDeploymentRowOf,
+} from '../answer/licenses-deployment-row.ts';
+import type { Walks } from '../paging/paged-iterator.ts';
+import type { UsagePosition } from '../paging/usage-position.ts';
+import type { CommercialList, CommercialPage } from './commercial-list.ts';
+import { walkCommercialList } from './walk-commercial-list.ts';
+
+export function walkLicensesDeployment<GroupBy extends readonly LicensesDeploymentField[]>(
+  list: CommercialList<LicensesDeploymentField>,
+): Walks<LicensesDeploymentRowOf<GroupBy>, CommercialPage<LicensesDeploymentRowOf<GroupBy>>, UsagePosition> {
+  const groupBy = list.chosen.groupby ?? [];
+  return walkCommercialList(list, {
+    send: (http, init) => http.GET('/v1/analytics/commercial/deployment/license/', { ...init }),
+    readRow: (row, at) => readLicensesDeploymentRow<GroupBy>(row, groupBy, at),
+  });
+}

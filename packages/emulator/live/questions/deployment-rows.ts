@@ -1,0 +1,12 @@
+import { askForRows } from './ask-for-rows.ts';
+import type { OpenQuestion } from './open-question.ts';
+
+/** Reported to be empty since November 2021. */
+export const deploymentRows: OpenQuestion = {
+  title: 'Do the superseded operations on deployment still return rows?',
+  conclude: (session, { customerIds }) =>
+    askForRows(session, customerIds, {
+      partner: 'getPartnerLicensesDeployment',
+      customer: 'getCustomerLicensesDeployment',
+    }),
+};

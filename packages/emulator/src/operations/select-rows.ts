@@ -1,0 +1,60 @@
+import type { Facts } from '../facts/facts.ts';
+import type { RowTable } from './row-table.ts';
+import type { RowsQuery } from './rows-query.ts';
+
+interface RowsOfPage<Item> {
+  readonly rows: readonly Item[];
+  /** How many rows match over all pages. */
+  readonly totalCount: number;
+}
+
+/** One page of ungrouped rows. Only the rows of this page are ever held. */
+export function selectRows<Fact, Field extends string, Row, Counts extends object>(
+  facts: Facts,
+  table: RowTable<Fact, Field, Row, Counts>,
+  query: RowsQuery<Fact, Field>,
+): RowsOfPage<Row> {
+  const end = query.skip + query.top;
+  const rows: Row[] = [];
+  let matching = 0;
+  for (let index = 0; index < facts.customerCount; index += 1) {
+    if (query.predicate === undefined) {
+      const count = table.countOf(facts, index, query.processedDay);
+      if (matching + count <= query.skip || matching >= end) {
+        matching += count;
+        continue;
+      }
+    }
+    for (const fact of table.factsOf(facts, index, query.processedDay)) {
+      if (query.predicate?.(fact) === false) continue;
+      if (matching >= query.skip && matching < end) rows.push(table.toRow(fact));
+      matching += 1;
+    }
+  }
+  return { rows, totalCount: matching };
+}
+
+/** One page of grouped rows, in the order in which the groups were first met. */
+export function groupRows<Fact, Field extends string, Row, Counts extends object>(
+  facts: Facts,
+  table: RowTable<Fact, Field, Row, Counts>,
+  query: RowsQuery<Fact, Field>,
+  groupBy: readonly Field[],
+): RowsOfPage<Counts> {
+  const groups = new Map<string, { values: readonly string[]; counts: Counts }>();
+  for (let index = 0; index < facts.customerCount; index += 1) {
+    for (const fact of table.factsOf(facts, index, query.processedDay)) {
+      if (query.predicate?.(fact) === false) continue;
+      const values = groupBy.map((field) => table.fields.read(fact, field));
+      const key = JSON.stringify(values);
+      const { counts } = groups.get(key) ?? { counts: table.none };
+      groups.set(key, { values, counts: table.plus(counts, fact) });
+    }
+  }
+  const page = [...groups.values()].slice(query.skip, query.skip + query.top);
+  const rows = page.map(({ values, counts }) => {
+    const named = Object.fromEntries(groupBy.map((field, position) => [field, values[position] ?? '']));
+    return Object.assign(named, counts);
+  });
+  return { rows, totalCount: groups.size };
+}
