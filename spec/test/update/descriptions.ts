@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { isRecord } from '../../src/is-record.ts';
+import { descriptionUrl } from '../read-description.ts';
+
+/** The description as it stands. */
+export const present = await readFile(descriptionUrl, 'utf8');
+
+/** The description from before it knew of deployment: what the update to the present one started from. */
+export function withoutDeployment(): string {
+  const document = parseDocument(present);
+  const { paths, components }: Record<string, unknown> = document.toJS();
+  const parts = [
+    { place: ['paths'], held: paths },
+    ...['schemas', 'parameters'].map((kind) => ({
+      place: ['components', kind],
+      held: isRecord(components) ? components[kind] : undefined,
+    })),
+  ];
+  for (const { place, held } of parts) {
+    const names = Object.keys(isRecord(held) ? held : {}).filter((name) => /deployment/i.test(name));
+    if (names.length === 0)
+      throw new Error(`The description has nothing of deployment in ${place.join(' ')}.`);
+    for (const name of names) document.deleteIn([...place, name]);
+  }
+  return document.toString();
+}
+
+/** The description without a property that the client reads. */
+export function withoutUsagePercent(): string {
+  return change(change(present, '        - usagePercent\n', ''), /^ {8}usagePercent:\n(?: {10}.*\n)+/m, '');
+}
+
+/** The description with a word of prose changed. */
+export function reworded(): string {
+  return change(present, 'The name of the customer. Never null.', "The customer's name. Never null.");
+}
+
+export function change(text: string, from: string | RegExp, to: string): string {
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`There is no ${String(from)} to change in openapi.yaml.`);
+  return changed;
+}

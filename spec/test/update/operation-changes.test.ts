@@ -1,0 +1,92 @@
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { findOperationChanges } from '../../src/update/operation-changes.ts';
+import { renderChanges } from '../../src/update/render-changes.ts';
+import { change, present, reworded, withoutDeployment, withoutUsagePercent } from './descriptions.ts';
+
+function linesOf(before: string, after: string): readonly string[] {
+  return renderChanges(findOperationChanges(parse(before), parse(after))).split('\n');
+}
+
+describe('the changes of a description, operation by operation', () => {
+  it('name new operations with their request, and those that went', () => {
+    expect(linesOf(withoutDeployment(), present)).toEqual([
+      '- `getCustomerLicensesDeployment` is new: `GET /v1/customers/{customer-id}/analytics/licenses/deployment`',
+      '- `getPartnerLicensesDeployment` is new: `GET /v1/analytics/licenses/deployment`',
+      '- `listLicensesDeployment` is new: `GET /v1/analytics/commercial/deployment/license/`',
+    ]);
+    expect(linesOf(present, withoutDeployment())).toContain(
+      '- `listLicensesDeployment` is gone: `GET /v1/analytics/commercial/deployment/license/`',
+    );
+  });
+
+  it('name a field that went where it was, and no other operation', () => {
+    expect(linesOf(present, withoutUsagePercent())).toEqual([
+      '- `getCustomerLicensesUsage` changes',
+      '  - removed: field /items/*/usagePercent of 200',
+    ]);
+  });
+
+  it.each([
+    [
+      'a parameter',
+      "        - $ref: '#/components/parameters/Size'\n",
+      "        - $ref: '#/components/parameters/Size'\n        - $ref: '#/components/parameters/Skip'\n",
+      '  - added: parameter skip in query',
+    ],
+    ['the limit of a parameter', 'maximum: 10000', 'maximum: 5000', '  - changed: parameter top in query'],
+    [
+      'the values of a parameter that it refers to',
+      '        - productName\n    LicensesUsageRow:',
+      '        - productName\n        - country\n    LicensesUsageRow:',
+      '  - changed: parameter groupby in query',
+    ],
+    [
+      'a status',
+      /^ {8}'503':\n {10}\$ref: .*\n(?= {2}\/v1\/analytics\/licenses\/usage)/m,
+      '',
+      '  - removed: status 503',
+    ],
+    [
+      'a promise of a header',
+      'in whole seconds.\n      required: true\n',
+      'in whole seconds.\n',
+      '  - changed: header Retry-After of 429',
+    ],
+    [
+      'what was required',
+      'required: [Value]\n',
+      "required: [Value, '@nextLink']\n",
+      '  - changed: field /@nextLink of 200',
+    ],
+    [
+      'the deprecation',
+      '      tags: [Customers]\n',
+      '      tags: [Customers]\n      deprecated: true\n',
+      '  - changed: deprecation',
+    ],
+    [
+      'an address',
+      '  /v1/customers:\n',
+      '  /v2/customers:\n',
+      '  - changed: address, which was GET /v1/customers',
+    ],
+  ])('name %s', (_what, from, to, line) => {
+    expect(linesOf(present, change(present, from, to))).toContain(line);
+  });
+
+  it('name once what changes in the answers of several statuses', () => {
+    const retyped = change(
+      present,
+      '        statusCode:\n          type: integer',
+      '        statusCode:\n          type: number',
+    );
+    expect(linesOf(present, retyped)).toContain('  - changed: field /statusCode of 401, 404, 429, 500, 503');
+  });
+
+  it('are none for new wording, which the summary says', () => {
+    expect(linesOf(present, reworded())).toEqual([
+      '- No operation changes in what callers send or get: texts and examples only.',
+    ]);
+  });
+});

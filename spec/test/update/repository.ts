@@ -1,0 +1,59 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runGenerator } from '../../src/run-generator.ts';
+import { git } from '../../src/semver/git.ts';
+
+const home = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A repository of what an update touches and of what its quick gates need, with a description of its own. */
+export interface Repository {
+  readonly root: string;
+  readonly read: (path: string) => Promise<string>;
+  readonly write: (path: string, text: string) => Promise<void>;
+  readonly git: (...args: readonly string[]) => Promise<string>;
+  readonly remove: () => Promise<void>;
+}
+
+/** Commits `description` and what is generated from it as the state before the update. */
+export async function createRepository(description: string): Promise<Repository> {
+  const root = await mkdtemp(join(tmpdir(), 'spec-update-'));
+  const repository: Repository = {
+    root,
+    read: (path) => readFile(join(root, path), 'utf8'),
+    async write(path, text) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    },
+    git: (...args) => git(root, ...args),
+    remove: () => rm(root, { recursive: true }),
+  };
+  for (const path of [
+    'tsconfig.json',
+    'spec/examples',
+    '.changeset',
+    'packages/client/src',
+    'packages/client/package.json',
+    'packages/client/tsconfig.json',
+  ]) {
+    await cp(join(home, path), join(root, path), { recursive: true });
+  }
+  await symlink(join(home, 'packages/client/node_modules'), join(root, 'packages/client/node_modules'));
+  await repository.write('.gitignore', 'node_modules\n');
+  await repository.write(
+    'packages/client/src.json',
+    JSON.stringify({ extends: './tsconfig.json', include: ['src'] }),
+  );
+  await repository.write('spec/openapi.yaml', description);
+  const generated = join(root, 'packages/client/src/generated');
+  const quiet = { log: () => {}, error: (line: string) => console.error(line) };
+  await runGenerator(['--spec', join(root, 'spec/openapi.yaml'), '--out', generated], quiet);
+  await git(root, 'init', '--quiet', '--initial-branch', 'main');
+  await git(root, 'config', 'user.name', 'Test');
+  await git(root, 'config', 'user.email', 'test@localhost');
+  await git(root, 'config', 'commit.gpgsign', 'false');
+  await git(root, 'add', '--all');
+  await git(root, 'commit', '--quiet', '--message', 'Before');
+  return repository;
+}

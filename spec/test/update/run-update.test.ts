@@ -1,0 +1,255 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runGenerator } from '../../src/run-generator.ts';
+import { runSemverCheck } from '../../src/semver/run-check.ts';
+import type { Gate } from '../../src/update/gates.ts';
+import { runUpdate } from '../../src/update/run-update.ts';
+import { present, reworded, withoutDeployment, withoutUsagePercent } from './descriptions.ts';
+import { createRepository, type Repository } from './repository.ts';
+
+const descriptionPath = fileURLToPath(new URL('../../openapi.yaml', import.meta.url));
+const client = fileURLToPath(new URL('../../../packages/client', import.meta.url));
+const compiler = createRequire(join(client, 'package.json')).resolve('typescript/package.json');
+
+let repository: Repository | undefined;
+
+afterEach(async () => {
+  await repository?.remove();
+  repository = undefined;
+});
+
+/** The gates that need no installation: what they look at is the repository of the test. */
+const quickGates: readonly Gate[] = [
+  {
+    name: 'check:generated',
+    repair: 'Generate.',
+    run: (root) =>
+      outcome((output) =>
+        runGenerator(
+          [
+            '--check',
+            '--spec',
+            join(root, 'spec/openapi.yaml'),
+            '--out',
+            join(root, 'packages/client/src/generated'),
+          ],
+          output,
+        ),
+      ),
+  },
+  {
+    name: 'check:semver',
+    repair: 'Rate it.',
+    run: (root) => outcome((output) => runSemverCheck(['--root', root], output)),
+  },
+  {
+    name: 'typecheck',
+    repair: 'Give each field its reader.',
+    run: (root) =>
+      new Promise((resolve) => {
+        const options = ['--noEmit', '-p', join(root, 'packages/client/src.json')];
+        execFile(process.execPath, [join(dirname(compiler), 'bin/tsc'), ...options], (error, out) =>
+          resolve({ passed: error === null, output: out }),
+        );
+      }),
+  },
+];
+
+it('takes over a description with three more operations, and leaves a branch ready for a pull request', async () => {
+  const { root, git, read } = await start(withoutDeployment());
+  await git('tag', '@licenses-usage/client@0.0.0');
+
+  const { exitCode, output } = await update(descriptionPath);
+
+  expect(output).toContain('Branch spec-update-');
+  expect(exitCode).toBe(0);
+  expect(await read('spec/openapi.yaml')).toBe(present);
+  expect(await read('packages/client/src/generated/operations.ts')).toContain('"listLicensesDeployment": {');
+  const branch = (await git('rev-parse', '--abbrev-ref', 'HEAD')).trim();
+  expect(branch).toMatch(/^spec-update-[0-9a-f]{8}$/);
+  expect(await git('status', '--porcelain')).toBe('');
+  expect((await git('log', '--format=%s', 'main..HEAD')).trim()).toBe('Follow the API description (minor)');
+  expect(await readFile(join(root, '.changeset', `${branch}.md`), 'utf8')).toBe(
+    [
+      '---',
+      "'@licenses-usage/client': minor",
+      '---',
+      '',
+      'Follow the API description, which has more to offer',
+      '',
+      'What changed, operation by operation:',
+      '',
+      '- `getCustomerLicensesDeployment` is new: `GET /v1/customers/{customer-id}/analytics/licenses/deployment`',
+      '- `getPartnerLicensesDeployment` is new: `GET /v1/analytics/licenses/deployment`',
+      '- `listLicensesDeployment` is new: `GET /v1/analytics/commercial/deployment/license/`',
+      '',
+    ].join('\n'),
+  );
+});
+
+it('rates a lost field as major, names the gate that refuses it, and leaves the branch to go on with', async () => {
+  const { root, git, read } = await start(present);
+  await git('tag', '@licenses-usage/client@0.0.0');
+
+  const { exitCode, output } = await update(
+    await newDescription(root, withoutUsagePercent()),
+    '--branch',
+    'lost',
+  );
+
+  expect(exitCode).toBe(2);
+  expect(output).toContain('`typecheck` refuses it:');
+  expect(output).toContain('Give each field its reader.');
+  expect(output).toMatch(/customer-insight\.ts\(\d+,\d+\): error TS/);
+  expect(output).toContain('passed  check:semver');
+  expect(output).toContain('- removed: field /items/*/usagePercent of 200');
+  expect(output).toContain('git checkout main && git branch -D lost');
+  expect((await git('rev-parse', '--abbrev-ref', 'HEAD')).trim()).toBe('lost');
+  expect(await git('log', '--oneline', 'main..HEAD')).toBe('');
+  expect(await git('status', '--porcelain')).toMatch(/^ M packages\/client\/src\/generated\/schema\.ts$/m);
+  const changeset = (await readdir(join(root, '.changeset'))).find((name) => name.startsWith('spec-update-'));
+  expect(await read(`.changeset/${changeset}`)).toContain("'@licenses-usage/client': major");
+});
+
+it('puts everything back where a gate refuses, when it is told to, and still writes its report', async () => {
+  const { root, git } = await start(present);
+  const before = await git('rev-parse', 'HEAD');
+
+  const spec = await newDescription(root, withoutUsagePercent());
+  const { exitCode, output } = await update(spec, '--restore', '--report', join(root, '.git/report.md'));
+
+  expect(exitCode).toBe(2);
+  expect(output).toContain('The tree is as it was, on main.');
+  expect(await git('status', '--porcelain')).toBe('');
+  expect(await git('branch', '--format=%(refname:short)')).toBe('main\n');
+  expect(await git('rev-parse', 'HEAD')).toBe(before);
+  expect(await readFile(join(root, '.git/report.md'), 'utf8')).toMatch(/\*\*major\*\*[^]*### typecheck/);
+});
+
+it('rates new wording as a patch, and leaves it uncommitted when it is told to', async () => {
+  const { root, git } = await start(present);
+
+  const { exitCode, output } = await update(await newDescription(root, reworded()), '--no-commit');
+
+  expect(exitCode).toBe(0);
+  expect(output).toContain('rates the change as patch:');
+  expect(output).toContain('No operation changes in what callers send or get: texts and examples only.');
+  expect(await git('log', '--oneline', 'main..HEAD')).toBe('');
+  expect(await git('status', '--porcelain')).toMatch(/^ M spec\/openapi\.yaml$/m);
+});
+
+describe('a tree that stays as it is', () => {
+  let untouched: Repository;
+
+  beforeAll(async () => {
+    untouched = await createRepository(present);
+  });
+
+  afterAll(() => untouched.remove());
+
+  it.each([
+    ['as it is', present],
+    ['in another layout', `# A comment\n${present}`],
+  ])('does nothing for the present description %s, and says so', async (_what, text) => {
+    const { exitCode, output } = await updateIn(untouched, await newDescription(untouched.root, text));
+
+    expect(exitCode).toBe(0);
+    expect(output).toContain('says what spec/openapi.yaml says already: nothing to do.');
+    expect(await stateOf(untouched)).toEqual(untouchedState);
+  });
+
+  it.each([
+    ['is no YAML', 'openapi: [', /flow/i],
+    ['is no description', '- a\n- b\n', /holds no API description/],
+    [
+      'has no version',
+      present.replace(/^ {2}version: .*\n/m, ''),
+      /The lint refuses [^]*#\/info: .*`version`/,
+    ],
+    [
+      'refers to nothing',
+      present.replace('schemas/LicensesUsagePage', 'schemas/Nowhere'),
+      /The lint refuses [^]*#\/paths\/~1v1~1analytics~1commercial~1usage/,
+    ],
+  ])('refuses a description that %s before anything is touched', async (_what, text, message) => {
+    const { exitCode, output } = await updateIn(untouched, await newDescription(untouched.root, text));
+
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(message);
+    expect(await stateOf(untouched)).toEqual(untouchedState);
+  });
+});
+
+it.each([
+  ['no description is named', [], 'Name one new description'],
+  ['the file is not there', ['nowhere.yaml'], 'nowhere.yaml'],
+  ['a gate is unknown', ['x.yaml', '--gates', 'check:spec,check:moon'], 'There is no gate "check:moon"'],
+])('says what is wrong when %s', async (_what, args, message) => {
+  const lines: string[] = [];
+  const keep = (line: string): void => void lines.push(line);
+
+  expect(await runUpdate(args, { log: keep, error: keep })).toBe(1);
+  expect(lines.join('\n')).toContain(message);
+});
+
+it('refuses to start in a tree with changes, which it could not tell from its own', async () => {
+  const { root, git, write } = await start(present);
+  const spec = await newDescription(root, reworded());
+  await write('packages/client/src/index.ts', '// In the middle of something.\n');
+
+  const { exitCode, output } = await update(spec);
+
+  expect(exitCode).toBe(1);
+  expect(output).toContain('packages/client/src/index.ts');
+  expect(await git('branch', '--format=%(refname:short)')).toBe('main\n');
+});
+
+const untouchedState = { changes: '', branches: 'main\n' };
+
+async function stateOf({ git }: Repository): Promise<{ changes: string; branches: string }> {
+  return {
+    changes: await git('status', '--porcelain'),
+    branches: await git('branch', '--format=%(refname:short)'),
+  };
+}
+
+async function start(description: string): Promise<Repository> {
+  repository = await createRepository(description);
+  return repository;
+}
+
+/** Where git does not look. */
+async function newDescription(root: string, text: string): Promise<string> {
+  const path = join(root, '.git/new-openapi.yaml');
+  await writeFile(path, text);
+  return path;
+}
+
+async function update(spec: string, ...args: readonly string[]) {
+  if (repository === undefined) throw new Error('Start a repository first.');
+  return updateIn(repository, spec, ...args);
+}
+
+async function updateIn({ root }: Repository, spec: string, ...args: readonly string[]) {
+  return outcomeOf((output) => runUpdate([spec, '--root', root, ...args], output, quickGates));
+}
+
+async function outcomeOf(
+  run: (output: { log(line: string): void; error(line: string): void }) => Promise<number>,
+): Promise<{ exitCode: number; output: string }> {
+  const lines: string[] = [];
+  const keep = (line: string): void => void lines.push(line);
+  const exitCode = await run({ log: keep, error: keep });
+  return { exitCode, output: lines.join('\n') };
+}
+
+async function outcome(
+  run: (output: { log(line: string): void; error(line: string): void }) => Promise<number>,
+): Promise<{ passed: boolean; output: string }> {
+  const { exitCode, output } = await outcomeOf(run);
+  return { passed: exitCode === 0, output };
+}
