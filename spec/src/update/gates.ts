@@ -15,7 +15,7 @@ export interface GateResult {
   readonly output: string;
 }
 
-/** Every gate of `check` and `test`, from the description outwards: an early refusal often explains the later ones. */
+/** Every gate of `check` and `test` that a description can fail, from it outwards: an early refusal often explains the later ones. */
 const tasks = {
   'check:spec': 'Correct the description; `redocly lint` names the line.',
   'check:documentation':
