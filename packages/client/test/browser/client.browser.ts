@@ -9,7 +9,7 @@ import { launchChromium } from './support/launch-chromium.ts';
 import { runPage, type PageOptions } from './support/run-page.ts';
 
 let browser: Browser;
-let program: string;
+let program: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
   program = await bundlePage();

@@ -1,12 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
-/** The page's program and the client in one file, as a bundler for browsers makes it. */
-export async function bundlePage(): Promise<string> {
+/**
+ * The page's program and the client, as a bundler for browsers makes them, by the paths that the page finds them at: the
+ * code that walks over lists is a file of its own, which the page loads when it lists something.
+ */
+export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
   const input = fileURLToPath(new URL('../page/page.ts', import.meta.url));
   const bundle = await rolldown({ input, platform: 'browser', onLog: refuse });
   const { output } = await bundle.generate({ format: 'esm' });
-  return output[0].code;
+  const files = output.filter((file) => file.type === 'chunk');
+  return new Map(files.map(({ fileName, code }) => [`/${fileName}`, code]));
 }
 
 /** What a bundler warns of, such as a module that only Node has, breaks in the page. */

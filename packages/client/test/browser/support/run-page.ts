@@ -17,7 +17,8 @@ export interface PageRun {
 
 export interface PageOptions {
   readonly browser: Browser;
-  readonly program: string;
+  /** Its files by their paths; `/page.js` is the one to start with. */
+  readonly program: ReadonlyMap<string, string>;
   readonly scenario: string;
   /** What the service does. `number` counts its requests, from 0. */
   readonly answer: (request: IncomingMessage, response: ServerResponse, number: number) => void;
@@ -29,8 +30,8 @@ export async function runPage({ browser, program, scenario, answer }: PageOption
   const server = createServer((request, response) => {
     const { url = '', headers } = request;
     if (url === '/') return response.writeHead(200, { 'content-type': 'text/html' }).end(html);
-    if (url === '/page.js')
-      return response.writeHead(200, { 'content-type': 'text/javascript' }).end(program);
+    const file = program.get(url);
+    if (file !== undefined) return response.writeHead(200, { 'content-type': 'text/javascript' }).end(file);
     if (url === '/favicon.ico') return response.writeHead(204).end();
     const number = asked.push([headers.host, url, headers.authorization]) - 1;
     return answer(request, response, number);
