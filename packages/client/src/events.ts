@@ -54,10 +54,13 @@ export interface RetryEvent extends Identified {
   readonly retryAfterInMs: number | undefined;
 }
 
-/** The call waits before it is sent: the service asked for quiet, or enough requests are in flight. */
+/**
+ * The call waits before it is sent: the service asked for quiet, as many were sent as it takes in a while, or enough
+ * requests are in flight.
+ */
 export interface ThrottledEvent extends Identified {
   readonly type: 'throttled';
-  readonly reason: 'cool-down' | 'concurrency';
+  readonly reason: 'cool-down' | 'budget' | 'concurrency';
   readonly waitInMs: number;
 }
 

@@ -1,3 +1,4 @@
+import { createLearnedBudget, type LearnedBudget } from './learned-budget.ts';
 import type { ThrottleEnding, ThrottleStore, ThrottleTurn } from './throttle-store.ts';
 
 /** What is known of one key. */
@@ -7,6 +8,7 @@ interface Lane {
   limit: number;
   passedSinceGrowth: number;
   coolDownEndsAt: number;
+  readonly budget: LearnedBudget;
   /** The particular key that was throttled last, and until when. Two of them at once mean that the partner is. */
   throttled: { readonly key: string; readonly endsAt: number } | undefined;
 }
@@ -30,6 +32,7 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
       limit: maxConcurrency,
       passedSinceGrowth: 0,
       coolDownEndsAt: 0,
+      budget: createLearnedBudget(),
       throttled: undefined,
     };
     lanes.set(key, lane);
@@ -50,30 +53,37 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
       lane.passedSinceGrowth = 0;
     }
     lane.coolDownEndsAt = Math.max(lane.coolDownEndsAt, endsAt);
+    lane.budget.refuse(endsAt, nowInMs);
   }
 
-  /** An answer does not say which limit it hit: the particular one is assumed until two customers hit one at once. */
+  /**
+   * An answer does not say which limit it hit: the particular one is assumed until two customers hit one at once, or
+   * the partner's has just been tried.
+   */
   function throttle(keys: readonly string[], endsAt: number, nowInMs: number): void {
     const [general, particular] = keys;
     if (general === undefined) return;
     const lane = laneOf(general);
     const last = lane.throttled;
-    const isGeneral =
-      particular === undefined || (last !== undefined && last.endsAt > nowInMs && last.key !== particular);
+    const another = last !== undefined && last.endsAt > nowInMs && last.key !== particular ? last : undefined;
+    const isGeneral = particular === undefined || another !== undefined || lane.budget.isTrying;
     if (isGeneral) coolDown(lane, endsAt, nowInMs);
     if (particular === undefined) return;
     coolDown(laneOf(particular), endsAt, nowInMs);
     lane.throttled = { key: particular, endsAt };
+    if (!isGeneral) return;
+    for (const key of [particular, another?.key]) lanes.get(key ?? '')?.budget.disregard();
   }
 
-  /** A lane that knows nothing is not kept: there may be a customer for each. */
+  /** The lane of a customer that knows nothing is not kept: there may be many. */
   function forgetIdle(key: string, lane: Lane, nowInMs: number): void {
     const isThrottled = lane.throttled !== undefined && lane.throttled.endsAt > nowInMs;
     if (
       lane.inFlight === 0 &&
       lane.limit === maxConcurrency &&
       lane.coolDownEndsAt <= nowInMs &&
-      !isThrottled
+      !isThrottled &&
+      !lane.budget.isInformed
     ) {
       lanes.delete(key);
     }
@@ -87,7 +97,15 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
       }
       const full = keys.find((key) => !hasPlace(lanes.get(key)));
       if (full !== undefined) return { granted: false, reason: 'concurrency', waitInMs: pollInMs, key: full };
-      for (const key of keys) laneOf(key).inFlight += 1;
+      for (const key of keys) {
+        const wait = lanes.get(key)?.budget.check(nowInMs);
+        if (wait !== undefined) return { granted: false, ...wait, key };
+      }
+      for (const key of keys) {
+        const lane = laneOf(key);
+        lane.inFlight += 1;
+        lane.budget.take(nowInMs);
+      }
       return granted;
     },
     leave(keys, ending: ThrottleEnding, nowInMs) {
@@ -95,8 +113,9 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
       for (const key of keys) {
         const lane = laneOf(key);
         lane.inFlight -= 1;
+        lane.budget.giveBack(ending.kind === 'throttled', nowInMs);
         if (ending.kind === 'passed') grow(lane);
-        forgetIdle(key, lane, nowInMs);
+        if (key !== keys[0]) forgetIdle(key, lane, nowInMs);
       }
     },
   };

@@ -19,7 +19,11 @@ export type ThrottleTurn =
   | { readonly granted: true }
   | {
       readonly granted: false;
-      readonly reason: 'cool-down' | 'concurrency';
+      /**
+       * `cool-down`: the service asked for quiet. `budget`: as many requests were sent as it takes in a while, as far as
+       * is known. `concurrency`: enough requests are in flight.
+       */
+      readonly reason: 'cool-down' | 'budget' | 'concurrency';
       readonly waitInMs: number;
       /** The key without a free place, so that requests under other keys need not wait in line behind this one. */
       readonly key?: string;

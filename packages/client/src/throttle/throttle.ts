@@ -88,14 +88,14 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
         for (;;) {
           const turn = await ask(keys, abortSignal);
           // The place that this caller took, or can't use yet, may not be the only one.
-          if (turn.granted || turn.reason === 'cool-down') wakeFirst(line);
+          if (turn.granted || turn.reason !== 'concurrency') wakeFirst(line);
           else if (turn.key !== undefined) passOn(waiter, turn.key);
           if (turn.granted) return;
           if (turn.reason === 'cool-down' && turn.waitInMs >= remainingInMs())
             throw new CoolDownProblem(turn.waitInMs);
           onWait(turn);
           line.add(waiter);
-          if (turn.reason === 'cool-down') await sleep(turn.waitInMs, clock, abortSignal);
+          if (turn.reason !== 'concurrency') await sleep(turn.waitInMs, clock, abortSignal);
           else await pause(waiter, turn.waitInMs, clock, abortSignal);
         }
       } finally {

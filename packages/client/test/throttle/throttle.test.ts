@@ -108,6 +108,27 @@ describe('a place that is given back', () => {
   });
 });
 
+describe('a caller for whom the budget is used up', () => {
+  test('sleeps until there is more, is not woken before, and holds up no one behind', async () => {
+    const budget: ThrottleTurn = { granted: false, reason: 'budget', waitInMs: 700, key: 'p' };
+    const turns = new Map<string, ThrottleTurn>([
+      ['p/a', budget],
+      ['p/b', full('p')],
+    ]);
+    const { clock, asked, enter, giveBack } = createScripted((caller) => turns.get(caller) ?? granted);
+    // Less time than that is no reason to give up: the service has not asked for it.
+    const entering = enter('p/a', { remainingInMs: () => 1 });
+    void enter('p/b');
+    await settled();
+    expect(asked.splice(0)).toEqual(['p/a', 'p/b']);
+    await giveBack();
+    expect(asked).toEqual(['p/b']);
+    turns.delete('p/a');
+    await clock.run(entering);
+    expect(clock.elapsedInMs).toBe(700);
+  });
+});
+
 describe('a caller in line whose time to ask again has come', () => {
   test('passes on to those behind, not to those before', async () => {
     const turns = new Map<string, ThrottleTurn>([

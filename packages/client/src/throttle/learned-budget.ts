@@ -1,0 +1,182 @@
+/** What one window takes, as the service's refusals have shown it. */
+interface Limit {
+  readonly calls: number;
+  windowInMs: number;
+  /** The shortest window that has held so far. */
+  heldInMs: number;
+  /** A shorter one did not hold: the next is tried much later. */
+  isSettled: boolean;
+}
+
+export interface BudgetWait {
+  /** `concurrency`: until the first call of a window has come back. */
+  readonly reason: 'budget' | 'concurrency';
+  readonly waitInMs: number;
+}
+
+/** How many calls may be sent under one key within which time. Knows nothing until the first 429. */
+export interface LearnedBudget {
+  /** Whether a 429 has told anything. */
+  readonly isInformed: boolean;
+  /** Whether all depends on the first call of a window, which has not come back yet. */
+  readonly isTrying: boolean;
+  /** Why a call has to wait; undefined when it may be sent. */
+  check(nowInMs: number): BudgetWait | undefined;
+  take(nowInMs: number): void;
+  /** The call has come back, or never will. */
+  giveBack(isThrottled: boolean, nowInMs: number): void;
+  /** The service wants quiet until `endsAt`. Calls that were under way tell of the same refusal, and may prolong it. */
+  refuse(endsAt: number, nowInMs: number): void;
+  /** The refusal was meant for another key. */
+  disregard(): void;
+}
+
+/** `Retry-After` counts seconds, and so does the gateway's own setting of a window. */
+const secondInMs = 1_000;
+/** A window this close to the shortest one is left alone, so that calls that overtake others do no harm. */
+const nearInMs = 1.03 * secondInMs;
+/** A try that fails costs a cool-down: after each 429 there is none for so many times as long. */
+const cautiousFor = 16;
+const historyInMs = 60 * secondInMs;
+const memoryInMs = 10 * historyInMs;
+
+/**
+ * Learns how many calls passed before a 429, and from the time between the first of them and the end of the cool-down
+ * how long the window is. From then on no span of that length sees more calls.
+ *
+ * A window is measured too long where the service punishes, and a limit may be raised: windows are tried shorter as long
+ * as calls wait. The first call of a shorter window, or after a cool-down, goes alone, so that a try that fails costs one
+ * 429.
+ *
+ * The gateway counts calls in sliding windows of whole seconds:
+ * https://learn.microsoft.com/en-us/azure/api-management/rate-limit-policy
+ */
+export function createLearnedBudget(): LearnedBudget {
+  let limit: Limit | undefined;
+  /** While no limit is known: since when calls have been counted, and how many. */
+  let countedFrom: number | undefined;
+  let counted = 0;
+  /** When the calls of the last window were sent, oldest first. Those that follow closely share a moment. */
+  let sent: number[] = [];
+  let roundStartsAt = 0;
+  /** Calls wait for the budget: it is what holds them back. */
+  let isUsedUp = false;
+  let isTrying = false;
+  let isTryOut = false;
+  let triesAt = 0;
+  let refusal: { readonly toldAt: number; endsAt: number; readonly wasTrying: boolean } | undefined;
+
+  function lengthen(known: Limit): void {
+    const { windowInMs, heldInMs } = known;
+    known.windowInMs = windowInMs < heldInMs ? heldInMs : Math.ceil((windowInMs * 9) / 8);
+    known.heldInMs = known.windowInMs;
+  }
+
+  function learn(): void {
+    if (refusal === undefined) return;
+    const { toldAt, endsAt, wasTrying } = refusal;
+    refusal = undefined;
+    triesAt = endsAt + cautiousFor * (endsAt - toldAt);
+    const [oldest] = sent;
+    if (limit === undefined) {
+      if (countedFrom !== undefined && counted >= 1) {
+        const windowInMs = endsAt - countedFrom;
+        limit = { calls: Math.floor(counted), windowInMs, heldInMs: windowInMs, isSettled: false };
+      }
+      countedFrom = undefined;
+    } else if (wasTrying || oldest === undefined || limit.calls === 1) {
+      lengthen(limit);
+      limit.isSettled = true;
+    } else {
+      limit = {
+        ...limit,
+        calls: Math.min(limit.calls - 1, sent.length),
+        windowInMs: Math.min(limit.heldInMs, endsAt - oldest),
+      };
+    }
+    roundStartsAt = 0;
+    isTrying = limit !== undefined;
+    isTryOut = false;
+  }
+
+  /** After long silence the service may be another. */
+  function forget(nowInMs: number): void {
+    const last = sent.at(-1);
+    if (limit === undefined || last === undefined || nowInMs - last <= memoryInMs + limit.windowInMs) return;
+    limit = undefined;
+    sent = [];
+    isTrying = false;
+  }
+
+  /** The window has held: the next may be shorter. */
+  function tryShorter(known: Limit, nowInMs: number): void {
+    const { windowInMs } = known;
+    known.heldInMs = windowInMs;
+    if (nowInMs >= triesAt) known.windowInMs = Math.ceil((windowInMs * 15) / 16);
+    else if (!known.isSettled && windowInMs > nearInMs)
+      known.windowInMs = Math.ceil(windowInMs - (windowInMs - secondInMs) / 3);
+  }
+
+  /** What was long ago says little: the older half of a long history counts half, what was before a silence nothing. */
+  function count(nowInMs: number): void {
+    if (countedFrom === undefined || nowInMs - countedFrom > 2 * historyInMs) {
+      countedFrom = nowInMs;
+      counted = 0;
+    } else if (nowInMs - countedFrom > historyInMs) {
+      countedFrom = (countedFrom + nowInMs) / 2;
+      counted /= 2;
+    }
+    counted += 1;
+  }
+
+  return {
+    get isInformed() {
+      return limit !== undefined || refusal !== undefined;
+    },
+    get isTrying() {
+      return isTrying;
+    },
+    check(nowInMs) {
+      learn();
+      forget(nowInMs);
+      if (limit === undefined) return undefined;
+      const busyUntil = (sent.at(-limit.calls) ?? -Infinity) + limit.windowInMs;
+      if (busyUntil > nowInMs) {
+        isUsedUp = true;
+        return { reason: 'budget', waitInMs: busyUntil - nowInMs };
+      }
+      return isTryOut ? { reason: 'concurrency', waitInMs: secondInMs } : undefined;
+    },
+    take(nowInMs) {
+      if (limit === undefined) {
+        count(nowInMs);
+        return;
+      }
+      if (nowInMs >= roundStartsAt + limit.windowInMs) {
+        isTrying ||= isUsedUp;
+        isUsedUp = false;
+        roundStartsAt = nowInMs;
+      }
+      isTryOut = isTrying;
+      const { heldInMs, windowInMs } = limit;
+      while (sent[0] !== undefined && sent[0] + heldInMs <= nowInMs) sent.shift();
+      const last = sent.at(-1);
+      sent.push(last !== undefined && nowInMs - last < windowInMs / 64 ? last : nowInMs);
+    },
+    giveBack(isThrottled, nowInMs) {
+      if (!isThrottled) {
+        if (limit !== undefined && isTrying) tryShorter(limit, nowInMs);
+        isTrying = false;
+        isTryOut = false;
+      } else if (limit === undefined) counted = Math.max(0, counted - 1);
+      else sent.pop();
+    },
+    refuse(endsAt, nowInMs) {
+      if (refusal === undefined) refusal = { toldAt: nowInMs, endsAt, wasTrying: isTrying };
+      else refusal.endsAt = Math.max(refusal.endsAt, endsAt);
+    },
+    disregard() {
+      refusal = undefined;
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { createLearnedBudget, type LearnedBudget } from '../../src/throttle/learned-budget.ts';
+
+/** A budget that has learned: so many calls from 0 on, then a 429 at 100 ms, and quiet until `endsAt`. */
+function createInformed(calls: number, endsAt: number): LearnedBudget {
+  const budget = createLearnedBudget();
+  for (let call = 0; call < calls; call += 1) {
+    budget.take(0);
+    budget.giveBack(false, 50);
+  }
+  refuse(budget, 50, 100, endsAt);
+  return budget;
+}
+
+function refuse(budget: LearnedBudget, sentAt: number, toldAt: number, endsAt: number): void {
+  budget.take(sentAt);
+  budget.refuse(endsAt, toldAt);
+  budget.giveBack(true, toldAt);
+}
+
+/** Sends what it may at one moment, and has it pass; returns how many, and what the next has to wait. */
+function sendAll(budget: LearnedBudget, nowInMs: number) {
+  for (let calls = 0; calls < 10_000; calls += 1) {
+    const wait = budget.check(nowInMs);
+    if (wait !== undefined) return { calls, ...wait };
+    budget.take(nowInMs);
+    budget.giveBack(false, nowInMs);
+  }
+  return { calls: Infinity };
+}
+
+/** The lengths of so many windows, each used up as soon as it may be. */
+function windows(budget: LearnedBudget, count: number, startsAt: number): number[] {
+  const lengths: number[] = [];
+  let now = startsAt;
+  for (let window = 0; window < count; window += 1) {
+    const { waitInMs } = { waitInMs: 0, ...sendAll(budget, now) };
+    lengths.push(waitInMs);
+    now += waitInMs;
+  }
+  return lengths;
+}
+
+describe('what is learned of a 429', () => {
+  test('as many calls pass as passed before, within the time from the first to the end of the quiet', () => {
+    const budget = createInformed(7, 1_020);
+    expect(sendAll(budget, 1_020)).toEqual({ calls: 7, reason: 'budget', waitInMs: 1_020 });
+    expect(sendAll(budget, 2_039)).toEqual({ calls: 0, reason: 'budget', waitInMs: 1 });
+    expect(sendAll(budget, 2_040)).toMatchObject({ calls: 7 });
+  });
+
+  test('nothing, when no call passed before', () => {
+    const budget = createInformed(0, 1_000);
+    expect(budget.isInformed).toBe(true);
+    expect(sendAll(budget, 1_000)).toEqual({ calls: Infinity });
+    expect(budget.isInformed).toBe(false);
+  });
+
+  test('the longest quiet of all that is asked for at once', () => {
+    const budget = createLearnedBudget();
+    for (let call = 0; call < 3; call += 1) budget.take(0);
+    budget.giveBack(false, 50);
+    budget.refuse(1_010, 50);
+    budget.refuse(1_020, 60);
+    budget.refuse(1_015, 70);
+    budget.giveBack(true, 70);
+    budget.giveBack(true, 70);
+    expect(sendAll(budget, 1_020)).toEqual({ calls: 1, reason: 'budget', waitInMs: 1_020 });
+  });
+
+  test('nothing, when another key is meant', () => {
+    const budget = createLearnedBudget();
+    budget.take(0);
+    budget.giveBack(false, 50);
+    budget.refuse(1_000, 50);
+    budget.disregard();
+    expect(budget.isInformed).toBe(false);
+    expect(sendAll(budget, 1_000)).toEqual({ calls: Infinity });
+  });
+
+  test('calls before a silence of two minutes do not count', () => {
+    const budget = createLearnedBudget();
+    for (let call = 0; call < 5; call += 1) budget.take(0);
+    for (let call = 0; call < 3; call += 1) budget.take(120_001);
+    budget.refuse(121_011, 120_001);
+    expect(sendAll(budget, 121_011)).toEqual({ calls: 3, reason: 'budget', waitInMs: 1_010 });
+  });
+
+  test('of what is longer ago than a minute half counts', () => {
+    const budget = createLearnedBudget();
+    for (let call = 0; call < 10; call += 1) budget.take(0);
+    budget.take(60_001);
+    budget.refuse(61_000, 60_001);
+    // Ten calls from 0 on are taken for five from 30 s on.
+    expect(sendAll(budget, 61_000)).toMatchObject({ calls: 6 });
+    expect(budget.check(61_000)?.waitInMs).toBeCloseTo(30_999.5 - (30_999.5 - 1_000) / 3, -1);
+  });
+
+  test('it is forgotten after ten minutes without a call', () => {
+    const budget = createInformed(7, 1_020);
+    expect(sendAll(budget, 1_020)).toMatchObject({ calls: 7 });
+    expect(sendAll(budget, 1_020 + 600_000 + 1_020)).toMatchObject({ calls: 7 });
+    expect(sendAll(budget, 1_020 + 2 * (600_000 + 1_020) + 1)).toEqual({ calls: Infinity });
+    expect(budget.isInformed).toBe(false);
+  });
+});
+
+describe('a window', () => {
+  test('is tried shorter by a third of what it has above a second, until it is near', () => {
+    expect(windows(createInformed(5, 4_000), 12, 4_000)).toEqual([
+      3_000, 2_334, 1_890, 1_594, 1_396, 1_264, 1_176, 1_118, 1_079, 1_053, 1_036, 1_024,
+    ]);
+  });
+
+  test('is left alone for sixteen times the quiet that a 429 asked for, then tried ever shorter', () => {
+    const lengths = windows(createInformed(5, 1_010), 19, 1_010);
+    expect(lengths.slice(0, 15)).toEqual(Array.from({ length: 15 }, () => 1_010));
+    expect(lengths.slice(15)).toEqual([947, 888, 833, 781]);
+  });
+
+  test('whose calls are not used up stays as it is', () => {
+    const budget = createInformed(5, 4_000);
+    for (let now = 4_000; now < 200_000; now += 10_000) {
+      expect(budget.check(now)).toBeUndefined();
+      budget.take(now);
+      budget.giveBack(false, now);
+    }
+    expect(sendAll(budget, 200_000)).toMatchObject({ calls: 5, waitInMs: 3_000 });
+  });
+});
+
+describe('the first call after the quiet', () => {
+  test('goes alone until it has come back', () => {
+    const budget = createInformed(5, 1_020);
+    expect(budget.isTrying).toBe(false);
+    expect(budget.check(1_020)).toBeUndefined();
+    expect(budget.isTrying).toBe(true);
+    budget.take(1_020);
+    expect(budget.check(1_030)).toEqual({ reason: 'concurrency', waitInMs: 1_000 });
+    budget.giveBack(false, 1_070);
+    expect(budget.isTrying).toBe(false);
+    expect(sendAll(budget, 1_070)).toMatchObject({ calls: 4 });
+  });
+
+  test('that is refused takes the window back to where it held, and is not tried again soon', () => {
+    const budget = createInformed(5, 4_000);
+    expect(windows(budget, 2, 4_000)).toEqual([3_000, 2_334]);
+    expect(budget.check(9_334)).toBeUndefined();
+    refuse(budget, 9_334, 9_384, 10_384);
+    expect(windows(budget, 4, 10_384)).toEqual([3_000, 3_000, 3_000, 3_000]);
+  });
+
+  test('that is refused in a window that held makes it longer', () => {
+    const budget = createInformed(5, 1_000);
+    expect(sendAll(budget, 1_000)).toMatchObject({ waitInMs: 1_000 });
+    expect(budget.check(2_000)).toBeUndefined();
+    refuse(budget, 2_000, 2_050, 3_050);
+    expect(windows(budget, 2, 3_050)).toEqual([1_125, 1_125]);
+  });
+});
+
+describe('a 429 amid a window', () => {
+  test('leaves as many calls as passed in it', () => {
+    const budget = createInformed(9, 1_020);
+    for (let call = 0; call < 4; call += 1) {
+      expect(budget.check(1_020)).toBeUndefined();
+      budget.take(1_020);
+      budget.giveBack(false, 1_070);
+    }
+    refuse(budget, 1_080, 1_100, 2_100);
+    expect(sendAll(budget, 2_100)).toEqual({ calls: 4, reason: 'budget', waitInMs: 1_020 });
+  });
+
+  test('takes at least one away, but never the last', () => {
+    const budget = createInformed(2, 1_020);
+    sendAll(budget, 1_020);
+    budget.refuse(2_100, 1_100);
+    expect(sendAll(budget, 2_100)).toMatchObject({ calls: 1, waitInMs: 1_020 });
+    budget.refuse(4_000, 3_000);
+    expect(sendAll(budget, 4_000)).toMatchObject({ calls: 1, waitInMs: 1_148 });
+  });
+});
