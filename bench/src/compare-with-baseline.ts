@@ -16,7 +16,7 @@ export interface Verdict {
 /** How much worse a ratio of a few rounds may be by chance, on a machine that does other things as well. */
 export const noiseBand = 0.2;
 /** Figures without noise may still move a little with a compiler or a bundler of the same version line. */
-export const exactBand = 0.02;
+const exactBand = 0.02;
 
 export function baselineOf(results: Results): Baseline {
   const guarded = reachedIn(results).filter(({ goal }) => goal.kind !== 'machine');

@@ -2,11 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { isRecord } from '../src/is-record.ts';
 import { readManifest } from '../src/published-packages.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const members = ['.', 'docs', 'release', 'spec', ...(await list('apps')), ...(await list('packages'))];
+const members = ['.', ...(await listMembers())];
 
 it('CONTRIBUTING says of each dependency why it is there', async () => {
   const contributing = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8');
@@ -42,6 +43,17 @@ function isNamed(cells: string, name: string): boolean {
   return cells.split(/[\s,;]+/).includes(name) || shared.some((line) => cells.includes(line));
 }
 
-async function list(folder: string): Promise<readonly string[]> {
-  return (await readdir(join(root, folder))).map((name) => join(folder, name));
+/** Every member of the workspace, those that a `*` stands for among them. */
+async function listMembers(): Promise<readonly string[]> {
+  const workspace: unknown = parse(await readFile(join(root, 'pnpm-workspace.yaml'), 'utf8'));
+  const patterns = isRecord(workspace) ? workspace['packages'] : undefined;
+  if (!Array.isArray(patterns)) throw new Error('pnpm-workspace.yaml names no members.');
+  const found = await Promise.all(
+    patterns.map(String).map(async (pattern) => {
+      if (!pattern.endsWith('/*')) return [pattern];
+      const folder = pattern.slice(0, -2);
+      return (await readdir(join(root, folder))).map((name) => join(folder, name));
+    }),
+  );
+  return found.flat();
 }
