@@ -37,7 +37,7 @@ const tasks = {
   'test:gates': 'Follow the failing tests in packages/emulator/test/contract-gates.',
 } as const;
 
-export const gates: readonly Gate[] = Object.entries(tasks).map(([name, repair]) => ({
+const gates: readonly Gate[] = Object.entries(tasks).map(([name, repair]) => ({
   name,
   repair,
   run: (root) => runTool(root, 'turbo', 'run', name, '--output-logs=errors-only'),
@@ -57,7 +57,7 @@ export function chooseGates(names: readonly string[] | undefined): readonly Gate
 }
 
 /** Runs a program of the repository's own tools in its root. */
-export function runTool(root: string, program: string, ...args: readonly string[]): Promise<GateResult> {
+function runTool(root: string, program: string, ...args: readonly string[]): Promise<GateResult> {
   const bin = join(root, 'node_modules/.bin');
   const child = spawn(join(bin, program), args, {
     cwd: root,
