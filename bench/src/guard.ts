@@ -27,7 +27,10 @@ const results =
     ? await runSections(guarded, { isFull: false })
     : await readResults(values.results);
 if (values.update) {
-  await writeFile(file, `${JSON.stringify(baselineOf(results), null, 2)}\n`);
+  const sections = Object.fromEntries(
+    guarded.flatMap((name) => (results.sections[name] ? [[name, results.sections[name]]] : [])),
+  );
+  await writeFile(file, `${JSON.stringify(baselineOf({ ...results, sections }), null, 2)}\n`);
   console.log('Wrote baseline.json.');
 } else {
   const baseline: Baseline = JSON.parse(await readFile(file, 'utf8'));
