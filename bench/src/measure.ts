@@ -50,7 +50,7 @@ export async function interleave(
         measured.push(await ask(child, { count, concurrency }));
     }
   } finally {
-    for (const { child } of turns.values()) child.disconnect();
+    for (const { child } of turns.values()) if (child.connected) child.disconnect();
   }
   const all = new Map([...turns].map(([name, { measured }]) => [name, measured]));
   requireSameResult(all);
@@ -67,7 +67,7 @@ export async function measureFresh(
   try {
     return await ask(child, { count, concurrency });
   } finally {
-    child.disconnect();
+    if (child.connected) child.disconnect();
   }
 }
 
