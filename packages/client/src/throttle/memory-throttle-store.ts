@@ -72,17 +72,15 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
     coolDown(laneOf(particular), endsAt, nowInMs);
     lane.throttled = { key: particular, endsAt };
     if (!isGeneral) return;
-    for (const key of [particular, another?.key]) lanes.get(key ?? '')?.budget.disregard();
+    for (const key of [particular, another?.key ?? particular]) laneOf(key).budget.disregard();
   }
 
   /** The lane of a customer that knows nothing is not kept: there may be many. */
   function forgetIdle(key: string, lane: Lane, nowInMs: number): void {
-    const isThrottled = lane.throttled !== undefined && lane.throttled.endsAt > nowInMs;
     if (
       lane.inFlight === 0 &&
       lane.limit === maxConcurrency &&
       lane.coolDownEndsAt <= nowInMs &&
-      !isThrottled &&
       !lane.budget.isInformed
     ) {
       lanes.delete(key);

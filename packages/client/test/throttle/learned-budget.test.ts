@@ -129,6 +129,36 @@ describe('a window', () => {
   });
 });
 
+describe('calls that follow one another', () => {
+  /** Sends a call at each of these times, and has it pass. */
+  function sendAt(budget: LearnedBudget, ...times: readonly number[]): void {
+    for (const time of times) {
+      expect(budget.check(time)).toBeUndefined();
+      budget.take(time);
+      budget.giveBack(false, time);
+    }
+  }
+
+  test('closely share a moment, so that those who wait for them are woken together', () => {
+    const budget = createInformed(3, 1_024);
+    sendAt(budget, 1_024, 1_039, 1_039.9);
+    expect(budget.check(1_040)).toEqual({ reason: 'budget', waitInMs: 1_008 });
+  });
+
+  test('after a sixty-fourth of the window have one each', () => {
+    const budget = createInformed(3, 1_024);
+    sendAt(budget, 1_024, 1_040, 1_300);
+    expect(sendAll(budget, 2_048)).toEqual({ calls: 1, reason: 'budget', waitInMs: 16 });
+    expect(sendAll(budget, 2_064)).toEqual({ calls: 1, reason: 'budget', waitInMs: 260 });
+  });
+
+  test('are counted in any span of a window, whenever it begins', () => {
+    const budget = createInformed(3, 1_000);
+    sendAt(budget, 1_000, 1_900, 1_950);
+    expect(sendAll(budget, 2_000)).toEqual({ calls: 1, reason: 'budget', waitInMs: 900 });
+  });
+});
+
 describe('the first call after the quiet', () => {
   test('goes alone until it has come back', () => {
     const budget = createInformed(5, 1_020);
@@ -160,6 +190,26 @@ describe('the first call after the quiet', () => {
 });
 
 describe('a 429 amid a window', () => {
+  test('that came sooner than the window is long makes it shorter', () => {
+    const budget = createInformed(9, 30_000);
+    for (let call = 0; call < 4; call += 1) {
+      expect(budget.check(30_000)).toBeUndefined();
+      budget.take(30_000);
+      budget.giveBack(false, 30_050);
+    }
+    refuse(budget, 30_050, 30_100, 31_100);
+    expect(sendAll(budget, 31_100)).toEqual({ calls: 4, reason: 'budget', waitInMs: 1_067 });
+  });
+
+  test('when nothing was sent in it makes it longer', () => {
+    const budget = createInformed(5, 1_000);
+    expect(budget.check(1_000)).toBeUndefined();
+    budget.take(1_000);
+    budget.giveBack(false, 1_050);
+    refuse(budget, 3_000, 3_050, 4_050);
+    expect(sendAll(budget, 4_050)).toMatchObject({ reason: 'budget' });
+  });
+
   test('leaves as many calls as passed in it', () => {
     const budget = createInformed(9, 1_020);
     for (let call = 0; call < 4; call += 1) {

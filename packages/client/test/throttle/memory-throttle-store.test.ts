@@ -56,3 +56,66 @@ describe('two customers', () => {
     expect(waitOf(store, ['partner', 'a'], 1_000)).toMatchObject({ waitInMs: 4_000 });
   });
 });
+
+/** Has so many requests pass at one moment, then one refused, which asks for a second of quiet. */
+function learn(store: ThrottleStore, keys: readonly string[], calls: number, nowInMs: number): void {
+  for (let call = 0; call < calls; call += 1) {
+    void store.enter(keys, nowInMs);
+    void store.leave(keys, { kind: 'passed' }, nowInMs);
+  }
+  throttle(store, keys, 1_000, nowInMs);
+}
+
+/** How many requests pass one after another at a moment, and what the next is told. */
+function passAll(store: ThrottleStore, keys: readonly string[], nowInMs: number) {
+  for (let calls = 0; ; calls += 1) {
+    const turn = store.enter(keys, nowInMs);
+    if (turn instanceof Promise) throw new Error('The store in memory answers at once.');
+    if (!turn.granted) return { calls, turn };
+    if (calls === 100) return { calls, turn };
+    void store.leave(keys, { kind: 'passed' }, nowInMs);
+  }
+}
+
+describe('the budget', () => {
+  const usedUp = (key: string) => ({ granted: false, reason: 'budget', waitInMs: 1_000, key });
+
+  test('of the partner holds for all customers', () => {
+    const store = createMemoryThrottleStore(8);
+    learn(store, ['partner'], 5, 0);
+    expect(passAll(store, ['partner', 'a'], 1_000)).toEqual({ calls: 5, turn: usedUp('partner') });
+    expect(passAll(store, ['partner', 'b'], 1_000)).toEqual({ calls: 0, turn: usedUp('partner') });
+  });
+
+  test('of a customer holds for no other, and outlasts its last request', () => {
+    const store = createMemoryThrottleStore(8);
+    learn(store, ['partner', 'a'], 0, 0);
+    learn(store, ['partner', 'a'], 3, 1_000);
+    expect(passAll(store, ['partner', 'a'], 2_000)).toEqual({ calls: 3, turn: usedUp('a') });
+    expect(passAll(store, ['partner', 'b'], 2_000)).toMatchObject({ calls: 100 });
+  });
+
+  test('is learned for the partner alone when two customers show that the partner is meant', () => {
+    const store = createMemoryThrottleStore(8);
+    for (const customer of ['a', 'b', 'a', 'b']) {
+      void store.enter(['partner', customer], 0);
+      void store.enter(['partner', customer], 0);
+      void store.leave(['partner', customer], { kind: 'passed' }, 0);
+    }
+    void store.leave(['partner', 'a'], { kind: 'throttled', retryAfterInMs: 1_000 }, 0);
+    void store.leave(['partner', 'b'], { kind: 'throttled', retryAfterInMs: 1_000 }, 0);
+    // Two of the eight were refused, two are still under way.
+    expect(passAll(store, ['partner', 'a'], 1_000)).toEqual({ calls: 6, turn: usedUp('partner') });
+  });
+
+  test('of the partner is at fault when the one request that tries it is refused', () => {
+    const store = createMemoryThrottleStore(8);
+    learn(store, ['partner'], 5, 0);
+    throttle(store, ['partner', 'a'], 1_000, 1_000);
+    expect(waitOf(store, ['partner', 'b'], 1_000)).toEqual({
+      granted: false,
+      reason: 'cool-down',
+      waitInMs: 1_000,
+    });
+  });
+});
