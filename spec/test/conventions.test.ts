@@ -66,6 +66,19 @@ describe('the description keeps to its own conventions', () => {
     );
   });
 
+  it('and not with a place in a path that no parameter fills', () => {
+    const path = '/v1/customers/{customer-id}/analytics/licenses/usage';
+    const findings = findBreaches(withValueAt(['paths', path, 'get', 'parameters'], []));
+    expect(findings).toContainEqual({
+      place: '/paths/~1v1~1customers~1{customer-id}~1analytics~1licenses~1usage/get',
+      fault: 'No parameter fills {customer-id} of its path.',
+    });
+  });
+
+  it('is refused without operations to check', () => {
+    expect(() => findBreaches(withValueAt(['paths'], {}))).toThrow('no operations to check');
+  });
+
   it.each(['schemas', 'parameters', 'headers'])('is refused without %s to check', (kind) => {
     expect(() => findBreaches(withValueAt(['components', kind], {}))).toThrow('to check');
   });

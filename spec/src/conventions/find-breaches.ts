@@ -2,6 +2,7 @@ import { exampleFindings } from './example-findings.ts';
 import type { Finding } from './finding.ts';
 import { headerFindings } from './header-findings.ts';
 import { parameterFindings } from './parameter-findings.ts';
+import { pathFindings } from './path-findings.ts';
 import { wordFindings } from './word-findings.ts';
 
 /**
@@ -11,7 +12,7 @@ import { wordFindings } from './word-findings.ts';
  * @throws Error when the description holds nothing that a convention is about.
  */
 export function findBreaches(description: Record<string, unknown>): readonly Finding[] {
-  return [wordFindings, exampleFindings, parameterFindings, headerFindings].flatMap((find) =>
+  return [wordFindings, exampleFindings, parameterFindings, headerFindings, pathFindings].flatMap((find) =>
     find(description),
   );
 }

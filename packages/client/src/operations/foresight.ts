@@ -28,8 +28,9 @@ export function createForesight(isChosen: boolean): Foresight {
       isProven || typeof snapshot !== 'string' || totalCount === undefined,
     foresee(position) {
       const { link, skip, totalCount } = position;
-      const isBound = isChosen || typeof position.snapshot === 'string';
-      if (!isProven || !isBound || totalCount === undefined) return undefined;
+      // Rows of several snapshots can't be bound to one: such a walk is no safer page after page, only longer.
+      const isCertain = isProven || position.snapshot === null;
+      if (!isCertain || position.snapshot === undefined || totalCount === undefined) return undefined;
       if (pageSize === undefined || !Object.keys(link).every(isPlain)) return undefined;
       const next = skip + pageSize;
       if (next >= totalCount) return undefined;

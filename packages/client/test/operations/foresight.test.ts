@@ -45,10 +45,16 @@ describe('the place of the next page', () => {
     expect(foresight.foresee(position)).toBeUndefined();
   });
 
-  test('is not told where the rows are of several snapshots', () => {
+  test('is told at once where the rows are of several snapshots, which no walk can be bound to', () => {
     const foresight = createForesight(false);
-    foresight.learn(at(0), 10, 50);
-    expect(foresight.foresee(at(10, { snapshot: null }))).toBeUndefined();
+    foresight.learn(at(0, { snapshot: undefined, totalCount: undefined }), 10, 50);
+    expect(foresight.foresee(at(10, { snapshot: null }))).toMatchObject({ skip: 20, snapshot: null });
+  });
+
+  test('is not told before there are rows, and with them a snapshot', () => {
+    const foresight = createForesight(false);
+    foresight.learn(at(0, { snapshot: undefined, totalCount: undefined }), 10, 50);
+    expect(foresight.foresee(at(10, { snapshot: undefined }))).toBeUndefined();
   });
 });
 
