@@ -4,7 +4,7 @@ import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } fro
 import type { Fetch } from './call/transport.ts';
 import type { DeprecationNotice } from './deprecation.ts';
 import { ConfigurationError } from './errors/configuration-error.ts';
-import { createEventSink, type ClientEvent } from './events.ts';
+import { createEventSink, type ClientEvent, type EventSink } from './events.ts';
 import { requireBaseUrl } from './input/base-url.ts';
 import { requireDurationInMs } from './input/duration.ts';
 import { requireHeaderValue } from './input/header-value.ts';
@@ -78,7 +78,7 @@ export interface ResolvedOptions {
   readonly rowBatches: boolean;
   readonly retry: ResolvedRetryOptions;
   readonly throttle: ResolvedThrottleOptions;
-  readonly onEvent: (event: ClientEvent) => void;
+  readonly onEvent: EventSink;
   readonly onDeprecation: ((notice: DeprecationNotice) => void) | undefined;
   readonly clock: Clock;
 }

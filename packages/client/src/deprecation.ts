@@ -1,5 +1,5 @@
 import { operations } from './generated/operations.ts';
-import type { AnswerHeaders } from './call/redact-headers.ts';
+import type { AnswerHeaders } from './call/direct-response.ts';
 
 export type OperationId = keyof typeof operations;
 

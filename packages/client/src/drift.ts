@@ -1,5 +1,5 @@
 import { redact } from './answer/redact.ts';
-import type { ClientEvent } from './events.ts';
+import type { EventSink } from './events.ts';
 import type { OperationId } from './deprecation.ts';
 
 /** A difference between an answer and its documentation that does not keep the answer from being read. */
@@ -13,7 +13,8 @@ export interface Drift {
 /** Tells about each shape of drift once. The service names the fields; `token` is removed from the names. */
 export type DriftNotifier = (operation: OperationId, token: string) => (drift: Drift) => void;
 
-export function createDriftNotifier(onEvent: (event: ClientEvent) => void): DriftNotifier {
+export function createDriftNotifier(onEvent: EventSink): DriftNotifier {
+  if (onEvent === undefined) return () => ignore;
   const told = new Set<string>();
   return (operation, token) => (drift) => {
     const shape = `${operation} ${drift.kind} ${drift.pointer} ${drift.field}`;
@@ -22,6 +23,8 @@ export function createDriftNotifier(onEvent: (event: ClientEvent) => void): Drif
     onEvent({ type: 'drift', operation, ...drift, field: redact(drift.field, token) });
   };
 }
+
+function ignore(): void {}
 
 /** An answer with ever new fields must not fill the memory of a client. */
 const mostShapes = 1_000;

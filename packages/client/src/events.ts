@@ -88,11 +88,12 @@ export type ClientEvent =
   | TokenRefreshedEvent
   | DriftEvent;
 
+/** Told of events; nothing where nobody listens, so that no event is made for nobody. */
+export type EventSink = ((event: ClientEvent) => void) | undefined;
+
 /** Passes events on. A listener that throws must not break the call it listens to. */
-export function createEventSink(
-  onEvent: ((event: ClientEvent) => void) | undefined,
-): (event: ClientEvent) => void {
-  if (onEvent === undefined) return () => {};
+export function createEventSink(onEvent: EventSink): EventSink {
+  if (onEvent === undefined) return undefined;
   return (event) => {
     try {
       onEvent(event);

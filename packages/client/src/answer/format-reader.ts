@@ -8,10 +8,12 @@ export class FormatReader {
   readonly context: CallContext;
   /** Told what does not look as documented but can be read all the same. */
   readonly onDrift: (drift: Drift) => void;
-  /** The JSON pointer of the object or list that holds the value being read. */
+  /** The JSON pointer of the list whose items are being read; empty where the answer itself is. */
   parent = '';
-  /** The value's key or index there; none where `parent` itself is being read. */
+  /** The key or index of the value being read in what holds it; none where `parent` itself is being read. */
   key: string | number | undefined;
+  /** The keys that lead from `parent` to what holds the value. Made a pointer only where one has to be told. */
+  readonly #outer: (string | number)[] = [];
   /** Rows of the answer that were handed out already, while it was still coming in. */
   rowsDelivered = 0;
 
@@ -21,16 +23,27 @@ export class FormatReader {
     this.onDrift = onDrift;
   }
 
-  /** Tells that a field of the object at `parent` is not as documented. */
+  /** Tells that a field of the object that holds the value being read is not as documented. */
   drift(kind: Drift['kind'], field: string): void {
-    this.onDrift({ kind, pointer: this.parent.replace(/\/\d+(?=\/|$)/g, '/*'), field });
+    const pointer = this.parent + pointerOf(this.#outer);
+    this.onDrift({ kind, pointer: pointer.replace(/\/\d+(?=\/|$)/g, '/*'), field });
   }
 
   /** The JSON pointer of the value being read. */
   get pointer(): string {
     const { parent, key } = this;
-    if (key === undefined) return parent;
-    return `${parent}/${typeof key === 'string' ? escapePointer(key) : key}`;
+    return parent + pointerOf(key === undefined ? this.#outer : [...this.#outer, key]);
+  }
+
+  /** Goes into the value being read, to read what it holds. */
+  enter(): void {
+    if (this.key !== undefined) this.#outer.push(this.key);
+  }
+
+  /** Comes back to the value that was entered, which stands at `key`. */
+  leave(key: string | number | undefined): void {
+    if (key !== undefined) this.#outer.pop();
+    this.key = key;
   }
 
   /** Reads what stands at `key` of the value being read. */
@@ -39,11 +52,11 @@ export class FormatReader {
     read: (value: unknown, at: FormatReader) => Value,
     value: unknown,
   ): Value {
-    const outer = { parent: this.parent, key: this.key };
-    this.parent = this.pointer;
+    const outer = this.key;
+    this.enter();
     this.key = key;
     const result = read(value, this);
-    Object.assign(this, outer);
+    this.leave(outer);
     return result;
   }
 
@@ -77,6 +90,6 @@ export function kindOf(value: unknown): string {
   return 'an object';
 }
 
-function escapePointer(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
+function pointerOf(keys: readonly (string | number)[]): string {
+  return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

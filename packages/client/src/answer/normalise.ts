@@ -29,8 +29,8 @@ export function normalise<Resource>(
   optional: ReadonlySet<string> = none,
 ): asserts resource is Resource {
   if (!isRecord(resource)) at.fail('an object', resource);
-  const { parent, key } = at;
-  at.parent = at.pointer;
+  const { key } = at;
+  at.enter();
   let unknown = countFields(resource);
   for (const field in readers) {
     at.key = field;
@@ -41,8 +41,7 @@ export function normalise<Resource>(
     if (!Object.is(normalised, value)) resource[field] = normalised;
   }
   if (unknown > 0) reportUnknown(resource, readers, at);
-  at.parent = parent;
-  at.key = key;
+  at.leave(key);
 }
 
 const none: ReadonlySet<string> = new Set();

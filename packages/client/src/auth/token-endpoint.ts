@@ -1,7 +1,7 @@
 import { abortable } from '../call/abortable.ts';
 import type { Clock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
-import { discardBody } from '../call/open-body.ts';
+import { discardBody } from '../call/direct-response.ts';
 import { BodyProblem, readBody } from '../call/read-body.ts';
 import type { Fetch } from '../call/transport.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';

@@ -3,17 +3,15 @@ import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { abortable } from './abortable.ts';
 import { createDeadline } from './deadline.ts';
-import { answerUnread, type BuiltRequest, type Http } from './http.ts';
-import { discardBody } from './open-body.ts';
+import { discardBody, headersOf, type AnswerHeaders } from './direct-response.ts';
+import { unanswered, type BuiltRequest, type Http } from './http.ts';
 import { BodyProblem, readBody } from './read-body.ts';
-import { noHeaders, redactHeaders, type AnswerHeaders } from './redact-headers.ts';
+import { noHeaders, redactHeaders } from './redact-headers.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import { ForeignOriginProblem, send } from './transport.ts';
 
 /** What an operation passes on to openapi-fetch, beside its own path and query. */
 export interface AttemptInit {
-  readonly header: RequestHeaders;
-  readonly headers: { readonly accept: string; readonly authorization: string };
   readonly fetch: (request: BuiltRequest) => Promise<Response>;
   readonly redirect: 'manual';
   readonly signal: AbortSignal;
@@ -76,7 +74,7 @@ export interface AttemptRequest {
   readonly options: Pick<ResolvedOptions, 'attemptTimeoutInMs' | 'clock' | 'fetch' | 'maxBodySizeInBytes'>;
   readonly http: Http;
   readonly send: Send;
-  readonly header: RequestHeaders;
+  readonly headers: RequestHeaders;
   readonly token: string;
   /** Told of a response as soon as its headers are there: the body may take its time. */
   readonly onResponse: (response: Response) => void;
@@ -89,22 +87,22 @@ export interface AttemptRequest {
  * else is an outcome.
  */
 export async function attempt(request: AttemptRequest, abortSignal: AbortSignal): Promise<Outcome> {
-  const { options, http, header, token } = request;
+  const { options, http, headers, token } = request;
   const deadline = createDeadline(options.clock, options.attemptTimeoutInMs, abortSignal);
   const signal = deadline.abortSignal;
   let response: Response | undefined;
   try {
     let sending: Promise<Response> | undefined;
-    await request.send(http, {
-      header,
-      headers: { accept: 'application/json', authorization: `Bearer ${token}` },
-      async fetch(built) {
-        sending = send(options.fetch, built);
-        return answerUnread();
+    const building = request.send(http, {
+      fetch(built) {
+        sending = send(options.fetch, { ...built, headers });
+        return unanswered();
       },
       redirect: 'manual',
       signal,
     });
+    // openapi-fetch, which never gets an answer, is done only when something kept it from sending.
+    if (sending === undefined) await building;
     if (sending === undefined) throw new Error('no request was sent');
     response = await abortable(sending, signal, discardBody);
     request.onResponse(response);
@@ -115,7 +113,7 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
     return {
       kind: 'answered',
       status: response.status,
-      headers: redactHeaders(response.headers, token),
+      headers: redactHeaders(headersOf(response), token),
       text: text ?? '',
       isTaken: text === undefined,
     };
@@ -126,9 +124,9 @@ export async function attempt(request: AttemptRequest, abortSignal: AbortSignal)
     const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : explain(error);
     if (response === undefined) return { ...end, status: undefined, headers: noHeaders };
     const { status } = response;
-    const headers = redactHeaders(response.headers, token);
-    if (!response.ok) return { kind: 'answered', status, headers, text: '', cut: end.kind };
-    return { ...end, status, headers };
+    const answered = redactHeaders(headersOf(response), token);
+    if (!response.ok) return { kind: 'answered', status, headers: answered, text: '', cut: end.kind };
+    return { ...end, status, headers: answered };
   } finally {
     deadline.release();
   }

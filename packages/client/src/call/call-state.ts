@@ -2,7 +2,7 @@ import type { Attempt } from '../attempt.ts';
 import type { CallContext } from '../call-context.ts';
 import type { OperationId } from '../deprecation.ts';
 import { operations } from '../generated/operations.ts';
-import type { AnswerHeaders } from './redact-headers.ts';
+import type { AnswerHeaders } from './direct-response.ts';
 
 /** What is known of a call while it is under way. */
 export interface CallState {

@@ -22,6 +22,7 @@ import {
 } from './failure.ts';
 import type { Http } from './http.ts';
 import { parseClaimsChallenge } from './parse-claims-challenge.ts';
+import type { OwnHeaders } from './request-headers.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { sleep } from './sleep.ts';
 import { CredentialProblem, type TokenSource } from './token.ts';
@@ -43,6 +44,8 @@ export interface CallRequest {
   /** What the service counts the request under, from the general to the particular. */
   readonly throttleKeys: readonly string[];
   readonly send: Send;
+  /** Sent beside the headers that every operation takes. */
+  readonly ownHeaders?: OwnHeaders;
   /**
    * Takes the body of a success while it comes in, in place of having it read whole. Called again, with the body from its
    * start, when the call is tried again. Returns the text of a body that was not worth it.
@@ -80,7 +83,7 @@ export async function call<Result>(
   const startedAt = clock.now();
   let endedAt: number | undefined;
   let errorName: string | undefined;
-  onEvent({ type: 'call-started', ...identify(state) });
+  onEvent?.({ type: 'call-started', ...identify(state) });
   try {
     const answer = await tryUntilAnswered(caller, request, state, deadline);
     // The service has done its part. Whoever reads rows while they come in takes as long as they like.
@@ -95,7 +98,7 @@ export async function call<Result>(
     deadline.release();
     const durationInMs = (endedAt ?? clock.now()) - startedAt;
     const attempts = state.attempts.length;
-    onEvent({ type: 'call-ended', ...identify(state), attempts, durationInMs, ...defined({ errorName }) });
+    onEvent?.({ type: 'call-ended', ...identify(state), attempts, durationInMs, ...defined({ errorName }) });
   }
 }
 
@@ -145,7 +148,7 @@ async function tryUntilAnswered(
       const claims = parseClaimsChallenge(outcome.headers.get('www-authenticate'));
       renewedToken = await tokens.renew(token, claims, deadline.abortSignal);
       if (renewedToken !== undefined) {
-        options.onEvent({ type: 'token-refreshed', ...identify(state) });
+        options.onEvent?.({ type: 'token-refreshed', ...identify(state) });
         state.requestId = crypto.randomUUID();
         continue;
       }
@@ -160,7 +163,7 @@ async function tryUntilAnswered(
     if (outcome.status !== undefined) state.requestId = crypto.randomUUID();
     const { delayInMs, retryAfterInMs } = retry;
     const number = state.attempts.length + 1;
-    options.onEvent({ type: 'retry', ...identify(state), attempt: number, delayInMs, retryAfterInMs });
+    options.onEvent?.({ type: 'retry', ...identify(state), attempt: number, delayInMs, retryAfterInMs });
     await sleep(delayInMs, options.clock, deadline.abortSignal);
   }
 }

@@ -1,7 +1,7 @@
 import { FormatReader } from '../answer/format-reader.ts';
 import type { Caller } from './call.ts';
 import { createContext, type CallState } from './call-state.ts';
-import type { AnswerHeaders } from './redact-headers.ts';
+import type { AnswerHeaders } from './direct-response.ts';
 
 /** A reader for the body that came with these headers. */
 export function createReader(

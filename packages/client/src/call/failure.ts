@@ -13,7 +13,7 @@ import type { Answered, Outcome } from './attempt.ts';
 import { createContext, type CallState } from './call-state.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { BodyProblem } from './read-body.ts';
-import type { AnswerHeaders } from './redact-headers.ts';
+import type { AnswerHeaders } from './direct-response.ts';
 
 interface FailureFacts {
   /** Removed from whatever the error quotes. */

@@ -8,8 +8,8 @@ import { serialiseQuery } from './serialise-query.ts';
  */
 export type Http = Client<paths>;
 
-/** What of a request the client itself reads. */
-export type BuiltRequest = Pick<Request, 'headers' | 'method' | 'redirect' | 'signal' | 'url'>;
+/** What openapi-fetch makes of a path and its parameters. */
+export type BuiltRequest = Pick<Request, 'method' | 'redirect' | 'signal' | 'url'>;
 
 export function createHttp(): Http {
   return createFetchClient<paths>({
@@ -20,17 +20,11 @@ export function createHttp(): Http {
 
 /** A `Request` costs as much as all that the client does for a call, and `fetch` makes one of its own. */
 function buildRequest(url: string, init: Omit<BuiltRequest, 'url'>): BuiltRequest {
-  const { headers, method, redirect, signal } = init;
-  return { headers, method, redirect, signal, url };
+  const { method, redirect, signal } = init;
+  return { method, redirect, signal, url };
 }
 
-let unread: Response | undefined;
-
-/**
- * Stops openapi-fetch from reading the answer: it would buffer a body of any size and parse it unchecked.
- * Made when it is needed: the first `Response` of a process loads the whole of `fetch`, which an import must not.
- */
-export function answerUnread(): Response {
-  unread ??= new Response(null, { status: 204 });
-  return unread;
+/** Keeps openapi-fetch from the answer: it would buffer a body of any size and parse it unchecked. */
+export function unanswered(): Promise<Response> {
+  return new Promise(() => {});
 }

@@ -5,7 +5,8 @@ import { calendarDate } from '../input/calendar-date.ts';
  * Returns how long to wait in milliseconds, 0 for a date that is past, or nothing when the header makes no sense.
  */
 export function parseRetryAfter(header: string | null, nowInMs: number): number | undefined {
-  const text = header?.trim() ?? '';
+  if (header === null) return undefined;
+  const text = header.trim();
   // More than a clock can count is as good as for ever; to take it for garbage would mean to come back at once.
   if (/^\d+(?:\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1000), Number.MAX_SAFE_INTEGER);
   const date = parseHttpDate(text, nowInMs);

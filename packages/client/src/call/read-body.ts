@@ -1,5 +1,5 @@
 import { abortable } from './abortable.ts';
-import { openBody, type BodyReader } from './open-body.ts';
+import { openBody, type BodyReader } from './direct-response.ts';
 
 /** A body that is not what a client can take. */
 export class BodyProblem extends Error {

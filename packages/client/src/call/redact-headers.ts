@@ -1,9 +1,5 @@
 import { redact } from '../answer/redact.ts';
-
-/** The headers of an answer, to be asked for one at a time. */
-export interface AnswerHeaders {
-  get(name: string): string | null;
-}
+import type { AnswerHeaders } from './direct-response.ts';
 
 /**
  * Shows the headers of an answer without the token, so that nothing that is told of the answer holds it.

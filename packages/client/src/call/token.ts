@@ -6,7 +6,8 @@ import { defined } from './defined.ts';
 
 /** Hands out the token for an attempt. */
 export interface TokenSource {
-  get(abortSignal: AbortSignal): Promise<string>;
+  /** At once where one is at hand. */
+  get(abortSignal: AbortSignal): string | Promise<string>;
   /**
    * Asks for another token after the service refused one, or answers with the one that another call has got since.
    * Nothing when the credential only has the refused one.
@@ -98,7 +99,7 @@ export function createTokenSource(credential: Credential, scope: string, clock: 
   }
 
   return {
-    async get(abortSignal) {
+    get(abortSignal) {
       const now = clock.now();
       if (cached === undefined || !(now < cached.staleAt)) return waitFor(acquire({}), abortSignal);
       // The current token is still good: a failure shows when it no longer is.

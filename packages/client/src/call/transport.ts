@@ -1,7 +1,11 @@
-import { discardBody } from './open-body.ts';
+import { discardBody } from './direct-response.ts';
 import type { BuiltRequest } from './http.ts';
 
 export type Fetch = typeof globalThis.fetch;
+
+export interface OutgoingRequest extends BuiltRequest {
+  readonly headers: NonNullable<RequestInit['headers']>;
+}
 
 /** The service pointed somewhere the token must not go. */
 export class ForeignOriginProblem extends Error {
@@ -15,7 +19,7 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308]);
  * Sends a request and follows redirects within its origin only: the request carries a token.
  * @throws {ForeignOriginProblem} when a redirect leaves the origin, or redirects don't end.
  */
-export async function send(fetch: Fetch, request: BuiltRequest): Promise<Response> {
+export async function send(fetch: Fetch, request: OutgoingRequest): Promise<Response> {
   const { headers, method, redirect, signal } = request;
   const init = { headers, method, redirect, signal };
   let { url } = request;

@@ -7,9 +7,10 @@ import { createReader } from './create-reader.ts';
 import { identify, type CallState } from './call-state.ts';
 import type { Deadline } from './deadline.ts';
 import { defined } from './defined.ts';
+import { headersOf } from './direct-response.ts';
 import { nextRetry, type NextRetry } from './next-retry.ts';
-import { redactHeaders } from './redact-headers.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
+import { redactHeaders } from './redact-headers.ts';
 import { createRequestHeaders } from './request-headers.ts';
 import { retryDelay } from './retry-delay.ts';
 
@@ -33,22 +34,25 @@ export async function takeTurn(caller: Caller, state: CallState, turn: TurnReque
   const { options, throttle } = caller;
   const { deadline } = turn;
   const { throttleKeys } = turn.request;
-  await throttle.enter(throttleKeys, {
+  const entering = throttle.enter(throttleKeys, {
     remainingInMs: deadline.remainingInMs,
     abortSignal: deadline.abortSignal,
     onWait: ({ reason, waitInMs }) =>
-      options.onEvent({ type: 'throttled', ...identify(state), reason, waitInMs }),
+      options.onEvent?.({ type: 'throttled', ...identify(state), reason, waitInMs }),
   });
+  if (entering !== undefined) await entering;
   const leave = once((ending: ThrottleEnding) => throttle.leave(throttleKeys, ending));
   try {
     const { clock } = options;
     // Drawn once: the call waits as long as those that it holds back.
     const backoffInMs = retryDelay(turn.retries, options.retry, () => clock.random());
-    const token = turn.renewedToken ?? (await caller.tokens.get(deadline.abortSignal));
-    const outcome = await sendOnce(caller, state, turn, token, ({ status, headers }) => {
+    const found = turn.renewedToken ?? caller.tokens.get(deadline.abortSignal);
+    const token = typeof found === 'string' ? found : await found;
+    const outcome = await sendOnce(caller, state, turn, token, (response) => {
+      if (response.status !== 429) return;
       // At once: others would run into the same limit while the body of this answer is still on its way.
-      const retryAfterInMs = parseRetryAfter(headers.get('retry-after'), clock.now()) ?? backoffInMs;
-      if (status === 429) leave({ kind: 'throttled', retryAfterInMs });
+      const retryAfterInMs = parseRetryAfter(headersOf(response).get('retry-after'), clock.now());
+      leave({ kind: 'throttled', retryAfterInMs: retryAfterInMs ?? backoffInMs });
     });
     caller.notifyDeprecation(state.operation, outcome.headers);
     if (isSuccess(outcome)) leave({ kind: 'passed' });
@@ -98,25 +102,24 @@ async function sendOnce(
     state.attempts.push({ requestId, ...defined(ended), delayInMs: startedAt - idleSince, durationInMs });
     state.idleSince = endedAt;
     const { status, cause } = ended;
-    onEvent({ type: 'response', ...identify(state), attempt: number, status, cause, durationInMs });
+    onEvent?.({ type: 'response', ...identify(state), attempt: number, status, cause, durationInMs });
   }
 
-  onEvent({ type: 'request', ...identify(state), attempt: number });
-  const header = createRequestHeaders(options, state);
+  onEvent?.({ type: 'request', ...identify(state), attempt: number });
   try {
-    const { send, takeBody } = request;
+    const { send, takeBody, ownHeaders } = request;
     const outcome = await attempt(
       {
         options,
         http,
         send,
-        header,
+        headers: createRequestHeaders(options, state, token, ownHeaders),
         token,
         onResponse,
         takeBody:
           takeBody &&
           ((response, abortSignal) => {
-            const at = createReader(caller, state, redactHeaders(response.headers, token), token);
+            const at = createReader(caller, state, redactHeaders(headersOf(response), token), token);
             return takeBody(response, at, abortSignal);
           }),
       },

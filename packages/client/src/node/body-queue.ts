@@ -1,4 +1,4 @@
-import type { BodyReader } from '../call/open-body.ts';
+import type { BodyReader } from '../call/direct-response.ts';
 
 type Piece = Awaited<ReturnType<BodyReader['read']>>;
 

@@ -50,7 +50,8 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   }
 
   const nodeFetch: typeof globalThis.fetch = async (input, init) => {
-    const outgoing = await toOutgoing(input, init);
+    const prepared = toOutgoing(input, init);
+    const outgoing = prepared instanceof Promise ? await prepared : prepared;
     outgoing.signal?.throwIfAborted();
     const dispatching = ready ?? (await start());
     return new Promise((resolve, reject) => {

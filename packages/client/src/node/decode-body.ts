@@ -1,6 +1,6 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
-import type { BodyReader } from '../call/open-body.ts';
+import type { BodyReader } from '../call/direct-response.ts';
 
 /** Makes a decoder for a body that begins with these bytes. */
 type CreateDecoder = (begin: Uint8Array) => Transform;

@@ -1,4 +1,4 @@
-import { directBody, type BodyReader } from '../call/open-body.ts';
+import { direct, type AnswerHeaders, type BodyReader, type DirectResponse } from '../call/direct-response.ts';
 import { decodeBody } from './decode-body.ts';
 
 interface Received {
@@ -14,7 +14,7 @@ interface Received {
  * An answer that costs nothing until it is looked at: `headers` are made when they are read, and a stream only for those
  * who ask for one. The client reads the body directly.
  */
-export class NodeResponse implements Response {
+export class NodeResponse implements Response, DirectResponse {
   readonly rawHeaders: Received['headers'];
   readonly redirected = false;
   readonly status: number;
@@ -51,11 +51,15 @@ export class NodeResponse implements Response {
     return this.#reader !== undefined && (this.#whole?.bodyUsed ?? true);
   }
 
+  get [direct]() {
+    return { headers: headersIn(this.rawHeaders), openBody: () => this.#openBody() };
+  }
+
   /** @throws {TypeError} when the body is already being read. */
-  [directBody](): BodyReader | undefined {
+  #openBody(): BodyReader | undefined {
     if (this.#reader !== undefined) throw new TypeError('Body is unusable: Body has already been read');
     if (this.#body === undefined) return undefined;
-    this.#reader = decodeBody(this.#body, this.headers.get('content-encoding'));
+    this.#reader = decodeBody(this.#body, headersIn(this.rawHeaders).get('content-encoding'));
     return this.#reader;
   }
 
@@ -93,7 +97,7 @@ export class NodeResponse implements Response {
   }
 
   #asStream(): ReadableStream<Uint8Array> | null {
-    const reader = this[directBody]();
+    const reader = this.#openBody();
     if (reader === undefined) return null;
     return new ReadableStream({
       async pull(controller) {
@@ -104,6 +108,17 @@ export class NodeResponse implements Response {
       cancel: (reason) => reader.cancel(reason),
     });
   }
+}
+
+/** As `Headers` would tell them. */
+function headersIn(raw: Received['headers']): AnswerHeaders {
+  return {
+    get(name) {
+      const value = raw[name];
+      if (typeof value === 'string') return value;
+      return Array.isArray(value) ? value.join(', ') : null;
+    },
+  };
 }
 
 function toHeaders(raw: Received['headers']): Headers {

@@ -18,13 +18,14 @@ type Input = Parameters<typeof globalThis.fetch>[0];
 const acceptEncoding = 'createZstdDecompress' in zlib ? 'zstd, br, gzip, deflate' : 'br, gzip, deflate';
 
 /** Reads what `fetch` was called with. Anything but an address without a body goes through a real `Request`. */
-export async function toOutgoing(input: Input, init: RequestInit | undefined): Promise<Outgoing> {
-  if (input instanceof Request || init?.body != null) {
-    const request = new Request(input, init);
-    const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
-    return build(request.url, request, body);
-  }
-  return build(String(input), init ?? {}, null);
+export function toOutgoing(input: Input, init: RequestInit = {}): Outgoing | Promise<Outgoing> {
+  if (input instanceof Request || init.body != null) return ofRequest(new Request(input, init));
+  return build(String(input), init, null);
+}
+
+async function ofRequest(request: Request): Promise<Outgoing> {
+  const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
+  return build(request.url, request, body);
 }
 
 function build(
@@ -40,7 +41,7 @@ function build(
     throw new TypeError('fetch failed', { cause: new Error('a URL with credentials') });
   }
   const path = `${url.pathname}${url.search}`;
-  url.hash = '';
+  if (url.hash !== '') url.hash = '';
   return {
     origin: url.origin,
     path,
@@ -53,12 +54,27 @@ function build(
   };
 }
 
+const defaultHeaders = { accept: '*/*', 'accept-encoding': acceptEncoding, 'user-agent': 'node' };
+
 function listHeaders(init: RequestInit['headers']): string[] {
-  const headers = init instanceof Headers ? init : new Headers(init);
   const list: string[] = [];
-  for (const [name, value] of headers) list.push(name, value);
-  if (!headers.has('accept')) list.push('accept', '*/*');
-  if (!headers.has('accept-encoding')) list.push('accept-encoding', acceptEncoding);
-  if (!headers.has('user-agent')) list.push('user-agent', 'node');
+  const names = new Set<string>();
+  for (const [name, value] of isClean(init) ? Object.entries(init) : new Headers(init)) {
+    list.push(name, value);
+    names.add(name.toLowerCase());
+  }
+  for (const [name, value] of Object.entries(defaultHeaders)) if (!names.has(name)) list.push(name, value);
   return list;
+}
+
+const cleanName = /^[\w-]+$/;
+const cleanValue = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
+/** Whether `Headers` would take every header as it is. */
+function isClean(init: RequestInit['headers']): init is Record<string, string> {
+  if (init === undefined || init instanceof Headers || Array.isArray(init)) return false;
+  return Object.entries(init).every(
+    ([name, value]: [string, unknown]) =>
+      cleanName.test(name) && typeof value === 'string' && cleanValue.test(value),
+  );
 }

@@ -3,7 +3,6 @@ import type { AttemptInit, Send } from '../call/attempt.ts';
 import { call, type Answer, type CallRequest } from '../call/call.ts';
 import { defined, type Defined } from '../call/defined.ts';
 import type { Http } from '../call/http.ts';
-import type { RequestHeaders } from '../call/request-headers.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
 import { withoutNamesOf } from '../paging/next-link.ts';
 import type { UsagePosition } from '../paging/usage-position.ts';
@@ -16,10 +15,10 @@ type PageQuery<Field extends string> = Defined<
 >;
 
 /** What openapi-fetch gets for a page. */
-interface PageInit<Field extends string> extends Omit<AttemptInit, 'header'> {
+interface PageInit<Field extends string> extends AttemptInit {
   readonly baseUrl: string;
   readonly querySerializer: (own: object) => string;
-  readonly params: { readonly header: RequestHeaders; readonly query: PageQuery<Field> };
+  readonly params: { readonly query: PageQuery<Field> };
 }
 
 /** What tells one list of the commercial analytics from another. */
@@ -54,12 +53,12 @@ export function askForPage<Field extends string, Result>(
   const { skip, link } = position;
   const query = defined({ ...boundTo(list, position), skip: skip === 0 ? undefined : skip });
   return prefixes.run((prefix) => {
-    const sendPage: Send = (http, { header, ...init }) =>
+    const sendPage: Send = (http, init) =>
       send(http, {
         ...init,
         baseUrl: `${baseUrl}${prefix}`,
         querySerializer: (own) => serialiseQuery({ ...withoutNamesOf(own, link), ...own }),
-        params: { header, query },
+        params: { query },
       });
     const request = {
       operation,

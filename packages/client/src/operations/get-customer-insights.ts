@@ -18,8 +18,8 @@ export async function getCustomerInsights<Insight>(
   const { baseUrl, throttle } = caller.options;
   const path = { 'customer-id': requireGuid('customerId', customerId) };
   const resolved = resolveRequestOptions(requestOptions, caller.options);
-  const send: Send = (http, { header, ...init }) =>
-    http.GET(operations[operation].path, { ...init, baseUrl, params: { header, path } });
+  const send: Send = (http, init) =>
+    http.GET(operations[operation].path, { ...init, baseUrl, params: { path } });
   return call(
     caller,
     { operation, throttleKeys: throttleKeys(throttle, customerId), send },

@@ -15,8 +15,7 @@ export async function getPartnerInsights<Insight>(
 ): Promise<LicensesUsageCollection<Insight>> {
   const { baseUrl, throttle } = caller.options;
   const resolved = resolveRequestOptions(requestOptions, caller.options);
-  const send: Send = (http, { header, ...init }) =>
-    http.GET(operations[operation].path, { ...init, baseUrl, params: { header } });
+  const send: Send = (http, init) => http.GET(operations[operation].path, { ...init, baseUrl });
   return call(caller, { operation, throttleKeys: throttleKeys(throttle), send }, resolved, ({ body, at }) =>
     readCollection(body, readInsight, at),
   );

@@ -23,17 +23,21 @@ export function walkCustomers({
   const { baseUrl, throttle } = caller.options;
 
   const ask = ({ size, seekToken, link }: SeekPosition, abortSignal: AbortSignal) => {
-    const send: Send = (http, { header, ...init }) =>
+    const send: Send = (http, init) =>
       http.GET('/v1/customers', {
         ...init,
         baseUrl,
         querySerializer: (own) => serialiseQuery({ ...withoutNamesOf(own, link), ...own }),
         params: {
-          header: seekToken === undefined ? header : { ...header, 'MS-ContinuationToken': seekToken },
           query: defined({ size, filter, seekOperation: seekToken === undefined ? undefined : seekNext }),
         },
       });
-    const request = { operation: 'listCustomers', throttleKeys: throttleKeys(throttle), send } as const;
+    const request = {
+      operation: 'listCustomers',
+      throttleKeys: throttleKeys(throttle),
+      send,
+      ...(seekToken !== undefined && { ownHeaders: { 'MS-ContinuationToken': seekToken } }),
+    } as const;
     return call(caller, request, { ...options, abortSignal }, readPage);
   };
 

@@ -1,6 +1,6 @@
 import type { FormatReader } from '../answer/format-reader.ts';
 import { abortable } from '../call/abortable.ts';
-import { openBody, type BodyReader } from '../call/open-body.ts';
+import { openBody, type BodyReader } from '../call/direct-response.ts';
 import { BodyProblem, decodeBody } from '../call/read-body.ts';
 import type { DeliveredRows } from './delivered-rows.ts';
 import { giveWay } from './give-way.ts';

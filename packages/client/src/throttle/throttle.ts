@@ -27,11 +27,11 @@ export interface ThrottleWait {
 
 export interface Throttle {
   /**
-   * Resolves when a request may be sent.
+   * Resolves when a request may be sent; returns nothing when it may be at once.
    * @throws {CoolDownProblem} at once, when the wait would outlast the call.
    * @throws {StoreProblem} when the store throws.
    */
-  enter(keys: readonly string[], wait: ThrottleWait): Promise<void>;
+  enter(keys: readonly string[], wait: ThrottleWait): Promise<void> | undefined;
   leave(keys: readonly string[], ending: ThrottleEnding): void;
 }
 
@@ -60,11 +60,22 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
     if (line.has(waiter)) wakeFirst(behind.filter(({ keys }) => !keys.includes(fullKey)));
   }
 
-  async function ask(keys: readonly string[], abortSignal: AbortSignal): Promise<ThrottleTurn> {
+  function ask(keys: readonly string[]): ThrottleTurn | Promise<ThrottleTurn> {
     try {
-      const turn = Promise.resolve(store.enter(keys, clock.now()));
+      return store.enter(keys, clock.now());
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async function receive(
+    keys: readonly string[],
+    turn: Promise<ThrottleTurn>,
+    abortSignal: AbortSignal,
+  ): Promise<ThrottleTurn> {
+    try {
       return await abortable(turn, abortSignal, (late) => {
-        if (late.granted) void giveBack(keys, { kind: 'failed' });
+        if (late.granted) giveBack(keys, { kind: 'failed' });
       });
     } catch (error) {
       abortSignal.throwIfAborted();
@@ -72,38 +83,53 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
     }
   }
 
-  async function giveBack(keys: readonly string[], ending: ThrottleEnding): Promise<void> {
+  /** Not waited for: a shared store may be far away, and the caller has its answer, or has gone. */
+  function giveBack(keys: readonly string[], ending: ThrottleEnding): void {
+    const wake = () => wakeFirst(line);
     try {
-      await store.leave(keys, ending, clock.now());
+      const leaving = store.leave(keys, ending, clock.now());
+      if (leaving === undefined) wake();
+      else leaving.then(wake, wake);
     } catch {
       // Documented at the store: the request is over, and its answer is worth more than the store's trouble.
+      wake();
     }
-    wakeFirst(line);
+  }
+
+  async function wait(
+    keys: readonly string[],
+    { remainingInMs, abortSignal, onWait }: ThrottleWait,
+    asked: ThrottleTurn | Promise<ThrottleTurn>,
+  ): Promise<void> {
+    const waiter: Waiter = { keys, wake: undefined };
+    try {
+      for (let answer = asked; ; answer = ask(keys)) {
+        const turn = await receive(keys, Promise.resolve(answer), abortSignal);
+        // The place that this caller took, or can't use yet, may not be the only one.
+        if (turn.granted || turn.reason !== 'concurrency') wakeFirst(line);
+        else if (turn.key !== undefined) passOn(waiter, turn.key);
+        if (turn.granted) return;
+        if (turn.reason === 'cool-down' && turn.waitInMs >= remainingInMs())
+          throw new CoolDownProblem(turn.waitInMs);
+        onWait(turn);
+        line.add(waiter);
+        if (turn.reason !== 'concurrency') await sleep(turn.waitInMs, clock, abortSignal);
+        else await pause(waiter, turn.waitInMs, clock, abortSignal);
+      }
+    } finally {
+      line.delete(waiter);
+    }
   }
 
   return {
-    async enter(keys, { remainingInMs, abortSignal, onWait }) {
-      const waiter: Waiter = { keys, wake: undefined };
-      try {
-        for (;;) {
-          const turn = await ask(keys, abortSignal);
-          // The place that this caller took, or can't use yet, may not be the only one.
-          if (turn.granted || turn.reason !== 'concurrency') wakeFirst(line);
-          else if (turn.key !== undefined) passOn(waiter, turn.key);
-          if (turn.granted) return;
-          if (turn.reason === 'cool-down' && turn.waitInMs >= remainingInMs())
-            throw new CoolDownProblem(turn.waitInMs);
-          onWait(turn);
-          line.add(waiter);
-          if (turn.reason !== 'concurrency') await sleep(turn.waitInMs, clock, abortSignal);
-          else await pause(waiter, turn.waitInMs, clock, abortSignal);
-        }
-      } finally {
-        line.delete(waiter);
-      }
+    enter(keys, settings) {
+      const asked = ask(keys);
+      const isFree = 'granted' in asked && asked.granted && !settings.abortSignal.aborted;
+      if (!isFree) return wait(keys, settings, asked);
+      wakeFirst(line);
+      return undefined;
     },
-    // Not waited for: a shared store may be far away, and the caller has its answer, or has gone.
-    leave: (keys, ending) => void giveBack(keys, ending),
+    leave: giveBack,
   };
 }
 

@@ -42,7 +42,8 @@ function createScripted(turnOf: (caller: string) => ThrottleTurn | Promise<Throt
   /** Comes to an end when the caller is let in; `caller` is its keys, from the general to the particular. */
   function enter(caller: string, wait: Partial<ThrottleWait> = {}): Promise<void> {
     const settings = { remainingInMs: () => Infinity, abortSignal, onWait: () => {}, ...wait };
-    const entering = throttle.enter(caller.split('/'), settings).then(() => void entered.push(caller));
+    const leave = Promise.resolve(throttle.enter(caller.split('/'), settings));
+    const entering = leave.then(() => void entered.push(caller));
     entering.catch(() => {});
     return entering;
   }
