@@ -21,6 +21,7 @@ import {
   createTimeoutError,
 } from './failure.ts';
 import type { Http } from './http.ts';
+import { nextRetry } from './next-retry.ts';
 import { parseClaimsChallenge } from './parse-claims-challenge.ts';
 import type { OwnHeaders } from './request-headers.ts';
 import type { RetryBudget } from './retry-budget.ts';
@@ -132,7 +133,7 @@ async function tryUntilAnswered(
   let renewedToken: string | undefined;
   let mayRenew = true;
   for (;;) {
-    const { outcome, retry, token } = await takeTurn(caller, state, {
+    const { outcome, token, backoffInMs } = await takeTurn(caller, state, {
       request,
       deadline,
       retries,
@@ -153,6 +154,14 @@ async function tryUntilAnswered(
         continue;
       }
     }
+    const retry = nextRetry({
+      outcome,
+      retries,
+      options: options.retry,
+      remainingInMs: deadline.remainingInMs(),
+      nowInMs: options.clock.now(),
+      backoffInMs,
+    });
     // With a 429 the service steers its clients; the budget protects one that can't.
     const goesOn = retry.goesOn && (outcome.status === 429 || retryBudget.spend());
     if (!goesOn)

@@ -8,7 +8,6 @@ import { identify, type CallState } from './call-state.ts';
 import type { Deadline } from './deadline.ts';
 import { defined } from './defined.ts';
 import { headersOf } from './direct-response.ts';
-import { nextRetry, type NextRetry } from './next-retry.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
 import { redactHeaders } from './redact-headers.ts';
 import { createRequestHeaders } from './request-headers.ts';
@@ -22,11 +21,12 @@ export interface TurnRequest {
   readonly renewedToken: string | undefined;
 }
 
-/** How an attempt ended, and what follows from it. */
+/** How an attempt ended. */
 export interface Turn {
   readonly outcome: Outcome;
-  readonly retry: NextRetry;
   readonly token: string;
+  /** How long to wait before the next one when the service does not say. */
+  readonly backoffInMs: number;
 }
 
 /** Makes one attempt in turn: from the throttle's leave to go, to the last byte of the answer. */
@@ -56,15 +56,7 @@ export async function takeTurn(caller: Caller, state: CallState, turn: TurnReque
     });
     caller.notifyDeprecation(state.operation, outcome.headers);
     if (isSuccess(outcome)) leave({ kind: 'passed' });
-    const retry = nextRetry({
-      outcome,
-      retries: turn.retries,
-      options: options.retry,
-      remainingInMs: deadline.remainingInMs(),
-      nowInMs: clock.now(),
-      backoffInMs,
-    });
-    return { outcome, retry, token };
+    return { outcome, token, backoffInMs };
   } finally {
     leave({ kind: 'failed' });
   }
