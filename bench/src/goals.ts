@@ -48,6 +48,13 @@ export const goals: readonly Goal[] = [
   },
   {
     section: 'small',
+    what: 'CPU over ./node / limit of the same request',
+    candidates: overNode,
+    metric: 'CPU / limit, same request',
+    target: 1.1,
+  },
+  {
+    section: 'small',
     what: 'CPU over ./node / @azure-rest/core-client',
     candidates: overNode,
     metric: 'CPU / azure-rest',
@@ -76,11 +83,32 @@ export const goals: readonly Goal[] = [
     kind: 'machine',
   },
   {
+    section: 'line',
+    what: 'wall in row batches / drain',
+    candidates: overNode,
+    metric: 'wall / drain',
+    target: 1.02,
+  },
+  {
     section: 'walk',
     what: 'peak memory 10⁶ / 10⁵ rows',
     candidates: overNode,
     metric: 'peak 10⁶ / 10⁵ rows',
     target: 1.2,
+  },
+  {
+    section: 'walk',
+    what: 'the same with a young generation of 1 MiB',
+    candidates: ['ours over ./node, small young generation'],
+    metric: 'peak 10⁶ / 10⁵ rows',
+    target: 1.03,
+  },
+  {
+    section: 'walk',
+    what: 'peak memory / drain',
+    candidates: overNode,
+    metric: 'peak / drain',
+    target: 1.1,
   },
   { section: 'walk', what: 'CPU / limit', candidates: overNode, metric: 'CPU / limit', target: 1.05 },
   {

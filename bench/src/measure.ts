@@ -1,11 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
-import type { CandidateName } from './candidates/open.ts';
+import { drain, type CandidateName } from './candidates/open.ts';
 import { ask, start } from './processes.ts';
 import { pairRatios, summarise, type Spread } from './statistics.ts';
 
 export interface Server {
-  /** A list of so many rows, each answer kept back for so long, so many requests a second let through. */
-  at(options: { readonly rows?: number; readonly latencyInMs?: number; readonly perSecond?: number }): string;
+  /** A list of so many rows, each answer kept back for so long, so many requests a second let through, over such a line. */
+  at(options: {
+    readonly rows?: number;
+    readonly latencyInMs?: number;
+    readonly perSecond?: number;
+    readonly megabitsPerSecond?: number;
+  }): string;
   /** How many requests came and were refused since the last time. */
   counts(): Promise<ReadonlyMap<string, number>>;
   stop(): void;
@@ -15,8 +20,8 @@ export async function startServer(): Promise<Server> {
   const child = start('server', 'server/server.ts', []);
   const port = (await ask(child)).get('port');
   return {
-    at: ({ rows = 0, latencyInMs = 0, perSecond = 0 }) =>
-      `http://127.0.0.1:${port}/${rows}/${latencyInMs}/${perSecond}`,
+    at: ({ rows = 0, latencyInMs = 0, perSecond = 0, megabitsPerSecond = 0 }) =>
+      `http://127.0.0.1:${port}/${rows}/${latencyInMs}/${perSecond}/${megabitsPerSecond}`,
     counts: () => ask(child, { what: 'counts' }),
     stop: () => child.disconnect(),
   };
@@ -32,17 +37,18 @@ export interface Work {
 
 export type Measured = ReadonlyMap<string, number>;
 
-/** Lets candidates take turns: A B C, A B C, … Each has one process for all rounds, and a turn that doesn't count. */
+/** Lets candidates take turns: A B C, A B C, … Each has one process for all rounds, and first some turns that don't count. */
 export async function interleave(
   names: readonly CandidateName[],
   { url, work, count, concurrency }: Work,
   rounds: number,
+  warmUps = 1,
 ): Promise<ReadonlyMap<CandidateName, readonly Measured[]>> {
   const turns = new Map<CandidateName, { readonly child: ChildProcess; readonly measured: Measured[] }>();
   try {
     for (const name of names) {
       const child = await startWorker(name, url, work);
-      await ask(child, { count, concurrency });
+      for (let turn = 0; turn < warmUps; turn += 1) await ask(child, { count, concurrency });
       turns.set(name, { child, measured: [] });
     }
     for (let round = 0; round < rounds; round += 1) {
@@ -57,14 +63,21 @@ export async function interleave(
   return all;
 }
 
-/** One turn in a process that has done nothing before. */
+interface Fresh {
+  readonly execArgv?: readonly string[];
+  /** How many calls are made before. */
+  readonly warmUpCount?: number;
+}
+
+/** One turn in a process of its own. */
 export async function measureFresh(
   name: CandidateName,
   { url, work, count, concurrency }: Work,
-  execArgv: readonly string[] = [],
+  { execArgv = [], warmUpCount = 0 }: Fresh = {},
 ): Promise<Measured> {
   const child = await startWorker(name, url, work, execArgv);
   try {
+    if (warmUpCount > 0) await ask(child, { count: warmUpCount, concurrency });
     return await ask(child, { count, concurrency });
   } finally {
     if (child.connected) child.disconnect();
@@ -82,9 +95,10 @@ async function startWorker(
   return child;
 }
 
-/** Who reads something else than the others is not faster but wrong. */
-function requireSameResult(all: ReadonlyMap<string, readonly Measured[]>): void {
-  const results = new Set([...all.values()].flat().map((measured) => measured.get('result')));
+/** Who reads something else than the others is not faster but wrong. One reads nothing. */
+function requireSameResult(all: ReadonlyMap<CandidateName, readonly Measured[]>): void {
+  const readers = [...all].filter(([name]) => name !== drain);
+  const results = new Set(readers.flatMap(([, rounds]) => rounds.map((measured) => measured.get('result'))));
   if (results.size !== 1)
     throw new Error(`The candidates read different things: ${[...results].join(', ')}.`);
 }

@@ -1,5 +1,6 @@
 import { measureFleet } from './cases/fleet.ts';
 import { measureLatency } from './cases/latency.ts';
+import { measureLine } from './cases/line.ts';
 import { measurePage } from './cases/page.ts';
 import { measureSmallAnswer } from './cases/small-answer.ts';
 import { measureThrottling } from './cases/throttling.ts';
@@ -13,6 +14,7 @@ import type { Scale, Section } from './results.ts';
 export const sections = {
   small: measureSmallAnswer,
   page: measurePage,
+  line: measureLine,
   walk: measureWalk,
   latency: measureLatency,
   fleet: measureFleet,

@@ -9,7 +9,7 @@ export interface Candidate {
 }
 
 export const customerId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
-const smallPath = `/v1/customers/${customerId}/analytics/licenses/usage`;
+export const smallPath = `/v1/customers/${customerId}/analytics/licenses/usage`;
 export const listPath = '/v1/analytics/commercial/usage/license/';
 export const pageSize = 10_000;
 /** What the peers send. The client has five more of its own. */

@@ -4,7 +4,9 @@ export type Open = (url: string) => Promise<Candidate>;
 
 /** Each is loaded by the process that measures it, and by no other. */
 export const candidates = {
+  drain: async () => import('./drain.ts'),
   'undici.request + JSON.parse': async () => import('./undici-request.ts'),
+  'undici.request, with our headers and a signal': async () => import('./undici-same-request.ts'),
   fetch: async () => import('./fetch.ts'),
   'fetch, with our headers and a signal': async () => import('./fetch-same-request.ts'),
   'ours over fetch': async () => import('./ours-over-fetch.ts'),
@@ -22,6 +24,7 @@ export const candidates = {
 
 export type CandidateName = keyof typeof candidates;
 
+export const drain: CandidateName = 'drain';
 export const limit: CandidateName = 'undici.request + JSON.parse';
 export const peers: readonly CandidateName[] = [
   'fetch',

@@ -19,7 +19,7 @@ export async function measureFleet(server: Server, { isFull }: Scale): Promise<S
     const row: Record<string, Spread> = {};
     for (const concurrency of isFull ? [8, 16, usualConcurrency, 64] : [usualConcurrency, 64]) {
       const one = { url: server.at({ latencyInMs }), work: 'small', count: customers, concurrency } as const;
-      const each = await measureFresh(name, one);
+      const each = await measureFresh(name, one, { warmUpCount: 10 * concurrency });
       const floorInMs = Math.ceil(customers / concurrency) * latencyInMs;
       row[`wall / floor, ${concurrency} at a time`] = single(each, 'wallInMs', floorInMs);
       if (concurrency !== usualConcurrency) continue;

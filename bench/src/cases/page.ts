@@ -5,10 +5,10 @@ import { summarise } from '../statistics.ts';
 
 /** A list of one page of 10,000 rows, about 4 MB. */
 export async function measurePage(server: Server, { isFull }: Scale): Promise<Section> {
-  const rounds = isFull ? 40 : 8;
+  const rounds = isFull ? 80 : 20;
   const names: readonly CandidateName[] = [limit, 'ours over fetch', 'ours over ./node', ...peers];
   const work = { url: server.at({ rows: 10_000 }), work: 'walk', count: 1, concurrency: 1 } as const;
-  const all = await interleave(names, work, rounds);
+  const all = await interleave(names, work, rounds, 20);
   const table = names.map((name) => {
     const measured = all.get(name) ?? [];
     const walls = valuesOf(measured, 'wallInMs');

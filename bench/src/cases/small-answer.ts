@@ -2,21 +2,30 @@ import { limit, peers, type CandidateName } from '../candidates/open.ts';
 import { interleave, ratioOf, spreadOf, type Server } from '../measure.ts';
 import type { Scale, Section } from '../results.ts';
 
-const count = 600;
+const count = 1_500;
+/** So many calls until the compiler is done with all of them. */
+const warmUps = 5;
 
 /** The usage of one customer, 1.7 kB, sixteen at a time over connections that stay open. */
 export async function measureSmallAnswer(server: Server, { isFull }: Scale): Promise<Section> {
   const rounds = isFull ? 80 : 8;
   const names: readonly CandidateName[] = [
     limit,
+    'undici.request, with our headers and a signal',
     'fetch, with our headers and a signal',
     'ours over fetch',
     'ours over ./node',
     ...peers,
   ];
-  const all = await interleave(names, { url: server.at({}), work: 'small', count, concurrency: 16 }, rounds);
+  const all = await interleave(
+    names,
+    { url: server.at({}), work: 'small', count, concurrency: 16 },
+    rounds,
+    warmUps,
+  );
   const references: Readonly<Record<string, CandidateName>> = {
     'CPU / limit': limit,
+    'CPU / limit, same request': 'undici.request, with our headers and a signal',
     'CPU / fetch': 'fetch',
     'CPU / fetch, same request': 'fetch, with our headers and a signal',
     'CPU / azure-rest': '@azure-rest/core-client',

@@ -5,6 +5,7 @@ import { formatNumber } from './format.ts';
 const titles: Readonly<Record<string, string>> = {
   small: 'small answer',
   page: 'page of 10,000 rows',
+  line: '100 Mbit/s',
   walk: '10⁶ rows',
   latency: '50 ms of latency',
   fleet: '1,000 customers',

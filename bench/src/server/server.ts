@@ -1,10 +1,11 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { createBodies } from './bodies.ts';
+import { sendPaced } from './send-paced.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 /*
  * Stands in for the service where the emulator would be the slower side: sends bodies that the emulator has written before. The first
- * parts of the path say how: /{rows}/{latencyInMs}/{requestsPerSecond, 0 for no limit}/v1/…
+ * parts of the path say how: /{rows}/{latencyInMs}/{requestsPerSecond}/{megabitsPerSecond}/v1/…, the last two 0 for no limit.
  */
 const bodies = await createBodies();
 const buckets = new Map<number, () => number>();
@@ -12,7 +13,7 @@ const counts = { requests: 0, refused: 0 };
 
 const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://service');
-  const [, rows, latencyInMs, perSecond] = pathname.split('/').map(Number);
+  const [, rows, latencyInMs, perSecond, megabitsPerSecond] = pathname.split('/').map(Number);
   counts.requests += 1;
   const retryAfterInMs = takeToken(perSecond ?? 0);
   if (retryAfterInMs > 0) {
@@ -24,7 +25,7 @@ const server = createServer((request, response) => {
   const answer = pathname.includes('/customers/')
     ? [bodies.small]
     : bodies.page(Number(searchParams.get('top')), Number(searchParams.get('skip') ?? 0), rows ?? 0);
-  const send = () => sendJson(response, answer, request.headers['ms-requestid']);
+  const send = () => sendJson(response, answer, request.headers['ms-requestid'], megabitsPerSecond);
   if (latencyInMs === undefined || latencyInMs === 0) send();
   else setTimeout(send, latencyInMs);
 });
@@ -33,6 +34,7 @@ function sendJson(
   response: ServerResponse,
   body: readonly Buffer[],
   requestId: string | string[] = 'none',
+  megabitsPerSecond = 0,
 ): void {
   response.writeHead(200, {
     'content-type': 'application/json; charset=utf-8',
@@ -41,6 +43,10 @@ function sendJson(
     'ms-cv': 'bench.0',
     'ms-serverid': 'bench',
   });
+  if (megabitsPerSecond > 0) {
+    sendPaced(response, Buffer.concat(body), megabitsPerSecond);
+    return;
+  }
   response.cork();
   for (const part of body) response.write(part);
   response.end();

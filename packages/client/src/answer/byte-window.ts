@@ -1,14 +1,18 @@
 /**
- * Bytes that are added at the end and taken from the start. Each is copied once, or a few times while there is no room.
- * A byte before the first and one behind the last are spare.
+ * The bytes of a document that are added at its end and taken from its start. All are kept: what was taken may have to be
+ * looked at again. A byte before the first and one behind the last are spare.
  */
 export class ByteWindow {
-  #buffer = new Uint8Array(2);
+  #buffer: Uint8Array<ArrayBuffer>;
   #start = 1;
   #end = 1;
-  /** How many bytes were taken. */
-  taken = 0;
 
+  /** `expected`: how many bytes are likely to come. */
+  constructor(expected = 0) {
+    this.#buffer = new Uint8Array(expected + 2);
+  }
+
+  /** What was added and not yet taken. */
   get bytes(): Uint8Array {
     return this.#buffer.subarray(this.#start, this.#end);
   }
@@ -17,15 +21,24 @@ export class ByteWindow {
     return this.#end - this.#start;
   }
 
+  get takenBytes(): Uint8Array {
+    return this.#buffer.subarray(1, this.#start);
+  }
+
   add(bytes: Uint8Array): void {
-    if (this.#end + bytes.length >= this.#buffer.length) this.#makeRoom(this.length + bytes.length);
+    if (this.#end + bytes.length >= this.#buffer.length) this.#grow(this.#end + bytes.length);
     this.#buffer.set(bytes, this.#end);
     this.#end += bytes.length;
   }
 
   take(count: number): void {
     this.#start += count;
-    this.taken += count;
+  }
+
+  /** Makes room for another document. */
+  empty(): void {
+    this.#start = 1;
+    this.#end = 1;
   }
 
   /** Reads the first bytes with one put before and one behind them: cheaper than doing that to the text made of them. */
@@ -35,23 +48,20 @@ export class ByteWindow {
     behind: number,
     read: (bytes: Uint8Array) => Result,
   ): Result {
-    const end = this.#start + length;
-    const covered = this.#buffer[end] ?? 0;
-    this.#buffer[this.#start - 1] = before;
+    const [first, end] = [this.#start - 1, this.#start + length];
+    const covered = [this.#buffer[first] ?? 0, this.#buffer[end] ?? 0] as const;
+    this.#buffer[first] = before;
     this.#buffer[end] = behind;
     try {
-      return read(this.#buffer.subarray(this.#start - 1, end + 1));
+      return read(this.#buffer.subarray(first, end + 1));
     } finally {
-      this.#buffer[end] = covered;
+      [this.#buffer[first], this.#buffer[end]] = covered;
     }
   }
 
-  #makeRoom(size: number): void {
-    const { bytes } = this;
-    // Doubled, so that a list without boundaries is not copied again with every few bytes.
-    if (size * 2 + 2 > this.#buffer.length) this.#buffer = new Uint8Array(size * 2 + 2);
-    this.#buffer.set(bytes, 1);
-    this.#start = 1;
-    this.#end = bytes.length + 1;
+  #grow(size: number): void {
+    const bytes = this.#buffer.subarray(0, this.#end);
+    this.#buffer = new Uint8Array(size * 2);
+    this.#buffer.set(bytes);
   }
 }

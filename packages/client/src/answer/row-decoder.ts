@@ -32,7 +32,7 @@ const usualSize: BatchSize = { least: 32 * 1024, most: 64 * 1024 };
  */
 export class RowDecoder {
   readonly #rowKeys: ReadonlySet<string>;
-  readonly #window = new ByteWindow();
+  readonly #window: ByteWindow;
   #scanner = new StructureScanner();
   #state: 'head' | 'rows' | 'tail' = 'head';
   #head = '';
@@ -43,16 +43,17 @@ export class RowDecoder {
   readonly #batchSize: BatchSize;
   #wanted: number;
 
-  /** `rowKeys`: the names of the list of rows, in lower case. */
-  constructor(rowKeys: ReadonlySet<string>, batchSize = usualSize) {
+  /** `rowKeys`: the names of the list of rows, in lower case. `window`: an empty one. */
+  constructor(rowKeys: ReadonlySet<string>, batchSize = usualSize, window = new ByteWindow()) {
     this.#rowKeys = rowKeys;
+    this.#window = window;
     this.#batchSize = batchSize;
     this.#wanted = batchSize.least;
   }
 
-  /** How many bytes were decoded, up to the end of the last row that was read. */
-  get decodedBytes(): number {
-    return this.#window.taken;
+  /** The bytes that were decoded, up to the end of the last row that was read. */
+  get decodedBytes(): Uint8Array {
+    return this.#window.takenBytes;
   }
 
   /** Whether the list of rows has ended. */

@@ -1,7 +1,8 @@
+import { ByteWindows } from '../answer/byte-windows.ts';
 import { readRows } from '../answer/collection.ts';
 import { readEnvelope } from '../answer/envelope.ts';
 import type { FormatReader } from '../answer/format-reader.ts';
-import type { Answer } from '../call/call.ts';
+import type { Answer, Caller } from '../call/call.ts';
 import { defined } from '../call/defined.ts';
 import { isOfAnotherWhole, placeOf } from '../paging/next-position.ts';
 import type { PageContext } from '../paging/itinerary.ts';
@@ -31,6 +32,7 @@ export function walkCommercialList<Row extends object, Field extends string>(
 ): Walks<Row, CommercialPage<Row>, UsagePosition> {
   const { caller, chosen, options, tokenOf } = list;
   const { maxBodySizeInBytes, rowBatches } = caller.options;
+  const windows = windowsOf(caller);
   const foresight = createForesight(chosen.processedDateTime !== undefined);
 
   const readPage = ({ body, at }: Answer) => {
@@ -80,7 +82,8 @@ export function walkCommercialList<Row extends object, Field extends string>(
     };
     const { delivered } = position;
     const maxSizeInBytes = maxBodySizeInBytes;
-    const stream = new PageStream<Row>({ rowKeys, readRow, onRows, maxSizeInBytes, delivered, abortSignal });
+    const reading = { rowKeys, readRow, onRows, windows, maxSizeInBytes, delivered, abortSignal };
+    const stream = new PageStream<Row>(reading);
     const step = askForPage(list, send, position, abortSignal, {
       takeBody: (...body) => stream.takeBody(...body),
       async read(answer) {
@@ -92,7 +95,10 @@ export function walkCommercialList<Row extends object, Field extends string>(
         return news;
       },
     });
-    step.catch((reason: unknown) => stream.fail(reason));
+    step.then(
+      () => stream.release(),
+      (reason: unknown) => stream.fail(reason),
+    );
     return { stream, step };
   }
 
@@ -143,6 +149,17 @@ export function walkCommercialList<Row extends object, Field extends string>(
       };
     },
   });
+}
+
+const windowsOfCallers = new WeakMap<Caller, ByteWindows>();
+
+/** Each client has its own: nothing that came for one partner lies where another's comes. */
+function windowsOf(caller: Caller): ByteWindows {
+  const known = windowsOfCallers.get(caller);
+  if (known !== undefined) return known;
+  const made = new ByteWindows();
+  windowsOfCallers.set(caller, made);
+  return made;
 }
 
 type Step<Row> = PageStep<CommercialPage<Row>, UsagePosition>;

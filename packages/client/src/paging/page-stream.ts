@@ -1,6 +1,8 @@
+import type { ByteWindow } from '../answer/byte-window.ts';
+import type { ByteWindows } from '../answer/byte-windows.ts';
 import type { FormatReader } from '../answer/format-reader.ts';
 import { abortable } from '../call/abortable.ts';
-import { openBody, type BodyReader } from '../call/direct-response.ts';
+import { headersOf, openBody, type BodyReader } from '../call/direct-response.ts';
 import { BodyProblem, decodeBody } from '../call/read-body.ts';
 import type { DeliveredRows } from './delivered-rows.ts';
 import { giveWay } from './give-way.ts';
@@ -8,6 +10,7 @@ import { RowReader, type PageEnd, type RowReaderOptions } from './row-reader.ts'
 
 export interface PageStreamOptions<Row> extends RowReaderOptions<Row> {
   readonly maxSizeInBytes: number;
+  readonly windows: ByteWindows;
   /** The rows that were handed out when this page was read before. */
   readonly delivered: DeliveredRows | undefined;
   readonly abortSignal: AbortSignal;
@@ -35,6 +38,7 @@ export class PageStream<Row> {
   #release: () => void;
   #delivered: DeliveredRows | undefined;
   #reader: RowReader<Row> | undefined;
+  #window: ByteWindow | undefined;
   #isComplete = false;
   #whole: readonly Row[] | undefined;
   #hasJustRead = false;
@@ -66,8 +70,10 @@ export class PageStream<Row> {
   ): Promise<string | undefined> {
     this.#delivered = this.delivered;
     this.#reader = undefined;
+    this.release();
     const reader = openBody(response);
     if (reader === undefined) return '';
+    this.#window = this.#options.windows.take(expectedSize(response, this.#options.maxSizeInBytes));
     try {
       // The end comes first where rows are refused before the body is complete.
       const ended = this.end.then(() => undefined);
@@ -76,6 +82,12 @@ export class PageStream<Row> {
       reader.cancel(error).catch(() => {});
       throw error;
     }
+  }
+
+  /** Nobody asks any more what was delivered: the page has come to its end, or comes again. */
+  release(): void {
+    if (this.#window !== undefined) this.#options.windows.giveBack(this.#window);
+    this.#window = undefined;
   }
 
   /** The page came whole. */
@@ -137,7 +149,7 @@ export class PageStream<Row> {
 
   async #receive(body: BodyReader, at: FormatReader, abortSignal: AbortSignal): Promise<string | undefined> {
     const { maxSizeInBytes } = this.#options;
-    const rows = new RowReader(at, this.#options, this.#delivered);
+    const rows = new RowReader(at, this.#options, this.#delivered, this.#window);
     const pieces: Uint8Array[] = [];
     let sizeInBytes = 0;
     for (;;) {
@@ -164,4 +176,11 @@ export class PageStream<Row> {
     this.#wake();
     return undefined;
   }
+}
+
+/** What `Content-Length` says, where it speaks of the bytes that will be read. */
+function expectedSize(response: Response, maxSizeInBytes: number): number {
+  const headers = headersOf(response);
+  const length = headers.get('content-encoding') === null ? Number(headers.get('content-length')) : 0;
+  return Number.isSafeInteger(length) && length > 0 ? Math.min(length, maxSizeInBytes) : 0;
 }

@@ -1,5 +1,6 @@
 import { readEnvelope, type Envelope } from '../answer/envelope.ts';
 import type { FormatReader } from '../answer/format-reader.ts';
+import type { ByteWindow } from '../answer/byte-window.ts';
 import { isRecord } from '../answer/is-record.ts';
 import { EncodingProblem, MalformedProblem, RowDecoder } from '../answer/row-decoder.ts';
 import { Fingerprint, fingerprintOf, type DeliveredRows } from './delivered-rows.ts';
@@ -30,38 +31,49 @@ export class RowReader<Row> {
   readonly #delivered: DeliveredRows | undefined;
   readonly #decoder: RowDecoder;
   readonly #fingerprint = new Fingerprint();
-  readonly #waiting: Uint8Array[] = [];
-  /** Kept until the page has come whole: should it come again, the rows in them must not be handed out again. */
-  readonly #decoded: Uint8Array[] = [];
   #hasBegun = false;
   #rowCount = 0;
 
-  constructor(at: FormatReader, options: RowReaderOptions<Row>, delivered: DeliveredRows | undefined) {
+  /** `window`: an empty one. It holds the page until nobody asks for `delivered` any more. */
+  constructor(
+    at: FormatReader,
+    options: RowReaderOptions<Row>,
+    delivered: DeliveredRows | undefined,
+    window?: ByteWindow,
+  ) {
     this.#at = at;
     this.#options = options;
     this.#delivered = delivered;
-    this.#decoder = new RowDecoder(new Set(options.rowKeys.map((key) => key.toLowerCase())));
+    const rowKeys = new Set(options.rowKeys.map((key) => key.toLowerCase()));
+    this.#decoder = new RowDecoder(rowKeys, undefined, window);
     at.rowsDelivered = delivered?.rows ?? 0;
   }
 
   /** What was handed out of the page so far; nothing when nothing was. */
   get delivered(): DeliveredRows | undefined {
     if (this.#rowCount <= (this.#delivered?.rows ?? 0)) return this.#delivered;
-    const bytes = this.#decoder.decodedBytes;
-    return { rows: this.#rowCount, bytes, fingerprint: fingerprintOf(this.#decoded, bytes) };
+    const { decodedBytes } = this.#decoder;
+    return {
+      rows: this.#rowCount,
+      bytes: decodedBytes.length,
+      fingerprint: fingerprintOf([decodedBytes], decodedBytes.length),
+    };
   }
 
+  /** @throws {ResponseFormatError} when the bytes are not those that were delivered before. */
   add(piece: Uint8Array): void {
-    this.#waiting.push(piece);
+    const { bytes = 0, fingerprint } = this.#delivered ?? {};
+    const missing = bytes - this.#fingerprint.length;
+    if (missing > 0) {
+      this.#fingerprint.add(piece.subarray(0, missing));
+      if (missing <= piece.length && this.#fingerprint.value !== fingerprint) this.refuseOthers();
+    }
+    this.#decoder.add(piece);
   }
 
   /** Whether there is a list of rows in what has come. */
   findRows(): boolean {
-    for (let piece = this.#waiting.shift(); piece !== undefined; piece = this.#waiting.shift()) {
-      this.#feed(piece);
-      if (this.#decode(() => this.#decoder.findRows())) return true;
-    }
-    return false;
+    return this.#decode(() => this.#decoder.findRows());
   }
 
   /**
@@ -76,10 +88,8 @@ export class RowReader<Row> {
         if (fresh.length > 0) return fresh;
         continue;
       }
-      const piece = this.#waiting.shift();
-      if (piece !== undefined) this.#feed(piece);
-      else if (!isComplete || this.#decoder.isEnded) return undefined;
-      else this.#decoder.end();
+      if (!isComplete || this.#decoder.isEnded) return undefined;
+      this.#decoder.end();
     }
   }
 
@@ -94,17 +104,6 @@ export class RowReader<Row> {
       return this.#at.failAt(pointer, 'one list of rows', 'a second one');
     if (this.#fingerprint.length < (this.#delivered?.bytes ?? 0)) this.refuseOthers();
     return { at: this.#at, envelope, rowCount: this.#rowCount };
-  }
-
-  #feed(piece: Uint8Array): void {
-    const { bytes = 0, fingerprint } = this.#delivered ?? {};
-    const missing = bytes - this.#fingerprint.length;
-    if (missing > 0) {
-      this.#fingerprint.add(piece.subarray(0, missing));
-      if (missing <= piece.length && this.#fingerprint.value !== fingerprint) this.refuseOthers();
-    }
-    this.#decoded.push(piece);
-    this.#decoder.add(piece);
   }
 
   /** What comes is not what was delivered before. */

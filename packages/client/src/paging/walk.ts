@@ -78,9 +78,11 @@ async function* walkBatches<Row, Page extends PageOfRows<Row>, Position>(
     return { opened, foreseen: foreseeAfter(walk, position, opened.step) };
   });
   let rowsDelivered = 0;
+  let position: Position | undefined = start;
+  /** The page in hand. */
   let stream: RowStream<Row, Position> | undefined;
   try {
-    for (let position: Position | undefined = start; position !== undefined;) {
+    while (position !== undefined) {
       stream = itinerary.goTo(position).opened;
       for (let rows = await stream.read(); rows !== undefined; rows = await stream.read()) {
         // The rows may have come before the abort.
@@ -89,11 +91,13 @@ async function* walkBatches<Row, Page extends PageOfRows<Row>, Position>(
         if (rows.length > 0) yield rows;
       }
       position = (await stream.step).next;
+      stream = undefined;
     }
   } catch (error) {
     // The reason of an abort is the caller's own, even where it is an error of ours.
     abort.abortSignal.throwIfAborted();
-    throw stream === undefined ? error : ofWalk(error, rowsDelivered, walk.tokenOf(stream.resumeAt()));
+    const resumeAt = stream?.resumeAt() ?? position;
+    throw resumeAt === undefined ? error : ofWalk(error, rowsDelivered, walk.tokenOf(resumeAt));
   } finally {
     abort.end();
   }

@@ -1,0 +1,13 @@
+import { Agent, request } from 'undici';
+import { overJson } from './candidate.ts';
+import type { Open } from './open.ts';
+import { sameRequest } from './same-request.ts';
+
+/** The limit when it sends what the client sends, and can be aborted as the client can. */
+export const open: Open = async (url) => {
+  const dispatcher = new Agent();
+  return overJson(async (path) => {
+    const { body } = await request(url + path, { dispatcher, ...sameRequest() });
+    return JSON.parse(await body.text());
+  });
+};
