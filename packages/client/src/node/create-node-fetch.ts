@@ -2,8 +2,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireDurationInMs } from '../input/duration.ts';
 import { requireInteger } from '../input/integer.ts';
 import { createDispatcher, type DispatcherOptions } from './create-dispatcher.ts';
-import { Exchange, type Dispatching } from './exchange.ts';
-import { toOutgoing } from './outgoing.ts';
+import { createFetchOver, type NodeFetch } from './create-fetch-over.ts';
 
 export interface NodeFetchOptions {
   /** How many connections to one origin are open at the same time. Default: as many as there are requests. */
@@ -17,18 +16,6 @@ export interface NodeFetchOptions {
   readonly proxy?: 'environment' | 'none' | undefined;
 }
 
-/** `Symbol.asyncDispose`, for the compilers and runtimes that know it: `await using` closes the connections. */
-type AsyncDisposing = typeof Symbol extends { readonly asyncDispose: infer Key extends symbol }
-  ? { readonly [Name in Key]: () => Promise<void> }
-  : unknown;
-
-/** A `fetch` with connections of its own. */
-export type NodeFetch = typeof globalThis.fetch &
-  AsyncDisposing & {
-    /** Waits for the requests that are under way, then closes the connections. Later requests are refused. */
-    close(): Promise<void>;
-  };
-
 /**
  * Creates a transport for `createClient({ fetch })` that costs Node less than the global `fetch` does.
  *
@@ -40,31 +27,7 @@ export type NodeFetch = typeof globalThis.fetch &
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   const resolved = resolveOptions(options);
-  let dispatcher: Promise<Dispatching> | undefined;
-  let ready: Dispatching | undefined;
-
-  async function start(): Promise<Dispatching> {
-    dispatcher ??= createDispatcher(resolved);
-    ready = await dispatcher;
-    return ready;
-  }
-
-  const nodeFetch: typeof globalThis.fetch = async (input, init) => {
-    const prepared = toOutgoing(input, init);
-    const outgoing = prepared instanceof Promise ? await prepared : prepared;
-    outgoing.signal?.throwIfAborted();
-    const dispatching = ready ?? (await start());
-    return new Promise((resolve, reject) => {
-      const exchange = new Exchange(outgoing, resolve, reject);
-      dispatching.dispatch(exchange.options, exchange);
-    });
-  };
-
-  const close = async () => {
-    dispatcher ??= createDispatcher(resolved);
-    await (await dispatcher).close();
-  };
-  return Object.assign(nodeFetch, { close, [Symbol.asyncDispose]: close });
+  return createFetchOver(() => createDispatcher(resolved));
 }
 
 /** @throws {ConfigurationError} */

@@ -1,1 +1,2 @@
-export { createNodeFetch, type NodeFetch, type NodeFetchOptions } from './create-node-fetch.ts';
+export { type NodeFetch } from './create-fetch-over.ts';
+export { createNodeFetch, type NodeFetchOptions } from './create-node-fetch.ts';

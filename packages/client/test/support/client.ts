@@ -4,6 +4,7 @@ import { createClient, type LicensesUsageClient } from '../../src/create-client.
 import type { ClientOptions } from '../../src/client-options.ts';
 import type { DeprecationNotice } from '../../src/deprecation.ts';
 import type { ClientEvent } from '../../src/events.ts';
+import { overNodeTransport } from './over-node-transport.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** What the service does with one request. `number` counts the client's requests, from 0. */
@@ -18,6 +19,9 @@ export interface TestClient {
   readonly notices: readonly DeprecationNotice[];
 }
 
+/** The suites run once more over the transport for Node. */
+const isOverNode = process.env['LICENSES_USAGE_TRANSPORT'] === 'node';
+
 export const token = 'App-and-user.token_1~+/=';
 
 /**
@@ -31,19 +35,20 @@ export function createTestClient(
   const requests: Request[] = [];
   const events: ClientEvent[] = [];
   const notices: DeprecationNotice[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const number = requests.push(request) - 1;
+    const answer = typeof answers === 'function' ? answers : answers[number];
+    if (answer === undefined) throw new Error('No answer was registered for this request.');
+    return answer(request, number);
+  };
   const client = createClient({
     credential: () => token,
     onEvent: (event) => void events.push(event),
     onDeprecation: (notice) => void notices.push(notice),
     ...options,
     clock,
-    async fetch(input, init) {
-      const request = new Request(input, init);
-      const number = requests.push(request) - 1;
-      const answer = typeof answers === 'function' ? answers : answers[number];
-      if (answer === undefined) throw new Error('No answer was registered for this request.');
-      return answer(request, number);
-    },
+    fetch: isOverNode ? overNodeTransport(fetch) : fetch,
   });
   onTestFinished(() => {
     if (typeof answers !== 'function') {

@@ -1,0 +1,24 @@
+import { defineConfig, mergeConfig } from 'vitest/config';
+import config from './vitest.config.ts';
+
+const overNode = mergeConfig(config, defineConfig({ test: { env: { LICENSES_USAGE_TRANSPORT: 'node' } } }));
+
+/** Where a transport of its own has its own way, and its own tests say which. */
+const ownWays = [
+  'in the body$', // a connection is ended with a reason of the transport, not with the caller's
+  'names the reason in the chain of causes', // its failures have a cause of their own
+  'a body above the limit', // a piece more may be on its way
+  'what a request says of its sender.*without options', // it says which codings it reads, as fetch does behind the seam
+];
+
+/** All tests of calls, once more over the transport for Node. */
+export default {
+  ...overNode,
+  test: {
+    ...overNode.test,
+    include: ['test/{answer,call,client,migrate,opentelemetry,operations,paging,throttle,walk}/**/*.test.ts'],
+    testNamePattern: new RegExp(`^(?!.*(${ownWays.join('|')}))`),
+    // Nothing is left behind by a test: they are checked for it.
+    isolate: false,
+  },
+};
