@@ -164,10 +164,11 @@ export function createLearnedBudget(): LearnedBudget {
       sent.push(last !== undefined && nowInMs - last < windowInMs / 64 ? last : nowInMs);
     },
     giveBack(isThrottled, nowInMs) {
+      // Also when the refusal was meant for another key, of which nothing is learned here.
+      isTryOut = false;
       if (!isThrottled) {
         if (limit !== undefined && isTrying) tryShorter(limit, nowInMs);
         isTrying = false;
-        isTryOut = false;
       } else if (limit === undefined) counted = Math.max(0, counted - 1);
       else sent.pop();
     },

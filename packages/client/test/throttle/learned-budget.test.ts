@@ -172,6 +172,28 @@ describe('the first call after the quiet', () => {
     expect(sendAll(budget, 1_070)).toMatchObject({ calls: 4 });
   });
 
+  test('is over when it is refused on behalf of another key: the next goes alone in its place', () => {
+    const budget = createInformed(3, 1_000);
+    expect(budget.check(1_000)).toBeUndefined();
+    budget.take(1_000);
+    budget.refuse(2_000, 1_100);
+    budget.disregard();
+    budget.giveBack(true, 1_100);
+    expect(budget.check(2_000)).toBeUndefined();
+    budget.take(2_000);
+    expect(budget.check(2_000)).toEqual({ reason: 'concurrency', waitInMs: 1_000 });
+    budget.giveBack(false, 2_100);
+    expect(budget.check(2_100)).toBeUndefined();
+  });
+
+  test('is over when it is refused and the refusal is not told', () => {
+    const budget = createInformed(3, 1_000);
+    budget.check(1_000);
+    budget.take(1_000);
+    budget.giveBack(true, 1_100);
+    expect(budget.check(2_000)).toBeUndefined();
+  });
+
   test('that is refused takes the window back to where it held, and is not tried again soon', () => {
     const budget = createInformed(5, 4_000);
     expect(windows(budget, 2, 4_000)).toEqual([3_000, 2_334]);

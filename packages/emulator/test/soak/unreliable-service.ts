@@ -44,7 +44,7 @@ export function createUnreliableService(
 ): UnreliableService {
   const seen: WireCounts = { requests: 0, retryAfters: 0, early: 0, faults: new Map() };
   const count = (fault: string) => seen.faults.set(fault, (seen.faults.get(fault) ?? 0) + 1);
-  /** Until when not to come back: with the same call or walk, and to what the service throttles as one. */
+  /** Until when not to come back: with the same request, and to what the service throttles as one. */
   const quietUntil = new Map<string, number>();
   /** The requests whose answers stall: the client knows what one says when it has given it up, and only then. */
   const stalled = new Set<string>();
@@ -62,18 +62,19 @@ export function createUnreliableService(
 
   /** Notes who asks too early, and by whom an answer wants to be left alone. */
   function watch(request: Request): (answer: Response) => void {
-    const correlationId = request.headers.get('ms-correlationid') ?? '';
+    // The pages of a walk share an id, and those that are asked for ahead are requests of their own.
+    const same = `${request.headers.get('ms-correlationid')} ${request.url}`;
     const lanes = lanesOf(request);
-    const isEarly = [correlationId, ...lanes].some((key) => (quietUntil.get(key) ?? 0) > clock.now());
+    const isEarly = [same, ...lanes].some((key) => (quietUntil.get(key) ?? 0) > clock.now());
     if (isEarly) seen.early += 1;
-    quietUntil.delete(correlationId);
+    quietUntil.delete(same);
     return (answer) => {
       const retryAfter = answer.headers.get('retry-after');
       if (retryAfter === null) return;
       seen.retryAfters += 1;
       const seconds = Number(retryAfter);
       const endsAt = Number.isNaN(seconds) ? Date.parse(retryAfter) : clock.now() + seconds * 1000;
-      quietUntil.set(correlationId, endsAt);
+      quietUntil.set(same, endsAt);
       const isKnown = !stalled.delete(request.headers.get('ms-requestid') ?? '');
       if (answer.status === 429 && isKnown) lanes.slice(-1).forEach((lane) => quietUntil.set(lane, endsAt));
     };
