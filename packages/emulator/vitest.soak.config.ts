@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/soak/**/*.soak.ts'],
     pool: 'forks',
     execArgv: ['--expose-gc'],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     disableConsoleIntercept: true,
   },
 });

@@ -34,6 +34,8 @@ export interface WireCounts {
 export interface UnreliableService {
   readonly emulator: Emulator;
   readonly fetch: Fetch;
+  /** Puts someone at the client's end of the line, who sees when an answer has come and whether it is heeded. */
+  readonly watched: (line: Fetch) => Fetch;
   readonly seen: WireCounts;
 }
 
@@ -46,17 +48,13 @@ export function createUnreliableService(
   const count = (fault: string) => seen.faults.set(fault, (seen.faults.get(fault) ?? 0) + 1);
   /** Until when not to come back: with the same request, and to what the service throttles as one. */
   const quietUntil = new Map<string, number>();
-  /** The requests whose answers stall: the client knows what one says when it has given it up, and only then. */
-  const stalled = new Set<string>();
-
   const emulator = createEmulator({
     customers,
     now: () => new Date(clock.now()),
     faults: passingFaults.map((fault) => ({ fault, probability: share })),
-    onRequest({ faults, headers }) {
+    onRequest({ faults }) {
       // The last in the order of application decides how an answer ends; the ones before it don't show.
       faults.slice(-1).forEach(count);
-      if (faults.includes('stalled-body')) stalled.add(headers['ms-requestid'] ?? '');
     },
   });
 
@@ -75,8 +73,7 @@ export function createUnreliableService(
       const seconds = Number(retryAfter);
       const endsAt = Number.isNaN(seconds) ? Date.parse(retryAfter) : clock.now() + seconds * 1000;
       quietUntil.set(same, endsAt);
-      const isKnown = !stalled.delete(request.headers.get('ms-requestid') ?? '');
-      if (answer.status === 429 && isKnown) lanes.slice(-1).forEach((lane) => quietUntil.set(lane, endsAt));
+      if (answer.status === 429) lanes.slice(-1).forEach((lane) => quietUntil.set(lane, endsAt));
     };
   }
 
@@ -86,13 +83,16 @@ export function createUnreliableService(
     async fetch(input, init) {
       const request = new Request(input, init);
       seen.requests += 1;
-      const note = watch(request);
       await travel(clock, request.signal);
       if (clock.random() < share) {
         count('request-timeout');
         return Response.json({ statusCode: 408, message: 'Request Timeout' }, { status: 408 });
       }
-      const answer = await emulator.fetch(request);
+      return emulator.fetch(request);
+    },
+    watched: (line) => async (input, init) => {
+      const note = watch(new Request(input, init));
+      const answer = await line(input, init);
       note(answer);
       return answer;
     },
