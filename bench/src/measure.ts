@@ -40,20 +40,19 @@ export type Measured = ReadonlyMap<string, number>;
 /** Lets candidates take turns: A B C, A B C, … Each has one process for all rounds, and first some turns that don't count. */
 export async function interleave(
   names: readonly CandidateName[],
-  { url, work, count, concurrency }: Work,
+  work: Work,
   rounds: number,
   warmUps = 1,
 ): Promise<ReadonlyMap<CandidateName, readonly Measured[]>> {
   const turns = new Map<CandidateName, { readonly child: ChildProcess; readonly measured: Measured[] }>();
   try {
     for (const name of names) {
-      const child = await startWorker(name, url, work);
-      for (let turn = 0; turn < warmUps; turn += 1) await ask(child, { count, concurrency });
+      const child = await startWorker(name);
+      for (let turn = 0; turn < warmUps; turn += 1) await ask(child, work);
       turns.set(name, { child, measured: [] });
     }
     for (let round = 0; round < rounds; round += 1) {
-      for (const { child, measured } of turns.values())
-        measured.push(await ask(child, { count, concurrency }));
+      for (const { child, measured } of turns.values()) measured.push(await ask(child, work));
     }
   } finally {
     for (const { child } of turns.values()) if (child.connected) child.disconnect();
@@ -65,32 +64,27 @@ export async function interleave(
 
 interface Fresh {
   readonly execArgv?: readonly string[];
-  /** How many calls are made before. */
-  readonly warmUpCount?: number;
+  /** What is done before, and not measured. */
+  readonly rehearsals?: readonly Work[];
 }
 
 /** One turn in a process of its own. */
 export async function measureFresh(
   name: CandidateName,
-  { url, work, count, concurrency }: Work,
-  { execArgv = [], warmUpCount = 0 }: Fresh = {},
+  work: Work,
+  { execArgv = [], rehearsals = [] }: Fresh = {},
 ): Promise<Measured> {
-  const child = await startWorker(name, url, work, execArgv);
+  const child = await startWorker(name, execArgv);
   try {
-    if (warmUpCount > 0) await ask(child, { count: warmUpCount, concurrency });
-    return await ask(child, { count, concurrency });
+    for (const rehearsal of rehearsals) await ask(child, { ...rehearsal, isRehearsal: true });
+    return await ask(child, work);
   } finally {
     if (child.connected) child.disconnect();
   }
 }
 
-async function startWorker(
-  name: CandidateName,
-  url: string,
-  work: Work['work'],
-  execArgv: readonly string[] = [],
-): Promise<ChildProcess> {
-  const child = start('client', 'worker.ts', [name, url, work], execArgv);
+async function startWorker(name: CandidateName, execArgv: readonly string[] = []): Promise<ChildProcess> {
+  const child = start('client', 'worker.ts', [name], execArgv);
   await ask(child);
   return child;
 }

@@ -1,32 +1,50 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Candidate } from './candidates/candidate.ts';
 import { candidates, isCandidateName } from './candidates/open.ts';
 
 /*
- * One candidate in a process of its own: `worker.ts <candidate> <url> small|walk`. Each message says how often to do it, and how many at a
- * time; the answer says what that took.
+ * One candidate in a process of its own: `worker.ts <candidate>`. Each message says what to do, where, how often, and how many at a time;
+ * the answer says what that took.
  */
-const [name = '', url = '', work] = process.argv.slice(2);
+const [name = ''] = process.argv.slice(2);
 if (!isCandidateName(name)) throw new Error(`There is no candidate ${name}.`);
 const { open } = await candidates[name]();
-const candidate = await open(url);
-// What a client loads with its first call is no part of what a walk takes.
-if (work === 'walk') await candidate.small();
-const startInMiB = process.resourceUsage().maxRSS / 1024;
+const opened = new Map<string, Promise<Candidate>>();
+let startInMiB = peakInMiB();
 
-async function run(count: number, concurrency: number) {
+function peakInMiB(): number {
+  return process.resourceUsage().maxRSS / 1024;
+}
+
+/** The same candidate for the same address: its connections stay open. */
+function at(url: string): Promise<Candidate> {
+  const known = opened.get(url) ?? open(url);
+  opened.set(url, known);
+  return known;
+}
+
+async function run(url: string, work: string, count: number, concurrency: number) {
+  const candidate = await at(url);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
-  let firstRowAt = Number.NaN;
-  const onFirstRow = () => {
-    if (Number.isNaN(firstRowAt)) firstRowAt = performance.now();
-  };
-  let [begun, result] = [0, 0];
+  let [begun, result, firstRowShares] = [0, 0, 0];
+
+  async function walk(): Promise<number> {
+    const walkStartedAt = performance.now();
+    let firstRowInMs = Number.NaN;
+    const read = await candidate.walk(() => {
+      if (Number.isNaN(firstRowInMs)) firstRowInMs = performance.now() - walkStartedAt;
+    });
+    firstRowShares += firstRowInMs / (performance.now() - walkStartedAt);
+    return read;
+  }
+
   const oneAfterAnother = async () => {
     while (begun < count) {
       begun += 1;
-      const read = await (work === 'small' ? candidate.small() : candidate.walk(onFirstRow));
+      const read = await (work === 'small' ? candidate.small() : walk());
       result += read;
     }
   };
@@ -37,18 +55,22 @@ async function run(count: number, concurrency: number) {
   return {
     cpuInMs: (user + system) / 1000,
     wallInMs,
-    firstRowInMs: firstRowAt - startedAt,
+    firstRowShare: firstRowShares / count,
     blockedInMs: delay.max / 1e6,
-    peakInMiB: process.resourceUsage().maxRSS / 1024 - startInMiB,
+    peakInMiB: peakInMiB() - startInMiB,
     result,
   };
 }
 
 process.on('message', (message: unknown) => {
-  const [count = 0, concurrency = 0] = ['count', 'concurrency'].map((key) =>
-    Number(Reflect.get(Object(message), key)),
-  );
-  void run(count, concurrency).then((measured) => process.send?.(measured));
+  const told: object = Object(message);
+  const [url, work] = ['url', 'work'].map((key) => String(Reflect.get(told, key)));
+  const [count, concurrency] = ['count', 'concurrency'].map((key) => Number(Reflect.get(told, key)));
+  void run(url ?? '', work ?? '', count ?? 0, concurrency ?? 0).then((measured) => {
+    // What a client loads with its first call, or its first list, is no part of what others take.
+    if (Reflect.get(told, 'isRehearsal') === true) startInMiB = peakInMiB();
+    process.send?.(measured);
+  });
 });
 process.on('disconnect', () => process.exit());
 process.send?.({ isReady: 1 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { candidates, isCandidateName } from '../src/candidates/open.ts';
+import { candidates, drain, isCandidateName } from '../src/candidates/open.ts';
 import { measureFresh, startServer, type Server } from '../src/measure.ts';
 
 describe('every candidate reads the same', () => {
@@ -11,14 +11,44 @@ describe('every candidate reads the same', () => {
 
   afterAll(() => server.stop());
 
-  test.each(Object.keys(candidates).filter(isCandidateName))('%s', async (name) => {
+  const readers = Object.keys(candidates)
+    .filter(isCandidateName)
+    .filter((name) => name !== drain);
+
+  test.each(readers)('%s', async (name) => {
     const small = await measureFresh(name, { url: server.at({}), work: 'small', count: 3, concurrency: 2 });
     expect(small.get('result')).toBe(15);
     const url = server.at({ rows: 12_000 });
     const walk = await measureFresh(name, { url, work: 'walk', count: 1, concurrency: 1 });
     expect(walk.get('result')).toBeGreaterThan(0);
-    expect(walk.get('firstRowInMs')).toBeGreaterThan(0);
-    expect(walk.get('wallInMs')).toBeGreaterThanOrEqual(walk.get('firstRowInMs') ?? Infinity);
+    expect(walk.get('firstRowShare')).toBeGreaterThan(0);
+    expect(walk.get('firstRowShare')).toBeLessThanOrEqual(1);
     expect((await server.counts()).get('requests')).toBe(5);
   });
+
+  test('but for drain, which receives as many bytes as the others read', async () => {
+    const url = server.at({ rows: 12_000 });
+    const walk = await measureFresh(drain, { url, work: 'walk', count: 1, concurrency: 1 });
+    const pages = ['top=10000&skip=0', 'top=10000&skip=10000'].map(async (query) => {
+      const response = await fetch(`${url}/v1/analytics/commercial/usage/license/?${query}`);
+      return (await response.arrayBuffer()).byteLength;
+    });
+    const [first = 0, second = 0] = await Promise.all(pages);
+    expect(walk.get('result')).toBe(first + second);
+  });
+});
+
+test('a line brings so many megabits a second, and every byte', async () => {
+  const server = await startServer();
+  try {
+    const startedAt = performance.now();
+    const url = server.at({ rows: 2_000, megabitsPerSecond: 100 });
+    const answer = await fetch(`${url}/v1/analytics/commercial/usage/license/?top=2000`);
+    const { byteLength } = await answer.arrayBuffer();
+    const leastInMs = byteLength / 100 / 125;
+    expect(byteLength).toBe(Number(answer.headers.get('content-length')));
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(leastInMs);
+  } finally {
+    server.stop();
+  }
 });

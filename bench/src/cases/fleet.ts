@@ -19,7 +19,7 @@ export async function measureFleet(server: Server, { isFull }: Scale): Promise<S
     const row: Record<string, Spread> = {};
     for (const concurrency of isFull ? [8, 16, usualConcurrency, 64] : [usualConcurrency, 64]) {
       const one = { url: server.at({ latencyInMs }), work: 'small', count: customers, concurrency } as const;
-      const each = await measureFresh(name, one, { warmUpCount: 10 * concurrency });
+      const each = await measureFresh(name, one, { rehearsals: [{ ...one, count: 10 * concurrency }] });
       const floorInMs = Math.ceil(customers / concurrency) * latencyInMs;
       row[`wall / floor, ${concurrency} at a time`] = single(each, 'wallInMs', floorInMs);
       if (concurrency !== usualConcurrency) continue;
@@ -29,7 +29,8 @@ export async function measureFleet(server: Server, { isFull }: Scale): Promise<S
         count: 1,
         concurrency: 1,
       } as const;
-      const whole = await measureFresh(name, list);
+      const page = { ...list, url: server.at({ rows: 10_000 }), count: 3 } as const;
+      const whole = await measureFresh(name, list, { rehearsals: [page] });
       row['superseding / each, wall'] = single(whole, 'wallInMs', each.get('wallInMs'));
       row['superseding / each, CPU'] = single(whole, 'cpuInMs', each.get('cpuInMs'));
     }

@@ -4,7 +4,7 @@ import type { Scale, Section } from '../results.ts';
 
 const count = 1_500;
 /** So many calls until the compiler is done with all of them. */
-const warmUps = 5;
+const warmUps = 16;
 
 /** The usage of one customer, 1.7 kB, sixteen at a time over connections that stay open. */
 export async function measureSmallAnswer(server: Server, { isFull }: Scale): Promise<Section> {

@@ -38,8 +38,10 @@ export async function measureWalk(server: Server, { isFull }: Scale): Promise<Se
     small: new Array<Measured>(),
     large: new Array<Measured>(),
   }));
+  const walkOf = (rows: number) =>
+    ({ url: server.at({ rows }), work: 'walk', count: 1, concurrency: 1 }) as const;
   const walk = ({ name, execArgv = [] }: Walker, rows: number) =>
-    measureFresh(name, { url: server.at({ rows }), work: 'walk', count: 1, concurrency: 1 }, { execArgv });
+    measureFresh(name, walkOf(rows), { execArgv, rehearsals: [walkOf(1)] });
   for (let round = 0; round < rounds; round += 1) {
     for (const walker of measured) {
       walker.small.push(await walk(walker, few));
