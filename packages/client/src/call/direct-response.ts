@@ -1,5 +1,7 @@
 /** Reads a body piece by piece, as the reader of a stream does. */
 export interface BodyReader {
+  /** Whether it rejects by itself when the signal of its request aborts: a stream of anyone's may not. */
+  readonly heedsAbort?: boolean;
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
   cancel(reason?: unknown): Promise<void>;
 }

@@ -26,7 +26,8 @@ export async function readBody(
   const reader = openBody(response);
   if (reader === undefined) return '';
   try {
-    return decodeBody(await abortable(readPieces(reader, maxSizeInBytes), abortSignal));
+    const pieces = readPieces(reader, maxSizeInBytes);
+    return decodeBody(await (reader.heedsAbort === true ? pieces : abortable(pieces, abortSignal)));
   } catch (error) {
     // Nothing waits for the rest: without this the socket stays open until the service has sent it all.
     reader.cancel(error).catch(() => {});

@@ -16,6 +16,7 @@ const end: Piece = { done: true };
 
 /** Holds the pieces of a body between the connection, which brings them, and the one reader. */
 export class BodyQueue implements BodyReader {
+  readonly heedsAbort = true;
   readonly #flow: Flow;
   #pieces: Uint8Array[] = [];
   #bytesAhead = 0;
