@@ -6,6 +6,8 @@ interface Limit {
   heldInMs: number;
   /** A shorter one did not hold: the next is tried much later. */
   isSettled: boolean;
+  /** Refusals where none was to be expected, less what the windows that held make up for. */
+  misses: number;
 }
 
 export interface BudgetWait {
@@ -37,12 +39,19 @@ const secondInMs = 1_000;
 const nearInMs = 1.03 * secondInMs;
 /** A try that fails costs a cool-down: after each 429 there is none for so many times as long. */
 const cautiousFor = 16;
+/** A miss is made up for by so many calls in windows that hold. */
+const callsOfMiss = 32;
+/** So many misses refute what was learned: the refusals come from elsewhere, and holding back would not end them. */
+const mostMisses = 4;
 const historyInMs = 60 * secondInMs;
 const memoryInMs = 10 * historyInMs;
 
 /**
  * Learns how many calls passed before a 429, and from the time between the first of them and the end of the cool-down
  * how long the window is. From then on no span of that length sees more calls.
+ *
+ * Where refusals come all the same, from a service in trouble or because of what others send, the limit is forgotten, and may
+ * be learned anew.
  *
  * A window is measured too long where the service punishes, and a limit may be raised: windows are tried shorter as long
  * as calls wait. The first call of a shorter window, or after a cool-down, goes alone, so that a try that fails costs one
@@ -78,12 +87,17 @@ export function createLearnedBudget(): LearnedBudget {
     refusal = undefined;
     triesAt = endsAt + cautiousFor * (endsAt - toldAt);
     const [oldest] = sent;
+    const isExperiment = limit !== undefined && wasTrying && limit.windowInMs < limit.heldInMs;
+    if (limit !== undefined && !isExperiment) limit.misses += 1;
     if (limit === undefined) {
       if (countedFrom !== undefined && counted >= 1) {
         const windowInMs = endsAt - countedFrom;
-        limit = { calls: Math.floor(counted), windowInMs, heldInMs: windowInMs, isSettled: false };
+        limit = { calls: Math.floor(counted), windowInMs, heldInMs: windowInMs, isSettled: false, misses: 0 };
       }
       countedFrom = undefined;
+    } else if (limit.misses >= mostMisses) {
+      limit = undefined;
+      sent = [];
     } else if (wasTrying || oldest === undefined || limit.calls === 1) {
       lengthen(limit);
       limit.isSettled = true;
@@ -112,6 +126,7 @@ export function createLearnedBudget(): LearnedBudget {
   function tryShorter(known: Limit, nowInMs: number): void {
     const { windowInMs } = known;
     known.heldInMs = windowInMs;
+    known.misses = Math.max(0, known.misses - known.calls / callsOfMiss);
     if (nowInMs >= triesAt) known.windowInMs = Math.ceil((windowInMs * 15) / 16);
     else if (!known.isSettled && windowInMs > nearInMs)
       known.windowInMs = Math.ceil(windowInMs - (windowInMs - secondInMs) / 3);

@@ -120,6 +120,17 @@ describe('a limit that changes during the run', () => {
     expect(run).toMatchObject({ failed: 0, early: 0 });
   });
 
+  test('leaves no wait behind when the service refused everything for ten minutes', async () => {
+    const closed = fixedWindow({ calls: 0, windowInMs: 1_000 });
+    const limited = fixedWindow(hundredPerSecond);
+    const isOut = (elapsedInMs: number) => elapsedInMs >= 5_000 && elapsedInMs < 605_000;
+    const policy = (elapsedInMs: number) => (isOut(elapsedInMs) ? closed : limited);
+    const run = await simulate({ calls: 2_000, concurrency: 64, policy, maxRetries: 1_000 });
+    // Twenty seconds by hundreds, and the ten minutes.
+    expect(run.elapsedInMs).toBeLessThanOrEqual(600_000 + 1.3 * 20_000);
+    expect(run).toMatchObject({ failed: 0, early: 0 });
+  });
+
   test('is forgotten when it is gone', async () => {
     const limited = fixedWindow(hundredPerSecond);
     const policy = (elapsedInMs: number) => (elapsedInMs < 3_000 ? limited : unlimited);

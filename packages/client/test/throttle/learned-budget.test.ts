@@ -252,3 +252,50 @@ describe('a 429 amid a window', () => {
     expect(sendAll(budget, 4_000)).toMatchObject({ calls: 1, waitInMs: 1_148 });
   });
 });
+
+describe('refusals that come whatever is sent', () => {
+  test('are waited for as long as they ask, and leave no wait behind', () => {
+    const budget = createInformed(7, 1_020);
+    let now = 1_020;
+    for (let refusals = 0; refusals < 1_000; refusals += 1) {
+      const wait = budget.check(now);
+      if (wait !== undefined) now += wait.waitInMs;
+      expect(budget.check(now)).toBeUndefined();
+      refuse(budget, now, now + 50, now + 1_050);
+      now += 1_050;
+    }
+    expect(now).toBeLessThan(1_001 * 1_050 + 10_000);
+    expect(sendAll(budget, now)).toEqual({ calls: Infinity });
+  });
+
+  test('refute what was learned, and a limit is learned anew', () => {
+    const budget = createInformed(7, 1_020);
+    let now = 1_020;
+    for (let refusals = 0; refusals < 4; refusals += 1) {
+      budget.check(now);
+      refuse(budget, now, now, now + 1_000);
+      now += 1_000;
+    }
+    expect(budget.check(now)).toBeUndefined();
+    expect(budget.isInformed).toBe(false);
+    for (let call = 0; call < 3; call += 1) {
+      budget.take(now);
+      budget.giveBack(false, now);
+    }
+    refuse(budget, now, now, now + 1_000);
+    expect(sendAll(budget, now + 1_000)).toMatchObject({ calls: 3, reason: 'budget' });
+  });
+
+  test('are made up for by windows that hold', () => {
+    const budget = createInformed(64, 1_000);
+    let now = 1_000;
+    for (let round = 0; round < 20; round += 1) {
+      budget.check(now);
+      refuse(budget, now, now, now + 1_000);
+      now += 1_000;
+      for (let window = 0; window < 2; window += 1) now += { waitInMs: 0, ...sendAll(budget, now) }.waitInMs;
+    }
+    expect(budget.isInformed).toBe(true);
+    expect(sendAll(budget, now).calls).toBeLessThan(65);
+  });
+});

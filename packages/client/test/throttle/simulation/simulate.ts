@@ -8,6 +8,7 @@ export interface Fleet {
   readonly latencyInMs?: number | (() => number);
   readonly policy: Policy | ((elapsedInMs: number) => Policy);
   readonly retryAfter?: 'seconds' | 'none';
+  readonly maxRetries?: number;
 }
 
 export interface Run {
@@ -26,13 +27,13 @@ export type Strategy = (
 ) => (index: number) => Promise<unknown>;
 
 /** The client as it is, allowed as many requests at once as the fleet makes. */
-export const ours: Strategy = (service, clock, { concurrency }) => {
+export const ours: Strategy = (service, clock, { concurrency, maxRetries = 20 }) => {
   const client = createClient({
     credential: () => 'token',
     clock,
     fetch: service.fetch,
     totalTimeoutInMs: 86_400_000,
-    retry: { maxRetries: 20 },
+    retry: { maxRetries },
     throttle: { maxConcurrency: concurrency },
   });
   return () => client.getPartnerLicensesUsage();
