@@ -43,6 +43,8 @@ const cautiousFor = 16;
 const callsOfMiss = 32;
 /** So many misses refute what was learned: the refusals come from elsewhere, and holding back would not end them. */
 const mostMisses = 4;
+/** What holds in windows this short is no limit. */
+const leastWindowInMs = secondInMs / 16;
 const historyInMs = 60 * secondInMs;
 const memoryInMs = 10 * historyInMs;
 
@@ -127,6 +129,7 @@ export function createLearnedBudget(): LearnedBudget {
     const { windowInMs } = known;
     known.heldInMs = windowInMs;
     known.misses = Math.max(0, known.misses - known.calls / callsOfMiss);
+    if (windowInMs < leastWindowInMs) limit = undefined;
     if (nowInMs >= triesAt) known.windowInMs = Math.ceil((windowInMs * 15) / 16);
     else if (!known.isSettled && windowInMs > nearInMs)
       known.windowInMs = Math.ceil(windowInMs - (windowInMs - secondInMs) / 3);

@@ -131,6 +131,16 @@ describe('a limit that changes during the run', () => {
     expect(run).toMatchObject({ failed: 0, early: 0 });
   });
 
+  test('is forgotten when refusals came by chance, so that the last calls are as quick as the first', async () => {
+    const chance = createChance(11);
+    const flaky: Policy = { ...unlimited, admit: () => (chance() < 0.1 ? 1_000 : 0) };
+    const policy = (elapsedInMs: number) => (elapsedInMs < 60_000 ? flaky : unlimited);
+    const run = await simulate({ calls: 40_000, concurrency: 8, policy });
+    // A minute, what eight at once with 50 ms each take, and half a minute to forget.
+    expect(run.elapsedInMs).toBeLessThanOrEqual(60_000 + (40_000 / 8) * 50 + 30_000);
+    expect(run).toMatchObject({ failed: 0, early: 0 });
+  });
+
   test('is forgotten when it is gone', async () => {
     const limited = fixedWindow(hundredPerSecond);
     const policy = (elapsedInMs: number) => (elapsedInMs < 3_000 ? limited : unlimited);
