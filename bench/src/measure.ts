@@ -97,7 +97,7 @@ function requireSameResult(all: ReadonlyMap<CandidateName, readonly Measured[]>)
     throw new Error(`The candidates read different things: ${[...results].join(', ')}.`);
 }
 
-export function valuesOf(rounds: readonly Measured[], metric: string): readonly number[] {
+function valuesOf(rounds: readonly Measured[], metric: string): readonly number[] {
   return rounds.map((measured) => measured.get(metric) ?? Number.NaN);
 }
 

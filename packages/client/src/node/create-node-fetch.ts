@@ -2,7 +2,8 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireDurationInMs } from '../input/duration.ts';
 import { requireInteger } from '../input/integer.ts';
 import { createDispatcher, type DispatcherOptions } from './create-dispatcher.ts';
-import { createFetchOver, type NodeFetch } from './create-fetch-over.ts';
+import { createFetchOver } from './create-fetch-over.ts';
+import type { NodeFetch } from './node-fetch.ts';
 
 export interface NodeFetchOptions {
   /** How many connections to one origin are open at the same time. Default: as many as there are requests. */

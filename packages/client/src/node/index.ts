@@ -1,2 +1,2 @@
-export { type NodeFetch } from './create-fetch-over.ts';
 export { createNodeFetch, type NodeFetchOptions } from './create-node-fetch.ts';
+export { type NodeFetch } from './node-fetch.ts';
