@@ -5,7 +5,7 @@ import { ByteWindow } from './byte-window.ts';
  * each would be garbage of the kind that is collected last and costs most. The idle ones are let go when memory is.
  */
 export class ByteWindows {
-  #idle: WeakRef<ByteWindow>[] = [];
+  readonly #idle: WeakRef<ByteWindow>[] = [];
 
   /** `expected`: how many bytes are likely to come. */
   take(expected: number): ByteWindow {
@@ -17,6 +17,6 @@ export class ByteWindows {
   /** Nobody looks at the window any more. */
   giveBack(window: ByteWindow): void {
     window.empty();
-    this.#idle = [...this.#idle.filter((idle) => idle.deref() !== undefined), new WeakRef(window)];
+    this.#idle.push(new WeakRef(window));
   }
 }

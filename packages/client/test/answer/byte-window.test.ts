@@ -82,5 +82,8 @@ describe('ByteWindows', () => {
     expect(again).toBe(first);
     expect(again).toHaveLength(0);
     expect(windows.take(10)).not.toBe(first);
+    windows.giveBack(second);
+    windows.giveBack(again);
+    expect(new Set([windows.take(10), windows.take(10)])).toEqual(new Set([first, second]));
   });
 });
