@@ -1,11 +1,11 @@
-import type { LicensesDeploymentCollection, LicensesUsageCollection } from './answer/collection.ts';
-import type { Customer } from './answer/customer.ts';
-import type { CustomerLicensesDeploymentInsights } from './answer/customer-deployment-insight.ts';
-import type { CustomerLicensesUsageInsights } from './answer/customer-insight.ts';
-import type { LicensesDeploymentField, LicensesDeploymentRowOf } from './answer/licenses-deployment-row.ts';
-import type { LicensesUsageField, LicensesUsageRowOf } from './answer/licenses-usage-row.ts';
-import type { PartnerLicensesDeploymentInsights } from './answer/partner-deployment-insight.ts';
-import type { PartnerLicensesUsageInsights } from './answer/partner-insight.ts';
+import type { LicensesDeploymentCollection, LicensesUsageCollection } from './decode/collection.ts';
+import type { Customer } from './decode/customer.ts';
+import type { CustomerLicensesDeploymentInsights } from './decode/customer-deployment-insight.ts';
+import type { CustomerLicensesUsageInsights } from './decode/customer-insight.ts';
+import type { LicensesDeploymentField, LicensesDeploymentRowOf } from './decode/licenses-deployment-row.ts';
+import type { LicensesUsageField, LicensesUsageRowOf } from './decode/licenses-usage-row.ts';
+import type { PartnerLicensesDeploymentInsights } from './decode/partner-deployment-insight.ts';
+import type { PartnerLicensesUsageInsights } from './decode/partner-insight.ts';
 import type { Caller } from './call/call.ts';
 import { createHttp } from './call/http.ts';
 import { createRetryBudget } from './call/retry-budget.ts';
@@ -27,7 +27,7 @@ import {
   type LicensesDeploymentPage,
 } from './operations/list-licenses-deployment.ts';
 import { listLicensesUsage, type LicensesUsagePage } from './operations/list-licenses-usage.ts';
-import type { PagedAsyncIterableIterator } from './paging/paged-iterator.ts';
+import type { PagedAsyncIterableIterator } from './pages/paged-iterator.ts';
 import type { ListOptions, RequestOptions } from './request-options.ts';
 import { createThrottle } from './throttle/throttle.ts';
 

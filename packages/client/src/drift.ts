@@ -1,4 +1,4 @@
-import { redact } from './answer/redact.ts';
+import { redact } from './decode/redact.ts';
 import type { EventSink } from './events.ts';
 import type { OperationId } from './deprecation.ts';
 

@@ -1,20 +1,20 @@
-export type { ResourceAttributes } from './answer/fields.ts';
-export type { LicensesDeploymentCollection, LicensesUsageCollection } from './answer/collection.ts';
-export type { Customer, CustomerCompanyProfile } from './answer/customer.ts';
-export type { CustomerLicensesDeploymentInsights } from './answer/customer-deployment-insight.ts';
-export type { CustomerLicensesUsageInsights } from './answer/customer-insight.ts';
+export type { ResourceAttributes } from './decode/fields.ts';
+export type { LicensesDeploymentCollection, LicensesUsageCollection } from './decode/collection.ts';
+export type { Customer, CustomerCompanyProfile } from './decode/customer.ts';
+export type { CustomerLicensesDeploymentInsights } from './decode/customer-deployment-insight.ts';
+export type { CustomerLicensesUsageInsights } from './decode/customer-insight.ts';
 export type {
   LicensesDeploymentField,
   LicensesDeploymentRow,
   LicensesDeploymentRowOf,
-} from './answer/licenses-deployment-row.ts';
+} from './decode/licenses-deployment-row.ts';
 export type {
   LicensesUsageField,
   LicensesUsageRow,
   LicensesUsageRowOf,
-} from './answer/licenses-usage-row.ts';
-export type { PartnerLicensesDeploymentInsights } from './answer/partner-deployment-insight.ts';
-export type { PartnerLicensesUsageInsights } from './answer/partner-insight.ts';
+} from './decode/licenses-usage-row.ts';
+export type { PartnerLicensesDeploymentInsights } from './decode/partner-deployment-insight.ts';
+export type { PartnerLicensesUsageInsights } from './decode/partner-insight.ts';
 export type { Attempt, AttemptCause } from './attempt.ts';
 export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
 export type { CallContext } from './call-context.ts';
@@ -54,7 +54,7 @@ export type { LicensesDeploymentQuery } from './operations/licenses-deployment-q
 export type { LicensesUsageQuery } from './operations/licenses-usage-query.ts';
 export type { LicensesDeploymentPage } from './operations/list-licenses-deployment.ts';
 export type { LicensesUsagePage } from './operations/list-licenses-usage.ts';
-export type { PagedAsyncIterableIterator, PageSettings } from './paging/paged-iterator.ts';
+export type { PagedAsyncIterableIterator, PageSettings } from './pages/paged-iterator.ts';
 export type { ListOptions, RequestOptions } from './request-options.ts';
 export { createMemoryThrottleStore } from './throttle/memory-throttle-store.ts';
 export type { ThrottleOptions } from './throttle/throttle-options.ts';

@@ -1,5 +1,5 @@
-import { isRecord } from '../answer/is-record.ts';
-import { kindOfText, withoutByteOrderMark } from '../answer/parse-json.ts';
+import { isRecord } from '../decode/is-record.ts';
+import { kindOfText, withoutByteOrderMark } from '../decode/parse-json.ts';
 
 /** The text of an answer: as the JSON object it should be, or what it is instead, without showing it. */
 export type JsonObject =

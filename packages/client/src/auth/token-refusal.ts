@@ -1,4 +1,4 @@
-import { readFault } from '../answer/fault.ts';
+import { readFault } from '../decode/fault.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { entraAdvice, isKnownCode } from './entra-advice.ts';

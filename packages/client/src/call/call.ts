@@ -1,6 +1,6 @@
-import { isFaultOnly } from '../answer/fault.ts';
-import type { FormatReader } from '../answer/format-reader.ts';
-import { parseJson } from '../answer/parse-json.ts';
+import { isFaultOnly } from '../decode/fault.ts';
+import type { FormatReader } from '../decode/format-reader.ts';
+import { parseJson } from '../decode/parse-json.ts';
 import type { ResolvedOptions } from '../client-options.ts';
 import type { DeprecationNotifier, OperationId } from '../deprecation.ts';
 import type { DriftNotifier } from '../drift.ts';

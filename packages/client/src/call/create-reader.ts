@@ -1,4 +1,4 @@
-import { FormatReader } from '../answer/format-reader.ts';
+import { FormatReader } from '../decode/format-reader.ts';
 import type { Caller } from './call.ts';
 import { createContext, type CallState } from './call-state.ts';
 import type { AnswerHeaders } from './direct-response.ts';

@@ -1,6 +1,6 @@
-import { parseFault, type Fault } from '../answer/fault.ts';
-import { kindOfText } from '../answer/parse-json.ts';
-import { redact } from '../answer/redact.ts';
+import { parseFault, type Fault } from '../decode/fault.ts';
+import { kindOfText } from '../decode/parse-json.ts';
+import { redact } from '../decode/redact.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { isLicensesUsageError, type LicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';

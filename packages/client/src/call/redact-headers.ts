@@ -1,4 +1,4 @@
-import { redact } from '../answer/redact.ts';
+import { redact } from '../decode/redact.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { LicensesUsageField } from '../answer/licenses-usage-row.ts';
+import type { LicensesUsageField } from '../decode/licenses-usage-row.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { isLicensesUsageField, licensesUsageFields } from '../input/licenses-usage-field.ts';
 import { requireWellFormed } from '../input/well-formed.ts';

@@ -1,4 +1,4 @@
-import type { LicensesDeploymentField } from '../answer/licenses-deployment-row.ts';
+import type { LicensesDeploymentField } from '../decode/licenses-deployment-row.ts';
 
 export const deploymentFields: Readonly<Record<LicensesDeploymentField, true>> = {
   serviceCode: true,

@@ -1,4 +1,4 @@
-import type { LicensesUsageField } from '../answer/licenses-usage-row.ts';
+import type { LicensesUsageField } from '../decode/licenses-usage-row.ts';
 import { deploymentFields } from './licenses-deployment-field.ts';
 
 /** Usage is told by workload too; in everything else its rows are those of deployment. */

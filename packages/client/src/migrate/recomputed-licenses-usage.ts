@@ -1,4 +1,4 @@
-import type { LicensesUsageCollection } from '../answer/collection.ts';
+import type { LicensesUsageCollection } from '../decode/collection.ts';
 
 /**
  * What a superseded operation would have answered, made from rows of the superseding one. It has no `context`: no

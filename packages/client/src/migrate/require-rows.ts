@@ -1,4 +1,4 @@
-import { isRecord } from '../answer/is-record.ts';
+import { isRecord } from '../decode/is-record.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 
 /** What a row must hold so that an insight can be made of it. */

@@ -1,5 +1,5 @@
-import type { CustomerLicensesUsageInsights } from '../answer/customer-insight.ts';
-import type { LicensesUsageRow } from '../answer/licenses-usage-row.ts';
+import type { CustomerLicensesUsageInsights } from '../decode/customer-insight.ts';
+import type { LicensesUsageRow } from '../decode/licenses-usage-row.ts';
 import { recomputedCollection, type RecomputedLicensesUsage } from './recomputed-licenses-usage.ts';
 import { requireRows, type RowRequirement } from './require-rows.ts';
 import { usagePercent } from './usage-percent.ts';

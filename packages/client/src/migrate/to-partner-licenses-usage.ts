@@ -1,5 +1,5 @@
-import type { LicensesUsageRow } from '../answer/licenses-usage-row.ts';
-import type { PartnerLicensesUsageInsights } from '../answer/partner-insight.ts';
+import type { LicensesUsageRow } from '../decode/licenses-usage-row.ts';
+import type { PartnerLicensesUsageInsights } from '../decode/partner-insight.ts';
 import { latestDateTime } from './latest-date-time.ts';
 import { recomputedCollection, type RecomputedLicensesUsage } from './recomputed-licenses-usage.ts';
 import { requireRows, type RowRequirement } from './require-rows.ts';

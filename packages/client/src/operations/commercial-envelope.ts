@@ -1,9 +1,9 @@
-import { findKey, type Envelope } from '../answer/envelope.ts';
-import { kindOf, type FormatReader } from '../answer/format-reader.ts';
+import { findKey, type Envelope } from '../decode/envelope.ts';
+import { kindOf, type FormatReader } from '../decode/format-reader.ts';
 import { defined } from '../call/defined.ts';
 import { operations } from '../generated/operations.ts';
-import { readNextLink, type LinkParameters, type NextLink } from '../paging/next-link.ts';
-import { nextPosition, type RowPosition } from '../paging/next-position.ts';
+import { readNextLink, type LinkParameters, type NextLink } from '../pages/next-link.ts';
+import { nextPosition, type RowPosition } from '../pages/next-position.ts';
 import type { CommercialList } from './commercial-list.ts';
 import { maxTop } from './rows-query.ts';
 

@@ -1,11 +1,11 @@
-import type { FormatReader } from '../answer/format-reader.ts';
+import type { FormatReader } from '../decode/format-reader.ts';
 import type { AttemptInit, Send } from '../call/attempt.ts';
 import { call, type Answer, type CallRequest } from '../call/call.ts';
 import { defined, type Defined } from '../call/defined.ts';
 import type { Http } from '../call/http.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
-import { withoutNamesOf } from '../paging/next-link.ts';
-import type { UsagePosition } from '../paging/usage-position.ts';
+import { withoutNamesOf } from '../pages/next-link.ts';
+import type { UsagePosition } from '../pages/usage-position.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import type { CommercialList, CommercialQuery } from './commercial-list.ts';
 

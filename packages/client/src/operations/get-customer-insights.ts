@@ -1,5 +1,5 @@
-import { readCollection, type LicensesUsageCollection } from '../answer/collection.ts';
-import type { FormatReader } from '../answer/format-reader.ts';
+import { readCollection, type LicensesUsageCollection } from '../decode/collection.ts';
+import type { FormatReader } from '../decode/format-reader.ts';
 import type { Send } from '../call/attempt.ts';
 import { call, type Caller } from '../call/call.ts';
 import { operations } from '../generated/operations.ts';

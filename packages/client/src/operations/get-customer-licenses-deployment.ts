@@ -1,8 +1,8 @@
-import type { LicensesDeploymentCollection } from '../answer/collection.ts';
+import type { LicensesDeploymentCollection } from '../decode/collection.ts';
 import {
   readCustomerDeploymentInsight,
   type CustomerLicensesDeploymentInsights,
-} from '../answer/customer-deployment-insight.ts';
+} from '../decode/customer-deployment-insight.ts';
 import type { Caller } from '../call/call.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getCustomerInsights } from './get-customer-insights.ts';

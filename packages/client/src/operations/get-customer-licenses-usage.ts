@@ -1,5 +1,5 @@
-import type { LicensesUsageCollection } from '../answer/collection.ts';
-import { readCustomerInsight, type CustomerLicensesUsageInsights } from '../answer/customer-insight.ts';
+import type { LicensesUsageCollection } from '../decode/collection.ts';
+import { readCustomerInsight, type CustomerLicensesUsageInsights } from '../decode/customer-insight.ts';
 import type { Caller } from '../call/call.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getCustomerInsights } from './get-customer-insights.ts';

@@ -1,8 +1,8 @@
-import type { LicensesDeploymentCollection } from '../answer/collection.ts';
+import type { LicensesDeploymentCollection } from '../decode/collection.ts';
 import {
   readPartnerDeploymentInsight,
   type PartnerLicensesDeploymentInsights,
-} from '../answer/partner-deployment-insight.ts';
+} from '../decode/partner-deployment-insight.ts';
 import type { Caller } from '../call/call.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getPartnerInsights } from './get-partner-insights.ts';

@@ -1,5 +1,5 @@
-import type { LicensesUsageCollection } from '../answer/collection.ts';
-import { readPartnerInsight, type PartnerLicensesUsageInsights } from '../answer/partner-insight.ts';
+import type { LicensesUsageCollection } from '../decode/collection.ts';
+import { readPartnerInsight, type PartnerLicensesUsageInsights } from '../decode/partner-insight.ts';
 import type { Caller } from '../call/call.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getPartnerInsights } from './get-partner-insights.ts';

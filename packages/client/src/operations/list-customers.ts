@@ -1,10 +1,10 @@
-import type { Customer } from '../answer/customer.ts';
+import type { Customer } from '../decode/customer.ts';
 import type { CallContext } from '../call-context.ts';
 import type { Caller } from '../call/call.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
-import { readContinuationToken, writeContinuationToken } from '../paging/continuation-token.ts';
-import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
-import { isSeekPosition, type SeekPosition } from '../paging/seek-position.ts';
+import { readContinuationToken, writeContinuationToken } from '../pages/continuation-token.ts';
+import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
+import { isSeekPosition, type SeekPosition } from '../pages/seek-position.ts';
 import { resolveListOptions, type ListOptions, type ResolvedListOptions } from '../request-options.ts';
 import { requireSize, toWireFilter, type CustomersQuery } from './customers-query.ts';
 import { loadWalks } from './load-walks.ts';

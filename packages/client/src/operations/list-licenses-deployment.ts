@@ -1,7 +1,7 @@
-import type { LicensesDeploymentField, LicensesDeploymentRowOf } from '../answer/licenses-deployment-row.ts';
+import type { LicensesDeploymentField, LicensesDeploymentRowOf } from '../decode/licenses-deployment-row.ts';
 import type { Caller } from '../call/call.ts';
 import { licensesDeploymentFields } from '../input/licenses-deployment-field.ts';
-import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
+import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { ListOptions } from '../request-options.ts';
 import { prepareCommercialList, type CommercialPage } from './commercial-list.ts';
 import type { PrefixFinder } from './commercial-path-prefix.ts';

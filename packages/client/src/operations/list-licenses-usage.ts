@@ -1,7 +1,7 @@
-import type { LicensesUsageField, LicensesUsageRowOf } from '../answer/licenses-usage-row.ts';
+import type { LicensesUsageField, LicensesUsageRowOf } from '../decode/licenses-usage-row.ts';
 import type { Caller } from '../call/call.ts';
 import { licensesUsageFields } from '../input/licenses-usage-field.ts';
-import { createPagedIterator, type PagedAsyncIterableIterator } from '../paging/paged-iterator.ts';
+import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { ListOptions } from '../request-options.ts';
 import { prepareCommercialList, type CommercialPage } from './commercial-list.ts';
 import type { PrefixFinder } from './commercial-path-prefix.ts';

@@ -1,15 +1,15 @@
-import { readRows } from '../answer/collection.ts';
-import { readCustomer, type Customer } from '../answer/customer.ts';
-import { readEnvelope } from '../answer/envelope.ts';
+import { readRows } from '../decode/collection.ts';
+import { readCustomer, type Customer } from '../decode/customer.ts';
+import { readEnvelope } from '../decode/envelope.ts';
 import type { Send } from '../call/attempt.ts';
 import { call, type Answer } from '../call/call.ts';
 import { defined } from '../call/defined.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
-import { withoutNamesOf } from '../paging/next-link.ts';
-import { nextSeekPosition, placeOf, seekNext } from '../paging/next-seek-position.ts';
-import type { Walks } from '../paging/paged-iterator.ts';
-import type { SeekPosition } from '../paging/seek-position.ts';
-import { createWalks } from '../paging/walk.ts';
+import { withoutNamesOf } from '../pages/next-link.ts';
+import { nextSeekPosition, placeOf, seekNext } from '../pages/next-seek-position.ts';
+import type { Walks } from '../pages/paged-iterator.ts';
+import type { SeekPosition } from '../pages/seek-position.ts';
+import { createWalks } from '../pages/walk.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import type { CustomersList, CustomersPage } from './list-customers.ts';
 

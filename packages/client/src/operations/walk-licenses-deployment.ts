@@ -2,9 +2,9 @@ import {
   readLicensesDeploymentRow,
   type LicensesDeploymentField,
   type LicensesDeploymentRowOf,
-} from '../answer/licenses-deployment-row.ts';
-import type { Walks } from '../paging/paged-iterator.ts';
-import type { UsagePosition } from '../paging/usage-position.ts';
+} from '../decode/licenses-deployment-row.ts';
+import type { Walks } from '../pages/paged-iterator.ts';
+import type { UsagePosition } from '../pages/usage-position.ts';
 import type { CommercialList, CommercialPage } from './commercial-list.ts';
 import { walkCommercialList } from './walk-commercial-list.ts';
 

@@ -2,9 +2,9 @@ import {
   readLicensesUsageRow,
   type LicensesUsageField,
   type LicensesUsageRowOf,
-} from '../answer/licenses-usage-row.ts';
-import type { Walks } from '../paging/paged-iterator.ts';
-import type { UsagePosition } from '../paging/usage-position.ts';
+} from '../decode/licenses-usage-row.ts';
+import type { Walks } from '../pages/paged-iterator.ts';
+import type { UsagePosition } from '../pages/usage-position.ts';
 import type { CommercialList, CommercialPage } from './commercial-list.ts';
 import { walkCommercialList } from './walk-commercial-list.ts';
 

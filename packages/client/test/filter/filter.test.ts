@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { LicensesDeploymentField } from '../../src/answer/licenses-deployment-row.ts';
-import type { LicensesUsageField } from '../../src/answer/licenses-usage-row.ts';
+import type { LicensesDeploymentField } from '../../src/decode/licenses-deployment-row.ts';
+import type { LicensesUsageField } from '../../src/decode/licenses-usage-row.ts';
 import { serialiseQuery } from '../../src/call/serialise-query.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { and, eq, ne, or, type Filter } from '../../src/filter/filter.ts';

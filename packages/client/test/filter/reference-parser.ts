@@ -1,5 +1,5 @@
 import { isLicensesUsageField } from '../../src/input/licenses-usage-field.ts';
-import type { LicensesUsageField } from '../../src/answer/licenses-usage-row.ts';
+import type { LicensesUsageField } from '../../src/decode/licenses-usage-row.ts';
 
 export type Condition =
   | { readonly operator: 'eq' | 'ne'; readonly field: LicensesUsageField; readonly value: string }

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { requireGroupBy } from '../../src/input/group-by.ts';
 import { licensesDeploymentFields } from '../../src/input/licenses-deployment-field.ts';
 import { isLicensesUsageField, licensesUsageFields } from '../../src/input/licenses-usage-field.ts';
-import type { LicensesUsageField } from '../../src/answer/licenses-usage-row.ts';
+import type { LicensesUsageField } from '../../src/decode/licenses-usage-row.ts';
 
 const field = fc.constantFrom(...licensesUsageFields.filter((name) => isLicensesUsageField(name)));
 

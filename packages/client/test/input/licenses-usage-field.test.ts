@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { LicensesUsageField } from '../../src/answer/licenses-usage-row.ts';
+import type { LicensesUsageField } from '../../src/decode/licenses-usage-row.ts';
 import { isLicensesUsageField, licensesUsageFields } from '../../src/input/licenses-usage-field.ts';
 
 describe('isLicensesUsageField', () => {

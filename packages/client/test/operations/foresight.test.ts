@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createForesight } from '../../src/operations/foresight.ts';
-import type { UsagePosition } from '../../src/paging/usage-position.ts';
+import type { UsagePosition } from '../../src/pages/usage-position.ts';
 
 const snapshot = '2018-10-14T00:00:00';
 const at = (skip: number, more: Partial<UsagePosition> = {}): UsagePosition => ({

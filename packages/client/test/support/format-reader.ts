@@ -1,5 +1,5 @@
 import type { CallContext } from '../../src/call-context.ts';
-import { FormatReader } from '../../src/answer/format-reader.ts';
+import { FormatReader } from '../../src/decode/format-reader.ts';
 
 export const context: CallContext = {
   requestId: '1e0b9a5c-2f5d-4a53-8a0c-6f3b7f0c1d11',

@@ -24,6 +24,6 @@ test.each(entries)('%s costs a program nothing that does not import it', async (
 
 test('the walks over lists are loaded later, and are no part of what is loaded at once', async () => {
   const { atOnce, later } = await bundle('test/weight/one-call.ts');
-  expect(modulesOf(later).map(({ path }) => path)).toContain('src/paging/walk.ts');
-  expect(modulesOf(atOnce).map(({ path }) => path)).not.toContain('src/paging/walk.ts');
+  expect(modulesOf(later).map(({ path }) => path)).toContain('src/pages/walk.ts');
+  expect(modulesOf(atOnce).map(({ path }) => path)).not.toContain('src/pages/walk.ts');
 });

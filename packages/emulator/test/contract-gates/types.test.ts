@@ -16,7 +16,7 @@ test.each([
 ])('a field that the client reads and that is %s is found', async (_what, keys, value) => {
   const { description } = withDescriptionAt(committed, keys, value);
   const [finding] = await typeCheck.check(description.document);
-  expect(finding?.place).toContain('packages/client/src/answer/');
+  expect(finding?.place).toContain('packages/client/src/decode/');
 });
 
 test('what leaves no trace in a type is not found, and not compiled either', async () => {

@@ -1,6 +1,6 @@
-import type { LicensesUsageCollection } from '../../answer/collection.ts';
-import type { CustomerLicensesUsageInsights } from '../../answer/customer-insight.ts';
-import type { PartnerLicensesUsageInsights } from '../../answer/partner-insight.ts';
+import type { LicensesUsageCollection } from '../../decode/collection.ts';
+import type { CustomerLicensesUsageInsights } from '../../decode/customer-insight.ts';
+import type { PartnerLicensesUsageInsights } from '../../decode/partner-insight.ts';
 import type { CallContext } from '../../call-context.ts';
 import type { LicensesUsageClient } from '../../create-client.ts';
 import { eq } from '../../filter/filter.ts';

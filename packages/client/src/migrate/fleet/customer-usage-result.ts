@@ -1,5 +1,5 @@
-import type { LicensesUsageCollection } from '../../answer/collection.ts';
-import type { CustomerLicensesUsageInsights } from '../../answer/customer-insight.ts';
+import type { LicensesUsageCollection } from '../../decode/collection.ts';
+import type { CustomerLicensesUsageInsights } from '../../decode/customer-insight.ts';
 
 /** The usage of one customer of a fleet, or why there is none: one that fails does not keep the others. */
 export type CustomerUsageResult =

@@ -1,5 +1,5 @@
 import { abortable } from '../../call/abortable.ts';
-import { createWalkAbort } from '../../paging/walk-abort.ts';
+import { createWalkAbort } from '../../pages/walk-abort.ts';
 import { createLimit } from './limit.ts';
 
 export interface MapInOrderOptions {

@@ -1,7 +1,7 @@
 import documented from '@licenses-usage/spec/examples/partner-licenses-usage.json' with { type: 'json' };
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { LicensesUsageRow } from '../../../src/answer/licenses-usage-row.ts';
+import type { LicensesUsageRow } from '../../../src/decode/licenses-usage-row.ts';
 import { roundPercent } from '../../../src/migrate/round-percent.ts';
 import {
   comparePartnerUsage,

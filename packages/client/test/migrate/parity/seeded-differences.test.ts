@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { LicensesUsageRow } from '../../../src/answer/licenses-usage-row.ts';
+import type { LicensesUsageRow } from '../../../src/decode/licenses-usage-row.ts';
 import { compareCustomerUsage } from '../../../src/migrate/parity/compare-customer-usage.ts';
 import type { CustomerInsightFacts } from '../../../src/migrate/parity/customer-entries.ts';
 import type { ParityVerdict } from '../../../src/migrate/parity/parity-report.ts';

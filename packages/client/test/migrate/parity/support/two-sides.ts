@@ -1,4 +1,4 @@
-import type { LicensesUsageRow } from '../../../../src/answer/licenses-usage-row.ts';
+import type { LicensesUsageRow } from '../../../../src/decode/licenses-usage-row.ts';
 import { roundHalfUp } from '../../../../src/migrate/round-half-up.ts';
 import type { CustomerInsightFacts } from '../../../../src/migrate/parity/customer-entries.ts';
 import type { ParityReport } from '../../../../src/migrate/parity/parity-report.ts';

@@ -1,0 +1,68 @@
+import { kindOf, type FormatReader } from '../decode/format-reader.ts';
+import { requireProcessedDateTime } from '../input/processed-date-time.ts';
+
+/** Finds out, while rows come in, whether they are of one snapshot. */
+export class SnapshotTally {
+  #date: unknown;
+  #isEmpty = true;
+  #isMixed = false;
+
+  add(rows: readonly object[]): void {
+    for (const row of rows) {
+      const date = dateOf(row);
+      if (this.#isEmpty) this.#date = date;
+      else if (date !== this.#date) this.#isMixed = true;
+      this.#isEmpty = false;
+    }
+  }
+
+  /**
+   * The one snapshot that all rows are of, in the form that the service takes; `null` when there is no such one, and
+   * nothing as long as there are no rows.
+   */
+  get snapshot(): string | null | undefined {
+    if (this.#isEmpty) return undefined;
+    return this.#isMixed ? null : (wireDateOf(this.#date) ?? null);
+  }
+}
+
+/**
+ * Holds rows to the snapshot that their walk is bound to: a service that sends others would mix old data with new.
+ * Rows without a date, such as grouped ones, can't tell.
+ * @throws {ResponseFormatError} naming the first row of another snapshot.
+ */
+export function requireSnapshot(
+  rows: readonly object[],
+  snapshot: string,
+  at: FormatReader,
+  firstIndex: number,
+): void {
+  let accepted: unknown;
+  for (const [index, row] of rows.entries()) {
+    const date = dateOf(row);
+    if (date === accepted || date === null || date === undefined) continue;
+    const wire = wireDateOf(date);
+    if (wire === undefined || !isSameInstant(wire, snapshot)) {
+      const pointer = `${at.parent}/${firstIndex + index}/processedDateTime`;
+      at.failAt(pointer, `${snapshot}, the snapshot of the rows before`, wire ?? kindOf(date));
+    }
+    accepted = date;
+  }
+}
+
+function dateOf(row: object): unknown {
+  return 'processedDateTime' in row ? row.processedDateTime : undefined;
+}
+
+function wireDateOf(date: unknown): string | undefined {
+  if (typeof date !== 'string') return undefined;
+  try {
+    return requireProcessedDateTime('processedDateTime', date);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSameInstant(left: string, right: string): boolean {
+  return left === right || Date.parse(`${left}Z`) === Date.parse(`${right}Z`);
+}

@@ -1,0 +1,75 @@
+import customerUsage from '@licenses-usage/spec/examples/customer-licenses-usage.json' with { type: 'json' };
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { readCollection } from '../../src/decode/collection.ts';
+import {
+  readCustomerInsight,
+  type CustomerLicensesUsageInsights,
+} from '../../src/decode/customer-insight.ts';
+import type { ResourceAttributes } from '../../src/decode/fields.ts';
+import { createReader } from '../support/format-reader.ts';
+import { thrownBy } from '../support/thrown-by.ts';
+
+const documented = {
+  customerName: 'DT DEMO CSP CUSTOMER 005',
+  productName: 'OFFICE 365 BUSINESS ESSENTIALS',
+  licensesActive: 0,
+  licensesQualified: 1,
+  usagePercent: 0,
+  workloadName: 'Exchange',
+  processedDateTime: '2017-03-09T00:00:00+00:00',
+  serviceName: 'o365',
+  channel: 'reseller',
+  attributes: { objectType: 'CustomerLicensesUsageInsights' },
+};
+
+describe('readCustomerInsight', () => {
+  test('reads the documented answer, null where the sample is silent', () => {
+    const { items, totalCount } = readCollection(
+      structuredClone<unknown>(customerUsage),
+      readCustomerInsight,
+      createReader(),
+    );
+    expect(totalCount).toBe(5);
+    expect(items).toHaveLength(5);
+    expect(items[0]).toEqual({ ...documented, workloadCode: null, serviceCode: null, customerId: null });
+  });
+
+  test('keeps more active than qualified licences, and active ones where none qualifies', () => {
+    const row = { ...documented, licensesActive: '7', licensesQualified: 0, usagePercent: 250.5 };
+    expect(readCustomerInsight(row, createReader())).toMatchObject({
+      licensesActive: 7,
+      licensesQualified: 0,
+      usagePercent: 250.5,
+    });
+  });
+
+  test('keeps decimals of a percentage and workload codes as text', () => {
+    const row = { ...documented, usagePercent: 26.16, workloadCode: '007' };
+    expect(readCustomerInsight(row, createReader())).toMatchObject({
+      usagePercent: 26.16,
+      workloadCode: '007',
+    });
+  });
+
+  test.for([
+    [{ ...documented, workloadCode: 7 }, '/workloadCode'],
+    [{ ...documented, licensesActive: null }, '/licensesActive'],
+    [{ ...documented, licensesQualified: 1.5 }, '/licensesQualified'],
+    [{ ...documented, attributes: { objectType: {} } }, '/attributes/objectType'],
+  ] as const)('refuses a row at the place that is wrong', ([row, pointer]) => {
+    expect(thrownBy(() => readCustomerInsight({ ...row }, createReader()))).toMatchObject({ pointer });
+  });
+
+  test('promises counts, and null for every other thing the service may leave out', () => {
+    expectTypeOf(readCustomerInsight).returns.toEqualTypeOf<CustomerLicensesUsageInsights>();
+    expectTypeOf<CustomerLicensesUsageInsights['licensesActive']>().toEqualTypeOf<number>();
+    expectTypeOf<CustomerLicensesUsageInsights['licensesQualified']>().toEqualTypeOf<number>();
+    expectTypeOf<CustomerLicensesUsageInsights['usagePercent']>().toEqualTypeOf<number | null>();
+    expectTypeOf<CustomerLicensesUsageInsights['workloadCode']>().toEqualTypeOf<string | null>();
+    expectTypeOf<CustomerLicensesUsageInsights['processedDateTime']>().toEqualTypeOf<string | null>();
+    expectTypeOf<CustomerLicensesUsageInsights['attributes']>().toEqualTypeOf<ResourceAttributes | null>();
+    // @ts-expect-error the percentage is null for no licences at all: it can't be added up unseen
+    const sum = (row: CustomerLicensesUsageInsights): number => row.usagePercent;
+    expect(sum(readCustomerInsight({ ...documented, usagePercent: null }, createReader()))).toBeNull();
+  });
+});

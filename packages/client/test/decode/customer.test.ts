@@ -1,0 +1,63 @@
+import firstPage from '@licenses-usage/spec/examples/customers-first-page.json' with { type: 'json' };
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { readCollection } from '../../src/decode/collection.ts';
+import { readCustomer, type Customer, type CustomerCompanyProfile } from '../../src/decode/customer.ts';
+import { createReader } from '../support/format-reader.ts';
+import { thrownBy } from '../support/thrown-by.ts';
+
+const id = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
+
+describe('readCustomer', () => {
+  test('reads the documented customers, and keeps what it does not know', () => {
+    const { items } = readCollection(structuredClone<unknown>(firstPage), readCustomer, createReader());
+    expect(items.map((customer) => customer.id)).toEqual(firstPage.items.map((customer) => customer.id));
+    expect(items[0]).toMatchObject(firstPage.items[0] ?? {});
+  });
+
+  test('makes null of what is absent, in the profile too', () => {
+    expect(readCustomer({ id, companyProfile: { links: {} } }, createReader())).toEqual({
+      id,
+      companyProfile: { links: {}, tenantId: null, domain: null, companyName: null, attributes: null },
+      relationshipToPartner: null,
+      attributes: null,
+    });
+    expect(readCustomer({ id, companyProfile: null }, createReader()).companyProfile).toBeNull();
+  });
+
+  test.for([
+    [{}, '/id'],
+    [{ id: '' }, '/id'],
+    [{ id: 5 }, '/id'],
+    [{ id: null }, '/id'],
+    [{ id, companyProfile: 'Contoso' }, '/companyProfile'],
+    [{ id, companyProfile: [] }, '/companyProfile'],
+    [{ id, companyProfile: { domain: 5 } }, '/companyProfile/domain'],
+    [{ id, companyProfile: { attributes: { objectType: 5 } } }, '/companyProfile/attributes/objectType'],
+    [{ id, companyProfile: {}, relationshipToPartner: 5 }, '/relationshipToPartner'],
+    [{ id, attributes: 5 }, '/attributes'],
+  ])('refuses %j', ([wire, pointer]) => {
+    expect(thrownBy(() => readCustomer(wire, createReader()))).toMatchObject({
+      name: 'ResponseFormatError',
+      pointer,
+    });
+  });
+
+  test.for([
+    [{ id: 5 }, 'a customer id', 'the number 5'],
+    [{ id, companyProfile: 'Contoso' }, 'an object or null', 'a string of 7 characters'],
+    [{ id, attributes: [] }, 'an object or null', 'an array of 0'],
+  ] as const)('says what it expected in %j', ([wire, expected, received]) => {
+    expect(thrownBy(() => readCustomer(wire, createReader()))).toMatchObject({ expected, received });
+  });
+
+  test('promises an id, and null for the rest', () => {
+    expectTypeOf<Customer['id']>().toEqualTypeOf<string>();
+    expectTypeOf<Customer['companyProfile']>().toEqualTypeOf<CustomerCompanyProfile | null>();
+    expectTypeOf<CustomerCompanyProfile['companyName']>().toEqualTypeOf<string | null>();
+    // @ts-expect-error the profile may be null
+    const name = (customer: Customer) => customer.companyProfile.companyName;
+    expect(name(readCustomer({ id, companyProfile: { companyName: 'Contoso' } }, createReader()))).toBe(
+      'Contoso',
+    );
+  });
+});

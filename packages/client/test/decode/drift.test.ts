@@ -1,0 +1,113 @@
+import customerUsage from '@licenses-usage/spec/examples/customer-licenses-usage.json' with { type: 'json' };
+import firstPage from '@licenses-usage/spec/examples/customers-first-page.json' with { type: 'json' };
+import usage from '@licenses-usage/spec/examples/licenses-usage.json' with { type: 'json' };
+import partnerUsage from '@licenses-usage/spec/examples/partner-licenses-usage.json' with { type: 'json' };
+import { describe, expect, test } from 'vitest';
+import { readRows } from '../../src/decode/collection.ts';
+import { readCustomerInsight } from '../../src/decode/customer-insight.ts';
+import { readCustomer } from '../../src/decode/customer.ts';
+import { FormatReader } from '../../src/decode/format-reader.ts';
+import { readLicensesUsageRow } from '../../src/decode/licenses-usage-row.ts';
+import { readPartnerInsight } from '../../src/decode/partner-insight.ts';
+import type { Drift } from '../../src/drift.ts';
+import { context } from '../support/format-reader.ts';
+
+type ReadRow = (value: unknown, at: FormatReader) => unknown;
+
+/** What reading the rows of a list tells of. */
+function driftOf(read: ReadRow, rows: readonly object[]): readonly Drift[] {
+  const drifts: Drift[] = [];
+  const at = new FormatReader('test', context, (drift) => drifts.push(drift));
+  at.parent = '/items';
+  readRows(structuredClone<unknown[]>([...rows]), read, at);
+  return drifts;
+}
+
+const readUsageRow: ReadRow = (value, at) => readLicensesUsageRow<[]>(value, [], at);
+
+const resources = {
+  'customer usage': { read: readCustomerInsight, rows: customerUsage.items },
+  'partner usage': { read: readPartnerInsight, rows: partnerUsage.items },
+  'licenses usage': { read: readUsageRow, rows: usage.Value },
+  customers: { read: readCustomer, rows: firstPage.items },
+} satisfies Record<string, { readonly read: ReadRow; readonly rows: readonly object[] }>;
+
+describe.for(Object.entries(resources))('of %s', ([, { read, rows }]) => {
+  const [row = {}] = rows;
+
+  test('the documented answer is none', () => {
+    expect(rows.length).toBeGreaterThan(0);
+    expect(driftOf(read, rows)).toEqual([]);
+  });
+
+  test('a field that nobody knows is told, wherever the row stands', () => {
+    const many = Array.from({ length: 12 }, (_, index) => (index < 11 ? row : { ...row, tenantName: 'x' }));
+    expect(driftOf(read, many)).toEqual([
+      { kind: 'unexpected-field', pointer: '/items/*', field: 'tenantName' },
+    ]);
+  });
+
+  test('each field of several that nobody knows is told', () => {
+    expect(driftOf(read, [{ ...row, a: 1, b: 2 }]).map(({ field }) => field)).toEqual(['a', 'b']);
+  });
+
+  test('a field that is undefined is no field', () => {
+    expect(driftOf(read, [{ ...row, a: undefined }])).toEqual([]);
+  });
+});
+
+describe('a code that no source shows', () => {
+  test.for(['customer usage', 'partner usage', 'licenses usage'] as const)(
+    'is told in %s as its channel',
+    (name) => {
+      const { read, rows } = resources[name];
+      expect(driftOf(read, [{ ...rows[0], channel: 'marketplace' }])).toEqual([
+        { kind: 'new-value', pointer: '/items/*', field: 'channel' },
+      ]);
+      for (const channel of ['reseller', 'Reseller', 'direct', 'DIRECT', null]) {
+        expect(driftOf(read, [{ ...rows[0], channel }])).toEqual([]);
+      }
+    },
+  );
+
+  test.for([
+    ['customer usage', 'serviceName'],
+    ['partner usage', 'serviceName'],
+    ['licenses usage', 'serviceCode'],
+  ] as const)('is told in %s as its %s', ([name, field]) => {
+    const { read, rows } = resources[name];
+    expect(driftOf(read, [{ ...rows[0], [field]: 'power' }])).toEqual([
+      { kind: 'new-value', pointer: '/items/*', field },
+    ]);
+    for (const known of ['o365', 'O365', 'crm', 'CRM']) {
+      expect(driftOf(read, [{ ...rows[0], [field]: known }])).toEqual([]);
+    }
+  });
+});
+
+describe('a field that is missing', () => {
+  test('is told where it is documented in samples', () => {
+    const { channel: _, ...row } = usage.Value[0] ?? { channel: '' };
+    expect(driftOf(readUsageRow, [row])).toEqual([
+      { kind: 'missing-field', pointer: '/items/*', field: 'channel' },
+    ]);
+  });
+
+  test('is told although as many are there that nobody knows', () => {
+    const { channel: _, ...row } = usage.Value[0] ?? { channel: '' };
+    expect(driftOf(readUsageRow, [{ ...row, canal: 'reseller' }])).toEqual([
+      { kind: 'missing-field', pointer: '/items/*', field: 'channel' },
+      { kind: 'unexpected-field', pointer: '/items/*', field: 'canal' },
+    ]);
+  });
+
+  test('is not told of customers without relationship, links or attributes', () => {
+    const [{ id, companyProfile } = { id: '', companyProfile: {} }] = firstPage.items;
+    expect(driftOf(readCustomer, [{ id, companyProfile }])).toEqual([]);
+    const bare = { tenantId: id, domain: 'contoso.onmicrosoft.com', companyName: 'Contoso' };
+    expect(driftOf(readCustomer, [{ id, companyProfile: bare }])).toEqual([]);
+    expect(driftOf(readCustomer, [{ id, companyProfile: { ...bare, vatId: 'x' } }])).toEqual([
+      { kind: 'unexpected-field', pointer: '/items/*/companyProfile', field: 'vatId' },
+    ]);
+  });
+});

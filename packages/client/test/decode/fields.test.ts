@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import {
+  readAttributes,
+  readCount,
+  readDateTime,
+  readPercent,
+  readText,
+  type ResourceAttributes,
+} from '../../src/decode/fields.ts';
+import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
+import { anyText } from '../support/any-text.ts';
+import { createReader } from '../support/format-reader.ts';
+import { thrownBy } from '../support/thrown-by.ts';
+
+const notText: unknown[] = [0, 1.5, true, false, [], ['a'], {}, { toString: 'x' }];
+
+describe('readText', () => {
+  test('returns any text unchanged, also lone surrogates, HTML entities and leading blanks', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(readText(text, createReader())).toBe(text);
+      }),
+    );
+    expect(readText('\ud800', createReader())).toBe('\ud800');
+    expect(readText(' &#39;', createReader())).toBe(' &#39;');
+    expectTypeOf(readText).returns.toEqualTypeOf<string | null>();
+  });
+
+  test.for([undefined, null])('reads %j as null', (value) => {
+    expect(readText(value, createReader())).toBeNull();
+  });
+
+  test.for(notText)('refuses %j', (value) => {
+    expect(() => readText(value, createReader())).toThrow(ResponseFormatError);
+  });
+});
+
+describe('readCount', () => {
+  test.for([
+    ['0', 0],
+    ['206.0', 206],
+    ['474.000', 474],
+    ['"474.000"', 474],
+    ['"63"', 63],
+    ['"206.0"', 206],
+    ['1e3', 1_000],
+    ['9007199254740991', Number.MAX_SAFE_INTEGER],
+    ['"9007199254740991"', Number.MAX_SAFE_INTEGER],
+  ] as const)('reads %s on the wire as %d', ([wire, count]) => {
+    expect(readCount(JSON.parse(wire), createReader())).toBe(count);
+    expectTypeOf(readCount).returns.toEqualTypeOf<number>();
+  });
+
+  test('reads -0 as 0, so that no percentage made of it is shown as -0', () => {
+    expect(readCount(JSON.parse('-0'), createReader())).toBe(0);
+  });
+
+  test.for([
+    'null',
+    'true',
+    '[]',
+    '[63]',
+    '{}',
+    '""',
+    '" 63"',
+    '"+63"',
+    '"6.5"',
+    '"63."',
+    '"6e1"',
+    '"0x10"',
+    '"abc"',
+    '"٦٣"',
+    '"-1"',
+    '-1',
+    '1.5',
+    '1e400',
+    '-1e400',
+    '9007199254740993',
+    '"9007199254740993"',
+    `"${'9'.repeat(400)}"`,
+  ])('refuses %s', (wire) => {
+    expect(() => readCount(JSON.parse(wire), createReader())).toThrow(ResponseFormatError);
+  });
+
+  test('refuses a count that is absent rather than taking it for 0', () => {
+    expect(() => readCount(undefined, createReader())).toThrow(/a count .* received nothing/);
+  });
+
+  test('reads every count alike as a number, as text and as text with a zero fraction', () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), (count) => {
+        for (const wire of [count, `${count}`, `${count}.0`])
+          expect(readCount(wire, createReader())).toBe(count);
+      }),
+    );
+  });
+});
+
+describe('readPercent', () => {
+  test.for([
+    ['0.0', 0],
+    ['26.16', 26.16],
+    ['2616', 2616],
+    ['-0.5', -0.5],
+    ['"3.14"', 3.14],
+    ['"1e2"', 100],
+    ['"2.5E-1"', 0.25],
+  ] as const)('reads %s on the wire as %d, without clamping', ([wire, percent]) => {
+    expect(readPercent(JSON.parse(wire), createReader())).toBe(percent);
+    expectTypeOf(readPercent).returns.toEqualTypeOf<number | null>();
+  });
+
+  test.for([undefined, null])('reads %j as null, not as 0', (value) => {
+    expect(readPercent(value, createReader())).toBeNull();
+  });
+
+  test.for(['""', '"NaN"', '"Infinity"', '"12 %"', '"1,5"', '".5"', '1e400', '"1e400"', 'true', '[1]', '{}'])(
+    'refuses %s',
+    (wire) => {
+      const error = thrownBy(() => readPercent(JSON.parse(wire), createReader()));
+      expect(error).toBeInstanceOf(ResponseFormatError);
+      expect(error).toMatchObject({ expected: 'a percentage (a finite number) or null' });
+    },
+  );
+
+  test('reads every finite number alike as a number and as text', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (percent) => {
+        expect(readPercent(percent, createReader())).toBe(percent);
+        expect(readPercent(JSON.stringify(percent), createReader())).toBe(percent + 0);
+      }),
+    );
+  });
+});
+
+describe('readDateTime', () => {
+  test('runs these tests far from UTC', () => {
+    expect(new Date(2018, 9, 14).getTimezoneOffset()).toBe(-540);
+  });
+
+  test.for([
+    ['2018-10-14T00:00:00', '2018-10-14T00:00:00.000Z'],
+    ['2018-10-14T00:00:00.36', '2018-10-14T00:00:00.360Z'],
+    ['2018-10-14T00:00:00.1234567', '2018-10-14T00:00:00.123Z'],
+    ['2018-10-14T09:30', '2018-10-14T09:30:00.000Z'],
+    ['0001-01-01T00:00:00', '0001-01-01T00:00:00.000Z'],
+  ] as const)('takes %s, which has no offset, for UTC', ([wire, instant]) => {
+    const read = readDateTime(wire, createReader());
+    expect(read).toBe(`${wire}Z`);
+    expect(new Date(String(read)).toISOString()).toBe(instant);
+  });
+
+  test.for([
+    '2017-03-09T00:00:00+00:00',
+    '2017-10-08T00:00:00Z',
+    '2017-03-14T03:25:16.36+00:00',
+    '2017-03-14T03:25:16-07:00',
+    '2018-10-14',
+    '',
+    'soon',
+    'since 2018-10-14T00:00:00',
+    '12018-10-14T00:00',
+  ])('keeps %j as it is', (wire) => {
+    expect(readDateTime(wire, createReader())).toBe(wire);
+    expectTypeOf(readDateTime).returns.toEqualTypeOf<string | null>();
+  });
+
+  test.for([undefined, null])('reads %j as null', (value) => {
+    expect(readDateTime(value, createReader())).toBeNull();
+  });
+
+  test.for([0, 1_539_475_200_000, {}, []])('refuses %j', (value) => {
+    expect(() => readDateTime(value, createReader())).toThrow(ResponseFormatError);
+  });
+});
+
+describe('readAttributes', () => {
+  test('keeps what it does not know and makes an absent type null', () => {
+    expect(readAttributes({ etag: 'x' }, createReader())).toEqual({ etag: 'x', objectType: null });
+    expect(readAttributes({ objectType: 'Collection' }, createReader())).toEqual({
+      objectType: 'Collection',
+    });
+    expectTypeOf(readAttributes).returns.toEqualTypeOf<ResourceAttributes | null>();
+  });
+
+  test.for([undefined, null])('reads %j as null', (value) => {
+    expect(readAttributes(value, createReader())).toBeNull();
+  });
+
+  test.for(['Collection', 1, ['Collection']])('refuses %j', (value) => {
+    const error = thrownBy(() => readAttributes(value, createReader()));
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({ expected: 'an object or null' });
+  });
+
+  test('leaves the prototype alone when the wire has a __proto__ key', () => {
+    const wire: unknown = JSON.parse('{"__proto__": {"objectType": "Forged"}}');
+    const attributes = readAttributes(wire, createReader());
+    expect(attributes?.objectType).toBeNull();
+    expect(Object.getPrototypeOf(attributes)).toBe(Object.prototype);
+    expect(Reflect.get({}, 'objectType')).toBeUndefined();
+  });
+});

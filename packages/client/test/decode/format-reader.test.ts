@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readText } from '../../src/decode/fields.ts';
+import { kindOf, type FormatReader } from '../../src/decode/format-reader.ts';
+import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
+import { context, createReader } from '../support/format-reader.ts';
+import { thrownBy } from '../support/thrown-by.ts';
+
+describe('FormatReader', () => {
+  test('names the place, what was expected, what was found and the ids', () => {
+    const error = thrownBy(() => createReader().failAt('/Value', 'an array', 'null'));
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({
+      pointer: '/Value',
+      expected: 'an array',
+      received: 'null',
+      requestId: context.requestId,
+      correlationId: context.correlationId,
+    });
+  });
+
+  test('points at the place that is being read, however deep', () => {
+    const at = createReader();
+    at.parent = '/Value';
+    const readInner = (value: unknown, inner: FormatReader) => inner.under('tenantId', readText, value);
+    const readRow = (value: unknown, row: FormatReader) => row.under('companyProfile', readInner, value);
+    expect(thrownBy(() => at.under(7, readRow, 1))).toMatchObject({
+      pointer: '/Value/7/companyProfile/tenantId',
+    });
+  });
+
+  test('returns what the reader returns, and stands where it stood before', () => {
+    const at = createReader();
+    at.parent = '/items';
+    expect(at.under(0, readText, 'a')).toBe('a');
+    expect(thrownBy(() => at.under(1, readText, 5))).toMatchObject({ pointer: '/items/1' });
+  });
+
+  test('escapes keys so that a pointer reads back as the keys it was made of', () => {
+    fc.assert(
+      fc.property(fc.string(), (key) => {
+        const error = thrownBy(() => createReader().under(key, readText, 1));
+        if (!(error instanceof ResponseFormatError)) throw error;
+        const [root, segment, ...rest] = error.pointer.split('/');
+        expect([root, ...rest]).toEqual(['']);
+        expect(segment?.replaceAll('~1', '/').replaceAll('~0', '~')).toBe(key);
+      }),
+    );
+  });
+});
+
+test('a pointer escapes what would read as another place (RFC 6901)', () => {
+  const error = thrownBy(() => createReader().under('a/b~c', readText, 1));
+  expect(error).toMatchObject({ pointer: '/a~1b~0c' });
+});
+
+describe('kindOf', () => {
+  test.for([
+    [undefined, 'nothing'],
+    [null, 'null'],
+    [1.5, 'the number 1.5'],
+    [true, 'true'],
+    ['', 'an empty string'],
+    ['Contoso', 'a string of 7 characters'],
+    [[1, 2], 'an array of 2'],
+    [{ a: 1 }, 'an object'],
+  ] as const)('names %j as %s', ([value, kind]) => {
+    expect(kindOf(value)).toBe(kind);
+  });
+
+  test('never shows text: it may be a customer', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[ -~]{12,}$/), (text) => {
+        expect(kindOf(text)).not.toContain(text);
+        expect(kindOf([text])).not.toContain(text);
+        expect(kindOf({ [text]: text })).not.toContain(text);
+      }),
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kindOfText, parseJson, withoutByteOrderMark } from '../../src/decode/parse-json.ts';
+import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
+import { anyText } from '../support/any-text.ts';
+import { createReader } from '../support/format-reader.ts';
+import { thrownBy } from '../support/thrown-by.ts';
+
+describe('parseJson', () => {
+  test('parses any document alike with a byte order mark and without', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        const parsed: unknown = JSON.parse(text);
+        expect(parseJson(text, createReader())).toEqual(parsed);
+        expect(parseJson(`\uFEFF${text}`, createReader())).toEqual(parsed);
+      }),
+    );
+  });
+
+  test('lets the last of two equal keys count, as JSON.parse does', () => {
+    expect(parseJson('{"a": 1, "a": 2}', createReader())).toEqual({ a: 2 });
+  });
+
+  test.for([
+    ['', 'an empty body'],
+    ['\uFEFF', 'an empty body'],
+    [' \r\n', 'an empty body'],
+    ['<!DOCTYPE html><title>Sign in</title>', 'an HTML or XML page'],
+    ['\uFEFF\n<html>', 'an HTML or XML page'],
+    ['{"Value": [{"customerName": "Conto', 'text of 34 characters that starts like JSON'],
+    ['[1, 2', 'text of 5 characters that starts like JSON'],
+    ['{"a": 1}{"a": 1}', 'text of 16 characters that starts like JSON'],
+    ['Service Unavailable', 'text that is not JSON, of 19 characters'],
+    ['Error 503 <br>', 'text that is not JSON, of 14 characters'],
+    ['while(1); {"a": 1}', 'text that is not JSON, of 18 characters'],
+    ['\uFEFF\uFEFF{}', 'text of 4 characters that starts like JSON'],
+  ] as const)('refuses %j and calls it %s', ([text, kind]) => {
+    const error = thrownBy(() => parseJson(text, createReader()));
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({ pointer: '', expected: 'a complete JSON document', received: kind });
+    expect(kindOfText(text)).toBe(kind);
+  });
+
+  test('never throws a SyntaxError, and never shows the text', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[{[<]?[ -~]{12,}[,:]$/), (text) => {
+        const error = thrownBy(() => parseJson(text, createReader()));
+        expect(error).toBeInstanceOf(ResponseFormatError);
+        expect(String(error)).not.toContain(text);
+        expect(JSON.stringify(error)).not.toContain(JSON.stringify(text).slice(1, -1));
+      }),
+    );
+  });
+});
+
+test('withoutByteOrderMark drops the mark and nothing else', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(withoutByteOrderMark(`\uFEFF${text}`)).toBe(text);
+      expect(withoutByteOrderMark(`x${text}`)).toBe(`x${text}`);
+    }),
+  );
+});

@@ -1,0 +1,52 @@
+import partnerUsage from '@licenses-usage/spec/examples/partner-licenses-usage.json' with { type: 'json' };
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { readCollection } from '../../src/decode/collection.ts';
+import { readPartnerInsight, type PartnerLicensesUsageInsights } from '../../src/decode/partner-insight.ts';
+import { createReader } from '../support/format-reader.ts';
+import { thrownBy } from '../support/thrown-by.ts';
+
+describe('readPartnerInsight', () => {
+  test('reads the documented answer with one workload under two services and two dates', () => {
+    const { items } = readCollection(
+      structuredClone<unknown>(partnerUsage),
+      readPartnerInsight,
+      createReader(),
+    );
+    const places = items.filter((item) => item.workloadName === 'SharePoint');
+    expect(items).toHaveLength(5);
+    expect(places.map(({ serviceName }) => serviceName)).toEqual(['crm', 'o365']);
+    expect(new Set(items.map(({ processedDateTime }) => processedDateTime)).size).toBe(2);
+    expect(items.every(({ serviceCode }) => serviceCode === null)).toBe(true);
+  });
+
+  test.for([
+    [2.13, 2.13],
+    ['5.64', 5.64],
+    [130.5, 130.5],
+    [null, null],
+    [undefined, null],
+  ] as const)('reads a percentage of %j as %j', ([wire, percent]) => {
+    const insight = readPartnerInsight({ proratedLicensesUsagePercent: wire }, createReader());
+    expect(insight.proratedLicensesUsagePercent).toBe(percent);
+    expectTypeOf(insight.proratedLicensesUsagePercent).toEqualTypeOf<number | null>();
+  });
+
+  test('makes every field nullable, for none is required', () => {
+    expect(readPartnerInsight({}, createReader())).toEqual({
+      workloadName: null,
+      proratedLicensesUsagePercent: null,
+      serviceCode: null,
+      serviceName: null,
+      channel: null,
+      processedDateTime: null,
+      attributes: null,
+    });
+    expectTypeOf<PartnerLicensesUsageInsights['serviceName']>().toEqualTypeOf<string | null>();
+  });
+
+  test('refuses a percentage that is no number', () => {
+    expect(
+      thrownBy(() => readPartnerInsight({ proratedLicensesUsagePercent: 'high' }, createReader())),
+    ).toMatchObject({ pointer: '/proratedLicensesUsagePercent' });
+  });
+});
