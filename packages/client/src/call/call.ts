@@ -1,5 +1,5 @@
 import { isFaultOnly } from '../decode/fault.ts';
-import type { FormatReader } from '../decode/format-reader.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import { parseJson } from '../decode/parse-json.ts';
 import type { ResolvedOptions } from '../client-options.ts';
 import type { DeprecationNotifier, OperationId } from '../deprecation.ts';
@@ -53,7 +53,7 @@ export interface CallRequest {
    */
   readonly takeBody?: (
     response: Response,
-    at: FormatReader,
+    ctx: DecodeContext,
     abortSignal: AbortSignal,
   ) => Promise<string | undefined>;
 }
@@ -61,7 +61,7 @@ export interface CallRequest {
 /** The parsed body of a success, unless it was taken while it came in, and the reader that knows where it came from. */
 export interface Answer {
   readonly body: unknown;
-  readonly at: FormatReader;
+  readonly ctx: DecodeContext;
 }
 
 /**
@@ -178,10 +178,10 @@ async function tryUntilAnswered(
 }
 
 function readAnswer(caller: Caller, state: CallState, outcome: Answered, token: string): Answer {
-  const at = createReader(caller, state, outcome.headers, token);
-  if (outcome.isTaken === true) return { body: undefined, at };
-  const body = parseJson(outcome.text, at);
+  const ctx = createReader(caller, state, outcome.headers, token);
+  if (outcome.isTaken === true) return { body: undefined, ctx };
+  const body = parseJson(outcome.text, ctx);
   // The service's own table of errors has a fault with status 200: a success status is no proof of a success.
   if (isFaultOnly(body)) throw createServiceError(state, outcome, { token, retryAfterInMs: undefined });
-  return { body, at };
+  return { body, ctx };
 }

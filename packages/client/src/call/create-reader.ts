@@ -1,4 +1,4 @@
-import { FormatReader } from '../decode/format-reader.ts';
+import { DecodeContext } from '../decode/decode-context.ts';
 import type { Caller } from './call.ts';
 import { createContext, type CallState } from './call-state.ts';
 import type { AnswerHeaders } from './direct-response.ts';
@@ -9,6 +9,6 @@ export function createReader(
   state: CallState,
   headers: AnswerHeaders,
   token: string,
-): FormatReader {
-  return new FormatReader(state.tried, createContext(state, headers), notifyDrift(state.operation, token));
+): DecodeContext {
+  return new DecodeContext(state.tried, createContext(state, headers), notifyDrift(state.operation, token));
 }

@@ -111,8 +111,8 @@ async function sendOnce(
         takeBody:
           takeBody &&
           ((response, abortSignal) => {
-            const at = createReader(caller, state, redactHeaders(headersOf(response), token), token);
-            return takeBody(response, at, abortSignal);
+            const ctx = createReader(caller, state, redactHeaders(headersOf(response), token), token);
+            return takeBody(response, ctx, abortSignal);
           }),
       },
       deadline.abortSignal,

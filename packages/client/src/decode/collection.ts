@@ -1,7 +1,7 @@
 import type { CallContext } from '../call-context.ts';
 import { readEnvelope } from './envelope.ts';
 import { readAttributes, type ResourceAttributes } from './fields.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 
 /**
  * The whole answer of a superseded operation: it has no pages.
@@ -21,32 +21,32 @@ export interface LicensesDeploymentCollection<Item> extends LicensesUsageCollect
 /** Reads a whole collection, or refuses it: a count that the items don't bear out means that rows were lost. */
 export function readCollection<Item>(
   body: unknown,
-  readItem: (value: unknown, at: FormatReader) => Item,
-  at: FormatReader,
+  readItem: (value: unknown, ctx: DecodeContext) => Item,
+  ctx: DecodeContext,
 ): LicensesUsageCollection<Item> {
-  const envelope = readEnvelope(body, ['items', 'value'], at);
-  const items = readRows(envelope.rows, readItem, at);
+  const envelope = readEnvelope(body, ['items', 'value'], ctx);
+  const items = readRows(envelope.rows, readItem, ctx);
   const totalCount = envelope.totalCount ?? items.length;
   if (totalCount > items.length)
-    at.failAt(at.pointer, `an array of ${totalCount}, as totalCount says`, `an array of ${items.length}`);
-  at.parent = '';
+    ctx.failAt(ctx.pointer, `an array of ${totalCount}, as totalCount says`, `an array of ${items.length}`);
+  ctx.parent = '';
   return {
     totalCount,
     items,
-    attributes: at.under('attributes', readAttributes, envelope.body['attributes']),
-    context: at.context,
+    attributes: ctx.under('attributes', readAttributes, envelope.body['attributes']),
+    context: ctx.context,
   };
 }
 
 export function readRows<Row>(
   rows: readonly unknown[],
-  readRow: (value: unknown, at: FormatReader) => Row,
-  at: FormatReader,
+  readRow: (value: unknown, ctx: DecodeContext) => Row,
+  ctx: DecodeContext,
 ): Row[] {
   const read = rows.map((row, index) => {
-    at.key = index;
-    return readRow(row, at);
+    ctx.key = index;
+    return readRow(row, ctx);
   });
-  at.key = undefined;
+  ctx.key = undefined;
   return read;
 }

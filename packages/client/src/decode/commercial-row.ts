@@ -1,5 +1,5 @@
 import { readCount, readText } from './fields.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 import { isRecord } from './is-record.ts';
 import { knownChannels, knownServices, reportNewValue } from './known-values.ts';
 import { normalise, type ReadersOf } from './normalise.ts';
@@ -8,11 +8,11 @@ import { normalise, type ReadersOf } from './normalise.ts';
 export function normaliseRow<Row extends { serviceCode: string | null; channel: string | null }>(
   value: unknown,
   readers: ReadersOf<Row>,
-  at: FormatReader,
+  ctx: DecodeContext,
 ): asserts value is Row {
-  normalise<Row>(value, readers, at);
-  reportNewValue(value.serviceCode, knownServices, 'serviceCode', at);
-  reportNewValue(value.channel, knownChannels, 'channel', at);
+  normalise<Row>(value, readers, ctx);
+  reportNewValue(value.serviceCode, knownServices, 'serviceCode', ctx);
+  reportNewValue(value.channel, knownChannels, 'channel', ctx);
 }
 
 /** Narrows a row of a grouped answer: the fields that were named, and the counts. */
@@ -20,9 +20,9 @@ export function normaliseGroup(
   value: unknown,
   counts: readonly string[],
   groupBy: readonly string[],
-  at: FormatReader,
+  ctx: DecodeContext,
 ): void {
-  if (!isRecord(value)) return at.fail('an object', value);
-  for (const count of counts) value[count] = at.under(count, readCount, value[count]);
-  for (const field of groupBy) value[field] = at.under(field, readText, value[field]);
+  if (!isRecord(value)) return ctx.fail('an object', value);
+  for (const count of counts) value[count] = ctx.under(count, readCount, value[count]);
+  for (const field of groupBy) value[field] = ctx.under(field, readText, value[field]);
 }

@@ -1,6 +1,6 @@
 import type { components } from '../generated/schema.ts';
 import { readAttributes, readCount, readDateTime, readPercent, readText } from './fields.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 import { knownChannels, knownServices, reportNewValue } from './known-values.ts';
 import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
 
@@ -32,10 +32,10 @@ const optional = new Set(['customerId', 'serviceCode']);
 
 export function readCustomerDeploymentInsight(
   value: unknown,
-  at: FormatReader,
+  ctx: DecodeContext,
 ): CustomerLicensesDeploymentInsights {
-  normalise<CustomerLicensesDeploymentInsights>(value, readers, at, optional);
-  reportNewValue(value.serviceName, knownServices, 'serviceName', at);
-  reportNewValue(value.channel, knownChannels, 'channel', at);
+  normalise<CustomerLicensesDeploymentInsights>(value, readers, ctx, optional);
+  reportNewValue(value.serviceName, knownServices, 'serviceName', ctx);
+  reportNewValue(value.channel, knownChannels, 'channel', ctx);
   return value;
 }

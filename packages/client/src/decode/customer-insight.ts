@@ -2,7 +2,7 @@ import type { components } from '../generated/schema.ts';
 import { readAttributes, readCount, readDateTime, readPercent, readText } from './fields.ts';
 import { knownChannels, knownServices, reportNewValue } from './known-values.ts';
 import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 
 /**
  * The usage of one workload of one product by one customer, as the superseded customer operation reports it.
@@ -32,9 +32,9 @@ const readers: ReadersOf<CustomerLicensesUsageInsights> = {
 /** Documented in the table of fields, absent from every sample. */
 const optional = new Set(['workloadCode', 'customerId', 'serviceCode']);
 
-export function readCustomerInsight(value: unknown, at: FormatReader): CustomerLicensesUsageInsights {
-  normalise<CustomerLicensesUsageInsights>(value, readers, at, optional);
-  reportNewValue(value.serviceName, knownServices, 'serviceName', at);
-  reportNewValue(value.channel, knownChannels, 'channel', at);
+export function readCustomerInsight(value: unknown, ctx: DecodeContext): CustomerLicensesUsageInsights {
+  normalise<CustomerLicensesUsageInsights>(value, readers, ctx, optional);
+  reportNewValue(value.serviceName, knownServices, 'serviceName', ctx);
+  reportNewValue(value.channel, knownChannels, 'channel', ctx);
   return value;
 }

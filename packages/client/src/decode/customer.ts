@@ -1,6 +1,6 @@
 import type { components } from '../generated/schema.ts';
 import { readAttributes, readText } from './fields.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 import { isRecord } from './is-record.ts';
 import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
 
@@ -37,18 +37,18 @@ const readers: ReadersOf<Customer> = {
 
 const optional = new Set(['relationshipToPartner', 'attributes']);
 
-export function readCustomer(value: unknown, at: FormatReader): Customer {
-  normalise<Customer>(value, readers, at, optional);
+export function readCustomer(value: unknown, ctx: DecodeContext): Customer {
+  normalise<Customer>(value, readers, ctx, optional);
   return value;
 }
 
-function readId(value: unknown, at: FormatReader): string {
-  return typeof value === 'string' && value !== '' ? value : at.fail('a customer id', value);
+function readId(value: unknown, ctx: DecodeContext): string {
+  return typeof value === 'string' && value !== '' ? value : ctx.fail('a customer id', value);
 }
 
-function readProfile(value: unknown, at: FormatReader): CustomerCompanyProfile | null {
+function readProfile(value: unknown, ctx: DecodeContext): CustomerCompanyProfile | null {
   if (value === undefined || value === null) return null;
-  if (!isRecord(value)) return at.fail('an object or null', value);
-  normalise<CustomerCompanyProfile>(value, profileReaders, at, optional);
+  if (!isRecord(value)) return ctx.fail('an object or null', value);
+  normalise<CustomerCompanyProfile>(value, profileReaders, ctx, optional);
   return value;
 }

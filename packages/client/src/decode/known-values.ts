@@ -1,4 +1,4 @@
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 
 /**
  * The codes that samples and tables show. The lists are open: a new code is delivered like any other, and told once.
@@ -12,8 +12,8 @@ export function reportNewValue(
   value: string | null,
   known: ReadonlySet<string>,
   field: string,
-  at: FormatReader,
+  ctx: DecodeContext,
 ): void {
   if (value === null || known.has(value) || known.has(value.toLowerCase())) return;
-  at.under(field, () => at.drift('new-value', field), value);
+  ctx.under(field, () => ctx.drift('new-value', field), value);
 }

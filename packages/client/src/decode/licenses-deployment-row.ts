@@ -1,7 +1,7 @@
 import type { components } from '../generated/schema.ts';
 import { normaliseGroup, normaliseRow } from './commercial-row.ts';
 import { readCount, readDateTime, readText } from './fields.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 import type { Normalised, ReadersOf } from './normalise.ts';
 
 /**
@@ -46,17 +46,17 @@ const rowReaders: ReadersOf<LicensesDeploymentRow> = {
 export function readLicensesDeploymentRow<GroupBy extends readonly LicensesDeploymentField[]>(
   value: unknown,
   groupBy: readonly LicensesDeploymentField[],
-  at: FormatReader,
+  ctx: DecodeContext,
 ): LicensesDeploymentRowOf<GroupBy> {
-  narrowRow<GroupBy>(value, groupBy, at);
+  narrowRow<GroupBy>(value, groupBy, ctx);
   return value;
 }
 
 function narrowRow<GroupBy extends readonly LicensesDeploymentField[]>(
   value: unknown,
   groupBy: readonly LicensesDeploymentField[],
-  at: FormatReader,
+  ctx: DecodeContext,
 ): asserts value is LicensesDeploymentRowOf<GroupBy> {
-  if (groupBy.length === 0) normaliseRow<LicensesDeploymentRow>(value, rowReaders, at);
-  else normaliseGroup(value, ['licensesDeployed', 'licensesSold'], groupBy, at);
+  if (groupBy.length === 0) normaliseRow<LicensesDeploymentRow>(value, rowReaders, ctx);
+  else normaliseGroup(value, ['licensesDeployed', 'licensesSold'], groupBy, ctx);
 }

@@ -1,7 +1,7 @@
 import type { components } from '../generated/schema.ts';
 import { normaliseGroup, normaliseRow } from './commercial-row.ts';
 import { readCount, readDateTime, readText, withOffset } from './fields.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 import { isRecord } from './is-record.ts';
 import { knownChannels, knownServices } from './known-values.ts';
 import type { Normalised, ReadersOf } from './normalise.ts';
@@ -49,9 +49,9 @@ const rowReaders: ReadersOf<LicensesUsageRow> = {
 export function readLicensesUsageRow<GroupBy extends readonly LicensesUsageField[]>(
   value: unknown,
   groupBy: readonly LicensesUsageField[],
-  at: FormatReader,
+  ctx: DecodeContext,
 ): LicensesUsageRowOf<GroupBy> {
-  narrowRow<GroupBy>(value, groupBy, at);
+  narrowRow<GroupBy>(value, groupBy, ctx);
   return value;
 }
 
@@ -93,25 +93,25 @@ function isCount(value: unknown): boolean {
 function narrowRow<GroupBy extends readonly LicensesUsageField[]>(
   value: unknown,
   groupBy: readonly LicensesUsageField[],
-  at: FormatReader,
+  ctx: DecodeContext,
 ): asserts value is LicensesUsageRowOf<GroupBy> {
   if (groupBy.length === 0 && makeAsPromised(value)) return;
-  if (isRecord(value)) renameActiveCount(value, at);
-  if (groupBy.length === 0) normaliseRow<LicensesUsageRow>(value, rowReaders, at);
-  else normaliseGroup(value, ['licensesActive', 'licensesQualified'], groupBy, at);
+  if (isRecord(value)) renameActiveCount(value, ctx);
+  if (groupBy.length === 0) normaliseRow<LicensesUsageRow>(value, rowReaders, ctx);
+  else normaliseGroup(value, ['licensesActive', 'licensesQualified'], groupBy, ctx);
 }
 
 /**
  * The page's table of fields says `licensesActive`, its sample says `licenseActive`. Either is read; two that disagree
  * are refused, since nothing tells which one is true.
  */
-function renameActiveCount(row: Record<string, unknown>, at: FormatReader): void {
+function renameActiveCount(row: Record<string, unknown>, ctx: DecodeContext): void {
   if (!('licenseActive' in row)) return;
   const { licenseActive, licensesActive } = row;
-  const count = at.under('licenseActive', readCount, licenseActive);
+  const count = ctx.under('licenseActive', readCount, licenseActive);
   const readSame = (value: unknown) =>
-    readCount(value, at) === count ? count : at.fail(`the same count as licenseActive, ${count}`, value);
+    readCount(value, ctx) === count ? count : ctx.fail(`the same count as licenseActive, ${count}`, value);
   row['licensesActive'] =
-    licensesActive === undefined ? count : at.under('licensesActive', readSame, licensesActive);
+    licensesActive === undefined ? count : ctx.under('licensesActive', readSame, licensesActive);
   delete row['licenseActive'];
 }

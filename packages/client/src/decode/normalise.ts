@@ -1,5 +1,5 @@
 import type { FieldReader, ResourceAttributes } from './fields.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 import { isRecord } from './is-record.ts';
 
 /**
@@ -25,23 +25,23 @@ export type ReadersOf<Resource> = { readonly [Field in keyof Resource]: FieldRea
 export function normalise<Resource>(
   resource: unknown,
   readers: ReadersOf<Resource>,
-  at: FormatReader,
+  ctx: DecodeContext,
   optional: ReadonlySet<string> = none,
 ): asserts resource is Resource {
-  if (!isRecord(resource)) at.fail('an object', resource);
-  const { key } = at;
-  at.enter();
+  if (!isRecord(resource)) ctx.fail('an object', resource);
+  const { key } = ctx;
+  ctx.enter();
   let unknown = countFields(resource);
   for (const field in readers) {
-    at.key = field;
+    ctx.key = field;
     const value = resource[field];
     if (value !== undefined) unknown -= 1;
-    else if (!optional.has(field)) at.drift('missing-field', field);
-    const normalised = readers[field](value, at);
+    else if (!optional.has(field)) ctx.drift('missing-field', field);
+    const normalised = readers[field](value, ctx);
     if (!Object.is(normalised, value)) resource[field] = normalised;
   }
-  if (unknown > 0) reportUnknown(resource, readers, at);
-  at.leave(key);
+  if (unknown > 0) reportUnknown(resource, readers, ctx);
+  ctx.leave(key);
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -53,8 +53,8 @@ function countFields(resource: Record<string, unknown>): number {
   return count;
 }
 
-function reportUnknown(resource: object, readers: object, at: FormatReader): void {
+function reportUnknown(resource: object, readers: object, ctx: DecodeContext): void {
   for (const field of Object.keys(resource)) {
-    if (!Object.hasOwn(readers, field)) at.drift('unexpected-field', field);
+    if (!Object.hasOwn(readers, field)) ctx.drift('unexpected-field', field);
   }
 }

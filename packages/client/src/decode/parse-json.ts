@@ -1,14 +1,14 @@
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 
 /**
  * Parses the body of a success.
  * @throws {ResponseFormatError} naming what kind of text it was, never the text.
  */
-export function parseJson(text: string, at: FormatReader): unknown {
+export function parseJson(text: string, ctx: DecodeContext): unknown {
   try {
     return JSON.parse(withoutByteOrderMark(text));
   } catch {
-    return at.failAt('', 'a complete JSON document', kindOfText(text));
+    return ctx.failAt('', 'a complete JSON document', kindOfText(text));
   }
 }
 

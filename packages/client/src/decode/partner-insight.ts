@@ -2,7 +2,7 @@ import type { components } from '../generated/schema.ts';
 import { readAttributes, readDateTime, readPercent, readText } from './fields.ts';
 import { knownChannels, knownServices, reportNewValue } from './known-values.ts';
 import { normalise, type Normalised, type ReadersOf } from './normalise.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { DecodeContext } from './decode-context.ts';
 
 /**
  * The usage of one workload over all customers of the partner, as the superseded partner operation reports it.
@@ -27,9 +27,9 @@ const readers: ReadersOf<PartnerLicensesUsageInsights> = {
 /** Documented in the service's own description, absent from every sample. */
 const optional = new Set(['serviceCode']);
 
-export function readPartnerInsight(value: unknown, at: FormatReader): PartnerLicensesUsageInsights {
-  normalise<PartnerLicensesUsageInsights>(value, readers, at, optional);
-  reportNewValue(value.serviceName, knownServices, 'serviceName', at);
-  reportNewValue(value.channel, knownChannels, 'channel', at);
+export function readPartnerInsight(value: unknown, ctx: DecodeContext): PartnerLicensesUsageInsights {
+  normalise<PartnerLicensesUsageInsights>(value, readers, ctx, optional);
+  reportNewValue(value.serviceName, knownServices, 'serviceName', ctx);
+  reportNewValue(value.channel, knownChannels, 'channel', ctx);
   return value;
 }

@@ -1,5 +1,5 @@
 import { findKey, type Envelope } from '../decode/envelope.ts';
-import { kindOf, type FormatReader } from '../decode/format-reader.ts';
+import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { defined } from '../call/defined.ts';
 import { operations } from '../generated/operations.ts';
 import { readNextLink, type LinkParameters, type NextLink } from '../pages/next-link.ts';
@@ -31,32 +31,32 @@ export function readNextPosition(
   rowCount: number,
   position: RowPosition,
   asked: AskedFor,
-  at: FormatReader,
+  ctx: DecodeContext,
 ): RowPosition | undefined {
-  const nextLink = readLink(envelope, asked, at);
+  const nextLink = readLink(envelope, asked, ctx);
   const { totalCount } = envelope;
   const next = nextPosition(position, { rowCount, pageSize: asked.top ?? maxTop, totalCount, nextLink });
   if (next.kind === 'refused') {
-    return at.failAt(pointerTo(next.part, envelope, at), next.expected, next.received);
+    return ctx.failAt(pointerTo(next.part, envelope, ctx), next.expected, next.received);
   }
   return next.kind === 'end' ? undefined : next.position;
 }
 
 /** Where a part of the envelope stands, as this answer spells it. */
-export function pointerTo(part: keyof typeof keysOf, { body }: Envelope, at: FormatReader): string {
-  return `/${findKey(body, keysOf[part], at)}`;
+export function pointerTo(part: keyof typeof keysOf, { body }: Envelope, ctx: DecodeContext): string {
+  return `/${findKey(body, keysOf[part], ctx)}`;
 }
 
 function readLink(
   { body }: Envelope,
   { list, parameters }: AskedFor,
-  at: FormatReader,
+  ctx: DecodeContext,
 ): NextLink | null | undefined {
-  const key = findKey(body, keysOf.nextLink, at);
+  const key = findKey(body, keysOf.nextLink, ctx);
   if (key === undefined) return undefined;
   const link = body[key];
   if (link === null || link === '') return null;
-  if (typeof link !== 'string') return at.failAt(`/${key}`, 'a link or null', kindOf(link));
+  if (typeof link !== 'string') return ctx.failAt(`/${key}`, 'a link or null', kindOf(link));
   const { baseUrl } = list.caller.options;
   return readNextLink(link, {
     baseUrl,

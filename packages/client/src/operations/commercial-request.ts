@@ -1,4 +1,4 @@
-import type { FormatReader } from '../decode/format-reader.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import type { AttemptInit, Send } from '../call/attempt.ts';
 import { call, type Answer, type CallRequest } from '../call/call.ts';
 import { defined, type Defined } from '../call/defined.ts';
@@ -24,7 +24,7 @@ interface PageInit<Field extends string> extends AttemptInit {
 /** What tells one list of the commercial analytics from another. */
 export interface RowTable<Row extends object, Field extends string> {
   readonly send: (http: Http, init: PageInit<Field>) => Promise<unknown>;
-  readonly readRow: (row: unknown, at: FormatReader) => Row;
+  readonly readRow: (row: unknown, ctx: DecodeContext) => Row;
 }
 
 /** How to receive the answer. */

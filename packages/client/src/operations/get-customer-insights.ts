@@ -1,5 +1,5 @@
 import { readCollection, type LicensesUsageCollection } from '../decode/collection.ts';
-import type { FormatReader } from '../decode/format-reader.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import type { Send } from '../call/attempt.ts';
 import { call, type Caller } from '../call/call.ts';
 import { operations } from '../generated/operations.ts';
@@ -11,7 +11,7 @@ import { throttleKeys } from '../throttle/throttle-options.ts';
 export async function getCustomerInsights<Insight>(
   caller: Caller,
   operation: 'getCustomerLicensesUsage' | 'getCustomerLicensesDeployment',
-  readInsight: (value: unknown, at: FormatReader) => Insight,
+  readInsight: (value: unknown, ctx: DecodeContext) => Insight,
   customerId: string,
   requestOptions: RequestOptions | undefined,
 ): Promise<LicensesUsageCollection<Insight>> {
@@ -24,6 +24,6 @@ export async function getCustomerInsights<Insight>(
     caller,
     { operation, throttleKeys: throttleKeys(throttle, customerId), send },
     resolved,
-    ({ body, at }) => readCollection(body, readInsight, at),
+    ({ body, ctx }) => readCollection(body, readInsight, ctx),
   );
 }

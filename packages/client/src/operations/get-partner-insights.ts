@@ -1,5 +1,5 @@
 import { readCollection, type LicensesUsageCollection } from '../decode/collection.ts';
-import type { FormatReader } from '../decode/format-reader.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import type { Send } from '../call/attempt.ts';
 import { call, type Caller } from '../call/call.ts';
 import { operations } from '../generated/operations.ts';
@@ -10,13 +10,13 @@ import { throttleKeys } from '../throttle/throttle-options.ts';
 export async function getPartnerInsights<Insight>(
   caller: Caller,
   operation: 'getPartnerLicensesUsage' | 'getPartnerLicensesDeployment',
-  readInsight: (value: unknown, at: FormatReader) => Insight,
+  readInsight: (value: unknown, ctx: DecodeContext) => Insight,
   requestOptions: RequestOptions | undefined,
 ): Promise<LicensesUsageCollection<Insight>> {
   const { baseUrl, throttle } = caller.options;
   const resolved = resolveRequestOptions(requestOptions, caller.options);
   const send: Send = (http, init) => http.GET(operations[operation].path, { ...init, baseUrl });
-  return call(caller, { operation, throttleKeys: throttleKeys(throttle), send }, resolved, ({ body, at }) =>
-    readCollection(body, readInsight, at),
+  return call(caller, { operation, throttleKeys: throttleKeys(throttle), send }, resolved, ({ body, ctx }) =>
+    readCollection(body, readInsight, ctx),
   );
 }

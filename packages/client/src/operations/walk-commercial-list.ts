@@ -1,7 +1,7 @@
 import { ByteWindows } from '../decode/byte-windows.ts';
 import { readRows } from '../decode/collection.ts';
 import { readEnvelope } from '../decode/envelope.ts';
-import type { FormatReader } from '../decode/format-reader.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import type { Answer, Caller } from '../call/call.ts';
 import { defined } from '../call/defined.ts';
 import { isOfAnotherWhole, placeOf } from '../pages/next-position.ts';
@@ -35,49 +35,49 @@ export function walkCommercialList<Row extends object, Field extends string>(
   const windows = windowsOf(caller);
   const foresight = createForesight(chosen.processedDateTime !== undefined);
 
-  const readPage = ({ body, at }: Answer) => {
-    const envelope = readEnvelope(body, rowKeys, at);
-    return { at, envelope, items: readRows(envelope.rows, readRow, at) };
+  const readPage = ({ body, ctx }: Answer) => {
+    const envelope = readEnvelope(body, rowKeys, ctx);
+    return { ctx, envelope, items: readRows(envelope.rows, readRow, ctx) };
   };
 
   /** Reads what stands around the rows of a page, which were read to the end. */
   function conclude(
     position: UsagePosition,
-    { at, envelope, rowCount }: PageEnd,
+    { ctx, envelope, rowCount }: PageEnd,
     tally: SnapshotTally,
     context: Context,
   ): PageNews {
     const { top } = position;
     const asked = { list, parameters: boundTo(list, position), top };
-    const next = readNextPosition(envelope, rowCount, position, asked, at);
+    const next = readNextPosition(envelope, rowCount, position, asked, ctx);
     foresight.learn(position, rowCount, envelope.totalCount);
     const snapshot = position.snapshot === undefined ? tally.snapshot : position.snapshot;
     const following = next && { ...next, top, snapshot };
     if (following !== undefined && context.wasAt(following)) {
-      const pointer = pointerTo('nextLink', envelope, at);
-      return at.failAt(pointer, 'a link to a further page', 'a link to a page that was there before');
+      const pointer = pointerTo('nextLink', envelope, ctx);
+      return ctx.failAt(pointer, 'a link to a further page', 'a link to a page that was there before');
     }
     const continuationToken = following && tokenOf(following);
     const { totalCount } = envelope;
-    return { next: following, context: at.context, ...defined({ totalCount, continuationToken }) };
+    return { next: following, context: ctx.context, ...defined({ totalCount, continuationToken }) };
   }
 
   /** Rows of a page that was bound to a snapshot have to be of that one. */
   function check(
     rows: readonly Row[],
     { snapshot }: UsagePosition,
-    at: FormatReader,
+    ctx: DecodeContext,
     firstIndex: number,
   ): void {
-    if (typeof snapshot === 'string') requireSnapshot(rows, snapshot, at, firstIndex);
+    if (typeof snapshot === 'string') requireSnapshot(rows, snapshot, ctx, firstIndex);
   }
 
   /** Asks for a page whose rows are handed out while it comes in. */
   function openStream(position: UsagePosition, context: Context) {
     const { abortSignal } = context;
     const tally = new SnapshotTally();
-    const onRows = (rows: readonly Row[], at: FormatReader, firstIndex: number) => {
-      check(rows, position, at, firstIndex);
+    const onRows = (rows: readonly Row[], ctx: DecodeContext, firstIndex: number) => {
+      check(rows, position, ctx, firstIndex);
       tally.add(rows);
     };
     const { delivered } = position;
@@ -88,9 +88,9 @@ export function walkCommercialList<Row extends object, Field extends string>(
       takeBody: (...body) => stream.takeBody(...body),
       async read(answer) {
         if (answer.body === undefined) return conclude(position, await stream.end, tally, context);
-        const { at, envelope, items } = readPage(answer);
-        onRows(items, at, 0);
-        const news = conclude(position, { at, envelope, rowCount: items.length }, tally, context);
+        const { ctx, envelope, items } = readPage(answer);
+        onRows(items, ctx, 0);
+        const news = conclude(position, { ctx, envelope, rowCount: items.length }, tally, context);
         stream.settleWhole(items);
         return news;
       },
@@ -120,11 +120,11 @@ export function walkCommercialList<Row extends object, Field extends string>(
     const isBound = chosen.processedDateTime === undefined && typeof start.snapshot === 'string';
     if (isBound && isOfAnotherWhole(start, page.envelope.totalCount))
       page = await fetch({ ...start, snapshot: null });
-    const { at, envelope, items, position } = page;
-    check(items, position, at, 0);
+    const { ctx, envelope, items, position } = page;
+    check(items, position, ctx, 0);
     const tally = new SnapshotTally();
     tally.add(items);
-    return stepOf(items, conclude(position, { at, envelope, rowCount: items.length }, tally, context));
+    return stepOf(items, conclude(position, { ctx, envelope, rowCount: items.length }, tally, context));
   }
 
   return createWalks<Row, CommercialPage<Row>, UsagePosition>({

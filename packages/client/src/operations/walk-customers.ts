@@ -47,19 +47,23 @@ export function walkCustomers({
     placeOf,
     tokenOf,
     async fetchPage(position, { abortSignal, wasAt }) {
-      const { at, envelope, items } = await ask(position, abortSignal);
-      const next = nextSeekPosition(envelope.body, position, { filter, baseUrl }, at);
+      const { ctx, envelope, items } = await ask(position, abortSignal);
+      const next = nextSeekPosition(envelope.body, position, { filter, baseUrl }, ctx);
       if (next !== undefined && wasAt(next)) {
-        return at.failAt('/links/next', 'a link to a further page', 'a link to a page that was there before');
+        return ctx.failAt(
+          '/links/next',
+          'a link to a further page',
+          'a link to a page that was there before',
+        );
       }
       const continuationToken = next === undefined ? undefined : tokenOf(next);
       const { totalCount } = envelope;
-      return { page: { items, context: at.context, ...defined({ totalCount, continuationToken }) }, next };
+      return { page: { items, context: ctx.context, ...defined({ totalCount, continuationToken }) }, next };
     },
   });
 }
 
-function readPage({ body, at }: Answer) {
-  const envelope = readEnvelope(body, ['items', 'value'], at);
-  return { at, envelope, items: readRows(envelope.rows, readCustomer, at) };
+function readPage({ body, ctx }: Answer) {
+  const envelope = readEnvelope(body, ['items', 'value'], ctx);
+  return { ctx, envelope, items: readRows(envelope.rows, readCustomer, ctx) };
 }

@@ -14,6 +14,6 @@ export function walkLicensesDeployment<GroupBy extends readonly LicensesDeployme
   const groupBy = list.chosen.groupby ?? [];
   return walkCommercialList(list, {
     send: (http, init) => http.GET('/v1/analytics/commercial/deployment/license/', { ...init }),
-    readRow: (row, at) => readLicensesDeploymentRow<GroupBy>(row, groupBy, at),
+    readRow: (row, ctx) => readLicensesDeploymentRow<GroupBy>(row, groupBy, ctx),
   });
 }

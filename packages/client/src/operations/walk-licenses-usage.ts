@@ -14,6 +14,6 @@ export function walkLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
   const groupBy = list.chosen.groupby ?? [];
   return walkCommercialList(list, {
     send: (http, init) => http.GET('/v1/analytics/commercial/usage/license/', { ...init }),
-    readRow: (row, at) => readLicensesUsageRow<GroupBy>(row, groupBy, at),
+    readRow: (row, ctx) => readLicensesUsageRow<GroupBy>(row, groupBy, ctx),
   });
 }

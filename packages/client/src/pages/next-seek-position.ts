@@ -1,4 +1,4 @@
-import { kindOf, type FormatReader } from '../decode/format-reader.ts';
+import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { isRecord } from '../decode/is-record.ts';
 import { operations } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/header-value.ts';
@@ -16,14 +16,14 @@ export function nextSeekPosition(
   body: Readonly<Record<string, unknown>>,
   position: SeekPosition,
   asked: { readonly filter: string | undefined; readonly baseUrl: string },
-  at: FormatReader,
+  ctx: DecodeContext,
 ): SeekPosition | undefined {
-  const next = readObject(readObject(body, 'links', '', at) ?? {}, 'next', '/links', at);
+  const next = readObject(readObject(body, 'links', '', ctx) ?? {}, 'next', '/links', ctx);
   const seekToken =
-    (next === undefined ? undefined : findSeekToken(next, at)) ??
-    readSeekToken(body['continuationToken'], '/continuationToken', at);
+    (next === undefined ? undefined : findSeekToken(next, ctx)) ??
+    readSeekToken(body['continuationToken'], '/continuationToken', ctx);
   if (seekToken === undefined && next === undefined) return undefined;
-  const link = next === undefined ? {} : readLink(next['uri'], seekToken, asked, at);
+  const link = next === undefined ? {} : readLink(next['uri'], seekToken, asked, ctx);
   return { size: position.size, seekToken, link };
 }
 
@@ -36,9 +36,9 @@ function readLink(
   uri: unknown,
   seekToken: string | undefined,
   asked: { readonly filter: string | undefined; readonly baseUrl: string },
-  at: FormatReader,
+  ctx: DecodeContext,
 ): LinkParameters {
-  if (typeof uri !== 'string') return at.failAt('/links/next/uri', 'a link', kindOf(uri));
+  if (typeof uri !== 'string') return ctx.failAt('/links/next/uri', 'a link', kindOf(uri));
   const own = { seekOperation: seekNext, ...(asked.filter === undefined ? {} : { filter: asked.filter }) };
   const read = readNextLink(uri, { baseUrl: asked.baseUrl, path: operations.listCustomers.path, own });
   const parameters = read.kind === 'parameters' ? Object.entries(read.parameters) : [];
@@ -47,14 +47,14 @@ function readLink(
   const isPosition = seekToken !== undefined || Object.keys(link).length > 0;
   if (read.kind !== 'refused' && isPosition) return link;
   const received = read.kind === 'refused' ? read.reason : 'a link without a position';
-  return at.failAt('/links/next/uri', 'a link to the next page of this operation', received);
+  return ctx.failAt('/links/next/uri', 'a link to the next page of this operation', received);
 }
 
-function findSeekToken(next: Readonly<Record<string, unknown>>, at: FormatReader): string | undefined {
+function findSeekToken(next: Readonly<Record<string, unknown>>, ctx: DecodeContext): string | undefined {
   const { headers } = next;
   if (!Array.isArray(headers)) return undefined;
   const header = headers.filter(isRecord).find(({ key }) => isName(key));
-  return header && readSeekToken(header['value'], '/links/next/headers', at);
+  return header && readSeekToken(header['value'], '/links/next/headers', ctx);
 }
 
 function isName(key: unknown): boolean {
@@ -62,11 +62,11 @@ function isName(key: unknown): boolean {
 }
 
 /** The token goes into a header; what no header can hold would fail there, without saying why. */
-function readSeekToken(value: unknown, pointer: string, at: FormatReader): string | undefined {
+function readSeekToken(value: unknown, pointer: string, ctx: DecodeContext): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   return isHeaderValue(value)
     ? value
-    : at.failAt(pointer, 'a token of printable ASCII text, or none', kindOf(value));
+    : ctx.failAt(pointer, 'a token of printable ASCII text, or none', kindOf(value));
 }
 
 /** Anything but an object would end the walk early, and lose the customers behind it. */
@@ -74,9 +74,9 @@ function readObject(
   body: Readonly<Record<string, unknown>>,
   key: string,
   parent: string,
-  at: FormatReader,
+  ctx: DecodeContext,
 ): Readonly<Record<string, unknown>> | undefined {
   const value = body[key];
   if (value === undefined || value === null) return undefined;
-  return isRecord(value) ? value : at.failAt(`${parent}/${key}`, 'an object or null', kindOf(value));
+  return isRecord(value) ? value : ctx.failAt(`${parent}/${key}`, 'an object or null', kindOf(value));
 }

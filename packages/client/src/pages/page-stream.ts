@@ -1,6 +1,6 @@
 import type { ByteWindow } from '../decode/byte-window.ts';
 import type { ByteWindows } from '../decode/byte-windows.ts';
-import type { FormatReader } from '../decode/format-reader.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import { abortable } from '../call/abortable.ts';
 import { headersOf, openBody, type BodyReader } from '../call/direct-response.ts';
 import { BodyProblem, decodeBody } from '../call/read-body.ts';
@@ -65,7 +65,7 @@ export class PageStream<Row> {
   /** Takes a body while it comes in, or returns its text where it is small or has no list of rows. */
   async takeBody(
     response: Response,
-    at: FormatReader,
+    ctx: DecodeContext,
     abortSignal: AbortSignal,
   ): Promise<string | undefined> {
     this.#delivered = this.delivered;
@@ -77,7 +77,7 @@ export class PageStream<Row> {
     try {
       // The end comes first where rows are refused before the body is complete.
       const ended = this.end.then(() => undefined);
-      return await abortable(Promise.race([this.#receive(reader, at, abortSignal), ended]), abortSignal);
+      return await abortable(Promise.race([this.#receive(reader, ctx, abortSignal), ended]), abortSignal);
     } catch (error) {
       reader.cancel(error).catch(() => {});
       throw error;
@@ -147,9 +147,13 @@ export class PageStream<Row> {
     });
   }
 
-  async #receive(body: BodyReader, at: FormatReader, abortSignal: AbortSignal): Promise<string | undefined> {
+  async #receive(
+    body: BodyReader,
+    ctx: DecodeContext,
+    abortSignal: AbortSignal,
+  ): Promise<string | undefined> {
     const { maxSizeInBytes } = this.#options;
-    const rows = new RowReader(at, this.#options, this.#delivered, this.#window);
+    const rows = new RowReader(ctx, this.#options, this.#delivered, this.#window);
     const pieces: Uint8Array[] = [];
     let sizeInBytes = 0;
     for (;;) {

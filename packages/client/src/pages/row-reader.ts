@@ -1,5 +1,5 @@
 import { readEnvelope, type Envelope } from '../decode/envelope.ts';
-import type { FormatReader } from '../decode/format-reader.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import type { ByteWindow } from '../decode/byte-window.ts';
 import { isRecord } from '../decode/is-record.ts';
 import { EncodingProblem, MalformedProblem, RowDecoder } from '../decode/row-decoder.ts';
@@ -7,7 +7,7 @@ import { Fingerprint, fingerprintOf, type DeliveredRows } from './delivered-rows
 
 /** A page that was read to its end. */
 export interface PageEnd {
-  readonly at: FormatReader;
+  readonly ctx: DecodeContext;
   readonly envelope: Envelope;
   /** All rows of the page, also those that were delivered before. */
   readonly rowCount: number;
@@ -16,9 +16,9 @@ export interface PageEnd {
 export interface RowReaderOptions<Row> {
   /** The names of the list of rows. */
   readonly rowKeys: readonly string[];
-  readonly readRow: (row: unknown, at: FormatReader) => Row;
+  readonly readRow: (row: unknown, ctx: DecodeContext) => Row;
   /** Told of rows before they are handed out; may refuse them. */
-  readonly onRows: (rows: readonly Row[], at: FormatReader, firstIndex: number) => void;
+  readonly onRows: (rows: readonly Row[], ctx: DecodeContext, firstIndex: number) => void;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface RowReaderOptions<Row> {
  * have to come as they came then.
  */
 export class RowReader<Row> {
-  readonly #at: FormatReader;
+  readonly #ctx: DecodeContext;
   readonly #options: RowReaderOptions<Row>;
   readonly #delivered: DeliveredRows | undefined;
   readonly #decoder: RowDecoder;
@@ -36,17 +36,17 @@ export class RowReader<Row> {
 
   /** `window`: an empty one. It holds the page until nobody asks for `delivered` any more. */
   constructor(
-    at: FormatReader,
+    ctx: DecodeContext,
     options: RowReaderOptions<Row>,
     delivered: DeliveredRows | undefined,
     window?: ByteWindow,
   ) {
-    this.#at = at;
+    this.#ctx = ctx;
     this.#options = options;
     this.#delivered = delivered;
     const rowKeys = new Set(options.rowKeys.map((key) => key.toLowerCase()));
     this.#decoder = new RowDecoder(rowKeys, undefined, window);
-    at.rowsDelivered = delivered?.rows ?? 0;
+    ctx.rowsDelivered = delivered?.rows ?? 0;
   }
 
   /** What was handed out of the page so far; nothing when nothing was. */
@@ -97,18 +97,18 @@ export class RowReader<Row> {
   finish(): PageEnd {
     const { rowKeys } = this.#options;
     const { body, behindRows } = this.#decode(() => this.#decoder.parseEnvelope());
-    const envelope = readEnvelope(body, rowKeys, this.#at);
+    const envelope = readEnvelope(body, rowKeys, this.#ctx);
     // `JSON.parse` would have taken the second list and forgotten the first, whose rows are out.
-    const pointer = this.#at.parent;
+    const pointer = this.#ctx.parent;
     if (isRecord(behindRows) && Object.hasOwn(behindRows, pointer.slice(1)))
-      return this.#at.failAt(pointer, 'one list of rows', 'a second one');
+      return this.#ctx.failAt(pointer, 'one list of rows', 'a second one');
     if (this.#fingerprint.length < (this.#delivered?.bytes ?? 0)) this.refuseOthers();
-    return { at: this.#at, envelope, rowCount: this.#rowCount };
+    return { ctx: this.#ctx, envelope, rowCount: this.#rowCount };
   }
 
   /** What comes is not what was delivered before. */
   refuseOthers(): never {
-    return this.#at.failAt(
+    return this.#ctx.failAt(
       '',
       'the rows that were delivered before, the same and in the same order',
       'others',
@@ -117,21 +117,21 @@ export class RowReader<Row> {
 
   #readRows(rows: readonly unknown[]): readonly Row[] {
     const { readRow, onRows } = this.#options;
-    const at = this.#at;
+    const ctx = this.#ctx;
     const firstIndex = this.#rowCount;
     if (!this.#hasBegun) {
       this.#hasBegun = true;
-      readEnvelope(this.#decoder.parseHead(), this.#options.rowKeys, at);
+      readEnvelope(this.#decoder.parseHead(), this.#options.rowKeys, ctx);
     }
     const read = rows.map((row, index) => {
-      at.key = firstIndex + index;
-      return readRow(row, at);
+      ctx.key = firstIndex + index;
+      return readRow(row, ctx);
     });
-    at.key = undefined;
-    onRows(read, at, firstIndex);
+    ctx.key = undefined;
+    onRows(read, ctx, firstIndex);
     this.#rowCount += read.length;
     const again = (this.#delivered?.rows ?? 0) - firstIndex;
-    at.rowsDelivered = Math.max(at.rowsDelivered, this.#rowCount);
+    ctx.rowsDelivered = Math.max(ctx.rowsDelivered, this.#rowCount);
     return again > 0 ? read.slice(again) : read;
   }
 
@@ -140,8 +140,8 @@ export class RowReader<Row> {
       return run();
     } catch (error) {
       const rows = `text that starts like JSON and goes wrong after ${this.#rowCount} rows`;
-      if (error instanceof MalformedProblem) return this.#at.failAt('', 'a complete JSON document', rows);
-      if (error instanceof EncodingProblem) return this.#at.failAt('', 'UTF-8 text', 'other bytes');
+      if (error instanceof MalformedProblem) return this.#ctx.failAt('', 'a complete JSON document', rows);
+      if (error instanceof EncodingProblem) return this.#ctx.failAt('', 'UTF-8 text', 'other bytes');
       throw error;
     }
   }

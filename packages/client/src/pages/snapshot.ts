@@ -1,4 +1,4 @@
-import { kindOf, type FormatReader } from '../decode/format-reader.ts';
+import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { requireProcessedDateTime } from '../input/processed-date-time.ts';
 
 /** Finds out, while rows come in, whether they are of one snapshot. */
@@ -34,7 +34,7 @@ export class SnapshotTally {
 export function requireSnapshot(
   rows: readonly object[],
   snapshot: string,
-  at: FormatReader,
+  ctx: DecodeContext,
   firstIndex: number,
 ): void {
   let accepted: unknown;
@@ -43,8 +43,8 @@ export function requireSnapshot(
     if (date === accepted || date === null || date === undefined) continue;
     const wire = wireDateOf(date);
     if (wire === undefined || !isSameInstant(wire, snapshot)) {
-      const pointer = `${at.parent}/${firstIndex + index}/processedDateTime`;
-      at.failAt(pointer, `${snapshot}, the snapshot of the rows before`, wire ?? kindOf(date));
+      const pointer = `${ctx.parent}/${firstIndex + index}/processedDateTime`;
+      ctx.failAt(pointer, `${snapshot}, the snapshot of the rows before`, wire ?? kindOf(date));
     }
     accepted = date;
   }

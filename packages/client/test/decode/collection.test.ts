@@ -1,13 +1,13 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readCollection, readRows, type LicensesUsageCollection } from '../../src/decode/collection.ts';
 import { readText } from '../../src/decode/fields.ts';
-import { context, createReader } from '../support/format-reader.ts';
+import { context, createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 describe('readCollection', () => {
   test('reads every item, the count, the kind and the context', () => {
     const body = { items: ['a', null], attributes: { objectType: 'Collection' }, totalCount: 2 };
-    const collection = readCollection(body, readText, createReader());
+    const collection = readCollection(body, readText, createDecodeContext());
     expect(collection).toEqual({
       items: ['a', null],
       totalCount: 2,
@@ -18,14 +18,14 @@ describe('readCollection', () => {
   });
 
   test('counts the items where the service does not, and has no kind where the service names none', () => {
-    expect(readCollection({ items: ['a'] }, readText, createReader())).toMatchObject({
+    expect(readCollection({ items: ['a'] }, readText, createDecodeContext())).toMatchObject({
       totalCount: 1,
       attributes: null,
     });
   });
 
   test('succeeds with nothing when the service has no data', () => {
-    expect(readCollection({ totalCount: 0, items: [] }, readText, createReader())).toMatchObject({
+    expect(readCollection({ totalCount: 0, items: [] }, readText, createDecodeContext())).toMatchObject({
       totalCount: 0,
       items: [],
     });
@@ -40,7 +40,7 @@ describe('readCollection', () => {
       'an array of 2',
     ],
   ] as const)('refuses %s: rows were lost', ([wire, pointer, expected, received]) => {
-    expect(thrownBy(() => readCollection(JSON.parse(wire), readText, createReader()))).toMatchObject({
+    expect(thrownBy(() => readCollection(JSON.parse(wire), readText, createDecodeContext()))).toMatchObject({
       name: 'ResponseFormatError',
       pointer,
       expected,
@@ -54,12 +54,12 @@ describe('readCollection', () => {
     ['{"items": [], "attributes": []}', '/attributes'],
     ['{"items": ["a"], "attributes": {"objectType": 5}}', '/attributes/objectType'],
   ] as const)('points at what is wrong in %s', ([wire, pointer]) => {
-    expect(thrownBy(() => readCollection(JSON.parse(wire), readText, createReader()))).toMatchObject({
+    expect(thrownBy(() => readCollection(JSON.parse(wire), readText, createDecodeContext()))).toMatchObject({
       pointer,
     });
   });
 });
 
 test('readRows reads each row in order', () => {
-  expect(readRows(['a', undefined, 'b'], readText, createReader())).toEqual(['a', null, 'b']);
+  expect(readRows(['a', undefined, 'b'], readText, createDecodeContext())).toEqual(['a', null, 'b']);
 });

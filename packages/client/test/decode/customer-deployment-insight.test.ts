@@ -5,7 +5,7 @@ import {
   readCustomerDeploymentInsight,
   type CustomerLicensesDeploymentInsights,
 } from '../../src/decode/customer-deployment-insight.ts';
-import { createReader } from '../support/format-reader.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 const counts = { licensesDeployed: 124, licensesSold: 474 };
@@ -15,7 +15,7 @@ describe('readCustomerDeploymentInsight', () => {
     const { items } = readCollection(
       structuredClone<unknown>(customerDeployment),
       readCustomerDeploymentInsight,
-      createReader(),
+      createDecodeContext(),
     );
     expect(items.map(({ licensesDeployed, licensesSold }) => [licensesDeployed, licensesSold])).toEqual([
       [0, 1],
@@ -35,20 +35,23 @@ describe('readCustomerDeploymentInsight', () => {
     ['206.0', 206],
     ['63', 63],
   ] as const)('reads a count of %j as %j', ([wire, count]) => {
-    const insight = readCustomerDeploymentInsight({ ...counts, licensesSold: wire }, createReader());
+    const insight = readCustomerDeploymentInsight({ ...counts, licensesSold: wire }, createDecodeContext());
     expect(insight.licensesSold).toBe(count);
     expectTypeOf(insight.licensesSold).toEqualTypeOf<number>();
   });
 
   test('keeps the percentage of the service, on a scale of 100', () => {
-    const insight = readCustomerDeploymentInsight({ ...counts, deploymentPercent: 26.16 }, createReader());
+    const insight = readCustomerDeploymentInsight(
+      { ...counts, deploymentPercent: 26.16 },
+      createDecodeContext(),
+    );
     expect(insight.deploymentPercent).toBe(26.16);
     expectTypeOf<CustomerLicensesDeploymentInsights['deploymentPercent']>().toEqualTypeOf<number | null>();
   });
 
   test.each(['licensesDeployed', 'licensesSold'])('refuses an insight without %s', (count) => {
     expect(
-      thrownBy(() => readCustomerDeploymentInsight({ ...counts, [count]: undefined }, createReader())),
+      thrownBy(() => readCustomerDeploymentInsight({ ...counts, [count]: undefined }, createDecodeContext())),
     ).toMatchObject({ pointer: `/${count}` });
   });
 });

@@ -6,7 +6,7 @@ import {
   type CustomerLicensesUsageInsights,
 } from '../../src/decode/customer-insight.ts';
 import type { ResourceAttributes } from '../../src/decode/fields.ts';
-import { createReader } from '../support/format-reader.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 const documented = {
@@ -27,7 +27,7 @@ describe('readCustomerInsight', () => {
     const { items, totalCount } = readCollection(
       structuredClone<unknown>(customerUsage),
       readCustomerInsight,
-      createReader(),
+      createDecodeContext(),
     );
     expect(totalCount).toBe(5);
     expect(items).toHaveLength(5);
@@ -36,7 +36,7 @@ describe('readCustomerInsight', () => {
 
   test('keeps more active than qualified licences, and active ones where none qualifies', () => {
     const row = { ...documented, licensesActive: '7', licensesQualified: 0, usagePercent: 250.5 };
-    expect(readCustomerInsight(row, createReader())).toMatchObject({
+    expect(readCustomerInsight(row, createDecodeContext())).toMatchObject({
       licensesActive: 7,
       licensesQualified: 0,
       usagePercent: 250.5,
@@ -45,7 +45,7 @@ describe('readCustomerInsight', () => {
 
   test('keeps decimals of a percentage and workload codes as text', () => {
     const row = { ...documented, usagePercent: 26.16, workloadCode: '007' };
-    expect(readCustomerInsight(row, createReader())).toMatchObject({
+    expect(readCustomerInsight(row, createDecodeContext())).toMatchObject({
       usagePercent: 26.16,
       workloadCode: '007',
     });
@@ -57,7 +57,7 @@ describe('readCustomerInsight', () => {
     [{ ...documented, licensesQualified: 1.5 }, '/licensesQualified'],
     [{ ...documented, attributes: { objectType: {} } }, '/attributes/objectType'],
   ] as const)('refuses a row at the place that is wrong', ([row, pointer]) => {
-    expect(thrownBy(() => readCustomerInsight({ ...row }, createReader()))).toMatchObject({ pointer });
+    expect(thrownBy(() => readCustomerInsight({ ...row }, createDecodeContext()))).toMatchObject({ pointer });
   });
 
   test('promises counts, and null for every other thing the service may leave out', () => {
@@ -70,6 +70,6 @@ describe('readCustomerInsight', () => {
     expectTypeOf<CustomerLicensesUsageInsights['attributes']>().toEqualTypeOf<ResourceAttributes | null>();
     // @ts-expect-error the percentage is null for no licences at all: it can't be added up unseen
     const sum = (row: CustomerLicensesUsageInsights): number => row.usagePercent;
-    expect(sum(readCustomerInsight({ ...documented, usagePercent: null }, createReader()))).toBeNull();
+    expect(sum(readCustomerInsight({ ...documented, usagePercent: null }, createDecodeContext()))).toBeNull();
   });
 });

@@ -2,26 +2,30 @@ import firstPage from '@licenses-usage/spec/examples/customers-first-page.json' 
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readCollection } from '../../src/decode/collection.ts';
 import { readCustomer, type Customer, type CustomerCompanyProfile } from '../../src/decode/customer.ts';
-import { createReader } from '../support/format-reader.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 const id = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
 
 describe('readCustomer', () => {
   test('reads the documented customers, and keeps what it does not know', () => {
-    const { items } = readCollection(structuredClone<unknown>(firstPage), readCustomer, createReader());
+    const { items } = readCollection(
+      structuredClone<unknown>(firstPage),
+      readCustomer,
+      createDecodeContext(),
+    );
     expect(items.map((customer) => customer.id)).toEqual(firstPage.items.map((customer) => customer.id));
     expect(items[0]).toMatchObject(firstPage.items[0] ?? {});
   });
 
   test('makes null of what is absent, in the profile too', () => {
-    expect(readCustomer({ id, companyProfile: { links: {} } }, createReader())).toEqual({
+    expect(readCustomer({ id, companyProfile: { links: {} } }, createDecodeContext())).toEqual({
       id,
       companyProfile: { links: {}, tenantId: null, domain: null, companyName: null, attributes: null },
       relationshipToPartner: null,
       attributes: null,
     });
-    expect(readCustomer({ id, companyProfile: null }, createReader()).companyProfile).toBeNull();
+    expect(readCustomer({ id, companyProfile: null }, createDecodeContext()).companyProfile).toBeNull();
   });
 
   test.for([
@@ -36,7 +40,7 @@ describe('readCustomer', () => {
     [{ id, companyProfile: {}, relationshipToPartner: 5 }, '/relationshipToPartner'],
     [{ id, attributes: 5 }, '/attributes'],
   ])('refuses %j', ([wire, pointer]) => {
-    expect(thrownBy(() => readCustomer(wire, createReader()))).toMatchObject({
+    expect(thrownBy(() => readCustomer(wire, createDecodeContext()))).toMatchObject({
       name: 'ResponseFormatError',
       pointer,
     });
@@ -47,7 +51,7 @@ describe('readCustomer', () => {
     [{ id, companyProfile: 'Contoso' }, 'an object or null', 'a string of 7 characters'],
     [{ id, attributes: [] }, 'an object or null', 'an array of 0'],
   ] as const)('says what it expected in %j', ([wire, expected, received]) => {
-    expect(thrownBy(() => readCustomer(wire, createReader()))).toMatchObject({ expected, received });
+    expect(thrownBy(() => readCustomer(wire, createDecodeContext()))).toMatchObject({ expected, received });
   });
 
   test('promises an id, and null for the rest', () => {
@@ -56,8 +60,8 @@ describe('readCustomer', () => {
     expectTypeOf<CustomerCompanyProfile['companyName']>().toEqualTypeOf<string | null>();
     // @ts-expect-error the profile may be null
     const name = (customer: Customer) => customer.companyProfile.companyName;
-    expect(name(readCustomer({ id, companyProfile: { companyName: 'Contoso' } }, createReader()))).toBe(
-      'Contoso',
-    );
+    expect(
+      name(readCustomer({ id, companyProfile: { companyName: 'Contoso' } }, createDecodeContext())),
+    ).toBe('Contoso');
   });
 });

@@ -6,24 +6,24 @@ import { describe, expect, test } from 'vitest';
 import { readRows } from '../../src/decode/collection.ts';
 import { readCustomerInsight } from '../../src/decode/customer-insight.ts';
 import { readCustomer } from '../../src/decode/customer.ts';
-import { FormatReader } from '../../src/decode/format-reader.ts';
+import { DecodeContext } from '../../src/decode/decode-context.ts';
 import { readLicensesUsageRow } from '../../src/decode/licenses-usage-row.ts';
 import { readPartnerInsight } from '../../src/decode/partner-insight.ts';
 import type { Drift } from '../../src/drift.ts';
-import { context } from '../support/format-reader.ts';
+import { context } from '../support/decode-context.ts';
 
-type ReadRow = (value: unknown, at: FormatReader) => unknown;
+type ReadRow = (value: unknown, ctx: DecodeContext) => unknown;
 
 /** What reading the rows of a list tells of. */
 function driftOf(read: ReadRow, rows: readonly object[]): readonly Drift[] {
   const drifts: Drift[] = [];
-  const at = new FormatReader('test', context, (drift) => drifts.push(drift));
-  at.parent = '/items';
-  readRows(structuredClone<unknown[]>([...rows]), read, at);
+  const ctx = new DecodeContext('test', context, (drift) => drifts.push(drift));
+  ctx.parent = '/items';
+  readRows(structuredClone<unknown[]>([...rows]), read, ctx);
   return drifts;
 }
 
-const readUsageRow: ReadRow = (value, at) => readLicensesUsageRow<[]>(value, [], at);
+const readUsageRow: ReadRow = (value, ctx) => readLicensesUsageRow<[]>(value, [], ctx);
 
 const resources = {
   'customer usage': { read: readCustomerInsight, rows: customerUsage.items },

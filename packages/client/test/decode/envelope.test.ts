@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findKey, readEnvelope } from '../../src/decode/envelope.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
-import { createReader } from '../support/format-reader.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 const rowKeys = ['Value', 'items'];
 
 describe('readEnvelope', () => {
   test.for(['Value', 'value', 'VALUE', 'items', 'Items'])('finds the list under %s', (key) => {
-    const envelope = readEnvelope({ [key]: [1, 2], TotalCount: 2 }, rowKeys, createReader());
+    const envelope = readEnvelope({ [key]: [1, 2], TotalCount: 2 }, rowKeys, createDecodeContext());
     expect(envelope.rows).toEqual([1, 2]);
     expect(envelope.totalCount).toBe(2);
   });
 
   test('takes an empty list for an answer without data', () => {
-    expect(readEnvelope({ Value: [] }, rowKeys, createReader())).toMatchObject({
+    expect(readEnvelope({ Value: [] }, rowKeys, createDecodeContext())).toMatchObject({
       rows: [],
       totalCount: undefined,
     });
@@ -34,7 +34,7 @@ describe('readEnvelope', () => {
     ['{"Value": [], "value": []}', '/value', 'only one of Value, items', 'both'],
     ['{"Value": [], "items": []}', '/items', 'only one of Value, items', 'both'],
   ] as const)('refuses %s', ([wire, pointer, expected, received]) => {
-    const error = thrownBy(() => readEnvelope(JSON.parse(wire), rowKeys, createReader()));
+    const error = thrownBy(() => readEnvelope(JSON.parse(wire), rowKeys, createDecodeContext()));
     expect(error).toBeInstanceOf(ResponseFormatError);
     expect(error).toMatchObject({ pointer, expected, received });
   });
@@ -46,7 +46,7 @@ describe('readEnvelope', () => {
     ['null', undefined],
   ] as const)('reads a TotalCount of %s as %j', ([wire, totalCount]) => {
     const body: unknown = JSON.parse(`{"Value": [], "TotalCount": ${wire}}`);
-    expect(readEnvelope(body, rowKeys, createReader()).totalCount).toBe(totalCount);
+    expect(readEnvelope(body, rowKeys, createDecodeContext()).totalCount).toBe(totalCount);
   });
 
   test.for([
@@ -67,7 +67,7 @@ describe('readEnvelope', () => {
     '"5e1"',
   ])('refuses a TotalCount of %s', (wire) => {
     const body: unknown = JSON.parse(`{"Value": [], "totalcount": ${wire}}`);
-    expect(thrownBy(() => readEnvelope(body, rowKeys, createReader()))).toMatchObject({
+    expect(thrownBy(() => readEnvelope(body, rowKeys, createDecodeContext()))).toMatchObject({
       name: 'ResponseFormatError',
       pointer: '/totalcount',
       expected: 'a count (a whole number from 0)',
@@ -77,14 +77,14 @@ describe('readEnvelope', () => {
 
 describe('findKey', () => {
   test('finds a key whatever its case, and nothing where there is none', () => {
-    expect(findKey({ '@NextLink': null }, ['@nextLink'], createReader())).toBe('@NextLink');
-    expect(findKey({ next: null }, ['@nextLink'], createReader())).toBeUndefined();
+    expect(findKey({ '@NextLink': null }, ['@nextLink'], createDecodeContext())).toBe('@NextLink');
+    expect(findKey({ next: null }, ['@nextLink'], createDecodeContext())).toBeUndefined();
   });
 
   test('finds only keys that the body itself has', () => {
     fc.assert(
       fc.property(fc.constantFrom('constructor', '__proto__', 'toString', 'valueOf'), (name) => {
-        expect(findKey({}, [name], createReader())).toBeUndefined();
+        expect(findKey({}, [name], createDecodeContext())).toBeUndefined();
       }),
     );
   });

@@ -10,7 +10,7 @@ import {
 } from '../../src/decode/fields.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { anyText } from '../support/any-text.ts';
-import { createReader } from '../support/format-reader.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 const notText: unknown[] = [0, 1.5, true, false, [], ['a'], {}, { toString: 'x' }];
@@ -19,20 +19,20 @@ describe('readText', () => {
   test('returns any text unchanged, also lone surrogates, HTML entities and leading blanks', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(readText(text, createReader())).toBe(text);
+        expect(readText(text, createDecodeContext())).toBe(text);
       }),
     );
-    expect(readText('\ud800', createReader())).toBe('\ud800');
-    expect(readText(' &#39;', createReader())).toBe(' &#39;');
+    expect(readText('\ud800', createDecodeContext())).toBe('\ud800');
+    expect(readText(' &#39;', createDecodeContext())).toBe(' &#39;');
     expectTypeOf(readText).returns.toEqualTypeOf<string | null>();
   });
 
   test.for([undefined, null])('reads %j as null', (value) => {
-    expect(readText(value, createReader())).toBeNull();
+    expect(readText(value, createDecodeContext())).toBeNull();
   });
 
   test.for(notText)('refuses %j', (value) => {
-    expect(() => readText(value, createReader())).toThrow(ResponseFormatError);
+    expect(() => readText(value, createDecodeContext())).toThrow(ResponseFormatError);
   });
 });
 
@@ -48,12 +48,12 @@ describe('readCount', () => {
     ['9007199254740991', Number.MAX_SAFE_INTEGER],
     ['"9007199254740991"', Number.MAX_SAFE_INTEGER],
   ] as const)('reads %s on the wire as %d', ([wire, count]) => {
-    expect(readCount(JSON.parse(wire), createReader())).toBe(count);
+    expect(readCount(JSON.parse(wire), createDecodeContext())).toBe(count);
     expectTypeOf(readCount).returns.toEqualTypeOf<number>();
   });
 
   test('reads -0 as 0, so that no percentage made of it is shown as -0', () => {
-    expect(readCount(JSON.parse('-0'), createReader())).toBe(0);
+    expect(readCount(JSON.parse('-0'), createDecodeContext())).toBe(0);
   });
 
   test.for([
@@ -80,18 +80,18 @@ describe('readCount', () => {
     '"9007199254740993"',
     `"${'9'.repeat(400)}"`,
   ])('refuses %s', (wire) => {
-    expect(() => readCount(JSON.parse(wire), createReader())).toThrow(ResponseFormatError);
+    expect(() => readCount(JSON.parse(wire), createDecodeContext())).toThrow(ResponseFormatError);
   });
 
   test('refuses a count that is absent rather than taking it for 0', () => {
-    expect(() => readCount(undefined, createReader())).toThrow(/a count .* received nothing/);
+    expect(() => readCount(undefined, createDecodeContext())).toThrow(/a count .* received nothing/);
   });
 
   test('reads every count alike as a number, as text and as text with a zero fraction', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (count) => {
         for (const wire of [count, `${count}`, `${count}.0`])
-          expect(readCount(wire, createReader())).toBe(count);
+          expect(readCount(wire, createDecodeContext())).toBe(count);
       }),
     );
   });
@@ -107,18 +107,18 @@ describe('readPercent', () => {
     ['"1e2"', 100],
     ['"2.5E-1"', 0.25],
   ] as const)('reads %s on the wire as %d, without clamping', ([wire, percent]) => {
-    expect(readPercent(JSON.parse(wire), createReader())).toBe(percent);
+    expect(readPercent(JSON.parse(wire), createDecodeContext())).toBe(percent);
     expectTypeOf(readPercent).returns.toEqualTypeOf<number | null>();
   });
 
   test.for([undefined, null])('reads %j as null, not as 0', (value) => {
-    expect(readPercent(value, createReader())).toBeNull();
+    expect(readPercent(value, createDecodeContext())).toBeNull();
   });
 
   test.for(['""', '"NaN"', '"Infinity"', '"12 %"', '"1,5"', '".5"', '1e400', '"1e400"', 'true', '[1]', '{}'])(
     'refuses %s',
     (wire) => {
-      const error = thrownBy(() => readPercent(JSON.parse(wire), createReader()));
+      const error = thrownBy(() => readPercent(JSON.parse(wire), createDecodeContext()));
       expect(error).toBeInstanceOf(ResponseFormatError);
       expect(error).toMatchObject({ expected: 'a percentage (a finite number) or null' });
     },
@@ -127,8 +127,8 @@ describe('readPercent', () => {
   test('reads every finite number alike as a number and as text', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (percent) => {
-        expect(readPercent(percent, createReader())).toBe(percent);
-        expect(readPercent(JSON.stringify(percent), createReader())).toBe(percent + 0);
+        expect(readPercent(percent, createDecodeContext())).toBe(percent);
+        expect(readPercent(JSON.stringify(percent), createDecodeContext())).toBe(percent + 0);
       }),
     );
   });
@@ -146,7 +146,7 @@ describe('readDateTime', () => {
     ['2018-10-14T09:30', '2018-10-14T09:30:00.000Z'],
     ['0001-01-01T00:00:00', '0001-01-01T00:00:00.000Z'],
   ] as const)('takes %s, which has no offset, for UTC', ([wire, instant]) => {
-    const read = readDateTime(wire, createReader());
+    const read = readDateTime(wire, createDecodeContext());
     expect(read).toBe(`${wire}Z`);
     expect(new Date(String(read)).toISOString()).toBe(instant);
   });
@@ -162,41 +162,41 @@ describe('readDateTime', () => {
     'since 2018-10-14T00:00:00',
     '12018-10-14T00:00',
   ])('keeps %j as it is', (wire) => {
-    expect(readDateTime(wire, createReader())).toBe(wire);
+    expect(readDateTime(wire, createDecodeContext())).toBe(wire);
     expectTypeOf(readDateTime).returns.toEqualTypeOf<string | null>();
   });
 
   test.for([undefined, null])('reads %j as null', (value) => {
-    expect(readDateTime(value, createReader())).toBeNull();
+    expect(readDateTime(value, createDecodeContext())).toBeNull();
   });
 
   test.for([0, 1_539_475_200_000, {}, []])('refuses %j', (value) => {
-    expect(() => readDateTime(value, createReader())).toThrow(ResponseFormatError);
+    expect(() => readDateTime(value, createDecodeContext())).toThrow(ResponseFormatError);
   });
 });
 
 describe('readAttributes', () => {
   test('keeps what it does not know and makes an absent type null', () => {
-    expect(readAttributes({ etag: 'x' }, createReader())).toEqual({ etag: 'x', objectType: null });
-    expect(readAttributes({ objectType: 'Collection' }, createReader())).toEqual({
+    expect(readAttributes({ etag: 'x' }, createDecodeContext())).toEqual({ etag: 'x', objectType: null });
+    expect(readAttributes({ objectType: 'Collection' }, createDecodeContext())).toEqual({
       objectType: 'Collection',
     });
     expectTypeOf(readAttributes).returns.toEqualTypeOf<ResourceAttributes | null>();
   });
 
   test.for([undefined, null])('reads %j as null', (value) => {
-    expect(readAttributes(value, createReader())).toBeNull();
+    expect(readAttributes(value, createDecodeContext())).toBeNull();
   });
 
   test.for(['Collection', 1, ['Collection']])('refuses %j', (value) => {
-    const error = thrownBy(() => readAttributes(value, createReader()));
+    const error = thrownBy(() => readAttributes(value, createDecodeContext()));
     expect(error).toBeInstanceOf(ResponseFormatError);
     expect(error).toMatchObject({ expected: 'an object or null' });
   });
 
   test('leaves the prototype alone when the wire has a __proto__ key', () => {
     const wire: unknown = JSON.parse('{"__proto__": {"objectType": "Forged"}}');
-    const attributes = readAttributes(wire, createReader());
+    const attributes = readAttributes(wire, createDecodeContext());
     expect(attributes?.objectType).toBeNull();
     expect(Object.getPrototypeOf(attributes)).toBe(Object.prototype);
     expect(Reflect.get({}, 'objectType')).toBeUndefined();

@@ -11,7 +11,7 @@ import {
 import { isRecord } from '../../src/decode/is-record.ts';
 import { createClient } from '../../src/create-client.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
-import { createReader } from '../support/format-reader.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { resultOf } from '../support/result-of.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
@@ -43,7 +43,7 @@ function isPromised(row: unknown): boolean {
 }
 
 function readRow(wire: unknown): LicensesUsageRow {
-  return readLicensesUsageRow<[]>(wire, [], createReader());
+  return readLicensesUsageRow<[]>(wire, [], createDecodeContext());
 }
 
 describe('readLicensesUsageRow', () => {
@@ -87,7 +87,7 @@ describe('readLicensesUsageRow', () => {
     [null, '', 'an object'],
   ])('refuses %j, grouped or not', ([wire, pointer, expected]) => {
     const read = (groupBy: readonly LicensesUsageField[]) =>
-      thrownBy(() => readLicensesUsageRow<[]>(structuredClone(wire), groupBy, createReader()));
+      thrownBy(() => readLicensesUsageRow<[]>(structuredClone(wire), groupBy, createDecodeContext()));
     const refusal = {
       name: 'ResponseFormatError',
       pointer,
@@ -100,20 +100,20 @@ describe('readLicensesUsageRow', () => {
   test('reads grouped rows with their own fields only', () => {
     const groupBy = ['serviceCode', 'serviceName', 'workloadCode', 'workloadName', 'channel'] as const;
     const rows = groupedUsage.Value.map((row) =>
-      readLicensesUsageRow<typeof groupBy>({ ...row }, groupBy, createReader()),
+      readLicensesUsageRow<typeof groupBy>({ ...row }, groupBy, createDecodeContext()),
     );
     expect(rows).toEqual(groupedUsage.Value);
     expect(rows[0]).not.toHaveProperty('customerName');
   });
 
   test('makes null of a grouping field that the service left out', () => {
-    const row = readLicensesUsageRow<['channel']>({ ...counts }, ['channel'], createReader());
+    const row = readLicensesUsageRow<['channel']>({ ...counts }, ['channel'], createDecodeContext());
     expect(row).toEqual({ ...counts, channel: null });
   });
 
   test('reads counts that grouped answers carry as text', () => {
     const wire = { licensesActive: '63', licensesQualified: '250', channel: 'reseller' };
-    expect(readLicensesUsageRow<['channel']>(wire, ['channel'], createReader())).toEqual({
+    expect(readLicensesUsageRow<['channel']>(wire, ['channel'], createDecodeContext())).toEqual({
       licensesActive: 63,
       licensesQualified: 250,
       channel: 'reseller',

@@ -5,7 +5,7 @@ import {
   readPartnerDeploymentInsight,
   type PartnerLicensesDeploymentInsights,
 } from '../../src/decode/partner-deployment-insight.ts';
-import { createReader } from '../support/format-reader.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 describe('readPartnerDeploymentInsight', () => {
@@ -13,7 +13,7 @@ describe('readPartnerDeploymentInsight', () => {
     const { items } = readCollection(
       structuredClone<unknown>(partnerDeployment),
       readPartnerDeploymentInsight,
-      createReader(),
+      createDecodeContext(),
     );
     expect(items).toEqual([
       {
@@ -38,13 +38,15 @@ describe('readPartnerDeploymentInsight', () => {
   });
 
   test('reads a count spelt with a decimal point, as a recorded answer has it', () => {
-    const insight = readPartnerDeploymentInsight(JSON.parse('{"licensesSold":474.0}'), createReader());
+    const insight = readPartnerDeploymentInsight(JSON.parse('{"licensesSold":474.0}'), createDecodeContext());
     expect(insight.licensesSold).toBe(474);
     expectTypeOf<PartnerLicensesDeploymentInsights['licensesSold']>().toEqualTypeOf<number>();
   });
 
   test.each([undefined, null, 1.5, -1, 'many'])('refuses %j as the licences sold', (licensesSold) => {
-    expect(thrownBy(() => readPartnerDeploymentInsight({ licensesSold }, createReader()))).toMatchObject({
+    expect(
+      thrownBy(() => readPartnerDeploymentInsight({ licensesSold }, createDecodeContext())),
+    ).toMatchObject({
       pointer: '/licensesSold',
     });
   });

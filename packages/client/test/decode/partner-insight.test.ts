@@ -2,7 +2,7 @@ import partnerUsage from '@licenses-usage/spec/examples/partner-licenses-usage.j
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readCollection } from '../../src/decode/collection.ts';
 import { readPartnerInsight, type PartnerLicensesUsageInsights } from '../../src/decode/partner-insight.ts';
-import { createReader } from '../support/format-reader.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 describe('readPartnerInsight', () => {
@@ -10,7 +10,7 @@ describe('readPartnerInsight', () => {
     const { items } = readCollection(
       structuredClone<unknown>(partnerUsage),
       readPartnerInsight,
-      createReader(),
+      createDecodeContext(),
     );
     const places = items.filter((item) => item.workloadName === 'SharePoint');
     expect(items).toHaveLength(5);
@@ -26,13 +26,13 @@ describe('readPartnerInsight', () => {
     [null, null],
     [undefined, null],
   ] as const)('reads a percentage of %j as %j', ([wire, percent]) => {
-    const insight = readPartnerInsight({ proratedLicensesUsagePercent: wire }, createReader());
+    const insight = readPartnerInsight({ proratedLicensesUsagePercent: wire }, createDecodeContext());
     expect(insight.proratedLicensesUsagePercent).toBe(percent);
     expectTypeOf(insight.proratedLicensesUsagePercent).toEqualTypeOf<number | null>();
   });
 
   test('makes every field nullable, for none is required', () => {
-    expect(readPartnerInsight({}, createReader())).toEqual({
+    expect(readPartnerInsight({}, createDecodeContext())).toEqual({
       workloadName: null,
       proratedLicensesUsagePercent: null,
       serviceCode: null,
@@ -46,7 +46,7 @@ describe('readPartnerInsight', () => {
 
   test('refuses a percentage that is no number', () => {
     expect(
-      thrownBy(() => readPartnerInsight({ proratedLicensesUsagePercent: 'high' }, createReader())),
+      thrownBy(() => readPartnerInsight({ proratedLicensesUsagePercent: 'high' }, createDecodeContext())),
     ).toMatchObject({ pointer: '/proratedLicensesUsagePercent' });
   });
 });

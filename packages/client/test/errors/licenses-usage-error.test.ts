@@ -11,7 +11,7 @@ import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { ServiceError } from '../../src/errors/service-error.ts';
 import { TimeoutError } from '../../src/errors/timeout-error.ts';
 import { TransportError } from '../../src/errors/transport-error.ts';
-import { context } from '../support/format-reader.ts';
+import { context } from '../support/decode-context.ts';
 
 const tried = 'listCustomers (GET /v1/customers)';
 const ids = {

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { nextSeekPosition, placeOf } from '../../src/pages/next-seek-position.ts';
 import { isSeekPosition, type SeekPosition } from '../../src/pages/seek-position.ts';
-import { createReader } from '../support/format-reader.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { resultOf } from '../support/result-of.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
@@ -11,7 +11,7 @@ const baseUrl = 'https://api.partnercenter.microsoft.com';
 const start: SeekPosition = { size: 40, seekToken: undefined, link: {} };
 
 function next(body: Record<string, unknown>, filter?: string): SeekPosition | undefined {
-  return nextSeekPosition(body, start, { filter, baseUrl }, createReader());
+  return nextSeekPosition(body, start, { filter, baseUrl }, createDecodeContext());
 }
 
 function linked(uri: unknown, headers: unknown = []): Record<string, unknown> {

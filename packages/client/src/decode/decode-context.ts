@@ -2,19 +2,19 @@ import type { CallContext } from '../call-context.ts';
 import type { Drift } from '../drift.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 
-/** Where a reader stands in an answer, so that a refusal can name the place. One serves a whole answer. */
-export class FormatReader {
+/** The place of the value being decoded, so that an error can name it. One context serves a whole answer. */
+export class DecodeContext {
   readonly tried: string;
   readonly context: CallContext;
-  /** Told what does not look as documented but can be read all the same. */
+  /** Called with what differs from the documentation but can be read all the same. */
   readonly onDrift: (drift: Drift) => void;
-  /** The JSON pointer of the list whose items are being read; empty where the answer itself is. */
+  /** The JSON pointer of the list whose items are being read; empty for the answer itself. */
   parent = '';
-  /** The key or index of the value being read in what holds it; none where `parent` itself is being read. */
+  /** The key or index of the value being read; `undefined` while `parent` itself is read. */
   key: string | number | undefined;
-  /** The keys that lead from `parent` to what holds the value. Made a pointer only where one has to be told. */
+  /** The path segments from `parent` to the object that holds the value, joined lazily. */
   readonly #outer: (string | number)[] = [];
-  /** Rows of the answer that were handed out already, while it was still coming in. */
+  /** How many rows of the answer were delivered while it was still coming in. */
   rowsDelivered = 0;
 
   constructor(tried: string, context: CallContext, onDrift: (drift: Drift) => void = () => {}) {
@@ -23,7 +23,7 @@ export class FormatReader {
     this.onDrift = onDrift;
   }
 
-  /** Tells that a field of the object that holds the value being read is not as documented. */
+  /** Reports a field of the current object that is not as documented. */
   drift(kind: Drift['kind'], field: string): void {
     const pointer = this.parent + pointerOf(this.#outer);
     this.onDrift({ kind, pointer: pointer.replace(/\/\d+(?=\/|$)/g, '/*'), field });
@@ -35,21 +35,21 @@ export class FormatReader {
     return parent + pointerOf(key === undefined ? this.#outer : [...this.#outer, key]);
   }
 
-  /** Goes into the value being read, to read what it holds. */
+  /** Enters the value being read. */
   enter(): void {
     if (this.key !== undefined) this.#outer.push(this.key);
   }
 
-  /** Comes back to the value that was entered, which stands at `key`. */
+  /** Returns to the value that was entered last, whose key is `key`. */
   leave(key: string | number | undefined): void {
     if (key !== undefined) this.#outer.pop();
     this.key = key;
   }
 
-  /** Reads what stands at `key` of the value being read. */
+  /** Reads the member `key` of the value being read. */
   under<Value>(
     key: string | number,
-    read: (value: unknown, at: FormatReader) => Value,
+    read: (value: unknown, ctx: DecodeContext) => Value,
     value: unknown,
   ): Value {
     const outer = this.key;
@@ -60,12 +60,12 @@ export class FormatReader {
     return result;
   }
 
-  /** Refuses the value being read. */
+  /** @throws {ResponseFormatError} about the value being read. */
   fail(expected: string, received: unknown): never {
     return this.failAt(this.pointer, expected, kindOf(received));
   }
 
-  /** Refuses what stands at a JSON pointer. `received` names it without showing it. */
+  /** @throws {ResponseFormatError} about the value at `pointer`. `received` describes the value without showing it. */
   failAt(pointer: string, expected: string, received: string): never {
     throw new ResponseFormatError({
       tried: this.tried,
@@ -78,7 +78,7 @@ export class FormatReader {
   }
 }
 
-/** Names a value without showing it: it may be a customer's name or, in a hostile answer, anything. */
+/** Describes a value without showing it: it may be a customer's name. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';

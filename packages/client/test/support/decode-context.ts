@@ -1,5 +1,5 @@
 import type { CallContext } from '../../src/call-context.ts';
-import { FormatReader } from '../../src/decode/format-reader.ts';
+import { DecodeContext } from '../../src/decode/decode-context.ts';
 
 export const context: CallContext = {
   requestId: '1e0b9a5c-2f5d-4a53-8a0c-6f3b7f0c1d11',
@@ -10,6 +10,6 @@ export const context: CallContext = {
   attempts: [],
 };
 
-export function createReader(): FormatReader {
-  return new FormatReader('listLicensesUsage (GET /v1/analytics/commercial/usage/license/)', context);
+export function createDecodeContext(): DecodeContext {
+  return new DecodeContext('listLicensesUsage (GET /v1/analytics/commercial/usage/license/)', context);
 }

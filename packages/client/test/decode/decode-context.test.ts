@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readText } from '../../src/decode/fields.ts';
-import { kindOf, type FormatReader } from '../../src/decode/format-reader.ts';
+import { kindOf, type DecodeContext } from '../../src/decode/decode-context.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
-import { context, createReader } from '../support/format-reader.ts';
+import { context, createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
-describe('FormatReader', () => {
+describe('DecodeContext', () => {
   test('names the place, what was expected, what was found and the ids', () => {
-    const error = thrownBy(() => createReader().failAt('/Value', 'an array', 'null'));
+    const error = thrownBy(() => createDecodeContext().failAt('/Value', 'an array', 'null'));
     expect(error).toBeInstanceOf(ResponseFormatError);
     expect(error).toMatchObject({
       pointer: '/Value',
@@ -20,26 +20,26 @@ describe('FormatReader', () => {
   });
 
   test('points at the place that is being read, however deep', () => {
-    const at = createReader();
-    at.parent = '/Value';
-    const readInner = (value: unknown, inner: FormatReader) => inner.under('tenantId', readText, value);
-    const readRow = (value: unknown, row: FormatReader) => row.under('companyProfile', readInner, value);
-    expect(thrownBy(() => at.under(7, readRow, 1))).toMatchObject({
+    const ctx = createDecodeContext();
+    ctx.parent = '/Value';
+    const readInner = (value: unknown, inner: DecodeContext) => inner.under('tenantId', readText, value);
+    const readRow = (value: unknown, row: DecodeContext) => row.under('companyProfile', readInner, value);
+    expect(thrownBy(() => ctx.under(7, readRow, 1))).toMatchObject({
       pointer: '/Value/7/companyProfile/tenantId',
     });
   });
 
   test('returns what the reader returns, and stands where it stood before', () => {
-    const at = createReader();
-    at.parent = '/items';
-    expect(at.under(0, readText, 'a')).toBe('a');
-    expect(thrownBy(() => at.under(1, readText, 5))).toMatchObject({ pointer: '/items/1' });
+    const ctx = createDecodeContext();
+    ctx.parent = '/items';
+    expect(ctx.under(0, readText, 'a')).toBe('a');
+    expect(thrownBy(() => ctx.under(1, readText, 5))).toMatchObject({ pointer: '/items/1' });
   });
 
   test('escapes keys so that a pointer reads back as the keys it was made of', () => {
     fc.assert(
       fc.property(fc.string(), (key) => {
-        const error = thrownBy(() => createReader().under(key, readText, 1));
+        const error = thrownBy(() => createDecodeContext().under(key, readText, 1));
         if (!(error instanceof ResponseFormatError)) throw error;
         const [root, segment, ...rest] = error.pointer.split('/');
         expect([root, ...rest]).toEqual(['']);
@@ -50,7 +50,7 @@ describe('FormatReader', () => {
 });
 
 test('a pointer escapes what would read as another place (RFC 6901)', () => {
-  const error = thrownBy(() => createReader().under('a/b~c', readText, 1));
+  const error = thrownBy(() => createDecodeContext().under('a/b~c', readText, 1));
   expect(error).toMatchObject({ pointer: '/a~1b~0c' });
 });
 
