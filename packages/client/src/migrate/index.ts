@@ -1,5 +1,5 @@
-export type { RecomputedLicensesUsage } from './recomputed-licenses-usage.ts';
-export { roundPercent } from './round-percent.ts';
+export type { RecomputedLicensesUsage } from './recompute.ts';
+export { roundPercent } from './recompute.ts';
 export { toCustomerLicensesUsage, type CustomerUsageRow } from './to-customer-licenses-usage.ts';
 export { toPartnerLicensesUsage, type PartnerUsageRow } from './to-partner-licenses-usage.ts';
 export {
@@ -13,8 +13,8 @@ export type {
   CustomerRowFacts,
   CustomerUsageField,
   CustomerUsageKey,
-} from './parity/customer-entries.ts';
-export { overallVerdict } from './parity/overall-verdict.ts';
+} from './parity/compare-customer-usage.ts';
+export { overallVerdict } from './parity/parity-report.ts';
 export type {
   ParityChange,
   ParityDuplicate,
@@ -31,10 +31,10 @@ export type {
   PartnerRowFacts,
   PartnerUsageField,
   PartnerUsageKey,
-} from './parity/partner-entries.ts';
+} from './parity/compare-partner-usage.ts';
 export type { LegacyUsage, SavedCount } from './parity/read-fields.ts';
 export { toMarkdown } from './parity/to-markdown.ts';
-export type { ParityOptions, ParityTolerance } from './parity/tolerance.ts';
+export type { ParityOptions, ParityTolerance } from './parity/parity-report.ts';
 export {
   createMigratingClient,
   type MigratedClient,
@@ -55,13 +55,13 @@ export {
   type FleetClient,
   type FleetParityOptions,
 } from './fleet/compare-fleet-usage.ts';
-export type { Customers } from './fleet/customer-ids.ts';
-export type { CustomerFailure, CustomerUsageResult } from './fleet/customer-usage-result.ts';
+export type { Customers } from './fleet/customers.ts';
+export type { CustomerFailure, CustomerUsageResult } from './fleet/customers.ts';
 export {
   listCustomerUsage,
   type CustomerUsage,
   type ListCustomerUsageOptions,
 } from './fleet/list-customer-usage.ts';
-export type { ScanCheckpoint } from './fleet/scan-checkpoint.ts';
+export type { ScanCheckpoint } from './fleet/scan-customer-usage.ts';
 export { scanCustomerUsage, type ScanOptions, type ScanProgress } from './fleet/scan-customer-usage.ts';
-export { ScatteredRowsError } from './fleet/scattered-rows-error.ts';
+export { ScatteredRowsError } from './fleet/group-by-customer.ts';

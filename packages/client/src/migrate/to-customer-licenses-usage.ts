@@ -1,8 +1,7 @@
 import type { CustomerLicensesUsageInsights } from '../decode/customer-insight.ts';
 import type { LicensesUsageRow } from '../decode/licenses-usage-row.ts';
-import { recomputedCollection, type RecomputedLicensesUsage } from './recomputed-licenses-usage.ts';
+import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
 import { requireRows, type RowRequirement } from './require-rows.ts';
-import { usagePercent } from './usage-percent.ts';
 
 type GrainField =
   | 'customerTenantId'

@@ -1,9 +1,8 @@
 import type { LicensesUsageRow } from '../decode/licenses-usage-row.ts';
 import type { PartnerLicensesUsageInsights } from '../decode/partner-insight.ts';
-import { latestDateTime } from './latest-date-time.ts';
-import { recomputedCollection, type RecomputedLicensesUsage } from './recomputed-licenses-usage.ts';
+import { latestDateTime } from './date-time.ts';
+import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
 import { requireRows, type RowRequirement } from './require-rows.ts';
-import { usagePercent } from './usage-percent.ts';
 
 type GrainField = 'serviceCode' | 'workloadName' | 'channel';
 

@@ -1,19 +1,18 @@
+import type { LicensesUsageClient } from '../../create-client.ts';
 import type { LicensesUsageCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights } from '../../decode/customer-insight.ts';
 import type { PartnerLicensesUsageInsights } from '../../decode/partner-insight.ts';
-import type { LicensesUsageClient } from '../../create-client.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
 import { requireGuid } from '../../input/guid.ts';
 import { requireInteger } from '../../input/integer.ts';
 import type { RequestOptions } from '../../request-options.ts';
 import { compareCustomerUsage } from '../parity/compare-customer-usage.ts';
 import { comparePartnerUsage } from '../parity/compare-partner-usage.ts';
-import { resolveTolerance, type ParityOptions } from '../parity/tolerance.ts';
+import { type ParityOptions, resolveTolerance } from '../parity/parity-report.ts';
 import { tell } from '../tell.ts';
-import { createBackground } from './background.ts';
 import type { MigratedCall, MigrationEvent, MigrationParity } from './migration-event.ts';
 import { readCurrentCustomerUsage, readCurrentPartnerUsage } from './read-current-usage.ts';
-import { serveFallback, serveShadow, type TwoWays } from './serve.ts';
+import { createBackground, serveFallback, serveShadow, type TwoWays } from './serve.ts';
 
 /**
  * How far the cut-over is.

@@ -1,4 +1,3 @@
-import type { Background } from './background.ts';
 import type { MigrationOccurrence } from './migration-event.ts';
 
 /** One call that can be answered in two ways. */
@@ -79,4 +78,28 @@ function attempt<Usage, Rows, Result>(ways: TwoWays<Usage, Rows>, run: () => Res
     ways.notify({ type: 'comparison-failed', error });
     return undefined;
   }
+}
+
+/** Work that nobody waits for: so much at once and no more. */
+export interface Background {
+  /** Whether as much is under way as may be. */
+  isFull(): boolean;
+  /** Starts work, which must not reject. */
+  start(work: () => Promise<void>): void;
+  /** Resolves when no work is under way. */
+  settled(): Promise<void>;
+}
+
+export function createBackground(maxPending: number): Background {
+  const pending = new Set<Promise<void>>();
+  return {
+    isFull: () => pending.size >= maxPending,
+    start(work) {
+      const running = work().finally(() => pending.delete(running));
+      pending.add(running);
+    },
+    async settled() {
+      while (pending.size > 0) await Promise.all(pending);
+    },
+  };
 }

@@ -1,12 +1,16 @@
 import type { LicensesUsageClient } from '../../create-client.ts';
 import type { LicensesUsageQuery } from '../../operations/licenses-usage-query.ts';
 import { compareCustomerUsage, type CustomerParityReport } from '../parity/compare-customer-usage.ts';
-import { resolveTolerance, type ParityOptions, type ParityTolerance } from '../parity/tolerance.ts';
+import { type ParityOptions, type ParityTolerance, resolveTolerance } from '../parity/parity-report.ts';
 import type { CustomerUsageRow } from '../to-customer-licenses-usage.ts';
-import { askForCustomer } from './ask-for-customer.ts';
-import { customerIds, requireCustomers, type Customers } from './customer-ids.ts';
-import type { CustomerFailure } from './customer-usage-result.ts';
-import { groupByCustomer, type CustomerRows } from './group-by-customer.ts';
+import {
+  askForCustomer,
+  type CustomerFailure,
+  customerIds,
+  type Customers,
+  requireCustomers,
+} from './customers.ts';
+import { type CustomerRows, groupByCustomer } from './group-by-customer.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { requireConcurrency } from './scan-customer-usage.ts';
 

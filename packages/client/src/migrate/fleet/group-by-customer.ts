@@ -1,5 +1,3 @@
-import { ScatteredRowsError } from './scattered-rows-error.ts';
-
 interface OfCustomer {
   readonly customerTenantId: string | null;
 }
@@ -52,4 +50,23 @@ async function* groupAll<Row extends OfCustomer>(
     else group.push(row);
   }
   for (const [customerId, group] of groups) yield { customerId, rows: group };
+}
+
+/**
+ * The rows of a customer did not come one after another. The documentation promises no order. `holdAllRows` does without
+ * one, for memory that grows with the rows.
+ */
+export class ScatteredRowsError extends Error {
+  override readonly name = 'ScatteredRowsError';
+  /** Whose rows came apart, in lower case. */
+  readonly customerId: string | null;
+
+  constructor(customerId: string | null) {
+    super(
+      `The rows of customer ${customerId ?? 'without an id'} do not come together: others lie between them. ` +
+        'What was delivered for this customer is incomplete. Start again with holdAllRows: true, which takes rows in any ' +
+        'order and holds them all.',
+    );
+    this.customerId = customerId;
+  }
 }

@@ -2,9 +2,9 @@ import type { CustomerLicensesUsageInsights } from '../../decode/customer-insigh
 import type { LicensesUsageClient } from '../../create-client.ts';
 import type { LicensesUsageQuery } from '../../operations/licenses-usage-query.ts';
 import type { RequestOptions } from '../../request-options.ts';
-import { recomputedCollection, type RecomputedLicensesUsage } from '../recomputed-licenses-usage.ts';
+import { recomputedCollection, type RecomputedLicensesUsage } from '../recompute.ts';
 import { toCustomerLicensesUsage, type CustomerUsageRow } from '../to-customer-licenses-usage.ts';
-import { customerIds, requireCustomers, type Customers } from './customer-ids.ts';
+import { customerIds, requireCustomers, type Customers } from './customers.ts';
 import { groupByCustomer, type CustomerRows } from './group-by-customer.ts';
 
 export interface ListCustomerUsageOptions extends RequestOptions {

@@ -1,6 +1,5 @@
 import { abortable } from '../../call/abortable.ts';
 import { createWalkAbort } from '../../pages/walk-abort.ts';
-import { createLimit } from './limit.ts';
 
 export interface MapInOrderOptions {
   /** How much work is under way at once. */
@@ -55,4 +54,23 @@ export async function* mapInOrder<Input, Result>(
     // Not awaited: a source that is still busy need not hold up whoever stops.
     if (!isExhausted) iterator.return?.()?.catch(() => {});
   }
+}
+
+/** Runs work, but no more than so much at once; the rest waits its turn. */
+export type Limit = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+export function createLimit(concurrency: number): Limit {
+  let free = concurrency;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
 }

@@ -1,4 +1,5 @@
-import type { ParityTolerance } from './tolerance.ts';
+import { ConfigurationError } from '../../errors/configuration-error.ts';
+import { requireInteger } from '../../input/integer.ts';
 
 /**
  * What a comparison comes to.
@@ -85,4 +86,48 @@ export interface ParityReport<Key extends ParityKey = ParityKey, Field extends s
   readonly nothingQualified: readonly Key[];
   /** What was taken for agreement. */
   readonly tolerance: ParityTolerance;
+}
+
+/** What counts as agreement. Counts of licences are whole and always compared exactly. */
+export interface ParityTolerance {
+  /** Percentages are rounded half up to this many decimals first. Default: 2, those of every recorded answer. */
+  readonly decimals: number;
+  /** How far apart they may then be. Default: 0. */
+  readonly percentagePoints: number;
+  /**
+   * Whether the superseded operation's 0 agrees with `null`, which the recomputed percentage is when nothing is
+   * qualified: that operation has no way to say so. Default: true.
+   */
+  readonly zeroIsNull: boolean;
+}
+
+/** How to compare. */
+export interface ParityOptions {
+  readonly tolerance?: Partial<ParityTolerance> | undefined;
+}
+
+/** @throws {ConfigurationError} naming the first value at fault. */
+export function resolveTolerance({ tolerance = {} }: ParityOptions): ParityTolerance {
+  const { decimals = 2, percentagePoints = 0, zeroIsNull = true } = tolerance;
+  requireInteger('tolerance.decimals', decimals, { min: 0, max: 10, example: 2 });
+  if (!(percentagePoints >= 0 && Number.isFinite(percentagePoints))) {
+    throw new ConfigurationError({
+      argument: 'tolerance.percentagePoints',
+      expected: 'a finite number, 0 or more',
+      received: percentagePoints,
+      example: '0.01',
+    });
+  }
+  return { decimals, percentagePoints, zeroIsNull };
+}
+
+const worstFirst = ['differ', 'not-comparable', 'agree', 'no-data'] as const;
+
+/**
+ * The verdict over several reports, such as those of a fleet: the first of differ, not-comparable, agree and no-data that
+ * one of them has. `no-data` when there are none.
+ */
+export function overallVerdict(verdicts: Iterable<ParityVerdict>): ParityVerdict {
+  const given = new Set(verdicts);
+  return worstFirst.find((verdict) => given.has(verdict)) ?? 'no-data';
 }

@@ -1,6 +1,6 @@
 import { isRecord } from '../../decode/is-record.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
-import { requireCount } from '../require-count.ts';
+import { requireCount } from '../require-rows.ts';
 
 /** A count as the client delivers it, or as a saved answer has it. */
 export type SavedCount = number | string;
@@ -74,4 +74,27 @@ function refusal(argument: string, expected: string, received: unknown): Configu
     received,
     example: 'an item or a row as the client delivers it',
   });
+}
+
+/**
+ * Whether the rows are still to come.
+ * @throws {ConfigurationError} for what can't be iterated at all.
+ */
+export function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is AsyncIterable<Row> {
+  const given: unknown = rows;
+  if (typeof given === 'object' && given !== null) {
+    if (Symbol.asyncIterator in rows) return true;
+    if (Symbol.iterator in rows) return false;
+  }
+  throw new ConfigurationError({
+    argument: 'rows',
+    expected: 'an array or another iterable of rows, sync or async',
+    received: given,
+    example: 'client.listLicensesUsage()',
+  });
+}
+
+/** Takes rows as they come. */
+export async function eachRow<Row>(rows: AsyncIterable<Row>, take: (row: Row) => void): Promise<void> {
+  for await (const row of rows) take(row);
 }

@@ -1,4 +1,4 @@
-import { byCodeUnits, type Entry } from './entry.ts';
+import { byCodeUnits, type Entry } from './pair-entries.ts';
 import type { ParityKey, ParitySide, ParitySnapshot } from './parity-report.ts';
 
 interface Side {

@@ -1,4 +1,4 @@
-import { roundHalfUp } from '../round-half-up.ts';
+import { roundHalfUp } from '../recompute.ts';
 import type { ParityKey, ParityReport, ParitySide, ParityValue } from './parity-report.ts';
 
 const sentences = {

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { compareFleetUsage, type CustomerParity } from '../../../src/migrate/fleet/compare-fleet-usage.ts';
-import { ScatteredRowsError } from '../../../src/migrate/fleet/scattered-rows-error.ts';
+import { ScatteredRowsError } from '../../../src/migrate/fleet/group-by-customer.ts';
 import { fault } from '../../support/answers.ts';
 import { createTestClient } from '../../support/client.ts';
 import { thrownBy } from '../../support/thrown-by.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { groupByCustomer } from '../../../src/migrate/fleet/group-by-customer.ts';
-import { ScatteredRowsError } from '../../../src/migrate/fleet/scattered-rows-error.ts';
+
+import { groupByCustomer, ScatteredRowsError } from '../../../src/migrate/fleet/group-by-customer.ts';
 import { collect } from '../../walk/support/collect.ts';
 
 const row = fc.record({

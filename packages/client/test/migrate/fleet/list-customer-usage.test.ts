@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { listCustomerUsage, type CustomerUsage } from '../../../src/migrate/fleet/list-customer-usage.ts';
-import { ScatteredRowsError } from '../../../src/migrate/fleet/scattered-rows-error.ts';
+import { ScatteredRowsError } from '../../../src/migrate/fleet/group-by-customer.ts';
 import { createTestClient } from '../../support/client.ts';
 import { thrownBy } from '../../support/thrown-by.ts';
 import { queryOf, usagePage } from '../../walk/support/usage-page.ts';

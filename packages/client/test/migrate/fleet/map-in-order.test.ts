@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createLimit } from '../../../src/migrate/fleet/limit.ts';
-import { mapInOrder } from '../../../src/migrate/fleet/map-in-order.ts';
+
+import { createLimit, mapInOrder } from '../../../src/migrate/fleet/map-in-order.ts';
 import { settled } from '../../support/virtual-clock.ts';
 import { collect, rejectionOf } from '../../walk/support/collect.ts';
 

@@ -1,14 +1,18 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
+
 import { ConfigurationError } from '../../../src/errors/configuration-error.ts';
 import { ServiceError } from '../../../src/errors/service-error.ts';
-import type { CustomerUsageResult } from '../../../src/migrate/fleet/customer-usage-result.ts';
-import type { ScanCheckpoint } from '../../../src/migrate/fleet/scan-checkpoint.ts';
-import { scanCustomerUsage, type ScanProgress } from '../../../src/migrate/fleet/scan-customer-usage.ts';
+import type { CustomerUsageResult } from '../../../src/migrate/fleet/customers.ts';
+import {
+  type ScanCheckpoint,
+  scanCustomerUsage,
+  type ScanProgress,
+} from '../../../src/migrate/fleet/scan-customer-usage.ts';
 import { fault, gate, json, silence } from '../../support/answers.ts';
 import { createTestClient } from '../../support/client.ts';
 import { abortListeners } from '../../support/listeners.ts';
-import { settled } from '../../support/virtual-clock.ts';
 import { thrownBy } from '../../support/thrown-by.ts';
+import { settled } from '../../support/virtual-clock.ts';
 import { collect } from '../../walk/support/collect.ts';
 import { customerIn, fleetService, forbidden, idOf, idsOf, idsUpTo, legacyAnswer } from '../support/fleet.ts';
 

@@ -2,7 +2,7 @@ import documented from '@licenses-usage/spec/examples/partner-licenses-usage.jso
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { LicensesUsageRow } from '../../../src/decode/licenses-usage-row.ts';
-import { roundPercent } from '../../../src/migrate/round-percent.ts';
+import { roundPercent } from '../../../src/migrate/recompute.ts';
 import {
   comparePartnerUsage,
   type PartnerParityReport,

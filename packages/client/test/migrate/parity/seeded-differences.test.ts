@@ -1,7 +1,10 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
+
 import type { LicensesUsageRow } from '../../../src/decode/licenses-usage-row.ts';
-import { compareCustomerUsage } from '../../../src/migrate/parity/compare-customer-usage.ts';
-import type { CustomerInsightFacts } from '../../../src/migrate/parity/customer-entries.ts';
+import {
+  compareCustomerUsage,
+  type CustomerInsightFacts,
+} from '../../../src/migrate/parity/compare-customer-usage.ts';
 import type { ParityVerdict } from '../../../src/migrate/parity/parity-report.ts';
 import { complaintsOf, customerInsight, customerRows } from './support/two-sides.ts';
 

@@ -1,9 +1,8 @@
 import type { LicensesUsageRow } from '../../../../src/decode/licenses-usage-row.ts';
-import { roundHalfUp } from '../../../../src/migrate/round-half-up.ts';
-import type { CustomerInsightFacts } from '../../../../src/migrate/parity/customer-entries.ts';
+import type { CustomerInsightFacts } from '../../../../src/migrate/parity/compare-customer-usage.ts';
+import type { PartnerInsightFacts } from '../../../../src/migrate/parity/compare-partner-usage.ts';
 import type { ParityReport } from '../../../../src/migrate/parity/parity-report.ts';
-import type { PartnerInsightFacts } from '../../../../src/migrate/parity/partner-entries.ts';
-import { usagePercent } from '../../../../src/migrate/usage-percent.ts';
+import { roundHalfUp, usagePercent } from '../../../../src/migrate/recompute.ts';
 import { usageRow } from '../../usage-row.ts';
 
 /** Rows of one customer: two services of different days, a name that both have, and everything odd that is no error. */

@@ -18,3 +18,9 @@ export function instantOf(dateTime: string): number {
     example: `'2018-10-14T00:00:00Z'`,
   });
 }
+
+/** The later of two dates as they are written. One that is not known gives way to one that is. */
+export function latestDateTime(one: string | null, other: string | null): string | null {
+  if (one === null || other === null || one === other) return one ?? other;
+  return instantOf(other) > instantOf(one) ? other : one;
+}

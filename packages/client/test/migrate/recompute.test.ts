@@ -1,9 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
+
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { roundPercent } from '../../src/migrate/round-percent.ts';
-import { usagePercent } from '../../src/migrate/usage-percent.ts';
+import { roundHalfUp, roundPercent, usagePercent } from '../../src/migrate/recompute.ts';
 import { thrownBy } from '../support/thrown-by.ts';
+
+describe('usagePercent', () => {
+  test('is on the 0..100 scale and not rounded', () => {
+    expect(usagePercent(118, 120)).toBe(11_800 / 120);
+    expect(usagePercent(0, 5)).toBe(0);
+    expect(usagePercent(7, 7)).toBe(100);
+    expectTypeOf(usagePercent).returns.toEqualTypeOf<number | null>();
+  });
+
+  test('exceeds 100 when more licences are active than qualified', () => {
+    expect(usagePercent(164, 50)).toBe(328);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 1, max: 1e9 }), (qualified, more) => {
+        expect(usagePercent(qualified + more, qualified)).toBeGreaterThan(100);
+      }),
+    );
+  });
+
+  test.for([0, 14])('is null when %d licences are active and none is qualified', (active) => {
+    expect(usagePercent(active, 0)).toBeNull();
+  });
+});
 
 describe('roundPercent', () => {
   test.for([
@@ -54,5 +76,31 @@ describe('roundPercent', () => {
       argument: 'percent',
       message: expect.stringContaining(`expected a finite number or null, received ${percent}`),
     });
+  });
+});
+
+describe('roundHalfUp', () => {
+  test.for([
+    [1.005, 2, 1.01],
+    [1.005, 0, 1],
+    [0.5, 0, 1],
+    [-0.5, 0, 0],
+    [-1.5, 0, -1],
+    [-0.125, 2, -0.12],
+    [1e-7, 7, 1e-7],
+    [1e21, 10, 1e21],
+    [33.335, 1, 33.3],
+  ] as const)('rounds %d to %d decimals: %d', ([value, decimals, rounded]) => {
+    expect(roundHalfUp(value, decimals)).toBe(rounded);
+  });
+
+  test('leaves what is rounded already as it is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: 0, max: 10 }), (value, decimals) => {
+        const once = roundHalfUp(value / 997, decimals);
+        expect(roundHalfUp(once, decimals)).toBe(once);
+        expect(Math.abs(once - value / 997)).toBeLessThanOrEqual(0.5000001 * 10 ** -decimals);
+      }),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { concernsEveryCall } from '../../../src/migrate/fleet/concerns-every-call.ts';
+
+import { concernsEveryCall } from '../../../src/migrate/fleet/customers.ts';
 import { breaks, fault } from '../../support/answers.ts';
 import { createTestClient } from '../../support/client.ts';
 import { rejectionOf } from '../../walk/support/collect.ts';

@@ -1,0 +1,85 @@
+import type { LicensesUsageClient } from '../../create-client.ts';
+import type { LicensesUsageCollection } from '../../decode/collection.ts';
+import type { CustomerLicensesUsageInsights } from '../../decode/customer-insight.ts';
+import { ConfigurationError } from '../../errors/configuration-error.ts';
+import { isLicensesUsageError } from '../../errors/licenses-usage-error.ts';
+
+/** Customers by id, or as `client.listCustomers()` delivers them. */
+export type Customers = Several<string> | Several<{ readonly id: string }>;
+
+type Several<Item> = Iterable<Item> | AsyncIterable<Item>;
+
+/**
+ * Requires something to take customers from. A single id is text, which is iterable too, letter by letter.
+ * @throws {ConfigurationError}
+ */
+export function requireCustomers(customers: Customers): Customers {
+  const given: unknown = customers;
+  const isIterable =
+    typeof given === 'object' &&
+    given !== null &&
+    (Symbol.iterator in given || Symbol.asyncIterator in given);
+  if (isIterable) return customers;
+  throw new ConfigurationError({
+    argument: 'customers',
+    expected: 'the ids of customers, in an array or another iterable',
+    received: given,
+    example: 'client.listCustomers()',
+  });
+}
+
+/** The ids in lower case, each once, in the order given. */
+export async function* customerIds(customers: Customers): AsyncGenerator<string, void, undefined> {
+  const seen = new Set<string>();
+  for await (const customer of customers) {
+    const id = (typeof customer === 'string' ? customer : customer.id).toLowerCase();
+    if (seen.has(id)) continue;
+    seen.add(id);
+    yield id;
+  }
+}
+
+/** The usage of one customer of a fleet, or why there is none: one that fails does not keep the others. */
+export type CustomerUsageResult =
+  | {
+      readonly status: 'ok';
+      /** In lower case. */
+      readonly customerId: string;
+      readonly usage: LicensesUsageCollection<CustomerLicensesUsageInsights>;
+    }
+  | CustomerFailure;
+
+export interface CustomerFailure {
+  readonly status: 'failed';
+  /** In lower case. */
+  readonly customerId: string;
+  /** What the call rejected with, or why its answer could not be compared. */
+  readonly error: Error;
+}
+
+export type LegacyCustomerClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage'>;
+
+/**
+ * The usage of one customer as the superseded operation answers it, a failure as a value. Rejects where going on with the
+ * next customer is of no use: after an abort, and when the failure would be that of every call.
+ */
+export async function askForCustomer(
+  client: LegacyCustomerClient,
+  customerId: string,
+  abortSignal: AbortSignal,
+): Promise<CustomerUsageResult> {
+  try {
+    const usage = await client.getCustomerLicensesUsage(customerId, { abortSignal });
+    return { status: 'ok', customerId, usage };
+  } catch (error) {
+    abortSignal.throwIfAborted();
+    if (concernsEveryCall(error) || !(error instanceof Error)) throw error;
+    return { status: 'failed', customerId, error };
+  }
+}
+
+/** Whether an error is about the caller rather than about one customer: every other call would meet it, too. */
+export function concernsEveryCall(error: unknown): boolean {
+  if (!isLicensesUsageError(error)) return false;
+  return error.name === 'AuthenticationError' || ('status' in error && error.status === 401);
+}
