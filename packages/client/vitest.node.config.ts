@@ -16,7 +16,7 @@ export default {
   ...overNode,
   test: {
     ...overNode.test,
-    include: ['test/{answer,call,client,migrate,opentelemetry,operations,paging,throttle,walk}/**/*.test.ts'],
+    include: ['test/{call,client,decode,migrate,opentelemetry,operations,pages,throttle,walk}/**/*.test.ts'],
     testNamePattern: new RegExp(`^(?!.*(${ownWays.join('|')}))`),
     // Nothing is left behind by a test: they are checked for it.
     isolate: false,

@@ -7,8 +7,7 @@ export function programOf(source: string): string {
   const imports = [...source.matchAll(importStatement)].map(([statement]) => statement);
   const body = source.replaceAll(importStatement, '');
   const left = Object.keys(surroundings).filter((name) => isUsed(name, body) && !isDeclared(name, source));
-  const others =
-    left.length === 0 ? [] : [`import { ${left.join(', ')} } from '../support/surroundings.ts';`];
+  const others = left.length === 0 ? [] : [`import { ${left.join(', ')} } from './surroundings.ts';`];
   return [...imports, ...others, 'async function example() {', body, '}', 'await example();', ''].join('\n');
 }
 

@@ -18,9 +18,9 @@ import { getCustomerLicensesDeployment } from './operations/get-customer-license
 import { getCustomerLicensesUsage } from './operations/get-customer-licenses-usage.ts';
 import { getPartnerLicensesDeployment } from './operations/get-partner-licenses-deployment.ts';
 import { getPartnerLicensesUsage } from './operations/get-partner-licenses-usage.ts';
-import type { LicensesDeploymentQuery } from './operations/licenses-deployment-query.ts';
-import type { LicensesUsageQuery } from './operations/licenses-usage-query.ts';
-import type { CustomersQuery } from './operations/customers-query.ts';
+import type { LicensesDeploymentQuery } from './pages/licenses-deployment-query.ts';
+import type { LicensesUsageQuery } from './pages/licenses-usage-query.ts';
+import type { CustomersQuery } from './pages/customers-query.ts';
 import { listCustomers, type CustomersPage } from './operations/list-customers.ts';
 import {
   listLicensesDeployment,

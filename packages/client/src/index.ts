@@ -48,10 +48,10 @@ export type {
   TokenRefreshedEvent,
 } from './events.ts';
 export { and, eq, ne, or, type Filter } from './filter/filter.ts';
-export type { CustomersFilter, CustomersQuery } from './operations/customers-query.ts';
+export type { CustomersFilter, CustomersQuery } from './pages/customers-query.ts';
 export type { CustomersPage } from './operations/list-customers.ts';
-export type { LicensesDeploymentQuery } from './operations/licenses-deployment-query.ts';
-export type { LicensesUsageQuery } from './operations/licenses-usage-query.ts';
+export type { LicensesDeploymentQuery } from './pages/licenses-deployment-query.ts';
+export type { LicensesUsageQuery } from './pages/licenses-usage-query.ts';
 export type { LicensesDeploymentPage } from './operations/list-licenses-deployment.ts';
 export type { LicensesUsagePage } from './operations/list-licenses-usage.ts';
 export type { PagedAsyncIterableIterator, PageSettings } from './pages/paged-iterator.ts';

@@ -6,7 +6,7 @@ import { readContinuationToken, writeContinuationToken } from '../pages/continua
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import { isSeekPosition, type SeekPosition } from '../pages/seek-position.ts';
 import { resolveListOptions, type ListOptions, type ResolvedListOptions } from '../request-options.ts';
-import { requireSize, toWireFilter, type CustomersQuery } from './customers-query.ts';
+import { requireSize, toWireFilter, type CustomersQuery } from '../pages/customers-query.ts';
 import { loadWalks } from './load-walks.ts';
 
 /** One answer of the customers operation. */

@@ -3,11 +3,11 @@ import type { Caller } from '../call/call.ts';
 import { licensesUsageFields } from '../input/licenses-usage-field.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { ListOptions } from '../request-options.ts';
-import { prepareCommercialList, type CommercialPage } from './commercial-list.ts';
+import { prepareCommercialList, type CommercialPage } from '../pages/commercial-list.ts';
 import type { PrefixFinder } from './commercial-path-prefix.ts';
-import type { LicensesUsageQuery } from './licenses-usage-query.ts';
+import type { LicensesUsageQuery } from '../pages/licenses-usage-query.ts';
 import { loadWalks } from './load-walks.ts';
-import { resolveRowsQuery } from './rows-query.ts';
+import { resolveRowsQuery } from '../pages/rows-query.ts';
 
 /** One answer of the superseding operation. */
 export interface LicensesUsagePage<Row> extends CommercialPage<Row> {}

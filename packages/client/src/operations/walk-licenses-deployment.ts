@@ -5,8 +5,8 @@ import {
 } from '../decode/licenses-deployment-row.ts';
 import type { Walks } from '../pages/paged-iterator.ts';
 import type { UsagePosition } from '../pages/usage-position.ts';
-import type { CommercialList, CommercialPage } from './commercial-list.ts';
-import { walkCommercialList } from './walk-commercial-list.ts';
+import type { CommercialList, CommercialPage } from '../pages/commercial-list.ts';
+import { walkCommercialList } from '../pages/walk-commercial-list.ts';
 
 export function walkLicensesDeployment<GroupBy extends readonly LicensesDeploymentField[]>(
   list: CommercialList<LicensesDeploymentField>,

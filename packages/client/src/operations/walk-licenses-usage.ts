@@ -5,8 +5,8 @@ import {
 } from '../decode/licenses-usage-row.ts';
 import type { Walks } from '../pages/paged-iterator.ts';
 import type { UsagePosition } from '../pages/usage-position.ts';
-import type { CommercialList, CommercialPage } from './commercial-list.ts';
-import { walkCommercialList } from './walk-commercial-list.ts';
+import type { CommercialList, CommercialPage } from '../pages/commercial-list.ts';
+import { walkCommercialList } from '../pages/walk-commercial-list.ts';
 
 export function walkLicensesUsage<GroupBy extends readonly LicensesUsageField[]>(
   list: CommercialList<LicensesUsageField>,

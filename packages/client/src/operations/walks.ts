@@ -1,3 +1,3 @@
-export { walkCustomers } from './walk-customers.ts';
+export { walkCustomers } from '../pages/walk-customers.ts';
 export { walkLicensesDeployment } from './walk-licenses-deployment.ts';
 export { walkLicensesUsage } from './walk-licenses-usage.ts';

@@ -1,5 +1,5 @@
 import { isRecord } from '../decode/is-record.ts';
-import { isDeliveredRows, type DeliveredRows } from './delivered-rows.ts';
+import { isDeliveredRows, type DeliveredRows } from './stream/delivered-rows.ts';
 import type { RowPosition } from './next-position.ts';
 
 /** Where a walk over licence usage stands. */

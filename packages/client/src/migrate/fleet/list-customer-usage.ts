@@ -1,6 +1,6 @@
 import type { CustomerLicensesUsageInsights } from '../../decode/customer-insight.ts';
 import type { LicensesUsageClient } from '../../create-client.ts';
-import type { LicensesUsageQuery } from '../../operations/licenses-usage-query.ts';
+import type { LicensesUsageQuery } from '../../pages/licenses-usage-query.ts';
 import type { RequestOptions } from '../../request-options.ts';
 import { recomputedCollection, type RecomputedLicensesUsage } from '../recompute.ts';
 import { toCustomerLicensesUsage, type CustomerUsageRow } from '../to-customer-licenses-usage.ts';

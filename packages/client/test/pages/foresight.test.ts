@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createForesight } from '../../src/operations/foresight.ts';
+import { createForesight } from '../../src/pages/foresight.ts';
 import type { UsagePosition } from '../../src/pages/usage-position.ts';
 
 const snapshot = '2018-10-14T00:00:00';

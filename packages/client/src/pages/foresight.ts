@@ -1,4 +1,4 @@
-import type { UsagePosition } from '../pages/usage-position.ts';
+import type { UsagePosition } from './usage-position.ts';
 
 /** What a walk knows of the pages to come. */
 export interface Foresight {

@@ -1,4 +1,4 @@
-import { isRecord } from '../decode/is-record.ts';
+import { isRecord } from '../../decode/is-record.ts';
 
 /** The rows of a page that were handed out before the page failed, and what tells whether they come again. */
 export interface DeliveredRows {

@@ -2,8 +2,8 @@ import { findKey, type Envelope } from '../decode/envelope.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { defined } from '../call/defined.ts';
 import { operations } from '../generated/operations.ts';
-import { readNextLink, type LinkParameters, type NextLink } from '../pages/next-link.ts';
-import { nextPosition, type RowPosition } from '../pages/next-position.ts';
+import { readNextLink, type LinkParameters, type NextLink } from './next-link.ts';
+import { nextPosition, type RowPosition } from './next-position.ts';
 import type { CommercialList } from './commercial-list.ts';
 import { maxTop } from './rows-query.ts';
 

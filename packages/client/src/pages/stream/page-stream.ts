@@ -1,9 +1,9 @@
-import type { ByteWindow } from '../decode/byte-window.ts';
-import type { ByteWindows } from '../decode/byte-windows.ts';
-import type { DecodeContext } from '../decode/decode-context.ts';
-import { abortable } from '../call/abortable.ts';
-import { headersOf, openBody, type BodyReader } from '../call/direct-response.ts';
-import { BodyProblem, decodeBody } from '../call/read-body.ts';
+import type { ByteWindow } from './byte-window.ts';
+import type { ByteWindows } from './byte-windows.ts';
+import type { DecodeContext } from '../../decode/decode-context.ts';
+import { abortable } from '../../call/abortable.ts';
+import { headersOf, openBody, type BodyReader } from '../../call/direct-response.ts';
+import { BodyProblem, decodeBody } from '../../call/read-body.ts';
 import type { DeliveredRows } from './delivered-rows.ts';
 import { giveWay } from './give-way.ts';
 import { RowReader, type PageEnd, type RowReaderOptions } from './row-reader.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { ByteWindow } from '../../src/decode/byte-window.ts';
-import { ByteWindows } from '../../src/decode/byte-windows.ts';
+import { ByteWindow } from '../../../src/pages/stream/byte-window.ts';
+import { ByteWindows } from '../../../src/pages/stream/byte-windows.ts';
 
 describe('ByteWindow', () => {
   test('holds what was added and not yet taken, in whatever portions', () => {

@@ -5,11 +5,11 @@ import {
   MalformedProblem,
   RowDecoder,
   type BatchSize,
-} from '../../src/decode/row-decoder.ts';
-import { isRecord } from '../../src/decode/is-record.ts';
-import { anyText } from '../support/any-text.ts';
-import { resultOf } from '../support/result-of.ts';
-import { thrownBy } from '../support/thrown-by.ts';
+} from '../../../src/pages/stream/row-decoder.ts';
+import { isRecord } from '../../../src/decode/is-record.ts';
+import { anyText } from '../../support/any-text.ts';
+import { resultOf } from '../../support/result-of.ts';
+import { thrownBy } from '../../support/thrown-by.ts';
 
 /** By default as many as every run can take; `test:batches` asks for more. */
 const numRuns = Number(process.env['BATCH_RUNS'] ?? 2_000);

@@ -1,5 +1,5 @@
 import { ByteWindow } from './byte-window.ts';
-import { withoutByteOrderMark } from './parse-json.ts';
+import { withoutByteOrderMark } from '../../decode/parse-json.ts';
 import { byteOf, guessRowEnd, isBlank } from './row-boundary.ts';
 import { StructureScanner } from './structure-scanner.ts';
 

@@ -4,8 +4,8 @@ import { call, type Answer, type CallRequest } from '../call/call.ts';
 import { defined, type Defined } from '../call/defined.ts';
 import type { Http } from '../call/http.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
-import { withoutNamesOf } from '../pages/next-link.ts';
-import type { UsagePosition } from '../pages/usage-position.ts';
+import { withoutNamesOf } from './next-link.ts';
+import type { UsagePosition } from './usage-position.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import type { CommercialList, CommercialQuery } from './commercial-list.ts';
 

@@ -5,13 +5,13 @@ import type { Send } from '../call/attempt.ts';
 import { call, type Answer } from '../call/call.ts';
 import { defined } from '../call/defined.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
-import { withoutNamesOf } from '../pages/next-link.ts';
-import { nextSeekPosition, placeOf, seekNext } from '../pages/next-seek-position.ts';
-import type { Walks } from '../pages/paged-iterator.ts';
-import type { SeekPosition } from '../pages/seek-position.ts';
-import { createWalks } from '../pages/walk.ts';
+import { withoutNamesOf } from './next-link.ts';
+import { nextSeekPosition, placeOf, seekNext } from './next-seek-position.ts';
+import type { Walks } from './paged-iterator.ts';
+import type { SeekPosition } from './seek-position.ts';
+import { createWalks } from './walk.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
-import type { CustomersList, CustomersPage } from './list-customers.ts';
+import type { CustomersList, CustomersPage } from '../operations/list-customers.ts';
 
 /** Walks over customers, whose next page is named by a token. */
 export function walkCustomers({

@@ -1,8 +1,8 @@
-import { readEnvelope, type Envelope } from '../decode/envelope.ts';
-import type { DecodeContext } from '../decode/decode-context.ts';
-import type { ByteWindow } from '../decode/byte-window.ts';
-import { isRecord } from '../decode/is-record.ts';
-import { EncodingProblem, MalformedProblem, RowDecoder } from '../decode/row-decoder.ts';
+import { readEnvelope, type Envelope } from '../../decode/envelope.ts';
+import type { DecodeContext } from '../../decode/decode-context.ts';
+import type { ByteWindow } from './byte-window.ts';
+import { isRecord } from '../../decode/is-record.ts';
+import { EncodingProblem, MalformedProblem, RowDecoder } from './row-decoder.ts';
 import { Fingerprint, fingerprintOf, type DeliveredRows } from './delivered-rows.ts';
 
 /** A page that was read to its end. */

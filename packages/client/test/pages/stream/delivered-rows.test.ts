@@ -5,7 +5,7 @@ import {
   fingerprintOf,
   isDeliveredRows,
   type DeliveredRows,
-} from '../../src/pages/delivered-rows.ts';
+} from '../../../src/pages/stream/delivered-rows.ts';
 
 const anyPieces = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 5 });
 

@@ -2,11 +2,11 @@ import type { CallContext } from '../call-context.ts';
 import type { Caller } from '../call/call.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
 import type { OperationId } from '../deprecation.ts';
-import { readContinuationToken, writeContinuationToken } from '../pages/continuation-token.ts';
-import type { PageSettings } from '../pages/paged-iterator.ts';
-import { isUsagePosition, startAt, type UsagePosition } from '../pages/usage-position.ts';
+import { readContinuationToken, writeContinuationToken } from './continuation-token.ts';
+import type { PageSettings } from './paged-iterator.ts';
+import { isUsagePosition, startAt, type UsagePosition } from './usage-position.ts';
 import { resolveListOptions, type ListOptions, type ResolvedListOptions } from '../request-options.ts';
-import type { PrefixFinder } from './commercial-path-prefix.ts';
+import type { PrefixFinder } from '../operations/commercial-path-prefix.ts';
 import { requireTop } from './rows-query.ts';
 
 /** One answer of a list of the commercial analytics. */
