@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The gates between the description, the contract and the emulator, each tried with an input that it has to refuse. */
 export default defineConfig({
   test: {
-    include: ['test/contract-gates/**/*.test.ts'],
+    include: ['test/gates/**/*.test.ts'],
     testTimeout: 60_000,
     env: { TZ: 'Asia/Tokyo', PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' },
   },

@@ -1,7 +1,7 @@
 /**
  * Holds the description, the contract and the emulator against each other.
  *
- *     node contract/check.ts
+ *     node src/check.ts
  *
  * Exits with 1 when one of them breaks with another, and says where and how to repair it.
  */

@@ -1,7 +1,7 @@
 /**
  * Writes spec/COVERAGE.md: which parts of the API description the contract speaks of.
  *
- *     node contract/coverage.ts [--check]
+ *     node src/coverage.ts [--check]
  *
  * With `--check` it writes nothing, and exits with 1 when the file is out of date. Either way it exits with 1 when
  * something is neither covered nor left out for a reason.

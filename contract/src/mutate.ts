@@ -2,7 +2,7 @@
  * Puts one small fault after the other into the description, the pact and the emulator's answers, and has every gate
  * look at it: a gate that quietly stopped working lets faults through.
  *
- *     node contract/mutate.ts [--sample [--seed <text>]] [--list] [--write]
+ *     node src/mutate.ts [--sample [--seed <text>]] [--list] [--write]
  *
  * `--sample` takes a part of the mutations, spread over all kinds, and is content with the first gate that refuses one;
  * `--list` names each with the gates that refused it; `--write` puts the numbers of a whole run into spec/README.md.

@@ -1,7 +1,12 @@
 import { createClient, eq, isLicensesUsageError } from '@licenses-usage/client';
 import { describe, expect, test } from 'vitest';
 
-import { createEmulator, documentedCustomerId, type EmulatorOptions, type FaultName } from '../src/index.ts';
+import {
+  createEmulator,
+  documentedCustomerId,
+  type EmulatorOptions,
+  type FaultName,
+} from '@licenses-usage/emulator';
 
 /** The real client over an emulator, which retries nothing unless a test is about that. */
 function clientOf(options: EmulatorOptions = {}) {

@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
-import { findPacts } from '../../contract/documents/load.ts';
-import { providerStates } from '../../contract/emulator/provider-states.ts';
-import { checkEmulatorAgainstPact } from '../../contract/gates/emulator-pact.ts';
+import { findPacts } from '../src/documents/load.ts';
+import { providerStates } from '../src/emulator/provider-states.ts';
+import { checkEmulatorAgainstPact } from '../src/gates/emulator-pact.ts';
 
 const files = await findPacts();
 

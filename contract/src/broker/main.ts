@@ -1,7 +1,7 @@
 /**
  * Publishes the client's pacts to a Pact Broker, then asks it whether the client may be released.
  *
- *     node broker/main.ts
+ *     node src/broker/main.ts
  *
  * `PACT_BROKER_BASE_URL` names the broker; without it, the program says what it would run. `PACT_BROKER_TOKEN`, or
  * `PACT_BROKER_USERNAME` and `PACT_BROKER_PASSWORD`, are read by Pact's own program. `PACT_BROKER_ENVIRONMENT` names the environment of

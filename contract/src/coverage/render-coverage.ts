@@ -60,7 +60,7 @@ function uncoveredFinding({ operationId, what }: Covered): Finding {
     place: `${operationId} ${what}`,
     fault: 'No interaction of the pact speaks of it.',
     repair:
-      'Add it to packages/client/test/contract, or the reason why not to packages/emulator/contract/coverage/exceptions.ts.',
+      'Add it to packages/client/test/contract, or the reason why not to contract/src/coverage/exceptions.ts.',
   };
 }
 
@@ -68,7 +68,7 @@ function unusedFinding({ what, reason }: Exception): Finding {
   return {
     place: `exception ${String(what)}`,
     fault: `Nothing is left out for this reason any more: "${reason}"`,
-    repair: 'Remove it from packages/emulator/contract/coverage/exceptions.ts.',
+    repair: 'Remove it from contract/src/coverage/exceptions.ts.',
   };
 }
 

@@ -1,4 +1,4 @@
-import { createEmulator } from '../../src/index.ts';
+import { createEmulator } from '@licenses-usage/emulator';
 import type { Answer } from '../answers/answer.ts';
 import type { Interaction } from '../documents/interaction.ts';
 import { firstContinuationToken } from './provider.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { documentedCustomerId, type FaultName, foreignCustomerId } from '../../src/index.ts';
+import { documentedCustomerId, type FaultName, foreignCustomerId } from '@licenses-usage/emulator';
 
 export type OperationId =
   | 'getCustomerLicensesUsage'

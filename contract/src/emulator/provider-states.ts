@@ -1,4 +1,4 @@
-import type { DataSetRow, EmulatorOptions, FaultName } from '../../src/index.ts';
+import type { DataSetRow, EmulatorOptions, FaultName } from '@licenses-usage/emulator';
 import type { JsonObject } from '../documents/json.ts';
 
 /** The emulator that is in the state that an interaction asks for, by the state's name and parameters. */

@@ -1,4 +1,4 @@
-import { createEmulator, type EmulatorOptions, type ListeningEmulator } from '../../src/index.ts';
+import { createEmulator, type EmulatorOptions, type ListeningEmulator } from '@licenses-usage/emulator';
 import { objectOf } from '../documents/json.ts';
 
 /** An emulator at one address that can be put into one state after the other. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { createEmulator, documentedCustomerId, type Emulator } from '../../src/index.ts';
-import { type GeneratedRequest, generatedRequest } from '../../test/conformance/generated-requests.ts';
-import { type Answered, ask } from '../../test/support/ask.ts';
+import { createEmulator, documentedCustomerId, type Emulator } from '@licenses-usage/emulator';
+import { type GeneratedRequest, generatedRequest } from './generated-requests.ts';
+import { type Answered, ask } from './ask.ts';
 
 export interface RecordedAnswer {
   readonly operationId: string;

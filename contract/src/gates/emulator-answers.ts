@@ -20,8 +20,7 @@ export async function checkEmulatorAnswers(
       return mismatches.map((mismatch) => ({
         place: interaction.description,
         fault: `The emulator's answer breaks the pact: ${mismatch}.`,
-        repair:
-          'Correct packages/emulator/src/operations, or the state in packages/emulator/contract/emulator.',
+        repair: 'Correct packages/emulator/src/operations, or the state in contract/src/emulator.',
       }));
     }),
   );
@@ -58,6 +57,6 @@ export function checkStates(pact: Pact, states: Readonly<Record<string, Provider
       place: `state "${name}"`,
       fault: 'No interaction of the pact asks for it any more.',
       repair:
-        'Bring the interaction back in packages/client/test/contract, or remove the state from packages/emulator/contract/emulator.',
+        'Bring the interaction back in packages/client/test/contract, or remove the state from contract/src/emulator.',
     }));
 }

@@ -37,8 +37,7 @@ export async function checkEmulatorAgainstPact(
       mismatches.map((mismatch) => ({
         place: description,
         fault: `The emulator's answer breaks the pact: ${mismatch}.`,
-        repair:
-          'Correct packages/emulator/src/operations, or the state in packages/emulator/contract/emulator.',
+        repair: 'Correct packages/emulator/src/operations, or the state in contract/src/emulator.',
       })),
     );
   } finally {

@@ -1,5 +1,5 @@
-import { createEmulator, documentedCustomerId, type Emulator } from '../../src/index.ts';
-import { ask } from '../../test/support/ask.ts';
+import { createEmulator, documentedCustomerId, type Emulator } from '@licenses-usage/emulator';
+import { ask } from '../emulator/ask.ts';
 import { candidatesFor } from '../answers/candidates.ts';
 import type { Description, Operation, Parameter } from '../documents/description.ts';
 import { arrayOf, type JsonObject } from '../documents/json.ts';

@@ -62,7 +62,7 @@ function findingOf({ interaction }: Examined, { place, change }: ExpectedAnswer,
     place: `${interaction.description} ${place}`,
     fault: `The description forbids that it ${change}, but ${fault}.`,
     repair:
-      'Tighten the matcher in packages/client/test/contract; if the client has no use for it, say so in packages/emulator/contract/gates/allowances.ts.',
+      'Tighten the matcher in packages/client/test/contract; if the client has no use for it, say so in contract/src/gates/allowances.ts.',
   };
 }
 
@@ -88,6 +88,6 @@ function unusedFinding({ place, reason }: Allowance): Finding {
   return {
     place: `allowance ${String(place)}`,
     fault: `It allows nothing any more: "${reason}"`,
-    repair: 'Remove it from packages/emulator/contract/gates/allowances.ts.',
+    repair: 'Remove it from contract/src/gates/allowances.ts.',
   };
 }

@@ -25,7 +25,7 @@ export async function checkReading(documents: Documents, focus?: Focus): Promise
                 place: `${interaction.description} ${place}`,
                 fault: `The description allows an answer that ${change}, the client can't read it: ${refusal}`,
                 repair:
-                  'Correct the reader in packages/client/src/answer, or the schema in spec/openapi.yaml.',
+                  'Correct the reader in packages/client/src/decode, or the schema in spec/openapi.yaml.',
               },
             ];
           }),

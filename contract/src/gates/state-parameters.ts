@@ -23,7 +23,7 @@ export function checkStateParameters({ interactions }: Pact): readonly Finding[]
           place: `${interaction.description}, state "${name}"`,
           fault: `The state is told that ${parameter} is ${JSON.stringify(value)}, the interaction ${shownBy[parameter] === undefined ? 'has no known place for it' : `has ${shownBy[parameter](interaction) ?? 'none'}`}.`,
           repair:
-            'Correct the interaction in packages/client/test/contract, or name the place in packages/emulator/contract/gates/state-parameters.ts.',
+            'Correct the interaction in packages/client/test/contract, or name the place in contract/src/gates/state-parameters.ts.',
         })),
     ),
   );

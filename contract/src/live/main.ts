@@ -1,7 +1,7 @@
 /**
  * Asks the real Partner Center what the contract promises, and prints where it differs. Reads only: every request is a GET.
  *
- *     node live/main.ts [--har <file>]
+ *     node src/live/main.ts [--har <file>]
  *
  * Exits with 0 when nothing differs, with 1 when something does or the service can't be reached, and with 2 when it was not given
  * what it needs. `access/read-settings.ts` names the variables.

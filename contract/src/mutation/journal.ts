@@ -14,7 +14,7 @@ export interface Journal {
   add(name: string, kills: Kills): void;
 }
 
-const root = new URL('../../../../', import.meta.url);
+const root = new URL('../../../', import.meta.url);
 const folder = new URL('../../node_modules/.cache/mutations/', import.meta.url);
 
 /** All that decides what becomes of a mutation. */
@@ -22,7 +22,8 @@ const sources = [
   'spec',
   'packages/client/src',
   'packages/client/pacts',
-  'packages/emulator',
+  'packages/emulator/src',
+  'contract',
   'pnpm-lock.yaml',
 ];
 const besides =

@@ -75,7 +75,7 @@ function isMinded({ mutation, kills }: Tried): boolean {
 }
 
 function survivedFault({ mutation }: Tried): string {
-  return `Survived: ${nameOf(mutation)}. Sharpen a gate, or say in contract/mutation/survivors.ts why it may live.`;
+  return `Survived: ${nameOf(mutation)}. Sharpen a gate, or say in contract/src/mutation/survivors.ts why it may live.`;
 }
 
 function mindedFault({ mutation, kills }: Tried): string {
@@ -88,7 +88,7 @@ function listFaults(
   used: readonly Survivor[],
   list: readonly Survivor[],
 ): readonly string[] {
-  const where = 'in contract/mutation/survivors.ts';
+  const where = 'in contract/src/mutation/survivors.ts';
   const covered = tried.filter(({ kills }) => gatesOf(kills).length > 0);
   return [
     ...list

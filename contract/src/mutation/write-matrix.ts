@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import type { Report } from './report.ts';
 
-const matrixFile = new URL('../../../../spec/README.md', import.meta.url);
+const matrixFile = new URL('../../../spec/README.md', import.meta.url);
 
 const begin = '<!-- begin: npx -y pnpm@12 contract:mutate --write -->';
 const end = '<!-- end -->';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
-import { run } from '../../broker/run.ts';
+import { run } from '../../src/broker/run.ts';
 
 const folder = new URL('pacts/', import.meta.resolve('@licenses-usage/client/package.json'));
 const commit = '5f0c5e6a1b2c3d4e5f60718293a4b5c6d7e8f901';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { readRevision } from '../../broker/revision.ts';
+import { readRevision } from '../../src/broker/revision.ts';
 
 const execute = promisify(execFile);
 let folder: string;

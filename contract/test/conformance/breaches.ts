@@ -1,6 +1,6 @@
-import type { OperationId } from './generated-requests.ts';
-import type { Answered } from '../support/ask.ts';
-import { describedAnswer } from '../support/schemas.ts';
+import type { OperationId } from '../../src/emulator/generated-requests.ts';
+import type { Answered } from '../../src/emulator/ask.ts';
+import { describedAnswer } from './schemas.ts';
 
 /** The path under which the description knows each operation. */
 const paths: Readonly<Record<OperationId, string>> = {

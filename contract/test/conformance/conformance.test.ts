@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { createEmulator, documentedCustomerId, type Emulator, type FaultName } from '../../src/index.ts';
-import { ask, customerUsage, usage } from '../support/ask.ts';
+import {
+  createEmulator,
+  documentedCustomerId,
+  type Emulator,
+  type FaultName,
+} from '@licenses-usage/emulator';
+import { ask, customerUsage, usage } from '../../src/emulator/ask.ts';
 import { breaches } from './breaches.ts';
-import { type GeneratedRequest, generatedRequest, type OperationId } from './generated-requests.ts';
+import {
+  type GeneratedRequest,
+  generatedRequest,
+  type OperationId,
+} from '../../src/emulator/generated-requests.ts';
 
 const emulators: Readonly<Record<GeneratedRequest['emulator'], Emulator>> = {
   fleet: createEmulator({ customers: 40, seed: 5 }),

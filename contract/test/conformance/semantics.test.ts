@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { createEmulator } from '../../src/index.ts';
-import { ask, usage } from '../support/ask.ts';
-import { schema } from '../support/schemas.ts';
+import { createEmulator } from '@licenses-usage/emulator';
+import { ask, usage } from '../../src/emulator/ask.ts';
+import { schema } from './schemas.ts';
 
 /*
  * The emulator against a naive reading of the same facts: all rows are fetched once, and then filtered, grouped and cut into pages by

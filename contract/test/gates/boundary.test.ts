@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkBoundaries } from '../../contract/gates/boundary.ts';
+import { checkBoundaries } from '../../src/gates/boundary.ts';
 import { matcherAt, only, propertyOf, withDescriptionAt, withPactAt } from './support/documents.ts';
 import { useJudge } from './support/judge.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { checkExamples } from '../../contract/gates/comparator.ts';
+import { checkExamples } from '../../src/gates/comparator.ts';
 import { committed, only, withDescriptionAt, withPactAt } from './support/documents.ts';
 
 const usage = only('getCustomerLicensesUsage');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { exceptions } from '../../contract/coverage/exceptions.ts';
-import { renderCoverage } from '../../contract/coverage/render-coverage.ts';
+import { exceptions } from '../../src/coverage/exceptions.ts';
+import { renderCoverage } from '../../src/coverage/render-coverage.ts';
 import { committed, withInteractions } from './support/documents.ts';
 
 describe('coverage of the contract', () => {

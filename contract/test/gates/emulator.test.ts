@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { answersTo } from '../../contract/emulator/answers-to-pact.ts';
-import { providerStates } from '../../contract/emulator/provider-states.ts';
-import { recordAnswers } from '../../contract/emulator/recorded-answers.ts';
-import { checkEmulatorAnswers, checkStates } from '../../contract/gates/emulator-answers.ts';
-import { checkEmulatorParameters } from '../../contract/gates/emulator-parameters.ts';
-import { checkEmulatorAgainstDescription } from '../../contract/gates/emulator-spec.ts';
+import { answersTo } from '../../src/emulator/answers-to-pact.ts';
+import { providerStates } from '../../src/emulator/provider-states.ts';
+import { recordAnswers } from '../../src/emulator/recorded-answers.ts';
+import { checkEmulatorAnswers, checkStates } from '../../src/gates/emulator-answers.ts';
+import { checkEmulatorParameters } from '../../src/gates/emulator-parameters.ts';
+import { checkEmulatorAgainstDescription } from '../../src/gates/emulator-spec.ts';
 import { committed, only, propertyOf, withDescriptionAt } from './support/documents.ts';
 import { useJudge } from './support/judge.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { checkDocumentedBodies } from '../../contract/gates/examples.ts';
+import { checkDocumentedBodies } from '../../src/gates/examples.ts';
 import { committed, propertyOf, withDescriptionAt } from './support/documents.ts';
 
 test('the description allows the documented bodies', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { type GateName, gateNames } from '../../contract/mutation/gates.ts';
-import type { Mutation } from '../../contract/mutation/mutation.ts';
-import { reportOn, type Tried } from '../../contract/mutation/report.ts';
+import { type GateName, gateNames } from '../../src/mutation/gates.ts';
+import type { Mutation } from '../../src/mutation/mutation.ts';
+import { reportOn, type Tried } from '../../src/mutation/report.ts';
 
 function mutation(place: string, isHarmless = false): Mutation {
   return { document: 'pact', place, change: 'changed', isHarmless, apply: (same) => same };

@@ -5,13 +5,13 @@ import { pathToFileURL } from 'node:url';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { createTypeCheck } from '../../contract/gates/types.ts';
-import { recordAnswers } from '../../contract/emulator/recorded-answers.ts';
-import { GateFailure } from '../../contract/judges/gate-failure.ts';
-import { readJournal } from '../../contract/mutation/journal.ts';
-import { loadSubject, mutationsOf } from '../../contract/mutation/subject.ts';
-import { tryMutation } from '../../contract/mutation/try-mutation.ts';
-import { writeMatrix } from '../../contract/mutation/write-matrix.ts';
+import { createTypeCheck } from '../../src/gates/types.ts';
+import { recordAnswers } from '../../src/emulator/recorded-answers.ts';
+import { GateFailure } from '../../src/judges/gate-failure.ts';
+import { readJournal } from '../../src/mutation/journal.ts';
+import { loadSubject, mutationsOf } from '../../src/mutation/subject.ts';
+import { tryMutation } from '../../src/mutation/try-mutation.ts';
+import { writeMatrix } from '../../src/mutation/write-matrix.ts';
 import { useJudge } from './support/judge.ts';
 
 const subject = await loadSubject();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { objectOf } from '../../contract/documents/json.ts';
-import { kindOf, type Mutation, nameOf } from '../../contract/mutation/mutation.ts';
-import { sampleOf } from '../../contract/mutation/sample-mutations.ts';
-import { loadSubject, mutationsOf } from '../../contract/mutation/subject.ts';
-import { survivorFor, survivors } from '../../contract/mutation/survivors.ts';
+import { objectOf } from '../../src/documents/json.ts';
+import { kindOf, type Mutation, nameOf } from '../../src/mutation/mutation.ts';
+import { sampleOf } from '../../src/mutation/sample-mutations.ts';
+import { loadSubject, mutationsOf } from '../../src/mutation/subject.ts';
+import { survivorFor, survivors } from '../../src/mutation/survivors.ts';
 
 const subject = await loadSubject();
 const mutations = mutationsOf(subject);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { allowances } from '../../contract/gates/allowances.ts';
-import { checkNegatives } from '../../contract/gates/negative.ts';
+import { allowances } from '../../src/gates/allowances.ts';
+import { checkNegatives } from '../../src/gates/negative.ts';
 import {
   committed,
   matcherAt,

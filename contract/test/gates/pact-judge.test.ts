@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { judgeAnswers } from '../../contract/judges/judge-answers.ts';
-import { createPactJudge } from '../../contract/judges/pact-judge.ts';
+import { judgeAnswers } from '../../src/judges/judge-answers.ts';
+import { createPactJudge } from '../../src/judges/pact-judge.ts';
 
 const promise = (body: object, matchers: object = {}) => ({
   status: 200,

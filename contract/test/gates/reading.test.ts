@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkReading } from '../../contract/gates/reading.ts';
+import { checkReading } from '../../src/gates/reading.ts';
 import { committed, only, propertyOf, withDescriptionAt } from './support/documents.ts';
 
 describe('the client reads what the description allows', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkRequests } from '../../contract/gates/requests.ts';
+import { checkRequests } from '../../src/gates/requests.ts';
 import { committed, only, withPactAt } from './support/documents.ts';
 import { useJudge } from './support/judge.ts';
 

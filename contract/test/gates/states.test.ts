@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkEmulatorLinks } from '../../contract/gates/emulator-answers.ts';
-import { checkStateParameters } from '../../contract/gates/state-parameters.ts';
-import { answersTo } from '../../contract/emulator/answers-to-pact.ts';
+import { checkEmulatorLinks } from '../../src/gates/emulator-answers.ts';
+import { checkStateParameters } from '../../src/gates/state-parameters.ts';
+import { answersTo } from '../../src/emulator/answers-to-pact.ts';
 import { committed, only, withPactAt } from './support/documents.ts';
 
 describe('what a state is told', () => {

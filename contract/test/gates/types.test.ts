@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 
-import { createTypeCheck } from '../../contract/gates/types.ts';
+import { createTypeCheck } from '../../src/gates/types.ts';
 import { committed, propertyOf, withDescriptionAt } from './support/documents.ts';
 
 const typeCheck = await createTypeCheck();

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 import { expect, test } from 'vitest';
 
-import { verifyPact } from '../../contract/judges/verify-pact.ts';
+import { verifyPact } from '../../src/judges/verify-pact.ts';
 
 test('a provider that does not listen is reported at once', async () => {
   const file = join(await mkdtemp(join(tmpdir(), 'pact-')), 'pact.json');

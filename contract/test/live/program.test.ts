@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { createEmulator, type EmulatorOptions, type ListeningEmulator } from '../../src/index.ts';
+import { createEmulator, type EmulatorOptions, type ListeningEmulator } from '@licenses-usage/emulator';
 
-const program = fileURLToPath(new URL('../../live/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../src/live/main.ts', import.meta.url));
 const clientSecret = 'Q7z~the-secret-of-the-app';
 const refreshToken = '0.AXEAthe-refresh-token-of-before';
 const tenantId = '7f5b7d0e-1111-4222-8333-944445555666';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { createEmulator, type FaultName } from '../../src/index.ts';
+import { createEmulator, type FaultName } from '@licenses-usage/emulator';
 import { conclusionOf, runLive } from './support/run-live.ts';
 
 const answeredAsEmulated = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { createEmulator, type FaultName, type EmulatorOptions } from '../../src/index.ts';
+import { createEmulator, type FaultName, type EmulatorOptions } from '@licenses-usage/emulator';
 import { runLive, token } from './support/run-live.ts';
 
 /** What the tenant's answers hold, taken from the answers themselves: names, domains, ids and products. */

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { createClient } from '@licenses-usage/client';
 import { describe, expect, test } from 'vitest';
-import { createEmulator } from '../../src/index.ts';
+import { createEmulator } from '@licenses-usage/emulator';
 import { inMebibytes, print, type Figures } from './figures.ts';
 import { inProcess, overSockets } from './lines.ts';
 import { createTasks, type Task } from './tasks.ts';

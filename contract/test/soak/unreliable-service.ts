@@ -1,5 +1,5 @@
 import type { ClientOptions } from '@licenses-usage/client';
-import { createEmulator, type Emulator, type FaultName } from '../../src/index.ts';
+import { createEmulator, type Emulator, type FaultName } from '@licenses-usage/emulator';
 import type { VirtualClock } from './virtual-clock.ts';
 
 type Fetch = NonNullable<ClientOptions['fetch']>;

@@ -34,7 +34,7 @@ const tasks = {
   '//#lint': 'Follow the lint.',
   '//#boundaries': 'A room knows a room to its right: move the import.',
   test: 'Follow the failing tests: those of spec/ list the operations and the evidence by hand.',
-  'test:gates': 'Follow the failing tests in packages/emulator/test/contract-gates.',
+  'test:gates': 'Follow the failing tests in contract/test/gates.',
 } as const;
 
 const gates: readonly Gate[] = Object.entries(tasks).map(([name, repair]) => ({

@@ -1,7 +1,7 @@
-import { readDescription } from '../../../contract/documents/description.ts';
-import { arrayOf, changedAt, type JsonObject, objectOf } from '../../../contract/documents/json.ts';
-import { type Documents, loadDocuments } from '../../../contract/documents/load.ts';
-import { readPact } from '../../../contract/documents/pact.ts';
+import { readDescription } from '../../../src/documents/description.ts';
+import { arrayOf, changedAt, type JsonObject, objectOf } from '../../../src/documents/json.ts';
+import { type Documents, loadDocuments } from '../../../src/documents/load.ts';
+import { readPact } from '../../../src/documents/pact.ts';
 
 /** The committed documents. */
 export const committed = await loadDocuments();

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 
-import { createPactJudge, type PactJudge } from '../../../contract/judges/pact-judge.ts';
+import { createPactJudge, type PactJudge } from '../../../src/judges/pact-judge.ts';
 
 /** Pact's verifier, for the tests of one file. */
 export function useJudge(): PactJudge {

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Environment, Fetch } from '../../../live/access/read-settings.ts';
-import { run } from '../../../live/run.ts';
+import type { Environment, Fetch } from '../../../src/live/access/read-settings.ts';
+import { run } from '../../../src/live/run.ts';
 
 export interface LiveRun {
   readonly exitCode: number;

@@ -9,7 +9,7 @@ import {
   type ParityVerdict,
 } from '@licenses-usage/client/migrate';
 
-import { createEmulator } from '../../../src/index.ts';
+import { createEmulator } from '@licenses-usage/emulator';
 import { editedFetch } from './edited-fetch.ts';
 import { type CustomerKind, seeds, type Seed } from './seeds.ts';
 

@@ -2,7 +2,7 @@
 import { createClient } from '@licenses-usage/client';
 import { scanCustomerUsage } from '@licenses-usage/client/migrate';
 
-import { createEmulator, foreignCustomerId } from '../../../src/index.ts';
+import { createEmulator, foreignCustomerId } from '@licenses-usage/emulator';
 import { createJournal } from './journal.ts';
 
 const [path = '', customerCount = '0'] = process.argv.slice(2);
