@@ -6,7 +6,7 @@ import type { LicensesDeploymentField, LicensesDeploymentRowOf } from './decode/
 import type { LicensesUsageField, LicensesUsageRowOf } from './decode/licenses-usage-row.ts';
 import type { PartnerLicensesDeploymentInsights } from './decode/partner-deployment-insight.ts';
 import type { PartnerLicensesUsageInsights } from './decode/partner-insight.ts';
-import type { Caller } from './call/call.ts';
+import type { ClientContext } from './call/client-context.ts';
 import { createHttp } from './call/http.ts';
 import { createRetryBudget } from './call/retry-budget.ts';
 import { createTokenSource } from './call/token.ts';
@@ -120,7 +120,7 @@ export interface LicensesUsageClient {
  */
 export function createClient(options: ClientOptions): LicensesUsageClient {
   const resolved = resolveOptions(options);
-  const caller: Caller = {
+  const client: ClientContext = {
     options: resolved,
     http: createHttp(),
     tokens: createTokenSource(resolved.credential, resolved.scope, resolved.clock),
@@ -132,15 +132,15 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
   const prefixes = createPrefixFinder(resolved.commercialPathPrefix);
   return {
     getCustomerLicensesUsage: (customerId, requestOptions) =>
-      getCustomerLicensesUsage(caller, customerId, requestOptions),
-    getPartnerLicensesUsage: (requestOptions) => getPartnerLicensesUsage(caller, requestOptions),
+      getCustomerLicensesUsage(client, customerId, requestOptions),
+    getPartnerLicensesUsage: (requestOptions) => getPartnerLicensesUsage(client, requestOptions),
     listLicensesUsage: (query = {}, requestOptions) =>
-      listLicensesUsage(caller, prefixes, query, requestOptions),
+      listLicensesUsage(client, prefixes, query, requestOptions),
     getCustomerLicensesDeployment: (customerId, requestOptions) =>
-      getCustomerLicensesDeployment(caller, customerId, requestOptions),
-    getPartnerLicensesDeployment: (requestOptions) => getPartnerLicensesDeployment(caller, requestOptions),
+      getCustomerLicensesDeployment(client, customerId, requestOptions),
+    getPartnerLicensesDeployment: (requestOptions) => getPartnerLicensesDeployment(client, requestOptions),
     listLicensesDeployment: (query = {}, requestOptions) =>
-      listLicensesDeployment(caller, prefixes, query, requestOptions),
-    listCustomers: (query = {}, requestOptions) => listCustomers(caller, query, requestOptions),
+      listLicensesDeployment(client, prefixes, query, requestOptions),
+    listCustomers: (query = {}, requestOptions) => listCustomers(client, query, requestOptions),
   };
 }

@@ -1,7 +1,6 @@
 import { operations } from './generated/operations.ts';
 import type { AnswerHeaders } from './call/direct-response.ts';
-
-export type OperationId = keyof typeof operations;
+import type { OperationId } from './call/operation.ts';
 
 /** Says that an operation which the program calls is to go, or has a successor. */
 export interface DeprecationNotice {

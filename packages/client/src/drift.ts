@@ -1,6 +1,6 @@
 import { redact } from './decode/redact.ts';
 import type { EventSink } from './events.ts';
-import type { OperationId } from './deprecation.ts';
+import type { OperationId } from './call/operation.ts';
 
 /** A difference between an answer and its documentation that does not keep the answer from being read. */
 export interface Drift {

@@ -1,5 +1,5 @@
 import type { AttemptCause } from './attempt.ts';
-import type { OperationId } from './deprecation.ts';
+import type { OperationId } from './call/operation.ts';
 import type { Drift } from './drift.ts';
 
 interface Identified {

@@ -23,7 +23,8 @@ export type { RetryOptions } from './call/retry-options.ts';
 export type { Fetch } from './call/transport.ts';
 export type { ClientOptions, CommercialPathPrefix } from './client-options.ts';
 export { createClient, type LicensesUsageClient } from './create-client.ts';
-export type { DeprecationNotice, OperationId } from './deprecation.ts';
+export type { OperationId } from './call/operation.ts';
+export type { DeprecationNotice } from './deprecation.ts';
 export { AuthenticationError } from './errors/authentication-error.ts';
 export { ConfigurationError } from './errors/configuration-error.ts';
 export {

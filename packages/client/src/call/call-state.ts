@@ -1,6 +1,6 @@
 import type { Attempt } from '../attempt.ts';
 import type { CallContext } from '../call-context.ts';
-import type { OperationId } from '../deprecation.ts';
+import type { OperationId } from './operation.ts';
 import { operations } from '../generated/operations.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 

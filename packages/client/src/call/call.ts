@@ -1,15 +1,14 @@
 import { isFaultOnly } from '../decode/fault.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { parseJson } from '../decode/parse-json.ts';
-import type { ResolvedOptions } from '../client-options.ts';
-import type { DeprecationNotifier, OperationId } from '../deprecation.ts';
-import type { DriftNotifier } from '../drift.ts';
+import type { OperationId } from './operation.ts';
+import type { ClientContext } from './client-context.ts';
 import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
-import { CoolDownProblem, StoreProblem, type Throttle } from '../throttle/throttle.ts';
+import { CoolDownProblem, StoreProblem } from '../throttle/throttle.ts';
 import { isSuccess, type Answered, type Send } from './attempt.ts';
 import { createCallState, identify, type CallState } from './call-state.ts';
-import { createReader } from './create-reader.ts';
+import { createDecodeContext } from './create-decode-context.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { defined } from './defined.ts';
 import {
@@ -20,25 +19,12 @@ import {
   createStoreError,
   createTimeoutError,
 } from './failure.ts';
-import type { Http } from './http.ts';
 import { nextRetry } from './next-retry.ts';
 import { parseClaimsChallenge } from './parse-claims-challenge.ts';
 import type { OwnHeaders } from './request-headers.ts';
-import type { RetryBudget } from './retry-budget.ts';
 import { sleep } from './sleep.ts';
-import { CredentialProblem, type TokenSource } from './token.ts';
+import { CredentialProblem } from './token.ts';
 import { takeTurn } from './turn.ts';
-
-/** What all calls of a client share. */
-export interface Caller {
-  readonly options: ResolvedOptions;
-  readonly http: Http;
-  readonly tokens: TokenSource;
-  readonly throttle: Throttle;
-  readonly retryBudget: RetryBudget;
-  readonly notifyDeprecation: DeprecationNotifier;
-  readonly notifyDrift: DriftNotifier;
-}
 
 export interface CallRequest {
   readonly operation: OperationId;
@@ -70,23 +56,23 @@ export interface Answer {
  * the caller's abort.
  */
 export async function call<Result>(
-  caller: Caller,
+  client: ClientContext,
   request: CallRequest,
   requestOptions: ResolvedRequestOptions,
   read: (answer: Answer) => Result | Promise<Result>,
 ): Promise<Result> {
-  const { clock } = caller.options;
+  const { clock } = client.options;
   const { abortSignal, totalTimeoutInMs, correlationId } = requestOptions;
   abortSignal?.throwIfAborted();
   const state = createCallState(request.operation, correlationId, clock.now());
   const deadline = createDeadline(clock, totalTimeoutInMs, abortSignal);
-  const { onEvent } = caller.options;
+  const { onEvent } = client.options;
   const startedAt = clock.now();
   let endedAt: number | undefined;
   let errorName: string | undefined;
   onEvent?.({ type: 'call-started', ...identify(state) });
   try {
-    const answer = await tryUntilAnswered(caller, request, state, deadline);
+    const answer = await tryUntilAnswered(client, request, state, deadline);
     // The service has done its part. Whoever reads rows while they come in takes as long as they like.
     deadline.release();
     endedAt = clock.now();
@@ -123,17 +109,17 @@ function nameOf(error: unknown): string {
 }
 
 async function tryUntilAnswered(
-  caller: Caller,
+  client: ClientContext,
   request: CallRequest,
   state: CallState,
   deadline: Deadline,
 ): Promise<Answer> {
-  const { options, tokens, retryBudget } = caller;
+  const { options, tokens, retryBudget } = client;
   let retries = 0;
   let renewedToken: string | undefined;
   let mayRenew = true;
   for (;;) {
-    const { outcome, token, backoffInMs } = await takeTurn(caller, state, {
+    const { outcome, token, backoffInMs } = await takeTurn(client, state, {
       request,
       deadline,
       retries,
@@ -142,7 +128,7 @@ async function tryUntilAnswered(
     renewedToken = undefined;
     if (isSuccess(outcome)) {
       retryBudget.earn();
-      return readAnswer(caller, state, outcome, token);
+      return readAnswer(client, state, outcome, token);
     }
     if (outcome.status === 401 && mayRenew) {
       mayRenew = false;
@@ -177,8 +163,8 @@ async function tryUntilAnswered(
   }
 }
 
-function readAnswer(caller: Caller, state: CallState, outcome: Answered, token: string): Answer {
-  const ctx = createReader(caller, state, outcome.headers, token);
+function readAnswer(client: ClientContext, state: CallState, outcome: Answered, token: string): Answer {
+  const ctx = createDecodeContext(client, state, outcome.headers, token);
   if (outcome.isTaken === true) return { body: undefined, ctx };
   const body = parseJson(outcome.text, ctx);
   // The service's own table of errors has a fault with status 200: a success status is no proof of a success.

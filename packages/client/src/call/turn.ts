@@ -2,8 +2,9 @@ import type { AttemptCause } from '../attempt.ts';
 import type { ThrottleEnding } from '../throttle/throttle-store.ts';
 import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { attempt, isSuccess, type Outcome } from './attempt.ts';
-import type { Caller, CallRequest } from './call.ts';
-import { createReader } from './create-reader.ts';
+import type { CallRequest } from './call.ts';
+import type { ClientContext } from './client-context.ts';
+import { createDecodeContext } from './create-decode-context.ts';
 import { identify, type CallState } from './call-state.ts';
 import type { Deadline } from './deadline.ts';
 import { defined } from './defined.ts';
@@ -30,8 +31,8 @@ export interface Turn {
 }
 
 /** Makes one attempt in turn: from the throttle's leave to go, to the last byte of the answer. */
-export async function takeTurn(caller: Caller, state: CallState, turn: TurnRequest): Promise<Turn> {
-  const { options, throttle } = caller;
+export async function takeTurn(client: ClientContext, state: CallState, turn: TurnRequest): Promise<Turn> {
+  const { options, throttle } = client;
   const { deadline } = turn;
   const { throttleKeys } = turn.request;
   const entering = throttle.enter(throttleKeys, {
@@ -46,15 +47,15 @@ export async function takeTurn(caller: Caller, state: CallState, turn: TurnReque
     const { clock } = options;
     // Drawn once: the call waits as long as those that it holds back.
     const backoffInMs = retryDelay(turn.retries, options.retry, () => clock.random());
-    const found = turn.renewedToken ?? caller.tokens.get(deadline.abortSignal);
+    const found = turn.renewedToken ?? client.tokens.get(deadline.abortSignal);
     const token = typeof found === 'string' ? found : await found;
-    const outcome = await sendOnce(caller, state, turn, token, (response) => {
+    const outcome = await sendOnce(client, state, turn, token, (response) => {
       if (response.status !== 429) return;
       // At once: others would run into the same limit while the body of this answer is still on its way.
       const retryAfterInMs = parseRetryAfter(headersOf(response).get('retry-after'), clock.now());
       leave({ kind: 'throttled', retryAfterInMs: retryAfterInMs ?? backoffInMs });
     });
-    caller.notifyDeprecation(state.operation, outcome.headers);
+    client.notifyDeprecation(state.operation, outcome.headers);
     if (isSuccess(outcome)) leave({ kind: 'passed' });
     return { outcome, token, backoffInMs };
   } finally {
@@ -73,13 +74,13 @@ function once<Value>(tell: (value: Value) => void): (value: Value) => void {
 }
 
 async function sendOnce(
-  caller: Caller,
+  client: ClientContext,
   state: CallState,
   { request, deadline }: TurnRequest,
   token: string,
   onResponse: (response: Response) => void,
 ): Promise<Outcome> {
-  const { options, http } = caller;
+  const { options, http } = client;
   const { clock, onEvent } = options;
   const number = state.attempts.length + 1;
   const startedAt = clock.now();
@@ -111,7 +112,7 @@ async function sendOnce(
         takeBody:
           takeBody &&
           ((response, abortSignal) => {
-            const ctx = createReader(caller, state, redactHeaders(headersOf(response), token), token);
+            const ctx = createDecodeContext(client, state, redactHeaders(headersOf(response), token), token);
             return takeBody(response, ctx, abortSignal);
           }),
       },

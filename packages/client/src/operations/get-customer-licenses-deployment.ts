@@ -3,17 +3,17 @@ import {
   readCustomerDeploymentInsight,
   type CustomerLicensesDeploymentInsights,
 } from '../decode/customer-deployment-insight.ts';
-import type { Caller } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getCustomerInsights } from './get-customer-insights.ts';
 
 export function getCustomerLicensesDeployment(
-  caller: Caller,
+  client: ClientContext,
   customerId: string,
   requestOptions: RequestOptions | undefined,
 ): Promise<LicensesDeploymentCollection<CustomerLicensesDeploymentInsights>> {
   return getCustomerInsights(
-    caller,
+    client,
     'getCustomerLicensesDeployment',
     readCustomerDeploymentInsight,
     customerId,

@@ -1,22 +1,23 @@
 import { readCollection, type LicensesUsageCollection } from '../decode/collection.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import type { Send } from '../call/attempt.ts';
-import { call, type Caller } from '../call/call.ts';
+import { call } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import { operations } from '../generated/operations.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 
 /** Asks a superseded operation about all customers together, whose insights are complete in one answer. */
 export async function getPartnerInsights<Insight>(
-  caller: Caller,
+  client: ClientContext,
   operation: 'getPartnerLicensesUsage' | 'getPartnerLicensesDeployment',
   readInsight: (value: unknown, ctx: DecodeContext) => Insight,
   requestOptions: RequestOptions | undefined,
 ): Promise<LicensesUsageCollection<Insight>> {
-  const { baseUrl, throttle } = caller.options;
-  const resolved = resolveRequestOptions(requestOptions, caller.options);
+  const { baseUrl, throttle } = client.options;
+  const resolved = resolveRequestOptions(requestOptions, client.options);
   const send: Send = (http, init) => http.GET(operations[operation].path, { ...init, baseUrl });
-  return call(caller, { operation, throttleKeys: throttleKeys(throttle), send }, resolved, ({ body, ctx }) =>
+  return call(client, { operation, throttleKeys: throttleKeys(throttle), send }, resolved, ({ body, ctx }) =>
     readCollection(body, readInsight, ctx),
   );
 }

@@ -3,16 +3,16 @@ import {
   readPartnerDeploymentInsight,
   type PartnerLicensesDeploymentInsights,
 } from '../decode/partner-deployment-insight.ts';
-import type { Caller } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getPartnerInsights } from './get-partner-insights.ts';
 
 export function getPartnerLicensesDeployment(
-  caller: Caller,
+  client: ClientContext,
   requestOptions: RequestOptions | undefined,
 ): Promise<LicensesDeploymentCollection<PartnerLicensesDeploymentInsights>> {
   return getPartnerInsights(
-    caller,
+    client,
     'getPartnerLicensesDeployment',
     readPartnerDeploymentInsight,
     requestOptions,

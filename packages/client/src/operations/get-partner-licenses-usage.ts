@@ -1,12 +1,12 @@
 import type { LicensesUsageCollection } from '../decode/collection.ts';
 import { readPartnerInsight, type PartnerLicensesUsageInsights } from '../decode/partner-insight.ts';
-import type { Caller } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getPartnerInsights } from './get-partner-insights.ts';
 
 export function getPartnerLicensesUsage(
-  caller: Caller,
+  client: ClientContext,
   requestOptions: RequestOptions | undefined,
 ): Promise<LicensesUsageCollection<PartnerLicensesUsageInsights>> {
-  return getPartnerInsights(caller, 'getPartnerLicensesUsage', readPartnerInsight, requestOptions);
+  return getPartnerInsights(client, 'getPartnerLicensesUsage', readPartnerInsight, requestOptions);
 }

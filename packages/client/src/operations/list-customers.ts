@@ -1,6 +1,6 @@
 import type { Customer } from '../decode/customer.ts';
 import type { CallContext } from '../call-context.ts';
-import type { Caller } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
 import { readContinuationToken, writeContinuationToken } from '../pages/continuation-token.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
@@ -21,14 +21,14 @@ export interface CustomersPage {
 
 /** A list of customers that was asked for, and checked, and not yet begun. */
 export interface CustomersList {
-  readonly caller: Caller;
+  readonly client: ClientContext;
   readonly filter: string | undefined;
   readonly options: ResolvedListOptions;
   readonly tokenOf: (position: SeekPosition) => string;
 }
 
 export function listCustomers(
-  caller: Caller,
+  client: ClientContext,
   query: CustomersQuery,
   requestOptions: ListOptions | undefined,
 ): PagedAsyncIterableIterator<Customer, CustomersPage> {
@@ -36,9 +36,9 @@ export function listCustomers(
   const filter = query.filter === undefined ? undefined : toWireFilter(query.filter);
   const identity = `listCustomers?${serialiseQuery({ filter })}`;
   const list: CustomersList = {
-    caller,
+    client,
     filter,
-    options: resolveListOptions(requestOptions, caller.options),
+    options: resolveListOptions(requestOptions, client.options),
     tokenOf: (position) => writeContinuationToken(identity, position),
   };
   return createPagedIterator<Customer, CustomersPage, SeekPosition>({

@@ -1,5 +1,5 @@
 import type { LicensesDeploymentField, LicensesDeploymentRowOf } from '../decode/licenses-deployment-row.ts';
-import type { Caller } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import { licensesDeploymentFields } from '../input/licenses-deployment-field.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { ListOptions } from '../request-options.ts';
@@ -13,7 +13,7 @@ import { resolveRowsQuery } from '../pages/rows-query.ts';
 export interface LicensesDeploymentPage<Row> extends CommercialPage<Row> {}
 
 export function listLicensesDeployment<GroupBy extends readonly LicensesDeploymentField[]>(
-  caller: Caller,
+  client: ClientContext,
   prefixes: PrefixFinder,
   query: LicensesDeploymentQuery<GroupBy>,
   requestOptions: ListOptions | undefined,
@@ -23,7 +23,7 @@ export function listLicensesDeployment<GroupBy extends readonly LicensesDeployme
 > {
   const list = prepareCommercialList(
     'listLicensesDeployment',
-    { caller, prefixes },
+    { client, prefixes },
     resolveRowsQuery(query, licensesDeploymentFields),
     requestOptions,
   );

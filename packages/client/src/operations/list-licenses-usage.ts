@@ -1,5 +1,5 @@
 import type { LicensesUsageField, LicensesUsageRowOf } from '../decode/licenses-usage-row.ts';
-import type { Caller } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import { licensesUsageFields } from '../input/licenses-usage-field.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { ListOptions } from '../request-options.ts';
@@ -13,14 +13,14 @@ import { resolveRowsQuery } from '../pages/rows-query.ts';
 export interface LicensesUsagePage<Row> extends CommercialPage<Row> {}
 
 export function listLicensesUsage<GroupBy extends readonly LicensesUsageField[]>(
-  caller: Caller,
+  client: ClientContext,
   prefixes: PrefixFinder,
   query: LicensesUsageQuery<GroupBy>,
   requestOptions: ListOptions | undefined,
 ): PagedAsyncIterableIterator<LicensesUsageRowOf<GroupBy>, LicensesUsagePage<LicensesUsageRowOf<GroupBy>>> {
   const list = prepareCommercialList(
     'listLicensesUsage',
-    { caller, prefixes },
+    { client, prefixes },
     resolveRowsQuery(query, licensesUsageFields),
     requestOptions,
   );

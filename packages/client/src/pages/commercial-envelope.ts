@@ -17,7 +17,7 @@ const keysOf = {
 
 /** What a page was asked for with, beside its place. */
 export interface AskedFor {
-  readonly list: Pick<CommercialList<string>, 'operation' | 'caller'>;
+  readonly list: Pick<CommercialList<string>, 'operation' | 'client'>;
   readonly parameters: object;
   readonly top: number | undefined;
 }
@@ -57,7 +57,7 @@ function readLink(
   const link = body[key];
   if (link === null || link === '') return null;
   if (typeof link !== 'string') return ctx.failAt(`/${key}`, 'a link or null', kindOf(link));
-  const { baseUrl } = list.caller.options;
+  const { baseUrl } = list.client.options;
   return readNextLink(link, {
     baseUrl,
     path: operations[list.operation].path,

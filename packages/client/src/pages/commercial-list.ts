@@ -1,7 +1,7 @@
 import type { CallContext } from '../call-context.ts';
-import type { Caller } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';
-import type { OperationId } from '../deprecation.ts';
+import type { OperationId } from '../call/operation.ts';
 import { readContinuationToken, writeContinuationToken } from './continuation-token.ts';
 import type { PageSettings } from './paged-iterator.ts';
 import { isUsagePosition, startAt, type UsagePosition } from './usage-position.ts';
@@ -30,7 +30,7 @@ export interface CommercialQuery<Field extends string> {
 /** A list that was asked for, and checked, and not yet begun. */
 export interface CommercialList<Field extends string> {
   readonly operation: OperationId;
-  readonly caller: Caller;
+  readonly client: ClientContext;
   readonly prefixes: PrefixFinder;
   readonly chosen: CommercialQuery<Field>;
   readonly options: ResolvedListOptions;
@@ -41,7 +41,7 @@ export interface CommercialList<Field extends string> {
 
 export function prepareCommercialList<Field extends string>(
   operation: OperationId,
-  { caller, prefixes }: Pick<CommercialList<Field>, 'caller' | 'prefixes'>,
+  { client, prefixes }: Pick<CommercialList<Field>, 'client' | 'prefixes'>,
   query: CommercialQuery<Field> & { readonly top: number | undefined; readonly skip: number },
   requestOptions: ListOptions | undefined,
 ): CommercialList<Field> {
@@ -49,10 +49,10 @@ export function prepareCommercialList<Field extends string>(
   const identity = `${operation}?${serialiseQuery(chosen)}`;
   return {
     operation,
-    caller,
+    client,
     prefixes,
     chosen,
-    options: resolveListOptions(requestOptions, caller.options),
+    options: resolveListOptions(requestOptions, client.options),
     start({ continuationToken, maxPageSize }) {
       const top = maxPageSize === undefined ? firstTop : requireTop('maxPageSize', maxPageSize);
       if (continuationToken === undefined) return startAt(firstSkip, top);

@@ -48,8 +48,8 @@ export function askForPage<Field extends string, Result>(
   abortSignal: AbortSignal,
   { read, takeBody }: Receiving<Result>,
 ): Promise<Result> {
-  const { caller, operation, options, prefixes } = list;
-  const { baseUrl, throttle } = caller.options;
+  const { client, operation, options, prefixes } = list;
+  const { baseUrl, throttle } = client.options;
   const { skip, link } = position;
   const query = defined({ ...boundTo(list, position), skip: skip === 0 ? undefined : skip });
   return prefixes.run((prefix) => {
@@ -66,6 +66,6 @@ export function askForPage<Field extends string, Result>(
       send: sendPage,
       ...defined({ takeBody }),
     };
-    return call(caller, request, { ...options, abortSignal }, read);
+    return call(client, request, { ...options, abortSignal }, read);
   });
 }

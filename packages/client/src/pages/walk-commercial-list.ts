@@ -2,7 +2,8 @@ import { ByteWindows } from './stream/byte-windows.ts';
 import { readRows } from '../decode/collection.ts';
 import { readEnvelope } from '../decode/envelope.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
-import type { Answer, Caller } from '../call/call.ts';
+import type { Answer } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import { defined } from '../call/defined.ts';
 import { isOfAnotherWhole, placeOf } from './next-position.ts';
 import type { PageContext } from './itinerary.ts';
@@ -30,9 +31,9 @@ export function walkCommercialList<Row extends object, Field extends string>(
   list: CommercialList<Field>,
   { send, readRow }: RowTable<Row, Field>,
 ): Walks<Row, CommercialPage<Row>, UsagePosition> {
-  const { caller, chosen, options, tokenOf } = list;
-  const { maxBodySizeInBytes, rowBatches } = caller.options;
-  const windows = windowsOf(caller);
+  const { client, chosen, options, tokenOf } = list;
+  const { maxBodySizeInBytes, rowBatches } = client.options;
+  const windows = windowsOf(client);
   const foresight = createForesight(chosen.processedDateTime !== undefined);
 
   const readPage = ({ body, ctx }: Answer) => {
@@ -151,14 +152,14 @@ export function walkCommercialList<Row extends object, Field extends string>(
   });
 }
 
-const windowsOfCallers = new WeakMap<Caller, ByteWindows>();
+const windowsOfClients = new WeakMap<ClientContext, ByteWindows>();
 
 /** Each client has its own: nothing that came for one partner lies where another's comes. */
-function windowsOf(caller: Caller): ByteWindows {
-  const known = windowsOfCallers.get(caller);
+function windowsOf(client: ClientContext): ByteWindows {
+  const known = windowsOfClients.get(client);
   if (known !== undefined) return known;
   const made = new ByteWindows();
-  windowsOfCallers.set(caller, made);
+  windowsOfClients.set(client, made);
   return made;
 }
 

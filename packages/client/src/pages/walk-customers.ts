@@ -15,12 +15,12 @@ import type { CustomersList, CustomersPage } from '../operations/list-customers.
 
 /** Walks over customers, whose next page is named by a token. */
 export function walkCustomers({
-  caller,
+  client,
   filter,
   options,
   tokenOf,
 }: CustomersList): Walks<Customer, CustomersPage, SeekPosition> {
-  const { baseUrl, throttle } = caller.options;
+  const { baseUrl, throttle } = client.options;
 
   const ask = ({ size, seekToken, link }: SeekPosition, abortSignal: AbortSignal) => {
     const send: Send = (http, init) =>
@@ -38,7 +38,7 @@ export function walkCustomers({
       send,
       ...(seekToken !== undefined && { ownHeaders: { 'MS-ContinuationToken': seekToken } }),
     } as const;
-    return call(caller, request, { ...options, abortSignal }, readPage);
+    return call(client, request, { ...options, abortSignal }, readPage);
   };
 
   return createWalks<Customer, CustomersPage, SeekPosition>({
