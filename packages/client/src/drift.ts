@@ -1,4 +1,4 @@
-import { redact } from './decode/redact.ts';
+import { cleanForeignText } from './errors/foreign-text.ts';
 import type { EventSink } from './events.ts';
 import type { OperationId } from './call/operation.ts';
 
@@ -20,7 +20,7 @@ export function createDriftNotifier(onEvent: EventSink): DriftNotifier {
     const shape = `${operation} ${drift.kind} ${drift.pointer} ${drift.field}`;
     if (told.has(shape) || told.size >= mostShapes) return;
     told.add(shape);
-    onEvent({ type: 'drift', operation, ...drift, field: redact(drift.field, token) });
+    onEvent({ type: 'drift', operation, ...drift, field: cleanForeignText(drift.field, [token]) });
   };
 }
 

@@ -1,4 +1,4 @@
-import { describeThrown as describe } from '../call/describe-thrown.ts';
+import { describeCause } from '../errors/foreign-text.ts';
 import { redactSecrets } from './redact-secrets.ts';
 
 /**
@@ -6,5 +6,5 @@ import { redactSecrets } from './redact-secrets.ts';
  * passed on: it may hold the request.
  */
 export function describeThrown(thrown: unknown, secrets: readonly string[]): string {
-  return redactSecrets(describe(thrown), secrets);
+  return redactSecrets(describeCause(thrown), secrets);
 }

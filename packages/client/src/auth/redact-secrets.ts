@@ -1,4 +1,4 @@
-import { redact } from '../decode/redact.ts';
+import { redact } from '../errors/foreign-text.ts';
 
 const longestExcerpt = 1024;
 /** Longer than a GUID and than the names of Microsoft's hosts; a token or a secret that was not known here. */

@@ -1,6 +1,6 @@
 import { parseFault, type Fault } from '../decode/fault.ts';
 import { kindOfText } from '../decode/parse-json.ts';
-import { redact } from '../decode/redact.ts';
+import { cleanForeignText, describeCause } from '../errors/foreign-text.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { isLicensesUsageError, type LicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
@@ -11,7 +11,6 @@ import type { CallContext } from '../call-context.ts';
 import { adviceFor } from './advice.ts';
 import type { Answered, Outcome } from './attempt.ts';
 import { createContext, type CallState } from './call-state.ts';
-import { describeThrown } from './describe-thrown.ts';
 import { BodyProblem } from './read-body.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 
@@ -44,7 +43,7 @@ export function createFailure(
 
 /** Turns an answer that is no success into an error. Tokens are removed before anything of the body is quoted. */
 export function createServiceError(state: CallState, answer: Answered, facts: FailureFacts): ServiceError {
-  const fault = parseFault(answer.text, (text) => redact(text, facts.token)) ?? noFault;
+  const fault = parseFault(answer.text, (text) => cleanForeignText(text, [facts.token])) ?? noFault;
   const { status, cut } = answer;
   const { retryAfterInMs } = facts;
   const context = createContext(state, answer.headers);
@@ -117,7 +116,7 @@ function describeFault({ code, description }: Fault): string {
 
 /** Says who threw what. The cause is a copy: what transports throw may hold the request, and with it the token. */
 function blame(state: CallState, happened: string, suspect: string, thrown: unknown, token?: string) {
-  const reason = redact(describeThrown(thrown), token);
+  const reason = cleanForeignText(describeCause(thrown), token === undefined ? [] : [token]);
   const message = describe(state, `${happened}, ${reason}.`, `Check ${suspect}, then try again.`);
   return { message, cause: new Error(reason) };
 }

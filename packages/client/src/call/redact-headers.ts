@@ -1,15 +1,15 @@
-import { redact } from '../decode/redact.ts';
+import { cleanForeignText } from '../errors/foreign-text.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 
 /**
- * Shows the headers of an answer without the token, so that nothing that is told of the answer holds it.
- * `WWW-Authenticate` is never told, only read: what it demands of the next token looks like a token.
+ * The headers of an answer, cleaned: without the token and control characters, each at most 1,024 characters long.
+ * `WWW-Authenticate` stays as it is. It is only parsed, and its claims look like a token.
  */
 export function redactHeaders(headers: AnswerHeaders, token: string): AnswerHeaders {
   return {
     get(name) {
       const value = headers.get(name);
-      return value === null || name === 'www-authenticate' ? value : redact(value, token);
+      return value === null || name === 'www-authenticate' ? value : cleanForeignText(value, [token]);
     },
   };
 }

@@ -1,0 +1,63 @@
+/** The longest text of someone else's that an error, an event or a log line holds, in characters. */
+export const maxForeignTextLength = 1_024;
+
+/** Expressions run over no more than this. Longer than what is kept, since redacting shortens a text. */
+const examinedLength = 4 * maxForeignTextLength;
+
+/** Whatever ends a line, moves a cursor, reverses the direction of writing, or is half a character. */
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]+/gu;
+
+/**
+ * Makes text from outside fit for a message, a log line or a terminal: without secrets, without control characters, on
+ * one line, and at most 1,024 characters long, of which the last is `…` when something was cut. Takes linear time.
+ */
+export function cleanForeignText(text: string, secrets: readonly string[] = []): string {
+  const known = secrets.reduce(removeSecret, text);
+  const clean = redact(known.slice(0, examinedLength)).replace(unprintable, ' ');
+  if (known.length <= examinedLength && clean.length <= maxForeignTextLength) return clean;
+  return `${clean.slice(0, maxForeignTextLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+function removeSecret(text: string, secret: string): string {
+  return secret === '' ? text : text.replaceAll(secret, '[redacted]');
+}
+
+const bearer = /\bBearer\s+(["']?)[^\s"',;]+/gi;
+
+/** The characters of a JSON web token. A run of them is matched once, whatever it holds. */
+const tokenCharacters = /[\w.-]+/g;
+
+/** Most texts hold nothing of the kind, and one look tells. */
+const suspicious = /eyJ|bearer/i;
+
+/** Removes `token`, when one is known, and whatever looks like one. Takes linear time. */
+export function redact(text: string, token?: string): string {
+  const known = token === undefined ? text : removeSecret(text, token);
+  if (!suspicious.test(known)) return known;
+  return known.replace(tokenCharacters, redactWebToken).replace(bearer, 'Bearer $1[redacted]');
+}
+
+const shortestHeader = 'eyJ'.length + 4;
+
+/** Signed tokens have three parts, encrypted ones five, of which some may be empty. */
+function redactWebToken(run: string): string {
+  let start = run.indexOf('eyJ');
+  while (start !== -1) {
+    const dot = run.indexOf('.', start);
+    if (dot === -1) return run;
+    if (dot - start >= shortestHeader) return `${run.slice(0, start)}[redacted]`;
+    start = run.indexOf('eyJ', dot);
+  }
+  return run;
+}
+
+/** Says what a transport or a credential threw. `fetch` says only "fetch failed": the reason is in the chain of causes. */
+export function describeCause(thrown: unknown): string {
+  const parts: string[] = [];
+  for (let error = thrown; error instanceof Error && parts.length < 4; error = error.cause) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    const message = error.message.includes(code) ? error.message : `${code} ${error.message}`.trim();
+    if (message !== '') parts.push(message);
+  }
+  return parts.join(': ') || 'for a reason that was not given';
+}
