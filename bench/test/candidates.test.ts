@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { candidates, drain, isCandidateName } from '../src/candidates/open.ts';
-import { measureFresh, startServer, type Server } from '../src/measure.ts';
+import { candidates, drain, isCandidateName } from '../src/peers/candidates/open.ts';
+import { measureFresh, startServer, type Server } from '../src/peers/measure.ts';
 
 describe('every candidate reads the same', () => {
   let server: Server;

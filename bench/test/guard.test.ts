@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { baselineOf, compareWithBaseline } from '../src/compare-with-baseline.ts';
-import { goals } from '../src/goals.ts';
+import { baselineOf, compareWithBaseline } from '../src/peers/compare-with-baseline.ts';
+import { goals } from '../src/peers/goals.ts';
 import { createResults } from './support/results.ts';
 
 const baseline = baselineOf(createResults(1));
@@ -63,7 +63,7 @@ describe('the guard', () => {
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'results.json');
     await writeFile(file, JSON.stringify(factor === 1 ? createResults(1) : await worsened(factor)));
-    const guard = fileURLToPath(new URL('../src/guard.ts', import.meta.url));
+    const guard = fileURLToPath(new URL('../src/peers/guard.ts', import.meta.url));
     const running = promisify(execFile)(process.execPath, [guard, '--results', file]);
     await expect(running).rejects.toMatchObject({ code, stderr: expect.stringContaining(said) });
   });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { drawChart } from '../src/report/chart.ts';
-import { formatSpread } from '../src/report/format.ts';
-import { formatGoals } from '../src/report/goal-table.ts';
-import { replacePart } from '../src/report/replace-part.ts';
+import { drawChart } from '../src/peers/report/chart.ts';
+import { formatSpread } from '../src/peers/report/format.ts';
+import { formatGoals } from '../src/peers/report/goal-table.ts';
+import { replacePart } from '../src/peers/report/replace-part.ts';
 import { createResults } from './support/results.ts';
 
 test('the chart has a bar for each candidate, the shortest first, and says so in words', () => {

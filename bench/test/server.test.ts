@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createBodies } from '../src/server/bodies.ts';
-import { createTokenBucket } from '../src/server/token-bucket.ts';
+import { createBodies } from '../src/peers/server/bodies.ts';
+import { createTokenBucket } from '../src/peers/server/token-bucket.ts';
 
 test('a bucket lets its fill through at once, then so many a second, and tells how long to wait', () => {
   let now = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pairRatios, summarise } from '../src/statistics.ts';
+import { pairRatios, summarise } from '../src/support/statistics.ts';
 
 test('a summary is the median and what it lies between', () => {
   expect(summarise([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });

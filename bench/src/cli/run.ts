@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeMachine } from '../support/machine.ts';
+import { summarise } from '../support/statistics.ts';
+import { formatTable } from '../support/table.ts';
 
 /*
  * What `usage --format csv` holds at most, at ten thousand, a hundred thousand and a million rows. The emulator and the
@@ -22,11 +25,15 @@ const smallHeap = ['--max-old-space-size=64', '--max-semi-space-size=2'];
 const oneArena = { MALLOC_ARENA_MAX: '1' };
 const allowedGrowth = 0.15;
 
-const program = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
-const emulator = fileURLToPath(import.meta.resolve('@licenses-usage/emulator')).replace('index.', 'bin.');
+const program = binOf('@licenses-usage/cli/package.json');
+const emulator = binOf('@licenses-usage/emulator/package.json');
 const tellPeak = `data:text/javascript,${encodeURIComponent(
   `process.once('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'));`,
 )}`;
+
+function binOf(manifest: string): string {
+  return fileURLToPath(new URL('src/bin.ts', import.meta.resolve(manifest)));
+}
 
 interface Measured {
   readonly rows: number;
@@ -84,28 +91,26 @@ async function addressOf(output: AsyncIterable<Buffer>): Promise<string> {
 
 const folder = await mkdtemp(join(tmpdir(), 'licenses-usage-bench-'));
 try {
-  const load = loadavg().map((value) => value.toFixed(1));
-  process.stdout.write(`Node ${process.version}, load ${load.join(' ')}\n`);
+  console.log(describeMachine());
   const peaks: number[] = [];
+  const table: (readonly string[])[] = [['rows', 'written', 'time', 'peak', 'peak in a small heap']];
   for (const customers of fleets) {
     const free = await measure(customers, folder, []);
     const tight: number[] = [];
     for (const _ of [1, 2, 3]) tight.push((await measure(customers, folder, smallHeap)).peakInMiB);
-    const [, middle = Number.NaN] = tight.sort((one, other) => one - other);
-    peaks.push(middle);
-    const cells = [
-      `${free.rows.toLocaleString('en')} rows`,
-      `${free.writtenInMiB.toFixed(1)} MiB written`,
+    const { median } = summarise(tight);
+    peaks.push(median);
+    table.push([
+      free.rows.toLocaleString('en'),
+      `${free.writtenInMiB.toFixed(1)} MiB`,
       `${free.seconds.toFixed(1)} s`,
-      `${free.peakInMiB.toFixed(0)} MiB peak`,
-      `${middle.toFixed(0)} MiB in a small heap`,
-    ];
-    process.stdout.write(`${cells.map((cell) => cell.padStart(24)).join('')}\n`);
+      `${free.peakInMiB.toFixed(0)} MiB`,
+      `${median.toFixed(0)} MiB`,
+    ]);
   }
+  console.log(formatTable(table));
   const growth = Math.max(...peaks) / Math.min(...peaks) - 1;
-  process.stdout.write(
-    `In the small heap, the highest peak is ${(100 * growth).toFixed(0)} % above the lowest.\n`,
-  );
+  console.log(`In the small heap, the highest peak is ${(100 * growth).toFixed(0)} % above the lowest.`);
   if (growth > allowedGrowth) process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true });

@@ -1,11 +1,11 @@
 /* Compares or scans a fleet over HTTP, and tells the most memory that this process has held. */
-import { createClient } from '../../src/index.ts';
+import { createClient } from '@licenses-usage/client';
 import {
   compareFleetUsage,
   comparePartnerUsage,
   listCustomerUsage,
   scanCustomerUsage,
-} from '../../src/migrate/index.ts';
+} from '@licenses-usage/client/migrate';
 import { customerIdAt, rowsPerCustomer } from './fleet.ts';
 
 const [work = '', baseUrl = '', rowCount = ''] = process.argv.slice(2);

@@ -1,11 +1,10 @@
 /*
- * The most memory that comparing and scanning take, by the number of rows: `node bench/migrate/run.ts [rows…]`. Client and server
- * are processes of their own, a new one for each figure. The figures hold for the machine and the load that are printed with them.
+ * The most memory that comparing and scanning take, by the number of rows: `run.ts [rows…]`. Client and server are processes of their
+ * own, a new one for each figure. The figures hold for the machine and the load that are printed with them.
  */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { loadavg } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { describeMachine } from '../support/machine.ts';
+import { ask, start } from '../support/processes.ts';
+import { formatTable } from '../support/table.ts';
 
 const given = process.argv.slice(2).map(Number);
 const sizes = given.length > 0 ? given : [10_000, 100_000, 1_000_000];
@@ -17,36 +16,33 @@ const works = ['compareFleetUsage', 'comparePartnerUsage', 'listCustomerUsage', 
  */
 const heap = ['--max-semi-space-size=1', '--max-old-space-size=40'];
 
-function start(program: string, words: readonly string[]) {
-  const path = fileURLToPath(new URL(program, import.meta.url));
-  return fork(path, words, { execArgv: heap });
-}
-
 async function measure(work: string, rows: number) {
-  const server = start('server.ts', [String(rows)]);
-  const [address]: { port: number }[] = await once(server, 'message');
-  const client = start('measure.ts', [work, `http://127.0.0.1:${address?.port}`, String(rows)]);
-  const [figures]: { seconds: number; peakInMiB: number }[] = await Promise.race([
-    once(client, 'message'),
-    once(client, 'exit').then(() => []),
-  ]);
-  server.disconnect();
-  if (figures === undefined) throw new Error(`${work} of ${rows} rows has failed.`);
-  return figures;
+  const server = start('server', new URL('server.ts', import.meta.url), [String(rows)], heap);
+  try {
+    const url = `http://127.0.0.1:${(await ask(server)).get('port')}`;
+    const words = [work, url, String(rows)];
+    const figures = await ask(start('client', new URL('measure.ts', import.meta.url), words, heap));
+    return {
+      seconds: figures.get('seconds') ?? Number.NaN,
+      peakInMiB: figures.get('peakInMiB') ?? Number.NaN,
+    };
+  } finally {
+    server.disconnect();
+  }
 }
 
-const load = loadavg().map((value) => value.toFixed(1));
-console.log(
-  `Node ${process.version} ${heap.join(' ')}, load ${load.join(' ')}; peak memory and time by rows`,
-);
+console.log(`${describeMachine()}, ${heap.join(' ')}; peak memory and time by rows`);
+const table: (readonly string[])[] = [
+  ['', ...sizes.map((rows) => rows.toLocaleString('en')), 'largest / smallest'],
+];
 for (const work of works) {
   const peaks: number[] = [];
   const cells: string[] = [];
   for (const rows of sizes) {
     const { seconds, peakInMiB } = await measure(work, rows);
     peaks.push(peakInMiB);
-    cells.push(`${rows.toLocaleString('en')}: ${peakInMiB.toFixed(0)} MiB, ${seconds.toFixed(1)} s`);
+    cells.push(`${peakInMiB.toFixed(0)} MiB, ${seconds.toFixed(1)} s`);
   }
-  const growth = Math.max(...peaks) / Math.min(...peaks);
-  console.log(`${work.padEnd(20)} ${cells.join('   ')}   largest / smallest ${growth.toFixed(2)}`);
+  table.push([work, ...cells, (Math.max(...peaks) / Math.min(...peaks)).toFixed(2)]);
 }
+console.log(formatTable(table));

@@ -1,6 +1,6 @@
 /* Walks over a list in one way and tells what that cost this process. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createClient } from '../../src/index.ts';
+import { createClient } from '@licenses-usage/client';
 
 const [way = '', baseUrl = '', rowCount = '', warmUp = ''] = process.argv.slice(2);
 const address = `${baseUrl}/v1/analytics/commercial/usage/license/`;

@@ -40,3 +40,4 @@ const server = createServer((request, response) => {
   else answer();
 });
 server.listen(0, '127.0.0.1', () => process.send?.(server.address()));
+process.on('disconnect', () => process.exit());

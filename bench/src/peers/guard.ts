@@ -13,7 +13,7 @@ import type { SectionName } from './sections.ts';
 const { values } = parseArgs({
   options: { results: { type: 'string' }, update: { type: 'boolean', default: false } },
 });
-const file = new URL('../baseline.json', import.meta.url);
+const file = new URL('../../baseline.json', import.meta.url);
 /** Those whose ratios repeat: waiting for a network that is made of timers says more of the machine. */
 const guarded: readonly SectionName[] = ['small', 'page', 'weight', 'types'];
 

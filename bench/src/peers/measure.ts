@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { drain, type CandidateName } from './candidates/open.ts';
-import { ask, start } from './processes.ts';
-import { pairRatios, summarise, type Spread } from './statistics.ts';
+import { ask, start } from '../support/processes.ts';
+import { pairRatios, summarise, type Spread } from '../support/statistics.ts';
 
 export interface Server {
   /** A list of so many rows, each answer kept back for so long, so many requests a second let through, over such a line. */
@@ -17,7 +17,7 @@ export interface Server {
 }
 
 export async function startServer(): Promise<Server> {
-  const child = start('server', 'server/server.ts', []);
+  const child = start('server', new URL('server/server.ts', import.meta.url), []);
   const port = (await ask(child)).get('port');
   return {
     at: ({ rows = 0, latencyInMs = 0, perSecond = 0, megabitsPerSecond = 0 }) =>
@@ -84,7 +84,7 @@ export async function measureFresh(
 }
 
 async function startWorker(name: CandidateName, execArgv: readonly string[] = []): Promise<ChildProcess> {
-  const child = start('client', 'worker.ts', [name], execArgv);
+  const child = start('client', new URL('worker.ts', import.meta.url), [name], execArgv);
   await ask(child);
   return child;
 }

@@ -1,6 +1,6 @@
-import { cpus, loadavg } from 'node:os';
-import { isPinned } from './processes.ts';
-import type { Spread } from './statistics.ts';
+import { describeLoad, describeProcessor } from '../support/machine.ts';
+import { isPinned } from '../support/processes.ts';
+import type { Spread } from '../support/statistics.ts';
 
 /** By candidate and metric. */
 export type Table = Readonly<Record<string, Readonly<Record<string, Spread>>>>;
@@ -35,10 +35,8 @@ export function describeEnvironment(undici: string): Environment {
     node: process.versions.node,
     undiciInNode: process.versions['undici'] ?? 'none',
     undici,
-    processor: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+    processor: describeProcessor(),
     isPinned,
-    load: loadavg()
-      .map((value) => value.toFixed(1))
-      .join(' '),
+    load: describeLoad(),
   };
 }

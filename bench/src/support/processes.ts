@@ -16,21 +16,31 @@ export const isPinned = ((): boolean => {
   }
 })();
 
-/** Starts a program of this folder with a channel for messages. */
+/**
+ * Starts a program with a channel for messages.
+ *
+ * @param core - The core that it has for itself, where processes can be pinned.
+ * @param program - Its file, as `new URL('server.ts', import.meta.url)`.
+ * @param words - What it is started with.
+ * @param execArgv - Flags of Node.
+ */
 export function start(
   core: Core,
-  program: string,
+  program: URL,
   words: readonly string[],
   execArgv: readonly string[] = [],
 ): ChildProcess {
-  const path = fileURLToPath(new URL(program, import.meta.url));
   const options = isPinned
     ? { execPath: 'taskset', execArgv: ['-c', coreNumbers[core], process.execPath, ...execArgv] }
     : { execArgv: [...execArgv] };
-  return fork(path, words, options);
+  return fork(fileURLToPath(program), words, options);
 }
 
-/** Sends a message, if there is one, and resolves to the numbers of the next that comes back. */
+/**
+ * Sends a message, if there is one, and resolves to the numbers of the next that comes back.
+ *
+ * @throws {Error} when the program ends without an answer.
+ */
 export async function ask(child: ChildProcess, message?: object): Promise<ReadonlyMap<string, number>> {
   const waiting = new AbortController();
   const answer = once(child, 'message', { signal: waiting.signal });

@@ -1,11 +1,11 @@
 /*
  * The client under the emulator's throttling, in real time and over HTTP: 1,000 calls, 64 at once, where 100 pass in a window of a
- * second. `pnpm run bench:throttle` prints total time / least time and the refusals, and fails beyond 1.3 of it or for a call too early.
+ * second. Prints total time / least time and the refusals, and fails beyond 1.3 of it or for a call too early.
  */
-import { loadavg } from 'node:os';
-
 import { createClient } from '@licenses-usage/client';
-import { createEmulator } from '../src/index.ts';
+import { createEmulator } from '@licenses-usage/emulator';
+
+import { describeMachine } from '../support/machine.ts';
 
 const [calls, concurrency, requests, windowInMs, latencyInMs] = [1_000, 64, 100, 1_000, 50];
 const emulator = createEmulator({ latencyInMs, throttling: { partner: { requests, windowInMs } } });
@@ -51,8 +51,7 @@ const elapsedInMs = performance.now() - startedAt;
 await server.close();
 
 const ratio = elapsedInMs / ((calls / requests - 1) * windowInMs + latencyInMs);
-const load = loadavg().map((value) => value.toFixed(1));
-console.log(`Node ${process.version}, load ${load.join(' ')}`);
+console.log(describeMachine());
 console.log(
   `${calls} calls in ${(elapsedInMs / 1_000).toFixed(1)} s, ${ratio.toFixed(2)} of the least; ${refused} refused, ${early} too early`,
 );

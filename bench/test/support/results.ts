@@ -1,4 +1,4 @@
-import type { Results } from '../../src/results.ts';
+import type { Results } from '../../src/peers/results.ts';
 
 const one = (median: number) => ({ median, min: median, max: median });
 

@@ -1,7 +1,7 @@
 import type { CandidateName } from '../candidates/open.ts';
 import { measureFresh, type Server } from '../measure.ts';
 import type { Scale, Section } from '../results.ts';
-import { summarise, type Spread } from '../statistics.ts';
+import { summarise, type Spread } from '../../support/statistics.ts';
 
 const latencyInMs = 10;
 

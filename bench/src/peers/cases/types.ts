@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Section } from '../results.ts';
-import { summarise } from '../statistics.ts';
+import { summarise } from '../../support/statistics.ts';
 
 /** A program that uses every operation, and reads of every answer. */
 const operations = [
@@ -49,7 +49,7 @@ export async function measureTypes(): Promise<Section> {
 }
 
 /** What consumers compile against: the declarations as they are published. */
-const declarations = fileURLToPath(new URL('../../../packages/client/dist/index.d.ts', import.meta.url));
+const declarations = fileURLToPath(new URL('../../../../packages/client/dist/index.d.ts', import.meta.url));
 const compilerOptions = {
   target: 'es2022',
   lib: ['es2022', 'dom'],

@@ -1,7 +1,7 @@
 import { drain, limit, type CandidateName } from '../candidates/open.ts';
 import { measureFresh, spreadOf, type Measured, type Server } from '../measure.ts';
 import type { Scale, Section } from '../results.ts';
-import { pairRatios } from '../statistics.ts';
+import { pairRatios } from '../../support/statistics.ts';
 
 const [few, many] = [100_000, 1_000_000];
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import type { Scale, Section } from '../results.ts';
-import { summarise } from '../statistics.ts';
+import { summarise } from '../../support/statistics.ts';
 
 /** The least of a program that makes one call, by client. */
 const programs: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ const programs: Readonly<Record<string, string>> = {
   axios: `import axios from 'axios'; console.log(await axios.get('https://a.example'));`,
 };
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What a client adds to a bundle, and what importing it adds to an empty process. */
 export async function measureWeight({ isFull }: Scale): Promise<Section> {

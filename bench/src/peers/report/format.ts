@@ -1,5 +1,6 @@
+import { formatTable } from '../../support/table.ts';
 import type { Section } from '../results.ts';
-import type { Spread } from '../statistics.ts';
+import type { Spread } from '../../support/statistics.ts';
 
 export function formatNumber(value: number): string {
   if (value >= 100) return value.toFixed(0);
@@ -22,14 +23,6 @@ export function formatSection({ title, rounds, candidates }: Section): string {
       return spread === undefined ? '' : formatSpread(spread);
     }),
   ]);
-  const table = [['', ...metrics], ...rows];
-  const widths =
-    table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = table.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [`\n${title}, median (min–max) of ${rounds} rounds`, ...lines].join('\n');
+  const table = formatTable([['', ...metrics], ...rows]);
+  return `\n${title}, median (min–max) of ${rounds} rounds\n${table}`;
 }

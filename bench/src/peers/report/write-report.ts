@@ -6,8 +6,8 @@ import { drawChart } from './chart.ts';
 import { formatGoals } from './goal-table.ts';
 import { replacePart } from './replace-part.ts';
 
-const readme = new URL('../../README.md', import.meta.url);
-const chart = new URL('../../small-answer.svg', import.meta.url);
+const readme = new URL('../../../README.md', import.meta.url);
+const chart = new URL('../../../small-answer.svg', import.meta.url);
 
 /** Writes the goals into README.md and draws the chart. */
 export async function writeReport(results: Results): Promise<void> {
