@@ -1,19 +1,23 @@
 #!/usr/bin/env node
-import { CommandError } from './command-error.ts';
-import { exitCode } from './exit-code.ts';
+import { CommandError, exitCode } from './exit.ts';
+import { lostOutput } from './output/destination.ts';
 import { run } from './run.ts';
-import { describeSystemError } from './system-error.ts';
 
 const abort = new AbortController();
-process.once('SIGINT', () => abort.abort(new CommandError('Stopped.', exitCode.interrupted)));
-process.once('SIGTERM', () => abort.abort(new CommandError('Stopped.', exitCode.interrupted)));
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever reads has what they want, as `head` does.
-    if (error.code === 'EPIPE') abort.abort(new CommandError('', exitCode.done));
-    else abort.abort(new CommandError(`The output can't be written: ${describeSystemError(error)}.`));
-  });
+
+/** What is under way may clean up, but not for longer. */
+const graceInMs = 1_000;
+
+function stop(): void {
+  abort.abort(new CommandError('Stopped.', exitCode.interrupted));
+  setTimeout(() => process.exit(exitCode.interrupted), graceInMs).unref();
 }
+
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
+process.stdout.on('error', (error) => abort.abort(lostOutput(error)));
+// Notes that nobody can read are no reason to stop.
+process.stderr.on('error', () => {});
 
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
@@ -21,3 +25,5 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   abortSignal: abort.signal,
 });
+// Requests that were given up would keep the process until they end.
+if (abort.signal.aborted) process.stderr.write('', () => process.exit());

@@ -1,8 +1,7 @@
 import { isLicensesUsageError } from '@licenses-usage/client';
 import { ScatteredRowsError } from '@licenses-usage/client/migrate';
-import { CommandError } from './command-error.ts';
-import { exitCode, type ExitCode } from './exit-code.ts';
-import { describeSystemError } from './system-error.ts';
+import { CommandError, exitCode, type ExitCode } from './exit.ts';
+import { describeSystemError, isSystemError } from './files/system-error.ts';
 
 export interface Failure {
   readonly exitCode: ExitCode;
@@ -26,8 +25,11 @@ export function describeFailure(error: unknown): Failure | undefined {
     return { exitCode: exitCode.serviceFailed, message };
   }
   const reason = describeSystemError(error);
-  if (reason === undefined || !hasPath(error)) return undefined;
-  return { exitCode: exitCode.badInput, message: `${error.path}: ${reason}.` };
+  if (reason === undefined || !isSystemError(error)) return undefined;
+  return {
+    exitCode: exitCode.badInput,
+    message: `${error.path ?? `System call ${error.syscall}`}: ${reason}.`,
+  };
 }
 
 /** What the user writes for what the client calls otherwise. */
@@ -39,6 +41,7 @@ const namesHere: Readonly<Record<string, string>> = {
   clientId: 'PARTNER_CENTER_CLIENT_ID',
   clientSecret: 'PARTNER_CENTER_CLIENT_SECRET',
   authority: 'PARTNER_CENTER_AUTHORITY',
+  'tokenStore.load': 'PARTNER_CENTER_REFRESH_TOKEN_FILE',
   'query.filter': '--where',
   'query.processedDateTime': '--as-of',
   'tolerance.decimals': '--decimals',
@@ -63,8 +66,4 @@ function isRefusedQuery(error: object): boolean {
 /** Where to resume is of use to programs alone; these start again. */
 function withoutProgress(message: string): string {
   return message.replace(/ Rows delivered before: \d+; resume with walk\.continuationToken\.$/, '');
-}
-
-function hasPath(error: unknown): error is { readonly path: string } {
-  return typeof error === 'object' && error !== null && 'path' in error && typeof error.path === 'string';
 }

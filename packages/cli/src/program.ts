@@ -8,7 +8,7 @@ import { addReportCommand } from './commands/report.ts';
 import { addScanCommand } from './commands/scan.ts';
 import { addUsageCommand } from './commands/usage.ts';
 import type { Context } from './context.ts';
-import type { ExitCode } from './exit-code.ts';
+import type { ExitCode } from './exit.ts';
 
 const help = `
 Exit codes:
@@ -17,6 +17,7 @@ Exit codes:
   2  An option, a variable or a file can't be used.
   3  The service or the token endpoint failed, or could not be reached.
   4  Nothing to compare or to report: no data, or different snapshots.
+  70  A mistake of the program itself.
   130  Stopped with Ctrl+C.
 
 Try it without an account:
@@ -30,13 +31,19 @@ Examples:
   source <(licenses-usage completion bash)
   licenses-usage completion fish | source`;
 
-/** @param end Told the exit code of a command that ends with another one than 0. */
-export function createProgram(context: Context, end: (code: ExitCode) => void): Command {
+export interface ProgramEvents {
+  /** Told the exit code of a command that ends with another one than 0. */
+  readonly end: (code: ExitCode) => void;
+  /** Takes what is printed without a command's own doing: help, the version, completions. */
+  readonly writeHelp: (text: string) => void;
+}
+
+export function createProgram(context: Context, { end, writeHelp }: ProgramEvents): Command {
   const program = new Command('licenses-usage')
     .description('Licence usage of Microsoft Partner Center.')
     .version(packageJson.version)
     .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
+      writeOut: writeHelp,
       writeErr: (text) => context.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, '')),
     })
@@ -52,9 +59,25 @@ export function createProgram(context: Context, end: (code: ExitCode) => void): 
   addDoctorCommand(program, context, end);
   addFindLegacyCommand(program, context, end);
   tab(program, { completionCommandName: 'completion' });
-  program.commands
-    .find((command) => command.name() === 'completion')
-    ?.description('print what makes a shell complete commands and options')
-    .addHelpText('after', completionExamples);
+  for (const command of program.commands) {
+    if (command.name() === 'complete') collectPrinted(command, writeHelp);
+    if (command.name() !== 'completion') continue;
+    command
+      .description('print what makes a shell complete commands and options')
+      .addHelpText('after', completionExamples);
+    // Bash refuses to set a readonly variable when the script is sourced again.
+    collectPrinted(command, (text) => writeHelp(text.replaceAll(/^(\s*)readonly /gm, '$1')));
+  }
   return program;
+}
+
+/** The library prints with `console.log`, which swallows errors of the output. */
+function collectPrinted(command: Command, write: (text: string) => void): void {
+  const { log } = console;
+  command.hook('preAction', () => {
+    console.log = (text: unknown) => write(`${String(text)}\n`);
+  });
+  command.hook('postAction', () => {
+    console.log = log;
+  });
 }

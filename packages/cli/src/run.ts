@@ -1,27 +1,50 @@
 import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import type { Context } from './context.ts';
-import { exitCode } from './exit-code.ts';
+import { exitCode } from './exit.ts';
 import { describeFailure } from './failure.ts';
+import { print } from './output/destination.ts';
+import { cleanLines } from './output/terminal.ts';
 import { createProgram } from './program.ts';
 
 /** Runs the program and resolves to its exit code. */
 export async function run(words: readonly string[], context: Context): Promise<number> {
-  let code: number = exitCode.done;
-  const program = createProgram(context, (ended) => {
-    code = ended;
-  });
   try {
-    await program.parseAsync(words, { from: 'user' });
-    return code;
+    return await runCommand(words, context);
   } catch (error) {
-    // Its own message is printed by then; help and version end with 0.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.badInput;
     const failure = describeFailure(context.abortSignal.aborted ? context.abortSignal.reason : error);
-    if (failure === undefined) throw error;
+    if (failure === undefined) {
+      const stack = error instanceof Error ? error.stack : String(error);
+      context.stderr.write(`This is a mistake of the program itself; please report it.\n${stack}\n`);
+      return exitCode.internalError;
+    }
     if (failure.message !== '') {
-      context.stderr.write(`${styleText('red', failure.message, { stream: context.stderr })}\n`);
+      const message = cleanLines(failure.message);
+      context.stderr.write(`${styleText('red', message, { stream: context.stderr })}\n`);
     }
     return failure.exitCode;
   }
+}
+
+async function runCommand(words: readonly string[], context: Context): Promise<number> {
+  let code: number = exitCode.done;
+  let help = '';
+  const program = createProgram(context, {
+    end: (ended) => {
+      code = ended;
+    },
+    writeHelp: (text) => {
+      help += text;
+    },
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    // Its own message is printed by then; help and version end with 0.
+    if (!(error instanceof CommanderError)) throw error;
+    code = error.exitCode === 0 ? exitCode.done : exitCode.badInput;
+  }
+  if (help !== '') await print(help, context);
+  context.abortSignal.throwIfAborted();
+  return code;
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { runProgram } from './support/run-program.ts';
 import { secretToken, startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { tokenWith } from './support/token.ts';
 
 async function examine(options: EmulatorOptions, token = secretToken) {
   const { words } = await startEmulator(options);
@@ -14,11 +15,6 @@ async function examine(options: EmulatorOptions, token = secretToken) {
   expect(out + error).not.toContain(token);
   const checks: readonly Record<string, unknown>[] = JSON.parse(out);
   return { code, check: (name: string) => checks.find(({ check }) => check === name) };
-}
-
-function tokenWith(claims: object): string {
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${encode({ alg: 'RS256', typ: 'JWT' })}.${encode(claims)}.c2lnbmF0dXJl`;
 }
 
 const soon = Math.floor(Date.now() / 1000) + 600;

@@ -1,40 +1,51 @@
 import { once } from 'node:events';
-import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createEmulator } from '@licenses-usage/emulator';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runProgram, startProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { tokenWith } from './support/token.ts';
 
 const env = { PARTNER_CENTER_TOKEN: 'any' };
+
+async function linesOf(path: string): Promise<string[]> {
+  return (await readFile(path, 'utf8')).trimEnd().split('\n');
+}
 
 describe('scan', () => {
   test('writes one line for each customer, complete under its own name', async () => {
     const folder = await temporaryFolder();
     const out = join(folder, 'before.ndjson');
     const { code, error } = await runProgram(['scan', '--demo', '--out', out]);
-    expect(code).toBe(0);
-    expect(error).toBe(`12 customers asked, with 43 rows. Written to ${out}.\n`);
-    const lines = (await readFile(out, 'utf8'))
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    expect({ code, error }).toStrictEqual({
+      code: 0,
+      error: `12 customers asked, with 43 rows. Written to ${out}.\n`,
+    });
+    const lines = (await linesOf(out)).map((line) => JSON.parse(line));
     expect(lines).toHaveLength(12);
     expect(lines[0]).toMatchObject({ status: 'ok', totalCount: 5, items: { length: 5 } });
     expect(await readdir(folder)).toStrictEqual(['before.ndjson']);
   });
 
-  test('keeps a failure as a line, and ends with 3', async () => {
-    const out = join(await temporaryFolder(), 'before.ndjson');
+  test('keeps a failure as a line, ends with 3, and asks only for what failed when it runs again', async () => {
+    const folder = await temporaryFolder();
+    const out = join(folder, 'before.ndjson');
     const fault = { fault: 'no-relationship', operation: 'getCustomerLicensesUsage', onRequest: 4 } as const;
-    const started = await startEmulator({ faults: [fault] });
-    const { code, error } = await runProgram(['scan', '--out', out, '--concurrency', '1', ...started.words], {
-      env,
-    });
-    expect(code).toBe(3);
-    expect(error).toContain('11 customers asked, 1 customer failed');
+    const { emulator, words } = await startEmulator({ faults: [fault] });
+    const first = await runProgram(['scan', '--out', out, '--concurrency', '1', ...words], { env });
+    expect(first.code).toBe(3);
+    expect(first.error).toContain('11 customers asked, 1 customer failed');
     expect(await readFile(out, 'utf8')).toMatch(/"status":"failed","error":\{"name":"ServiceError"/);
+    const before = emulator.requests.length;
+    const second = await runProgram(['scan', '--out', out, ...words], { env });
+    expect(second.code).toBe(0);
+    expect(second.error).toContain('1 customer asked, 11 customers done before');
+    const asked = emulator.requests.slice(before).map(({ operation }) => operation);
+    expect(asked).toStrictEqual(['listCustomers', 'getCustomerLicensesUsage']);
+    expect((await linesOf(out)).filter((line) => line.includes('"status":"ok"'))).toHaveLength(12);
+    expect(await readdir(folder)).toStrictEqual(['before.ndjson']);
   });
 
   test('killed 20 times at any point, it ends with what an undisturbed one ends with', async () => {
@@ -70,32 +81,181 @@ describe('scan', () => {
     expect(last.code).toBe(0);
     expect(last.error).toMatch(/\d+ customers done before/);
     expect(await readFile(disturbed, 'utf8')).toBe(await readFile(undisturbed, 'utf8'));
-    expect((await readFile(disturbed, 'utf8')).trimEnd().split('\n')).toHaveLength(customers);
+    expect(await linesOf(disturbed)).toHaveLength(customers);
     expect((await readdir(folder)).sort()).toStrictEqual(['disturbed.ndjson', 'undisturbed.ndjson']);
-  }, 60_000);
+  }, 240_000);
 
-  test('tries failed customers again, and says where the results are when it stops', async () => {
+  test('goes on after a refused token, and says where the results are', async () => {
     const out = join(await temporaryFolder(), 'before.ndjson');
-    const refused = await startEmulator({
+    const { words } = await startEmulator({
       faults: [{ fault: 'mfa-missing', operation: 'getCustomerLicensesUsage', onRequest: 6 }],
     });
-    const first = await runProgram(['scan', '--out', out, '--concurrency', '1', ...refused.words], { env });
+    const first = await runProgram(['scan', '--out', out, '--concurrency', '1', ...words], { env });
     expect(first.code).toBe(3);
     expect(first.error).toContain(
       `The results so far are in ${out}.part; the same command goes on from there.`,
     );
     expect(first.error).toContain('900421');
-    const started = await startEmulator();
-    const second = await runProgram(['scan', '--out', out, ...started.words], { env });
+    const second = await runProgram(['scan', '--out', out, ...words], { env });
     expect(second.code).toBe(0);
     expect(second.error).toMatch(/^\d+ customers asked, [1-9]\d* customers done before, /);
-    const anew = await runProgram(['scan', '--out', out, '--restart', ...started.words], { env });
-    expect(anew.error).toContain('12 customers asked, with');
+  });
+
+  test('stops when the budget of an hour is used up, and needs no customer twice', async () => {
+    const folder = await temporaryFolder();
+    const out = join(folder, 'before.ndjson');
+    const { emulator, words } = await startEmulator({
+      throttling: { partner: { requests: 6, windowInMs: 3_600_000 } },
+    });
+    const answered: string[] = [];
+    for (const run of [1, 2, 3]) {
+      const { code, error } = await runProgram(['scan', '--out', out, '--concurrency', '2', ...words], {
+        env,
+      });
+      const isThere = (await readdir(folder)).includes('before.ndjson');
+      const isResumable = error.includes(`${out}.part; the same command goes on from there.`);
+      expect({ code, isThere, isResumable }).toStrictEqual(
+        run === 3
+          ? { code: 0, isThere: true, isResumable: false }
+          : { code: 3, isThere: false, isResumable: true },
+      );
+      const customers = emulator.requests.filter(
+        ({ operation, status }) => operation === 'getCustomerLicensesUsage' && status === 200,
+      );
+      answered.push(...customers.map(({ url }) => url));
+      emulator.reset();
+    }
+    expect(answered).toHaveLength(12);
+    expect(new Set(answered).size).toBe(12);
+    expect(await linesOf(out)).toHaveLength(12);
+  });
+
+  test('waits for as long as the service asks where it is told to, and Ctrl+C ends the wait', async () => {
+    const out = join(await temporaryFolder(), 'before.ndjson');
+    const { words } = await startEmulator({
+      throttling: { partner: { requests: 6, windowInMs: 3_600_000 } },
+    });
+    const child = startProgram(['scan', '--wait', '--out', out, ...words], { env });
+    let error = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      if (!error.includes('waiting') && text.includes('waiting')) child.kill('SIGINT');
+      error += text;
+    });
+    await once(child, 'close');
+    expect({ code: child.exitCode, error }).toMatchObject({
+      code: 130,
+      error: expect.stringContaining(`The results so far are in ${out}.part`),
+    });
+  });
+
+  test('locks out a second scan to the same file, and says how to go on', async () => {
+    const out = join(await temporaryFolder(), 'before.ndjson');
+    let second: ReturnType<typeof runProgram> | undefined;
+    const { words } = await startEmulator({
+      latencyInMs: 300,
+      onRequest: () => (second ??= runProgram(['scan', '--out', out, ...words], { env })),
+    });
+    const first = runProgram(['scan', '--out', out, '--concurrency', '1', ...words], { env });
+    expect((await first).code).toBe(0);
+    expect(await second).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/another scan writes to this file \(process \d+\).*remove .*\.lock\./),
+    });
+    expect(await linesOf(out)).toHaveLength(12);
   });
 
   test('needs to be told where the results go', async () => {
     const { code, error } = await runProgram(['scan', '--demo']);
     expect(code).toBe(2);
     expect(error).toContain('--out');
+  });
+});
+
+describe('scan touches nothing that is not its own:', () => {
+  const tenant = (letter: string) => `${letter.repeat(8)}-6d1b-4e8f-9a07-0b1c2d3e4f5a`;
+
+  test('a finished file is replaced with --force alone', async () => {
+    const out = join(await temporaryFolder(), 'before.ndjson');
+    await writeFile(out, 'finished');
+    for (const words of [[], ['--restart']]) {
+      const refused = await runProgram(['scan', '--demo', '--out', out, ...words]);
+      expect(refused).toMatchObject({
+        code: 2,
+        error: `--out ${out}: this file is there already. Choose another one, or add --force to replace it.\n`,
+      });
+      expect(await readFile(out, 'utf8')).toBe('finished');
+    }
+    expect((await runProgram(['scan', '--demo', '--out', out, '--force'])).code).toBe(0);
+    expect(await linesOf(out)).toHaveLength(12);
+  });
+
+  test.for(['my notes\nline 2\n', '{"customerId":"x","status":"ok"}\n'])(
+    'a file named like a checkpoint that says %j',
+    async (content) => {
+      const out = join(await temporaryFolder(), 'notes');
+      await writeFile(`${out}.part`, content);
+      for (const words of [[], ['--restart'], ['--force']]) {
+        const { code, error } = await runProgram(['scan', '--demo', '--out', out, ...words]);
+        expect({ code, error }).toStrictEqual({
+          code: 2,
+          error: `${out}.part is not what a scan has left, so it is not touched. Move it away, or choose another --out.\n`,
+        });
+        expect(await readFile(`${out}.part`, 'utf8')).toBe(content);
+      }
+    },
+  );
+
+  test('a checkpoint of another service, partner, operation or version', async () => {
+    const { emulator, url, words } = await startEmulator();
+    const out = join(await temporaryFolder(), 'before.ndjson');
+    const part = `${out}.part`;
+    const token = tokenWith({ tid: tenant('b') });
+    const run = (...more: readonly string[]) =>
+      runProgram(['scan', '--out', out, ...words, ...more], { env: { PARTNER_CENTER_TOKEN: token } });
+    const own = {
+      tool: 'licenses-usage 0.0.0',
+      query: 'getCustomerLicensesUsage',
+      service: url,
+      partner: tenant('b'),
+    };
+    for (const [field, value, mismatch] of [
+      ['service', 'the demonstration', `its service is the demonstration, not ${url}`],
+      ['partner', tenant('a'), `its partner is ${tenant('a')}, not ${tenant('b')}`],
+      ['partner', null, `its partner is unknown, not ${tenant('b')}`],
+      ['query', 'getCustomerLicensesDeployment', 'its operation is getCustomerLicensesDeployment'],
+      ['tool', 'licenses-usage 0.0.1', 'its program is licenses-usage 0.0.1'],
+    ] as const) {
+      const content = `${JSON.stringify({ licensesUsageScan: { ...own, [field]: value } })}\n`;
+      await writeFile(part, content);
+      const { code, error } = await run();
+      expect({ code, error }).toMatchObject({ code: 2, error: expect.stringContaining(mismatch) });
+      expect(error).toContain('--restart to discard it');
+      expect(await readFile(part, 'utf8')).toBe(content);
+    }
+    expect(emulator.requests).toHaveLength(0);
+    expect((await run('--restart')).code).toBe(0);
+    // What a real scan left is resumed by the same one alone.
+    await rename(out, part);
+    expect((await run()).code).toBe(2);
+  });
+
+  test('a checkpoint with customers that the partner does not list, where the token names no tenant', async () => {
+    const { url, words } = await startEmulator();
+    const out = join(await temporaryFolder(), 'before.ndjson');
+    const binding = {
+      tool: 'licenses-usage 0.0.0',
+      query: 'getCustomerLicensesUsage',
+      service: url,
+      partner: null,
+    };
+    const foreign = JSON.stringify({ customerId: tenant('c'), status: 'ok', totalCount: 0, items: [] });
+    await writeFile(`${out}.part`, `${JSON.stringify({ licensesUsageScan: binding })}\n${foreign}\n`);
+    const { code, error } = await runProgram(['scan', '--out', out, ...words], { env });
+    expect({ code, error }).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('1 customer that this partner does not list'),
+    });
+    expect(await readFile(`${out}.part`, 'utf8')).toContain(foreign);
+    await expect(readFile(out)).rejects.toThrow('ENOENT');
   });
 });

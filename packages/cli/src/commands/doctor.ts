@@ -1,12 +1,17 @@
 import { styleText } from 'node:util';
 import { Option, type Command } from 'commander';
-import { connect, type ConnectionOptions } from '../connection/connect.ts';
-import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
+import {
+  addConnectionOptions,
+  connect,
+  credentialsHelp,
+  type ConnectionOptions,
+} from '../connection/connect.ts';
 import type { Context } from '../context.ts';
 import type { Check } from '../doctor/check.ts';
 import { examine } from '../doctor/examine.ts';
-import { exitCode, type ExitCode } from '../exit-code.ts';
-import { startProgress } from '../output/progress.ts';
+import { exitCode, type ExitCode } from '../exit.ts';
+import { print } from '../output/destination.ts';
+import { startProgress } from '../output/terminal.ts';
 
 interface DoctorOptions extends ConnectionOptions {
   readonly format: 'text' | 'json';
@@ -38,7 +43,7 @@ export function addDoctorCommand(program: Command, context: Context, end: (code:
     .action(async (options: DoctorOptions) => {
       const checks = await collect(options, context);
       const text = options.format === 'json' ? JSON.stringify(checks, null, 2) : render(checks, context);
-      context.stdout.write(`${text}\n`);
+      await print(`${text}\n`, context);
       if (checks.some(({ status }) => status === 'problem')) end(exitCode.found);
     });
 }

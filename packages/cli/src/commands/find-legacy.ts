@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
 import { Option, type Command } from 'commander';
-import { CommandError } from '../command-error.ts';
 import type { Context } from '../context.ts';
-import { exitCode, type ExitCode } from '../exit-code.ts';
+import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { findInFolder, type SourceFile } from '../legacy/find-in-folder.ts';
 import { replacements } from '../legacy/finding.ts';
-import { count, several, startProgress } from '../output/progress.ts';
+import { print } from '../output/destination.ts';
+import { count, several, startProgress } from '../output/terminal.ts';
 
 interface FindLegacyOptions {
   readonly format: 'text' | 'json';
@@ -40,7 +40,7 @@ export function addFindLegacyCommand(
     .action(async (folder: string, options: FindLegacyOptions) => {
       const files = await search(folder, options, context);
       const text = options.format === 'json' ? renderJson(files) : renderText(files, context);
-      context.stdout.write(text);
+      await print(text, context);
       if (files.some(({ findings }) => findings.length > 0)) end(exitCode.found);
     });
 }

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '../exit.ts';
 
 /** An option that takes a number, such as its default. */
 export function numberOption(flags: string, description: string, value: number): Option {

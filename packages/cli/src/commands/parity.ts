@@ -1,13 +1,16 @@
 import { toMarkdown, type ParityTolerance } from '@licenses-usage/client/migrate';
 import { Option, type Command } from 'commander';
-import { CommandError } from '../command-error.ts';
-import { connectClient, type ConnectionOptions } from '../connection/connect.ts';
-import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
+import {
+  addConnectionOptions,
+  connectClient,
+  credentialsHelp,
+  type ConnectionOptions,
+} from '../connection/connect.ts';
 import type { Context } from '../context.ts';
-import type { ExitCode } from '../exit-code.ts';
+import { CommandError, type ExitCode } from '../exit.ts';
 import { numberOption } from './number-option.ts';
 import { writeOut, writeText } from '../output/destination.ts';
-import { several, startProgress } from '../output/progress.ts';
+import { several, startProgress } from '../output/terminal.ts';
 import { compareFleet, type FleetFormat } from '../parity/compare-fleet.ts';
 import { compareCustomer, comparePartner } from '../parity/compare-one.ts';
 import { exitCodeOf } from '../parity/tally.ts';

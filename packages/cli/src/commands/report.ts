@@ -1,13 +1,15 @@
 import { createClient } from '@licenses-usage/client';
 import { Option, type Command } from 'commander';
-import { CommandError } from '../command-error.ts';
-import { connect, type ConnectionOptions } from '../connection/connect.ts';
-import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
+import {
+  addConnectionOptions,
+  connect,
+  credentialsHelp,
+  type ConnectionOptions,
+} from '../connection/connect.ts';
 import type { Context } from '../context.ts';
-import { exitCode } from '../exit-code.ts';
+import { CommandError, exitCode } from '../exit.ts';
 import { writeText } from '../output/destination.ts';
-import { note } from '../output/note.ts';
-import { startProgress } from '../output/progress.ts';
+import { note, startProgress } from '../output/terminal.ts';
 import { numberOption } from './number-option.ts';
 
 interface ReportOptions extends ConnectionOptions {

@@ -1,20 +1,28 @@
+import { createClient, isLicensesUsageError, type LicensesUsageClient } from '@licenses-usage/client';
 import { scanCustomerUsage, type ScanProgress } from '@licenses-usage/client/migrate';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
-import { CommandError } from '../command-error.ts';
-import { connectClient, type ConnectionOptions } from '../connection/connect.ts';
-import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import {
+  addConnectionOptions,
+  connect,
+  credentialsHelp,
+  type Connection,
+  type ConnectionOptions,
+} from '../connection/connect.ts';
 import type { Context } from '../context.ts';
-import { exitCode, type ExitCode } from '../exit-code.ts';
-import { note } from '../output/note.ts';
-import { findOutFile } from '../output/out-file.ts';
-import { several, startProgress } from '../output/progress.ts';
-import { createResultFile } from '../scan/result-file.ts';
+import { CommandError, exitCode, type ExitCode } from '../exit.ts';
+import { note, several, startProgress, type Progress } from '../output/terminal.ts';
+import { ResultFile } from '../scan/result-file.ts';
+import type { ScanBinding } from '../scan/result-line.ts';
 import { numberOption } from './number-option.ts';
 
 interface ScanCommandOptions extends ConnectionOptions {
   readonly out: string;
   readonly concurrency: number;
+  readonly wait?: true;
   readonly restart?: true;
+  readonly force?: true;
   readonly quiet?: true;
 }
 
@@ -25,14 +33,15 @@ in far fewer calls.`;
 
 const examples = `
 A scan that is stopped or killed goes on where it was when the same command
-runs again; until it has ended, its results are in <file>.part.
+runs again; until all customers have been asked, its results are in <file>.part.
+After a scan with failures, the same command asks only those customers again.
 
 Exit codes: 0 all customers answered, 2 bad input, 3 the service failed, for
 some customers at least.
 
 Examples:
   licenses-usage scan --demo --out before.ndjson
-  licenses-usage scan --concurrency 16 --out before.ndjson`;
+  licenses-usage scan --wait --concurrency 16 --out before.ndjson`;
 
 export function addScanCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
   const command = program
@@ -41,7 +50,9 @@ export function addScanCommand(program: Command, context: Context, end: (code: E
     .addHelpText('after', about)
     .addOption(new Option('--out <file>', 'where the results go').makeOptionMandatory())
     .addOption(numberOption('--concurrency <number>', 'calls in flight at once', 8))
-    .addOption(new Option('--restart', 'begin anew, whatever an earlier scan has left'));
+    .addOption(new Option('--wait', 'wait as long as the service asks, instead of stopping'))
+    .addOption(new Option('--restart', 'begin anew, whatever an earlier scan has left'))
+    .addOption(new Option('--force', 'replace a finished file'));
   addConnectionOptions(command)
     .addHelpText('after', credentialsHelp)
     .addHelpText('after', examples)
@@ -53,41 +64,130 @@ async function scan(
   context: Context,
   end: (code: ExitCode) => void,
 ): Promise<void> {
-  const { abortSignal } = context;
-  const client = await connectClient(options, context);
-  const { isReplaced } = await findOutFile(options.out);
-  if (!isReplaced)
-    throw new CommandError(`--out ${options.out}: a scan needs a file that it can go on from.`);
-  const file = createResultFile(options.out, { restart: options.restart === true });
+  const connection = await connect(options, context);
+  const client = createClient(connection.clientOptions);
+  const { out, restart = false, force = false } = options;
+  const file = await ResultFile.open(out, { binding: bindingOf(connection), restart, force });
   const progress = startProgress('Listing customers', options, context);
-  let told: ScanProgress = { succeeded: 0, failed: 0, skipped: 0 };
-  const results = scanCustomerUsage(client, {
-    customers: client.listCustomers({}, { abortSignal }),
-    concurrency: options.concurrency,
-    checkpoint: file,
-    onProgress: (now) => {
-      told = now;
-      progress.show(describe(now));
-    },
-    abortSignal,
-  });
-  let [rows, failed] = [0, 0];
   try {
-    for await (const result of results) {
-      if (result.status === 'ok') rows += result.usage.items.length;
-      else failed += 1;
-    }
-    await file.finish();
+    const counts = await scanToEnd(client, file, connection, { options, context, progress });
+    progress.stop();
+    note(`${describe(counts)}, with ${several(counts.rows, 'row')}. Written to ${out}.`, options, context);
+    if (counts.failed === 0) return;
+    note('The same command asks the customers that failed again.', options, context);
+    end(exitCode.serviceFailed);
   } catch (error) {
+    progress.stop();
     const where = `The results so far are in ${file.partPath}; the same command goes on from there.`;
-    if (told.succeeded + told.skipped > 0) note(where, options, context);
+    if (file.customers > 0 && !(error instanceof CommandError)) note(where, options, context);
     throw error;
   } finally {
     progress.stop();
     await file.close();
   }
-  note(`${describe(told)}, with ${several(rows, 'row')}. Written to ${options.out}.`, options, context);
-  if (failed > 0) end(exitCode.serviceFailed);
+}
+
+interface Surroundings {
+  readonly options: ScanCommandOptions;
+  readonly context: Context;
+  readonly progress: Progress;
+}
+
+interface Counts extends ScanProgress {
+  readonly rows: number;
+}
+
+/** Scans until all customers have been asked; with `--wait` also through the pauses that the service asks for. */
+async function scanToEnd(
+  client: LicensesUsageClient,
+  file: ResultFile,
+  connection: Connection,
+  surroundings: Surroundings,
+): Promise<Counts> {
+  const { options, context, progress } = surroundings;
+  let before = { succeeded: 0, rows: 0 };
+  for (;;) {
+    const counts: { -readonly [Name in keyof Counts]: Counts[Name] } = {
+      succeeded: 0,
+      failed: 0,
+      skipped: 0,
+      rows: before.rows,
+    };
+    try {
+      await scanOnce(client, file, connection, surroundings, counts);
+      const skipped = counts.skipped - before.succeeded;
+      return { ...counts, succeeded: counts.succeeded + before.succeeded, skipped };
+    } catch (error) {
+      const waitInMs = options.wait ? retryAfterOf(error) : undefined;
+      before = { succeeded: before.succeeded + counts.succeeded, rows: counts.rows };
+      if (waitInMs === undefined) throw error;
+      const until = new Date(Date.now() + waitInMs);
+      note(`The service asks for a pause; waiting until ${until.toLocaleString('sv')}.`, options, context);
+      progress.show('Waiting');
+      await sleep(waitInMs, undefined, { signal: context.abortSignal });
+    }
+  }
+}
+
+async function scanOnce(
+  client: LicensesUsageClient,
+  file: ResultFile,
+  { partner }: Connection,
+  { options, context, progress }: Surroundings,
+  counts: { -readonly [Name in keyof Counts]: Counts[Name] },
+): Promise<void> {
+  const { abortSignal } = context;
+  const unlisted = new Set<string>();
+  async function* customers() {
+    for await (const customer of client.listCustomers({}, { abortSignal })) {
+      unlisted.delete(customer.id.toLowerCase());
+      yield customer;
+    }
+  }
+  const results = scanCustomerUsage(client, {
+    customers: customers(),
+    concurrency: options.concurrency,
+    checkpoint: {
+      async load() {
+        const done = await file.load();
+        for (const id of done) unlisted.add(id.toLowerCase());
+        return done;
+      },
+      save: (result) => file.save(result),
+    },
+    onProgress: (now) => {
+      Object.assign(counts, now);
+      progress.show(describe(now));
+    },
+    abortSignal,
+  });
+  for await (const result of results) {
+    if (result.status === 'ok') counts.rows += result.usage.items.length;
+  }
+  // A token that names no tenant leaves only the customers to tell partners apart.
+  if (partner === null && unlisted.size > 0) {
+    throw new CommandError(
+      `${file.partPath} has ${several(unlisted.size, 'customer')} that this partner does not list: it may belong to ` +
+        'another partner. Choose another --out to keep it, or add --restart to discard it.',
+    );
+  }
+  await file.publish({ hasFailures: counts.failed > 0 });
+}
+
+function bindingOf({ clientOptions, partner, isDemo }: Connection): ScanBinding {
+  const { baseUrl = 'https://api.partnercenter.microsoft.com' } = clientOptions;
+  return {
+    tool: `licenses-usage ${packageJson.version}`,
+    query: 'getCustomerLicensesUsage',
+    service: isDemo ? 'the demonstration' : new URL(baseUrl).href.replace(/\/+$/, ''),
+    partner,
+  };
+}
+
+/** How long the service asks to be left alone; `undefined` for any other error. */
+function retryAfterOf(error: unknown): number | undefined {
+  if (!isLicensesUsageError(error) || !('retryAfterInMs' in error)) return undefined;
+  return typeof error.retryAfterInMs === 'number' ? error.retryAfterInMs : undefined;
 }
 
 function describe({ succeeded, failed, skipped }: ScanProgress): string {

@@ -1,13 +1,16 @@
 import type { LicensesUsageField, LicensesUsagePage, LicensesUsageRow } from '@licenses-usage/client';
 import { Option, type Command } from 'commander';
-import { CommandError } from '../command-error.ts';
-import { connectClient, type ConnectionOptions } from '../connection/connect.ts';
-import { addConnectionOptions, credentialsHelp } from '../connection/connection-options.ts';
+import { CommandError } from '../exit.ts';
+import {
+  addConnectionOptions,
+  connectClient,
+  credentialsHelp,
+  type ConnectionOptions,
+} from '../connection/connect.ts';
 import type { Context } from '../context.ts';
 import { writeOut } from '../output/destination.ts';
 import { formatNamed, formatNames, type FormatName } from '../output/formats.ts';
-import { note } from '../output/note.ts';
-import { count, several, startProgress, type Progress } from '../output/progress.ts';
+import { count, note, several, startProgress, type Progress } from '../output/terminal.ts';
 import type { Pages } from '../output/rows.ts';
 import { groupColumns, rowColumns } from '../usage/columns.ts';
 import { readFilter } from '../usage/filter.ts';

@@ -1,6 +1,8 @@
 import { createClient, type ClientOptions, type LicensesUsageClient } from '@licenses-usage/client';
-import { CommandError } from '../command-error.ts';
+import { createNodeFetch } from '@licenses-usage/client/node';
+import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
+import { CommandError } from '../exit.ts';
 import { findCredential } from './credential.ts';
 import { readEnvironment } from './environment.ts';
 
@@ -18,7 +20,35 @@ export interface Connection {
   readonly service: string;
   /** Where the token comes from, for people. */
   readonly source: string;
+  /** The tenant of the partner, in lower case. `null` for a token that doesn't say. */
+  readonly partner: string | null;
+  readonly isDemo: boolean;
 }
+
+/** Adds the options that say whom to ask. */
+export function addConnectionOptions<Options extends Command>(command: Options): Options {
+  command
+    .addOption(new Option('--demo', 'ask a stand-in inside this program: needs no account and no network'))
+    .addOption(new Option('--base-url <url>', 'ask this address instead: https, or http to this machine'))
+    // Not --env-file: Node takes that for itself wherever it stands.
+    .addOption(new Option('--dotenv <file>', 'take variables that are not set from this file'))
+    .addOption(new Option('--quiet', 'show no progress and no notes'));
+  return command;
+}
+
+export const credentialsHelp = `
+Credentials:
+  PARTNER_CENTER_TOKEN               an App+User access token; or all of
+  PARTNER_CENTER_TENANT_ID           your tenant: its GUID, or a domain
+  PARTNER_CENTER_CLIENT_ID           the GUID of your app registration
+  PARTNER_CENTER_CLIENT_SECRET       a secret of that app
+  PARTNER_CENTER_REFRESH_TOKEN_FILE  a file of mode 0600 with the refresh
+                                     token; new ones are written back to it
+  PARTNER_CENTER_AUTHORITY           global (default), usGovernment, china,
+                                     or an address
+
+Proxies:
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY  as other programs read them`;
 
 /** @throws {CommandError} when the options don't go together or there are no credentials. Nothing is sent. */
 export async function connect(options: ConnectionOptions, context: Context): Promise<Connection> {
@@ -28,11 +58,16 @@ export async function connect(options: ConnectionOptions, context: Context): Pro
       throw new CommandError('--demo asks no address: leave --base-url or --demo out.');
     return connectToDemo();
   }
-  const { credential, source } = await findCredential(readEnvironment(context.env, dotenv));
+  requireProxies(context);
+  const environment = await readEnvironment(context.env, dotenv);
+  const fetch = createNodeFetch();
+  const { credential, source, partner } = await findCredential(environment, fetch);
   return {
-    clientOptions: { credential, baseUrl, applicationName: 'licenses-usage-cli' },
+    clientOptions: { credential, baseUrl, applicationName: 'licenses-usage-cli', fetch },
     service: baseUrl ?? 'Partner Center',
     source,
+    partner,
+    isDemo: false,
   };
 }
 
@@ -55,5 +90,20 @@ async function connectToDemo(): Promise<Connection> {
     },
     service: 'the demonstration',
     source: '--demo',
+    partner: null,
+    isDemo: true,
   };
+}
+
+/** The values are not shown: they may hold a password. @throws {CommandError} naming the first variable at fault. */
+function requireProxies({ env }: Context): void {
+  for (const name of ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']) {
+    const value = env[name];
+    if (value === undefined || value === '' || isProxy(value)) continue;
+    throw new CommandError(`${name} is not the address of a proxy, such as http://proxy.example:8080.`);
+  }
+}
+
+function isProxy(value: string): boolean {
+  return /^https?:\/\/[^/]/i.test(value) && URL.canParse(value);
 }

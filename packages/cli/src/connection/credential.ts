@@ -1,8 +1,9 @@
-import type { Credential } from '@licenses-usage/client';
+import type { Credential, Fetch } from '@licenses-usage/client';
 import { authorities, createRefreshTokenCredential, type AuthorityUrl } from '@licenses-usage/client/auth';
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '../exit.ts';
 import type { Environment } from './environment.ts';
-import { createRefreshTokenFile, requirePrivate } from './refresh-token-file.ts';
+import { RefreshTokenFile, requirePrivate, unlockingAfter } from './refresh-token-file.ts';
+import { readTokenClaims } from './token-claims.ts';
 
 const refreshTokenVariables = [
   'PARTNER_CENTER_TENANT_ID',
@@ -15,26 +16,46 @@ export interface FoundCredential {
   readonly credential: Credential;
   /** Where it came from, without what it is. */
   readonly source: string;
+  /** The tenant of the partner, in lower case: an id or a domain. `null` for a token that doesn't say. */
+  readonly partner: string | null;
 }
 
 /** @throws {CommandError} that says which variables are missing. */
-export async function findCredential(environment: Environment): Promise<FoundCredential> {
-  const token = environment.get('PARTNER_CENTER_TOKEN');
-  if (token !== undefined) return { credential: () => token.trim(), source: 'PARTNER_CENTER_TOKEN' };
+export async function findCredential(environment: Environment, fetch: Fetch): Promise<FoundCredential> {
+  const given = environment.get('PARTNER_CENTER_TOKEN');
+  if (given !== undefined) {
+    const token = unwrapToken(given);
+    const partner = readTokenClaims(token)?.tenantId?.toLowerCase() ?? null;
+    return { credential: () => token, source: 'PARTNER_CENTER_TOKEN', partner };
+  }
 
-  const [tenantId, clientId, clientSecret, file] = refreshTokenVariables.map((name) => environment.get(name));
-  if (tenantId === undefined || clientId === undefined || clientSecret === undefined || file === undefined) {
+  const [tenantId, clientId, clientSecret, path] = refreshTokenVariables.map((name) => environment.get(name));
+  if (tenantId === undefined || clientId === undefined || clientSecret === undefined || path === undefined) {
     throw missing(refreshTokenVariables.filter((name) => !environment.has(name)));
   }
-  await requirePrivate(file);
+  await requirePrivate(path);
+  const file = new RefreshTokenFile(path);
   const credential = createRefreshTokenCredential({
     tenantId,
     clientId,
     clientSecret,
-    tokenStore: createRefreshTokenFile(file),
+    tokenStore: file,
     authority: readAuthority(environment.get('PARTNER_CENTER_AUTHORITY')),
+    fetch,
   });
-  return { credential, source: 'the refresh token in PARTNER_CENTER_REFRESH_TOKEN_FILE' };
+  return {
+    credential: unlockingAfter(file, credential),
+    source: 'the refresh token in PARTNER_CENTER_REFRESH_TOKEN_FILE',
+    partner: tenantId.toLowerCase(),
+  };
+}
+
+/** Quotes and the scheme are copied along with a token; neither can be part of one. */
+function unwrapToken(text: string): string {
+  return text
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .replace(/^Bearer\s+/i, '')
+    .trim();
 }
 
 function missing(names: readonly string[]): CommandError {

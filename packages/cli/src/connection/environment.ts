@@ -1,19 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { readTextFile, trimValue } from '../files/read-text.ts';
 
-/** Variables by name. Those that are set to nothing count as not set. */
+/** Variables by name, without the blanks and line ends around their values. Those set to nothing count as not set. */
 export type Environment = ReadonlyMap<string, string>;
 
 /** The variables of the process and, below them, those of a file that the user names. */
-export function readEnvironment(
+export async function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   file: string | undefined,
-): Environment {
-  const fromFile = file === undefined ? {} : parseEnv(readFileSync(file, 'utf8'));
+): Promise<Environment> {
+  const fromFile = file === undefined ? {} : parseEnv(await readTextFile(file, `--dotenv ${file}`));
   const variables = new Map<string, string>();
   for (const source of [fromFile, env]) {
-    for (const [name, value] of Object.entries(source)) {
-      if (value !== undefined && value !== '') variables.set(name, value);
+    for (const [name, text] of Object.entries(source)) {
+      const value = trimValue(text ?? '');
+      if (value !== '') variables.set(name, value);
     }
   }
   return variables;

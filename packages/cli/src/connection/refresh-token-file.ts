@@ -1,31 +1,77 @@
-import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import type { TokenStore } from '@licenses-usage/client/auth';
-import { CommandError } from '../command-error.ts';
+import { stat } from 'node:fs/promises';
+import type { TokenCredential, TokenStore } from '@licenses-usage/client/auth';
+import { CommandError } from '../exit.ts';
+import { findTarget } from '../files/find-target.ts';
+import { waitForLock, type FileLock } from '../files/lock-file.ts';
+import { readTextFile, trimValue } from '../files/read-text.ts';
+import { replaceFile } from '../files/replace-file.ts';
+import { named } from '../files/system-error.ts';
+import { untilAborted } from '../until-aborted.ts';
+
+const variable = 'PARTNER_CENTER_REFRESH_TOKEN_FILE';
+
+/** As long as one request to the token endpoint may take, and a little more. */
+const lockTimeoutInMs = 40_000;
 
 /**
- * Keeps the refresh token in a file that nobody but its owner can read. A new token replaces the file as a whole: a
- * program that is killed leaves the old token or the new one.
+ * Keeps the refresh token in a file that nobody but its owner can read. From `load` to the end of the refresh the file is
+ * locked: two programs that redeemed the same token would each lose the other's new one.
  */
-export function createRefreshTokenFile(path: string): TokenStore {
-  return {
-    async load() {
-      await requirePrivate(path);
-      return (await readFile(path, 'utf8')).trim();
-    },
-    async save(refreshToken) {
-      const target = await realpath(path);
-      const written = `${target}.${process.pid}.new`;
-      const file = await open(written, 'w', 0o600);
+export class RefreshTokenFile implements TokenStore {
+  readonly #path: string;
+  #lock: FileLock | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async load(): Promise<string> {
+    await requirePrivate(this.#path);
+    const target = await findTarget(this.#path);
+    this.#lock ??= await waitForLock(target.path, { timeoutInMs: lockTimeoutInMs });
+    if (this.#lock === undefined) {
+      throw new CommandError(
+        `${variable}: another program has held ${this.#path} locked for ${lockTimeoutInMs / 1000} seconds.`,
+      );
+    }
+    return trimValue(await readTextFile(this.#path, variable));
+  }
+
+  async save(refreshToken: string): Promise<void> {
+    try {
+      const replacement = await replaceFile(await findTarget(this.#path), { mode: 0o600 });
       try {
-        await file.writeFile(`${refreshToken}\n`);
-        await file.sync();
+        await replacement.file.writeFile(`${refreshToken}\n`);
+        await replacement.commit();
       } finally {
-        await file.close();
+        await replacement.discard();
       }
-      await rename(written, target).catch(async (error: unknown) => {
-        await rm(written, { force: true });
-        throw error;
+    } catch (error) {
+      throw named(variable, error);
+    }
+  }
+
+  /** Lets other programs at the file. */
+  async unlock(): Promise<void> {
+    const lock = this.#lock;
+    this.#lock = undefined;
+    await lock?.release();
+  }
+}
+
+/** A credential that unlocks the token file when no refresh is under way any more. */
+export function unlockingAfter(file: RefreshTokenFile, credential: TokenCredential): TokenCredential {
+  let underWay = 0;
+  return {
+    getToken(scopes, { abortSignal, ...options } = {}) {
+      abortSignal?.throwIfAborted();
+      underWay += 1;
+      // Without the signal: the refresh goes on when its caller has gone, and so does the lock.
+      const token = credential.getToken(scopes, options).finally(async () => {
+        underWay -= 1;
+        if (underWay === 0) await file.unlock();
       });
+      return abortSignal === undefined ? token : untilAborted(token, abortSignal);
     },
   };
 }
@@ -35,7 +81,7 @@ export async function requirePrivate(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined || !found.isFile()) {
     throw new CommandError(
-      `PARTNER_CENTER_REFRESH_TOKEN_FILE names ${path}, and there is no such file. ` +
+      `${variable} names ${path}, and there is no such file. ` +
         'Put the refresh token of a partner user into it, with mode 0600.',
     );
   }

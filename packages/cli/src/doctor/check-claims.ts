@@ -1,5 +1,5 @@
 import { ok, problem, skipped, warning, type Check } from './check.ts';
-import type { TokenClaims } from './token-claims.ts';
+import type { TokenClaims } from '../connection/token-claims.ts';
 
 const audience = 'https://api.partnercenter.microsoft.com';
 

@@ -4,12 +4,13 @@ import { checkClaims } from './check-claims.ts';
 import { checkClock, type ObservedTime } from './check-clock.ts';
 import { checkService } from './check-service.ts';
 import { ok, problem, type Check } from './check.ts';
-import { readTokenClaims } from './token-claims.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { readTokenClaims } from '../connection/token-claims.ts';
 
 /** Looks at everything that a call needs, in the order in which a call needs it. */
 export async function* examine(connection: Connection, abortSignal: AbortSignal): AsyncGenerator<Check> {
   const { clientOptions, source } = connection;
-  const token = await acquire(clientOptions.credential);
+  const token = await untilAborted(acquire(clientOptions.credential), abortSignal);
   if (typeof token !== 'string') {
     yield problem('Token', `None could be had from ${source}.`, token.message);
     return;

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
-import { open, rename, rm } from 'node:fs/promises';
-import { CommandError } from '../command-error.ts';
 import type { Context } from '../context.ts';
-import { describeSystemError } from '../system-error.ts';
-import { findOutFile } from './out-file.ts';
+import { CommandError, exitCode } from '../exit.ts';
+import { findTarget } from '../files/find-target.ts';
+import { replaceFile } from '../files/replace-file.ts';
+import { describeSystemError, isSystemError, named, naming } from '../files/system-error.ts';
+import { open, type FileHandle } from 'node:fs/promises';
 
 /** Writes text to the file that the user names, or else to the standard output, no faster than it is taken. */
 export async function writeOut(
@@ -11,7 +11,8 @@ export async function writeOut(
   out: string | undefined,
   context: Context,
 ): Promise<void> {
-  await (out === undefined ? writeToStream(chunks, context) : writeToFile(chunks, out));
+  if (out !== undefined) return writeToFile(chunks, out);
+  for await (const chunk of chunks) await print(chunk, context);
 }
 
 /** The whole output as one chunk, made when its file is open: what can't be written is not asked for. */
@@ -29,34 +30,57 @@ export function writeText(
   );
 }
 
-async function writeToStream(chunks: AsyncIterable<string>, { stdout, abortSignal }: Context): Promise<void> {
-  for await (const chunk of chunks) {
-    if (!stdout.write(chunk)) await once(stdout, 'drain', { signal: abortSignal });
-    abortSignal.throwIfAborted();
-  }
+/**
+ * Writes to the standard output, and resolves when the system has taken it.
+ * @throws {CommandError} when the output is lost.
+ */
+export async function print(text: string, { stdout, abortSignal }: Context): Promise<void> {
+  abortSignal.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    const abort = (): void => reject(abortSignal.reason);
+    abortSignal.addEventListener('abort', abort, { once: true });
+    stdout.write(text, (error) => {
+      abortSignal.removeEventListener('abort', abort);
+      if (error) reject(lostOutput(error));
+      else resolve();
+    });
+  });
+}
+
+/** What the program ends with when its output can't be written. */
+export function lostOutput(error: Error): CommandError {
+  // Whoever reads has what they want, as `head` does.
+  if (isSystemError(error, 'EPIPE')) return new CommandError('', exitCode.done);
+  return new CommandError(`The output can't be written: ${describeSystemError(error) ?? error.message}.`);
 }
 
 /** The file appears when it is complete: a command that fails leaves what was there before. */
 async function writeToFile(chunks: AsyncIterable<string>, path: string): Promise<void> {
-  const { target, isReplaced, mode } = await findOutFile(path);
-  const written = isReplaced ? `${target}.${process.pid}.part` : target;
-  const file = await naming(path, open(written, 'w', mode));
+  const name = `--out ${path}`;
+  const target = await naming(name, findTarget(path));
+  if (target.stats?.isDirectory()) throw new CommandError(`${name}: this is a folder, not a file.`);
+  if (target.stats !== undefined && !target.stats.isFile()) return writeToDevice(chunks, path, name);
+  const replacement = await naming(name, replaceFile(target));
   try {
-    for await (const chunk of chunks) await naming(path, file.writeFile(chunk));
-    if (isReplaced) await naming(path, file.sync());
-    await file.close();
-    if (isReplaced) await naming(path, rename(written, target));
-  } catch (error) {
-    await file.close().catch(() => {});
-    if (isReplaced) await rm(written, { force: true });
-    throw error;
+    await writeChunks(chunks, replacement.file, name);
+    await naming(name, replacement.commit());
+  } finally {
+    await replacement.discard();
   }
 }
 
-/** Lets a failure speak of the file as the user has named it. */
-function naming<Result>(path: string, operation: Promise<Result>): Promise<Result> {
-  return operation.catch((error: unknown) => {
-    const reason = describeSystemError(error);
-    throw reason === undefined ? error : new CommandError(`--out ${path}: ${reason}.`);
-  });
+/** A device or a pipe is written to: nothing takes its place. */
+async function writeToDevice(chunks: AsyncIterable<string>, path: string, name: string): Promise<void> {
+  const file = await naming(name, open(path, 'w'));
+  try {
+    await writeChunks(chunks, file, name);
+  } finally {
+    await file.close().catch((error: unknown) => {
+      throw named(name, error);
+    });
+  }
+}
+
+async function writeChunks(chunks: AsyncIterable<string>, file: FileHandle, name: string): Promise<void> {
+  for await (const chunk of chunks) await naming(name, file.writeFile(chunk));
 }

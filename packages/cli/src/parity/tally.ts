@@ -1,5 +1,5 @@
 import { overallVerdict, type ParityVerdict } from '@licenses-usage/client/migrate';
-import { exitCode, type ExitCode } from '../exit-code.ts';
+import { exitCode, type ExitCode } from '../exit.ts';
 
 /** How the customers of a fleet compare, in figures. */
 export interface Tally {

@@ -1,6 +1,34 @@
 import type { CustomerUsageResult } from '@licenses-usage/client/migrate';
 
-/** What is written of one customer: a line of JSON. */
+/** What the results of a scan belong to. They are resumed by the same scan only. */
+export interface ScanBinding {
+  /** The program and its version: another one may write other lines. */
+  readonly tool: string;
+  /** The operation that is asked. */
+  readonly query: string;
+  /** The address of the service. */
+  readonly service: string;
+  /** The tenant of the partner; `null` where the token doesn't say. */
+  readonly partner: string | null;
+}
+
+export type Line =
+  | { readonly kind: 'binding'; readonly binding: ScanBinding }
+  | { readonly kind: 'result'; readonly customerId: string; readonly status: unknown }
+  | { readonly kind: 'published'; readonly digest: string }
+  | { readonly kind: 'unknown' };
+
+/** The first line of a checkpoint. */
+export function writeBindingLine(binding: ScanBinding): string {
+  return `${JSON.stringify({ licensesUsageScan: binding })}\n`;
+}
+
+/** Notes in the checkpoint which file was made of it. */
+export function writePublishedLine(digest: string): string {
+  return `${JSON.stringify({ published: digest })}\n`;
+}
+
+/** What is written of one customer. */
 export function writeResultLine(result: CustomerUsageResult): string {
   const { status, customerId } = result;
   if (status === 'ok') {
@@ -11,25 +39,51 @@ export function writeResultLine(result: CustomerUsageResult): string {
   return `${JSON.stringify({ customerId, status, error: { name, message } })}\n`;
 }
 
-/**
- * The customer of a line whose usage arrived. `undefined` for a failure, which is to be tried again, and for a line that
- * was cut off when the program was killed.
- */
-export function readDoneCustomer(line: string): string | undefined {
-  try {
-    const result: unknown = JSON.parse(line);
-    return isResult(result) && result.status === 'ok' ? result.customerId : undefined;
-  } catch {
-    return undefined;
+export function readLine(line: string): Line {
+  const value = parse(line);
+  if (value === undefined) return { kind: 'unknown' };
+  if ('customerId' in value && typeof value.customerId === 'string' && 'status' in value) {
+    return { kind: 'result', customerId: value.customerId, status: value.status };
   }
+  if ('licensesUsageScan' in value && isBinding(value.licensesUsageScan)) {
+    return { kind: 'binding', binding: value.licensesUsageScan };
+  }
+  if ('published' in value && typeof value.published === 'string') {
+    return { kind: 'published', digest: value.published };
+  }
+  return { kind: 'unknown' };
 }
 
-function isResult(value: unknown): value is { readonly status: unknown; readonly customerId: string } {
+const names = { tool: 'program', query: 'operation', service: 'service', partner: 'partner' } as const;
+
+/** What differs, for people; `undefined` where nothing does. */
+export function describeMismatch(found: ScanBinding, wanted: ScanBinding): string | undefined {
+  const parts = (['service', 'partner', 'query', 'tool'] as const)
+    .filter((field) => found[field] !== wanted[field])
+    .map((field) => `its ${names[field]} is ${found[field] ?? 'unknown'}, not ${wanted[field] ?? 'unknown'}`);
+  return parts.length === 0 ? undefined : parts.join(', and ');
+}
+
+function isBinding(value: unknown): value is ScanBinding {
   return (
     typeof value === 'object' &&
     value !== null &&
-    'status' in value &&
-    'customerId' in value &&
-    typeof value.customerId === 'string'
+    'tool' in value &&
+    typeof value.tool === 'string' &&
+    'query' in value &&
+    typeof value.query === 'string' &&
+    'service' in value &&
+    typeof value.service === 'string' &&
+    'partner' in value &&
+    (value.partner === null || typeof value.partner === 'string')
   );
+}
+
+function parse(line: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

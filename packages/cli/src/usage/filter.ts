@@ -1,5 +1,5 @@
 import { eq } from '@licenses-usage/client';
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '../exit.ts';
 
 /** The condition on rows that `--customer` and `--where` make together. */
 export function readFilter(customer: string | undefined, where: string | undefined): string | undefined {

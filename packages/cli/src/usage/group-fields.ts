@@ -1,5 +1,5 @@
 import type { LicensesUsageField } from '@licenses-usage/client';
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '../exit.ts';
 
 /** What `--by` takes, and the fields that stand for it: a code says what it is, a name says it to people. */
 const groupings = {

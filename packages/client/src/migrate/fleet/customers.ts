@@ -78,8 +78,14 @@ export async function askForCustomer(
   }
 }
 
-/** Whether an error is about the caller rather than about one customer: every other call would meet it, too. */
+/**
+ * Whether an error is about the caller rather than about one customer, so that every other call would meet it, too: a
+ * refused token, and a budget that is used up for longer than a call may wait.
+ */
 export function concernsEveryCall(error: unknown): boolean {
   if (!isLicensesUsageError(error)) return false;
-  return error.name === 'AuthenticationError' || ('status' in error && error.status === 401);
+  if (error.name === 'AuthenticationError') return true;
+  if (!('status' in error)) return false;
+  const isToldToWait = 'retryAfterInMs' in error && error.retryAfterInMs !== undefined;
+  return error.status === 401 || error.status === 429 || (error.status === 503 && isToldToWait);
 }

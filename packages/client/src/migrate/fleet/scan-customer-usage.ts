@@ -17,6 +17,9 @@ import { mapInOrder } from './map-in-order.ts';
  * two delivers that one result again: nothing is lost. For nothing to be repeated either, let `save` write the result
  * itself and `load` read whose results there are; or let `save` note how far the consumer's output had come, and `load`
  * cut off what lies behind.
+ *
+ * Store with it what it belongs to: the service, the partner, and the operation. `load` throws when they are not those of
+ * this scan: a checkpoint of another partner would skip customers who were never asked.
  */
 export interface ScanCheckpoint {
   /** The ids of the customers not to ask again. Called once, before anything is sent. Failures left out are tried again. */
@@ -51,7 +54,9 @@ export interface ScanProgress {
  * customers. A customer that fails is a value, not the end. Waits for its consumer: what is held does not grow.
  * {@link listCustomerUsage} has the same facts for one call per 10,000 rows.
  *
- * A refused token (401, or a credential that fails) ends the scan with its error: every other customer would fail the same.
+ * What every other customer would meet, too, ends the scan with its error: a refused token (401, or a credential that
+ * fails), and a service that asks to be left alone for longer than a call may wait (429, or 503 with `Retry-After`).
+ * Results that have arrived by then are delivered first. With a checkpoint, the next scan asks only the other customers.
  *
  * @throws {ConfigurationError} naming the option at fault, before anything is sent.
  */
@@ -80,22 +85,34 @@ async function* scan(
   abortSignal?.throwIfAborted();
   const done = new Set(Array.from((await checkpoint?.load()) ?? [], (id) => id.toLowerCase()));
   const progress = { succeeded: 0, failed: 0, skipped: 0 };
+  let stopped: { readonly error: unknown } | undefined;
 
   async function* remaining(): AsyncGenerator<string, void, undefined> {
     for await (const id of customerIds(customers)) {
+      if (stopped !== undefined) return;
       if (!done.has(id)) yield id;
       else progress.skipped += 1;
     }
   }
 
   const results = mapInOrder(remaining(), { concurrency, abortSignal }, async (id, signal) => {
-    const result = await askForCustomer(client, id, signal);
-    progress[result.status === 'ok' ? 'succeeded' : 'failed'] += 1;
-    tell(onProgress, { ...progress });
-    return result;
+    if (stopped !== undefined) return undefined;
+    try {
+      const result = await askForCustomer(client, id, signal);
+      progress[result.status === 'ok' ? 'succeeded' : 'failed'] += 1;
+      tell(onProgress, { ...progress });
+      return result;
+    } catch (error) {
+      signal.throwIfAborted();
+      // Customers after this one may have answered already: their results are delivered before the scan ends.
+      stopped ??= { error };
+      return undefined;
+    }
   });
   for await (const result of results) {
+    if (result === undefined) continue;
     yield result;
     await checkpoint?.save(result);
   }
+  if (stopped !== undefined) throw stopped.error;
 }

@@ -9,6 +9,7 @@ import { idOf } from '../support/fleet.ts';
 describe('concernsEveryCall', () => {
   test.for([
     ['a refused token', fault(401), true],
+    ['a budget that is used up', fault(429), true],
     ['a customer of somebody else', fault(403), false],
     ['a customer that there is not', fault(404), false],
     ['a service that fails', fault(500), false],

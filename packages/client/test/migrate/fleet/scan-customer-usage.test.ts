@@ -13,7 +13,7 @@ import { createTestClient } from '../../support/client.ts';
 import { abortListeners } from '../../support/listeners.ts';
 import { thrownBy } from '../../support/thrown-by.ts';
 import { settled } from '../../support/virtual-clock.ts';
-import { collect } from '../../walk/support/collect.ts';
+import { collect, rejectionOf } from '../../walk/support/collect.ts';
 import { customerIn, fleetService, forbidden, idOf, idsOf, idsUpTo, legacyAnswer } from '../support/fleet.ts';
 
 function summaryOf(result: CustomerUsageResult) {
@@ -69,6 +69,24 @@ describe('scanCustomerUsage', () => {
     const scan = scanCustomerUsage(client, { customers: idsUpTo(50), concurrency: 2 });
     await expect(collect(scan)).rejects.toBeInstanceOf(ServiceError);
     expect(requests.length).toBeLessThanOrEqual(4);
+  });
+
+  test('ends when the service asks for a long pause, and keeps what has arrived by then', async () => {
+    const refused = gate(fault(429, { 'retry-after': '3600' }));
+    const { client, requests } = createTestClient(fleetService([], new Map([[0, refused.answer]])), {
+      retry: { maxRetries: 0 },
+    });
+    const { record, checkpoint } = createRecord();
+    const scan = scanCustomerUsage(client, { customers: idsUpTo(3), concurrency: 3, checkpoint });
+    const collected = rejectionOf(collect(scan));
+    for (let turn = 0; turn < 50 && requests.length < 3; turn += 1) await settled();
+    for (let turn = 0; turn < 50; turn += 1) await settled();
+    refused.open();
+    expect(await collected).toMatchObject({ name: 'ServiceError', retryAfterInMs: 3_600_000 });
+    expect(record).toStrictEqual(idsOf(1, 2));
+    const again = createTestClient(fleetService([]));
+    const rest = await collect(scanCustomerUsage(again.client, { customers: idsUpTo(3), checkpoint }));
+    expect(rest.map(summaryOf)).toStrictEqual([[idOf(0), [0]]]);
   });
 
   test('keeps as many calls in flight as asked for, and no more, however slow the first is', async () => {

@@ -6,17 +6,20 @@ export interface TokenClaims {
   /** How the user signed in, such as `pwd` and `mfa`. */
   readonly methods: readonly string[] | undefined;
   readonly isAppOnly: boolean;
+  /** The tenant that the token was issued for. */
+  readonly tenantId: string | undefined;
 }
 
 /** `undefined` for a token that is no JSON Web Token: such a token says nothing. */
 export function readTokenClaims(token: string): TokenClaims | undefined {
   const claims = decodePayload(token);
   if (claims === undefined) return undefined;
-  const { aud, exp, amr, idtyp, scp, roles } = claims;
+  const { aud, exp, amr, idtyp, scp, roles, tid } = claims;
   return {
     audience: typeof aud === 'string' ? aud : undefined,
     expiresAt: typeof exp === 'number' ? exp : undefined,
     methods: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : undefined,
+    tenantId: typeof tid === 'string' ? tid : undefined,
     // Tokens of a user have scopes; those of an app alone have roles at most.
     isAppOnly: idtyp === undefined ? scp === undefined && roles !== undefined : idtyp === 'app',
   };
@@ -29,6 +32,7 @@ interface Payload {
   readonly idtyp?: unknown;
   readonly scp?: unknown;
   readonly roles?: unknown;
+  readonly tid?: unknown;
 }
 
 function decodePayload(token: string): Payload | undefined {

@@ -9,8 +9,21 @@ export const exitCode = {
   serviceFailed: 3,
   /** There was nothing to compare: no data, or different snapshots. */
   notComparable: 4,
+  /** A bug in this program. */
+  internalError: 70,
   /** Stopped with Ctrl+C. */
   interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** Ends the program with a sentence for its user, and no stack trace. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, code: ExitCode = exitCode.badInput) {
+    super(message);
+    this.exitCode = code;
+  }
+}
