@@ -1,5 +1,5 @@
 import type { Credential } from './auth/token-credential.ts';
-import { systemClock, type Clock } from './call/clock.ts';
+import { completeClock, systemClock, type Clock, type FullClock } from './call/clock.ts';
 import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } from './call/retry-options.ts';
 import type { Fetch } from './call/transport.ts';
 import type { DeprecationNotice } from './deprecation.ts';
@@ -80,7 +80,7 @@ export interface ResolvedOptions {
   readonly throttle: ResolvedThrottleOptions;
   readonly onEvent: EventSink;
   readonly onDeprecation: ((notice: DeprecationNotice) => void) | undefined;
-  readonly clock: Clock;
+  readonly clock: FullClock;
 }
 
 const globalBaseUrl = 'https://api.partnercenter.microsoft.com';
@@ -124,7 +124,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     throttle: resolveThrottleOptions(options.throttle ?? {}),
     onEvent: createEventSink(requireListener('onEvent', options.onEvent)),
     onDeprecation: requireListener('onDeprecation', options.onDeprecation),
-    clock: requireMethods('clock', options.clock ?? systemClock, ['now', 'random', 'schedule'], 'undefined'),
+    clock: requireClock(options.clock ?? systemClock),
   };
 }
 
@@ -155,6 +155,14 @@ function isCredential(value: unknown): value is Credential {
   return (
     typeof value === 'object' && value !== null && 'getToken' in value && typeof value.getToken === 'function'
   );
+}
+
+function requireClock(clock: Clock): FullClock {
+  requireMethods('clock', clock, ['now'], '{ now: () => Date.now() }');
+  for (const part of ['monotonic', 'random', 'schedule'] as const) {
+    if (clock[part] !== undefined) requireFunction(`clock.${part}`, clock[part], 'undefined');
+  }
+  return completeClock(clock);
 }
 
 function requireListener<Listener>(argument: string, listener: Listener): Listener {

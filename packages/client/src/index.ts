@@ -59,4 +59,9 @@ export type { PagedAsyncIterableIterator, PageSettings } from './pages/paged-ite
 export type { ListOptions, RequestOptions } from './request-options.ts';
 export { createMemoryThrottleStore } from './throttle/memory-throttle-store.ts';
 export type { ThrottleOptions } from './throttle/throttle-options.ts';
-export type { ThrottleEnding, ThrottleStore, ThrottleTurn } from './throttle/throttle-store.ts';
+export type {
+  ThrottleDecision,
+  ThrottleOutcome,
+  ThrottleStore,
+  ThrottleTicket,
+} from './throttle/throttle-store.ts';

@@ -1,5 +1,5 @@
 import { abortable } from '../call/abortable.ts';
-import { systemClock, type Clock } from '../call/clock.ts';
+import { completeClock, systemClock, type Clock } from '../call/clock.ts';
 import type { Fetch } from '../call/transport.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireDurationInMs } from '../input/duration.ts';
@@ -81,7 +81,7 @@ class RefreshTokenCredential implements TokenCredential {
     this.#endpoint = {
       url: `${requireAuthority(options.authority ?? 'global')}/${tenantId}/oauth2/v2.0/token`,
       fetch: requireFetch(options.fetch ?? ((input, init) => globalThis.fetch(input, init))),
-      clock: options.clock ?? systemClock,
+      clock: completeClock(options.clock ?? systemClock),
       attemptTimeoutInMs: requireDurationInMs(
         'attemptTimeoutInMs',
         options.attemptTimeoutInMs ?? 30_000,

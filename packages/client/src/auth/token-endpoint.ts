@@ -1,5 +1,5 @@
 import { abortable } from '../call/abortable.ts';
-import type { Clock } from '../call/clock.ts';
+import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { discardBody } from '../call/direct-response.ts';
 import { BodyProblem, readBody } from '../call/read-body.ts';
@@ -11,7 +11,7 @@ import { describeThrown } from './describe-thrown.ts';
 export interface TokenEndpoint {
   readonly url: string;
   readonly fetch: Fetch;
-  readonly clock: Clock;
+  readonly clock: FullClock;
   readonly attemptTimeoutInMs: number;
 }
 

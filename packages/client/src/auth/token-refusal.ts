@@ -49,7 +49,7 @@ export function createRefusal(
     traceId,
     correlationId,
     claims: read(body?.['claims']),
-    retryAfterInMs: parseRetryAfter(headers.get('retry-after'), now),
+    retryAfterInMs: parseRetryAfter(headers, now),
   });
 }
 

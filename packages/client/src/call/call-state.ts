@@ -13,7 +13,7 @@ export interface CallState {
   readonly correlationId: string;
   requestId: string;
   readonly attempts: Attempt[];
-  /** When the call began or its last attempt ended, in milliseconds since the epoch. */
+  /** When the call began or its last attempt ended, in monotonic milliseconds. */
   idleSince: number;
 }
 

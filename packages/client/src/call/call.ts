@@ -64,10 +64,10 @@ export async function call<Result>(
   const { clock } = client.options;
   const { abortSignal, totalTimeoutInMs, correlationId } = requestOptions;
   abortSignal?.throwIfAborted();
-  const state = createCallState(request.operation, correlationId, clock.now());
+  const state = createCallState(request.operation, correlationId, clock.monotonic());
   const deadline = createDeadline(clock, totalTimeoutInMs, abortSignal);
   const { onEvent } = client.options;
-  const startedAt = clock.now();
+  const startedAt = clock.monotonic();
   let endedAt: number | undefined;
   let errorName: string | undefined;
   onEvent?.({ type: 'call-started', ...identify(state) });
@@ -75,7 +75,7 @@ export async function call<Result>(
     const answer = await tryUntilAnswered(client, request, state, deadline);
     // The service has done its part. Whoever reads rows while they come in takes as long as they like.
     deadline.release();
-    endedAt = clock.now();
+    endedAt = clock.monotonic();
     return await read(answer);
   } catch (caught) {
     const error = explain(caught, state, deadline, abortSignal);
@@ -83,7 +83,7 @@ export async function call<Result>(
     throw error;
   } finally {
     deadline.release();
-    const durationInMs = (endedAt ?? clock.now()) - startedAt;
+    const durationInMs = Math.round((endedAt ?? clock.monotonic()) - startedAt);
     const attempts = state.attempts.length;
     onEvent?.({ type: 'call-ended', ...identify(state), attempts, durationInMs, ...defined({ errorName }) });
   }

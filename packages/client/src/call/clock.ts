@@ -1,18 +1,27 @@
-/** Time and chance. Injectable, so that tests of retry and timeouts need not wait. */
+/** Time and chance. Injectable, so that tests of retries and timeouts need not wait. Only `now` is required. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** The wall clock: milliseconds since the epoch. It may be set forward or back at any time. */
   now(): number;
-  /** A number in [0, 1). */
-  random(): number;
-  /** Runs `callback` once after `delayInMs`, unless the function returned is called before. */
-  schedule(callback: () => void, delayInMs: number): () => void;
+  /** Milliseconds since any moment, never set back. Measures waits and durations. Default: `now`. */
+  monotonic?(): number;
+  /** A number in [0, 1). Default: `Math.random`. */
+  random?(): number;
+  /**
+   * Runs `callback` once after `delayInMs`, unless the function returned is called before. Default: `setTimeout`, also
+   * for longer delays than it takes.
+   */
+  schedule?(callback: () => void, delayInMs: number): () => void;
 }
+
+/** A clock with every part. */
+export type FullClock = Required<Clock>;
 
 /** A longer delay makes `setTimeout` fire at once. */
 const longestTimerInMs = 2 ** 31 - 1;
 
-export const systemClock: Clock = {
+export const systemClock: FullClock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   random: () => Math.random(),
   schedule(callback, delayInMs) {
     let timer: ReturnType<typeof setTimeout>;
@@ -26,3 +35,17 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/**
+ * Fills in the parts that the clock lacks. Where it has no monotonic time, `now` has to do: it may be a test's, which
+ * knows nothing of the time of this process.
+ */
+export function completeClock(clock: Clock): FullClock {
+  const { monotonic = clock.now, random = systemClock.random, schedule = systemClock.schedule } = clock;
+  return {
+    now: () => clock.now(),
+    monotonic: () => monotonic.call(clock),
+    random: () => random.call(clock),
+    schedule: (callback, delayInMs) => schedule.call(clock, callback, delayInMs),
+  };
+}

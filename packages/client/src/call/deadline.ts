@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { FullClock } from './clock.ts';
 
 /** A span of time that ends early when the parent signal aborts. */
 export interface Deadline {
@@ -12,11 +12,15 @@ export interface Deadline {
   release(): void;
 }
 
-export function createDeadline(clock: Clock, timeoutInMs: number, parent: AbortSignal | undefined): Deadline {
+export function createDeadline(
+  clock: Pick<FullClock, 'monotonic' | 'schedule'>,
+  timeoutInMs: number,
+  parent: AbortSignal | undefined,
+): Deadline {
   const controller = new AbortController();
   // Of this deadline alone: its parent may be a deadline too. Made when it is needed: its stack costs more than the rest.
   let expired: Error | undefined;
-  const endsAt = clock.now() + timeoutInMs;
+  const endsAt = clock.monotonic() + timeoutInMs;
   const onAbort = () => controller.abort(parent?.reason);
   const cancel = Number.isFinite(timeoutInMs)
     ? clock.schedule(() => controller.abort((expired = new Error('The time allowed is over.'))), timeoutInMs)
@@ -26,7 +30,7 @@ export function createDeadline(clock: Clock, timeoutInMs: number, parent: AbortS
   return {
     abortSignal: controller.signal,
     timeoutInMs,
-    remainingInMs: () => endsAt - clock.now(),
+    remainingInMs: () => endsAt - clock.monotonic(),
     hasExpired: () => expired !== undefined && controller.signal.reason === expired,
     release() {
       cancel();

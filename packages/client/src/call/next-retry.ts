@@ -26,7 +26,7 @@ export interface NextRetry {
 /** Decides whether and when to try again. */
 export function nextRetry(facts: RetryFacts): NextRetry {
   const { outcome, retries, options, remainingInMs, nowInMs, backoffInMs } = facts;
-  const retryAfterInMs = parseRetryAfter(outcome.headers.get('retry-after'), nowInMs);
+  const retryAfterInMs = parseRetryAfter(outcome.headers, nowInMs);
   const delayInMs = retryAfterInMs ?? backoffInMs;
   const goesOn = shouldRetry(outcome) && retries < options.maxRetries && delayInMs < remainingInMs;
   return { retryAfterInMs, delayInMs, goesOn };

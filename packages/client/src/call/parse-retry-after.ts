@@ -1,10 +1,16 @@
 import { calendarDate } from '../input/calendar-date.ts';
 
+/** What `Headers` and our own answers have in common. */
+export interface HeaderGetter {
+  get(name: string): string | null;
+}
+
 /**
  * Reads a `Retry-After` header: seconds, decimal seconds, or any of the three HTTP date forms (RFC 9110).
  * Returns how long to wait in milliseconds, 0 for a date that is past, or nothing when the header makes no sense.
  */
-export function parseRetryAfter(header: string | null, nowInMs: number): number | undefined {
+export function parseRetryAfter(headers: HeaderGetter, nowInMs: number): number | undefined {
+  const header = headers.get('retry-after');
   if (header === null) return undefined;
   const text = header.trim();
   // More than a clock can count is as good as for ever; to take it for garbage would mean to come back at once.

@@ -1,8 +1,12 @@
 import { abortable } from './abortable.ts';
-import type { Clock } from './clock.ts';
+import type { FullClock } from './clock.ts';
 
 /** Resolves after `delayInMs`; rejects at once with the signal's reason when it aborts. Leaves no timer or listener. */
-export async function sleep(delayInMs: number, clock: Clock, abortSignal: AbortSignal): Promise<void> {
+export async function sleep(
+  delayInMs: number,
+  clock: Pick<FullClock, 'schedule'>,
+  abortSignal: AbortSignal,
+): Promise<void> {
   let cancel = () => {};
   const delay = new Promise<void>((resolve) => {
     cancel = clock.schedule(resolve, delayInMs);

@@ -1,7 +1,7 @@
 import type { AccessToken, Credential, GetTokenOptions } from '../auth/token-credential.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { abortable } from './abortable.ts';
-import type { Clock } from './clock.ts';
+import type { FullClock } from './clock.ts';
 import { defined } from './defined.ts';
 
 /** Hands out the token for an attempt. */
@@ -43,7 +43,7 @@ interface Demand {
 const longestRefreshLeadInMs = 300_000;
 const longestStaleLeadInMs = 30_000;
 
-export function createTokenSource(credential: Credential, scope: string, clock: Clock): TokenSource {
+export function createTokenSource(credential: Credential, scope: string, clock: FullClock): TokenSource {
   let cached: CachedToken | undefined;
   /** By what is demanded: a token that was asked for before a refusal does not settle the refusal. */
   const underWay = new Map<string, Acquisition>();

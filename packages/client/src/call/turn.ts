@@ -1,5 +1,4 @@
 import type { AttemptCause } from '../attempt.ts';
-import type { ThrottleEnding } from '../throttle/throttle-store.ts';
 import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { attempt, isSuccess, type Outcome } from './attempt.ts';
 import type { CallRequest } from './call.ts';
@@ -30,19 +29,18 @@ export interface Turn {
   readonly backoffInMs: number;
 }
 
-/** Makes one attempt in turn: from the throttle's leave to go, to the last byte of the answer. */
+/** Makes one attempt in turn: from the throttle's permit, to the last byte of the answer. */
 export async function takeTurn(client: ClientContext, state: CallState, turn: TurnRequest): Promise<Turn> {
   const { options, throttle } = client;
   const { deadline } = turn;
   const { throttleKeys } = turn.request;
-  const entering = throttle.enter(throttleKeys, {
+  const acquiring = throttle.acquire(throttleKeys, {
     remainingInMs: deadline.remainingInMs,
     abortSignal: deadline.abortSignal,
     onWait: ({ reason, waitInMs }) =>
       options.onEvent?.({ type: 'throttled', ...identify(state), reason, waitInMs }),
   });
-  if (entering !== undefined) await entering;
-  const leave = once((ending: ThrottleEnding) => throttle.leave(throttleKeys, ending));
+  const permit = acquiring instanceof Promise ? await acquiring : acquiring;
   try {
     const { clock } = options;
     // Drawn once: the call waits as long as those that it holds back.
@@ -52,25 +50,15 @@ export async function takeTurn(client: ClientContext, state: CallState, turn: Tu
     const outcome = await sendOnce(client, state, turn, token, (response) => {
       if (response.status !== 429) return;
       // At once: others would run into the same limit while the body of this answer is still on its way.
-      const retryAfterInMs = parseRetryAfter(headersOf(response).get('retry-after'), clock.now());
-      leave({ kind: 'throttled', retryAfterInMs: retryAfterInMs ?? backoffInMs });
+      const retryAfterInMs = parseRetryAfter(headersOf(response), clock.now());
+      permit.release({ kind: 'throttled', retryAfterInMs: retryAfterInMs ?? backoffInMs });
     });
     client.notifyDeprecation(state.operation, outcome.headers);
-    if (isSuccess(outcome)) leave({ kind: 'passed' });
+    if (isSuccess(outcome)) permit.release({ kind: 'passed' });
     return { outcome, token, backoffInMs };
   } finally {
-    leave({ kind: 'failed' });
+    permit.release({ kind: 'failed' });
   }
-}
-
-/** Lets only the first of several calls through. */
-function once<Value>(tell: (value: Value) => void): (value: Value) => void {
-  let isTold = false;
-  return (value) => {
-    if (isTold) return;
-    isTold = true;
-    tell(value);
-  };
 }
 
 async function sendOnce(
@@ -83,16 +71,21 @@ async function sendOnce(
   const { options, http } = client;
   const { clock, onEvent } = options;
   const number = state.attempts.length + 1;
-  const startedAt = clock.now();
+  const startedAt = clock.monotonic();
 
   function record(ended: {
     readonly status?: number | undefined;
     readonly cause?: AttemptCause | undefined;
   }): void {
-    const endedAt = clock.now();
-    const durationInMs = endedAt - startedAt;
+    const endedAt = clock.monotonic();
+    const durationInMs = Math.round(endedAt - startedAt);
     const { requestId, idleSince } = state;
-    state.attempts.push({ requestId, ...defined(ended), delayInMs: startedAt - idleSince, durationInMs });
+    state.attempts.push({
+      requestId,
+      ...defined(ended),
+      delayInMs: Math.round(startedAt - idleSince),
+      durationInMs,
+    });
     state.idleSince = endedAt;
     const { status, cause } = ended;
     onEvent?.({ type: 'response', ...identify(state), attempt: number, status, cause, durationInMs });

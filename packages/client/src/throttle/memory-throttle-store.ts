@@ -1,5 +1,5 @@
 import { createLearnedBudget, type LearnedBudget } from './learned-budget.ts';
-import type { ThrottleEnding, ThrottleStore, ThrottleTurn } from './throttle-store.ts';
+import type { ThrottleStore } from './throttle-store.ts';
 
 /** What is known of one key. */
 interface Lane {
@@ -13,7 +13,6 @@ interface Lane {
   throttled: { readonly key: string; readonly endsAt: number } | undefined;
 }
 
-const granted: ThrottleTurn = { granted: true };
 /** Waiters of this process are woken when a place is free; this bounds the wait for another's place. */
 const pollInMs = 1_000;
 
@@ -23,6 +22,7 @@ function hasPlace(lane: Lane | undefined): boolean {
 
 export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore {
   const lanes = new Map<string, Lane>();
+  let ticket = 0;
 
   function laneOf(key: string): Lane {
     const known = lanes.get(key);
@@ -88,7 +88,7 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
   }
 
   return {
-    enter(keys, nowInMs) {
+    acquire(keys, nowInMs) {
       const coolDownEndsAt = Math.max(...keys.map((key) => lanes.get(key)?.coolDownEndsAt ?? 0));
       if (coolDownEndsAt > nowInMs) {
         return { granted: false, reason: 'cool-down', waitInMs: coolDownEndsAt - nowInMs };
@@ -104,15 +104,16 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
         lane.inFlight += 1;
         lane.budget.take(nowInMs);
       }
-      return granted;
+      ticket += 1;
+      return { granted: true, ticket };
     },
-    leave(keys, ending: ThrottleEnding, nowInMs) {
-      if (ending.kind === 'throttled') throttle(keys, nowInMs + ending.retryAfterInMs, nowInMs);
+    release(keys, _ticket, outcome, nowInMs) {
+      if (outcome.kind === 'throttled') throttle(keys, nowInMs + outcome.retryAfterInMs, nowInMs);
       for (const key of keys) {
         const lane = laneOf(key);
         lane.inFlight -= 1;
-        lane.budget.giveBack(ending.kind === 'throttled', nowInMs);
-        if (ending.kind === 'passed') grow(lane);
+        lane.budget.giveBack(outcome.kind === 'throttled', nowInMs);
+        if (outcome.kind === 'passed') grow(lane);
         if (key !== keys[0]) forgetIdle(key, lane, nowInMs);
       }
     },

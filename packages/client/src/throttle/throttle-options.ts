@@ -28,7 +28,7 @@ export function resolveThrottleOptions(options: ThrottleOptions): ResolvedThrott
     store: requireMethods(
       'throttle.store',
       store ?? createMemoryThrottleStore(concurrency),
-      ['enter', 'leave'],
+      ['acquire', 'release'],
       'createMemoryThrottleStore(32)',
     ),
   };

@@ -1,7 +1,7 @@
 import { abortable } from '../call/abortable.ts';
-import type { Clock } from '../call/clock.ts';
+import type { FullClock } from '../call/clock.ts';
 import { sleep } from '../call/sleep.ts';
-import type { ThrottleEnding, ThrottleStore, ThrottleTurn } from './throttle-store.ts';
+import type { ThrottleDecision, ThrottleOutcome, ThrottleStore, ThrottleTicket } from './throttle-store.ts';
 
 /** The wait that the service asked for is longer than the time that the call has left. */
 export class CoolDownProblem extends Error {
@@ -22,17 +22,22 @@ export class StoreProblem extends Error {
 export interface ThrottleWait {
   readonly remainingInMs: () => number;
   readonly abortSignal: AbortSignal;
-  readonly onWait: (turn: Exclude<ThrottleTurn, { granted: true }>) => void;
+  readonly onWait: (decision: Exclude<ThrottleDecision, { granted: true }>) => void;
+}
+
+/** Lets one request be sent. */
+export interface Permit {
+  /** Says how the request ended. Only the first of several calls counts. */
+  release(outcome: ThrottleOutcome): void;
 }
 
 export interface Throttle {
   /**
-   * Resolves when a request may be sent; returns nothing when it may be at once.
+   * Hands out the permit for one request: at once where there is one, else when it may be sent.
    * @throws {CoolDownProblem} at once, when the wait would outlast the call.
    * @throws {StoreProblem} when the store throws.
    */
-  enter(keys: readonly string[], wait: ThrottleWait): Promise<void> | undefined;
-  leave(keys: readonly string[], ending: ThrottleEnding): void;
+  acquire(keys: readonly string[], wait: ThrottleWait): Permit | Promise<Permit>;
 }
 
 /** A caller in line. `wake` is there while it waits for a place. */
@@ -41,7 +46,7 @@ interface Waiter {
   wake: (() => void) | undefined;
 }
 
-export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
+export function createThrottle(store: ThrottleStore, clock: FullClock): Throttle {
   /** First come, first served. */
   const line = new Set<Waiter>();
 
@@ -60,9 +65,9 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
     if (line.has(waiter)) wakeFirst(behind.filter(({ keys }) => !keys.includes(fullKey)));
   }
 
-  function ask(keys: readonly string[]): ThrottleTurn | Promise<ThrottleTurn> {
+  function ask(keys: readonly string[]): ThrottleDecision | Promise<ThrottleDecision> {
     try {
-      return store.enter(keys, clock.now());
+      return store.acquire(keys, clock.monotonic());
     } catch (error) {
       return Promise.reject(error);
     }
@@ -70,12 +75,12 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
 
   async function receive(
     keys: readonly string[],
-    turn: Promise<ThrottleTurn>,
+    decision: Promise<ThrottleDecision>,
     abortSignal: AbortSignal,
-  ): Promise<ThrottleTurn> {
+  ): Promise<ThrottleDecision> {
     try {
-      return await abortable(turn, abortSignal, (late) => {
-        if (late.granted) giveBack(keys, { kind: 'failed' });
+      return await abortable(decision, abortSignal, (late) => {
+        if (late.granted) createPermit(keys, late.ticket).release({ kind: 'failed' });
       });
     } catch (error) {
       abortSignal.throwIfAborted();
@@ -83,13 +88,24 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
     }
   }
 
-  /** Not waited for: a shared store may be far away, and the caller has its answer, or has gone. */
-  function giveBack(keys: readonly string[], ending: ThrottleEnding): void {
+  function createPermit(keys: readonly string[], ticket: ThrottleTicket): Permit {
+    let isReleased = false;
+    return {
+      release(outcome) {
+        if (isReleased) return;
+        isReleased = true;
+        giveBack(keys, ticket, outcome);
+      },
+    };
+  }
+
+  /** Not awaited: a shared store may be far away, and the caller has its answer, or has gone. */
+  function giveBack(keys: readonly string[], ticket: ThrottleTicket, outcome: ThrottleOutcome): void {
     const wake = () => wakeFirst(line);
     try {
-      const leaving = store.leave(keys, ending, clock.now());
-      if (leaving === undefined) wake();
-      else leaving.then(wake, wake);
+      const releasing = store.release(keys, ticket, outcome, clock.monotonic());
+      if (releasing === undefined) wake();
+      else releasing.then(wake, wake);
     } catch {
       // Documented at the store: the request is over, and its answer is worth more than the store's trouble.
       wake();
@@ -99,22 +115,22 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
   async function wait(
     keys: readonly string[],
     { remainingInMs, abortSignal, onWait }: ThrottleWait,
-    asked: ThrottleTurn | Promise<ThrottleTurn>,
-  ): Promise<void> {
+    asked: ThrottleDecision | Promise<ThrottleDecision>,
+  ): Promise<Permit> {
     const waiter: Waiter = { keys, wake: undefined };
     try {
       for (let answer = asked; ; answer = ask(keys)) {
-        const turn = await receive(keys, Promise.resolve(answer), abortSignal);
+        const decision = await receive(keys, Promise.resolve(answer), abortSignal);
         // The place that this caller took, or can't use yet, may not be the only one.
-        if (turn.granted || turn.reason !== 'concurrency') wakeFirst(line);
-        else if (turn.key !== undefined) passOn(waiter, turn.key);
-        if (turn.granted) return;
-        if (turn.reason === 'cool-down' && turn.waitInMs >= remainingInMs())
-          throw new CoolDownProblem(turn.waitInMs);
-        onWait(turn);
+        if (decision.granted || decision.reason !== 'concurrency') wakeFirst(line);
+        else if (decision.key !== undefined) passOn(waiter, decision.key);
+        if (decision.granted) return createPermit(keys, decision.ticket);
+        if (decision.reason === 'cool-down' && decision.waitInMs >= remainingInMs())
+          throw new CoolDownProblem(decision.waitInMs);
+        onWait(decision);
         line.add(waiter);
-        if (turn.reason !== 'concurrency') await sleep(turn.waitInMs, clock, abortSignal);
-        else await pause(waiter, turn.waitInMs, clock, abortSignal);
+        if (decision.reason !== 'concurrency') await sleep(decision.waitInMs, clock, abortSignal);
+        else await pause(waiter, decision.waitInMs, clock, abortSignal);
       }
     } finally {
       line.delete(waiter);
@@ -122,19 +138,18 @@ export function createThrottle(store: ThrottleStore, clock: Clock): Throttle {
   }
 
   return {
-    enter(keys, settings) {
+    acquire(keys, settings) {
       const asked = ask(keys);
-      const isFree = 'granted' in asked && asked.granted && !settings.abortSignal.aborted;
-      if (!isFree) return wait(keys, settings, asked);
+      if (!('granted' in asked && asked.granted) || settings.abortSignal.aborted)
+        return wait(keys, settings, asked);
       wakeFirst(line);
-      return undefined;
+      return createPermit(keys, asked.ticket);
     },
-    leave: giveBack,
   };
 }
 
 /** Waits for the time given, or until woken. */
-function pause(waiter: Waiter, waitInMs: number, clock: Clock, abortSignal: AbortSignal): Promise<void> {
+function pause(waiter: Waiter, waitInMs: number, clock: FullClock, abortSignal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = () => {
       cancel();

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { RequestOptions } from '../../src/request-options.ts';
-import type { ThrottleStore, ThrottleTurn } from '../../src/throttle/throttle-store.ts';
+import type { ThrottleStore, ThrottleDecision } from '../../src/throttle/throttle-store.ts';
 import { createMemoryThrottleStore } from '../../src/throttle/memory-throttle-store.ts';
 import { breaks, fault, partnerAnswer, silence, UnendingBody } from '../support/answers.ts';
 import { createTestClient, token, type TestClient } from '../support/client.ts';
@@ -61,25 +61,25 @@ describe('an abort rejects at once with the reason of the caller', () => {
   });
 
   test('while a shared store is asked', async () => {
-    const ending: string[] = [];
-    let grant = (_turn: ThrottleTurn) => {};
+    const outcomes: string[] = [];
+    let grant = (_decision: ThrottleDecision) => {};
     const store: ThrottleStore = {
-      enter: () =>
+      acquire: () =>
         new Promise((resolve) => {
           grant = resolve;
         }),
-      leave: (_, { kind }) => void ending.push(kind),
+      release: (_, __, { kind }) => void outcomes.push(kind),
     };
     const set = createTestClient([], { throttle: { store } });
     expect(await abortWhileWaiting(set)).toBe(reason);
-    grant({ granted: true });
+    grant({ granted: true, ticket: 1 });
     await settled();
-    expect(ending, 'a place that comes too late is given back').toEqual(['failed']);
+    expect(outcomes, 'a place that comes too late is given back').toEqual(['failed']);
   });
 
   test('while a shared store is told', async () => {
     const memory = createMemoryThrottleStore(1);
-    const store: ThrottleStore = { ...memory, leave: () => new Promise(() => {}) };
+    const store: ThrottleStore = { ...memory, release: () => new Promise(() => {}) };
     expect(
       await abortWhileWaiting(
         createTestClient([fault(503, { 'retry-after': '60' })], { throttle: { store } }),

@@ -89,7 +89,7 @@ describe('the message about a call without an answer', () => {
   });
 
   test('that was not sent because the throttle store failed names the store and its reason', async () => {
-    const store = { enter: () => Promise.reject(reset()), leave: () => {} };
+    const store = { acquire: () => Promise.reject(reset()), release: () => {} };
     const { client, clock } = createTestClient([], { throttle: { store } });
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(error).toMatchObject({

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { parseRetryAfter } from '../../src/call/parse-retry-after.ts';
+import { parseRetryAfter as parseHeaders } from '../../src/call/parse-retry-after.ts';
 import { startInMs } from '../support/virtual-clock.ts';
+
+/** Reads one `Retry-After` header, or none. */
+function parseRetryAfter(header: string | null, nowInMs: number): number | undefined {
+  return parseHeaders({ get: (name) => (name === 'retry-after' ? header : null) }, nowInMs);
+}
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -177,6 +182,6 @@ describe('garbage', () => {
   });
 
   test('the type says that there may be no wait', () => {
-    expectTypeOf(parseRetryAfter).returns.toEqualTypeOf<number | undefined>();
+    expectTypeOf(parseHeaders).returns.toEqualTypeOf<number | undefined>();
   });
 });

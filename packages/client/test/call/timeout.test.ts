@@ -68,10 +68,10 @@ describe('the attempt timeout', () => {
 });
 
 describe('the total timeout', () => {
-  const never: ThrottleStore = { enter: () => new Promise(() => {}), leave() {} };
+  const never: ThrottleStore = { acquire: () => new Promise(() => {}), release() {} };
   const full: ThrottleStore = {
-    enter: () => ({ granted: false, reason: 'concurrency', waitInMs: 1_000 }),
-    leave() {},
+    acquire: () => ({ granted: false, reason: 'concurrency', waitInMs: 1_000 }),
+    release() {},
   };
 
   test.each([

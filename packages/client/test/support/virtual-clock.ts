@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/call/clock.ts';
+import type { FullClock } from '../../src/call/clock.ts';
 
 /** Friday, 20 November 2026, noon UTC. */
 export const startInMs = Date.UTC(2026, 10, 20, 12);
@@ -12,13 +12,17 @@ interface Timer {
  * Time that passes only when a test says so. Timers fire in the order they are due, each at its own moment, and
  * whatever a timer sets going comes to rest before the next one fires.
  */
-export class VirtualClock implements Clock {
+export class VirtualClock implements FullClock {
   #now = startInMs;
   readonly #timers = new Set<Timer>();
   /** What chance says. */
   chance = 0.5;
 
   now(): number {
+    return this.#now;
+  }
+
+  monotonic(): number {
     return this.#now;
   }
 

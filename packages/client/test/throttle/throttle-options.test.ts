@@ -14,9 +14,11 @@ describe('the options of the throttle', () => {
     });
   });
 
-  test('refuse a store that can not be left', () => {
+  test('refuse a store that lacks a method', () => {
     // @ts-expect-error a store has two methods
-    const refusal = thrownBy(() => resolveThrottleOptions({ store: { enter: () => ({ granted: true }) } }));
+    const refusal = thrownBy(() =>
+      resolveThrottleOptions({ store: { acquire: () => ({ granted: true, ticket: 1 }) } }),
+    );
     expect(refusal).toMatchObject({
       name: 'ConfigurationError',
       argument: 'throttle.store',

@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { TransportError } from '../../src/errors/transport-error.ts';
 import { createMemoryThrottleStore } from '../../src/throttle/memory-throttle-store.ts';
-import type { ThrottleEnding, ThrottleStore } from '../../src/throttle/throttle-store.ts';
+import type { ThrottleOutcome, ThrottleStore } from '../../src/throttle/throttle-store.ts';
 import { customerAnswer, customerId, fault, gate, partnerAnswer, silence } from '../support/answers.ts';
 import { createTestClient } from '../support/client.ts';
 import { settled, VirtualClock } from '../support/virtual-clock.ts';
@@ -18,14 +18,14 @@ function createDistantStore(clock: VirtualClock, maxConcurrency: number) {
       clock.schedule(resolve, distanceInMs);
     });
   const store: ThrottleStore = {
-    async enter(keys, nowInMs) {
+    async acquire(keys, nowInMs) {
       asked.push([...keys]);
       await travel();
-      return kept.enter(keys, nowInMs + distanceInMs);
+      return kept.acquire(keys, nowInMs + distanceInMs);
     },
-    async leave(keys, ending, nowInMs) {
+    async release(keys, ticket, outcome, nowInMs) {
       await travel();
-      return kept.leave(keys, ending, nowInMs);
+      return kept.release(keys, ticket, outcome, nowInMs);
     },
   };
   return { store, asked };
@@ -89,31 +89,31 @@ describe('two clients over one store', () => {
 
 describe('a store', () => {
   test('is told how each request ended', async () => {
-    const endings: ThrottleEnding[] = [];
+    const outcomes: ThrottleOutcome[] = [];
     const store: ThrottleStore = {
-      enter: () => ({ granted: true }),
-      leave: (_, ending) => void endings.push(ending),
+      acquire: () => ({ granted: true, ticket: 1 }),
+      release: (_, __, outcome) => void outcomes.push(outcome),
     };
     const answers = [fault(503), fault(429, { 'retry-after': '7' }), silence, partnerAnswer];
     const { client, clock } = createTestClient(answers, { throttle: { store } });
     await clock.run(client.getPartnerLicensesUsage());
-    expect(endings).toEqual([
+    expect(outcomes).toEqual([
       { kind: 'failed' },
       { kind: 'throttled', retryAfterInMs: 7_000 },
       { kind: 'failed' },
       { kind: 'passed' },
     ]);
-    expectTypeOf<ThrottleEnding['kind']>().toEqualTypeOf<'passed' | 'failed' | 'throttled'>();
+    expectTypeOf<ThrottleOutcome['kind']>().toEqualTypeOf<'passed' | 'failed' | 'throttled'>();
   });
 
   test('gets each place back once, whatever becomes of the call', async () => {
     let taken = 0;
     const store: ThrottleStore = {
-      async enter() {
+      async acquire() {
         taken += 1;
-        return { granted: true };
+        return { granted: true, ticket: taken };
       },
-      async leave() {
+      async release() {
         taken -= 1;
       },
     };
@@ -141,8 +141,8 @@ describe('a store', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('ECONNREFUSED 10.0.0.7:6379'))],
-  ])('that %s when it is asked fails the call before anything is sent', async (_, enter) => {
-    const { client, clock } = createTestClient([], { throttle: { store: { enter, leave() {} } } });
+  ])('that %s when it is asked fails the call before anything is sent', async (_, acquire) => {
+    const { client, clock } = createTestClient([], { throttle: { store: { acquire, release() {} } } });
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(error).toBeInstanceOf(TransportError);
     expect(error).toMatchObject({ attempts: [] });
@@ -159,15 +159,18 @@ describe('a store', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('down'))],
-  ])('that %s when it is told costs no answer', async (_, leave) => {
-    const store: ThrottleStore = { enter: () => ({ granted: true }), leave };
+  ])('that %s when it is told costs no answer', async (_, release) => {
+    const store: ThrottleStore = { acquire: () => ({ granted: true, ticket: 1 }), release };
     const { client, clock } = createTestClient([partnerAnswer], { throttle: { store } });
     const { totalCount } = await clock.run(client.getPartnerLicensesUsage());
     expect(totalCount).toBe(5);
   });
 
   test('that is slow to be told does not hold up the answer', async () => {
-    const store: ThrottleStore = { enter: () => ({ granted: true }), leave: () => new Promise(() => {}) };
+    const store: ThrottleStore = {
+      acquire: () => ({ granted: true, ticket: 1 }),
+      release: () => new Promise(() => {}),
+    };
     const { client, clock } = createTestClient([partnerAnswer], { throttle: { store } });
     const { totalCount } = await clock.run(client.getPartnerLicensesUsage());
     expect(totalCount).toBe(5);
@@ -176,28 +179,28 @@ describe('a store', () => {
 
 describe('the store in memory', () => {
   const keys = ['partner', 'partner/customer'];
-  const granted = { granted: true };
+  const granted = { granted: true, ticket: expect.any(Number) };
   const full = (key: string) => ({ granted: false, reason: 'concurrency', waitInMs: 1_000, key });
 
   test('takes a place under every key or under none', () => {
     const store = createMemoryThrottleStore(1);
-    expect(store.enter(['partner/customer'], 0)).toEqual(granted);
-    expect(store.enter(keys, 0)).toEqual(full('partner/customer'));
-    expect(store.enter(['partner'], 0)).toEqual(granted);
-    expect(store.enter(keys, 0)).toEqual(full('partner'));
-    void store.leave(['partner/customer'], { kind: 'passed' }, 0);
-    expect(store.enter(keys, 0)).toEqual(full('partner'));
-    void store.leave(['partner'], { kind: 'passed' }, 0);
-    expect(store.enter(keys, 0)).toEqual(granted);
+    expect(store.acquire(['partner/customer'], 0)).toEqual(granted);
+    expect(store.acquire(keys, 0)).toEqual(full('partner/customer'));
+    expect(store.acquire(['partner'], 0)).toEqual(granted);
+    expect(store.acquire(keys, 0)).toEqual(full('partner'));
+    void store.release(['partner/customer'], 1, { kind: 'passed' }, 0);
+    expect(store.acquire(keys, 0)).toEqual(full('partner'));
+    void store.release(['partner'], 2, { kind: 'passed' }, 0);
+    expect(store.acquire(keys, 0)).toEqual(granted);
   });
 
   test('lets requests go on to the millisecond at which the cool-down ends', () => {
     const store = createMemoryThrottleStore(8);
-    void store.enter(['partner'], 0);
-    void store.leave(['partner'], { kind: 'throttled', retryAfterInMs: 1_000 }, 500);
-    expect(store.enter(['partner'], 500)).toEqual({ granted: false, reason: 'cool-down', waitInMs: 1_000 });
-    expect(store.enter(['partner'], 1_499)).toEqual({ granted: false, reason: 'cool-down', waitInMs: 1 });
-    expect(store.enter(['partner'], 1_500)).toEqual(granted);
+    void store.acquire(['partner'], 0);
+    void store.release(['partner'], 1, { kind: 'throttled', retryAfterInMs: 1_000 }, 500);
+    expect(store.acquire(['partner'], 500)).toEqual({ granted: false, reason: 'cool-down', waitInMs: 1_000 });
+    expect(store.acquire(['partner'], 1_499)).toEqual({ granted: false, reason: 'cool-down', waitInMs: 1 });
+    expect(store.acquire(['partner'], 1_500)).toEqual(granted);
   });
 
   test('waits for the longest cool-down of all keys', () => {
@@ -206,10 +209,10 @@ describe('the store in memory', () => {
       ['a', 3_000],
       ['b', 1_000],
     ] as const) {
-      void store.enter(['partner', customer], 0);
-      void store.leave(['partner', customer], { kind: 'throttled', retryAfterInMs }, 0);
+      void store.acquire(['partner', customer], 0);
+      void store.release(['partner', customer], 1, { kind: 'throttled', retryAfterInMs }, 0);
     }
-    const waitOf = (customer: string) => store.enter(['partner', customer], 0);
+    const waitOf = (customer: string) => store.acquire(['partner', customer], 0);
     expect(waitOf('a')).toMatchObject({ waitInMs: 3_000 });
     expect(waitOf('b')).toMatchObject({ waitInMs: 1_000 });
     expect(waitOf('c')).toMatchObject({ waitInMs: 1_000 });
