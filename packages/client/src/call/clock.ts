@@ -41,11 +41,11 @@ export const systemClock: FullClock = {
  * knows nothing of the time of this process.
  */
 export function completeClock(clock: Clock): FullClock {
-  const { monotonic = clock.now, random = systemClock.random, schedule = systemClock.schedule } = clock;
   return {
     now: () => clock.now(),
-    monotonic: () => monotonic.call(clock),
-    random: () => random.call(clock),
-    schedule: (callback, delayInMs) => schedule.call(clock, callback, delayInMs),
+    monotonic: () => clock.monotonic?.() ?? clock.now(),
+    random: () => clock.random?.() ?? systemClock.random(),
+    schedule: (callback, delayInMs) =>
+      (clock.schedule === undefined ? systemClock : clock).schedule?.(callback, delayInMs) ?? (() => {}),
   };
 }
