@@ -15,10 +15,9 @@ describe('the options of the throttle', () => {
   });
 
   test('refuse a store that lacks a method', () => {
+    const acquire = () => ({ granted: true, ticket: 1 }) as const;
     // @ts-expect-error a store has two methods
-    const refusal = thrownBy(() =>
-      resolveThrottleOptions({ store: { acquire: () => ({ granted: true, ticket: 1 }) } }),
-    );
+    const refusal = thrownBy(() => resolveThrottleOptions({ store: { acquire } }));
     expect(refusal).toMatchObject({
       name: 'ConfigurationError',
       argument: 'throttle.store',
