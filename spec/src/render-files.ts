@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { format } from 'oxfmt';
 import { parse } from 'yaml';
-import { readOperations } from './read-operations.ts';
+import { readApi } from './read-api.ts';
+import { renderDecoders } from './render-decoders.ts';
+import { renderModels } from './render-models.ts';
 import { renderOperations } from './render-operations.ts';
 import { renderSchema } from './render-schema.ts';
 
@@ -17,8 +20,23 @@ export interface RenderedFile {
  */
 export async function renderFiles(specUrl: URL): Promise<readonly RenderedFile[]> {
   const document: unknown = parse(await readFile(specUrl, 'utf8'));
+  const api = readApi(document);
+  const files = [
+    { name: 'decoders.ts', text: renderDecoders(api, 'decoders') },
+    { name: 'list-decoders.ts', text: renderDecoders(api, 'list-decoders') },
+    { name: 'models.ts', text: renderModels(api) },
+    { name: 'operations.ts', text: renderOperations(api.operations) },
+  ];
   return [
-    { name: 'operations.ts', text: renderOperations(readOperations(document)) },
+    ...(await Promise.all(files.map(formatFile))),
     { name: 'schema.ts', text: await renderSchema(document, specUrl) },
   ];
+}
+
+/** In the style of the files beside them: they are read like any other. */
+async function formatFile({ name, text }: RenderedFile): Promise<RenderedFile> {
+  const { code, errors } = await format(name, text, { printWidth: 110, singleQuote: true });
+  const [error] = errors;
+  if (error !== undefined) throw new Error(`${name} can't be formatted: ${error.message}`);
+  return { name, text: code };
 }

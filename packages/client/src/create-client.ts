@@ -1,11 +1,15 @@
 import type { LicensesDeploymentCollection, LicensesUsageCollection } from './decode/collection.ts';
-import type { Customer } from './decode/customer.ts';
-import type { CustomerLicensesDeploymentInsights } from './decode/customer-deployment-insight.ts';
-import type { CustomerLicensesUsageInsights } from './decode/customer-insight.ts';
-import type { LicensesDeploymentField, LicensesDeploymentRowOf } from './decode/licenses-deployment-row.ts';
-import type { LicensesUsageField, LicensesUsageRowOf } from './decode/licenses-usage-row.ts';
-import type { PartnerLicensesDeploymentInsights } from './decode/partner-deployment-insight.ts';
-import type { PartnerLicensesUsageInsights } from './decode/partner-insight.ts';
+import type {
+  Customer,
+  CustomerLicensesDeploymentInsights,
+  CustomerLicensesUsageInsights,
+  LicensesDeploymentField,
+  LicensesDeploymentRowOf,
+  LicensesUsageField,
+  LicensesUsageRowOf,
+  PartnerLicensesDeploymentInsights,
+  PartnerLicensesUsageInsights,
+} from './generated/models.ts';
 import type { ClientContext } from './call/client-context.ts';
 import { createHttp } from './call/http.ts';
 import { createRetryBudget } from './call/retry-budget.ts';

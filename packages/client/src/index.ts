@@ -1,20 +1,5 @@
-export type { ResourceAttributes } from './decode/fields.ts';
 export type { LicensesDeploymentCollection, LicensesUsageCollection } from './decode/collection.ts';
-export type { Customer, CustomerCompanyProfile } from './decode/customer.ts';
-export type { CustomerLicensesDeploymentInsights } from './decode/customer-deployment-insight.ts';
-export type { CustomerLicensesUsageInsights } from './decode/customer-insight.ts';
-export type {
-  LicensesDeploymentField,
-  LicensesDeploymentRow,
-  LicensesDeploymentRowOf,
-} from './decode/licenses-deployment-row.ts';
-export type {
-  LicensesUsageField,
-  LicensesUsageRow,
-  LicensesUsageRowOf,
-} from './decode/licenses-usage-row.ts';
-export type { PartnerLicensesDeploymentInsights } from './decode/partner-deployment-insight.ts';
-export type { PartnerLicensesUsageInsights } from './decode/partner-insight.ts';
+export type * from './generated/models.ts';
 export type { Attempt, AttemptCause } from './attempt.ts';
 export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
 export type { CallContext } from './call-context.ts';

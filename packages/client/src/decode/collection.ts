@@ -1,7 +1,9 @@
 import type { CallContext } from '../call-context.ts';
 import { readEnvelope } from './envelope.ts';
-import { readAttributes, type ResourceAttributes } from './fields.ts';
+import { readResourceAttributes } from '../generated/decoders.ts';
+import type { ResourceAttributes } from '../generated/models.ts';
 import type { DecodeContext } from './decode-context.ts';
+import { orNull } from './fields.ts';
 
 /**
  * The whole answer of a superseded operation: it has no pages.
@@ -17,6 +19,8 @@ export interface LicensesUsageCollection<Item> {
 
 /** The same of deployment: no items means no data, not that nothing is sold. */
 export interface LicensesDeploymentCollection<Item> extends LicensesUsageCollection<Item> {}
+
+const readAttributes = /* @__PURE__ */ orNull(readResourceAttributes);
 
 /** Reads a whole collection, or refuses it: a count that the items don't bear out means that rows were lost. */
 export function readCollection<Item>(

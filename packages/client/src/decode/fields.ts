@@ -1,7 +1,9 @@
 import type { DecodeContext } from './decode-context.ts';
-import { isRecord } from './is-record.ts';
 
-/** Turns what the wire says into what the type promises, or refuses. */
+/**
+ * Turns the value of a field into what its type promises.
+ * @throws {ResponseFormatError} when it can't be.
+ */
 export type FieldReader<Value> = (value: unknown, ctx: DecodeContext) => Value;
 
 /** Text. Absent and null both read as `null`. */
@@ -23,12 +25,52 @@ export function readCount(value: unknown, ctx: DecodeContext): number {
 
 const decimalNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** A percentage on the 0..100 scale, never clamped: active licences may exceed qualified ones. */
-export function readPercent(value: unknown, ctx: DecodeContext): number | null {
+/** A number, such as a percentage on the 0..100 scale. Never clamped: active licences may exceed qualified ones. */
+export function readNumber(value: unknown, ctx: DecodeContext): number | null {
   if (value === undefined || value === null) return null;
-  const percent = typeof value === 'string' && decimalNumber.test(value) ? Number(value) : value;
-  if (typeof percent === 'number' && Number.isFinite(percent)) return percent;
-  return ctx.fail('a percentage (a finite number) or null', value);
+  const number = typeof value === 'string' && decimalNumber.test(value) ? Number(value) : value;
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  return ctx.fail('a finite number or null', value);
+}
+
+/** A whole number, which may be negative. */
+export function readInteger(value: unknown, ctx: DecodeContext): number | null {
+  const number = readNumber(value, ctx);
+  return number === null || Number.isSafeInteger(number) ? number : ctx.fail('a whole number or null', value);
+}
+
+export function readBoolean(value: unknown, ctx: DecodeContext): boolean | null {
+  if (typeof value === 'boolean') return value;
+  if (value === undefined || value === null) return null;
+  return ctx.fail('true, false or null', value);
+}
+
+/** Text that callers can't do without, such as an id. */
+export function readRequiredText(value: unknown, ctx: DecodeContext): string {
+  return typeof value === 'string' && value !== '' ? value : ctx.fail('a string that is not empty', value);
+}
+
+/** A value of which the documentation does not say what it is. */
+export function readUnknown(value: unknown): unknown {
+  return value;
+}
+
+/** Whether a value is a count that fits into 32 bits. 1 divided by -0 is less than 0. */
+export function isSmallCount(value: unknown): value is number {
+  return typeof value === 'number' && value >>> 0 === value && 1 / value > 0;
+}
+
+/** Makes a reader take absent and null, which both read as `null`. */
+export function orNull<Value>(read: FieldReader<Value>): FieldReader<Value | null> {
+  return (value, ctx) => (value === undefined || value === null ? null : read(value, ctx));
+}
+
+/** Creates a reader of a list from the reader of its items. */
+export function listOf<Item>(readItem: FieldReader<Item>): FieldReader<Item[]> {
+  return (value, ctx) => {
+    if (!Array.isArray(value)) return ctx.fail('an array', value);
+    return value.map((item, index) => ctx.under(index, readItem, item));
+  };
 }
 
 const zonelessDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
@@ -44,20 +86,8 @@ export function readDateTime(value: unknown, ctx: DecodeContext): string | null 
 
 let last = { text: '', withOffset: '' };
 
-/** Remembers the last one: the rows of an answer are mostly of one date, which they share then. */
+/** Remembers the last result: the rows of an answer are mostly of one date, and share its text. */
 export function withOffset(text: string): string {
   if (text !== last.text) last = { text, withOffset: zonelessDateTime.test(text) ? `${text}Z` : text };
   return last.withOffset;
-}
-
-/** What kind of resource an object is. */
-export interface ResourceAttributes {
-  readonly objectType: string | null;
-}
-
-/** The `attributes` of a resource, or `null` when the answer has none. */
-export function readAttributes(value: unknown, ctx: DecodeContext): ResourceAttributes | null {
-  if (value === undefined || value === null) return null;
-  if (!isRecord(value)) return ctx.fail('an object or null', value);
-  return Object.assign(value, { objectType: ctx.under('objectType', readText, value['objectType']) });
 }

@@ -1,6 +1,5 @@
-import type { LicensesUsageField } from '../decode/licenses-usage-row.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { isLicensesUsageField, licensesUsageFields } from '../input/licenses-usage-field.ts';
+import { filterFields, isFilterField, type FilterField } from '../generated/models.ts';
 import { requireWellFormed } from '../input/well-formed.ts';
 
 /**
@@ -9,7 +8,7 @@ import { requireWellFormed } from '../input/well-formed.ts';
  *
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information
  */
-export class Filter<Field extends LicensesUsageField = LicensesUsageField> {
+export class Filter<Field extends FilterField = FilterField> {
   readonly #text: string;
   readonly #joinedBy: Operator | undefined;
   /** The fields that are compared: deployment rows don't have all of those of usage rows. */
@@ -35,17 +34,17 @@ export class Filter<Field extends LicensesUsageField = LicensesUsageField> {
 type Operator = 'and' | 'or';
 
 /** The field has this value. The service may compare case: write values as rows show them. */
-export function eq<Field extends LicensesUsageField>(field: Field, value: string): Filter<Field> {
+export function eq<Field extends FilterField>(field: Field, value: string): Filter<Field> {
   return compare('eq', field, value);
 }
 
 /** The field has any other value. */
-export function ne<Field extends LicensesUsageField>(field: Field, value: string): Filter<Field> {
+export function ne<Field extends FilterField>(field: Field, value: string): Filter<Field> {
   return compare('ne', field, value);
 }
 
 /** All of the conditions hold. */
-export function and<Field extends LicensesUsageField>(
+export function and<Field extends FilterField>(
   first: Filter<Field>,
   ...others: readonly Filter<Field>[]
 ): Filter<Field> {
@@ -53,22 +52,22 @@ export function and<Field extends LicensesUsageField>(
 }
 
 /** At least one of the conditions holds. */
-export function or<Field extends LicensesUsageField>(
+export function or<Field extends FilterField>(
   first: Filter<Field>,
   ...others: readonly Filter<Field>[]
 ): Filter<Field> {
   return join('or', [first, ...others]);
 }
 
-function compare<Field extends LicensesUsageField>(
+function compare<Field extends FilterField>(
   operator: 'eq' | 'ne',
   field: Field,
   value: string,
 ): Filter<Field> {
-  if (!isLicensesUsageField(field)) {
+  if (!isFilterField(field)) {
     throw new ConfigurationError({
       argument: `${operator}(field)`,
-      expected: `one of ${licensesUsageFields.join(', ')}`,
+      expected: `one of ${filterFields.join(', ')}`,
       received: field,
       example: `${operator}('workloadCode', 'EXO')`,
     });
@@ -77,7 +76,7 @@ function compare<Field extends LicensesUsageField>(
   return new Filter(`${field} ${operator} '${text.replaceAll("'", "''")}'`, [field]);
 }
 
-function join<Field extends LicensesUsageField>(
+function join<Field extends FilterField>(
   operator: Operator,
   filters: readonly Filter<Field>[],
 ): Filter<Field> {

@@ -2,45 +2,45 @@
 
 /** How each operation is sent, and what replaces it, by operationId. */
 export const operations = {
-  "getCustomerLicensesUsage": {
-    method: "GET",
-    path: "/v1/customers/{customer-id}/analytics/licenses/usage",
+  getCustomerLicensesUsage: {
+    method: 'GET',
+    path: '/v1/customers/{customer-id}/analytics/licenses/usage',
     deprecated: true,
-    supersededBy: "listLicensesUsage",
+    supersededBy: 'listLicensesUsage',
   },
-  "getPartnerLicensesUsage": {
-    method: "GET",
-    path: "/v1/analytics/licenses/usage",
+  getPartnerLicensesUsage: {
+    method: 'GET',
+    path: '/v1/analytics/licenses/usage',
     deprecated: true,
-    supersededBy: "listLicensesUsage",
+    supersededBy: 'listLicensesUsage',
   },
-  "listLicensesUsage": {
-    method: "GET",
-    path: "/v1/analytics/commercial/usage/license/",
+  listLicensesUsage: {
+    method: 'GET',
+    path: '/v1/analytics/commercial/usage/license/',
     deprecated: false,
     supersededBy: null,
   },
-  "getCustomerLicensesDeployment": {
-    method: "GET",
-    path: "/v1/customers/{customer-id}/analytics/licenses/deployment",
+  getCustomerLicensesDeployment: {
+    method: 'GET',
+    path: '/v1/customers/{customer-id}/analytics/licenses/deployment',
     deprecated: true,
-    supersededBy: "listLicensesDeployment",
+    supersededBy: 'listLicensesDeployment',
   },
-  "getPartnerLicensesDeployment": {
-    method: "GET",
-    path: "/v1/analytics/licenses/deployment",
+  getPartnerLicensesDeployment: {
+    method: 'GET',
+    path: '/v1/analytics/licenses/deployment',
     deprecated: true,
-    supersededBy: "listLicensesDeployment",
+    supersededBy: 'listLicensesDeployment',
   },
-  "listLicensesDeployment": {
-    method: "GET",
-    path: "/v1/analytics/commercial/deployment/license/",
+  listLicensesDeployment: {
+    method: 'GET',
+    path: '/v1/analytics/commercial/deployment/license/',
     deprecated: false,
     supersededBy: null,
   },
-  "listCustomers": {
-    method: "GET",
-    path: "/v1/customers",
+  listCustomers: {
+    method: 'GET',
+    path: '/v1/customers',
     deprecated: false,
     supersededBy: null,
   },

@@ -247,7 +247,9 @@ export interface components {
         };
         /**
          * @description The usage of one product and workload by one customer. Totals are over all partners of the customer, as far as is
-         *     published. Required properties are those of every documented sample.
+         *     published.
+         *
+         *     Required properties are those of every documented sample.
          */
         CustomerLicensesUsageInsights: {
             /**
@@ -329,7 +331,9 @@ export interface components {
         };
         /**
          * @description The usage of one workload over all customers of the partner. A row is identified by `serviceName`, `workloadName` and
-         *     `channel` together. Required properties are those of every documented sample.
+         *     `channel` together: two services can have a workload of one name.
+         *
+         *     Required properties are those of every documented sample.
          */
         PartnerLicensesUsageInsights: {
             /**
@@ -374,7 +378,11 @@ export interface components {
             /** @description One row per service, workload and channel. Empty when the service has no data, never null. */
             items: components["schemas"]["PartnerLicensesUsageInsights"][];
         };
-        /** @description The deployment of one product by one customer. Required properties are those of every documented sample. */
+        /**
+         * @description The deployment of one product by one customer.
+         *
+         *     Required properties are those of every documented sample.
+         */
         CustomerLicensesDeploymentInsights: {
             /**
              * Format: int64
@@ -442,7 +450,9 @@ export interface components {
         };
         /**
          * @description The deployment of one service over all customers of the partner. A row is identified by `serviceName` and `channel`
-         *     together. Required properties are those of every documented sample.
+         *     together.
+         *
+         *     Required properties are those of every documented sample.
          */
         PartnerLicensesDeploymentInsights: {
             /**
@@ -495,13 +505,14 @@ export interface components {
          */
         LicensesUsageField: "workloadCode" | "workloadName" | "serviceCode" | "serviceName" | "channel" | "customerTenantId" | "customerName" | "productId" | "productName";
         /**
-         * @description The usage of one product and workload by one customer: a row of an answer that was asked for without `groupby`. Every
-         *     property is there. Whether a text can be null is not documented; no sample has one, so none is described as
+         * @description The usage of one product and workload by one customer: a row of an answer that is not grouped.
+         *
+         *     Every property is there. Whether a text can be null is not documented; no sample has one, so none is described as
          *     nullable, yet readers do well to accept null.
          */
         LicensesUsageRow: {
             /**
-             * @description When the data was processed. Carries no offset and means UTC. Never null.
+             * @description When the data was processed, in UTC. The service sends no offset. Never null.
              * @example 2018-10-14T00:00:00
              */
             processedDateTime: string;
@@ -660,13 +671,14 @@ export interface components {
          */
         LicensesDeploymentField: "serviceCode" | "serviceName" | "channel" | "customerTenantId" | "customerName" | "productId" | "productName";
         /**
-         * @description The deployment of one product by one customer: a row of an answer that was asked for without `groupby`. Every property
-         *     is there. Whether a text can be null is not documented; no sample has one, so none is described as nullable, yet
-         *     readers do well to accept null.
+         * @description The deployment of one product by one customer: a row of an answer that is not grouped.
+         *
+         *     Every property is there. Whether a text can be null is not documented; no sample has one, so none is described as
+         *     nullable, yet readers do well to accept null.
          */
         LicensesDeploymentRow: {
             /**
-             * @description When the data was processed. Carries no offset and means UTC. Never null.
+             * @description When the data was processed, in UTC. The service sends no offset. Never null.
              * @example 2018-10-14T00:00:00
              */
             processedDateTime: string;

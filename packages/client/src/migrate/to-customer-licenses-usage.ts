@@ -1,5 +1,4 @@
-import type { CustomerLicensesUsageInsights } from '../decode/customer-insight.ts';
-import type { LicensesUsageRow } from '../decode/licenses-usage-row.ts';
+import type { CustomerLicensesUsageInsights, LicensesUsageRow } from '../generated/models.ts';
 import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
 import { requireRows, type RowRequirement } from './require-rows.ts';
 

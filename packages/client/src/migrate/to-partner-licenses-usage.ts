@@ -1,5 +1,4 @@
-import type { LicensesUsageRow } from '../decode/licenses-usage-row.ts';
-import type { PartnerLicensesUsageInsights } from '../decode/partner-insight.ts';
+import type { LicensesUsageRow, PartnerLicensesUsageInsights } from '../generated/models.ts';
 import { latestDateTime } from './date-time.ts';
 import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
 import { requireRows, type RowRequirement } from './require-rows.ts';

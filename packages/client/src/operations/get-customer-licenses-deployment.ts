@@ -1,8 +1,6 @@
 import type { LicensesDeploymentCollection } from '../decode/collection.ts';
-import {
-  readCustomerDeploymentInsight,
-  type CustomerLicensesDeploymentInsights,
-} from '../decode/customer-deployment-insight.ts';
+import { readCustomerLicensesDeploymentInsights } from '../generated/decoders.ts';
+import type { CustomerLicensesDeploymentInsights } from '../generated/models.ts';
 import type { ClientContext } from '../call/client-context.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getCustomerInsights } from './get-customer-insights.ts';
@@ -15,7 +13,7 @@ export function getCustomerLicensesDeployment(
   return getCustomerInsights(
     client,
     'getCustomerLicensesDeployment',
-    readCustomerDeploymentInsight,
+    readCustomerLicensesDeploymentInsights,
     customerId,
     requestOptions,
   );

@@ -1,5 +1,6 @@
 import type { LicensesUsageCollection } from '../decode/collection.ts';
-import { readCustomerInsight, type CustomerLicensesUsageInsights } from '../decode/customer-insight.ts';
+import { readCustomerLicensesUsageInsights } from '../generated/decoders.ts';
+import type { CustomerLicensesUsageInsights } from '../generated/models.ts';
 import type { ClientContext } from '../call/client-context.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getCustomerInsights } from './get-customer-insights.ts';
@@ -12,7 +13,7 @@ export function getCustomerLicensesUsage(
   return getCustomerInsights(
     client,
     'getCustomerLicensesUsage',
-    readCustomerInsight,
+    readCustomerLicensesUsageInsights,
     customerId,
     requestOptions,
   );

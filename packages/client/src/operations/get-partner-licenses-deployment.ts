@@ -1,8 +1,6 @@
 import type { LicensesDeploymentCollection } from '../decode/collection.ts';
-import {
-  readPartnerDeploymentInsight,
-  type PartnerLicensesDeploymentInsights,
-} from '../decode/partner-deployment-insight.ts';
+import { readPartnerLicensesDeploymentInsights } from '../generated/decoders.ts';
+import type { PartnerLicensesDeploymentInsights } from '../generated/models.ts';
 import type { ClientContext } from '../call/client-context.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getPartnerInsights } from './get-partner-insights.ts';
@@ -14,7 +12,7 @@ export function getPartnerLicensesDeployment(
   return getPartnerInsights(
     client,
     'getPartnerLicensesDeployment',
-    readPartnerDeploymentInsight,
+    readPartnerLicensesDeploymentInsights,
     requestOptions,
   );
 }

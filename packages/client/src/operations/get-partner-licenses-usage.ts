@@ -1,5 +1,6 @@
 import type { LicensesUsageCollection } from '../decode/collection.ts';
-import { readPartnerInsight, type PartnerLicensesUsageInsights } from '../decode/partner-insight.ts';
+import { readPartnerLicensesUsageInsights } from '../generated/decoders.ts';
+import type { PartnerLicensesUsageInsights } from '../generated/models.ts';
 import type { ClientContext } from '../call/client-context.ts';
 import type { RequestOptions } from '../request-options.ts';
 import { getPartnerInsights } from './get-partner-insights.ts';
@@ -8,5 +9,10 @@ export function getPartnerLicensesUsage(
   client: ClientContext,
   requestOptions: RequestOptions | undefined,
 ): Promise<LicensesUsageCollection<PartnerLicensesUsageInsights>> {
-  return getPartnerInsights(client, 'getPartnerLicensesUsage', readPartnerInsight, requestOptions);
+  return getPartnerInsights(
+    client,
+    'getPartnerLicensesUsage',
+    readPartnerLicensesUsageInsights,
+    requestOptions,
+  );
 }

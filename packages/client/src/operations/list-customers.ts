@@ -1,4 +1,4 @@
-import type { Customer } from '../decode/customer.ts';
+import type { Customer } from '../generated/models.ts';
 import type { CallContext } from '../call-context.ts';
 import type { ClientContext } from '../call/client-context.ts';
 import { serialiseQuery } from '../call/serialise-query.ts';

@@ -1,6 +1,6 @@
-import type { LicensesDeploymentField, LicensesDeploymentRowOf } from '../decode/licenses-deployment-row.ts';
+import type { LicensesDeploymentField, LicensesDeploymentRowOf } from '../generated/models.ts';
 import type { ClientContext } from '../call/client-context.ts';
-import { licensesDeploymentFields } from '../input/licenses-deployment-field.ts';
+import { licensesDeploymentFields } from '../generated/models.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { ListOptions } from '../request-options.ts';
 import { prepareCommercialList, type CommercialPage } from '../pages/commercial-list.ts';

@@ -1,6 +1,6 @@
-import type { LicensesUsageField, LicensesUsageRowOf } from '../decode/licenses-usage-row.ts';
+import type { LicensesUsageField, LicensesUsageRowOf } from '../generated/models.ts';
 import type { ClientContext } from '../call/client-context.ts';
-import { licensesUsageFields } from '../input/licenses-usage-field.ts';
+import { licensesUsageFields } from '../generated/models.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { ListOptions } from '../request-options.ts';
 import { prepareCommercialList, type CommercialPage } from '../pages/commercial-list.ts';

@@ -1,8 +1,5 @@
-import {
-  readLicensesDeploymentRow,
-  type LicensesDeploymentField,
-  type LicensesDeploymentRowOf,
-} from '../decode/licenses-deployment-row.ts';
+import { readLicensesDeploymentRow } from '../generated/list-decoders.ts';
+import type { LicensesDeploymentField, LicensesDeploymentRowOf } from '../generated/models.ts';
 import type { Walks } from '../pages/paged-iterator.ts';
 import type { UsagePosition } from '../pages/usage-position.ts';
 import type { CommercialList, CommercialPage } from '../pages/commercial-list.ts';

@@ -1,8 +1,5 @@
-import {
-  readLicensesUsageRow,
-  type LicensesUsageField,
-  type LicensesUsageRowOf,
-} from '../decode/licenses-usage-row.ts';
+import { readLicensesUsageRow } from '../generated/list-decoders.ts';
+import type { LicensesUsageField, LicensesUsageRowOf } from '../generated/models.ts';
 import type { Walks } from '../pages/paged-iterator.ts';
 import type { UsagePosition } from '../pages/usage-position.ts';
 import type { CommercialList, CommercialPage } from '../pages/commercial-list.ts';

@@ -1,4 +1,4 @@
-import type { LicensesDeploymentField } from '../decode/licenses-deployment-row.ts';
+import type { LicensesDeploymentField } from '../generated/models.ts';
 import type { RowsQuery } from './rows-query.ts';
 
 /**

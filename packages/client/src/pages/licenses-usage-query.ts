@@ -1,4 +1,4 @@
-import type { LicensesUsageField } from '../decode/licenses-usage-row.ts';
+import type { LicensesUsageField } from '../generated/models.ts';
 import type { RowsQuery } from './rows-query.ts';
 
 /**

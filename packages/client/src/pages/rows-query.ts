@@ -4,7 +4,7 @@ import { requireGroupBy } from '../input/group-by.ts';
 import { requireInteger } from '../input/integer.ts';
 import { requireProcessedDateTime } from '../input/processed-date-time.ts';
 import { requireWellFormed } from '../input/well-formed.ts';
-import type { LicensesUsageField } from '../decode/licenses-usage-row.ts';
+import type { LicensesUsageField } from '../generated/models.ts';
 
 /** Which rows of a commercial list to read, and how. */
 export interface RowsQuery<Field extends LicensesUsageField, GroupBy extends readonly Field[]> {

@@ -1,5 +1,6 @@
 import { readRows } from '../decode/collection.ts';
-import { readCustomer, type Customer } from '../decode/customer.ts';
+import { readCustomer } from '../generated/list-decoders.ts';
+import type { Customer } from '../generated/models.ts';
 import { readEnvelope } from '../decode/envelope.ts';
 import type { Send } from '../call/attempt.ts';
 import { call, type Answer } from '../call/call.ts';

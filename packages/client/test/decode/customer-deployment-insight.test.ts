@@ -1,20 +1,18 @@
 import customerDeployment from '@licenses-usage/spec/examples/customer-licenses-deployment.json' with { type: 'json' };
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readCollection } from '../../src/decode/collection.ts';
-import {
-  readCustomerDeploymentInsight,
-  type CustomerLicensesDeploymentInsights,
-} from '../../src/decode/customer-deployment-insight.ts';
+import { readCustomerLicensesDeploymentInsights } from '../../src/generated/decoders.ts';
+import type { CustomerLicensesDeploymentInsights } from '../../src/generated/models.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 const counts = { licensesDeployed: 124, licensesSold: 474 };
 
-describe('readCustomerDeploymentInsight', () => {
+describe('readCustomerLicensesDeploymentInsights', () => {
   test('reads the documented answer, product by product', () => {
     const { items } = readCollection(
       structuredClone<unknown>(customerDeployment),
-      readCustomerDeploymentInsight,
+      readCustomerLicensesDeploymentInsights,
       createDecodeContext(),
     );
     expect(items.map(({ licensesDeployed, licensesSold }) => [licensesDeployed, licensesSold])).toEqual([
@@ -35,13 +33,16 @@ describe('readCustomerDeploymentInsight', () => {
     ['206.0', 206],
     ['63', 63],
   ] as const)('reads a count of %j as %j', ([wire, count]) => {
-    const insight = readCustomerDeploymentInsight({ ...counts, licensesSold: wire }, createDecodeContext());
+    const insight = readCustomerLicensesDeploymentInsights(
+      { ...counts, licensesSold: wire },
+      createDecodeContext(),
+    );
     expect(insight.licensesSold).toBe(count);
     expectTypeOf(insight.licensesSold).toEqualTypeOf<number>();
   });
 
   test('keeps the percentage of the service, on a scale of 100', () => {
-    const insight = readCustomerDeploymentInsight(
+    const insight = readCustomerLicensesDeploymentInsights(
       { ...counts, deploymentPercent: 26.16 },
       createDecodeContext(),
     );
@@ -51,7 +52,9 @@ describe('readCustomerDeploymentInsight', () => {
 
   test.each(['licensesDeployed', 'licensesSold'])('refuses an insight without %s', (count) => {
     expect(
-      thrownBy(() => readCustomerDeploymentInsight({ ...counts, [count]: undefined }, createDecodeContext())),
+      thrownBy(() =>
+        readCustomerLicensesDeploymentInsights({ ...counts, [count]: undefined }, createDecodeContext()),
+      ),
     ).toMatchObject({ pointer: `/${count}` });
   });
 });

@@ -1,11 +1,8 @@
 import customerUsage from '@licenses-usage/spec/examples/customer-licenses-usage.json' with { type: 'json' };
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readCollection } from '../../src/decode/collection.ts';
-import {
-  readCustomerInsight,
-  type CustomerLicensesUsageInsights,
-} from '../../src/decode/customer-insight.ts';
-import type { ResourceAttributes } from '../../src/decode/fields.ts';
+import { readCustomerLicensesUsageInsights } from '../../src/generated/decoders.ts';
+import type { CustomerLicensesUsageInsights, ResourceAttributes } from '../../src/generated/models.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
@@ -22,11 +19,11 @@ const documented = {
   attributes: { objectType: 'CustomerLicensesUsageInsights' },
 };
 
-describe('readCustomerInsight', () => {
+describe('readCustomerLicensesUsageInsights', () => {
   test('reads the documented answer, null where the sample is silent', () => {
     const { items, totalCount } = readCollection(
       structuredClone<unknown>(customerUsage),
-      readCustomerInsight,
+      readCustomerLicensesUsageInsights,
       createDecodeContext(),
     );
     expect(totalCount).toBe(5);
@@ -36,7 +33,7 @@ describe('readCustomerInsight', () => {
 
   test('keeps more active than qualified licences, and active ones where none qualifies', () => {
     const row = { ...documented, licensesActive: '7', licensesQualified: 0, usagePercent: 250.5 };
-    expect(readCustomerInsight(row, createDecodeContext())).toMatchObject({
+    expect(readCustomerLicensesUsageInsights(row, createDecodeContext())).toMatchObject({
       licensesActive: 7,
       licensesQualified: 0,
       usagePercent: 250.5,
@@ -45,7 +42,7 @@ describe('readCustomerInsight', () => {
 
   test('keeps decimals of a percentage and workload codes as text', () => {
     const row = { ...documented, usagePercent: 26.16, workloadCode: '007' };
-    expect(readCustomerInsight(row, createDecodeContext())).toMatchObject({
+    expect(readCustomerLicensesUsageInsights(row, createDecodeContext())).toMatchObject({
       usagePercent: 26.16,
       workloadCode: '007',
     });
@@ -57,11 +54,13 @@ describe('readCustomerInsight', () => {
     [{ ...documented, licensesQualified: 1.5 }, '/licensesQualified'],
     [{ ...documented, attributes: { objectType: {} } }, '/attributes/objectType'],
   ] as const)('refuses a row at the place that is wrong', ([row, pointer]) => {
-    expect(thrownBy(() => readCustomerInsight({ ...row }, createDecodeContext()))).toMatchObject({ pointer });
+    expect(
+      thrownBy(() => readCustomerLicensesUsageInsights({ ...row }, createDecodeContext())),
+    ).toMatchObject({ pointer });
   });
 
   test('promises counts, and null for every other thing the service may leave out', () => {
-    expectTypeOf(readCustomerInsight).returns.toEqualTypeOf<CustomerLicensesUsageInsights>();
+    expectTypeOf(readCustomerLicensesUsageInsights).returns.toEqualTypeOf<CustomerLicensesUsageInsights>();
     expectTypeOf<CustomerLicensesUsageInsights['licensesActive']>().toEqualTypeOf<number>();
     expectTypeOf<CustomerLicensesUsageInsights['licensesQualified']>().toEqualTypeOf<number>();
     expectTypeOf<CustomerLicensesUsageInsights['usagePercent']>().toEqualTypeOf<number | null>();
@@ -70,6 +69,8 @@ describe('readCustomerInsight', () => {
     expectTypeOf<CustomerLicensesUsageInsights['attributes']>().toEqualTypeOf<ResourceAttributes | null>();
     // @ts-expect-error the percentage is null for no licences at all: it can't be added up unseen
     const sum = (row: CustomerLicensesUsageInsights): number => row.usagePercent;
-    expect(sum(readCustomerInsight({ ...documented, usagePercent: null }, createDecodeContext()))).toBeNull();
+    expect(
+      sum(readCustomerLicensesUsageInsights({ ...documented, usagePercent: null }, createDecodeContext())),
+    ).toBeNull();
   });
 });

@@ -4,11 +4,11 @@ import usage from '@licenses-usage/spec/examples/licenses-usage.json' with { typ
 import partnerUsage from '@licenses-usage/spec/examples/partner-licenses-usage.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
 import { readRows } from '../../src/decode/collection.ts';
-import { readCustomerInsight } from '../../src/decode/customer-insight.ts';
-import { readCustomer } from '../../src/decode/customer.ts';
+import { readCustomerLicensesUsageInsights } from '../../src/generated/decoders.ts';
+import { readCustomer } from '../../src/generated/list-decoders.ts';
 import { DecodeContext } from '../../src/decode/decode-context.ts';
-import { readLicensesUsageRow } from '../../src/decode/licenses-usage-row.ts';
-import { readPartnerInsight } from '../../src/decode/partner-insight.ts';
+import { readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
+import { readPartnerLicensesUsageInsights } from '../../src/generated/decoders.ts';
 import type { Drift } from '../../src/drift.ts';
 import { context } from '../support/decode-context.ts';
 
@@ -26,8 +26,8 @@ function driftOf(read: ReadRow, rows: readonly object[]): readonly Drift[] {
 const readUsageRow: ReadRow = (value, ctx) => readLicensesUsageRow<[]>(value, [], ctx);
 
 const resources = {
-  'customer usage': { read: readCustomerInsight, rows: customerUsage.items },
-  'partner usage': { read: readPartnerInsight, rows: partnerUsage.items },
+  'customer usage': { read: readCustomerLicensesUsageInsights, rows: customerUsage.items },
+  'partner usage': { read: readPartnerLicensesUsageInsights, rows: partnerUsage.items },
   'licenses usage': { read: readUsageRow, rows: usage.Value },
   customers: { read: readCustomer, rows: firstPage.items },
 } satisfies Record<string, { readonly read: ReadRow; readonly rows: readonly object[] }>;

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import {
-  readAttributes,
+  listOf,
+  orNull,
+  readBoolean,
   readCount,
   readDateTime,
-  readPercent,
+  readInteger,
+  readNumber,
+  readRequiredText,
   readText,
-  type ResourceAttributes,
 } from '../../src/decode/fields.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { anyText } from '../support/any-text.ts';
@@ -97,7 +100,7 @@ describe('readCount', () => {
   });
 });
 
-describe('readPercent', () => {
+describe('readNumber', () => {
   test.for([
     ['0.0', 0],
     ['26.16', 26.16],
@@ -107,28 +110,28 @@ describe('readPercent', () => {
     ['"1e2"', 100],
     ['"2.5E-1"', 0.25],
   ] as const)('reads %s on the wire as %d, without clamping', ([wire, percent]) => {
-    expect(readPercent(JSON.parse(wire), createDecodeContext())).toBe(percent);
-    expectTypeOf(readPercent).returns.toEqualTypeOf<number | null>();
+    expect(readNumber(JSON.parse(wire), createDecodeContext())).toBe(percent);
+    expectTypeOf(readNumber).returns.toEqualTypeOf<number | null>();
   });
 
   test.for([undefined, null])('reads %j as null, not as 0', (value) => {
-    expect(readPercent(value, createDecodeContext())).toBeNull();
+    expect(readNumber(value, createDecodeContext())).toBeNull();
   });
 
   test.for(['""', '"NaN"', '"Infinity"', '"12 %"', '"1,5"', '".5"', '1e400', '"1e400"', 'true', '[1]', '{}'])(
     'refuses %s',
     (wire) => {
-      const error = thrownBy(() => readPercent(JSON.parse(wire), createDecodeContext()));
+      const error = thrownBy(() => readNumber(JSON.parse(wire), createDecodeContext()));
       expect(error).toBeInstanceOf(ResponseFormatError);
-      expect(error).toMatchObject({ expected: 'a percentage (a finite number) or null' });
+      expect(error).toMatchObject({ expected: 'a finite number or null' });
     },
   );
 
   test('reads every finite number alike as a number and as text', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (percent) => {
-        expect(readPercent(percent, createDecodeContext())).toBe(percent);
-        expect(readPercent(JSON.stringify(percent), createDecodeContext())).toBe(percent + 0);
+        expect(readNumber(percent, createDecodeContext())).toBe(percent);
+        expect(readNumber(JSON.stringify(percent), createDecodeContext())).toBe(percent + 0);
       }),
     );
   });
@@ -175,30 +178,63 @@ describe('readDateTime', () => {
   });
 });
 
-describe('readAttributes', () => {
-  test('keeps what it does not know and makes an absent type null', () => {
-    expect(readAttributes({ etag: 'x' }, createDecodeContext())).toEqual({ etag: 'x', objectType: null });
-    expect(readAttributes({ objectType: 'Collection' }, createDecodeContext())).toEqual({
-      objectType: 'Collection',
+describe('readInteger', () => {
+  test.for([
+    ['-3', -3],
+    ['"12"', 12],
+    ['4.0', 4],
+    ['null', null],
+  ] as const)('reads %s on the wire as %j', ([wire, number]) => {
+    expect(readInteger(JSON.parse(wire), createDecodeContext())).toBe(number);
+  });
+
+  test.for([1.5, '1.5', 2 ** 53, true])('refuses %j', (value) => {
+    expect(thrownBy(() => readInteger(value, createDecodeContext()))).toBeInstanceOf(ResponseFormatError);
+  });
+});
+
+describe('readBoolean', () => {
+  test.for([
+    [true, true],
+    [false, false],
+    [null, null],
+    [undefined, null],
+  ] as const)('reads %j as %j', ([wire, value]) => {
+    expect(readBoolean(wire, createDecodeContext())).toBe(value);
+  });
+
+  test.for([0, 1, 'true', '', {}])('refuses %j', (value) => {
+    expect(thrownBy(() => readBoolean(value, createDecodeContext()))).toMatchObject({
+      expected: 'true, false or null',
     });
-    expectTypeOf(readAttributes).returns.toEqualTypeOf<ResourceAttributes | null>();
+  });
+});
+
+describe('readRequiredText', () => {
+  test('reads text', () => {
+    expect(readRequiredText('a', createDecodeContext())).toBe('a');
   });
 
-  test.for([undefined, null])('reads %j as null', (value) => {
-    expect(readAttributes(value, createDecodeContext())).toBeNull();
+  test.for([undefined, null, '', 5])('refuses %j', (value) => {
+    expect(thrownBy(() => readRequiredText(value, createDecodeContext()))).toMatchObject({
+      expected: 'a string that is not empty',
+    });
+  });
+});
+
+describe('listOf', () => {
+  const readTexts = orNull(listOf(readText));
+
+  test('reads each item, and null where there is no list', () => {
+    expect(readTexts(['a', null], createDecodeContext())).toEqual(['a', null]);
+    expect(readTexts(undefined, createDecodeContext())).toBeNull();
+    expectTypeOf(readTexts).returns.toEqualTypeOf<(string | null)[] | null>();
   });
 
-  test.for(['Collection', 1, ['Collection']])('refuses %j', (value) => {
-    const error = thrownBy(() => readAttributes(value, createDecodeContext()));
-    expect(error).toBeInstanceOf(ResponseFormatError);
-    expect(error).toMatchObject({ expected: 'an object or null' });
-  });
-
-  test('leaves the prototype alone when the wire has a __proto__ key', () => {
-    const wire: unknown = JSON.parse('{"__proto__": {"objectType": "Forged"}}');
-    const attributes = readAttributes(wire, createDecodeContext());
-    expect(attributes?.objectType).toBeNull();
-    expect(Object.getPrototypeOf(attributes)).toBe(Object.prototype);
-    expect(Reflect.get({}, 'objectType')).toBeUndefined();
+  test.for([
+    ['a', ''],
+    [['a', 5], '/1'],
+  ] as const)('refuses %j at the place that is wrong', ([value, pointer]) => {
+    expect(thrownBy(() => readTexts(value, createDecodeContext()))).toMatchObject({ pointer });
   });
 });

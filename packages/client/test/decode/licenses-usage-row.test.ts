@@ -2,12 +2,8 @@ import groupedUsage from '@licenses-usage/spec/examples/licenses-usage-grouped.j
 import usage from '@licenses-usage/spec/examples/licenses-usage.json' with { type: 'json' };
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import {
-  readLicensesUsageRow,
-  type LicensesUsageField,
-  type LicensesUsageRow,
-  type LicensesUsageRowOf,
-} from '../../src/decode/licenses-usage-row.ts';
+import { readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
+import type { LicensesUsageField, LicensesUsageRow, LicensesUsageRowOf } from '../../src/generated/models.ts';
 import { isRecord } from '../../src/decode/is-record.ts';
 import { createClient } from '../../src/create-client.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';

@@ -1,18 +1,16 @@
 import partnerDeployment from '@licenses-usage/spec/examples/partner-licenses-deployment.json' with { type: 'json' };
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readCollection } from '../../src/decode/collection.ts';
-import {
-  readPartnerDeploymentInsight,
-  type PartnerLicensesDeploymentInsights,
-} from '../../src/decode/partner-deployment-insight.ts';
+import { readPartnerLicensesDeploymentInsights } from '../../src/generated/decoders.ts';
+import type { PartnerLicensesDeploymentInsights } from '../../src/generated/models.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
-describe('readPartnerDeploymentInsight', () => {
+describe('readPartnerLicensesDeploymentInsights', () => {
   test('reads the documented answer with two services of two dates', () => {
     const { items } = readCollection(
       structuredClone<unknown>(partnerDeployment),
-      readPartnerDeploymentInsight,
+      readPartnerLicensesDeploymentInsights,
       createDecodeContext(),
     );
     expect(items).toEqual([
@@ -38,14 +36,17 @@ describe('readPartnerDeploymentInsight', () => {
   });
 
   test('reads a count spelt with a decimal point, as a recorded answer has it', () => {
-    const insight = readPartnerDeploymentInsight(JSON.parse('{"licensesSold":474.0}'), createDecodeContext());
+    const insight = readPartnerLicensesDeploymentInsights(
+      JSON.parse('{"licensesSold":474.0}'),
+      createDecodeContext(),
+    );
     expect(insight.licensesSold).toBe(474);
     expectTypeOf<PartnerLicensesDeploymentInsights['licensesSold']>().toEqualTypeOf<number>();
   });
 
   test.each([undefined, null, 1.5, -1, 'many'])('refuses %j as the licences sold', (licensesSold) => {
     expect(
-      thrownBy(() => readPartnerDeploymentInsight({ licensesSold }, createDecodeContext())),
+      thrownBy(() => readPartnerLicensesDeploymentInsights({ licensesSold }, createDecodeContext())),
     ).toMatchObject({
       pointer: '/licensesSold',
     });

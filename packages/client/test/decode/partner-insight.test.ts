@@ -1,15 +1,16 @@
 import partnerUsage from '@licenses-usage/spec/examples/partner-licenses-usage.json' with { type: 'json' };
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readCollection } from '../../src/decode/collection.ts';
-import { readPartnerInsight, type PartnerLicensesUsageInsights } from '../../src/decode/partner-insight.ts';
+import { readPartnerLicensesUsageInsights } from '../../src/generated/decoders.ts';
+import type { PartnerLicensesUsageInsights } from '../../src/generated/models.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
-describe('readPartnerInsight', () => {
+describe('readPartnerLicensesUsageInsights', () => {
   test('reads the documented answer with one workload under two services and two dates', () => {
     const { items } = readCollection(
       structuredClone<unknown>(partnerUsage),
-      readPartnerInsight,
+      readPartnerLicensesUsageInsights,
       createDecodeContext(),
     );
     const places = items.filter((item) => item.workloadName === 'SharePoint');
@@ -26,13 +27,16 @@ describe('readPartnerInsight', () => {
     [null, null],
     [undefined, null],
   ] as const)('reads a percentage of %j as %j', ([wire, percent]) => {
-    const insight = readPartnerInsight({ proratedLicensesUsagePercent: wire }, createDecodeContext());
+    const insight = readPartnerLicensesUsageInsights(
+      { proratedLicensesUsagePercent: wire },
+      createDecodeContext(),
+    );
     expect(insight.proratedLicensesUsagePercent).toBe(percent);
     expectTypeOf(insight.proratedLicensesUsagePercent).toEqualTypeOf<number | null>();
   });
 
   test('makes every field nullable, for none is required', () => {
-    expect(readPartnerInsight({}, createDecodeContext())).toEqual({
+    expect(readPartnerLicensesUsageInsights({}, createDecodeContext())).toEqual({
       workloadName: null,
       proratedLicensesUsagePercent: null,
       serviceCode: null,
@@ -46,7 +50,9 @@ describe('readPartnerInsight', () => {
 
   test('refuses a percentage that is no number', () => {
     expect(
-      thrownBy(() => readPartnerInsight({ proratedLicensesUsagePercent: 'high' }, createDecodeContext())),
+      thrownBy(() =>
+        readPartnerLicensesUsageInsights({ proratedLicensesUsagePercent: 'high' }, createDecodeContext()),
+      ),
     ).toMatchObject({ pointer: '/proratedLicensesUsagePercent' });
   });
 });

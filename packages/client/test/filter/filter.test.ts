@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { LicensesDeploymentField } from '../../src/decode/licenses-deployment-row.ts';
-import type { LicensesUsageField } from '../../src/decode/licenses-usage-row.ts';
+import type { LicensesDeploymentField, LicensesUsageField } from '../../src/generated/models.ts';
 import { serialiseQuery } from '../../src/call/serialise-query.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { and, eq, ne, or, type Filter } from '../../src/filter/filter.ts';
-import { isLicensesUsageField, licensesUsageFields } from '../../src/input/licenses-usage-field.ts';
+import { licensesUsageFields } from '../../src/generated/models.ts';
 import { anyText } from '../support/any-text.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 import { parseFilter, type Condition } from './reference-parser.ts';
 
-const field = fc.constantFrom(...licensesUsageFields.filter((name) => isLicensesUsageField(name)));
+const field = fc.constantFrom(...licensesUsageFields);
 const hostile = fc.constantFrom("'", "''", "' or channel ne '", "\\'", ')', '(', ' and ', '%27', '\0', '\n');
 const value = fc.oneof(
   fc.string(),

@@ -1,8 +1,7 @@
-import { isLicensesUsageField } from '../../src/input/licenses-usage-field.ts';
-import type { LicensesUsageField } from '../../src/decode/licenses-usage-row.ts';
+import { isFilterField, type FilterField } from '../../src/generated/models.ts';
 
 export type Condition =
-  | { readonly operator: 'eq' | 'ne'; readonly field: LicensesUsageField; readonly value: string }
+  | { readonly operator: 'eq' | 'ne'; readonly field: FilterField; readonly value: string }
   | { readonly operator: 'and' | 'or'; readonly operands: readonly Condition[] };
 
 /**
@@ -39,7 +38,7 @@ export function parseFilter(text: string): Condition {
 
   function comparison(): Condition {
     const field = /^[A-Za-z]+/.exec(text.slice(at))?.[0] ?? '';
-    if (!isLicensesUsageField(field)) return fail('a field');
+    if (!isFilterField(field)) return fail('a field');
     at += field.length;
     const operator = take(' eq ') ? 'eq' : take(' ne ') ? 'ne' : fail('an operator');
     return { operator, field, value: literal() };

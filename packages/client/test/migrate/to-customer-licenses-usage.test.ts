@@ -1,8 +1,7 @@
 import documented from '@licenses-usage/spec/examples/customer-licenses-usage.json' with { type: 'json' };
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { CustomerLicensesUsageInsights } from '../../src/decode/customer-insight.ts';
-import type { LicensesUsageRowOf } from '../../src/decode/licenses-usage-row.ts';
+import type { CustomerLicensesUsageInsights, LicensesUsageRowOf } from '../../src/generated/models.ts';
 import {
   toCustomerLicensesUsage,
   type CustomerUsageRow,

@@ -4,8 +4,8 @@ import type {
   LicensesUsageField,
   LicensesUsageRow,
   LicensesUsageRowOf,
-} from '../../src/decode/licenses-usage-row.ts';
-import type { PartnerLicensesUsageInsights } from '../../src/decode/partner-insight.ts';
+  PartnerLicensesUsageInsights,
+} from '../../src/generated/models.ts';
 import { toPartnerLicensesUsage, type PartnerUsageRow } from '../../src/migrate/to-partner-licenses-usage.ts';
 import { usageRow, usageRows } from './usage-row.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LicensesUsageRow } from '../../src/decode/licenses-usage-row.ts';
+import type { LicensesUsageRow } from '../../src/generated/models.ts';
 
 /** A row of the documented customer, as `listLicensesUsage` delivers it. */
 export function usageRow(values: Partial<LicensesUsageRow> = {}): LicensesUsageRow {

@@ -1,7 +1,6 @@
 import type { LicensesUsageClient } from '../../create-client.ts';
 import type { LicensesUsageCollection } from '../../decode/collection.ts';
-import type { CustomerLicensesUsageInsights } from '../../decode/customer-insight.ts';
-import type { PartnerLicensesUsageInsights } from '../../decode/partner-insight.ts';
+import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '../../generated/models.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
 import { requireGuid } from '../../input/guid.ts';
 import { requireInteger } from '../../input/integer.ts';

@@ -1,6 +1,5 @@
 import type { LicensesUsageCollection } from '../../decode/collection.ts';
-import type { CustomerLicensesUsageInsights } from '../../decode/customer-insight.ts';
-import type { PartnerLicensesUsageInsights } from '../../decode/partner-insight.ts';
+import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '../../generated/models.ts';
 import type { CallContext } from '../../call-context.ts';
 import type { LicensesUsageClient } from '../../create-client.ts';
 import { eq } from '../../filter/filter.ts';

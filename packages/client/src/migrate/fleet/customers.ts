@@ -1,6 +1,6 @@
 import type { LicensesUsageClient } from '../../create-client.ts';
 import type { LicensesUsageCollection } from '../../decode/collection.ts';
-import type { CustomerLicensesUsageInsights } from '../../decode/customer-insight.ts';
+import type { CustomerLicensesUsageInsights } from '../../generated/models.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
 import { isLicensesUsageError } from '../../errors/licenses-usage-error.ts';
 

@@ -1,4 +1,4 @@
-import type { CustomerLicensesUsageInsights } from '../../decode/customer-insight.ts';
+import type { CustomerLicensesUsageInsights } from '../../generated/models.ts';
 import type { LicensesUsageClient } from '../../create-client.ts';
 import type { LicensesUsageQuery } from '../../pages/licenses-usage-query.ts';
 import type { RequestOptions } from '../../request-options.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { LicensesUsageRow } from '../../../src/decode/licenses-usage-row.ts';
+import type { LicensesUsageRow } from '../../../src/generated/models.ts';
 import { ConfigurationError } from '../../../src/errors/configuration-error.ts';
 import {
   compareCustomerUsage,

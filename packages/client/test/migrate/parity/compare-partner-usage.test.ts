@@ -1,7 +1,7 @@
 import documented from '@licenses-usage/spec/examples/partner-licenses-usage.json' with { type: 'json' };
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { LicensesUsageRow } from '../../../src/decode/licenses-usage-row.ts';
+import type { LicensesUsageRow } from '../../../src/generated/models.ts';
 import { roundPercent } from '../../../src/migrate/recompute.ts';
 import {
   comparePartnerUsage,

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 
-import type { LicensesUsageRow } from '../../../src/decode/licenses-usage-row.ts';
+import type { LicensesUsageRow } from '../../../src/generated/models.ts';
 import {
   compareCustomerUsage,
   type CustomerInsightFacts,

@@ -1,4 +1,4 @@
-import type { LicensesUsageRow } from '../../../../src/decode/licenses-usage-row.ts';
+import type { LicensesUsageRow } from '../../../../src/generated/models.ts';
 import type { CustomerInsightFacts } from '../../../../src/migrate/parity/compare-customer-usage.ts';
 import type { PartnerInsightFacts } from '../../../../src/migrate/parity/compare-partner-usage.ts';
 import type { ParityReport } from '../../../../src/migrate/parity/parity-report.ts';

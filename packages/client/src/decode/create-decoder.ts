@@ -1,0 +1,110 @@
+import type { DecodeContext } from './decode-context.ts';
+import { readCount, type FieldReader } from './fields.ts';
+import { isRecord } from './is-record.ts';
+
+/** One reader for each field of a resource: a field without one does not compile. */
+export type ReadersOf<Resource> = { readonly [Field in keyof Resource]: FieldReader<Resource[Field]> };
+
+/** What the description says of a resource, as far as reading one is concerned. */
+export interface Model<Resource> {
+  readonly readers: ReadersOf<Resource>;
+  /** Fields that the service may leave out. Any other that is missing is drift. */
+  readonly optional?: readonly string[];
+  /** The documented values of a field, in lower case. The lists are open: another value is delivered, and is drift. */
+  readonly known?: Readonly<Record<string, readonly string[]>>;
+  /** Other spellings of a count, with the name that users get it by. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/** Turns a parsed value into a resource, or refuses it. */
+export type Decoder<Resource> = (value: unknown, ctx: DecodeContext) => Resource;
+
+/** Creates a decoder that normalises in place: unknown fields stay, and a page is not held in memory twice. */
+export function createDecoder<Resource>(model: Model<Resource>): Decoder<Resource> {
+  return (value, ctx) => {
+    normalise<Resource>(value, model, ctx);
+    return value;
+  };
+}
+
+/**
+ * Normalises a row in place. A grouped row holds the `counts` and the fields in `groupBy`, an ungrouped one, for which
+ * `groupBy` is empty, every field.
+ */
+export function normaliseRow<Row>(
+  value: unknown,
+  model: Model<Row>,
+  groupBy: readonly (keyof Row & string)[],
+  counts: readonly (keyof Row & string)[],
+  ctx: DecodeContext,
+): void {
+  if (groupBy.length === 0) return normalise<Row>(value, model, ctx);
+  if (!isRecord(value)) return ctx.fail('an object', value);
+  renameAliases(value, model.aliases, ctx);
+  for (const field of counts) value[field] = ctx.under(field, model.readers[field], value[field]);
+  for (const field of groupBy) value[field] = ctx.under(field, model.readers[field], value[field]);
+}
+
+function normalise<Resource>(
+  value: unknown,
+  model: Model<Resource>,
+  ctx: DecodeContext,
+): asserts value is Resource {
+  if (!isRecord(value)) ctx.fail('an object', value);
+  renameAliases(value, model.aliases, ctx);
+  const { readers, optional = [], known } = model;
+  const { key } = ctx;
+  ctx.enter();
+  let unknownFields = countFields(value);
+  for (const field in readers) {
+    ctx.key = field;
+    const wire = value[field];
+    if (wire !== undefined) unknownFields -= 1;
+    else if (!optional.includes(field)) ctx.drift('missing-field', field);
+    const normalised = readers[field](wire, ctx);
+    if (!Object.is(normalised, wire)) value[field] = normalised;
+  }
+  if (unknownFields > 0) reportUnknownFields(value, readers, ctx);
+  for (const field in known) reportNewValue(value[field], known[field], field, ctx);
+  ctx.leave(key);
+}
+
+/** A loop rather than `Object.keys`: it runs for every row and allocates nothing. */
+function countFields(resource: Record<string, unknown>): number {
+  let count = 0;
+  for (const field in resource) if (resource[field] !== undefined) count += 1;
+  return count;
+}
+
+function reportUnknownFields(resource: object, readers: object, ctx: DecodeContext): void {
+  for (const field of Object.keys(resource)) {
+    if (!Object.hasOwn(readers, field)) ctx.drift('unexpected-field', field);
+  }
+}
+
+/** Case is ignored: pages write `Reseller` where answers have `reseller`. */
+function reportNewValue(
+  value: unknown,
+  known: readonly string[] = [],
+  field: string,
+  ctx: DecodeContext,
+): void {
+  if (typeof value === 'string' && !known.includes(value.toLowerCase())) ctx.drift('new-value', field);
+}
+
+/** Either spelling of a count is read. Two that disagree are refused: nothing tells which one is true. */
+function renameAliases(
+  row: Record<string, unknown>,
+  aliases: Readonly<Record<string, string>> | undefined,
+  ctx: DecodeContext,
+): void {
+  for (const alias in aliases) {
+    const field = aliases[alias];
+    if (field === undefined || !(alias in row)) continue;
+    const count = ctx.under(alias, readCount, row[alias]);
+    const readSame = (value: unknown) =>
+      readCount(value, ctx) === count ? count : ctx.fail(`the same count as ${alias}, ${count}`, value);
+    row[field] = row[field] === undefined ? count : ctx.under(field, readSame, row[field]);
+    delete row[alias];
+  }
+}
