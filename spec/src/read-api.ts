@@ -99,7 +99,7 @@ function readAnswer(document: unknown, operationId: string, node: Record<string,
   const media = recordOf(recordOf(response['content'])['application/json']);
   const schema = mergeSchema(document, media['schema']);
   const properties = recordOf(schema['properties']);
-  const [list] = ['items', 'value', 'Value'].filter((name) => name in properties);
+  const list = ['items', 'value', 'Value'].find((name) => name in properties);
   const alternatives = list === undefined ? [media['schema']] : itemsOf(document, properties[list]);
   const [model, group] = alternatives.map(schemaName);
   if (model === undefined) {
