@@ -54,6 +54,12 @@ it.each([
     '@v5',
     'Pin actions/checkout@v5',
   ],
+  [
+    'a package by npx',
+    "run: 'true'",
+    'run: npx -y pnpm@12 test',
+    'Run `pnpm` after .github/scripts/install-pnpm.sh',
+  ],
   ['a hash without its version', ' # v5.0.0', '', 'Pin actions/checkout'],
   [
     'permissions for all jobs',

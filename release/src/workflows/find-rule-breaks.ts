@@ -57,6 +57,13 @@ function findInStep(
       message: 'Pass expressions to the shell by `env`: what they hold could be a command.',
     });
   }
+  if (typeof run === 'string' && /\bnpx\b|\b(?:npm|pnpm) (?:exec|dlx) [^\n]*@/.test(run)) {
+    findings.push({
+      place,
+      message:
+        'Run `pnpm` after .github/scripts/install-pnpm.sh: npx fetches a version that nobody has looked at.',
+    });
+  }
   if (typeof uses === 'string' && uses.startsWith('actions/checkout@')) {
     const keeps = isRecord(inputs) ? inputs['persist-credentials'] : undefined;
     if (keeps !== false && !(keeps === true && mayPush)) {
