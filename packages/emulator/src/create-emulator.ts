@@ -1,10 +1,9 @@
 import { createApp } from './app/create-app.ts';
+import type { RecordedRequest } from './app/request-log.ts';
 import { createServices } from './app/services.ts';
 import { createFetch } from './fetch-in-process.ts';
-import type { ListeningEmulator, ListenOptions } from './listen-options.ts';
 import { listen } from './listen.ts';
-import type { EmulatorOptions } from './options.ts';
-import type { RecordedRequest } from './request-log/recorded-request.ts';
+import type { EmulatorOptions, ListeningEmulator, ListenOptions } from './options.ts';
 import { readSettings } from './settings.ts';
 
 export interface Emulator {

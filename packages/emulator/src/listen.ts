@@ -2,8 +2,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
 import type { Env } from './app/create-app.ts';
-import type { ListeningEmulator, ListenOptions } from './listen-options.ts';
-import { EmulatorOptionsError } from './options-error.ts';
+import { EmulatorOptionsError, type ListeningEmulator, type ListenOptions } from './options.ts';
 
 /** @throws EmulatorOptionsError for a port that can't be one; the system's own error when the port is taken. */
 export async function listen(app: Hono<Env>, options: ListenOptions = {}): Promise<ListeningEmulator> {

@@ -1,18 +1,19 @@
-import { type DataSet } from './facts/data-set.ts';
-import { documentedDates, documentedHoldings } from './facts/documented.ts';
-import type { Facts } from './facts/facts.ts';
+import type { RecordedRequest } from './app/request-log.ts';
+import { type DataSet, DataSetError, readDataSet } from './facts/data-set.ts';
 import { factsOfDataSet } from './facts/facts-of-data-set.ts';
+import type { Facts } from './facts/facts.ts';
 import { createFleet } from './facts/fleet.ts';
-import { namedCustomers } from './facts/named-customers.ts';
-import { DataSetError, readDataSet } from './facts/read-data-set.ts';
+import { documentedDates, documentedHoldings, namedCustomers } from './facts/named-customers.ts';
 import { createSnapshots, latestFrom, weeksOfHistory } from './facts/snapshots.ts';
-import type { FaultRule } from './faults/fault-rule.ts';
-import { readFaultRule } from './faults/read-fault-rule.ts';
-import type { TokenOptions } from './identity/token-options.ts';
-import type { EmulatorOptions } from './options.ts';
-import { EmulatorOptionsError } from './options-error.ts';
-import type { RecordedRequest } from './request-log/recorded-request.ts';
-import type { RequestBudget, ThrottlingOptions } from './throttling/throttling-options.ts';
+import { readFaultRule } from './faults/fault-rules.ts';
+import {
+  type EmulatorOptions,
+  EmulatorOptionsError,
+  type FaultRule,
+  type RequestBudget,
+  type ThrottlingOptions,
+  type TokenOptions,
+} from './options.ts';
 
 /** The options, checked, with every default filled in. */
 export interface Settings {

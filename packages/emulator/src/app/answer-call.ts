@@ -1,12 +1,12 @@
-import { type Answer, isJson } from '../answer/answer.ts';
-import type { Call } from '../call/call.ts';
+import { type Answer, isJson, RefusalError } from '../call/answer.ts';
+import { type Call, checkCall } from '../call/call.ts';
+import { type RoutedOperation, routes } from '../call/routes.ts';
 import { type FaultName, faultNamed, isWireFault } from '../faults/catalogue.ts';
 import type { FaultContext } from '../faults/fault.ts';
-import { noSuchPath } from '../refusals/api-fault.ts';
-import { RefusalError } from '../refusals/refusal-error.ts';
-import { withoutSecrets } from '../request-log/recorded-request.ts';
-import { admit } from './admit.ts';
+import { checkToken, mfaHeader } from '../identity/check-token.ts';
+import { methodNotAllowed, noSuchPath } from '../refusals/api-faults.ts';
 import { operate } from './operate.ts';
+import { withoutSecrets } from './request-log.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -67,4 +67,26 @@ function answerOrRefusal(answer: () => Answer): Answer {
     if (error instanceof RefusalError) return error.answer;
     throw error;
   }
+}
+
+interface Admission {
+  readonly operation: RoutedOperation;
+  /** What the identity check adds to the answer. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Lets a call in, in the order of the real service: the address, then the gateway's limits, then the token.
+ * @throws RefusalError when the call is turned away.
+ */
+export function admit(call: Call, { throttle, settings }: Services): Admission {
+  checkCall(call);
+  const { operation } = call;
+  if (operation === undefined) throw noSuchPath();
+  const { method } = routes[operation];
+  if (call.method !== method) throw methodNotAllowed(method);
+  if (operation === 'issueToken') return { operation, headers: {} };
+  throttle.admit(call.pathParameters['customerId']);
+  const caller = checkToken(call, operation, settings.tokens, settings.now);
+  return { operation, headers: mfaHeader(call, caller) };
 }

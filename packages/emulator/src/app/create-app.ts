@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 
-import { readCall } from '../call/read-call.ts';
+import { readCall } from '../call/call.ts';
 import { type RoutedOperation, routedOperations, routes } from '../call/routes.ts';
 import { deliver } from '../delivery/deliver.ts';
 import { pageAnswer } from '../page/page-answer.ts';

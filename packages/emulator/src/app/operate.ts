@@ -1,15 +1,17 @@
-import type { Answer } from '../answer/answer.ts';
+import type { Answer } from '../call/answer.ts';
 import type { Call } from '../call/call.ts';
 import type { RoutedOperation } from '../call/routes.ts';
 import { answerTokenRequest } from '../identity/token-endpoint.ts';
+import { answerPage } from '../operations/answer-page.ts';
 import type { OperationContext } from '../operations/context.ts';
-import { getCustomerLicensesDeployment } from '../operations/get-customer-licenses-deployment.ts';
-import { getCustomerLicensesUsage } from '../operations/get-customer-licenses-usage.ts';
-import { getPartnerLicensesDeployment } from '../operations/get-partner-licenses-deployment.ts';
-import { getPartnerLicensesUsage } from '../operations/get-partner-licenses-usage.ts';
+import {
+  getCustomerLicensesDeployment,
+  getCustomerLicensesUsage,
+  getPartnerLicensesDeployment,
+  getPartnerLicensesUsage,
+} from '../operations/insights.ts';
+import { licensesDeploymentRows, licensesUsageRows } from '../operations/row-tables.ts';
 import { listCustomers } from '../operations/list-customers.ts';
-import { listLicensesDeployment } from '../operations/list-licenses-deployment.ts';
-import { listLicensesUsage } from '../operations/list-licenses-usage.ts';
 import type { Services } from './services.ts';
 
 const operations: Readonly<
@@ -17,10 +19,10 @@ const operations: Readonly<
 > = {
   getCustomerLicensesUsage,
   getPartnerLicensesUsage,
-  listLicensesUsage,
+  listLicensesUsage: (context) => answerPage(context, licensesUsageRows),
   getCustomerLicensesDeployment,
   getPartnerLicensesDeployment,
-  listLicensesDeployment,
+  listLicensesDeployment: (context) => answerPage(context, licensesDeploymentRows),
   listCustomers,
 };
 

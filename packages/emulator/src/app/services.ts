@@ -1,9 +1,9 @@
-import { createFaultSwitches, type FaultSwitches } from '../faults/fault-switches.ts';
-import { createRefreshTokens, type RefreshTokens } from '../identity/refresh-tokens.ts';
-import { createRequestLog, type RequestLog } from '../request-log/request-log.ts';
+import { createFaultSwitches, type FaultSwitches } from '../faults/fault-rules.ts';
+import { createRefreshTokens, type RefreshTokens } from '../identity/token-endpoint.ts';
+import { createRequestLog, type RequestLog } from './request-log.ts';
 import type { Settings } from '../settings.ts';
-import { createThrottle, type Throttle } from '../throttling/throttle.ts';
-import { createTracingHeaders, type TracingHeaders } from '../tracing/tracing-headers.ts';
+import { createThrottle, type Throttle } from './throttle.ts';
+import { createTracingHeaders, type TracingHeaders } from './tracing-headers.ts';
 
 /** The settings of one emulator, and everything in it that remembers. */
 export interface Services {

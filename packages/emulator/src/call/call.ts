@@ -1,3 +1,6 @@
+import type { Context } from 'hono';
+
+import { apiFault, invalidInput } from '../refusals/api-faults.ts';
 import type { RoutedOperation } from './routes.ts';
 
 /** One request, however it arrived: through `fetch` in this process, or over HTTP. */
@@ -13,4 +16,40 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   /** Empty but for the token endpoint, which alone reads one. */
   readonly body: string;
+}
+
+export async function readCall(context: Context, operation: RoutedOperation | undefined): Promise<Call> {
+  return {
+    operation,
+    method: context.req.method,
+    url: new URL(context.req.url),
+    pathParameters: context.req.param(),
+    headers: context.req.header(),
+    body: operation === 'issueToken' ? await context.req.text() : '',
+  };
+}
+
+/** Longer than any query that the operations understand. Over HTTP, Node refuses such a request line by itself. */
+const maxUrlLength = 16_384;
+
+/** @throws RefusalError when the address is too long or its percent-encoding can't be decoded. */
+export function checkCall(call: Call): void {
+  if (call.url.href.length > maxUrlLength) {
+    throw apiFault({
+      status: 414,
+      code: '414',
+      description: `The address is longer than ${maxUrlLength} characters.`,
+    });
+  }
+  if (!isDecodable(call.url.pathname) || !isDecodable(call.url.search)) {
+    throw invalidInput('The address holds a percent sign that is not followed by the code of a character.');
+  }
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    return !decodeURIComponent(text).includes('\0');
+  } catch {
+    return false;
+  }
 }

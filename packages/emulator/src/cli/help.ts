@@ -1,4 +1,4 @@
-import { faultHeader } from '../faults/fault-switches.ts';
+import { faultHeader } from '../faults/fault-rules.ts';
 
 export const help = `licenses-usage-emulator: a local stand-in for the licence-usage part of Partner Center
 

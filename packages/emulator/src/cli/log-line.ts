@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../request-log/recorded-request.ts';
+import type { RecordedRequest } from '../app/request-log.ts';
 
 /** One line for people. */
 export function logLine(request: RecordedRequest): string {

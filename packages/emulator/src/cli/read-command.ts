@@ -1,11 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import { nearest } from '../faults/nearest.ts';
-import { EmulatorOptionsError } from '../options-error.ts';
-import type { EmulatorOptions } from '../options.ts';
+import { nearest } from '../faults/fault-rules.ts';
+import { type EmulatorOptions, EmulatorOptionsError } from '../options.ts';
 import { readDataFile } from './read-data-file.ts';
-import { readBudget, readDuration, readNumber } from './read-values.ts';
-import { readFaultWord } from './read-fault-word.ts';
+import { readBudget, readDuration, readFaultWord, readNumber } from './read-values.ts';
 
 export type Command =
   | { readonly kind: 'help' | 'version' | 'faults' }

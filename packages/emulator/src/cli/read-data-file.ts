@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-import type { DataSet } from '../facts/data-set.ts';
-import { DataSetError, readDataSet } from '../facts/read-data-set.ts';
-import { EmulatorOptionsError } from '../options-error.ts';
+import { type DataSet, DataSetError, readDataSet } from '../facts/data-set.ts';
+import { EmulatorOptionsError } from '../options.ts';
 
 /** Reads the facts to serve: the word `documented`, or the name of a JSON file, with or without a byte order mark. */
 export function readDataFile(name: string): DataSet | 'documented' {

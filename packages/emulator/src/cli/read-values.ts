@@ -1,5 +1,7 @@
-import { EmulatorOptionsError } from '../options-error.ts';
-import type { RequestBudget } from '../throttling/throttling-options.ts';
+import { isRoutedOperation, routedOperations } from '../call/routes.ts';
+import { isFaultName } from '../faults/catalogue.ts';
+import { unknownFault } from '../faults/fault-rules.ts';
+import { EmulatorOptionsError, type FaultRule, type RequestBudget } from '../options.ts';
 
 /** Reads a number, without judging whether it is of use: that is for the options to say. */
 export function readNumber(name: string, text: string | undefined): number | undefined {
@@ -34,4 +36,34 @@ export function readBudget(name: string, text: string | undefined): RequestBudge
     throw new EmulatorOptionsError(`${name} is "${text}"; it must be a limit such as 60/1m.`);
   }
   return { requests: Number(requests), windowInMs };
+}
+
+/** Reads `name` or `name:condition,condition`, a condition being `operation=…`, `probability=…` or `request=…`. */
+export function readFaultWord(word: string): FaultRule {
+  const [fault = '', conditions] = word.split(/:(.*)/s);
+  if (!isFaultName(fault)) throw unknownFault(fault);
+  const rules = (conditions ?? '')
+    .split(',')
+    .filter((condition) => condition !== '')
+    .map((condition) => readCondition(fault, condition));
+  return Object.assign({ fault }, ...rules);
+}
+
+function readCondition(fault: string, condition: string): Omit<FaultRule, 'fault'> {
+  const [name, value = ''] = condition.split(/=(.*)/s);
+  switch (name) {
+    case 'operation':
+      if (isRoutedOperation(value)) return { operation: value };
+      throw new EmulatorOptionsError(
+        `Fault ${fault}: there is no operation "${value}"; there are ${routedOperations.join(', ')}.`,
+      );
+    case 'probability':
+      return { probability: value === '' ? Number.NaN : Number(value) };
+    case 'request':
+      return { onRequest: value === '' ? Number.NaN : Number(value) };
+    default:
+      throw new EmulatorOptionsError(
+        `Fault ${fault}: "${condition}" is not a condition; write operation=…, probability=… or request=….`,
+      );
+  }
 }

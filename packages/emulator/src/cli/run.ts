@@ -1,10 +1,9 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { createEmulator } from '../create-emulator.ts';
-import { EmulatorOptionsError } from '../options-error.ts';
-import { greeting } from './greeting.ts';
+import { documentedCustomerId } from '../facts/named-customers.ts';
+import { faultGroups } from '../faults/catalogue.ts';
+import { EmulatorOptionsError } from '../options.ts';
 import { help } from './help.ts';
-import { listFaults } from './list-faults.ts';
-import { listeningFailure } from './listening-failure.ts';
 import { jsonLogLine, logLine } from './log-line.ts';
 import { type Command, readCommand } from './read-command.ts';
 
@@ -57,4 +56,42 @@ async function serve(command: Extract<Command, { kind: 'serve' }>, terminal: Ter
   await terminal.untilStopped();
   await listening.close();
   return 0;
+}
+
+/** What the program prints once it listens. */
+export function greeting(url: string): string {
+  return `Partner Center, emulated, at ${url}
+Token endpoint: ${url}/common/oauth2/v2.0/token (any other bearer token is accepted, too)
+A page to try it out: ${url}/
+
+  curl -H 'Authorization: Bearer demo-token' ${url}/v1/customers/${documentedCustomerId}/analytics/licenses/usage
+
+Press Ctrl+C to stop.`;
+}
+
+/** Every fault with its sentence, by group. */
+export function listFaults(): string {
+  const groups = Object.entries(faultGroups).map(([title, group]) => {
+    const faults = Object.entries(group);
+    const width = Math.max(...faults.map(([name]) => name.length));
+    return [title, ...faults.map(([name, { sentence }]) => `  ${name.padEnd(width)}  ${sentence}`)].join(
+      '\n',
+    );
+  });
+  return groups.join('\n\n');
+}
+
+const advice: Readonly<Record<string, (port: number, host: string) => string>> = {
+  EADDRINUSE: (port) =>
+    `Port ${port} is in use. Choose another with --port, or leave it to 0 for a free one.`,
+  EADDRNOTAVAIL: (_, host) => `This machine has no address ${host}. Choose another with --host.`,
+  ENOTFOUND: (_, host) => `There is no host ${host}. Choose another with --host.`,
+  EACCES: (port) => `Port ${port} may not be used by you. Choose one above 1023 with --port.`,
+};
+
+/** The error to tell the user: a sentence for what they can put right, the original for everything else. */
+export function listeningFailure(error: unknown, port: number, host: string): unknown {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return error;
+  const sentence = advice[error.code]?.(port, host);
+  return sentence === undefined ? error : new EmulatorOptionsError(sentence);
 }

@@ -1,10 +1,13 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 
-import type { Answer } from '../answer/answer.ts';
+import type { Answer } from '../call/answer.ts';
+import { compressBody, encodeBody, firstHalf, inPieces } from './encode-body.ts';
 import { toResponse } from './to-response.ts';
-import { writeResponse } from './write-response.ts';
 
 /** Hands an answer over, on the connection that the call came in by or inside this process. */
 export async function deliver(
@@ -16,4 +19,34 @@ export async function deliver(
   if (outgoing === undefined) return toResponse(answer, context.req.raw.signal);
   await writeResponse(outgoing, answer);
   return RESPONSE_ALREADY_SENT;
+}
+
+/** Hands an answer over on a connection, or does to the connection what the answer's delivery says. */
+export async function writeResponse(outgoing: ServerResponse, answer: Answer): Promise<void> {
+  const { delivery } = answer;
+  if (delivery.kind === 'stalled-headers') return;
+  if (delivery.kind === 'reset') {
+    outgoing.socket?.resetAndDestroy();
+    return;
+  }
+  const bytes = compressBody(encodeBody(answer), answer.contentEncoding);
+  outgoing.writeHead(answer.status, { ...answer.headers, 'Content-Length': bytes.length });
+  switch (delivery.kind) {
+    case 'whole':
+      outgoing.end(bytes);
+      return;
+    case 'stalled-body':
+      outgoing.write(firstHalf(bytes));
+      return;
+    case 'truncated':
+      outgoing.write(firstHalf(bytes), () => outgoing.socket?.destroy());
+      return;
+    case 'dripping':
+      for (const piece of inPieces(bytes, delivery.pieces)) {
+        if (outgoing.destroyed) return;
+        outgoing.write(piece);
+        await sleep(delivery.pauseInMs);
+      }
+      outgoing.end();
+  }
 }

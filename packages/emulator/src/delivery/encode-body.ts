@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
-import type { Answer } from '../answer/answer.ts';
+import type { Answer } from '../call/answer.ts';
 
 /** Each encoding that an answer may have, and the mark it begins with. */
 const encodings = {
@@ -32,4 +32,15 @@ export function compressBody(bytes: Uint8Array, encoding: Answer['contentEncodin
     case 'br':
       return brotliCompressSync(bytes);
   }
+}
+
+/** The half of a body that arrives before a connection stalls or breaks. At least one byte, where there is one. */
+export function firstHalf(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, Math.ceil(bytes.length / 2));
+}
+
+export function inPieces(bytes: Uint8Array, pieces: number): readonly Uint8Array[] {
+  const size = Math.max(1, Math.ceil(bytes.length / pieces));
+  const count = Math.ceil(bytes.length / size);
+  return Array.from({ length: count }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
 }

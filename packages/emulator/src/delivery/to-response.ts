@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Answer } from '../answer/answer.ts';
-import { firstHalf, inPieces } from './cut-body.ts';
-import { compressBody, encodeBody } from './encode-body.ts';
+import type { Answer } from '../call/answer.ts';
+import { compressBody, encodeBody, firstHalf, inPieces } from './encode-body.ts';
 
 /** Statuses whose answers have no body, not even an empty one. */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);

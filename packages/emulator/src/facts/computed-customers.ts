@@ -1,8 +1,6 @@
 import { type CatalogueEntry, type KnownService, products } from './catalogue.ts';
-import { customer } from './customer.ts';
-import type { Customer } from './facts.ts';
-import { numberedGuid, positionInGuid } from './guid.ts';
-import { hash, hashFraction } from './hash.ts';
+import { customer, type Customer } from './facts.ts';
+import { hash, hashFraction, numberedGuid, positionInGuid } from './hash.ts';
 import { type Holding, holdingsOf } from './holding.ts';
 
 const places = [

@@ -1,10 +1,8 @@
 import { services, workloads } from './catalogue.ts';
-import { customer } from './customer.ts';
 import type { DataSet, DataSetRow } from './data-set.ts';
-import { documentedDates } from './documented.ts';
-import type { Customer, Facts, Service, UsageFact, Workload } from './facts.ts';
-import { numberedGuid } from './guid.ts';
-import { hash } from './hash.ts';
+import { customer, type Customer, type Facts, type Service, type UsageFact, type Workload } from './facts.ts';
+import { hash, numberedGuid } from './hash.ts';
+import { documentedDates } from './named-customers.ts';
 
 /** The facts that a data set tells, by customer in the order in which the data set first names them. */
 export function factsOfDataSet(dataSet: DataSet): Facts {

@@ -6,8 +6,7 @@ import {
   computedPosition,
 } from './computed-customers.ts';
 import type { Customer, Facts, UsageFact } from './facts.ts';
-import { countsAt } from './history.ts';
-import type { CustomerHoldings, Holding } from './holding.ts';
+import { countsAt, type CustomerHoldings, type Holding } from './holding.ts';
 import type { Snapshots } from './snapshots.ts';
 
 interface FleetPlan {

@@ -1,11 +1,10 @@
-import { encodingFaults } from './encoding-faults.ts';
 import { envelopeFaults } from './envelope-faults.ts';
 import type { Fault } from './fault.ts';
-import { networkFaults } from './network-faults.ts';
 import { pagingFaults } from './paging-faults.ts';
 import { refusalFaults } from './refusal-faults.ts';
 import { rowFaults } from './row-faults.ts';
 import { tokenFaults } from './token-faults.ts';
+import { encodingFaults, networkFaults } from './wire-faults.ts';
 
 /**
  * Every fault, by group. Several faults of one request are applied in this order: first what decides about the answer, then what

@@ -1,6 +1,5 @@
-import { type Answer, jsonAnswer } from '../answer/answer.ts';
-import { editBody, editSuccess, isJsonObject, type JsonObject } from './edit-json.ts';
-import type { FaultGroup } from './fault.ts';
+import { type Answer, jsonAnswer } from '../call/answer.ts';
+import { editBody, editSuccess, type FaultGroup, isJsonObject, type JsonObject } from './fault.ts';
 
 function renameKeys(body: JsonObject, names: Readonly<Record<string, string>>): JsonObject {
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [names[key] ?? key, value]));

@@ -1,4 +1,4 @@
-import type { Answer } from '../answer/answer.ts';
+import { type Answer, isJson, legacyJson } from '../call/answer.ts';
 import type { Call } from '../call/call.ts';
 
 export interface FaultContext {
@@ -18,3 +18,59 @@ export interface Fault {
 
 /** A group of faults by name. */
 export type FaultGroup = Readonly<Record<string, Fault>>;
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parsed(answer: Answer): JsonObject | undefined {
+  if (!isJson(answer) || answer.body === '') return undefined;
+  try {
+    const body: unknown = JSON.parse(answer.body);
+    return isJsonObject(body) ? body : undefined;
+  } catch {
+    // Another fault has already made it unreadable.
+    return undefined;
+  }
+}
+
+/** Edits the body of an answer that is a JSON object, whatever its status. */
+export function editBody(answer: Answer, edit: (body: JsonObject) => JsonObject): Answer {
+  const body = parsed(answer);
+  return body === undefined ? answer : { ...answer, body: legacyJson(edit(body)) };
+}
+
+/** Edits the body of a successful answer only. */
+export function editSuccess(answer: Answer, edit: (body: JsonObject) => JsonObject): Answer {
+  return answer.status === 200 ? editBody(answer, edit) : answer;
+}
+
+/** Edits each row of a successful answer, in either kind of envelope. */
+export function editRows(answer: Answer, edit: (row: JsonObject) => JsonObject): Answer {
+  return editSuccess(answer, (body) => {
+    const key = ['Value', 'value', 'items'].find((name) => name in body) ?? 'items';
+    const rows = body[key];
+    return Array.isArray(rows)
+      ? { ...body, [key]: rows.map((row: unknown) => (isJsonObject(row) ? edit(row) : row)) }
+      : body;
+  });
+}
+
+/** Edits the text of a successful JSON answer, for what can't be written by a JSON library. */
+export function editText(answer: Answer, pattern: RegExp, replacement: string): Answer {
+  return answer.status === 200 && isJson(answer)
+    ? { ...answer, body: answer.body.replace(pattern, replacement) }
+    : answer;
+}
+
+/**
+ * An address at another origin than this one. A listening emulator answers there too, under the machine's other name, so that a test
+ * can see in `requests` whether a token was carried along; in process, every host is answered anyway.
+ */
+export function otherOrigin(url: URL): string {
+  const names: Readonly<Record<string, string>> = { '127.0.0.1': 'localhost', localhost: '127.0.0.1' };
+  const other = names[url.hostname];
+  return other === undefined ? 'https://another-origin.example' : url.origin.replace(url.hostname, other);
+}

@@ -1,8 +1,6 @@
-import type { Answer } from '../answer/answer.ts';
+import type { Answer } from '../call/answer.ts';
 import { isCommercial } from '../call/routes.ts';
-import { editSuccess } from './edit-json.ts';
-import type { Fault, FaultGroup } from './fault.ts';
-import { otherOrigin } from './other-origin.ts';
+import { editSuccess, type Fault, type FaultGroup, otherOrigin } from './fault.ts';
 
 /** Marks the second visit to a page that was empty at the first. */
 const secondVisit = 'secondVisit';

@@ -1,25 +1,20 @@
-import { type Answer, jsonAnswer, textAnswer } from '../answer/answer.ts';
+import { type Answer, jsonAnswer, type RefusalError, textAnswer } from '../call/answer.ts';
 import { isCommercial } from '../call/routes.ts';
 import {
-  apiFault,
-  customerNotFound,
-  invalidInput,
-  noRelationship,
-  unexpectedFailure,
-} from '../refusals/api-fault.ts';
-import { invalidQueryParameter } from '../refusals/analytics-fault.ts';
-import { gatewayFault, throttled } from '../refusals/gateway-fault.ts';
-import type { RefusalError } from '../refusals/refusal-error.ts';
-import {
   accessDenied,
+  apiFault,
   appOnlyNotSupported,
   audienceNotAccepted,
+  customerNotFound,
+  invalidInput,
   mfaMissing,
+  noRelationship,
   tokenMissing,
   tokenNotValid,
-} from '../refusals/token-faults.ts';
-import type { Fault, FaultContext, FaultGroup } from './fault.ts';
-import { otherOrigin } from './other-origin.ts';
+  unexpectedFailure,
+} from '../refusals/api-faults.ts';
+import { gatewayFault, invalidQueryParameter, throttled } from '../refusals/platform-faults.ts';
+import { type Fault, type FaultContext, type FaultGroup, otherOrigin } from './fault.ts';
 
 function refusal(sentence: string, refuse: (context: FaultContext) => RefusalError): Fault {
   return { sentence, apply: (_, context) => refuse(context).answer };

@@ -1,6 +1,5 @@
 import { workloads } from '../facts/catalogue.ts';
-import { editRows, editText, type JsonObject } from './edit-json.ts';
-import type { Fault, FaultGroup } from './fault.ts';
+import { editRows, editText, type Fault, type FaultGroup, type JsonObject } from './fault.ts';
 
 const activeNames = ['licensesActive', 'licenseActive', 'licensesDeployed'];
 

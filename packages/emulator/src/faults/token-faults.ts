@@ -1,7 +1,6 @@
-import type { Answer } from '../answer/answer.ts';
-import { entraFault } from '../refusals/entra-fault.ts';
-import { editSuccess, type JsonObject } from './edit-json.ts';
-import type { Fault, FaultContext, FaultGroup } from './fault.ts';
+import type { Answer } from '../call/answer.ts';
+import { entraFault } from '../refusals/platform-faults.ts';
+import { editSuccess, type Fault, type FaultContext, type FaultGroup, type JsonObject } from './fault.ts';
 
 function entraRefusal(sentence: string, error: string, code: number, description: string): Fault {
   return onTokens(sentence, (_, { at }) => entraFault({ status: 400, error, code, description, at }).answer);

@@ -1,4 +1,7 @@
-import { FilterError } from './filter-error.ts';
+/** The filter can't be read. The message says where and what was expected instead. */
+export class FilterError extends Error {
+  override readonly name = 'FilterError';
+}
 
 export type Token =
   | { readonly kind: 'word' | 'string'; readonly text: string; readonly at: number }

@@ -7,9 +7,9 @@ import {
   mfaMissing,
   tokenMissing,
   tokenNotValid,
-} from '../refusals/token-faults.ts';
+} from '../refusals/api-faults.ts';
 import { forgedToken, readToken } from './access-token.ts';
-import type { TokenOptions } from './token-options.ts';
+import type { TokenOptions } from '../options.ts';
 
 /** The audience of tokens for Partner Center. */
 export const partnerCenterAudience = 'https://api.partnercenter.microsoft.com';

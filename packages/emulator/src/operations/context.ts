@@ -1,9 +1,33 @@
 import type { Call } from '../call/call.ts';
 import type { Facts } from '../facts/facts.ts';
+import { isGuid } from '../facts/hash.ts';
+import { foreignCustomerId } from '../facts/named-customers.ts';
+import { customerNotFound, invalidCustomerId, noRelationship } from '../refusals/api-faults.ts';
 
 /** What an operation needs to answer a call: the facts, and nothing about how the answer travels. */
 export interface OperationContext {
   readonly call: Call;
   readonly facts: Facts;
   readonly caseSensitiveFilter: boolean;
+}
+
+/**
+ * The position of the customer that a call is about.
+ * @throws RefusalError when the path names no customer of the partner.
+ */
+export function customerOf({ call, facts }: OperationContext): number {
+  const { customerId = '' } = call.pathParameters;
+  if (!isGuid(customerId)) throw invalidCustomerId();
+  if (customerId.toLowerCase() === foreignCustomerId) throw noRelationship();
+  const index = facts.indexOfCustomer(customerId);
+  if (index === undefined) throw customerNotFound();
+  return index;
+}
+
+/**
+ * 100 × part ÷ whole, rounded half up to the two decimals of every recorded answer. Never clamped: more may be active than
+ * qualified. A whole of nothing gives 0, because the superseded operations have a number in this place and never null.
+ */
+export function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 100;
 }

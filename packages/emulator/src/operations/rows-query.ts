@@ -1,8 +1,7 @@
 import type { Fields } from '../facts/fields.ts';
-import { compileFilter, type Predicate } from '../filter/compile.ts';
-import { FilterError } from '../filter/filter-error.ts';
-import { parseFilter } from '../filter/parse.ts';
-import { invalidQueryParameter } from '../refusals/analytics-fault.ts';
+import { FilterError } from '../filter/lex.ts';
+import { compileFilter, parseFilter, type Predicate } from '../filter/parse.ts';
+import { invalidQueryParameter } from '../refusals/platform-faults.ts';
 
 /** The most rows that one page may hold, which is also how many it holds unless told otherwise. */
 const maxTop = 10_000;

@@ -2,7 +2,6 @@ import type { Customer, Facts } from '../facts/facts.ts';
 import { usageFields } from '../facts/fields.ts';
 import { faultGroups } from '../faults/catalogue.ts';
 import type { FaultGroup } from '../faults/fault.ts';
-import { escapeHtml } from './escape-html.ts';
 
 /** A page stays readable with so many customers; a fleet may have more. */
 const maxShown = 100;
@@ -129,4 +128,17 @@ function renderFaults(title: string, group: FaultGroup): string {
 
 function renderCustomer({ id, name }: Customer, rows: number): string {
   return `<tr><td dir="auto">${escapeHtml(name)}</td><td><code>${id}</code></td><td>${rows}</td><td><button type="button" data-customer="${id}" aria-label="Show the usage of ${escapeHtml(name)}">Show</button></td></tr>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as it may stand in an element or in a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

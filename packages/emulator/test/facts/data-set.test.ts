@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { describe, expect, test } from 'vitest';
 
-import { DataSetError, readDataSet } from '../../src/facts/read-data-set.ts';
+import { DataSetError, readDataSet } from '../../src/facts/data-set.ts';
 import { createEmulator, type DataSet, type DataSetRow, EmulatorOptionsError } from '../../src/index.ts';
 import { ask, customerUsage, usage } from '../support/ask.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { FilterError } from '../../src/filter/filter-error.ts';
+import { FilterError } from '../../src/filter/lex.ts';
 import { deploymentFields, usageFields } from '../../src/facts/fields.ts';
 import { type Filter as AnyFilter, parseFilter } from '../../src/filter/parse.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { percent } from '../../src/operations/percent.ts';
+import { percent } from '../../src/operations/context.ts';
 
 test.each([
   [0, 5, 0],

@@ -52,3 +52,26 @@ export function textAnswer(status: number, body: string, headers: Readonly<Recor
 export function isJson(answer: Answer): boolean {
   return answer.headers['Content-Type']?.startsWith('application/json') ?? false;
 }
+
+/** The numbers that the superseded operations send as doubles. */
+const doubles =
+  /"(usagePercent|proratedLicensesUsagePercent|deploymentPercent|proratedDeploymentPercent)":(-?\d+)(?=[,}])/g;
+
+/**
+ * JSON in which a whole percentage keeps its decimal, as in the documented `0.0`. Text that happens to contain such a key is
+ * safe: inside a JSON string its quotes are escaped.
+ */
+export function legacyJson(body: unknown): string {
+  return JSON.stringify(body).replace(doubles, '"$1":$2.0');
+}
+
+/** Thrown while a request is read or answered, to end it with another answer than success. */
+export class RefusalError extends Error {
+  override readonly name = 'RefusalError';
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super(`The request is refused with status ${answer.status}.`);
+    this.answer = answer;
+  }
+}

@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer';
 
 import type { Call } from '../call/call.ts';
-import { isGuid, numberedGuid } from '../facts/guid.ts';
-import { hash } from '../facts/hash.ts';
+import { hash, isGuid, numberedGuid } from '../facts/hash.ts';
 
 /** The server id of the documented answer. It is text: the zero in front belongs to it. */
 const serverId = '030020525';

@@ -1,5 +1,5 @@
-import { throttled } from '../refusals/gateway-fault.ts';
-import type { RequestBudget, ThrottlingOptions } from './throttling-options.ts';
+import type { RequestBudget, ThrottlingOptions } from '../options.ts';
+import { throttled } from '../refusals/platform-faults.ts';
 
 interface Window {
   readonly endsAt: number;

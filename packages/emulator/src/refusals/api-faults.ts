@@ -1,7 +1,6 @@
 import type { components } from '@licenses-usage/client/schema';
 
-import { jsonAnswer } from '../answer/answer.ts';
-import { RefusalError } from './refusal-error.ts';
+import { jsonAnswer, RefusalError } from '../call/answer.ts';
 
 interface ApiFaultDetails {
   readonly status: number;
@@ -59,4 +58,57 @@ export function unsupportedSearch(description: string): RefusalError {
 
 export function unexpectedFailure(): RefusalError {
   return apiFault({ status: 500, code: '800003', description: 'An unexpected error occurred.' });
+}
+
+function unauthorized(host: string, code: string, description: string): RefusalError {
+  return apiFault({
+    status: 401,
+    code,
+    description,
+    headers: { 'WWW-Authenticate': `OAuth realm="${host}"` },
+  });
+}
+
+export function tokenMissing(host: string): RefusalError {
+  return unauthorized(host, '800001', 'The partner token is missing from the request.');
+}
+
+export function tokenNotValid(): RefusalError {
+  return apiFault({ status: 400, code: '800002', description: 'The partner token is not valid.' });
+}
+
+/** An expired token is refused like any other caller who may not come in. */
+export function accessDenied(host: string): RefusalError {
+  return unauthorized(host, '400', 'Access denied. The token has expired.');
+}
+
+export function audienceNotAccepted(host: string): RefusalError {
+  return unauthorized(host, '900420', 'The audience of the token is not accepted.');
+}
+
+export function mfaMissing(host: string): RefusalError {
+  return unauthorized(host, '900421', 'The token lacks the claim of multi-factor authentication.');
+}
+
+export function appOnlyNotSupported(): RefusalError {
+  return apiFault({
+    status: 403,
+    code: '900329',
+    description: 'App-only tokens are not supported for this operation.',
+  });
+}
+
+/** A refusal in the newer shape of Partner Center's services, which names the error and says whether a retry helps. */
+export function invalidCustomerId(): RefusalError {
+  const message = 'The customer id is not valid.';
+  const body = {
+    code: 900118,
+    message,
+    description: message,
+    errorName: 'InvalidCustomerId',
+    isRetryable: false,
+    parameters: {},
+    errorMessageExtended: 'InternalErrorCode=900118',
+  } satisfies components['schemas']['ExtendedFault'];
+  return new RefusalError(jsonAnswer(400, JSON.stringify(body)));
 }

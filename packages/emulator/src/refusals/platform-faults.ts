@@ -1,0 +1,76 @@
+import type { components } from '@licenses-usage/client/schema';
+
+import { jsonAnswer, RefusalError } from '../call/answer.ts';
+
+/** A refusal by the gateway in front of the services: `{ statusCode, message }`. */
+export function gatewayFault(
+  statusCode: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): RefusalError {
+  const body = { statusCode, message } satisfies components['schemas']['GatewayFault'];
+  return new RefusalError(jsonAnswer(statusCode, JSON.stringify(body), headers));
+}
+
+/** @param waitInMs How long the caller is to stay away; told in whole seconds, rounded up, so that nobody is told to come too early. */
+export function throttled(
+  waitInMs: number,
+  retryAfter: 'seconds' | 'date' | 'none',
+  at: number,
+): RefusalError {
+  const seconds = Math.ceil(waitInMs / 1000);
+  // A date has no fractions of a second either, so it too is rounded up.
+  const date = new Date(Math.ceil((at + waitInMs) / 1000) * 1000).toUTCString();
+  const headers = {
+    seconds: { 'Retry-After': String(seconds) },
+    date: { 'Retry-After': date },
+    none: {},
+  };
+  return gatewayFault(429, `Rate limit is exceeded. Try again in ${seconds} seconds.`, headers[retryAfter]);
+}
+
+const source = 'AnalyticsAPI';
+
+/** A refusal by the analytics platform. It words each problem twice: as the message, and in the list inside. */
+export function invalidQueryParameter(problem: string): RefusalError {
+  const body = {
+    code: 'BadRequest',
+    data: [],
+    details: [],
+    innererror: {
+      code: 'InvalidQueryParameters',
+      data: [problem],
+      details: [],
+      message: problem,
+      source,
+    },
+    message: problem,
+    source,
+  } satisfies components['schemas']['AnalyticsFault'];
+  return new RefusalError(jsonAnswer(400, JSON.stringify(body)));
+}
+
+interface EntraFaultDetails {
+  readonly status: 400 | 401;
+  readonly error: string;
+  /** The number behind `AADSTS`. */
+  readonly code: number;
+  readonly description: string;
+  readonly at: Date;
+}
+
+/** A refusal by the identity platform's token endpoint. */
+export function entraFault({ status, error, code, description, at }: EntraFaultDetails): RefusalError {
+  const timestamp = at
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, 'Z');
+  const body = {
+    error,
+    error_description: `AADSTS${code}: ${description} Timestamp: ${timestamp}`,
+    error_codes: [code],
+    timestamp,
+    error_uri: `https://login.microsoftonline.com/error?code=${code}`,
+  };
+  return new RefusalError(jsonAnswer(status, JSON.stringify(body), { 'Cache-Control': 'no-store' }));
+}
