@@ -99,7 +99,7 @@ describe('the sample', () => {
       /^\| o365 \| Exchange \| reseller \| proratedLicensesUsagePercent \| .+ \| 91\.69 \|/m,
     );
     const failing = await runAgainst({
-      faults: [{ fault: 'invalid-request', operation: 'listLicensesUsage', onRequest: 1 }],
+      faults: [{ fault: 'invalid-request', operation: 'listLicensesUsage', onNthRequest: 1 }],
     });
     expect(failing).toMatch(/^ {2}get(?:Customer|Partner)LicensesUsage: comparison-failed$/m);
     expect(failing).toContain('3. After');

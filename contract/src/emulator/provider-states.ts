@@ -4,7 +4,7 @@ import type { JsonObject } from '../documents/json.ts';
 /** The emulator that is in the state that an interaction asks for, by the state's name and parameters. */
 export type ProviderState = (parameters: JsonObject) => EmulatorOptions;
 
-const row: DataSetRow = {
+const row = {
   customerTenantId: '0112A436-B14E-4888-967B-CA4BB2CF1234',
   customerName: 'TEST COMPANY',
   productName: 'OFFICE 365 ENTERPRISE E3',
@@ -13,7 +13,7 @@ const row: DataSetRow = {
   licensesActive: 63,
   licensesQualified: 250,
   processedDateTime: '2018-10-14T00:00:00',
-};
+} satisfies DataSetRow;
 
 function whenever(fault: FaultName): ProviderState {
   return () => ({ faults: [fault] });

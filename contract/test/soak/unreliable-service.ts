@@ -50,7 +50,7 @@ export function createUnreliableService(
   const quietUntil = new Map<string, number>();
   const emulator = createEmulator({
     customers,
-    now: () => new Date(clock.now()),
+    clock,
     faults: passingFaults.map((fault) => ({ fault, probability: share })),
     onRequest({ faults }) {
       // The last in the order of application decides how an answer ends; the ones before it don't show.

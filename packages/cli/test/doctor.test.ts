@@ -76,7 +76,7 @@ describe('doctor', () => {
   });
 
   test('measures how far the clocks are apart', async () => {
-    const { code, check } = await examine({ now: () => new Date(Date.now() + 600_000) });
+    const { code, check } = await examine({ clock: { now: () => Date.now() + 600_000 } });
     expect(code).toBe(1);
     expect(check('Clock')).toMatchObject({ status: 'problem', repair: expect.stringContaining('NTP') });
     expect(check('Clock')?.['finding']).toMatch(

@@ -70,7 +70,7 @@ describe('parity', () => {
     const fault = {
       fault: 'no-relationship',
       operation: only('getCustomerLicensesUsage'),
-      onRequest: 5,
+      onNthRequest: 5,
     } as const;
     const all = await compare({ faults: [fault] }, '--all', '--concurrency', '1');
     expect(all.code).toBe(3);

@@ -32,7 +32,11 @@ describe('scan', () => {
   test('keeps a failure as a line, ends with 3, and asks only for what failed when it runs again', async () => {
     const folder = await temporaryFolder();
     const out = join(folder, 'before.ndjson');
-    const fault = { fault: 'no-relationship', operation: 'getCustomerLicensesUsage', onRequest: 4 } as const;
+    const fault = {
+      fault: 'no-relationship',
+      operation: 'getCustomerLicensesUsage',
+      onNthRequest: 4,
+    } as const;
     const { emulator, words } = await startEmulator({ faults: [fault] });
     const first = await runProgram(['scan', '--out', out, '--concurrency', '1', ...words], { env });
     expect(first.code).toBe(3);
@@ -88,7 +92,7 @@ describe('scan', () => {
   test('goes on after a refused token, and says where the results are', async () => {
     const out = join(await temporaryFolder(), 'before.ndjson');
     const { words } = await startEmulator({
-      faults: [{ fault: 'mfa-missing', operation: 'getCustomerLicensesUsage', onRequest: 6 }],
+      faults: [{ fault: 'mfa-missing', operation: 'getCustomerLicensesUsage', onNthRequest: 6 }],
     });
     const first = await runProgram(['scan', '--out', out, '--concurrency', '1', ...words], { env });
     expect(first.code).toBe(3);

@@ -92,7 +92,7 @@ describe('usage', () => {
     const folder = await temporaryFolder();
     const out = join(folder, 'usage.csv');
     await writeFile(out, 'what was there before');
-    const failing = await startEmulator({ faults: [{ fault: 'role-missing', onRequest: 1 }] });
+    const failing = await startEmulator({ faults: [{ fault: 'role-missing', onNthRequest: 1 }] });
     const words = ['usage', '--format', 'csv', '--out', out];
     const failed = await runProgram([...words, ...failing.words], { env: failing.env });
     expect(failed.code).toBe(3);

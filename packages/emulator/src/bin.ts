@@ -2,8 +2,8 @@
 import { run } from './cli/run.ts';
 
 process.exitCode = await run(process.argv.slice(2), {
-  write: (line) => process.stdout.write(`${line}\n`),
-  writeError: (line) => process.stderr.write(`${line}\n`),
+  stdout: process.stdout,
+  stderr: process.stderr,
   untilStopped: () =>
     new Promise((resolve) => {
       process.once('SIGINT', () => resolve());

@@ -1,14 +1,18 @@
+export type { RecordedRequest } from './app/request-log.ts';
 export type { RoutedOperation } from './call/routes.ts';
 export { createEmulator, type Emulator } from './create-emulator.ts';
 export type { DataSet, DataSetCustomer, DataSetRow } from './facts/data-set.ts';
-export { documentedCustomerId } from './facts/named-customers.ts';
-export { foreignCustomerId } from './facts/named-customers.ts';
+export { documentedCustomerId, foreignCustomerId } from './facts/named-customers.ts';
 export { type FaultName, faultNames } from './faults/catalogue.ts';
-export type { FaultRule } from './options.ts';
 export { faultHeader } from './faults/fault-rules.ts';
-export type { TokenOptions } from './options.ts';
-export type { ListeningEmulator, ListenOptions } from './options.ts';
-export type { EmulatorOptions } from './options.ts';
-export { EmulatorOptionsError } from './options.ts';
-export type { RecordedRequest } from './app/request-log.ts';
-export type { RequestBudget, ThrottlingOptions } from './options.ts';
+export {
+  type EmulatorClock,
+  type EmulatorOptions,
+  EmulatorOptionsError,
+  type FaultRule,
+  type ListeningEmulator,
+  type ListenOptions,
+  type RequestBudget,
+  type ThrottlingOptions,
+  type TokenOptions,
+} from './options.ts';

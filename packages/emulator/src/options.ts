@@ -6,49 +6,62 @@ import type { FaultName } from './faults/catalogue.ts';
 /** What `createEmulator` takes. Everything is optional: `createEmulator()` is a small partner with twelve customers. */
 export interface EmulatorOptions {
   /**
-   * Facts to serve instead of a fleet: a data set of your own, or `'documented'` for the facts of Microsoft's documentation and
-   * nothing else, so that the superseded operations answer to the letter of their pages. Not to be combined with `customers`,
-   * `seed` for customers, or `snapshotDate`.
+   * Facts to serve instead of a fleet: a data set of your own, or `'documented'` for the facts of Microsoft's documentation
+   * alone, so that the superseded operations answer to the letter of their pages. Excludes `customers` and `snapshotDate`.
    */
-  readonly data?: DataSet | 'documented';
-  /** How many customers the fleet has, 12 unless told otherwise. The first twelve are always the same ones; the others follow from `seed`. */
-  readonly customers?: number;
-  /** What everything made up follows from: the same seed gives the same fleet on every machine. 1 unless told otherwise. */
-  readonly seed?: number;
+  readonly data?: DataSet | 'documented' | undefined;
+  /** How many customers the fleet has. The first twelve are always the same; the others follow from `seed`. Default: 12. */
+  readonly customers?: number | undefined;
+  /** What everything made up follows from: the same seed gives the same fleet on every machine. Default: 1. */
+  readonly seed?: number | undefined;
   /**
-   * The day (`YYYY-MM-DD`) of the latest Office 365 snapshot; Dynamics follows a day later. The day of the documented answers,
-   * 2017-03-09, unless told otherwise, so that nothing depends on the day on which the emulator runs.
+   * The day (`YYYY-MM-DD`) of the latest Office 365 snapshot; Dynamics follows a day later. Default: 2017-03-09, the day
+   * of the documented answers, so that nothing depends on the day on which the emulator runs.
    */
-  readonly snapshotDate?: string;
-  /** Whether JSON answers begin with a UTF-8 byte order mark, as both documented answers did. True unless told otherwise. */
-  readonly bom?: boolean;
+  readonly snapshotDate?: string | undefined;
+  /** Whether JSON answers begin with a UTF-8 byte order mark, as both documented answers did. Default: true. */
+  readonly bom?: boolean | undefined;
   /**
-   * Whether `filter` tells upper from lower case in values. The documentation doesn't say, and its own example asks for 'Reseller'
-   * where the data says 'reseller': false unless told otherwise.
+   * Whether `filter` tells upper from lower case in values. The documentation doesn't say; its own example asks for
+   * 'Reseller' where the data says 'reseller'. Default: false.
    */
-  readonly caseSensitiveFilter?: boolean;
+  readonly caseSensitiveFilter?: boolean | undefined;
   /** Faults by name, each for every request or by a rule. */
-  readonly faults?: readonly (FaultName | FaultRule)[];
-  /** Limits on requests. None unless told otherwise. */
-  readonly throttling?: ThrottlingOptions;
-  readonly tokens?: TokenOptions;
-  /** How long every answer is kept back. 0 unless told otherwise. */
-  readonly latencyInMs?: number;
-  /** The clock behind the `Date` header, tokens and throttling. The real one unless told otherwise. */
-  readonly now?: () => Date;
+  readonly faults?: readonly (FaultName | FaultRule)[] | undefined;
+  /** Limits on requests. Default: none. */
+  readonly throttling?: ThrottlingOptions | undefined;
+  /** How the emulated identity platform behaves. */
+  readonly tokens?: TokenOptions | undefined;
+  /** How long every answer is kept back. Default: 0. */
+  readonly latencyInMs?: number | undefined;
+  /** The clock behind the `Date` header, tokens and throttling. Default: the machine's. A client's clock will do. */
+  readonly clock?: EmulatorClock | undefined;
   /** Called once for each request, when its answer is decided. */
-  readonly onRequest?: (request: RecordedRequest) => void;
+  readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
+  /**
+   * Names in the `Host` header that `listen` answers besides its own, such as that of a container. A page that had its own
+   * name resolved to this machine (DNS rebinding) is refused with 421. Default: none.
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Origins whose pages may read answers (CORS), such as `http://localhost:5173`. Default: none. */
+  readonly allowedOrigins?: readonly string[] | undefined;
+}
+
+/** Tells the time. */
+export interface EmulatorClock {
+  /** Milliseconds since the epoch. */
+  now(): number;
 }
 
 /** When a fault is switched on. A rule without conditions concerns every request. */
 export interface FaultRule {
   readonly fault: FaultName;
   /** Only for this operation. */
-  readonly operation?: RoutedOperation;
+  readonly operation?: RoutedOperation | undefined;
   /** Only for this share of the requests, 0 to 1. Which ones follows from the emulator's seed. */
-  readonly probability?: number;
+  readonly probability?: number | undefined;
   /** Only for the n-th request, counted from 1, of the operation when the rule names one. */
-  readonly onRequest?: number;
+  readonly onNthRequest?: number | undefined;
 }
 
 /** At most `requests` within a window of `windowInMs`, counted from the first request of the window. */
@@ -59,43 +72,46 @@ export interface RequestBudget {
 
 /** Limits as the service documents them: for the partner as a whole, and for the partner and one customer together. */
 export interface ThrottlingOptions {
-  readonly partner?: RequestBudget;
-  /** Counted for each customer apart, on the operation that names a customer in its path. */
-  readonly customer?: RequestBudget;
-  /** How a 429 says when to come back: in seconds unless told otherwise, as a date, or not at all. */
-  readonly retryAfter?: 'seconds' | 'date' | 'none';
+  /** Counted over all requests. */
+  readonly partner?: RequestBudget | undefined;
+  /** Counted for each customer apart, on the operations that name a customer in their path. */
+  readonly customer?: RequestBudget | undefined;
+  /** How a 429 says when to come back. Default: in seconds. */
+  readonly retryAfter?: 'seconds' | 'date' | 'none' | undefined;
 }
 
 /** How the emulated identity platform behaves. */
 export interface TokenOptions {
   /**
-   * Whether only tokens of the emulator's own token endpoint are accepted. Unless it is true, any other bearer token counts as a valid
-   * App+User token of a user who signed in with multi-factor authentication, so that nothing has to be set up.
+   * Whether only tokens of this emulator are accepted. Otherwise any bearer token counts as an App+User token of a user who
+   * signed in with multi-factor authentication, so that nothing has to be set up. Default: false.
    */
-  readonly requireIssued?: boolean;
-  /** How long an access token lives. An hour unless told otherwise. */
-  readonly lifetimeInMs?: number;
-  /** Whether the user behind the refresh token signed in with multi-factor authentication. True unless told otherwise. */
-  readonly mfa?: boolean;
-  /** Whether App+User tokens without multi-factor authentication are refused. True unless told otherwise. */
-  readonly enforceMfa?: boolean;
-  /** The only client secret that the token endpoint takes. Any unless told otherwise. */
-  readonly clientSecret?: string;
-  /** The only refresh token that the token endpoint takes besides those it issued. Any unless told otherwise. */
-  readonly refreshToken?: string;
+  readonly requireIssued?: boolean | undefined;
+  /** How long an access token lives. Default: an hour. */
+  readonly lifetimeInMs?: number | undefined;
+  /** Whether the user behind the refresh token signed in with multi-factor authentication. Default: true. */
+  readonly mfa?: boolean | undefined;
+  /** Whether App+User tokens without multi-factor authentication are refused. Default: true. */
+  readonly enforceMfa?: boolean | undefined;
+  /** The only client secret that the token endpoint takes. Default: any. */
+  readonly clientSecret?: string | undefined;
+  /** The only refresh token that the token endpoint takes besides those it issued. Default: any. */
+  readonly refreshToken?: string | undefined;
 }
 
+/** Where to listen. */
 export interface ListenOptions {
-  /** A free port unless told otherwise. */
-  readonly port?: number;
-  /** 127.0.0.1 unless told otherwise: nobody but this machine is served. */
-  readonly host?: string;
+  /** Default: a free port. */
+  readonly port?: number | undefined;
+  /** Default: 127.0.0.1, this machine only. `0.0.0.0` listens on all of its addresses. */
+  readonly host?: string | undefined;
 }
 
-export interface ListeningEmulator {
-  /** Without a slash at the end, such as `http://127.0.0.1:4010`. */
+/** An emulator that serves over HTTP. */
+export interface ListeningEmulator extends AsyncDisposable {
+  /** Where this machine reaches it, without a slash at the end, such as `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** Stops listening and ends every connection; resolves when the port is free again. */
+  /** Stops listening and ends every connection; resolves when the port is free. Calling it again is no mistake. */
   close(): Promise<void>;
 }
 

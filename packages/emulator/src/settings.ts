@@ -7,6 +7,7 @@ import { documentedDates, documentedHoldings, namedCustomers } from './facts/nam
 import { createSnapshots, latestFrom, weeksOfHistory } from './facts/snapshots.ts';
 import { readFaultRule } from './faults/fault-rules.ts';
 import {
+  type EmulatorClock,
   type EmulatorOptions,
   EmulatorOptionsError,
   type FaultRule,
@@ -25,8 +26,10 @@ export interface Settings {
   readonly throttling: ThrottlingOptions;
   readonly tokens: TokenOptions;
   readonly latencyInMs: number;
-  readonly now: () => Date;
+  readonly clock: EmulatorClock;
   readonly onRequest: (request: RecordedRequest) => void;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
 }
 
 /** Walking more customers than this would take minutes. */
@@ -49,8 +52,10 @@ export function readSettings(options: EmulatorOptions): Settings {
     throttling,
     tokens,
     latencyInMs,
-    now: options.now ?? (() => new Date()),
+    clock: options.clock ?? Date,
     onRequest: options.onRequest ?? (() => undefined),
+    allowedHosts: (options.allowedHosts ?? []).map(readHost),
+    allowedOrigins: (options.allowedOrigins ?? []).map(readOrigin),
   };
 }
 
@@ -102,4 +107,19 @@ function readDay(day: string): string {
     throw new EmulatorOptionsError(`snapshotDate is "${day}"; it must be a day such as 2026-11-15.`);
   }
   return day;
+}
+
+function readHost(host: string): string {
+  if (/^[\w.:-]+$/.test(host) && URL.canParse(`http://${host.includes(':') ? `[${host}]` : host}`))
+    return host;
+  throw new EmulatorOptionsError(
+    `allowedHosts names "${host}"; it must be a name without a scheme or a port, such as partner-center.test.`,
+  );
+}
+
+function readOrigin(origin: string): string {
+  if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
+  throw new EmulatorOptionsError(
+    `allowedOrigins names "${origin}"; it must be an origin such as http://localhost:5173.`,
+  );
 }

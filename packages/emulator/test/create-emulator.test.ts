@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 
+import { createClient } from '@licenses-usage/client';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 
 import {
@@ -9,7 +11,7 @@ import {
   EmulatorOptionsError,
   type RecordedRequest,
 } from '../src/index.ts';
-import { ask, customerUsage, read, token, usage } from './support/ask.ts';
+import { ask, askAsHost, customerUsage, read, token, usage } from './support/ask.ts';
 
 /** The body of a documented answer as it was sent: without the blanks that the page adds for reading. */
 async function documentedBody(name: string): Promise<string> {
@@ -79,15 +81,26 @@ describe('fetch', () => {
     const asked = createEmulator().fetch(address, { headers: token, signal: AbortSignal.abort(reason) });
     await expect(asked).rejects.toBe(reason);
   });
+
+  test('rejects at once when a signal aborts while the answer is kept back', async () => {
+    const emulator = createEmulator({ latencyInMs: 600_000 });
+    const controller = new AbortController();
+    const asked = emulator.fetch(address, { headers: token, signal: controller.signal });
+    const outcome = asked.catch((error: unknown) => error);
+    while (emulator.requests.length === 0) await setImmediate();
+    const reason = new Error('changed my mind');
+    controller.abort(reason);
+    expect(await outcome).toBe(reason);
+  });
 });
 
 describe('listen', () => {
   test('serves over HTTP what fetch serves in process, byte for byte', async () => {
-    const now = (): Date => new Date('2017-03-15T01:19:58Z');
-    const listening = await createEmulator({ now }).listen();
+    const clock = { now: () => Date.parse('2017-03-15T01:19:58Z') };
+    const listening = await createEmulator({ clock }).listen();
     const overHttp = await read(await fetch(listening.url + usage({ top: 3 }), { headers: token }));
     await listening.close();
-    const inProcess = await ask(createEmulator({ now }), usage({ top: 3 }));
+    const inProcess = await ask(createEmulator({ clock }), usage({ top: 3 }));
     expect(overHttp.text).toBe(inProcess.text);
     const headers = Object.fromEntries(overHttp.headers);
     expect(headers).toMatchObject(Object.fromEntries(inProcess.headers));
@@ -108,6 +121,87 @@ describe('listen', () => {
     await listening.close();
   });
 
+  test.each([
+    ['0.0.0.0', /^http:\/\/127\.0\.0\.1:\d+$/],
+    ['127.0.0.2', /^http:\/\/127\.0\.0\.2:\d+$/],
+    ['localhost', /^http:\/\/localhost:\d+$/],
+  ])('on %s tells a URL that the client can use', async (host, form) => {
+    await using emulator = createEmulator();
+    const { url } = await emulator.listen({ host });
+    expect(url).toMatch(form);
+    const client = createClient({ baseUrl: url, credential: emulator.credential });
+    expect((await client.getCustomerLicensesUsage(documentedCustomerId)).items).toHaveLength(5);
+  });
+
+  test('may be closed twice, and is closed by `await using`', async () => {
+    const emulator = createEmulator();
+    const listening = await emulator.listen();
+    await Promise.all([listening.close(), listening.close()]);
+    await listening.close();
+    let url = '';
+    {
+      await using disposable = await emulator.listen();
+      ({ url } = disposable);
+      expect((await fetch(url)).status).toBe(200);
+    }
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+    const left = await emulator.listen();
+    await emulator[Symbol.asyncDispose]();
+    await expect(fetch(left.url)).rejects.toThrow('fetch failed');
+  });
+
+  test.each([
+    ['rebound.example', 421],
+    ['rebound.example:4010', 421],
+    ['127.0.0.1.rebound.example', 421],
+    ['localhost', 200],
+    ['app.localhost:4010', 200],
+    ['[::1]:4010', 200],
+    ['Partner-Center.test:80', 200],
+  ])('to the Host %s answers %i', async (host, status) => {
+    await using emulator = createEmulator({ allowedHosts: ['partner-center.test'] });
+    const { url } = await emulator.listen();
+    const answer = await askAsHost(url, host);
+    expect(answer.status).toBe(status);
+    expect(answer.text.includes('Start it with --allow-host')).toBe(status === 421);
+  });
+
+  test('lets pages of the origins read answers that it was told of, and of no other', async () => {
+    await using emulator = createEmulator({
+      allowedOrigins: ['http://localhost:5173'],
+      faults: ['empty-401'],
+    });
+    const { url } = await emulator.listen();
+    const askFrom = (method: string, origin: string) =>
+      fetch(`${url}/v1/customers`, {
+        method,
+        headers: {
+          Origin: origin,
+          ...(method === 'OPTIONS' && {
+            'Access-Control-Request-Method': 'GET',
+            'Access-Control-Request-Headers': 'authorization,ms-requestid',
+          }),
+        },
+      });
+    const preflight = await askFrom('OPTIONS', 'http://localhost:5173');
+    expect(preflight.status).toBe(204);
+    expect(Object.fromEntries(preflight.headers)).toMatchObject({
+      'access-control-allow-origin': 'http://localhost:5173',
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'authorization,ms-requestid',
+    });
+    expect(emulator.requests).toEqual([]);
+    const answer = await askFrom('GET', 'http://localhost:5173');
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+    expect(answer.headers.get('access-control-expose-headers')).toContain('MS-RequestId');
+    expect(answer.headers.get('vary')).toBe('Origin');
+    for (const method of ['OPTIONS', 'GET']) {
+      const foreign = await askFrom(method, 'http://localhost:8080');
+      expect(foreign.headers.has('access-control-allow-origin')).toBe(false);
+    }
+  });
+
   test.each([-1, 65_536, 1.5])('refuses port %s', async (port) => {
     await expect(createEmulator().listen({ port })).rejects.toThrow(EmulatorOptionsError);
   });
@@ -116,7 +210,7 @@ describe('listen', () => {
 describe('requests', () => {
   test('remembers what was asked, without the token', async () => {
     const at = new Date('2026-11-20T10:00:00Z');
-    const emulator = createEmulator({ now: () => at });
+    const emulator = createEmulator({ clock: { now: () => at.getTime() } });
     await ask(emulator, '/v1/customers?size=2', { 'X-Locale': 'sv-SE' });
     expectTypeOf(emulator.requests).toEqualTypeOf<readonly RecordedRequest[]>();
     expect(emulator.requests).toEqual([
@@ -177,7 +271,7 @@ describe('options that cannot be used', () => {
     [{ throttling: { customer: { requests: 1, windowInMs: 0 } } }, 'throttling.customer.windowInMs is 0'],
     [{ tokens: { lifetimeInMs: 1 } }, 'tokens.lifetimeInMs is 1'],
     [{ faults: [{ fault: 'gzip', probability: 2 }] }, 'Fault gzip: the probability is 2'],
-    [{ faults: [{ fault: 'gzip', onRequest: 0 }] }, 'Fault gzip: the request is 0'],
+    [{ faults: [{ fault: 'gzip', onNthRequest: 0 }] }, 'Fault gzip: the request is 0'],
   ] as const)('%j is refused: %s', (options, message) => {
     expect(() => createEmulator(options)).toThrow(EmulatorOptionsError);
     expect(() => createEmulator(options)).toThrow(message);

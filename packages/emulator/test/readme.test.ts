@@ -15,12 +15,12 @@ const rowsOf = (text: string): readonly (readonly string[])[] =>
     .filter((line) => line.startsWith('|'))
     .map((line) => line.split('|').map((cell) => cell.trim()));
 
-test('the readme lists every fault with its sentence, in the order in which they are applied', () => {
+test('the readme lists every fault with its summary, in the order in which they are applied', () => {
   const listed = rowsOf(readme.slice(readme.indexOf('## Faults')))
-    .map(([, name = '', sentence = '']) => [name.replaceAll('`', ''), sentence])
+    .map(([, name = '', summary = '']) => [name.replaceAll('`', ''), summary])
     .filter(([name = '']) => Object.values(faultGroups).some((group) => Object.hasOwn(group, name)));
   const faults = Object.values(faultGroups).flatMap((group) =>
-    Object.entries(group).map(([name, { sentence }]) => [name, sentence]),
+    Object.entries(group).map(([name, { summary }]) => [name, summary]),
   );
   expect(listed).toEqual(faults);
 });

@@ -16,7 +16,7 @@ import type { Services } from './services.ts';
  */
 export function answerCall(call: Call, services: Services): Answer {
   const { settings, tracing, switches, log } = services;
-  const at = settings.now();
+  const at = new Date(settings.clock.now());
   let faults: readonly FaultName[] = [];
 
   const context: FaultContext = { call, at, answerAt: (url) => answerAt(url, call, services) };
@@ -87,6 +87,6 @@ export function admit(call: Call, { throttle, settings }: Services): Admission {
   if (call.method !== method) throw methodNotAllowed(method);
   if (operation === 'issueToken') return { operation, headers: {} };
   throttle.admit(call.pathParameters['customerId']);
-  const caller = checkToken(call, operation, settings.tokens, settings.now);
+  const caller = checkToken(call, operation, settings.tokens, settings.clock);
   return { operation, headers: mfaHeader(call, caller) };
 }

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -7,8 +5,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { readCall } from '../call/call.ts';
 import { type RoutedOperation, routedOperations, routes } from '../call/routes.ts';
 import { deliver } from '../delivery/deliver.ts';
+import { wait } from '../delivery/wait.ts';
 import { pageAnswer } from '../page/page-answer.ts';
 import { answerCall } from './answer-call.ts';
+import { answerPreflight, corsHeaders } from './cors.ts';
 import type { Services } from './services.ts';
 
 /** Empty when a request is answered inside this process. */
@@ -28,9 +28,14 @@ export function createApp(services: Services): Hono<Env> {
     context: Context<Env>,
     operation: RoutedOperation | undefined,
   ): Promise<Response> => {
+    const preflight = answerPreflight(context, settings.allowedOrigins);
+    if (preflight !== undefined) return preflight;
     const answer = answerCall(await readCall(context, operation), services);
-    if (settings.latencyInMs > 0) await sleep(settings.latencyInMs);
-    return deliver(answer, context);
+    // Over HTTP, a caller that has gone is seen when the answer is written.
+    const signal = context.env?.incoming === undefined ? context.req.raw.signal : undefined;
+    if (settings.latencyInMs > 0) await wait(settings.latencyInMs, signal);
+    const headers = { ...answer.headers, ...corsHeaders(context, settings.allowedOrigins) };
+    return deliver({ ...answer, headers }, context);
   };
 
   const tooLarge = (context: Context): Response => context.body(null, 413);

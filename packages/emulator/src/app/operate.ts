@@ -39,6 +39,6 @@ export function operate(call: Call, operation: RoutedOperation, services: Servic
   const { tenant = '', version } = call.pathParameters;
   return answerTokenRequest(
     { tenant, version: version === undefined ? 'v1' : 'v2', form: new URLSearchParams(call.body) },
-    { options: settings.tokens, refreshTokens, now: settings.now },
+    { options: settings.tokens, refreshTokens, clock: settings.clock },
   );
 }

@@ -21,8 +21,8 @@ export function createServices(settings: Settings): Services {
   const memories = {
     tracing: createTracingHeaders(settings.seed),
     switches: createFaultSwitches(settings.faults, settings.seed),
-    throttle: createThrottle(settings.throttling, settings.now),
-    refreshTokens: createRefreshTokens(settings.tokens, settings.now),
+    throttle: createThrottle(settings.throttling, settings.clock),
+    refreshTokens: createRefreshTokens(settings.tokens, settings.clock),
     log: createRequestLog(),
   };
   return {

@@ -1,4 +1,4 @@
-import type { RequestBudget, ThrottlingOptions } from '../options.ts';
+import type { EmulatorClock, RequestBudget, ThrottlingOptions } from '../options.ts';
 import { throttled } from '../refusals/platform-faults.ts';
 
 interface Window {
@@ -16,7 +16,7 @@ export interface Throttle {
 }
 
 /** Fixed windows: each budget is full again when the window that its first request opened has passed. */
-export function createThrottle(options: ThrottlingOptions, now: () => Date): Throttle {
+export function createThrottle(options: ThrottlingOptions, clock: EmulatorClock): Throttle {
   const windows = new Map<string, Window>();
 
   function openWindow(key: string, budget: RequestBudget, at: number): Window {
@@ -29,7 +29,7 @@ export function createThrottle(options: ThrottlingOptions, now: () => Date): Thr
 
   return {
     admit(customerId) {
-      const at = now().getTime();
+      const at = clock.now();
       const charged: Window[] = [];
       const budgets: readonly [string, RequestBudget | undefined][] = [
         ['partner', options.partner],

@@ -4,8 +4,7 @@ import { unknownFault } from '../faults/fault-rules.ts';
 import { EmulatorOptionsError, type FaultRule, type RequestBudget } from '../options.ts';
 
 /** Reads a number, without judging whether it is of use: that is for the options to say. */
-export function readNumber(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+export function readNumber(name: string, text: string): number {
   if (!/^-?\d+$/.test(text)) {
     throw new EmulatorOptionsError(`${name} is "${text}"; it must be a whole number.`);
   }
@@ -15,8 +14,7 @@ export function readNumber(name: string, text: string | undefined): number | und
 const unitsInMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Reads a duration such as `50ms`, `2s`, `10m` or `1h`, in milliseconds. */
-export function readDuration(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+export function readDuration(name: string, text: string): number {
   const [, amount = '', unit = ''] = /^(\d+)(ms|s|m|h)$/.exec(text) ?? [];
   const factor = unitsInMs[unit];
   if (factor === undefined) {
@@ -28,14 +26,12 @@ export function readDuration(name: string, text: string | undefined): number | u
 }
 
 /** Reads a limit such as `60/1m`: so many requests in such a window. */
-export function readBudget(name: string, text: string | undefined): RequestBudget | undefined {
-  if (text === undefined) return undefined;
+export function readBudget(name: string, text: string): RequestBudget {
   const [, requests, window] = /^(\d+)\/(\S+)$/.exec(text) ?? [];
-  const windowInMs = readDuration(name, window);
-  if (requests === undefined || windowInMs === undefined) {
+  if (requests === undefined || window === undefined) {
     throw new EmulatorOptionsError(`${name} is "${text}"; it must be a limit such as 60/1m.`);
   }
-  return { requests: Number(requests), windowInMs };
+  return { requests: Number(requests), windowInMs: readDuration(name, window) };
 }
 
 /** Reads `name` or `name:condition,condition`, a condition being `operation=…`, `probability=…` or `request=…`. */
@@ -60,7 +56,7 @@ function readCondition(fault: string, condition: string): Omit<FaultRule, 'fault
     case 'probability':
       return { probability: value === '' ? Number.NaN : Number(value) };
     case 'request':
-      return { onRequest: value === '' ? Number.NaN : Number(value) };
+      return { onNthRequest: value === '' ? Number.NaN : Number(value) };
     default:
       throw new EmulatorOptionsError(
         `Fault ${fault}: "${condition}" is not a condition; write operation=…, probability=… or request=….`,

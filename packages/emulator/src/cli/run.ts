@@ -1,84 +1,99 @@
-import packageJson from '../../package.json' with { type: 'json' };
+import { CommanderError } from 'commander';
+
 import { createEmulator } from '../create-emulator.ts';
 import { documentedCustomerId } from '../facts/named-customers.ts';
-import { faultGroups } from '../faults/catalogue.ts';
-import { EmulatorOptionsError } from '../options.ts';
-import { help } from './help.ts';
+import { type EmulatorOptions, EmulatorOptionsError } from '../options.ts';
 import { jsonLogLine, logLine } from './log-line.ts';
-import { type Command, readCommand } from './read-command.ts';
+import { createOutput, type Output } from './output.ts';
+import { createProgram, type Switches } from './program.ts';
 
 /** What the program needs of its surroundings. */
 interface Terminal {
-  write(line: string): void;
-  writeError(line: string): void;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
   /** Resolves when somebody asks the program to stop. */
   untilStopped(): Promise<void>;
 }
 
-/** What can't be used ends the program with this code and one sentence. */
+/** The exit code for an option that can't be used, and for output that was lost. */
 const unusable = 2;
 
 /** Runs the program and resolves to its exit code. */
 export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
-  try {
-    const command = readCommand(words);
-    switch (command.kind) {
-      case 'help':
-        terminal.write(help);
-        return 0;
-      case 'version':
-        terminal.write(packageJson.version);
-        return 0;
-      case 'faults':
-        terminal.write(listFaults());
-        return 0;
-      case 'serve':
-        return await serve(command, terminal);
-    }
-  } catch (error) {
-    if (!(error instanceof EmulatorOptionsError)) throw error;
-    terminal.writeError(error.message);
-    return unusable;
-  }
+  const output = createOutput(terminal.stdout);
+  const errors = createOutput(terminal.stderr);
+  const program = createProgram({
+    serve: (switches) => serve(switches, output, terminal),
+    write: output.write,
+    writeError: errors.write,
+  });
+  const code = await program.parseAsync(words, { from: 'user' }).then(
+    () => 0,
+    (error: unknown) => {
+      // Its own message is printed by then; help and version end with 0.
+      if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : unusable;
+      if (!(error instanceof EmulatorOptionsError)) throw error;
+      errors.write(`${error.message}\n`);
+      return unusable;
+    },
+  );
+  const lost = await output.flush();
+  if (lost === undefined) return code;
+  errors.write(`The output can't be written (${lost}). What it said is lost.\n`);
+  return unusable;
 }
 
-async function serve(command: Extract<Command, { kind: 'serve' }>, terminal: Terminal): Promise<number> {
-  const { options, port, host, log } = command;
-  const writeRequest = { line: logLine, json: jsonLogLine, none: undefined }[log];
+async function serve(switches: Switches, output: Output, terminal: Terminal): Promise<void> {
+  const { port, host, quiet, jsonLog } = switches;
+  const lineOf = jsonLog ? jsonLogLine : logLine;
   const emulator = createEmulator({
-    ...options,
-    ...(writeRequest && { onRequest: (request) => terminal.write(writeRequest(request)) }),
+    ...optionsOf(switches),
+    onRequest: quiet ? undefined : (request) => output.write(`${lineOf(request)}\n`),
   });
   const listening = await emulator.listen({ port, host }).catch((error: unknown) => {
     throw listeningFailure(error, port, host);
   });
-  if (log !== 'json') terminal.write(greeting(listening.url));
+  if (!jsonLog) output.write(greeting(listening.url));
   await terminal.untilStopped();
   await listening.close();
-  return 0;
+}
+
+function optionsOf(switches: Switches): EmulatorOptions {
+  const { data, customers, seed, snapshotDate, bom, caseSensitiveFilter } = switches;
+  return {
+    data,
+    customers,
+    seed,
+    snapshotDate,
+    bom,
+    caseSensitiveFilter,
+    latencyInMs: switches.latency,
+    faults: switches.fault,
+    throttling: {
+      partner: switches.throttle,
+      customer: switches.throttleCustomer,
+      retryAfter: switches.retryAfter,
+    },
+    tokens: {
+      requireIssued: switches.requireIssuedTokens,
+      mfa: switches.mfa,
+      lifetimeInMs: switches.tokenLifetime,
+    },
+    allowedHosts: switches.allowHost,
+    allowedOrigins: switches.allowOrigin,
+  };
 }
 
 /** What the program prints once it listens. */
-export function greeting(url: string): string {
+function greeting(url: string): string {
   return `Partner Center, emulated, at ${url}
 Token endpoint: ${url}/common/oauth2/v2.0/token (any other bearer token is accepted, too)
 A page to try it out: ${url}/
 
   curl -H 'Authorization: Bearer demo-token' ${url}/v1/customers/${documentedCustomerId}/analytics/licenses/usage
 
-Press Ctrl+C to stop.`;
-}
-
-/** Every fault with its sentence, by group. */
-export function listFaults(): string {
-  const groups = Object.entries(faultGroups).map(([title, group]) => {
-    const faults = Object.entries(group);
-    const width = Math.max(...faults.map(([name]) => name.length));
-    return [title, ...faults.map(([name, { sentence }]) => `  ${name.padEnd(width)}  ${sentence}`)].join(
-      '\n',
-    );
-  });
-  return groups.join('\n\n');
+Press Ctrl+C to stop.
+`;
 }
 
 const advice: Readonly<Record<string, (port: number, host: string) => string>> = {
@@ -89,9 +104,9 @@ const advice: Readonly<Record<string, (port: number, host: string) => string>> =
   EACCES: (port) => `Port ${port} may not be used by you. Choose one above 1023 with --port.`,
 };
 
-/** The error to tell the user: a sentence for what they can put right, the original for everything else. */
-export function listeningFailure(error: unknown, port: number, host: string): unknown {
+/** A sentence for what the user can put right, the original error for everything else. */
+function listeningFailure(error: unknown, port: number, host: string): unknown {
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return error;
-  const sentence = advice[error.code]?.(port, host);
-  return sentence === undefined ? error : new EmulatorOptionsError(sentence);
+  const message = advice[error.code]?.(port, host);
+  return message === undefined ? error : new EmulatorOptionsError(message);
 }

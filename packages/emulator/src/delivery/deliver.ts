@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -8,6 +7,7 @@ import type { Context } from 'hono';
 import type { Answer } from '../call/answer.ts';
 import { compressBody, encodeBody, firstHalf, inPieces } from './encode-body.ts';
 import { toResponse } from './to-response.ts';
+import { wait } from './wait.ts';
 
 /** Hands an answer over, on the connection that the call came in by or inside this process. */
 export async function deliver(
@@ -22,7 +22,7 @@ export async function deliver(
 }
 
 /** Hands an answer over on a connection, or does to the connection what the answer's delivery says. */
-export async function writeResponse(outgoing: ServerResponse, answer: Answer): Promise<void> {
+async function writeResponse(outgoing: ServerResponse, answer: Answer): Promise<void> {
   const { delivery } = answer;
   if (delivery.kind === 'stalled-headers') return;
   if (delivery.kind === 'reset') {
@@ -45,7 +45,7 @@ export async function writeResponse(outgoing: ServerResponse, answer: Answer): P
       for (const piece of inPieces(bytes, delivery.pieces)) {
         if (outgoing.destroyed) return;
         outgoing.write(piece);
-        await sleep(delivery.pauseInMs);
+        await wait(delivery.pauseInMs);
       }
       outgoing.end();
   }

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { Answer } from '../call/answer.ts';
 import { compressBody, encodeBody, firstHalf, inPieces } from './encode-body.ts';
+import { wait } from './wait.ts';
 
 /** Statuses whose answers have no body, not even an empty one. */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
@@ -37,9 +36,8 @@ function bodyOf({ delivery }: Answer, bytes: Uint8Array<ArrayBuffer>, signal: Ab
     case 'dripping':
       return streamOf(async function* () {
         for (const piece of inPieces(bytes, delivery.pieces)) {
-          signal.throwIfAborted();
           yield piece;
-          await sleep(delivery.pauseInMs);
+          await wait(delivery.pauseInMs, signal);
         }
       });
     default:

@@ -1,5 +1,5 @@
 import { type CatalogueEntry, type KnownService, products } from './catalogue.ts';
-import { customer, type Customer } from './facts.ts';
+import { createCustomer, type Customer } from './facts.ts';
 import { hash, hashFraction, numberedGuid, positionInGuid } from './hash.ts';
 import { type Holding, holdingsOf } from './holding.ts';
 
@@ -73,7 +73,7 @@ export function computedCustomer(seed: number, position: number): Customer {
   const word = (list: readonly string[], kind: number): string =>
     list[hash(seed, position, kind) % list.length] ?? '';
   const name = `${word(firstWords, salt.name)} ${word(trades, salt.trade)} ${position} ${word(forms, salt.form)}`;
-  return customer(numberedGuid(seed, position), name, `customer${position}.onmicrosoft.com`);
+  return createCustomer(numberedGuid(seed, position), name, `customer${position}.onmicrosoft.com`);
 }
 
 /** The position of a computed customer, read from the end of its id and then proved by computing the id again. */

@@ -1,44 +1,67 @@
 import { isGuid } from './hash.ts';
 
 /**
- * The user's own facts. `Value` holds rows as the superseding operation answers them, so a saved answer of the real service
- * is a data set as it stands.
+ * The user's own facts. `Value` holds rows as the superseding operation answers them or as the client delivers them, so a
+ * saved answer of the real service is a data set as it stands.
  */
 export interface DataSet {
+  /** Usage rows, of one snapshot or of several. */
   readonly Value: readonly DataSetRow[];
   /** Customers that have no rows, and domains of those that have. Any other customer is known from its rows. */
-  readonly customers?: readonly DataSetCustomer[];
+  readonly customers?: readonly DataSetCustomer[] | undefined;
 }
 
+/** A row of usage. A fact needs the five texts that have no default: `null`, which the client's types allow, is refused. */
 export interface DataSetRow {
   /** GUID in either case. */
-  readonly customerTenantId: string;
-  readonly customerName: string;
-  readonly productName: string;
-  readonly workloadName: string;
+  readonly customerTenantId: string | null;
+  readonly customerName: string | null;
+  readonly productName: string | null;
+  readonly workloadName: string | null;
   /** `o365`, `crm`, or another code. */
-  readonly serviceCode: string;
-  /** Whole, at least 0. */
-  readonly licensesActive: number;
-  /** Whole, at least 0. */
-  readonly licensesQualified: number;
-  /** UTC without an offset, such as `2018-10-14T00:00:00`. The day of the documented answers unless told otherwise. */
-  readonly processedDateTime?: string;
-  /** Unless told otherwise, the code of the known workload of this name, else the name in capitals without blanks. */
-  readonly workloadCode?: string;
-  /** Unless told otherwise, the name of the known service of this code, else the code. */
-  readonly serviceName?: string;
-  /** `reseller` unless told otherwise. */
-  readonly channel?: string;
-  /** GUID. Unless told otherwise, made from the product's name. */
-  readonly productId?: string;
+  readonly serviceCode: string | null;
+  /** Whole, at least 0; text such as `"63"` will do. */
+  readonly licensesActive?: number | string | undefined;
+  /** The other documented spelling of `licensesActive`. One of the two is needed, and two that differ are refused. */
+  readonly licenseActive?: number | string | undefined;
+  /** Whole, at least 0; text will do. */
+  readonly licensesQualified: number | string;
+  /** ISO 8601, UTC where it has no offset. Default: the day of the documented answers. */
+  readonly processedDateTime?: string | null | undefined;
+  /** Default: the code of the known workload of this name, else the name in capitals without blanks. */
+  readonly workloadCode?: string | null | undefined;
+  /** Default: the name of the known service of this code, else the code. */
+  readonly serviceName?: string | null | undefined;
+  /** Default: `reseller`. */
+  readonly channel?: string | null | undefined;
+  /** GUID. Default: made from the product's name. */
+  readonly productId?: string | null | undefined;
 }
 
+/** A customer of a data set. */
 export interface DataSetCustomer {
   /** GUID in either case. */
   readonly id: string;
   readonly name: string;
-  readonly domain?: string;
+  readonly domain?: string | undefined;
+}
+
+/** A data set that has been read: dates in UTC without an offset, counts as numbers, nothing that is `null`. */
+export interface CheckedDataSet {
+  readonly rows: readonly CheckedRow[];
+  readonly customers: readonly DataSetCustomer[];
+}
+
+export interface CheckedRow extends Readonly<
+  Record<'customerTenantId' | 'customerName' | 'productName' | 'workloadName' | 'serviceCode', string>
+> {
+  readonly licensesActive: number;
+  readonly licensesQualified: number;
+  readonly processedDateTime: string | undefined;
+  readonly workloadCode: string | undefined;
+  readonly serviceName: string | undefined;
+  readonly channel: string | undefined;
+  readonly productId: string | undefined;
 }
 
 /** The data set can't be read. The message points at the place and says what belongs there. */
@@ -48,44 +71,41 @@ export class DataSetError extends Error {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const dateTimeForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?$/;
-
 /**
- * Checks a data set that came from outside. Unknown properties are ignored, as in an answer of the service.
+ * Checks a data set that came from outside: an answer in any of its envelopes, or its rows alone. Unknown properties are
+ * ignored, as in an answer of the service.
  * @throws DataSetError at the first thing that is wrong.
  */
-export function readDataSet(value: unknown): DataSet {
-  if (!isJson(value) || !Array.isArray(value['Value'])) {
+export function readDataSet(value: unknown): CheckedDataSet {
+  const envelope: Json = isJson(value) ? value : { Value: value };
+  const key = ['Value', 'value', 'items'].find((name) => Array.isArray(envelope[name])) ?? 'Value';
+  const rows = envelope[key];
+  if (!Array.isArray(rows)) {
     throw new DataSetError('The data set must be an object with an array "Value" of usage rows.');
   }
-  const { customers = [] } = value;
+  const { customers = [] } = envelope;
   if (!Array.isArray(customers)) throw new DataSetError('/customers must be an array of customers.');
   return {
-    Value: value['Value'].map((row, index) => readRow(row, `/Value/${index}`)),
+    rows: rows.map((row, index) => readRow(row, `/${key}/${index}`)),
     customers: customers.map((customer, index) => readCustomer(customer, `/customers/${index}`)),
   };
 }
 
-function readRow(value: unknown, at: string): DataSetRow {
+function readRow(value: unknown, at: string): CheckedRow {
   if (!isJson(value)) throw new DataSetError(`${at} must be an object.`);
-  const optional = ['workloadCode', 'serviceName', 'channel'] as const;
-  const processedDateTime = value['processedDateTime'] ?? undefined;
-  if (processedDateTime !== undefined && !isDateTime(processedDateTime)) {
-    throw new DataSetError(`${at}/processedDateTime must be a moment such as "2018-10-14T00:00:00".`);
-  }
   return {
     customerTenantId: readGuid(value, 'customerTenantId', at),
     customerName: readText(value, 'customerName', at),
     productName: readText(value, 'productName', at),
     workloadName: readText(value, 'workloadName', at),
     serviceCode: readText(value, 'serviceCode', at),
-    licensesActive: readCount(value, 'licensesActive', at),
+    licensesActive: readActiveCount(value, at),
     licensesQualified: readCount(value, 'licensesQualified', at),
-    ...(processedDateTime !== undefined && { processedDateTime }),
-    ...Object.fromEntries(
-      optional.filter((name) => hasValue(value, name)).map((name) => [name, readText(value, name, at)]),
-    ),
-    ...(hasValue(value, 'productId') && { productId: readGuid(value, 'productId', at) }),
+    processedDateTime: optional(value, 'processedDateTime', at, readMoment),
+    workloadCode: optional(value, 'workloadCode', at, readText),
+    serviceName: optional(value, 'serviceName', at, readText),
+    channel: optional(value, 'channel', at, readText),
+    productId: optional(value, 'productId', at, readGuid),
   };
 }
 
@@ -94,7 +114,7 @@ function readCustomer(value: unknown, at: string): DataSetCustomer {
   return {
     id: readGuid(value, 'id', at),
     name: readText(value, 'name', at),
-    ...(hasValue(value, 'domain') && { domain: readText(value, 'domain', at) }),
+    domain: optional(value, 'domain', at, readText),
   };
 }
 
@@ -102,12 +122,30 @@ function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function hasValue(value: Json, name: string): boolean {
-  return value[name] !== undefined && value[name] !== null;
+function optional<Read>(
+  value: Json,
+  name: string,
+  at: string,
+  read: (value: Json, name: string, at: string) => Read,
+): Read | undefined {
+  return value[name] === undefined || value[name] === null ? undefined : read(value, name, at);
 }
 
-function isDateTime(value: unknown): value is string {
-  return typeof value === 'string' && dateTimeForm.test(value) && !Number.isNaN(Date.parse(`${value}Z`));
+const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?(Z|[+-]\d{2}:\d{2})?$/;
+
+/** A moment in UTC without an offset, as the service writes it. */
+function readMoment(value: Json, name: string, at: string): string {
+  const text = value[name];
+  const [, offset] = (typeof text === 'string' && momentForm.exec(text)) || [];
+  const instant =
+    typeof text === 'string' ? Date.parse(offset === undefined ? `${text}Z` : text) : Number.NaN;
+  if (typeof text !== 'string' || !momentForm.test(text) || Number.isNaN(instant)) {
+    throw new DataSetError(`${at}/${name} must be a moment such as "2018-10-14T00:00:00".`);
+  }
+  if (offset === undefined || offset === 'Z' || offset.endsWith('00:00')) {
+    return text.slice(0, text.length - (offset?.length ?? 0));
+  }
+  return new Date(instant).toISOString().replace(/(?:\.000)?Z$/, '');
 }
 
 function readText(value: Json, name: string, at: string): string {
@@ -123,9 +161,21 @@ function readGuid(value: Json, name: string, at: string): string {
 }
 
 function readCount(value: Json, name: string, at: string): number {
-  const count = value[name];
+  const given = value[name];
+  const count = typeof given === 'string' && /^\d+(?:\.0+)?$/.test(given) ? Number(given) : given;
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) {
     throw new DataSetError(`${at}/${name} must be a whole number of at least 0.`);
+  }
+  return count;
+}
+
+/** The documentation spells the count in two ways; the client delivers the first. */
+function readActiveCount(value: Json, at: string): number {
+  const other = optional(value, 'licenseActive', at, readCount);
+  const count = optional(value, 'licensesActive', at, readCount) ?? other;
+  if (count === undefined) return readCount(value, 'licensesActive', at);
+  if (other !== undefined && other !== count) {
+    throw new DataSetError(`${at}/licenseActive must be the same count as licensesActive.`);
   }
   return count;
 }

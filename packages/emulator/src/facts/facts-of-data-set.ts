@@ -1,17 +1,24 @@
 import { services, workloads } from './catalogue.ts';
-import type { DataSet, DataSetRow } from './data-set.ts';
-import { customer, type Customer, type Facts, type Service, type UsageFact, type Workload } from './facts.ts';
+import type { CheckedDataSet, CheckedRow } from './data-set.ts';
+import {
+  createCustomer,
+  type Customer,
+  type Facts,
+  type Service,
+  type UsageFact,
+  type Workload,
+} from './facts.ts';
 import { hash, numberedGuid } from './hash.ts';
 import { documentedDates } from './named-customers.ts';
 
 /** The facts that a data set tells, by customer in the order in which the data set first names them. */
-export function factsOfDataSet(dataSet: DataSet): Facts {
+export function factsOfDataSet(dataSet: CheckedDataSet): Facts {
   const customers = customersOf(dataSet);
   const positions = new Map(customers.map(({ id }, index) => [id, index]));
   const usage: UsageFact[][] = customers.map(() => []);
   const latestDays = new Map<string, string>();
 
-  for (const row of dataSet.Value) {
+  for (const row of dataSet.rows) {
     const index = positions.get(row.customerTenantId.toLowerCase()) ?? 0;
     const known = customers[index];
     if (known === undefined) continue;
@@ -41,21 +48,20 @@ function dayOf(fact: UsageFact): string {
   return fact.processedDateTime.slice(0, 10);
 }
 
-function customersOf(dataSet: DataSet): readonly Customer[] {
+function customersOf(dataSet: CheckedDataSet): readonly Customer[] {
   const byId = new Map<string, Customer>();
-  const named = dataSet.customers ?? [];
-  const rows = dataSet.Value.map((row) => ({ id: row.customerTenantId, name: row.customerName }));
-  for (const entry of [...named, ...rows]) {
+  const rows = dataSet.rows.map((row) => ({ id: row.customerTenantId, name: row.customerName }));
+  for (const entry of [...dataSet.customers, ...rows]) {
     const id = entry.id.toLowerCase();
     const domain = 'domain' in entry ? entry.domain : undefined;
     if (!byId.has(id)) {
-      byId.set(id, customer(id, entry.name, domain ?? `customer${byId.size + 1}.onmicrosoft.com`));
+      byId.set(id, createCustomer(id, entry.name, domain ?? `customer${byId.size + 1}.onmicrosoft.com`));
     }
   }
   return [...byId.values()];
 }
 
-function toFact(row: DataSetRow, owner: Customer): UsageFact {
+function toFact(row: CheckedRow, owner: Customer): UsageFact {
   return {
     customer: owner,
     product: {
@@ -71,12 +77,12 @@ function toFact(row: DataSetRow, owner: Customer): UsageFact {
   };
 }
 
-function serviceOf({ serviceCode, serviceName }: DataSetRow): Service {
+function serviceOf({ serviceCode, serviceName }: CheckedRow): Service {
   const known = Object.values(services).find(({ code }) => code === serviceCode);
   return { code: serviceCode, name: serviceName ?? known?.name ?? serviceCode };
 }
 
-function workloadOf({ workloadCode, workloadName }: DataSetRow): Workload {
+function workloadOf({ workloadCode, workloadName }: CheckedRow): Workload {
   const known = Object.values(workloads).find(({ name }) => name === workloadName);
   return {
     code: workloadCode ?? known?.code ?? workloadName.toUpperCase().replaceAll(' ', ''),

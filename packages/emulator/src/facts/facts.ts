@@ -68,7 +68,7 @@ export interface Facts {
   usageCountOf(index: number, day: string | undefined): number;
 }
 
-export function customer(id: string, name: string, domain: string): Customer {
+export function createCustomer(id: string, name: string, domain: string): Customer {
   return { id: id.toLowerCase(), tenantId: id.toUpperCase(), name, domain };
 }
 

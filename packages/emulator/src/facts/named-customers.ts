@@ -1,5 +1,5 @@
 import { products, workloads } from './catalogue.ts';
-import { customer } from './facts.ts';
+import { createCustomer } from './facts.ts';
 import { type CustomerHoldings, holdingsOf } from './holding.ts';
 
 /** The customer whose answer is printed on the page of the customer operation. */
@@ -14,7 +14,7 @@ export const documentedDates = { o365: '2017-03-09', crm: '2017-03-10' } as cons
  */
 export const documentedHoldings: readonly CustomerHoldings[] = [
   {
-    customer: customer(
+    customer: createCustomer(
       documentedCustomerId,
       'DT DEMO CSP CUSTOMER 005',
       'dtdemocspcustomer005.onmicrosoft.com',
@@ -26,7 +26,11 @@ export const documentedHoldings: readonly CustomerHoldings[] = [
     ],
   },
   {
-    customer: customer('0112a436-b14e-4888-967b-ca4bb2cf1234', 'TEST COMPANY', 'testcompany.onmicrosoft.com'),
+    customer: createCustomer(
+      '0112a436-b14e-4888-967b-ca4bb2cf1234',
+      'TEST COMPANY',
+      'testcompany.onmicrosoft.com',
+    ),
     holdings: [
       {
         product: products.enterpriseE3,
@@ -48,7 +52,7 @@ export const documentedHoldings: readonly CustomerHoldings[] = [
 export const namedCustomers: readonly CustomerHoldings[] = [
   ...documentedHoldings,
   {
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000003',
       "O'Brien Outfitters",
       'obrienoutfitters.onmicrosoft.com',
@@ -59,7 +63,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
     ],
   },
   {
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000004',
       'Fabrikam & Daughters',
       'fabrikamdaughters.onmicrosoft.com',
@@ -67,7 +71,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
     holdings: holdingsOf(products.businessPremium, 40, [38, 22, 9, 31, 35]),
   },
   {
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000005',
       '青空ソフトウェア株式会社',
       'aozorasoftware.onmicrosoft.com',
@@ -75,7 +79,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
     holdings: holdingsOf(products.enterpriseE1, 300, [287, 204, 150, 261, 33]),
   },
   {
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000006',
       'Bäckerei Sonnenschein 🥨',
       'baeckereisonnenschein.onmicrosoft.com',
@@ -83,7 +87,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
     holdings: holdingsOf(products.businessEssentials, 8, [7, 3, 0]),
   },
   {
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000007',
       '=Equals Engineering',
       'equalsengineering.onmicrosoft.com',
@@ -91,7 +95,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
     holdings: holdingsOf(products.exchangePlan2, 60, [54]),
   },
   {
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000008',
       'شركة النخيل التجارية',
       'alnakheeltrading.onmicrosoft.com',
@@ -103,7 +107,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
   },
   {
     // More people use Yammer than are entitled to: 164 of 50 is 328 %.
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000009',
       'Adventure Works Cycles',
       'adventureworkscycles.onmicrosoft.com',
@@ -115,7 +119,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
   },
   {
     // A trial entitles to nothing, but its activity counts; the second trial has not been touched.
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000010',
       'Wide World Importers',
       'wideworldimporters.onmicrosoft.com',
@@ -127,7 +131,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
   },
   {
     // Empty is not zero: this customer has no rows at all.
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000011',
       'Northwind Traders',
       'northwindtraders.onmicrosoft.com',
@@ -136,7 +140,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
   },
   {
     // The same product through two channels: two rows that differ in nothing but the channel and the counts.
-    customer: customer(
+    customer: createCustomer(
       '3f0c9a52-6d1b-4e8f-9a07-000000000012',
       'Tailspin Toys',
       'tailspintoys.onmicrosoft.com',

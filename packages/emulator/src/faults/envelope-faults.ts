@@ -42,7 +42,7 @@ function leanCustomers(body: JsonObject, items: readonly Customer[]): JsonObject
 /** What surrounds the rows is told differently, or is all that is told. */
 export const envelopeFaults = {
   'zero-rows': {
-    sentence: 'The answer succeeds without a single row, as the deployment twin has done since 2021.',
+    summary: 'The answer succeeds without a single row, as the deployment twin has done since 2021.',
     apply: (answer) =>
       editSuccess(answer, (body) =>
         'Value' in body
@@ -53,7 +53,7 @@ export const envelopeFaults = {
       ),
   },
   'lower-case-envelope': {
-    sentence: 'The superseding envelope is spelt value, nextLink and totalCount, as in Partner Insights.',
+    summary: 'The superseding envelope is spelt value, nextLink and totalCount, as in Partner Insights.',
     apply: (answer) =>
       editSuccess(answer, (body) =>
         'Value' in body
@@ -62,41 +62,41 @@ export const envelopeFaults = {
       ),
   },
   'total-count-last': {
-    sentence: 'The keys of the envelope come in reverse order.',
+    summary: 'The keys of the envelope come in reverse order.',
     apply: (answer) => editSuccess(answer, (body) => Object.fromEntries(Object.entries(body).toReversed())),
   },
   'no-total-count': {
-    sentence: 'The superseding envelope has no TotalCount, as in its documented sample.',
+    summary: 'The superseding envelope has no TotalCount, as in its documented sample.',
     apply: (answer) =>
       editSuccess(answer, (body) =>
         Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'TotalCount')),
       ),
   },
   'lean-customers': {
-    sentence: 'Customers and the links between their pages carry nothing that may be left out.',
+    summary: 'Customers and the links between their pages carry nothing that may be left out.',
     apply: (answer) =>
       editSuccess(answer, (body) => (isCustomers(body['items']) ? leanCustomers(body, body['items']) : body)),
   },
   'unknown-envelope-fields': {
-    sentence: 'The envelope carries fields that nobody has documented.',
+    summary: 'The envelope carries fields that nobody has documented.',
     apply: (answer) => editSuccess(answer, (body) => ({ ...body, dataRedacted: false, message: null })),
   },
   'numeric-error-code': {
-    sentence: 'The code of a refusal is a number instead of text.',
+    summary: 'The code of a refusal is a number instead of text.',
     apply: (answer) =>
       editCode(answer, (code) => (typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : code)),
   },
   'zero-error-code': {
-    sentence: 'The code of a refusal is the number 0.',
+    summary: 'The code of a refusal is the number 0.',
     apply: (answer) => editCode(answer, () => 0),
   },
   'html-entities': {
-    sentence: 'The description of a refusal holds HTML entities.',
+    summary: 'The description of a refusal holds HTML entities.',
     apply: (answer) =>
       editDescription(answer, (description) => `The service&#39;s reason: &quot;${description}&quot;`),
   },
   'fault-in-200': {
-    sentence: 'The status is 200 and the body is a refusal with code 400072.',
+    summary: 'The status is 200 and the body is a refusal with code 400072.',
     apply: () =>
       jsonAnswer(
         200,

@@ -27,7 +27,7 @@ export function createFaultSwitches(rules: readonly FaultRule[], seed: number): 
         const count = (counts[position] ?? 0) + 1;
         counts[position] = count;
         const isChosen =
-          (rule.onRequest === undefined || rule.onRequest === count) &&
+          (rule.onNthRequest === undefined || rule.onNthRequest === count) &&
           hashFraction(seed, position, count) < (rule.probability ?? 1);
         if (isChosen) on.add(rule.fault);
       }
@@ -51,7 +51,7 @@ function namesInHeader(call: Call): readonly FaultName[] {
 
 /** @throws EmulatorOptionsError for a rule that can't be followed. */
 export function readFaultRule(rule: FaultName | FaultRule): FaultRule {
-  const { fault, operation, probability, onRequest } = typeof rule === 'string' ? { fault: rule } : rule;
+  const { fault, operation, probability, onNthRequest } = typeof rule === 'string' ? { fault: rule } : rule;
   if (!isFaultName(fault)) {
     throw unknownFault(String(fault));
   }
@@ -65,16 +65,16 @@ export function readFaultRule(rule: FaultName | FaultRule): FaultRule {
       `Fault ${fault}: the probability is ${probability}; it must be from 0 to 1.`,
     );
   }
-  if (onRequest !== undefined && !(Number.isSafeInteger(onRequest) && onRequest >= 1)) {
+  if (onNthRequest !== undefined && !(Number.isSafeInteger(onNthRequest) && onNthRequest >= 1)) {
     throw new EmulatorOptionsError(
-      `Fault ${fault}: the request is ${onRequest}; it must be a whole number from 1.`,
+      `Fault ${fault}: the request is ${onNthRequest}; it must be a whole number from 1.`,
     );
   }
   return {
     fault,
     ...(operation !== undefined && { operation }),
     ...(probability !== undefined && { probability }),
-    ...(onRequest !== undefined && { onRequest }),
+    ...(onNthRequest !== undefined && { onNthRequest }),
   };
 }
 

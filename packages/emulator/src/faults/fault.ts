@@ -10,8 +10,8 @@ export interface FaultContext {
 
 /** One thing that goes wrong, or merely differs, in answers of the real service or on the way to them. */
 export interface Fault {
-  /** What it does, in a sentence for the list of faults. */
-  readonly sentence: string;
+  /** What it does, in one sentence for the list of faults. */
+  readonly summary: string;
   /** The answer with the fault in it; the same answer where the fault has nothing to take hold of. */
   readonly apply: (answer: Answer, context: FaultContext) => Answer;
 }

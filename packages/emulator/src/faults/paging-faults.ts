@@ -13,9 +13,9 @@ function editNextLink(answer: Answer, edit: (link: string) => string | null): An
 }
 
 /** Edits the address of the next page wherever the answer tells one: in the superseding envelope and in the links of a collection. */
-function linkFault(sentence: string, edit: (link: string, url: URL) => string): Fault {
+function linkFault(summary: string, edit: (link: string, url: URL) => string): Fault {
   return {
-    sentence,
+    summary,
     apply: (answer, { call }) => {
       const edited = editNextLink(answer, (link) => edit(link, call.url));
       return editSuccess(edited, (body) => ({
@@ -60,21 +60,21 @@ export const pagingFaults = {
     (link, url) => otherOrigin(url) + new URL(link, url).href.slice(url.origin.length),
   ),
   'next-link-loop': {
-    sentence: 'The link to the next page leads to this page again; the last page has one, too.',
+    summary: 'The link to the next page leads to this page again; the last page has one, too.',
     apply: (answer, { call }) =>
       editSuccess(answer, (body) =>
         'Value' in body ? { ...body, '@nextLink': call.url.pathname + call.url.search } : body,
       ),
   },
   'no-next-link': {
-    sentence: 'The superseding envelope has no @nextLink although there are more pages.',
+    summary: 'The superseding envelope has no @nextLink although there are more pages.',
     apply: (answer) =>
       editSuccess(answer, (body) =>
         Object.fromEntries(Object.entries(body).filter(([key]) => key !== '@nextLink')),
       ),
   },
   'empty-page-first': {
-    sentence: 'Each page is empty at first, with a link to the address at which its rows are.',
+    summary: 'Each page is empty at first, with a link to the address at which its rows are.',
     apply: (answer, { call }) =>
       call.url.searchParams.has(secondVisit)
         ? editNextLink(answer, (link) => link.replace(`${secondVisit}=1&`, ''))
@@ -86,7 +86,7 @@ export const pagingFaults = {
           }),
   },
   'duplicate-page': {
-    sentence: 'Every page but the first repeats the rows of the page before it.',
+    summary: 'Every page but the first repeats the rows of the page before it.',
     apply: (answer, { call, answerAt }) =>
       editSuccess(answer, (body) => {
         const rows = rowsOfPageBefore(call.url, answerAt);
@@ -94,14 +94,14 @@ export const pagingFaults = {
       }),
   },
   'prefix-required': {
-    sentence: 'The current operations are at home under /partner only; elsewhere is an empty 404.',
+    summary: 'The current operations are at home under /partner only; elsewhere is an empty 404.',
     apply: (answer, { call }) =>
       isCommercial(call.operation) && !call.url.pathname.toLowerCase().startsWith('/partner/')
         ? emptyNotFound(answer)
         : answer,
   },
   'prefix-refused': {
-    sentence: 'The current operations are not at home under /partner: there is an empty 404.',
+    summary: 'The current operations are not at home under /partner: there is an empty 404.',
     apply: (answer, { call }) =>
       isCommercial(call.operation) && call.url.pathname.toLowerCase().startsWith('/partner/')
         ? emptyNotFound(answer)

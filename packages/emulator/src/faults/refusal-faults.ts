@@ -16,12 +16,12 @@ import {
 import { gatewayFault, invalidQueryParameter, throttled } from '../refusals/platform-faults.ts';
 import { type Fault, type FaultContext, type FaultGroup, otherOrigin } from './fault.ts';
 
-function refusal(sentence: string, refuse: (context: FaultContext) => RefusalError): Fault {
-  return { sentence, apply: (_, context) => refuse(context).answer };
+function refusal(summary: string, refuse: (context: FaultContext) => RefusalError): Fault {
+  return { summary, apply: (_, context) => refuse(context).answer };
 }
 
-function instead(sentence: string, answer: Answer): Fault {
-  return { sentence, apply: () => answer };
+function instead(summary: string, answer: Answer): Fault {
+  return { summary, apply: () => answer };
 }
 
 function forbidden(code: string, description: string): RefusalError {
@@ -129,12 +129,12 @@ export const refusalFaults = {
   ),
   'gateway-timeout': instead('504 with an empty body.', textAnswer(504, '', {})),
   'redirect-elsewhere': {
-    sentence: '307 to the same path at another origin.',
+    summary: '307 to the same path at another origin.',
     apply: (_, { call }) =>
       textAnswer(307, '', { Location: otherOrigin(call.url) + call.url.pathname + call.url.search }),
   },
   'redirect-loop': {
-    sentence: '307 to the same address.',
+    summary: '307 to the same address.',
     apply: (_, { call }) => textAnswer(307, '', { Location: call.url.href }),
   },
 } as const satisfies FaultGroup;

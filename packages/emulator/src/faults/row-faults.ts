@@ -17,14 +17,14 @@ function without(row: JsonObject, name: string): JsonObject {
   return Object.fromEntries(Object.entries(row).filter(([key]) => key !== name));
 }
 
-function rowFault(sentence: string, edit: (row: JsonObject) => JsonObject): Fault {
-  return { sentence, apply: (answer) => editRows(answer, edit) };
+function rowFault(summary: string, edit: (row: JsonObject) => JsonObject): Fault {
+  return { summary, apply: (answer) => editRows(answer, edit) };
 }
 
 /** Replaces a count in the text, since `206.0` and `206` are one number to a JSON library. */
-function countFault(sentence: string, replacement: string): Fault {
+function countFault(summary: string, replacement: string): Fault {
   const counts = /"(licenses?Active|licensesQualified|licensesDeployed|licensesSold)":(\d+)(?=[,}])/g;
-  return { sentence, apply: (answer) => editText(answer, counts, replacement) };
+  return { summary, apply: (answer) => editText(answer, counts, replacement) };
 }
 
 const percents = [

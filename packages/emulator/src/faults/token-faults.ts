@@ -2,19 +2,19 @@ import type { Answer } from '../call/answer.ts';
 import { entraFault } from '../refusals/platform-faults.ts';
 import { editSuccess, type Fault, type FaultContext, type FaultGroup, type JsonObject } from './fault.ts';
 
-function entraRefusal(sentence: string, error: string, code: number, description: string): Fault {
-  return onTokens(sentence, (_, { at }) => entraFault({ status: 400, error, code, description, at }).answer);
+function entraRefusal(summary: string, error: string, code: number, description: string): Fault {
+  return onTokens(summary, (_, { at }) => entraFault({ status: 400, error, code, description, at }).answer);
 }
 
-function onTokens(sentence: string, apply: (answer: Answer, context: FaultContext) => Answer): Fault {
+function onTokens(summary: string, apply: (answer: Answer, context: FaultContext) => Answer): Fault {
   return {
-    sentence: `Token endpoint: ${sentence}`,
+    summary: `Token endpoint: ${summary}`,
     apply: (answer, context) => (context.call.operation === 'issueToken' ? apply(answer, context) : answer),
   };
 }
 
-function editToken(sentence: string, edit: (body: JsonObject) => JsonObject): Fault {
-  return onTokens(sentence, (answer) => editSuccess(answer, edit));
+function editToken(summary: string, edit: (body: JsonObject) => JsonObject): Fault {
+  return onTokens(summary, (answer) => editSuccess(answer, edit));
 }
 
 /** The token endpoint refuses, or answers differently. */

@@ -17,23 +17,23 @@ function compressed(answer: Answer, contentEncoding: ContentEncoding): Answer {
 /** The facts are the same, their bytes are not. */
 export const encodingFaults = {
   'empty-body': {
-    sentence: 'The body is empty, whatever the status.',
+    summary: 'The body is empty, whatever the status.',
     apply: (answer) => ({ ...answer, body: '' }),
   },
   'cut-json': {
-    sentence: 'The JSON ends in the middle, and Content-Length says that this is all of it.',
+    summary: 'The JSON ends in the middle, and Content-Length says that this is all of it.',
     apply: (answer) => ({ ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) }),
   },
   bom: {
-    sentence: 'The JSON begins with a UTF-8 byte order mark, also when the bom option is off.',
+    summary: 'The JSON begins with a UTF-8 byte order mark, also when the bom option is off.',
     apply: (answer) => inCharset(answer, 'utf-8-with-bom'),
   },
   'no-bom': {
-    sentence: 'The JSON begins without a byte order mark, also when the bom option is on.',
+    summary: 'The JSON begins without a byte order mark, also when the bom option is on.',
     apply: (answer) => inCharset(answer, 'utf-8'),
   },
   'utf-16': {
-    sentence: 'The JSON is UTF-16LE with a byte order mark, as in 2016.',
+    summary: 'The JSON is UTF-16LE with a byte order mark, as in 2016.',
     apply: (answer) =>
       isJson(answer)
         ? {
@@ -43,23 +43,23 @@ export const encodingFaults = {
         : answer,
   },
   gzip: {
-    sentence: 'The body is compressed with gzip.',
+    summary: 'The body is compressed with gzip.',
     apply: (answer) => compressed(answer, 'gzip'),
   },
   deflate: {
-    sentence: 'The body is compressed with deflate.',
+    summary: 'The body is compressed with deflate.',
     apply: (answer) => compressed(answer, 'deflate'),
   },
   brotli: {
-    sentence: 'The body is compressed with Brotli.',
+    summary: 'The body is compressed with Brotli.',
     apply: (answer) => compressed(answer, 'br'),
   },
   'wrong-content-type': {
-    sentence: 'The JSON is announced as text/plain.',
+    summary: 'The JSON is announced as text/plain.',
     apply: (answer) => ({ ...answer, headers: { ...answer.headers, 'Content-Type': 'text/plain' } }),
   },
   'no-tracing-headers': {
-    sentence: 'The answer carries none of the MS- headers.',
+    summary: 'The answer carries none of the MS- headers.',
     apply: (answer) => ({
       ...answer,
       headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !name.startsWith('MS-'))),
@@ -67,8 +67,8 @@ export const encodingFaults = {
   },
 } as const satisfies FaultGroup;
 
-function delivered(sentence: string, delivery: Delivery): Fault {
-  return { sentence, apply: (answer) => ({ ...answer, delivery }) };
+function delivered(summary: string, delivery: Delivery): Fault {
+  return { summary, apply: (answer) => ({ ...answer, delivery }) };
 }
 
 /** Long enough to be seen, short enough to be waited for: two seconds in all. */

@@ -9,7 +9,7 @@ import {
   tokenNotValid,
 } from '../refusals/api-faults.ts';
 import { forgedToken, readToken } from './access-token.ts';
-import type { TokenOptions } from '../options.ts';
+import type { EmulatorClock, TokenOptions } from '../options.ts';
 
 /** The audience of tokens for Partner Center. */
 export const partnerCenterAudience = 'https://api.partnercenter.microsoft.com';
@@ -26,7 +26,7 @@ export function checkToken(
   call: Call,
   operation: RoutedOperation,
   options: TokenOptions,
-  now: () => Date,
+  clock: EmulatorClock,
 ): Caller {
   const [, token] = /^Bearer +(\S+)$/i.exec(call.headers['authorization'] ?? '') ?? [];
   if (token === undefined) throw tokenMissing(call.url.host);
@@ -36,7 +36,7 @@ export function checkToken(
     if (options.requireIssued) throw tokenNotValid();
     return { isMfaCompliant: true };
   }
-  if (claims.exp * 1000 <= now().getTime()) throw accessDenied(call.url.host);
+  if (claims.exp * 1000 <= clock.now()) throw accessDenied(call.url.host);
   if (claims.aud !== partnerCenterAudience) throw audienceNotAccepted(call.url.host);
   if (claims.idtyp === 'app') {
     if (operation !== 'listCustomers') throw appOnlyNotSupported();

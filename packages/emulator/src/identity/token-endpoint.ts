@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer, type RefusalError } from '../call/answer.ts';
-import type { TokenOptions } from '../options.ts';
+import type { EmulatorClock, TokenOptions } from '../options.ts';
 import { entraFault } from '../refusals/platform-faults.ts';
 import { type TokenClaims, writeToken } from './access-token.ts';
 import { partnerCenterAudience } from './check-token.ts';
@@ -14,7 +14,7 @@ interface TokenRequest {
 interface TokenEndpointContext {
   readonly options: TokenOptions;
   readonly refreshTokens: RefreshTokens;
-  readonly now: () => Date;
+  readonly clock: EmulatorClock;
 }
 
 /** `grant_type=refresh_token` gives an App+User token and a new refresh token, `client_credentials` an app-only token. */
@@ -35,19 +35,12 @@ export function answerTokenRequest(request: TokenRequest, context: TokenEndpoint
   checkSecret(request, context);
   if (isUser) checkRefreshToken(required(request, context, 'refresh_token'), context);
 
-  const { options, now, refreshTokens } = context;
-  const issuedAt = Math.floor(now().getTime() / 1000);
-  const lifetime = Math.floor((options.lifetimeInMs ?? 3_600_000) / 1000);
-  const claims: TokenClaims = {
-    aud: audienceOf(request),
-    iss: `https://sts.windows.net/${request.tenant}/`,
-    iat: issuedAt,
-    exp: issuedAt + lifetime,
-    tid: request.tenant,
-    appid: clientId,
-    idtyp: isUser ? 'user' : 'app',
-    ...(isUser && { amr: options.mfa === false ? ['pwd'] : ['pwd', 'mfa'] }),
-  };
+  const claims = claimsFor(
+    isUser,
+    { tenant: request.tenant, clientId, audience: audienceOf(request) },
+    context,
+  );
+  const lifetime = claims.exp - claims.iat;
   const number = (value: number): number | string => (request.version === 'v1' ? String(value) : value);
   const body = {
     token_type: 'Bearer',
@@ -56,9 +49,38 @@ export function answerTokenRequest(request: TokenRequest, context: TokenEndpoint
     ext_expires_in: number(lifetime),
     ...(request.version === 'v1' && { expires_on: number(claims.exp), resource: claims.aud }),
     access_token: writeToken(claims),
-    ...(isUser && { refresh_token: refreshTokens.issue() }),
+    ...(isUser && { refresh_token: context.refreshTokens.issue() }),
   };
   return jsonAnswer(200, JSON.stringify(body), { 'Cache-Control': 'no-store', Pragma: 'no-cache' });
+}
+
+/** What a token says that is issued now. */
+function claimsFor(
+  isUser: boolean,
+  {
+    tenant,
+    clientId,
+    audience,
+  }: { readonly tenant: string; readonly clientId: string; readonly audience: string },
+  { options, clock }: Pick<TokenEndpointContext, 'options' | 'clock'>,
+): TokenClaims {
+  const issuedAt = Math.floor(clock.now() / 1000);
+  return {
+    aud: audience,
+    iss: `https://sts.windows.net/${tenant}/`,
+    iat: issuedAt,
+    exp: issuedAt + Math.floor((options.lifetimeInMs ?? 3_600_000) / 1000),
+    tid: tenant,
+    appid: clientId,
+    idtyp: isUser ? 'user' : 'app',
+    ...(isUser && { amr: options.mfa === false ? ['pwd'] : ['pwd', 'mfa'] }),
+  };
+}
+
+/** An App+User token for Partner Center, as the endpoint would issue it. */
+export function issueUserToken(context: Pick<TokenEndpointContext, 'options' | 'clock'>): string {
+  const identity = { tenant: 'common', clientId: 'emulator', audience: partnerCenterAudience };
+  return writeToken(claimsFor(true, identity, context));
 }
 
 function required({ form }: TokenRequest, context: TokenEndpointContext, name: string): string {
@@ -100,13 +122,13 @@ function audienceOf({ form, version }: TokenRequest): string {
 }
 
 function refuse(
-  { now }: TokenEndpointContext,
+  { clock }: TokenEndpointContext,
   status: 400 | 401,
   error: string,
   code: number,
   description: string,
 ): RefusalError {
-  return entraFault({ status, error, code, description, at: now() });
+  return entraFault({ status, error, code, description, at: new Date(clock.now()) });
 }
 
 const lifetimeInMs = 90 * 86_400_000;
@@ -119,19 +141,19 @@ export interface RefreshTokens {
   reset(): void;
 }
 
-export function createRefreshTokens(options: TokenOptions, now: () => Date): RefreshTokens {
+export function createRefreshTokens(options: TokenOptions, clock: EmulatorClock): RefreshTokens {
   let issued = 0;
   return {
     issue() {
       issued += 1;
-      return `0.emulator-${issued}-${now().getTime()}`;
+      return `0.emulator-${issued}-${clock.now()}`;
     },
     check(token) {
       const [, number, issuedAt] = issuedForm.exec(token) ?? [];
       if (number === undefined) {
         return options.refreshToken === undefined || options.refreshToken === token ? 'accepted' : 'unknown';
       }
-      return now().getTime() - Number(issuedAt) < lifetimeInMs ? 'accepted' : 'expired';
+      return clock.now() - Number(issuedAt) < lifetimeInMs ? 'accepted' : 'expired';
     },
     reset() {
       issued = 0;

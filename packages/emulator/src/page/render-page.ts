@@ -120,8 +120,8 @@ function renderInput(name: string, label: string, operation: string, hint = ''):
 
 function renderFaults(title: string, group: FaultGroup): string {
   const boxes = Object.entries(group).map(
-    ([name, { sentence }]) =>
-      `<div class="fault"><label><input type="checkbox" name="fault" value="${name}"> ${name}</label> <small>${escapeHtml(sentence)}</small></div>`,
+    ([name, { summary }]) =>
+      `<div class="fault"><label><input type="checkbox" name="fault" value="${name}"> ${name}</label> <small>${escapeHtml(summary)}</small></div>`,
   );
   return `<fieldset><legend>${title}</legend>\n${boxes.join('\n')}\n</fieldset>`;
 }

@@ -9,7 +9,7 @@ import { documentedCustomerId, faultNames } from '../../src/index.ts';
 import { customerUsage, token, usage } from '../support/ask.ts';
 import { addressOf, startProgram } from '../support/start-program.ts';
 
-async function fileWith(text: string): Promise<string> {
+async function fileWith(text: string | Uint8Array): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'emulator-data-')), 'data.json');
   await writeFile(file, text);
   return file;
@@ -92,9 +92,11 @@ describe('licenses-usage-emulator', () => {
     expect((await program.stop()).out).not.toContain('/v1/analytics/commercial');
   });
 
-  test('serves the facts of a file, with or without a byte order mark', async () => {
-    for (const mark of ['', '\uFEFF']) {
-      const file = await fileWith(mark + JSON.stringify({ Value: [row] }));
+  test('serves the facts of a file in UTF-8, or in what its byte order mark says', async () => {
+    const text = JSON.stringify({ Value: [row] });
+    const inUtf16 = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    for (const bytes of [text, `\uFEFF${text}`, inUtf16, Buffer.from(inUtf16).swap16()]) {
+      const file = await fileWith(bytes);
       const program = startProgram('--port', '0', '--data', file, '--no-bom');
       const address = await addressOf(program);
       const response = await fetch(address + customerUsage(row.customerTenantId), { headers: token });
@@ -161,7 +163,9 @@ describe('licenses-usage-emulator', () => {
       '--data',
       '--fault',
       '--json-log',
+      '--allow-origin',
       'X-Emulator-Fault',
+      'Examples:',
     ]) {
       expect(help.out).toContain(word);
     }
@@ -177,16 +181,41 @@ describe('licenses-usage-emulator', () => {
   });
 });
 
+describe('output', () => {
+  test.each([[['faults']], [['--help']], [['--version']]])(
+    'of %j that is lost ends with a sentence and code 2',
+    async (words) => {
+      const { code, error } = await startProgram({ stdout: '/dev/full' }, ...words).finished();
+      expect([code, error]).toEqual([2, "The output can't be written (ENOSPC). What it said is lost.\n"]);
+    },
+  );
+
+  test('may lose its reader: the emulator serves on and ends with 0', async () => {
+    const program = startProgram('--port', '0');
+    const address = await addressOf(program);
+    await program.printed(/Ctrl\+C/);
+    program.process.stdout?.destroy();
+    for (let request = 0; request < 3; request += 1) {
+      const response = await fetch(`${address}/v1/customers?size=1`, { headers: token });
+      expect(response.status).toBe(200);
+      await response.text();
+    }
+    expect(await program.stop()).toMatchObject({ code: 0, error: '' });
+  });
+});
+
 describe('what cannot be used ends with one sentence and code 2', () => {
   test.each([
-    [['--prot', '4010'], 'There is no switch "--prot". The nearest is "--port"; see --help.'],
+    [['--prot', '4010'], "unknown option '--prot' (Did you mean --port?); see --help."],
     [['--port', 'abc'], '--port is "abc"; it must be a whole number.'],
     [['--port', '70000'], 'port is 70000; it must be a whole number from 0 to 65535.'],
     [['--customers', '1e3'], '--customers is "1e3"; it must be a whole number.'],
     [['--customers=-1'], 'customers is -1; it must be a whole number from 0 to 10000000.'],
     [['--latency', '5'], '--latency is "5"; it must be a duration such as 50ms, 2s, 10m or 1h.'],
     [['--throttle', '5'], '--throttle is "5"; it must be a limit such as 60/1m.'],
-    [['--retry-after', 'soon'], '--retry-after is "soon"; it must be seconds, date or none.'],
+    [['--retry-after', 'soon'], "'soon' is invalid. Allowed choices are seconds, date, none; see --help."],
+    [['--allow-host', 'http://a'], 'allowedHosts names "http://a"; it must be a name without a scheme'],
+    [['--allow-origin', 'a.example'], 'allowedOrigins names "a.example"; it must be an origin such as'],
     [['--snapshot-date', 'today'], 'snapshotDate is "today"; it must be a day such as 2026-11-15.'],
     [
       ['--fault', 'trottled'],
@@ -211,10 +240,12 @@ describe('what cannot be used ends with one sentence and code 2', () => {
   });
 
   test.each([
-    ['{"Value": [', ': the file is not JSON.'],
-    ['{"value": []}', ': The data set must be an object with an array "Value" of usage rows.'],
+    ['{"Value": [', ': the file is not JSON in UTF-8, or in UTF-16 with a byte order mark.'],
+    [Buffer.from('{"Value": []}', 'utf16le'), ': the file is not JSON in UTF-8'],
+    [Buffer.from([0x22, 0xe9, 0x22]), ': the file is not JSON in UTF-8'],
+    ['{"Value": {}}', ': The data set must be an object with an array "Value" of usage rows.'],
     [
-      JSON.stringify({ Value: [{ ...row, licensesActive: '4' }] }),
+      JSON.stringify({ Value: [{ ...row, licensesActive: 'four' }] }),
       ': /Value/0/licensesActive must be a whole number',
     ],
   ])('a file that holds %s', async (text, sentence) => {

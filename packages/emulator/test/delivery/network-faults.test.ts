@@ -113,7 +113,7 @@ describe.each(ways)('%s', (_, ask) => {
 });
 
 test('a token is not carried to another origin, which the emulator can show', async () => {
-  const redirecting = createEmulator({ faults: [{ fault: 'redirect-elsewhere', onRequest: 1 }] });
+  const redirecting = createEmulator({ faults: [{ fault: 'redirect-elsewhere', onNthRequest: 1 }] });
   const response = await redirecting.fetch(`https://api.example${address}`, { headers: token });
   expect(response.status).toBe(401);
   expect(response.redirected).toBe(true);

@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 
+import { createClient } from '@licenses-usage/client';
 import { describe, expect, test } from 'vitest';
 
 import { DataSetError, readDataSet } from '../../src/facts/data-set.ts';
-import { createEmulator, type DataSet, type DataSetRow, EmulatorOptionsError } from '../../src/index.ts';
+import {
+  createEmulator,
+  type DataSet,
+  type DataSetRow,
+  type Emulator,
+  EmulatorOptionsError,
+} from '../../src/index.ts';
 import { ask, customerUsage, usage } from '../support/ask.ts';
 
 const id = 'a1b2c3d4-0000-4000-8000-000000000001';
@@ -21,10 +28,57 @@ const row: DataSetRow = {
 describe('a data set of ones own', () => {
   test('may be a saved answer of the superseding operation, which is then answered again', async () => {
     const file = new URL(import.meta.resolve('@licenses-usage/spec/examples/licenses-usage.json'));
-    const saved: unknown = JSON.parse(await readFile(file, 'utf8'));
-    const emulator = createEmulator({ data: readDataSet(saved) });
+    const saved: DataSet = JSON.parse(await readFile(file, 'utf8'));
+    const emulator = createEmulator({ data: saved });
     expect((await ask(emulator, usage())).body).toEqual(saved);
   });
+
+  test('may be the rows that the client delivers, which are then delivered again', async () => {
+    const rowsOf = async (emulator: Emulator) => {
+      const client = createClient({ credential: emulator.credential, fetch: emulator.fetch });
+      const delivered = [];
+      for await (const one of client.listLicensesUsage()) delivered.push(one);
+      return delivered;
+    };
+    const rows = await rowsOf(createEmulator());
+    expect(rows[0]?.processedDateTime).toMatch(/Z$/);
+    expect(await rowsOf(createEmulator({ data: { Value: rows } }))).toEqual(rows);
+  });
+
+  test.each<[string, Partial<DataSetRow>, Partial<DataSetRow>]>([
+    [
+      'a date with Z',
+      { processedDateTime: '2026-11-15T00:00:00Z' },
+      { processedDateTime: '2026-11-15T00:00:00' },
+    ],
+    [
+      'a date with an offset',
+      { processedDateTime: '2026-11-15T01:30:00.36+02:00' },
+      { processedDateTime: '2026-11-14T23:30:00.360' },
+    ],
+    [
+      'counts as text',
+      { licensesActive: '4', licensesQualified: '9.0' },
+      { licensesActive: 4, licensesQualified: 9 },
+    ],
+    [
+      'the other spelling of a count',
+      { licensesActive: undefined, licenseActive: '7' },
+      { licensesActive: 7 },
+    ],
+    ['both spellings of a count', { licensesActive: 4, licenseActive: 4 }, { licensesActive: 4 }],
+    ['null for what has a default', { channel: null, productId: null }, { channel: 'reseller' }],
+  ])('may have %s', async (_, given, told) => {
+    const { body } = await ask(createEmulator({ data: { Value: [{ ...row, ...given }] } }), usage());
+    expect(body).toMatchObject({ Value: [told] });
+  });
+
+  test.each(['Value', 'value', 'items'])(
+    'may be an envelope with its rows under %s, or the rows alone',
+    (key) => {
+      expect(readDataSet({ [key]: [row] })).toEqual(readDataSet([row]));
+    },
+  );
 
   test('needs no more than the facts: the rest has defaults', async () => {
     const { body } = await ask(createEmulator({ data: { Value: [row] } }), usage());
@@ -75,15 +129,18 @@ describe('a data set of ones own', () => {
 describe('a malformed data set', () => {
   test.each<[unknown, string]>([
     [null, 'must be an object with an array "Value"'],
-    [[], 'must be an object with an array "Value"'],
-    [{ value: [] }, 'must be an object with an array "Value"'],
+    [{ Value: {} }, 'must be an object with an array "Value"'],
     [{ Value: [7] }, '/Value/0 must be an object.'],
     [{ Value: [row, { ...row, customerTenantId: 'x' }] }, '/Value/1/customerTenantId must be a GUID.'],
     [{ Value: [{ ...row, customerName: 3 }] }, '/Value/0/customerName must be a text.'],
     [
-      { Value: [{ ...row, licensesActive: '4' }] },
+      { Value: [{ ...row, licensesActive: '4.5' }] },
       '/Value/0/licensesActive must be a whole number of at least 0.',
     ],
+    [{ Value: [{ ...row, licensesActive: '0x4' }] }, '/Value/0/licensesActive must be a whole number'],
+    [{ value: [{ ...row, licensesActive: undefined }] }, '/value/0/licensesActive must be a whole number'],
+    [{ Value: [{ ...row, licenseActive: 5 }] }, '/Value/0/licenseActive must be the same count as'],
+    [{ Value: [{ ...row, workloadName: null }] }, '/Value/0/workloadName must be a text.'],
     [{ Value: [{ ...row, licensesQualified: -1 }] }, '/Value/0/licensesQualified must be a whole number'],
     [
       { Value: [{ ...row, processedDateTime: '2018' }] },

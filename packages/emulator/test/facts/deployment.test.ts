@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import { products, workloads } from '../../src/facts/catalogue.ts';
-import { customer, deploymentOf, type UsageFact } from '../../src/facts/facts.ts';
+import { createCustomer, deploymentOf, type UsageFact } from '../../src/facts/facts.ts';
 
 const fact: UsageFact = {
-  customer: customer('3f0c9a52-6d1b-4e8f-9a07-000000000003', "O'Brien Outfitters", 'o.onmicrosoft.com'),
+  customer: createCustomer('3f0c9a52-6d1b-4e8f-9a07-000000000003', "O'Brien Outfitters", 'o.onmicrosoft.com'),
   product: products.enterpriseE3,
   workload: workloads.exchange,
   channel: 'reseller',

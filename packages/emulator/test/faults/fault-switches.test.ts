@@ -28,12 +28,12 @@ describe('a fault is switched on', () => {
   });
 
   test('for the n-th request', async () => {
-    const rule: FaultRule = { fault: 'unavailable', onRequest: 2 };
+    const rule: FaultRule = { fault: 'unavailable', onNthRequest: 2 };
     expect(await statuses([rule], [customers, customers, customers])).toEqual([200, 503, 200]);
   });
 
   test('for the n-th request of one operation', async () => {
-    const rule: FaultRule = { fault: 'unavailable', operation: 'listLicensesUsage', onRequest: 2 };
+    const rule: FaultRule = { fault: 'unavailable', operation: 'listLicensesUsage', onNthRequest: 2 };
     expect(await statuses([rule], [usage(), customers, customers, usage(), usage()])).toEqual([
       200, 200, 200, 503, 200,
     ]);
@@ -62,7 +62,7 @@ describe('a fault is switched on', () => {
 
   test('by several rules, counted from the beginning after a reset', async () => {
     const emulator = createEmulator({
-      faults: [{ fault: 'unavailable', onRequest: 1 }, 'numeric-error-code'],
+      faults: [{ fault: 'unavailable', onNthRequest: 1 }, 'numeric-error-code'],
     });
     expect((await ask(emulator, customers)).status).toBe(503);
     expect((await ask(emulator, customers)).status).toBe(200);

@@ -15,7 +15,7 @@ const refresh = { grant_type: 'refresh_token', client_id: 'app', refresh_token: 
 /** An emulator whose clock stands until it is told to go on. */
 function emulatorAt(options: EmulatorOptions = {}) {
   let time = start;
-  const emulator = createEmulator({ ...options, now: () => new Date(time) });
+  const emulator = createEmulator({ ...options, clock: { now: () => time } });
   return { emulator, pass: (inMs: number): number => (time += inMs) };
 }
 

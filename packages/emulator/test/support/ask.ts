@@ -1,3 +1,6 @@
+import { request } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
+
 import type { Emulator } from '../../src/index.ts';
 
 export interface Answered {
@@ -25,6 +28,20 @@ export async function read(response: Response): Promise<Answered> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   return { status: response.status, headers: response.headers, text, body: parse(text) };
+}
+
+/** Asks for the page of a listening emulator under another name, as a browser does whose name server was told so. */
+export function askAsHost(
+  url: string,
+  host: string,
+): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    request(url, { headers: { Host: host } }, (response) => {
+      textOf(response).then((body) => resolve({ status: response.statusCode ?? 0, text: body }), reject);
+    })
+      .on('error', reject)
+      .end();
+  });
 }
 
 function parse(text: string): unknown {

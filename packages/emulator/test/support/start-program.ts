@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const entry = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
@@ -22,12 +23,16 @@ export interface RunningProgram {
   stop(signal?: NodeJS.Signals): Promise<Finished>;
 }
 
-/** Starts the program as a user does, in a process of its own. */
-export function startProgram(...words: readonly string[]): RunningProgram {
-  const child = spawn(process.execPath, [entry, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts the program as a user does, in a process of its own. `stdout` names a file to write to. */
+export function startProgram(...args: readonly (string | { readonly stdout: string })[]): RunningProgram {
+  const words = args.filter((word) => typeof word === 'string');
+  const file = args.find((word) => typeof word === 'object')?.stdout;
+  const stdout = file === undefined ? 'pipe' : openSync(file, 'w');
+  const child = spawn(process.execPath, [entry, ...words], { stdio: ['ignore', stdout, 'pipe'] });
+  if (typeof stdout === 'number') closeSync(stdout);
   let [out, error] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (error += text));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (error += text));
   const closed = once(child, 'close');
   const finished = async (): Promise<Finished> => {
     await closed;
@@ -42,7 +47,7 @@ export function startProgram(...words: readonly string[]): RunningProgram {
       for (;;) {
         const [found] = pattern.exec(out) ?? [];
         if (found !== undefined) return found;
-        const printed = once(child.stdout, 'data').then(() => true);
+        const printed = child.stdout ? once(child.stdout, 'data').then(() => true) : Promise.resolve(false);
         const isOpen = await Promise.race([printed, closed.then(() => pattern.test(out))]);
         if (!isOpen) throw new Error(`The program ended without printing ${String(pattern)}: ${out}${error}`);
       }

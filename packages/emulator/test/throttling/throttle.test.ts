@@ -8,7 +8,7 @@ const other = '0112a436-b14e-4888-967b-ca4bb2cf1234';
 
 function throttled(throttling: ThrottlingOptions) {
   let time = start;
-  const emulator = createEmulator({ throttling, now: () => new Date(time) });
+  const emulator = createEmulator({ throttling, clock: { now: () => time } });
   return {
     emulator,
     pass: (inMs: number): number => (time += inMs),

@@ -1,0 +1,24 @@
+import type { Context } from 'hono';
+
+/** What a page may read beyond the headers that are always readable. */
+const exposed = 'Date, MS-RequestId, MS-CorrelationId, MS-CV, MS-ServerId, Retry-After, isMfaCompliant';
+
+/** The headers that let a page of an allowed origin read an answer; none for any other request. */
+export function corsHeaders(context: Context, origins: readonly string[]): Readonly<Record<string, string>> {
+  const origin = context.req.header('origin');
+  if (origin === undefined || !origins.includes(origin)) return {};
+  return { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposed, Vary: 'Origin' };
+}
+
+/** Answers the question that a browser asks before the request itself; `undefined` for anything else. */
+export function answerPreflight(context: Context, origins: readonly string[]): Response | undefined {
+  const headers = corsHeaders(context, origins);
+  const isPreflight = context.req.header('access-control-request-method') !== undefined;
+  if (context.req.method !== 'OPTIONS' || !isPreflight || !('Vary' in headers)) return undefined;
+  return context.body(null, 204, {
+    ...headers,
+    'Access-Control-Allow-Methods': 'GET, POST',
+    'Access-Control-Allow-Headers': context.req.header('access-control-request-headers') ?? '',
+    'Access-Control-Max-Age': '600',
+  });
+}

@@ -1,0 +1,26 @@
+/** Text on a stream that may break. */
+export interface Output {
+  /** Takes the text and never throws: what breaks, `flush` tells. */
+  readonly write: (text: string) => void;
+  /** Resolves when everything is written, to the system's code where it could not be. A reader that went away is no failure. */
+  readonly flush: () => Promise<string | undefined>;
+}
+
+export function createOutput(stream: NodeJS.WritableStream): Output {
+  let failure: string | undefined;
+  // Without a listener, a broken pipe would end the program: an emulator outlives the reader of its log.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    failure ??= error.code ?? error.message;
+  });
+  return {
+    write(text) {
+      if (failure === undefined) stream.write(text);
+    },
+    async flush() {
+      if (failure === undefined) await new Promise<void>((resolve) => stream.write('', () => resolve()));
+      // The error event comes after the callback.
+      await new Promise((resolve) => setImmediate(resolve));
+      return failure === 'EPIPE' ? undefined : failure;
+    },
+  };
+}

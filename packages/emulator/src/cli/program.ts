@@ -1,0 +1,149 @@
+import { Command, Option } from 'commander';
+
+import packageJson from '../../package.json' with { type: 'json' };
+import { faultGroups } from '../faults/catalogue.ts';
+import { faultHeader } from '../faults/fault-rules.ts';
+import type { DataSet } from '../facts/data-set.ts';
+import type { FaultRule, RequestBudget } from '../options.ts';
+import { readDataFile } from './read-data-file.ts';
+import { readBudget, readDuration, readFaultWord, readNumber } from './read-values.ts';
+
+/** What the switches say, by the names that commander gives them. */
+export interface Switches {
+  readonly port: number;
+  readonly host: string;
+  readonly allowHost?: string[];
+  readonly allowOrigin?: string[];
+  readonly customers?: number;
+  readonly seed?: number;
+  readonly snapshotDate?: string;
+  readonly data?: DataSet | 'documented';
+  readonly bom: boolean;
+  readonly caseSensitiveFilter?: true;
+  readonly latency?: number;
+  readonly throttle?: RequestBudget;
+  readonly throttleCustomer?: RequestBudget;
+  readonly retryAfter: 'seconds' | 'date' | 'none';
+  readonly fault?: FaultRule[];
+  readonly requireIssuedTokens?: true;
+  readonly tokenLifetime?: number;
+  readonly mfa: boolean;
+  readonly quiet?: true;
+  readonly jsonLog?: true;
+}
+
+interface ProgramContext {
+  readonly serve: (switches: Switches) => Promise<void>;
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+}
+
+const examples = `
+Conditions of a fault follow a colon: operation=…, probability=…, request=… (the n-th).
+For one request alone, send the header ${faultHeader}: <names>.
+
+Examples:
+  licenses-usage-emulator --port 4010 --customers 200 --seed 7
+  licenses-usage-emulator --data saved.json --no-bom
+  licenses-usage-emulator --throttle 60/1m --fault throttled:probability=0.1
+  licenses-usage-emulator --fault connection-reset:operation=listLicensesUsage,request=2
+  licenses-usage-emulator --allow-origin http://localhost:5173
+  licenses-usage-emulator faults`;
+
+/** The command line: serving is what it does, unless it is asked to list the faults. */
+export function createProgram({ serve, write, writeError }: ProgramContext): Command {
+  const number = (flags: string, description: string): Option => option(flags, description, readNumber);
+  const duration = (flags: string, description: string): Option => option(flags, description, readDuration);
+  const budget = (flags: string, description: string): Option => option(flags, description, readBudget);
+  const program = new Command('licenses-usage-emulator')
+    .description('A local stand-in for the licence-usage part of Microsoft Partner Center.')
+    .version(packageJson.version)
+    .configureOutput({
+      writeOut: write,
+      writeErr: writeError,
+      // One line for each mistake: "unknown option '--prot' (Did you mean --port?); see --help."
+      outputError: (text, print) =>
+        print(
+          `${text
+            .replace(/^error: /, '')
+            .trim()
+            .replaceAll('\n', ' ')
+            .replace(/\.$/, '')}; see --help.\n`,
+        ),
+    })
+    .exitOverride()
+    .optionsGroup('Where:')
+    .addOption(number('--port <number>', 'port to listen on; 0 for a free one').default(4010))
+    .addOption(
+      new Option('--host <address>', 'address to listen on').default('127.0.0.1', 'this machine only'),
+    )
+    .addOption(repeated('--allow-host <name>', 'answer requests for this Host, too; may be repeated'))
+    .addOption(
+      repeated('--allow-origin <origin>', 'let pages of this origin read answers (CORS); may be repeated'),
+    )
+    .optionsGroup('Facts:')
+    .addOption(number('--customers <number>', 'how many customers there are (default: 12)'))
+    .addOption(number('--seed <number>', 'what computed customers follow from (default: 1)'))
+    .option('--snapshot-date <day>', 'day of the latest Office 365 snapshot (default: 2017-03-09)')
+    .option(
+      '--data <file>',
+      'serve the rows of a saved answer; "documented" serves the facts of the documentation',
+      readDataFile,
+    )
+    .optionsGroup('Behaviour:')
+    .option('--no-bom', 'begin JSON without a byte order mark')
+    .option('--case-sensitive-filter', 'tell upper from lower case in filter values')
+    .addOption(duration('--latency <duration>', 'keep every answer back, such as 50ms'))
+    .addOption(budget('--throttle <limit>', 'limit the partner, such as 60/1m'))
+    .addOption(budget('--throttle-customer <limit>', 'limit the partner and each customer together'))
+    .addOption(
+      new Option('--retry-after <form>', 'how a 429 says when to come back')
+        .choices(['seconds', 'date', 'none'])
+        .default('seconds'),
+    )
+    .addOption(repeated('--fault <fault>', 'switch a fault on; may be repeated', readFaultWord))
+    .optionsGroup('Tokens:')
+    .option('--require-issued-tokens', 'refuse tokens that did not come from the emulator')
+    .addOption(duration('--token-lifetime <duration>', 'how long access tokens live (default: 60m)'))
+    .option('--no-mfa', 'issue tokens of a user without multi-factor authentication')
+    .optionsGroup('Output:')
+    .option('--quiet', 'do not log requests')
+    .option('--json-log', 'log one JSON object for each request, and nothing else')
+    .addHelpText('after', examples)
+    .allowExcessArguments()
+    .action((switches: Switches, command: Command) => {
+      const [word] = command.args;
+      return word === undefined ? serve(switches) : command.error(`There is no command "${word}"`);
+    });
+  program
+    .command('faults')
+    .description('list the faults that can be switched on')
+    .action(() => write(`${listFaults()}\n`));
+  return program;
+}
+
+function option(flags: string, description: string, read: (name: string, text: string) => unknown): Option {
+  const [name = flags] = flags.split(' ');
+  return new Option(flags, description).argParser((text) => read(name, text));
+}
+
+function repeated(
+  flags: string,
+  description: string,
+  read: (text: string) => unknown = (text) => text,
+): Option {
+  return new Option(flags, description).argParser<unknown[] | undefined>((text, values) => [
+    ...(values ?? []),
+    read(text),
+  ]);
+}
+
+/** Every fault with its summary, by group. */
+function listFaults(): string {
+  const groups = Object.entries(faultGroups).map(([title, group]) => {
+    const faults = Object.entries(group);
+    const width = Math.max(...faults.map(([name]) => name.length));
+    return [title, ...faults.map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)].join('\n');
+  });
+  return groups.join('\n\n');
+}
