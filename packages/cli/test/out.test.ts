@@ -1,4 +1,5 @@
-import { chmod, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, open, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from './support/run-program.ts';
@@ -50,4 +51,69 @@ describe('--out', () => {
     const run = await runProgram(['usage', '--demo', '--out', '/dev/full']);
     expect(run).toMatchObject({ code: 2, error: '--out /dev/full: no space is left on the device.\n' });
   });
+});
+
+describe('output that is lost', () => {
+  const sources = ['src', 'test'].map((folder) => new URL(`../${folder}`, import.meta.url).pathname);
+
+  test
+    .runIf(process.platform === 'linux')
+    .for([
+      ['usage', '--demo'],
+      ['usage', '--demo', '--by', 'workload', '--format', 'json'],
+      ['parity', '--demo'],
+      ['parity', '--demo', '--all'],
+      ['doctor', '--demo'],
+      ['doctor', '--demo', '--format', 'json'],
+      ['find-legacy', sources[0] ?? ''],
+      ['find-legacy', sources[1] ?? ''],
+      ['--help'],
+      ['usage', '--help'],
+      ['--version'],
+      ['completion', 'bash'],
+    ])('is no success of %j', async (words) => {
+    const full = await open('/dev/full', 'w');
+    try {
+      const { code, error } = await runProgram(words, { stdout: full.fd });
+      expect({ code, error }).toStrictEqual({
+        code: 2,
+        error: "The output can't be written: no space is left on the device.\n",
+      });
+    } finally {
+      await full.close();
+    }
+  });
+});
+
+describe('an error of the system is a sentence', () => {
+  test('where a folder stands in the place of a file', async () => {
+    const folder = await temporaryFolder();
+    const dotenv = await runProgram(['usage', '--dotenv', folder]);
+    expect(dotenv).toMatchObject({
+      code: 2,
+      error: `--dotenv ${folder}: this is a folder, not a file.\n`,
+    });
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    const legacy = await runProgram(['find-legacy', file]);
+    expect(legacy).toMatchObject({ code: 2, error: `${file}: this is not a folder.\n` });
+    const scan = await runProgram(['scan', '--demo', '--out', join(file, 'x')]);
+    expect(scan).toMatchObject({ code: 2, error: `--out ${join(file, 'x')}: this is not a folder.\n` });
+  });
+
+  test.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')(
+    'where the disk is full in the middle of a scan',
+    async ({ skip }) => {
+      const folder = await temporaryFolder();
+      const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder]);
+      if (mount.status !== 0) skip('this machine mounts nothing');
+      const out = join(folder, 'before.ndjson');
+      const { code, error } = await runProgram(['scan', '--demo', '--out', out]);
+      spawnSync('umount', [folder]);
+      expect({ code, error }).toStrictEqual({
+        code: 2,
+        error: `--out ${out}: no space is left on the device.\n`,
+      });
+    },
+  );
 });

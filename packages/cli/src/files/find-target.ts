@@ -43,7 +43,7 @@ export function siblingOf(path: string, suffix: string): string {
   const name = basename(path);
   if (Buffer.byteLength(name + suffix) <= longestName) return join(dirname(path), name + suffix);
   const digest = `~${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
-  let start = name;
-  while (Buffer.byteLength(start + digest + suffix) > longestName) start = start.slice(0, -1);
-  return join(dirname(path), start + digest + suffix);
+  const characters = Array.from(name);
+  while (Buffer.byteLength(characters.join('') + digest + suffix) > longestName) characters.pop();
+  return join(dirname(path), characters.join('') + digest + suffix);
 }

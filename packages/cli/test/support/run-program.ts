@@ -16,15 +16,20 @@ export interface Run {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Where the standard output goes, such as a full device. Default: to the test. */
+  readonly stdout?: number;
 }
 
 /** Starts the program as a user does. Nothing of this process's environment reaches it. */
-export function startProgram(words: readonly string[], { env = {}, cwd }: RunOptions = {}): ChildProcess {
+export function startProgram(
+  words: readonly string[],
+  { env = {}, cwd, stdout }: RunOptions = {},
+): ChildProcess {
   return spawn(process.execPath, [entry, ...words], {
     // Far from UTC: a date that is taken for local time shows.
     env: { TZ: 'Asia/Tokyo', NODE_COMPILE_CACHE: compileCache, ...env },
     cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
   });
 }
 
