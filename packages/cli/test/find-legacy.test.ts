@@ -8,6 +8,8 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 
 const customer = 'getCustomerLicensesUsage';
 const partner = 'getPartnerLicensesUsage';
+const customerDeployment = 'getCustomerLicensesDeployment';
+const partnerDeployment = 'getPartnerLicensesDeployment';
 
 /** What is found, as line:column operation. */
 function find(language: Language, source: string): string[] {
@@ -94,6 +96,64 @@ describe('an address is found', () => {
       [`1:6 ${customer}`],
     ],
     ['in a here-string', 'powershell', '$u = @"\n$base/v1/analytics/licenses/usage\n"@', [`1:6 ${partner}`]],
+    ['with a slash at its end', 'ecmascript', 'get(`${b}/v1/analytics/licenses/usage/`)', [`1:5 ${partner}`]],
+    ['with a query', 'powershell', '$u = "$b/v1/analytics/licenses/usage?x=1"', [`1:6 ${partner}`]],
+    ['as longer segments', 'ecmascript', `join(b, 'v1/analytics', 'licenses', 'usage')`, [`1:9 ${partner}`]],
+    [
+      'as arguments of string.Concat',
+      'csharp',
+      'var u = string.Concat(b, "/v1/analytics/", "licenses/usage");',
+      [`1:26 ${partner}`],
+    ],
+    [
+      'with a constant of the same source',
+      'ecmascript',
+      `const A = '/analytics/licenses';\nconst u = b + '/v1' + A + '/usage';`,
+      [`2:23 ${partner}`],
+    ],
+    [
+      'in Visual Basic',
+      'visualbasic',
+      `Dim u = b & "/v1/analytics/" & "licenses/usage" ' note`,
+      [`1:13 ${partner}`],
+    ],
+    [
+      'in Java',
+      'java',
+      'var u = base + "/v1/customers/" + id + "/analytics/licenses/usage";',
+      [`1:40 ${customer}`],
+    ],
+    [
+      'in a Kotlin text',
+      'java',
+      'val u = "$base/v1/customers/$id/analytics/licenses/usage"',
+      [`1:9 ${customer}`],
+    ],
+    [
+      'in Python',
+      'python',
+      `u = f"{b}/v1/customers/{id}/analytics/licenses/usage"  # note`,
+      [`1:5 ${customer}`],
+    ],
+    [
+      'in Python texts side by side',
+      'python',
+      `u = ("/v1/analytics/"\n  "licenses/usage")`,
+      [`1:6 ${partner}`],
+    ],
+    ['in JSON', 'plain', `{ "url": "https://a/v1/analytics/licenses/usage" }`, [`1:11 ${partner}`]],
+    [
+      'of deployment',
+      'ecmascript',
+      `get('/v1/customers/1/analytics/licenses/deployment'); get('/v1/analytics/licenses/deployment/')`,
+      [`1:5 ${customerDeployment}`, `1:59 ${partnerDeployment}`],
+    ],
+    [
+      'of deployment in Python and Java alike',
+      'python',
+      `get("/v1/customers/{}/analytics/licenses/deployment".format(id))`,
+      [`1:5 ${customerDeployment}`],
+    ],
   ])('%s', ([, language, source, found]) => {
     expect(find(language, source)).toStrictEqual(found);
   });
@@ -132,8 +192,81 @@ describe('a call is found', () => {
       'await client.getCustomerLicensesUsage(id);\nclient?.getPartnerLicensesUsage();',
       [`1:14 ${customer}`, `2:9 ${partner}`],
     ],
+    [
+      'of a cmdlet by its older name',
+      'powershell',
+      'Get-PCLicensesUsage\nGet-PCCustomerLicensesUsage -TenantId $id\nPartnerCenter\\Get-PartnerLicenseUsageInfo',
+      [`1:1 ${partner}`, `2:1 ${customer}`, `3:15 ${partner}`],
+    ],
+    [
+      'of a cmdlet on deployment',
+      'powershell',
+      'Get-PCLicensesDeployment; Get-PCCustomerLicensesDeployment; Get-PartnerLicenseDeploymentInfo',
+      [`1:1 ${partnerDeployment}`, `1:27 ${customerDeployment}`, `1:61 ${partnerDeployment}`],
+    ],
+    [
+      'of the SDK on deployment',
+      'csharp',
+      'p.Customers[id].Analytics.Licenses.Deployment.Get(); partner.Analytics.Licenses.Deployment.GetAsync();',
+      [`1:1 ${customerDeployment}`, `1:54 ${partnerDeployment}`],
+    ],
+    [
+      'of the SDK for Java',
+      'java',
+      'partner.getCustomers().byId(id).getAnalytics().getLicenses().getUsage().get();',
+      [`1:1 ${customer}`],
+    ],
+    [
+      'of the SDK in Visual Basic',
+      'visualbasic',
+      'Dim u = partner.Analytics.Licenses.Usage.Get()',
+      [`1:9 ${partner}`],
+    ],
+    [
+      'of a destructured method',
+      'ecmascript',
+      'const { getPartnerLicensesUsage } = client;\nawait getPartnerLicensesUsage();',
+      [`1:9 ${partner}`, `2:7 ${partner}`],
+    ],
+    [
+      'of a method by another name',
+      'ecmascript',
+      `const { getPartnerLicensesUsage: read } = client; client['getCustomerLicensesDeployment'](id)`,
+      [`1:9 ${partner}`, `1:58 ${customerDeployment}`],
+    ],
   ])('%s', ([, language, source, found]) => {
     expect(find(language, source)).toStrictEqual(found);
+  });
+});
+
+describe('a part of a call is not understood', () => {
+  test.for<[string, Language, string, string[]]>([
+    [
+      'where a variable holds the rest of a chain',
+      'csharp',
+      'var licenses = partner.Customers.ById(id).Analytics.Licenses;\nvar u = licenses.Usage.Get();',
+      ['1:16 not-understood', '2:9 not-understood'],
+    ],
+    [
+      'where a path is left open',
+      'ecmascript',
+      `export const A = '/v1/analytics/licenses'`,
+      ['1:18 not-understood'],
+    ],
+    ['where a path has no beginning', 'python', `u = root() + "licenses/usage"`, ['1:14 not-understood']],
+    [
+      'where only its type is named',
+      'csharp',
+      'ResourceCollection<CustomerLicensesUsageInsights> Read(IReader r) => r.Read();',
+      ['1:20 not-understood'],
+    ],
+  ])('%s', ([, language, source, found]) => {
+    expect(find(language, source)).toStrictEqual(found);
+  });
+
+  test('where texts nest deeper than anybody writes, without end or overflow', () => {
+    const source = `${'`${'.repeat(6_000)}'/v1/analytics/licenses/usage'${'}`'.repeat(6_000)}`;
+    expect(find('ecmascript', source)).toStrictEqual([expect.stringMatching(/^1:\d+ not-understood$/)]);
   });
 });
 
@@ -142,15 +275,13 @@ describe('nothing is found', () => {
     ['in comments', 'ecmascript', '// /v1/analytics/licenses/usage\n/* client.getPartnerLicensesUsage() */'],
     ['in PowerShell comments', 'powershell', '# Get-PCLicenseUsage\n<# Get-PCLicenseUsage #>'],
     [
-      'of the deployment operations',
-      'csharp',
-      'p.Analytics.Licenses.Deployment.Get("/v1/analytics/licenses/deployment");',
-    ],
-    [
-      'of the superseding operation',
+      'of the superseding operations',
       'ecmascript',
-      `get('/v1/analytics/commercial/usage/license/'); client.listLicensesUsage()`,
+      `get('/v1/analytics/commercial/usage/license/'); client.listLicensesUsage(); client.listLicensesDeployment()`,
     ],
+    ['in Python comments', 'python', '# /v1/analytics/licenses/usage'],
+    ['of a method that is only declared', 'ecmascript', 'interface A { getPartnerLicensesUsage(): void }'],
+    ['of other licences', 'csharp', 'var l = user.Licenses.Get(); license.Usage.Show("licenses");'],
     ['of a path that goes on', 'ecmascript', `get('/v1/analytics/licenses/usage/history')`],
     ['of a method that is only defined', 'ecmascript', 'class A { getPartnerLicensesUsage() {} }'],
   ])('%s', ([, language, source]) => {
@@ -180,9 +311,13 @@ describe('find-legacy', () => {
     );
     expect(out).toContain('c.ps1:1:1  Get-PCLicenseUsage\n');
     expect(out).toMatch(/^2 calls to superseded operations in 2 sources\.$/m);
+    expect(out).toMatch(/^Looked at 1 TypeScript or JavaScript, 1 PowerShell\.$/m);
+    expect(out).toMatch(/^Looked for addresses .*member chains.*cmdlets.*methods of the client\.$/m);
+    expect(out).toMatch(/^Not read: 1 file of other kinds\.$/m);
     const json: unknown = JSON.parse((await runProgram(['find-legacy', folder, '--format', 'json'])).out);
     expect(json).toMatchObject({
       sources: 2,
+      lookedAt: { kinds: { 'TypeScript or JavaScript': 1, PowerShell: 1 }, notRead: 1 },
       findings: [
         {
           file: 'a/b.ts',
@@ -205,16 +340,37 @@ describe('find-legacy', () => {
     });
     await symlink(folder, join(folder, 'loop'));
     const { code, out } = await runProgram(['find-legacy', folder]);
-    expect({ code, out }).toStrictEqual({
+    expect({ code, out }).toMatchObject({
       code: 0,
-      out: 'No calls to superseded operations in 1 source.\n',
+      out: expect.stringMatching(
+        /^No calls to superseded operations in 1 source\.\nLooked at 1 TypeScript or JavaScript\./,
+      ),
     });
+  });
+
+  test('reads a file whatever the case of its extension, and UTF-16 without a mark', async () => {
+    const folder = await folderOf({
+      'A.CS': 'partner.Analytics.Licenses.Usage.Get();',
+      'B.Ps1': Buffer.from('Get-PCLicenseUsage\r\n', 'utf16le'),
+      'C.TS': call,
+    });
+    const { code, out } = await runProgram(['find-legacy', folder]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^3 calls to superseded operations in 3 sources\.$/m);
+  });
+
+  test('ends with 1 where a place could only not be understood, and lets no name steer the terminal', async () => {
+    const folder = await folderOf({ 'a\u001B[2J.ts': `const A = '/v1/analytics/licenses'` });
+    const { code, out } = await runProgram(['find-legacy', folder]);
+    expect(code).toBe(1);
+    expect(out).toContain('a\uFFFD[2J.ts:1:11');
+    expect(out).toMatch(/^1 place could not be understood: look at each\.$/m);
   });
 
   test('does not call a folder clean that has nothing to look at', async () => {
     const { code, error } = await runProgram(['find-legacy', await folderOf({ 'a.md': call })]);
     expect(code).toBe(2);
-    expect(error).toMatch(/^There is no TypeScript, JavaScript, C# or PowerShell in /);
+    expect(error).toMatch(/^There are no sources in .*find-legacy --help/);
     const missing = await runProgram(['find-legacy', '/there/is/no/such/folder']);
     expect(missing).toMatchObject({
       code: 2,

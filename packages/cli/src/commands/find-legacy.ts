@@ -3,9 +3,11 @@ import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { findInFolder, type SourceFile } from '../legacy/find-in-folder.ts';
-import { replacements } from '../legacy/finding.ts';
+import { formsLookedFor } from '../legacy/find-in-source.ts';
+import { replacements, type FoundOperation } from '../legacy/finding.ts';
+import { languageNames } from '../legacy/language.ts';
 import { print } from '../output/destination.ts';
-import { count, several, startProgress } from '../output/terminal.ts';
+import { cleanText, count, escapeControls, several, startProgress } from '../output/terminal.ts';
 
 interface FindLegacyOptions {
   readonly format: 'text' | 'json';
@@ -13,12 +15,16 @@ interface FindLegacyOptions {
 }
 
 const about = `
-Finds calls to the superseded operations in TypeScript, JavaScript, C# and
-PowerShell: addresses, whole or put together, member chains of the SDK, and
-cmdlets. Leaves out node_modules and .git.`;
+Finds calls to the superseded operations on usage and deployment in TypeScript,
+JavaScript, C#, Visual Basic, PowerShell, Java, Kotlin and Python: addresses,
+whole or put together, member chains of the SDKs, cmdlets, and methods of the
+client. In other text, such as JSON, YAML and shell scripts, it finds whole
+addresses and names. A part of a call that can't be completed is reported as not
+understood. Leaves out node_modules and .git.`;
 
 const examples = `
-Exit codes: 0 none found, 1 found, 2 the folder can't be read or has no sources.
+Exit codes: 0 none found, 1 found or not understood, 2 the folder can't be read or
+has no sources.
 
 Examples:
   licenses-usage find-legacy .
@@ -52,13 +58,13 @@ async function search(folder: string, options: FindLegacyOptions, context: Conte
     for await (const file of findInFolder(folder)) {
       context.abortSignal.throwIfAborted();
       files.push(file);
-      progress.show(`${count(files.length)} sources read`);
+      progress.show(`${count(files.length)} files looked at`);
     }
   } finally {
     progress.stop();
   }
-  if (files.length > 0) return files;
-  throw new CommandError(`There is no TypeScript, JavaScript, C# or PowerShell in ${folder}.`);
+  if (files.some(({ language }) => language !== undefined)) return files;
+  throw new CommandError(`There are no sources in ${folder}. See find-legacy --help for what is read.`);
 }
 
 function renderJson(files: readonly SourceFile[]): string {
@@ -67,17 +73,48 @@ function renderJson(files: readonly SourceFile[]): string {
       return { file, line, column, operation, found: text, replacement: replacements[operation] };
     }),
   );
-  return `${JSON.stringify({ sources: files.length, findings }, null, 2)}\n`;
+  const { sources, kinds, notRead } = countKinds(files);
+  const lookedAt = { kinds: Object.fromEntries(kinds), forms: formsLookedFor, notRead };
+  return `${escapeControls(JSON.stringify({ sources, lookedAt, findings }, null, 2))}\n`;
 }
 
 function renderText(files: readonly SourceFile[], { stdout }: Context): string {
   const lines = files.flatMap(({ file, findings }) =>
     findings.flatMap(({ line, column, operation, found }) => [
-      `${styleText('bold', `${file}:${line}:${column}`, { stream: stdout })}  ${found}`,
-      `  ${operation === 'either' ? 'one of both superseded operations' : operation} → ${replacements[operation]}`,
+      `${styleText('bold', cleanText(`${file}:${line}:${column}`), { stream: stdout })}  ${cleanText(found)}`,
+      `  ${names[operation] ?? operation} → ${replacements[operation]}`,
     ]),
   );
-  const calls = lines.length === 0 ? 'No calls' : several(lines.length / 2, 'call');
-  const summary = `${calls} to superseded operations in ${several(files.length, 'source')}.`;
-  return `${[...lines, summary].join('\n')}\n`;
+  const operations = files.flatMap(({ findings }) => findings.map(({ operation }) => operation));
+  const unclear = operations.filter((operation) => operation === 'not-understood').length;
+  const calls = operations.length - unclear;
+  const { sources, kinds, notRead } = countKinds(files);
+  const found = calls === 0 ? 'No calls' : several(calls, 'call');
+  return [
+    ...lines,
+    `${found} to superseded operations in ${several(sources, 'source')}.`,
+    ...(unclear === 0 ? [] : [`${several(unclear, 'place')} could not be understood: look at each.`]),
+    `Looked at ${kinds.map(([name, number]) => `${count(number)} ${name}`).join(', ')}.`,
+    `Looked for ${formsLookedFor}.`,
+    ...(notRead === 0 ? [] : [`Not read: ${several(notRead, 'file')} of other kinds.`]),
+    '',
+  ].join('\n');
+}
+
+const names: Readonly<Partial<Record<FoundOperation, string>>> = {
+  either: 'one of both superseded operations',
+  'either-deployment': 'one of both superseded operations on deployment',
+  'not-understood': 'not understood',
+};
+
+/** How many files of each language were read, and how many were not. */
+function countKinds(files: readonly SourceFile[]) {
+  const counts = new Map<string, number>();
+  for (const { language } of files) {
+    if (language === undefined) continue;
+    counts.set(languageNames[language], (counts.get(languageNames[language]) ?? 0) + 1);
+  }
+  const kinds = [...counts].sort(([, one], [, other]) => other - one);
+  const sources = kinds.reduce((sum, [, number]) => sum + number, 0);
+  return { sources, kinds, notRead: files.length - sources };
 }

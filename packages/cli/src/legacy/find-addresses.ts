@@ -1,45 +1,90 @@
-import type { Finding, LegacyOperation } from './finding.ts';
-import { computed, type Token } from './token.ts';
+import { operationOf, type Finding, type Scope } from './finding.ts';
+import type { Language } from './language.ts';
+import { computed, type Token } from './source-text.ts';
 
-const legacyPath = /\/?analytics\/licenses\/usage(?![\w/])/i;
+/** The path of a superseded operation, which may end with a slash but not go on. */
+const legacyPath = /\/?analytics\/licenses\/(usage|deployment)(?!\w|\/\w)/i;
 
-/** Finds the paths of the superseded operations: in one text, in texts that are joined, in lists of segments. */
-export function* findAddresses(tokens: readonly Token[]): Generator<Finding> {
+/** A part of such a path. */
+const partOfPath = /\banalytics\/licenses\/?$|^\/?licenses\/(?:usage|deployment)\/?(?:$|\?)/i;
+
+/**
+ * Finds the paths of the superseded operations: in one text, in texts that are joined, in lists of segments, and with
+ * constants of the same source. A part that can't be completed is reported as not understood.
+ */
+export function* findAddresses(tokens: readonly Token[], language: Language): Generator<Finding> {
+  const constants = readConstants(tokens);
   for (let index = 0; index < tokens.length; index += 1) {
-    if (tokens[index]?.kind !== 'text') continue;
-    const { parts, last } = readExpression(tokens, index);
+    if (textAt(tokens, index, constants) === undefined) continue;
+    const { parts, last } = readExpression(tokens, index, language, constants);
     const address = parts.map(({ text }) => text).join('');
     const match = legacyPath.exec(address);
+    const found = address.length > 100 ? `…${address.slice(-99)}` : address;
     if (match !== null) {
+      const scope = scopeOf(address.slice(0, match.index));
       yield {
-        operation: operationOf(address.slice(0, match.index)),
-        found: address.length > 100 ? `…${address.slice(-99)}` : address,
+        operation: operationOf(match[1] ?? '', scope),
+        found,
         offset: offsetAt(parts, match.index),
       };
+    } else if (partOfPath.test(address) && !isUsedConstant(tokens, index, constants)) {
+      yield { operation: 'not-understood', found, offset: tokens[index]?.offset ?? 0 };
     }
     index = last;
   }
 }
 
-/** A part of a path that could stand between commas. */
-const segment = /^\/?[\w{}.-]*\/?$/;
+/** Texts by the name that they are assigned to, once. */
+type Constants = ReadonlyMap<string, string>;
+
+function readConstants(tokens: readonly Token[]): Constants {
+  const values = new Map<string, string | undefined>();
+  for (const [index, { kind, value }] of tokens.entries()) {
+    const text = tokens[index + 2];
+    const isAssigned = kind === 'word' && tokens[index + 1]?.value === '=' && text?.kind === 'text';
+    if (!isAssigned || /^[+,&.]$/.test(tokens[index + 3]?.value ?? '')) continue;
+    values.set(value, values.has(value) && values.get(value) !== text.value ? undefined : text.value);
+  }
+  const constants = new Map<string, string>();
+  // Only those that can be a part of a path: any other name is a value like others.
+  for (const [name, text] of values) if (text !== undefined && segment.test(text)) constants.set(name, text);
+  return constants;
+}
+
+function textAt(tokens: readonly Token[], index: number, constants: Constants): string | undefined {
+  const token = tokens[index];
+  if (token?.kind === 'text') return token.value;
+  const isMember = tokens[index - 1]?.value === '.' || tokens[index + 1]?.value === '=';
+  return token?.kind === 'word' && !isMember ? constants.get(token.value) : undefined;
+}
+
+/** Whether this text is the value of a constant that other places use: they complete it, or are reported themselves. */
+function isUsedConstant(tokens: readonly Token[], index: number, constants: Constants): boolean {
+  const name = tokens[index - 2];
+  if (tokens[index - 1]?.value !== '=' || name?.kind !== 'word' || !constants.has(name.value)) return false;
+  return tokens.some((token, place) => token.value === name.value && place > index && token.kind === 'word');
+}
+
+/** What could stand in a path between commas. */
+const segment = /^[\w{}.:/-]*$/;
 
 interface Part {
   readonly text: string;
   readonly offset: number;
 }
 
-/** A text and all that is joined to it: by a plus, or by commas as segments of a path. */
-function readExpression(tokens: readonly Token[], first: number) {
+/** A text and all that is joined to it: by a plus, an ampersand, side by side, or by commas as segments of a path. */
+function readExpression(tokens: readonly Token[], first: number, language: Language, constants: Constants) {
   const parts: Part[] = [];
   let last = first;
   let separator = '';
   for (let index = first; ;) {
     const token = tokens[index];
     if (token === undefined) break;
-    const end = token.kind === 'text' ? index : endOfValue(tokens, index);
+    const known = textAt(tokens, index, constants);
+    const end = known === undefined ? endOfValue(tokens, index) : index;
     if (end === undefined) break;
-    const text = token.kind === 'text' ? token.value : computed;
+    const text = known ?? computed;
     const before = parts.at(-1)?.text ?? '';
     const isList = separator === ',';
     // Arguments of another kind are no segments: they end what is joined.
@@ -47,8 +92,14 @@ function readExpression(tokens: readonly Token[], first: number) {
     const isApart = isList && !before.endsWith('/') && !text.startsWith('/');
     parts.push({ text: isApart ? `/${text}` : text, offset: token.offset });
     last = end;
-    separator = tokens[end + 1]?.value ?? '';
-    if (tokens[end + 1]?.kind !== 'mark' || !(separator === '+' || separator === ',')) break;
+    const next = tokens[end + 1];
+    if (language === 'python' && next?.kind === 'text') {
+      separator = '';
+      index = end + 1;
+      continue;
+    }
+    separator = next?.value ?? '';
+    if (next?.kind !== 'mark' || !/^[+,&]$/.test(separator)) break;
     index = end + 2;
   }
   return { parts, last };
@@ -72,7 +123,8 @@ function endOfValue(tokens: readonly Token[], first: number): number | undefined
   }
 }
 
-function closingOf(tokens: readonly Token[], opening: number): number | undefined {
+/** The mark that closes the bracket at `opening`; `undefined` where none does. */
+export function closingOf(tokens: readonly Token[], opening: number): number | undefined {
   let depth = 0;
   for (let index = opening; index < tokens.length; index += 1) {
     const token = tokens[index];
@@ -83,9 +135,9 @@ function closingOf(tokens: readonly Token[], opening: number): number | undefine
   return undefined;
 }
 
-function operationOf(before: string): LegacyOperation {
-  if (/customers\/[^/]*$/i.test(before)) return 'getCustomerLicensesUsage';
-  return before === '' || /(?:^|\/)v1$/i.test(before) ? 'getPartnerLicensesUsage' : 'either';
+function scopeOf(before: string): Scope {
+  if (/customers\/[^/]*$/i.test(before)) return 'customer';
+  return before === '' || /(?:^|\/)v1$/i.test(before) ? 'partner' : 'unknown';
 }
 
 /** Where the part begins that holds this place of the joined text. */

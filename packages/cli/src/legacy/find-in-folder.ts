@@ -1,13 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeText } from '../files/read-text.ts';
 import { findInSource, type PlacedFinding } from './find-in-source.ts';
-import { languageOf } from './language.ts';
+import { languageOf, type Language } from './language.ts';
 
 const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 
+/** A file that was looked at: `source` is `undefined` where its name says that it is none. */
 export interface SourceFile {
   /** Relative to the folder, with slashes. */
   readonly file: string;
+  /** `undefined` for a file that was not read: it is of another kind, or no text. */
+  readonly language: Language | undefined;
   readonly findings: readonly PlacedFinding[];
 }
 
@@ -18,17 +22,25 @@ export async function* findInFolder(folder: string, within = ''): AsyncGenerator
   for (const entry of entries) {
     const file = within === '' ? entry.name : `${within}/${entry.name}`;
     if (entry.isDirectory() && !skippedFolders.has(entry.name)) yield* findInFolder(folder, file);
-    const language = entry.isFile() ? languageOf(entry.name) : undefined;
-    if (language === undefined) continue;
-    const source = decode(await readFile(join(folder, file)));
-    if (source !== undefined) yield { file, findings: findInSource(source, language) };
+    if (!entry.isFile()) continue;
+    const language = languageOf(entry.name);
+    const source = language === undefined ? undefined : decode(await readFile(join(folder, file)));
+    if (language === undefined || source === undefined) yield { file, language: undefined, findings: [] };
+    else yield { file, language, findings: findInSource(source, language) };
   }
 }
 
-/** PowerShell's own editor saves UTF-16. `undefined` for what is no text. */
+/** PowerShell's own editor saves UTF-16, some tools without a mark. `undefined` for what is no text. */
 function decode(bytes: Buffer): string | undefined {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return bytes.subarray(0, 8000).includes(0) ? undefined : new TextDecoder().decode(bytes);
+  const start = bytes.subarray(0, 8000);
+  const text = decodeText(bytes);
+  if (text !== undefined || !start.includes(0)) return text ?? new TextDecoder('windows-1252').decode(bytes);
+  if (isMostlyZero(start, 1)) return new TextDecoder('utf-16le').decode(bytes);
+  return isMostlyZero(start, 0) ? new TextDecoder('utf-16be').decode(bytes) : undefined;
+}
+
+/** Whether every second byte is zero but for a few: text in Latin letters. */
+function isMostlyZero(bytes: Buffer, parity: 0 | 1): boolean {
+  const half = bytes.filter((_, index) => index % 2 === parity);
+  return half.length > 0 && half.filter((byte) => byte === 0).length > half.length * 0.7;
 }

@@ -1,7 +1,7 @@
 import { findAddresses } from './find-addresses.ts';
 import { findMembers } from './find-members.ts';
 import { findNames } from './find-names.ts';
-import type { Finding } from './finding.ts';
+import { operationOf, type Finding, type Scope } from './finding.ts';
 import type { Language } from './language.ts';
 import { tokenise } from './tokenise.ts';
 
@@ -12,10 +12,18 @@ export interface PlacedFinding extends Finding {
   readonly column: number;
 }
 
+/** What is looked for, for people. */
+export const formsLookedFor =
+  'addresses (whole, joined, as segments, from constants of the same file), member chains and types of the SDKs, cmdlets, ' +
+  'and methods of the client';
+
+/** Without such a word there is nothing to find, and most sources need not be taken apart. */
+const isWorthReading = /licen[sc]e/i;
+
 /** The calls to superseded operations in one source text, top to bottom. */
 export function findInSource(source: string, language: Language): PlacedFinding[] {
-  const tokens = tokenise(source, language);
-  const findings = [...findAddresses(tokens), ...findMembers(tokens), ...findNames(tokens, language)];
+  if (!isWorthReading.test(source)) return [];
+  const findings = language === 'plain' ? [...findInPlainText(source)] : findInTokens(source, language);
   findings.sort((one, other) => one.offset - other.offset);
   return findings.map((finding) => {
     const before = source.slice(0, finding.offset);
@@ -26,4 +34,40 @@ export function findInSource(source: string, language: Language): PlacedFinding[
       column: finding.offset - lineStart + 1,
     };
   });
+}
+
+function findInTokens(source: string, language: Exclude<Language, 'plain'>): Finding[] {
+  const { tokens, unreadFrom } = tokenise(source, language);
+  const findings = [
+    ...findAddresses(tokens, language),
+    ...findMembers(tokens),
+    ...findNames(tokens, language),
+  ];
+  if (unreadFrom !== undefined) {
+    const found = 'texts that nest too deeply to be read';
+    findings.push({ operation: 'not-understood', found, offset: unreadFrom });
+  }
+  return findings;
+}
+
+const wholeAddress = /[^\s"'`<>]*analytics\/licenses\/(usage|deployment)(?!\w|\/\w)/gi;
+const wholeName = /\bGet-(?:PC|Partner)(Customer)?Licenses?(Usage|Deployment)(?:Info)?\b/gi;
+const chain = /\bAnalytics\s*\.\s*Licenses\s*\.\s*(Usage|Deployment)\b/gi;
+
+/** Whole addresses, cmdlets and member chains, wherever they stand: comments can't be told from text. */
+function* findInPlainText(source: string): Generator<Finding> {
+  for (const { 0: found, 1: subject = '', index: offset } of source.matchAll(wholeAddress)) {
+    yield { operation: operationOf(subject, scopeOf(found)), found: found.slice(-100), offset };
+  }
+  for (const { 0: found, 1: customer, 2: subject = '', index: offset } of source.matchAll(wholeName)) {
+    yield { operation: operationOf(subject, customer === undefined ? 'partner' : 'customer'), found, offset };
+  }
+  for (const { 0: found, 1: subject = '', index: offset } of source.matchAll(chain)) {
+    yield { operation: operationOf(subject, 'unknown'), found, offset };
+  }
+}
+
+function scopeOf(address: string): Scope {
+  if (/customers\/[^/]+\/analytics\//i.test(address)) return 'customer';
+  return /(?:^|\/)v1\/analytics\//i.test(address) ? 'partner' : 'unknown';
 }

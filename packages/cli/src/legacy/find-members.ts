@@ -1,41 +1,62 @@
-import type { Finding, LegacyOperation } from './finding.ts';
-import type { Token } from './token.ts';
+import { operationOf, type Finding, type Scope } from './finding.ts';
+import type { Token } from './source-text.ts';
 
-const chain = ['analytics', 'licenses', 'usage'];
-
-/** Finds member chains of the .NET SDK and its likes: `….Analytics.Licenses.Usage.Get()`, over several lines too. */
+/**
+ * Finds member chains of the .NET SDK and its likes: `….Analytics.Licenses.Usage.Get()`, over several lines too, and
+ * `getAnalytics().getLicenses().getUsage()` of the one for Java. A part of a chain, as where a variable holds
+ * `….Analytics.Licenses`, is reported as not understood.
+ */
 export function* findMembers(tokens: readonly Token[]): Generator<Finding> {
   for (let index = 0; index < tokens.length; index += 1) {
-    const end = endOfChain(tokens, index);
-    if (end === undefined) continue;
+    const analytics = memberEnd(tokens, index, 'analytics');
+    const start = analytics === undefined ? index : (nextMember(tokens, analytics) ?? index);
+    const licenses = memberEnd(tokens, start, 'licenses');
+    if (licenses === undefined) continue;
+    const subject = nextMember(tokens, licenses);
+    const end =
+      subject === undefined
+        ? undefined
+        : (memberEnd(tokens, subject, 'usage') ?? memberEnd(tokens, subject, 'deployment'));
     const before = membersBefore(tokens, index);
-    const first = tokens[before.first];
-    yield {
-      operation: operationOf(before.names),
-      found: `${[...before.names, 'Analytics.Licenses.Usage'].join('.')}${callAt(tokens, end)}`,
-      offset: first?.offset ?? 0,
-    };
-    index = end;
-  }
-}
-
-function isWord(token: Token | undefined, name: string): boolean {
-  return token?.kind === 'word' && token.value.toLowerCase() === name;
-}
-
-/** The last token of `Analytics.Licenses.Usage` when it begins here. */
-function endOfChain(tokens: readonly Token[], first: number): number | undefined {
-  let index = first;
-  for (const name of chain) {
-    if (name !== chain[0]) {
-      while (/^[?!]$/.test(tokens[index]?.value ?? '')) index += 1;
-      if (tokens[index]?.value !== '.') return undefined;
-      index += 1;
+    const offset = tokens[before.first]?.offset ?? 0;
+    if (analytics !== undefined && end !== undefined && subject !== undefined) {
+      const name = tokens[subject]?.value ?? '';
+      const members = [...before.names, tokens[index]?.value, tokens[start]?.value, name].join('.');
+      yield {
+        operation: operationOf(name, scopeOf(before.names)),
+        found: members + callAt(tokens, end),
+        offset,
+      };
+      index = end;
+    } else if ((analytics !== undefined && before.names.length > 0) || isCalledOn(tokens, index, end)) {
+      const found = tokens.slice(index, (end ?? licenses) + 1).map(({ value }) => value);
+      yield { operation: 'not-understood', found: [...before.names, found.join('')].join('.'), offset };
+      index = end ?? licenses;
     }
-    if (!isWord(tokens[index], name)) return undefined;
-    index += 1;
   }
-  return index - 1;
+}
+
+/** Whether `licenses.Usage` begins here and a call follows: a variable that holds the rest of the chain. */
+function isCalledOn(tokens: readonly Token[], first: number, end: number | undefined): boolean {
+  return end !== undefined && callAt(tokens, end) !== '' && /^licenses$/i.test(tokens[first]?.value ?? '');
+}
+
+/** The last token of a member with this name, a getter's call included; `undefined` for another one. */
+function memberEnd(tokens: readonly Token[], index: number, name: string): number | undefined {
+  const token = tokens[index];
+  if (token?.kind !== 'word') return undefined;
+  const word = token.value.toLowerCase();
+  if (word === name) return index;
+  const isGetter =
+    word === `get${name}` && tokens[index + 1]?.value === '(' && tokens[index + 2]?.value === ')';
+  return isGetter ? index + 2 : undefined;
+}
+
+/** Where the next member of a chain begins; `undefined` where the chain ends. */
+function nextMember(tokens: readonly Token[], end: number): number | undefined {
+  let index = end + 1;
+  while (/^[?!]$/.test(tokens[index]?.value ?? '')) index += 1;
+  return tokens[index]?.value === '.' ? index + 1 : undefined;
 }
 
 /** The members that the chain is reached by, arguments left out: `partner`, `Customers`, `ById(…)`. */
@@ -70,14 +91,14 @@ function openingOf(tokens: readonly Token[], closing: number): number {
 
 /** `.Get()` or the like, as it follows. */
 function callAt(tokens: readonly Token[], chainEnd: number): string {
-  const method = tokens[chainEnd + 2];
-  const isCall =
-    tokens[chainEnd + 1]?.value === '.' && method?.kind === 'word' && tokens[chainEnd + 3]?.value === '(';
+  const index = nextMember(tokens, chainEnd);
+  const method = index === undefined ? undefined : tokens[index];
+  const isCall = index !== undefined && method?.kind === 'word' && tokens[index + 1]?.value === '(';
   return isCall ? `.${method.value}()` : '';
 }
 
 /** A chain that starts at a variable shows by its name at most what the variable stands for. */
-function operationOf(names: readonly string[]): LegacyOperation {
-  if (names.some((name) => /customer/i.test(name))) return 'getCustomerLicensesUsage';
-  return names.some((name) => /partner/i.test(name)) ? 'getPartnerLicensesUsage' : 'either';
+function scopeOf(names: readonly string[]): Scope {
+  if (names.some((name) => /customer/i.test(name))) return 'customer';
+  return names.some((name) => /partner/i.test(name)) ? 'partner' : 'unknown';
 }

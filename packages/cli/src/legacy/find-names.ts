@@ -1,30 +1,47 @@
-import type { Finding, LegacyOperation } from './finding.ts';
+import { closingOf } from './find-addresses.ts';
+import { operationOf, type Finding } from './finding.ts';
 import type { Language } from './language.ts';
-import type { Token } from './token.ts';
+import type { Token } from './source-text.ts';
 
-/** Names that can mean nothing else, in lower case where the language doesn't tell case. */
-const names: Readonly<Record<Language, Readonly<Record<string, LegacyOperation>>>> = {
-  powershell: {
-    'get-partnerlicenseusageinfo': 'getPartnerLicensesUsage',
-    'get-pclicenseusage': 'getPartnerLicensesUsage',
-    'get-pccustomerlicenseusage': 'getCustomerLicensesUsage',
-  },
-  ecmascript: {
-    getCustomerLicensesUsage: 'getCustomerLicensesUsage',
-    getPartnerLicensesUsage: 'getPartnerLicensesUsage',
-  },
-  csharp: {},
-};
+/** The cmdlets of the PowerShell modules, by their older and newer names: `Get-PCLicensesUsage`, `Get-PartnerLicenseUsageInfo`. */
+const cmdlet = /^get-(?:pc|partner)(customer)?licenses?(usage|deployment)(?:info)?$/i;
 
-/** Finds the cmdlets of the PowerShell modules, and the two superseded methods of the client. */
+/** The superseded methods of the client. */
+const method = /^get(Customer|Partner)Licenses(Usage|Deployment)$/;
+
+/** Types of the .NET SDK that only the superseded operations have. */
+const sdkType = /^I?(?:Customer|Partner)Licenses(?:Usage|Deployment)Insights(?:Collection\w*)?$/;
+
+/** Finds cmdlets, the client's superseded methods, and types of the SDK that nothing else has. */
 export function* findNames(tokens: readonly Token[], language: Language): Generator<Finding> {
-  for (const [index, { kind, value, offset }] of tokens.entries()) {
-    if (kind !== 'word') continue;
-    const name = language === 'powershell' ? value.toLowerCase() : value;
-    if (!Object.hasOwn(names[language], name)) continue;
-    // A method is a call only as a member: its own definition is none.
-    if (language === 'ecmascript' && tokens[index - 1]?.value !== '.') continue;
-    const operation = names[language][name];
-    if (operation !== undefined) yield { operation, found: value, offset };
+  for (const [index, token] of tokens.entries()) {
+    const { kind, value, offset } = token;
+    if (language === 'powershell') {
+      const found = kind === 'mark' ? null : cmdlet.exec(value);
+      if (found !== null) {
+        const scope = found[1] === undefined ? 'partner' : 'customer';
+        yield { operation: operationOf(found[2] ?? '', scope), found: value, offset };
+      }
+    }
+    if (language === 'ecmascript') {
+      const found = kind === 'mark' ? null : method.exec(value);
+      if (found !== null && !isDefinition(tokens, index)) {
+        const scope = found[1] === 'Customer' ? 'customer' : 'partner';
+        yield { operation: operationOf(found[2] ?? '', scope), found: value, offset };
+      }
+    } else if (kind === 'word' && sdkType.test(value)) {
+      yield { operation: 'not-understood', found: value, offset };
+    }
   }
+}
+
+/** A method is defined by what follows its parameters: a body, or the type of what it returns. */
+function isDefinition(tokens: readonly Token[], index: number): boolean {
+  const [before, next] = [tokens[index - 1]?.value ?? '', tokens[index + 1]?.value];
+  if (tokens[index]?.kind === 'text' || before === '.' || before === '?') return false;
+  if (before === 'function') return true;
+  if (next !== '(') return false;
+  const close = closingOf(tokens, index + 1);
+  const behind = close === undefined ? undefined : tokens[close + 1]?.value;
+  return behind === '{' || behind === ':';
 }

@@ -1,20 +1,56 @@
-/** Which superseded operation a call asks; `either` where the code doesn't show which. */
-export type LegacyOperation = 'getCustomerLicensesUsage' | 'getPartnerLicensesUsage' | 'either';
+/** A superseded operation, as the client calls it. */
+export type LegacyOperation =
+  | 'getCustomerLicensesUsage'
+  | 'getPartnerLicensesUsage'
+  | 'getCustomerLicensesDeployment'
+  | 'getPartnerLicensesDeployment';
 
-/** A place that calls a superseded operation. */
+/** What a place asks for. `either` and `either-deployment` where the code doesn't show of whom. */
+export type FoundOperation = LegacyOperation | 'either' | 'either-deployment' | 'not-understood';
+
+/** A place that calls a superseded operation, or names a part of one and can't be read any further. */
 export interface Finding {
-  readonly operation: LegacyOperation;
+  readonly operation: FoundOperation;
   /** What gives it away, short. */
   readonly found: string;
   /** Where it begins in the source. */
   readonly offset: number;
 }
 
-const path = 'GET /v1/analytics/commercial/usage/license/';
+export type Subject = 'usage' | 'deployment';
+export type Scope = 'customer' | 'partner' | 'unknown';
+
+const operations = {
+  usage: {
+    customer: 'getCustomerLicensesUsage',
+    partner: 'getPartnerLicensesUsage',
+    unknown: 'either',
+  },
+  deployment: {
+    customer: 'getCustomerLicensesDeployment',
+    partner: 'getPartnerLicensesDeployment',
+    unknown: 'either-deployment',
+  },
+} as const satisfies Record<Subject, Record<Scope, FoundOperation>>;
+
+/** The operation that asks about usage or deployment (the word itself), of a customer or the partner. */
+export function operationOf(subject: string, scope: Scope): FoundOperation {
+  return operations[/deployment/i.test(subject) ? 'deployment' : 'usage'][scope];
+}
+
+const usage = 'GET /v1/analytics/commercial/usage/license/';
+const deployment = 'GET /v1/analytics/commercial/deployment/license/';
+const ofCustomer = `filter: eq('customerTenantId', id)`;
+const queryOfCustomer = `?filter=customerTenantId eq '{id}'`;
 
 /** What to call in place of each. */
-export const replacements: Readonly<Record<LegacyOperation, string>> = {
-  getCustomerLicensesUsage: `listLicensesUsage({ filter: eq('customerTenantId', id) }), or ${path}?filter=customerTenantId eq '{id}'`,
-  getPartnerLicensesUsage: `listLicensesUsage({ groupBy: ['serviceCode', 'workloadCode', 'workloadName', 'channel'] }), or ${path}?groupby=serviceCode,workloadCode,workloadName,channel`,
-  either: `listLicensesUsage(), filtered by customerTenantId or grouped, or ${path}`,
+export const replacements: Readonly<Record<FoundOperation, string>> = {
+  getCustomerLicensesUsage: `listLicensesUsage({ ${ofCustomer} }), or ${usage}${queryOfCustomer}`,
+  getPartnerLicensesUsage: `listLicensesUsage({ groupBy: ['serviceCode', 'workloadCode', 'workloadName', 'channel'] }), or ${usage}?groupby=serviceCode,workloadCode,workloadName,channel`,
+  either: `listLicensesUsage(), filtered by customerTenantId or grouped, or ${usage}`,
+  getCustomerLicensesDeployment: `listLicensesDeployment({ ${ofCustomer} }), or ${deployment}${queryOfCustomer}`,
+  getPartnerLicensesDeployment: `listLicensesDeployment({ groupBy: ['serviceCode', 'channel'] }), or ${deployment}?groupby=serviceCode,channel`,
+  'either-deployment': `listLicensesDeployment(), filtered by customerTenantId or grouped, or ${deployment}`,
+  'not-understood':
+    'look at this place: it has a part of a superseded operation and could not be read any further',
 };

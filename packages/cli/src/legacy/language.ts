@@ -1,26 +1,38 @@
 import { extname } from 'node:path';
 
-/** How a language writes comments and text, as far as calls can be found by it. */
-export type Language = 'ecmascript' | 'csharp' | 'powershell';
+/** How a language writes comments, words and text, as far as calls can be found by it. */
+export type Language = 'ecmascript' | 'csharp' | 'visualbasic' | 'powershell' | 'java' | 'python' | 'plain';
 
-const languages: Readonly<Record<string, Language>> = {
-  '.ts': 'ecmascript',
-  '.tsx': 'ecmascript',
-  '.mts': 'ecmascript',
-  '.cts': 'ecmascript',
-  '.js': 'ecmascript',
-  '.jsx': 'ecmascript',
-  '.mjs': 'ecmascript',
-  '.cjs': 'ecmascript',
-  '.cs': 'csharp',
-  '.csx': 'csharp',
-  '.cshtml': 'csharp',
-  '.ps1': 'powershell',
-  '.psm1': 'powershell',
-  '.psd1': 'powershell',
+/** What people call the languages, in the order of a summary. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  ecmascript: 'TypeScript or JavaScript',
+  csharp: 'C#',
+  visualbasic: 'Visual Basic',
+  powershell: 'PowerShell',
+  java: 'Java or Kotlin',
+  python: 'Python',
+  plain: 'other text (only whole addresses and names)',
 };
 
-/** The language of a file by its name; `undefined` for one that is not read. */
+const extensions: Readonly<Record<Language, string>> = {
+  ecmascript: '.ts .tsx .mts .cts .js .jsx .mjs .cjs .vue .svelte .astro',
+  csharp: '.cs .csx .cshtml .razor',
+  visualbasic: '.vb .vbs .bas',
+  powershell: '.ps1 .psm1 .psd1',
+  java: '.java .kt .kts .groovy .scala',
+  python: '.py .pyw',
+  plain:
+    '.fs .fsx .go .rb .php .rs .swift .dart .pl .r .sh .bash .cmd .bat .html .htm .http .rest .json .jsonc .ipynb ' +
+    '.yaml .yml .xml .config .bicep .tf .sql .txt .csv .env .ini .toml .properties',
+};
+
+const languages: ReadonlyMap<string, Language> = new Map(
+  (['ecmascript', 'csharp', 'visualbasic', 'powershell', 'java', 'python', 'plain'] as const).flatMap(
+    (language) => extensions[language].split(' ').map((extension) => [extension, language] as const),
+  ),
+);
+
+/** The language of a file by its name, in any case; `undefined` for one that is not read. */
 export function languageOf(path: string): Language | undefined {
-  return languages[extname(path).toLowerCase()];
+  return languages.get(extname(path).toLowerCase());
 }

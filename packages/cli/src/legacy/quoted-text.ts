@@ -1,6 +1,5 @@
-import type { Cursor } from './cursor.ts';
 import type { Language } from './language.ts';
-import { computed } from './token.ts';
+import { computed, type Cursor } from './source-text.ts';
 
 /** How one kind of quoted text is written. */
 export interface Quotation {
@@ -18,10 +17,26 @@ export interface Quotation {
   readonly isOneLine?: true;
 }
 
-const variable = /\$(?:\{[^}\n]*\}|(?:\w+:)?\w+)/y;
+const powerShellVariable = /\$(?:\{[^}\n]*\}|(?:\w+:)?\w+)/y;
+const kotlinVariable = /\$[A-Za-z_]\w*/y;
+const simple = (quote: string): Quotation => ({ open: quote, close: quote, escape: '\\', isOneLine: true });
+
+/** Python's prefixes make a text raw, of bytes, or one with computed parts. */
+const python = ['"""', "'''", '"', "'"].flatMap((quote) => {
+  const isOneLine = quote.length === 1 ? ({ isOneLine: true } as const) : {};
+  const hole = ['{', '}'] as const;
+  const formatted = ['f', 'F', 'rf', 'fr'].map((prefix) => ({
+    open: prefix + quote,
+    close: quote,
+    escape: '\\',
+    hole,
+    ...isOneLine,
+  }));
+  return [...formatted, { open: quote, close: quote, escape: '\\', ...isOneLine }];
+});
 
 /** Longer openings before those that they begin with. */
-export const quotations: Readonly<Record<Language, readonly Quotation[]>> = {
+export const quotations: Readonly<Record<Exclude<Language, 'plain'>, readonly Quotation[]>> = {
   ecmascript: [
     { open: '`', close: '`', escape: '\\', hole: ['${', '}'] },
     { open: '"', close: '"', escape: '\\', isOneLine: true },
@@ -35,15 +50,39 @@ export const quotations: Readonly<Record<Language, readonly Quotation[]>> = {
     { open: '@$"', close: '"', doubles: true, hole: ['{', '}'] },
     { open: '@"', close: '"', doubles: true },
     { open: '$"', close: '"', escape: '\\', hole: ['{', '}'], isOneLine: true },
-    { open: '"', close: '"', escape: '\\', isOneLine: true },
-    { open: "'", close: "'", escape: '\\', isOneLine: true },
+    simple('"'),
+    simple("'"),
+  ],
+  visualbasic: [
+    { open: '$"', close: '"', doubles: true, hole: ['{', '}'] },
+    { open: '"', close: '"', doubles: true },
   ],
   powershell: [
-    { open: '@"', close: '\n"@', escape: '`', hole: ['$(', ')'], variable },
+    { open: '@"', close: '\n"@', escape: '`', hole: ['$(', ')'], variable: powerShellVariable },
     { open: "@'", close: "\n'@" },
-    { open: '"', close: '"', escape: '`', doubles: true, hole: ['$(', ')'], variable },
+    {
+      open: '"',
+      close: '"',
+      escape: '`',
+      doubles: true,
+      hole: ['$(', ')'],
+      variable: powerShellVariable,
+    },
     { open: "'", close: "'", doubles: true },
   ],
+  java: [
+    { open: '"""', close: '"""', escape: '\\', hole: ['${', '}'], variable: kotlinVariable },
+    {
+      open: '"',
+      close: '"',
+      escape: '\\',
+      hole: ['${', '}'],
+      variable: kotlinVariable,
+      isOneLine: true,
+    },
+    simple("'"),
+  ],
+  python,
 };
 
 export interface QuotedText {

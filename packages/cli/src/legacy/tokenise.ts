@@ -1,26 +1,72 @@
-import { Cursor } from './cursor.ts';
 import type { Language } from './language.ts';
 import { quotations, readQuotedText } from './quoted-text.ts';
-import type { Token } from './token.ts';
+import { Cursor, type Token } from './source-text.ts';
+
+/** A language that is taken apart; plain text is searched as it is. */
+export type ReadLanguage = Exclude<Language, 'plain'>;
 
 const blank = /\s+/y;
 const regularExpression = /\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
 
-const words: Readonly<Record<Language, RegExp>> = {
+const plainWord = /[\p{ID_Start}_][\p{ID_Continue}]*|\d[\w.]*/uy;
+
+const words: Readonly<Record<ReadLanguage, RegExp>> = {
   ecmascript: /[\p{ID_Start}$_#][\p{ID_Continue}$]*|\d[\w.]*/uy,
   csharp: /@?[\p{ID_Start}_][\p{ID_Continue}]*|\d[\w.]*/uy,
+  visualbasic: plainWord,
   // A verb and its noun are one word, a variable keeps its sign.
   powershell: /\$?[\p{ID_Start}_][\p{ID_Continue}:]*(?:-[\p{ID_Start}][\p{ID_Continue}]*)*|\d[\w.]*/uy,
+  java: plainWord,
+  python: plainWord,
 };
 
-/** The tokens of a source text, comments left out. It never fails: what it doesn't understand it passes over. */
-export function tokenise(source: string, language: Language): Token[] {
-  const tokens: Token[] = [];
-  readTokens(new Cursor(source), language, tokens);
-  return tokens;
+const slashes = { line: '//', block: ['/*', '*/'] } as const;
+
+const comments: Readonly<
+  Record<ReadLanguage, { readonly line: string; readonly block?: readonly [string, string] }>
+> = {
+  ecmascript: slashes,
+  csharp: slashes,
+  java: slashes,
+  visualbasic: { line: "'" },
+  powershell: { line: '#', block: ['<#', '#>'] },
+  python: { line: '#' },
+};
+
+/** Texts in computed parts of texts are read to this depth. No person writes deeper ones. */
+const deepest = 50;
+
+export interface Tokens {
+  readonly tokens: readonly Token[];
+  /** Where texts nest too deeply to be read; `undefined` where all of the source was read. */
+  readonly unreadFrom: number | undefined;
 }
 
-function readTokens(cursor: Cursor, language: Language, tokens: Token[]): void {
+/** The tokens of a source text, comments left out. It never fails: what it doesn't understand it passes over. */
+export function tokenise(source: string, language: ReadLanguage): Tokens {
+  const tokens: Token[] = [];
+  let unreadFrom: number | undefined;
+  // Computed parts are read before what follows them, without a call for each level.
+  const waiting = [{ cursor: new Cursor(source), depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { cursor, depth } = next;
+    const holes = readTokens(cursor, language, tokens);
+    if (holes === undefined) continue;
+    waiting.push(next);
+    if (depth === deepest) unreadFrom ??= holes[0]?.[0];
+    else {
+      const parts = holes.map(([start, end]) => ({
+        cursor: new Cursor(source, start, end),
+        depth: depth + 1,
+      }));
+      while (parts.length > 0) waiting.push(...parts.splice(-1));
+    }
+  }
+  return { tokens, unreadFrom };
+}
+
+/** Reads up to the next text with computed parts, and returns these; `undefined` at the end. */
+function readTokens(cursor: Cursor, language: ReadLanguage, tokens: Token[]) {
   while (!cursor.isAtEnd) {
     const { offset } = cursor;
     if (cursor.match(blank) !== undefined || skipComment(cursor, language)) continue;
@@ -28,7 +74,7 @@ function readTokens(cursor: Cursor, language: Language, tokens: Token[]): void {
     if (quotation !== undefined) {
       const { value, holes } = readQuotedText(cursor, quotation);
       tokens.push({ kind: 'text', value, offset });
-      for (const [start, end] of holes) readTokens(new Cursor(cursor.source, start, end), language, tokens);
+      if (holes.length > 0) return holes;
       continue;
     }
     const word = cursor.match(words[language]);
@@ -38,11 +84,12 @@ function readTokens(cursor: Cursor, language: Language, tokens: Token[]): void {
       cursor.offset += 1;
     }
   }
+  return undefined;
 }
 
-function skipComment(cursor: Cursor, language: Language): boolean {
-  const [line, open, close] = language === 'powershell' ? ['#', '<#', '#>'] : ['//', '/*', '*/'];
-  if (cursor.take(open)) cursor.skipPast(close);
+function skipComment(cursor: Cursor, language: ReadLanguage): boolean {
+  const { line, block } = comments[language];
+  if (block !== undefined && cursor.take(block[0])) cursor.skipPast(block[1]);
   else if (cursor.take(line)) cursor.skipPast('\n');
   else return false;
   return true;
