@@ -10,6 +10,8 @@ interface Row {
   readonly advice: string;
   /** The page the advice follows from. What each number means is on Entra's page of error codes. */
   readonly source: string;
+  /** Whether an administrator can lift the refusal, so that the same refresh token is accepted again. */
+  readonly isLiftedElsewhere?: true;
 }
 
 const signInAgain =
@@ -23,6 +25,7 @@ const byCode: Readonly<Record<string, Row>> = {
   },
   '50057': {
     advice: 'The account of the user is disabled: have it enabled, or sign in with another partner user.',
+    isLiftedElsewhere: true,
     source: errorCodes,
   },
   '50074': {
@@ -43,6 +46,7 @@ const byCode: Readonly<Record<string, Row>> = {
   },
   '50105': {
     advice: 'The user is not assigned to the app: assign the user in the enterprise application.',
+    isLiftedElsewhere: true,
     source: errorCodes,
   },
   '50173': {
@@ -56,6 +60,7 @@ const byCode: Readonly<Record<string, Row>> = {
   '53003': {
     advice:
       'A Conditional Access policy blocks the token: have the administrator of the partner tenant look up the sign-in by its correlation ID.',
+    isLiftedElsewhere: true,
     source: errorCodes,
   },
   '65001': {
@@ -152,6 +157,11 @@ const byError: Readonly<Record<string, Row>> = {
 
 export function isKnownCode(code: string): boolean {
   return Object.hasOwn(byCode, code);
+}
+
+/** Whether a refusal with this code (`AADSTS…`, or an OAuth code) ends only with another refresh token. */
+export function needsNewRefreshToken(code: string | undefined): boolean {
+  return lookUp(byCode, code?.replace(/^AADSTS/, ''))?.isLiftedElsewhere !== true;
 }
 
 /** What to do next, and where that is written. */

@@ -1,5 +1,5 @@
 export { AuthenticationError } from '../errors/authentication-error.ts';
-export { authorities, type AuthorityName, type AuthorityUrl } from './authority.ts';
+export { authorities, type AuthorityName, type AuthorityUrl } from './credential-options.ts';
 export {
   createRefreshTokenCredential,
   type RefreshTokenCredentialOptions,

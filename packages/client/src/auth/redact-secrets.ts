@@ -1,25 +1,21 @@
-import { redact } from '../errors/foreign-text.ts';
+import { cleanForeignText, describeCause } from '../errors/foreign-text.ts';
 
-const longestExcerpt = 1024;
-/** Longer than a GUID and than the names of Microsoft's hosts; a token or a secret that was not known here. */
+/** Longer than a GUID and than the names of Microsoft's hosts: a token or a secret that is not known here. */
 const opaqueText = /[\w.~+=%-]{40,}/g;
-const controlCharacters = /[\p{Cc}\u2028\u2029]+/gu;
+/** The expression runs over no more than this. Cleaning cuts the rest to what an error keeps. */
+const examinedLength = 8_192;
 
 /**
- * Removes secrets, however a form or JSON writes them, and whatever looks like one, from text that came from outside.
- * What is left fits on one line of a log.
+ * Makes foreign text fit for an error: without secrets, however a form or JSON writes them, without what looks like one,
+ * and clean as {@link cleanForeignText} leaves it.
  */
 export function redactSecrets(text: string, secrets: readonly string[]): string {
-  return (
-    secrets
-      .flatMap(writtenForms)
-      // The longest first: a secret may be a part of another.
-      .toSorted((a, b) => b.length - a.length)
-      .reduce(redact, text)
-      .replace(opaqueText, '[redacted]')
-      .replace(controlCharacters, ' ')
-      .slice(0, longestExcerpt)
-  );
+  const known = secrets
+    .flatMap(writtenForms)
+    // The longest first: a secret may be a part of another.
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text);
+  return cleanForeignText(known.slice(0, examinedLength).replace(opaqueText, '[redacted]'));
 }
 
 function writtenForms(secret: string): string[] {
@@ -27,4 +23,12 @@ function writtenForms(secret: string): string[] {
   const formEncoded = new URLSearchParams({ '': secret }).toString().slice(1);
   const json = JSON.stringify(secret).slice(1, -1);
   return [secret, percentEncoded, percentEncoded.toLowerCase(), formEncoded, formEncoded.toLowerCase(), json];
+}
+
+/**
+ * Describes by codes and messages alone what foreign code threw, without secrets. The thrown value itself must not be
+ * passed on: it may hold the request.
+ */
+export function describeThrown(thrown: unknown, secrets: readonly string[]): string {
+  return redactSecrets(describeCause(thrown), secrets);
 }

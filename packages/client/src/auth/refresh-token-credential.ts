@@ -1,17 +1,27 @@
 import { abortable } from '../call/abortable.ts';
-import { completeClock, systemClock, type Clock } from '../call/clock.ts';
+import { completeClock, systemClock, type Clock, type FullClock } from '../call/clock.ts';
+import { resolveRetryOptions, type RetryOptions } from '../call/retry-options.ts';
+import { SharedWork } from '../call/shared-work.ts';
 import type { Fetch } from '../call/transport.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { AuthenticationError } from '../errors/authentication-error.ts';
 import { requireDurationInMs } from '../input/duration.ts';
-import { requireAuthority, type AuthorityName, type AuthorityUrl } from './authority.ts';
-import { requireClientId, requireClientSecret, requireTenantId } from './identity.ts';
-import { RefreshTokenKeeper } from './refresh-token-keeper.ts';
-import { chooseScope, requireScope, withRefreshToken } from './scope.ts';
-import { SingleFlight } from './single-flight.ts';
-import { readGrant } from './token-answer.ts';
+import { requireFunction, requireMethods } from '../input/methods.ts';
+import {
+  chooseScope,
+  requireAuthority,
+  requireClientId,
+  requireClientSecret,
+  requireScope,
+  requireTenantId,
+  withRefreshToken,
+  type AuthorityName,
+  type AuthorityUrl,
+} from './credential-options.ts';
+import { needsNewRefreshToken } from './entra-advice.ts';
 import type { AccessToken, GetTokenOptions, TokenCredential } from './token-credential.ts';
-import { postForm, triedAt, type TokenEndpoint } from './token-endpoint.ts';
-import { requireTokenStore, type TokenStore } from './token-store.ts';
+import { TokenEndpoint, type PostOptions } from './token-endpoint.ts';
+import { readGrant, type Grant } from './token-response.ts';
+import { RefreshTokenKeeper, requireTokenStore, type TokenStore } from './token-store.ts';
 
 export interface RefreshTokenCredentialOptions {
   /** The partner's tenant: its GUID, or one of its domains. */
@@ -30,11 +40,16 @@ export interface RefreshTokenCredentialOptions {
    * package's client is `https://api.partnercenter.microsoft.com/.default`.
    */
   readonly scope?: string | undefined;
-  /** How long one request may take until the last byte of its answer. Default: 30,000. `Infinity` for no limit. */
+  /**
+   * How long one request may take until the last byte of its answer, and one call of the token store. Default: 30,000.
+   * `Infinity` for no limit.
+   */
   readonly attemptTimeoutInMs?: number | undefined;
-  /** Sends the requests. Default: the global `fetch`. */
+  /** How often and when a token request is retried. Never earlier than the token endpoint asks. */
+  readonly retry?: RetryOptions | undefined;
+  /** Sends the requests; called with an address and an init. Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Time, for tests. Default: the system's. */
+  /** Time and chance, for tests. Default: the system's. */
   readonly clock?: Clock | undefined;
 }
 
@@ -42,10 +57,16 @@ export interface RefreshTokenCredentialOptions {
  * Creates a credential for the secure application model: a partner user signed in once, with multi-factor
  * authentication, and the refresh token of that sign-in gives App+User tokens from then on.
  *
- * `getToken` hands out the token it has until shortly before its end, and makes one request however many callers
- * wait. A new refresh token is saved before the access token that came with it is handed out. `claims` and
- * `forceRefresh` ask for a new token. An abort rejects the caller who aborted; the request goes on for the others.
- * Nothing is retried.
+ * `getToken` hands out the token it has until five minutes before its end (at most half of its life), and makes one
+ * request however many callers wait. A new refresh token is saved before the access token that came with it is handed
+ * out. `claims` and `forceRefresh` ask for a new token. An abort rejects the caller who aborted; the request goes on for
+ * the others, and ends with the last of them.
+ *
+ * No answer and the statuses 408, 429, 500, 502, 503 and 504 are retried within `requestOptions.timeout` (default:
+ * 100,000 ms). While the token endpoint asks to be left alone, callers wait, or fail at once where their time is shorter.
+ * When a new token can't be had ahead of time, the one in hand is used until it ends, and the next try is 30 s later. A
+ * refresh token that was refused (`invalid_grant`) is not sent again: until the store holds another one, every call
+ * fails at once.
  *
  * `getToken` rejects with an `AuthenticationError`, a `ConfigurationError`, or the reason of the caller's own abort.
  * The credential and its errors can be printed: they show no secret and no token.
@@ -57,82 +78,190 @@ export function createRefreshTokenCredential(options: RefreshTokenCredentialOpti
   return new RefreshTokenCredential(options);
 }
 
+/** As MSAL does: clocks differ, and calls take time. */
+const refreshLeadInMs = 300_000;
+const retryAheadInMs = 30_000;
+/** A refresh that a caller has left without a result is not relied on for longer. */
+const hangsAfterInMs = 5_000;
+const defaultTimeoutInMs = 100_000;
+/** How long a refusal that an administrator can lift is remembered. */
+const passingRefusalInMs = 300_000;
+const mostRefusals = 16;
+
 interface TokenRequest {
   readonly scope: string;
   readonly claims: string | undefined;
-  readonly mayBeCached: boolean;
+  readonly forceRefresh: boolean;
+}
+
+/** An access token with its moments, in monotonic milliseconds. */
+interface HeldToken {
+  readonly token: string;
+  readonly refreshAt: number;
+  readonly expiresAt: number;
+}
+
+interface Refusal {
+  readonly refreshToken: string;
+  readonly error: AuthenticationError;
+  readonly endsAt: number;
 }
 
 class RefreshTokenCredential implements TokenCredential {
+  readonly #clock: FullClock;
   readonly #endpoint: TokenEndpoint;
+  readonly #maxRetries: number;
   readonly #clientId: string;
   readonly #clientSecret: string;
   readonly #scope: string | undefined;
   readonly #refreshTokens: RefreshTokenKeeper;
-  readonly #accessTokens = new Map<string, AccessToken>();
-  readonly #refreshes = new SingleFlight<AccessToken>();
+  /** By scope. */
+  readonly #held = new Map<string, HeldToken>();
+  /** By scope and claims: a refresh token may be refused for one and accepted for another. */
+  readonly #refusals = new Map<string, Refusal>();
+  readonly #underWay = new Map<string, SharedWork<HeldToken>>();
+  /** Refreshes run one after another, each with the refresh token that is current then. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: RefreshTokenCredentialOptions) {
     const tenantId = requireTenantId(options.tenantId);
     this.#clientId = requireClientId(options.clientId);
     this.#clientSecret = requireClientSecret(options.clientSecret);
-    this.#refreshTokens = new RefreshTokenKeeper(requireTokenStore(options.tokenStore), this.#clientSecret);
+    const tokenStore = requireTokenStore(options.tokenStore);
     this.#scope = options.scope === undefined ? undefined : requireScope('scope', options.scope);
-    this.#endpoint = {
-      url: `${requireAuthority(options.authority ?? 'global')}/${tenantId}/oauth2/v2.0/token`,
-      fetch: requireFetch(options.fetch ?? ((input, init) => globalThis.fetch(input, init))),
-      clock: completeClock(options.clock ?? systemClock),
-      attemptTimeoutInMs: requireDurationInMs(
-        'attemptTimeoutInMs',
-        options.attemptTimeoutInMs ?? 30_000,
-        30_000,
-      ),
+    const url = `${requireAuthority(options.authority ?? 'global')}/${tenantId}/oauth2/v2.0/token`;
+    const { fetch = (input, init) => globalThis.fetch(input, init), attemptTimeoutInMs = 30_000 } = options;
+    requireFunction('fetch', fetch, 'globalThis.fetch');
+    const { clock = systemClock } = options;
+    this.#clock = completeClock(requireMethods('clock', clock, ['now'], '{ now: () => Date.now() }'));
+    const limits = {
+      attemptTimeoutInMs: requireDurationInMs('attemptTimeoutInMs', attemptTimeoutInMs, 30_000),
+      clock: this.#clock,
     };
+    const retry = resolveRetryOptions(options.retry ?? {});
+    this.#maxRetries = retry.maxRetries;
+    this.#endpoint = new TokenEndpoint({ ...limits, url, fetch, retry });
+    this.#refreshTokens = new RefreshTokenKeeper(tokenStore, this.#clientSecret, limits);
   }
 
   async getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
-    const { abortSignal, claims, forceRefresh = false } = options;
-    abortSignal?.throwIfAborted();
-    const request = {
-      scope: chooseScope(this.#scope, scopes),
-      claims,
-      mayBeCached: claims === undefined && !forceRefresh,
-    };
+    const { abortSignal, claims, forceRefresh = false, requestOptions } = options;
+    if (abortSignal?.aborted === true) throw abortSignal.reason;
+    const request = { scope: chooseScope(this.#scope, scopes), claims, forceRefresh };
     const current = this.#current(request);
-    if (current !== undefined && !this.#refreshTokens.hasUnsaved) return current;
-    const refreshed = this.#refreshes.run(JSON.stringify(request), () => this.#refresh(request));
-    return abortSignal === undefined ? refreshed : abortable(refreshed, abortSignal);
+    if (current !== undefined && !this.#refreshTokens.hasUnsaved) return this.#handOut(current);
+    const timeoutInMs = requestOptions?.timeout ?? defaultTimeoutInMs;
+    return this.#handOut(await this.#share(request, timeoutInMs).wait(abortSignal));
   }
 
-  /** The token in hand, unless it ends soon or will not do. */
-  #current({ scope, mayBeCached }: TokenRequest): AccessToken | undefined {
-    const accessToken = mayBeCached ? this.#accessTokens.get(scope) : undefined;
-    const refreshAt = accessToken?.refreshAfterTimestamp ?? 0;
-    return this.#endpoint.clock.now() < refreshAt ? accessToken : undefined;
+  /** The refresh under way for the same request, or a new one. */
+  #share(request: TokenRequest, timeoutInMs: number): SharedWork<HeldToken> {
+    const key = JSON.stringify(request);
+    const now = this.#clock.monotonic();
+    const joined = this.#underWay.get(key);
+    const hangs = joined?.wasLeft === true && now - joined.startedAt >= hangsAfterInMs;
+    if (joined?.isAbandoned === false && !hangs) return joined;
+    const before = hangs ? Promise.resolve() : this.#last;
+    const started = new SharedWork<HeldToken>(now, async (abortSignal) => {
+      await abortable(before, abortSignal);
+      return this.#refresh(request, timeoutInMs, abortSignal);
+    });
+    if (hangs) joined?.follow(started);
+    this.#last = Promise.all([before, started.finished]);
+    this.#underWay.set(key, started);
+    void started.finished.then(() => {
+      if (this.#underWay.get(key) === started) this.#underWay.delete(key);
+    });
+    return started;
   }
 
-  async #refresh(request: TokenRequest): Promise<AccessToken> {
+  /** The token in hand, unless a new one is due or demanded. */
+  #current({ scope, claims, forceRefresh }: TokenRequest): HeldToken | undefined {
+    if (claims !== undefined || forceRefresh) return undefined;
+    const held = this.#held.get(scope);
+    return held !== undefined && this.#clock.monotonic() < held.refreshAt ? held : undefined;
+  }
+
+  async #refresh(request: TokenRequest, timeoutInMs: number, abortSignal: AbortSignal): Promise<HeldToken> {
     const saved = await this.#refreshTokens.saveUnsaved();
     // While this waited its turn, another refresh may have brought the token.
     const current = this.#current(request);
     if (current !== undefined) return current;
+    const { scope } = request;
+    const isDemanded = request.claims !== undefined || request.forceRefresh;
+    const isUsable = () => !isDemanded && this.#clock.monotonic() < (this.#held.get(scope)?.expiresAt ?? 0);
+    try {
+      const maxRetries = isUsable() ? 0 : this.#maxRetries;
+      const held = await this.#redeem(request, saved, { timeoutInMs, maxRetries, abortSignal });
+      this.#held.set(scope, held);
+      return held;
+    } catch (error) {
+      const held = this.#held.get(scope);
+      if (held === undefined || !isUsable() || abortSignal.aborted || this.#refreshTokens.hasUnsaved)
+        throw error;
+      // Ahead of its end the token in hand will do; so that not every call asks, the next try is a while away.
+      const postponed = { ...held, refreshAt: Math.min(this.#clock.monotonic() + retryAheadInMs, held.expiresAt) };
+      this.#held.set(scope, postponed);
+      return postponed;
+    }
+  }
 
-    const refreshToken = saved ?? (await this.#refreshTokens.load());
-    const { clock } = this.#endpoint;
-    const requestedAt = clock.now();
+  /** Redeems the stored refresh token, and once more where another process has replaced it meanwhile. */
+  async #redeem(
+    request: TokenRequest,
+    saved: string | undefined,
+    post: Omit<PostOptions, 'secrets'>,
+  ): Promise<HeldToken> {
+    const { abortSignal } = post;
+    const refreshToken = saved ?? (await this.#refreshTokens.load(abortSignal));
+    try {
+      return await this.#redeemOnce(refreshToken, request, post);
+    } catch (error) {
+      if (!isInvalidGrant(error)) throw error;
+      const stored = await this.#refreshTokens.load(abortSignal).catch(() => refreshToken);
+      if (stored === refreshToken) throw error;
+      return this.#redeemOnce(stored, request, post);
+    }
+  }
+
+  async #redeemOnce(
+    refreshToken: string,
+    request: TokenRequest,
+    post: Omit<PostOptions, 'secrets'>,
+  ): Promise<HeldToken> {
+    const key = JSON.stringify([request.scope, request.claims]);
+    const refusal = this.#refusals.get(key);
+    if (refusal?.refreshToken === refreshToken && this.#clock.monotonic() < refusal.endsAt) throw refusal.error;
     const secrets = [this.#clientSecret, refreshToken];
-    const answer = await postForm(this.#endpoint, this.#form(refreshToken, request), secrets);
-    const grant = readGrant(answer, {
-      tried: triedAt(this.#endpoint),
-      secrets,
-      requestedAt,
-      now: clock.now(),
-    });
-    const isNew = grant.refreshToken !== undefined && grant.refreshToken !== refreshToken;
-    if (isNew) await this.#refreshTokens.save(grant.refreshToken);
-    const accessToken = grant.readAccessToken();
-    this.#accessTokens.set(request.scope, accessToken);
-    return accessToken;
+    const answer = await this.#endpoint.post(this.#form(refreshToken, request), { ...post, secrets });
+    const { tried } = this.#endpoint;
+    let grant: Grant;
+    try {
+      grant = readGrant(answer, { tried, secrets, now: this.#clock.now() });
+    } catch (error) {
+      if (isInvalidGrant(error)) this.#remember(key, refreshToken, error);
+      throw error;
+    }
+    this.#refusals.delete(key);
+    const { refreshToken: granted = refreshToken } = grant;
+    if (granted !== refreshToken) await this.#refreshTokens.save(granted);
+    const { token, lifetimeInMs } = grant.readAccessToken();
+    const { requestedAt } = answer;
+    // A short life must not lead to a request for every call.
+    const refreshInMs = Math.max(lifetimeInMs - refreshLeadInMs, lifetimeInMs / 2);
+    return { token, refreshAt: requestedAt + refreshInMs, expiresAt: requestedAt + lifetimeInMs };
+  }
+
+  #remember(key: string, refreshToken: string, error: AuthenticationError): void {
+    if (this.#refusals.size >= mostRefusals) this.#refusals.clear();
+    const endsAt = needsNewRefreshToken(error.code) ? Infinity : this.#clock.monotonic() + passingRefusalInMs;
+    this.#refusals.set(key, { refreshToken, error, endsAt });
+  }
+
+  /** Moments as others read them, by the wall clock of now: it may have been set since the token came. */
+  #handOut({ token, refreshAt, expiresAt }: HeldToken): AccessToken {
+    const toWall = (moment: number) => Math.round(this.#clock.now() + (moment - this.#clock.monotonic()));
+    return { token, expiresOnTimestamp: toWall(expiresAt), refreshAfterTimestamp: toWall(refreshAt) };
   }
 
   #form(refreshToken: string, { scope, claims }: TokenRequest): URLSearchParams {
@@ -148,12 +277,6 @@ class RefreshTokenCredential implements TokenCredential {
   }
 }
 
-function requireFetch(fetch: Fetch): Fetch {
-  if (typeof fetch === 'function') return fetch;
-  throw new ConfigurationError({
-    argument: 'fetch',
-    expected: 'a function like the global fetch',
-    received: typeof fetch,
-    example: 'globalThis.fetch',
-  });
+function isInvalidGrant(error: unknown): error is AuthenticationError {
+  return error instanceof AuthenticationError && error.error === 'invalid_grant';
 }

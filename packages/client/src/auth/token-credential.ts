@@ -1,4 +1,4 @@
-// Optional fields take no explicit `undefined`: the Azure SDK's do not, and the types are to fit in both directions.
+// Optional fields take no explicit `undefined`: the Azure SDK's don't, and the types fit in both directions.
 
 /** An access token and when it ends, in milliseconds since the epoch. */
 export interface AccessToken {
@@ -15,6 +15,8 @@ export interface GetTokenOptions {
   readonly claims?: string;
   /** The token handed out last was refused: one from a cache will not do. Credentials may ignore this. */
   readonly forceRefresh?: boolean;
+  /** How long the caller waits, in milliseconds: a credential need not begin what takes longer. */
+  readonly requestOptions?: { readonly timeout?: number };
 }
 
 /** Anything that hands out tokens. The credentials of `@azure/identity` have this shape. */

@@ -1,95 +1,179 @@
 import { abortable } from '../call/abortable.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
-import { discardBody } from '../call/direct-response.ts';
+import { discardBody, headersOf, type AnswerHeaders } from '../call/direct-response.ts';
+import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { BodyProblem, readBody } from '../call/read-body.ts';
+import { retryDelay } from '../call/retry-delay.ts';
+import type { ResolvedRetryOptions } from '../call/retry-options.ts';
+import { sleep } from '../call/sleep.ts';
 import type { Fetch } from '../call/transport.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { describeThrown } from './describe-thrown.ts';
+import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
+import { describeThrown } from './redact-secrets.ts';
 
-/** Where tokens come from, and how to get there. */
-export interface TokenEndpoint {
+export interface TokenEndpointOptions {
   readonly url: string;
   readonly fetch: Fetch;
   readonly clock: FullClock;
   readonly attemptTimeoutInMs: number;
+  readonly retry: ResolvedRetryOptions;
 }
 
+/** A complete answer, whatever its status. */
 export interface TokenAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly text: string;
+  /** When its request was sent, in monotonic milliseconds. */
+  readonly requestedAt: number;
+}
+
+export interface PostOptions {
+  /** Removed from whatever an error quotes. */
+  readonly secrets: readonly string[];
+  readonly abortSignal: AbortSignal;
+  /** No attempt is started, and no wait begun, that goes beyond this. */
+  readonly timeoutInMs: number;
+  readonly maxRetries: number;
 }
 
 const maxBodySizeInBytes = 2 ** 20;
+const passingStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+const busyStatuses: ReadonlySet<number> = new Set([429, 503]);
 
-/** How errors name what was tried. */
-export function triedAt(endpoint: TokenEndpoint): string {
-  return `Acquire a token (POST ${endpoint.url})`;
+/** An attempt without a complete answer. */
+interface Unanswered {
+  readonly error: AuthenticationError;
+  readonly mayPass: boolean;
 }
 
-/**
- * Posts a form to the token endpoint and reads the whole answer, whatever its status.
- * @throws {AuthenticationError} when no complete answer came in time, or a redirect. The form holds secrets: it goes to
- * the endpoint and nowhere else.
- */
-export async function postForm(
-  endpoint: TokenEndpoint,
-  form: URLSearchParams,
-  secrets: readonly string[],
-): Promise<TokenAnswer> {
-  const { clock, attemptTimeoutInMs } = endpoint;
-  const deadline = createDeadline(clock, attemptTimeoutInMs, undefined);
-  const tried = triedAt(endpoint);
-  try {
-    const response = await send(endpoint, form, deadline.abortSignal);
-    const { status, headers } = response;
-    if (isRedirect(response)) {
-      discardBody(response);
+/** Posts forms to the token endpoint, and remembers for how long it asked to be left alone. */
+export class TokenEndpoint {
+  /** How errors name what was tried. */
+  readonly tried: string;
+  readonly #options: TokenEndpointOptions;
+  #quiet: { readonly status: number; readonly endsAt: number } | undefined;
+
+  constructor(options: TokenEndpointOptions) {
+    this.tried = `Acquire a token (POST ${options.url})`;
+    this.#options = options;
+  }
+
+  /**
+   * Posts a form and reads the whole answer, whatever its status. A failure that may pass is retried, never earlier than
+   * the endpoint asked.
+   * @throws {AuthenticationError} when no complete answer came in time, or a redirect. The form holds secrets: it goes to
+   * the endpoint and nowhere else. Also the reason of the signal.
+   */
+  async post(form: URLSearchParams, options: PostOptions): Promise<TokenAnswer> {
+    const { clock, retry } = this.#options;
+    const { abortSignal, timeoutInMs, maxRetries } = options;
+    const endsAt = clock.monotonic() + timeoutInMs;
+    await this.#waitForQuiet(endsAt, abortSignal);
+    for (let retries = 0; ; retries += 1) {
+      const outcome = await this.#attempt(form, options);
+      const status = 'status' in outcome ? outcome.status : undefined;
+      const mayPass = 'error' in outcome ? outcome.mayPass : passingStatuses.has(outcome.status);
+      const delayInMs =
+        ('headers' in outcome
+          ? parseRetryAfter(outcome.headers, clock.now())
+          : undefined) ?? retryDelay(retries, retry, () => clock.random());
+      if (status !== undefined && busyStatuses.has(status)) {
+        this.#quiet = { status, endsAt: clock.monotonic() + delayInMs };
+      }
+      if (!mayPass || retries >= maxRetries || clock.monotonic() + delayInMs >= endsAt) {
+        if ('error' in outcome) throw outcome.error;
+        return outcome;
+      }
+      await sleep(delayInMs, clock, abortSignal);
+    }
+  }
+
+  async #waitForQuiet(endsAt: number, abortSignal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    const { status, endsAt: quietEndsAt = 0 } = this.#quiet ?? {};
+    const waitInMs = Math.ceil(quietEndsAt - clock.monotonic());
+    if (this.#quiet === undefined || waitInMs <= 0) return;
+    if (quietEndsAt >= endsAt) {
       throw new AuthenticationError({
         message:
-          `${tried}: the answer was a redirect, which is not followed: the request carries secrets. ` +
-          'Set authority to the address that answers itself, and check for a proxy that intercepts.',
+          `${this.tried}: not sent. After its answer ${status} the endpoint is left alone for another ${waitInMs} ms, ` +
+          'and the caller waits less. Try again later.',
         status,
+        retryAfterInMs: waitInMs,
       });
     }
-    return { status, headers, text: await readBody(response, maxBodySizeInBytes, deadline.abortSignal) };
-  } catch (error) {
-    if (error instanceof AuthenticationError) throw error;
-    if (deadline.hasExpired()) {
-      throw new AuthenticationError({
-        message:
-          `${tried}: no complete answer within attemptTimeoutInMs = ${attemptTimeoutInMs} ms. ` +
-          'Raise attemptTimeoutInMs, or try again later.',
-      });
-    }
-    const reason =
-      error instanceof BodyProblem
+    await sleep(waitInMs, clock, abortSignal);
+  }
+
+  async #attempt(
+    form: URLSearchParams,
+    { abortSignal, secrets }: PostOptions,
+  ): Promise<TokenAnswer | Unanswered> {
+    const { clock, attemptTimeoutInMs } = this.#options;
+    const deadline = createDeadline(clock, attemptTimeoutInMs, abortSignal);
+    const requestedAt = clock.monotonic();
+    try {
+      const response = await this.#send(form, deadline.abortSignal);
+      const { status } = response;
+      if (isRedirect(response)) {
+        discardBody(response);
+        throw new AuthenticationError({
+          message:
+            `${this.tried}: the answer was a redirect, which is not followed: the request carries secrets. ` +
+            'Set authority to the address that answers itself, and check for a proxy that intercepts.',
+          status,
+        });
+      }
+      const text = await readBody(response, maxBodySizeInBytes, deadline.abortSignal);
+      return { status, headers: headersOf(response), text, requestedAt };
+    } catch (error) {
+      abortSignal.throwIfAborted();
+      // A transport that knows what is wrong with its own options says so itself.
+      if (isLicensesUsageError(error)) throw error;
+      if (deadline.hasExpired()) return { error: this.#timedOut(), mayPass: true };
+      const isRead = error instanceof BodyProblem;
+      const reason = isRead
         ? 'its body is larger than 1 MiB or is not UTF-8 text'
         : describeThrown(error, secrets);
-    throw new AuthenticationError({
-      message: `${tried}: no complete answer, ${reason}. Check the network, proxies and authority, then try again.`,
-      cause: new Error(reason),
-    });
-  } finally {
-    deadline.release();
+      return {
+        error: new AuthenticationError({
+          message: `${this.tried}: no complete answer, ${reason}. Check the network, proxies and authority, then try again.`,
+          cause: new Error(reason),
+        }),
+        mayPass: !isRead,
+      };
+    } finally {
+      deadline.release();
+    }
   }
-}
 
-async function send(
-  { url, fetch }: TokenEndpoint,
-  form: URLSearchParams,
-  abortSignal: AbortSignal,
-): Promise<Response> {
-  const request = new Request(url, {
-    method: 'POST',
-    headers: { accept: 'application/json' },
-    body: form,
-    redirect: 'manual',
-    signal: abortSignal,
-  });
-  const sending = Promise.resolve(fetch(request));
-  return abortable(sending, abortSignal, discardBody);
+  #timedOut(): AuthenticationError {
+    const { attemptTimeoutInMs } = this.#options;
+    return new AuthenticationError({
+      message:
+        `${this.tried}: no complete answer within attemptTimeoutInMs = ${attemptTimeoutInMs} ms. ` +
+        'Raise attemptTimeoutInMs, or try again later.',
+    });
+  }
+
+  #send(form: URLSearchParams, abortSignal: AbortSignal): Promise<Response> {
+    const { url, fetch } = this.#options;
+    // An address and an init, not a `Request`: a fetch of another origin does not know this one's, and the signal of a
+    // `Request` is lost when that is collected.
+    const sending = fetch(url, {
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+      },
+      body: form.toString(),
+      redirect: 'manual',
+      signal: abortSignal,
+    });
+    return abortable(Promise.resolve(sending), abortSignal, discardBody);
+  }
 }
 
 /** A browser hides a redirect; a transport of the caller's own may have followed it in spite of `manual`. */

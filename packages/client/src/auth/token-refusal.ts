@@ -1,14 +1,15 @@
 import { readFault } from '../decode/fault.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
+import { readSecret } from '../input/secret.ts';
 import { entraAdvice, isKnownCode } from './entra-advice.ts';
-import type { JsonObject } from './json-object.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
-import { isTokenText } from './token-text.ts';
 
 export interface RefusalContext {
   readonly tried: string;
+  /** What the answer is when it names no error. */
+  readonly kind: string;
   readonly secrets: readonly string[];
   /** In milliseconds since the epoch. */
   readonly now: number;
@@ -19,8 +20,8 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Turns an answer that grants nothing into an error that says what to do. */
 export function createRefusal(
   answer: TokenAnswer,
-  { body, kind }: JsonObject,
-  { tried, secrets, now }: RefusalContext,
+  body: Readonly<Record<string, unknown>> | undefined,
+  { tried, kind, secrets, now }: RefusalContext,
 ): AuthenticationError {
   const { status, headers } = answer;
   // After parsing: in JSON text a secret can be written with escapes.
@@ -34,7 +35,7 @@ export function createRefusal(
   const traceId = asGuid(read(body?.['trace_id'] ?? headers.get('x-ms-request-id')));
   const correlationId = asGuid(read(body?.['correlation_id']));
   const code = entraCode === undefined ? (error ?? read(fault?.code)) : `AADSTS${entraCode}`;
-  const said = code ?? kind ?? 'JSON that names no error';
+  const said = code ?? kind;
   return new AuthenticationError({
     message: [
       `${tried}: the answer was ${status} with ${said}${description === undefined ? '' : ` (${description})`}.`,
@@ -57,14 +58,16 @@ type Read = (value: unknown) => string | undefined;
 
 /** Reads a value as text without secrets, also without those that the answer itself brought. */
 function createReader(body: Readonly<Record<string, unknown>>, secrets: readonly string[]): Read {
-  const own = ['access_token', 'refresh_token', 'id_token'].map((field) => body[field]).filter(isTokenText);
-  const all = [...secrets, ...own];
+  const own = ['access_token', 'refresh_token', 'id_token'].map((field) => readSecret(body[field]));
+  const all = [...secrets, ...own.filter((secret) => secret !== undefined)];
   return (value) => (typeof value === 'string' && value !== '' ? redactSecrets(value, all) : undefined);
 }
 
+const mostCodes = 10;
+
 /** The number behind `AADSTS`: of several, the first that there is advice for. */
 function chooseCode(errorCodes: unknown, words: string, read: Read): string | undefined {
-  const listed = (Array.isArray(errorCodes) ? errorCodes : [errorCodes])
+  const listed = (Array.isArray(errorCodes) ? errorCodes.slice(0, mostCodes) : [errorCodes])
     .map((code) => read(String(code)) ?? '')
     .filter((code) => /^\d{4,10}$/.test(code));
   const said = /^AADSTS(\d{4,10})\b/.exec(words)?.[1];

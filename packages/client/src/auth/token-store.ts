@@ -1,23 +1,36 @@
+import { abortable } from '../call/abortable.ts';
+import type { FullClock } from '../call/clock.ts';
+import { createDeadline } from '../call/deadline.ts';
+import { AuthenticationError } from '../errors/authentication-error.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
+import { notShown, readSecret } from '../input/secret.ts';
+import { describeThrown } from './redact-secrets.ts';
 
 /**
- * Keeps the refresh token between runs, in a vault. Both methods must settle: nothing goes on before they do.
+ * Keeps the refresh token between runs, in a vault. A method that takes longer than `attemptTimeoutInMs` counts as
+ * failed.
  */
 export interface TokenStore {
-  /** Reads the current refresh token. Asked each time one is needed: another process may have stored a newer one. */
+  /**
+   * Reads the current refresh token; blanks, line ends and a byte order mark around it are ignored. Called each time one
+   * is needed: another process may have stored a newer one.
+   */
   load(): Promise<string>;
   /** Replaces it. The access token that came along is not handed out before this resolves. */
   save(refreshToken: string): Promise<void>;
 }
 
+const example = '{ load: () => readSecret(), save: (refreshToken) => writeSecret(refreshToken) }';
+
+/** @throws {ConfigurationError} */
 export function requireTokenStore(value: unknown): TokenStore {
   if (isTokenStore(value)) return value;
   throw new ConfigurationError({
     argument: 'tokenStore',
     expected: 'an object with the methods load and save',
-    // Whatever was passed may be the token itself.
+    // The value passed may be the token itself.
     received: typeof value === 'object' && value !== null ? {} : typeof value,
-    example: '{ load: () => readSecret(), save: (refreshToken) => writeSecret(refreshToken) }',
+    example,
   });
 }
 
@@ -30,4 +43,94 @@ function isTokenStore(value: unknown): value is TokenStore {
     'save' in value &&
     typeof value.save === 'function'
   );
+}
+
+interface StoreLimits {
+  readonly attemptTimeoutInMs: number;
+  readonly clock: FullClock;
+}
+
+/** Loads refresh tokens and saves new ones. One that could not be saved stays in memory, so that it is not lost. */
+export class RefreshTokenKeeper {
+  readonly #store: TokenStore;
+  readonly #clientSecret: string;
+  readonly #limits: StoreLimits;
+  #unsaved: string | undefined;
+  /** The token last known to be in the store: the store's own errors may quote it. */
+  #stored: string | undefined;
+
+  constructor(store: TokenStore, clientSecret: string, limits: StoreLimits) {
+    this.#store = store;
+    this.#clientSecret = clientSecret;
+    this.#limits = limits;
+  }
+
+  get hasUnsaved(): boolean {
+    return this.#unsaved !== undefined;
+  }
+
+  /** @throws {AuthenticationError | ConfigurationError} or the reason of the signal. */
+  async load(abortSignal?: AbortSignal): Promise<string> {
+    let loaded: unknown;
+    try {
+      loaded = await this.#inTime(() => this.#store.load(), abortSignal);
+    } catch (error) {
+      abortSignal?.throwIfAborted();
+      const reason = describeThrown(error, this.#secrets());
+      throw new AuthenticationError({
+        message: `Load the refresh token: tokenStore.load failed, ${reason}. Nothing was sent. Check the store.`,
+        cause: new Error(reason),
+      });
+    }
+    const refreshToken = readSecret(loaded);
+    if (refreshToken === undefined) {
+      throw new ConfigurationError({
+        argument: 'tokenStore.load',
+        expected: 'a refresh token: text without spaces or line ends',
+        received: notShown(loaded),
+        example,
+      });
+    }
+    this.#stored = refreshToken;
+    return refreshToken;
+  }
+
+  /** Saves a new refresh token. Until that has succeeded, {@link saveUnsaved} tries again. */
+  async save(refreshToken: string): Promise<void> {
+    this.#unsaved = refreshToken;
+    try {
+      await this.#inTime(() => this.#store.save(refreshToken));
+    } catch (error) {
+      const reason = describeThrown(error, this.#secrets());
+      throw new AuthenticationError({
+        message:
+          `Save the new refresh token: tokenStore.save failed, ${reason}. The token is kept in memory, and the next ` +
+          'call saves it before anything else. Repair the store before the process ends.',
+        cause: new Error(reason),
+      });
+    }
+    this.#stored = refreshToken;
+    this.#unsaved = undefined;
+  }
+
+  /** Saves and returns the token that an earlier call could not save; does nothing when there is none. */
+  async saveUnsaved(): Promise<string | undefined> {
+    const refreshToken = this.#unsaved;
+    if (refreshToken !== undefined) await this.save(refreshToken);
+    return refreshToken;
+  }
+
+  /** A store that hangs must not hold later callers. */
+  #inTime<Value>(work: () => Promise<Value>, abortSignal?: AbortSignal): Promise<Value> {
+    const { attemptTimeoutInMs, clock } = this.#limits;
+    const deadline = createDeadline(clock, attemptTimeoutInMs, abortSignal);
+    const expired = new Error(`no answer within ${attemptTimeoutInMs} ms`);
+    return abortable((async () => work())(), deadline.abortSignal)
+      .catch((error: unknown) => Promise.reject(deadline.hasExpired() ? expired : error))
+      .finally(() => deadline.release());
+  }
+
+  #secrets(): string[] {
+    return [this.#clientSecret, this.#stored, this.#unsaved].filter((secret) => secret !== undefined);
+  }
 }

@@ -21,31 +21,27 @@ export interface AuthenticationErrorOptions {
 export class AuthenticationError extends LicensesUsageError {
   override readonly name = 'AuthenticationError';
   /** Entra's own code, such as `AADSTS50076`, or else the OAuth code. Microsoft may split a code at any time. */
-  readonly code: string | undefined;
+  declare readonly code: string | undefined;
   /** The OAuth 2.0 code, such as `invalid_grant`: the one Entra's page tells programs to react to. */
-  readonly error: string | undefined;
+  declare readonly error: string | undefined;
   /** The token endpoint's own words without code and ids, secrets removed, at most 1,024 characters. */
-  readonly description: string | undefined;
+  declare readonly description: string | undefined;
   /** The HTTP status; nothing when no answer came back. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** Identifies the request at Entra. */
-  readonly traceId: string | undefined;
+  declare readonly traceId: string | undefined;
   /** Identifies the request across Entra's components. */
-  readonly correlationId: string | undefined;
+  declare readonly correlationId: string | undefined;
   /** What the user has to prove, as JSON text to pass as `claims` to the next interactive sign-in. */
-  readonly claims: string | undefined;
+  declare readonly claims: string | undefined;
   /** How long the token endpoint asked to be left alone, in milliseconds. */
-  readonly retryAfterInMs: number | undefined;
+  declare readonly retryAfterInMs: number | undefined;
 
   constructor(options: AuthenticationErrorOptions) {
-    super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.code = options.code;
-    this.error = options.error;
-    this.description = options.description;
-    this.status = options.status;
-    this.traceId = options.traceId;
-    this.correlationId = options.correlationId;
-    this.claims = options.claims;
-    this.retryAfterInMs = options.retryAfterInMs;
+    const { message, cause, ...facts } = options;
+    super(message, cause === undefined ? undefined : { cause });
+    // What is not known is left out, so that a printed error shows what there is.
+    const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+    Object.assign(this, Object.fromEntries(known));
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { redactSecrets } from '../../src/auth/redact-secrets.ts';
+import { describeThrown, redactSecrets } from '../../src/auth/redact-secrets.ts';
 
 const secret = 'a+b/c=d~e "f\\';
 
@@ -40,7 +40,46 @@ describe('redactSecrets', () => {
     expect(redactSecrets('ab '.repeat(1000), [])).toHaveLength(1024);
   });
 
+  test('takes linear time over text that looks like the begin of many tokens', () => {
+    // 240 kB took half a minute while each begin was followed to the end of the text.
+    expect(redactSecrets('eyJ'.repeat(80_000), [secret])).toBe('[redacted]');
+    expect(redactSecrets('eyJ '.repeat(60_000), [secret])).toHaveLength(1024);
+  });
+
+  test('leaves no terminal control and no reversed writing', () => {
+    expect(redactSecrets('a\u001b]0;title\u0007b\u009bc\u202ed', [])).toBe('a ]0;title b c d');
+  });
+
   test('cuts after redacting, so that no part of a secret is left at the edge', () => {
-    expect(redactSecrets(`${'x '.repeat(510)}${secret}`, [secret])).toBe(`${'x '.repeat(510)}[red`);
+    expect(redactSecrets(`${'x '.repeat(510)}${secret}`, [secret])).toBe(`${'x '.repeat(510)}[re…`);
+  });
+});
+
+describe('describeThrown', () => {
+  test('names codes and messages along the chain of causes', () => {
+    const cause = Object.assign(new Error('connect refused 127.0.0.1:1'), { code: 'ECONNREFUSED' });
+    expect(describeThrown(new TypeError('fetch failed', { cause }), [])).toBe(
+      'fetch failed: ECONNREFUSED connect refused 127.0.0.1:1',
+    );
+  });
+
+  test('names no more than four errors, also when they form a ring', () => {
+    const ring = new Error('ring');
+    ring.cause = ring;
+    expect(describeThrown(ring, [])).toBe('ring: ring: ring: ring');
+  });
+
+  test('leaves out what says nothing', () => {
+    const aggregate = Object.assign(new Error(''), { code: 'ETIMEDOUT' });
+    expect(describeThrown(new Error('', { cause: aggregate }), [])).toBe('ETIMEDOUT');
+    expect(describeThrown(Object.assign(new Error('odd'), { code: 7 }), [])).toBe('odd');
+  });
+
+  test.each([undefined, 'a text', { message: 'secret' }, new Error('')])('has words for %o', (thrown) => {
+    expect(describeThrown(thrown, [])).toBe('for a reason that was not given');
+  });
+
+  test('removes secrets', () => {
+    expect(describeThrown(new Error('sent s3cret'), ['s3cret'])).toBe('sent [redacted]');
   });
 });

@@ -12,6 +12,7 @@ import {
   start,
   tenantId,
 } from './support/credential.ts';
+import { settled } from '../support/virtual-clock.ts';
 import { createGate } from './support/gate.ts';
 import { answer, createTokenService, grant } from './support/token-service.ts';
 
@@ -130,7 +131,7 @@ describe('options', () => {
     expect(() =>
       // @ts-expect-error a caller without types
       createRefreshTokenCredential({ ...options, fetch: 'fetch' }),
-    ).toThrow('fetch: expected a function like the global fetch');
+    ).toThrow('fetch: expected a function, received "string". Nothing was sent.');
   });
 });
 
@@ -139,9 +140,9 @@ describe('the access token in hand', () => {
     const service = createTokenService(grant('access-1'), grant('access-2'));
     const { credential, clock } = setUp(service.fetch);
     expect((await credential.getToken(scope))?.token).toBe('access-1');
-    clock.advance(55 * minuteInMs - 1);
+    await clock.advance(55 * minuteInMs - 1);
     expect((await credential.getToken(scope))?.token).toBe('access-1');
-    clock.advance(1);
+    await clock.advance(1);
     expect((await credential.getToken(scope))?.token).toBe('access-2');
     expect((await credential.getToken(scope))?.token).toBe('access-2');
   });
@@ -154,9 +155,9 @@ describe('the access token in hand', () => {
       expiresOnTimestamp: start + 60_000,
       refreshAfterTimestamp: start + 30_000,
     });
-    clock.advance(29_999);
+    await clock.advance(29_999);
     expect((await credential.getToken(scope))?.token).toBe('access-1');
-    clock.advance(1);
+    await clock.advance(1);
     expect((await credential.getToken(scope))?.token).toBe('access-2');
   });
 
@@ -184,8 +185,8 @@ describe('the access token in hand', () => {
   });
 
   test('counts its life from when the request was sent, not from when the answer came', async () => {
-    const service = createTokenService((form, request) => {
-      clock.advance(10_000);
+    const service = createTokenService(async (form, request) => {
+      await clock.advance(10_000);
       return grant('access-1')(form, request);
     });
     const { credential, clock } = setUp(service.fetch);
@@ -212,7 +213,7 @@ describe('the access token in hand', () => {
 
   test('is not there after a failure, and the next call asks anew', async () => {
     const service = createTokenService(
-      answer({ error: 'temporarily_unavailable' }, { status: 503 }),
+      answer({ error: 'invalid_client' }, { status: 401 }),
       grant('access-1'),
     );
     const { credential } = setUp(service.fetch);
@@ -284,26 +285,51 @@ describe('an abort', () => {
     expect(service.requests[0]?.signal.aborted).toBe(false);
     open();
     expect((await other)?.token).toBe('access-1');
-    expect(clock.timers).toBe(0);
+    expect(clock.pendingTimers).toBe(0);
   });
 
-  test('by the only caller leaves a request whose token the next caller gets', async () => {
+  test('by the last caller ends the request, and the next caller sends another', async () => {
+    const service = createTokenService(() => new Promise<never>(() => {}), grant('access-2'));
+    const { credential, clock } = setUp(service.fetch);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const aborted = [first, second].map(({ signal }) =>
+      rejectionOf(credential.getToken(scope, { abortSignal: signal })),
+    );
+    await service.received(1);
+    first.abort('first');
+    await settled();
+    expect(service.requests[0]?.signal.aborted, 'another caller still waits').toBe(false);
+    second.abort('second');
+    expect(await Promise.all(aborted)).toEqual(['first', 'second']);
+    expect(service.requests[0]?.signal.aborted).toBe(true);
+    expect((await credential.getToken(scope))?.token).toBe('access-2');
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  test('while a new refresh token is being saved does not lose it', async () => {
     const { promise: gate, open } = createGate();
-    const service = createTokenService(async (form, request) => {
-      await gate;
-      return grant('access-1', { refresh_token: 'second' })(form, request);
+    const { promise: saving, open: startSaving } = createGate();
+    const saved: string[] = [];
+    const service = createTokenService(grant('access-1', { refresh_token: 'second' }));
+    const { credential } = setUp(service.fetch, {
+      tokenStore: {
+        load: async () => refreshToken,
+        async save(token) {
+          startSaving();
+          await gate;
+          saved.push(token);
+        },
+      },
     });
-    const tokenStore = new MemoryTokenStore();
-    const { credential } = setUp(service.fetch, { tokenStore });
     const controller = new AbortController();
     const aborted = rejectionOf(credential.getToken(scope, { abortSignal: controller.signal }));
-    await service.received(1);
-    controller.abort();
-    expect(await aborted).toHaveProperty('name', 'AbortError');
+    await saving;
+    controller.abort('no longer needed');
+    expect(await aborted).toBe('no longer needed');
     const next = credential.getToken(scope);
     open();
     expect((await next)?.token).toBe('access-1');
-    expect(tokenStore.saved).toEqual(['second']);
+    expect(saved).toEqual(['second']);
   });
 
   test('before the call rejects before anything is loaded, even with a token in hand', async () => {

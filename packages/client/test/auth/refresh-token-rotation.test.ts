@@ -13,7 +13,7 @@ describe('the refresh token', () => {
     const { credential, clock } = setUp(service.fetch, { tokenStore });
     await credential.getToken(scope);
     tokenStore.replace('from-elsewhere');
-    clock.advance(60 * minuteInMs);
+    await clock.advance(60 * minuteInMs);
     await credential.getToken(scope);
     expect(service.forms[1]?.get('refresh_token')).toBe('from-elsewhere');
     expect(tokenStore.saved).toEqual([]);

@@ -117,7 +117,9 @@ const hostileHandlers: Readonly<Record<string, TokenHandler>> = {
     grant(accessToken, { token_type: seenBy(form) })(form, request()),
   'echoes the request in expires_in': (form) =>
     grant(accessToken, { expires_in: seenBy(form) })(form, request()),
-  'grants a refresh token that is none': grant(accessToken, { refresh_token: `${newRefreshToken} ` }),
+  'grants a refresh token that is none': grant(accessToken, {
+    refresh_token: `${newRefreshToken} ${newRefreshToken}`,
+  }),
   'redirects with the request in the address': (form) =>
     new Response(null, {
       status: 307,
@@ -186,7 +188,7 @@ describe('no secret is shown', () => {
     const { credential, clock } = setUp(service.fetch);
     const failed = rejectionOf(credential.getToken(scope));
     await service.received(1);
-    clock.advance(30_000);
+    await clock.advance(30_000);
     const error = await failed;
     expect(isLicensesUsageError(error)).toBe(true);
     expectNoSecret(printed(error));
@@ -195,8 +197,8 @@ describe('no secret is shown', () => {
   test('when an id that the endpoint gives is the refresh token', async () => {
     const guid = '5f0c1f9e-8f6b-4a57-9a5e-0d8c4b8a7e61';
     const service = createTokenService(
-      answerText('', { status: 503, headers: { 'x-ms-request-id': guid } }),
-      answer({ error: 'invalid_grant', trace_id: guid, correlation_id: guid }, { status: 400 }),
+      answerText('', { status: 501, headers: { 'x-ms-request-id': guid } }),
+      answer({ error: 'invalid_client', trace_id: guid, correlation_id: guid }, { status: 400 }),
       answer({ error: 'invalid_grant', error_codes: ['1234567890'] }, { status: 400 }),
     );
     const { credential } = setUp(service.fetch, {
@@ -230,7 +232,10 @@ describe('no secret is shown', () => {
         save: async () => {},
       },
     ],
-    ['loads something that is no token', { load: async () => `${refreshToken}\n`, save: async () => {} }],
+    [
+      'loads something that is no token',
+      { load: async () => `${refreshToken} ${refreshToken}`, save: async () => {} },
+    ],
   ])('when the store %s', async (_case, tokenStore) => {
     const { credential } = setUp(
       async (input, init) => {
@@ -247,7 +252,7 @@ describe('no secret is shown', () => {
   test.each<[string, Partial<Record<keyof RefreshTokenCredentialOptions, unknown>>]>([
     ['tenantId', { tenantId: clientSecret }],
     ['clientId', { clientId: clientSecret }],
-    ['clientSecret', { clientSecret: `${clientSecret}\n` }],
+    ['clientSecret', { clientSecret: `${clientSecret} ${clientSecret}` }],
     ['clientSecret', { clientSecret: { value: clientSecret } }],
     ['tokenStore', { tokenStore: refreshToken }],
     ['tokenStore', { tokenStore: { load: refreshToken } }],

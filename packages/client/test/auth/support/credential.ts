@@ -5,7 +5,7 @@ import {
 } from '../../../src/auth/index.ts';
 import type { TokenCredential } from '../../../src/auth/token-credential.ts';
 import type { Fetch } from '../../../src/call/transport.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import { startInMs, VirtualClock } from '../../support/virtual-clock.ts';
 
 export const tenantId = '0b5a3bd3-9b2c-4c6c-8f51-7a8e7d0c1a11';
 export const clientId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
@@ -13,7 +13,7 @@ export const clientId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
 export const clientSecret = 'Ab8Q~se+cret/va=lue&"q"\\x';
 export const refreshToken = '0.AR+first/ref=resh~token';
 export const scope = 'https://api.partnercenter.microsoft.com/.default';
-export const start = Date.UTC(2026, 10, 20, 12);
+export const start = startInMs;
 
 /** A store in memory that tells what happened to it. */
 export class MemoryTokenStore implements TokenStore {
@@ -47,9 +47,9 @@ export interface CredentialSetup {
   readonly tokenStore: TokenStore;
 }
 
-/** A credential over a handler, in virtual time. */
+/** A credential over a handler, in virtual time. It does not retry, unless the test says so. */
 export function setUp(fetch: Fetch, options: Partial<RefreshTokenCredentialOptions> = {}): CredentialSetup {
-  const clock = new VirtualClock(start);
+  const clock = new VirtualClock();
   const tokenStore = options.tokenStore ?? new MemoryTokenStore();
   const credential = createRefreshTokenCredential({
     tenantId,
@@ -57,6 +57,7 @@ export function setUp(fetch: Fetch, options: Partial<RefreshTokenCredentialOptio
     clientSecret,
     clock,
     fetch,
+    retry: { maxRetries: 0 },
     ...options,
     tokenStore,
   });

@@ -1,26 +1,21 @@
+import { isRecord } from '../decode/is-record.ts';
+import { kindOfText, withoutByteOrderMark } from '../decode/parse-json.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { parseJsonObject } from './json-object.ts';
+import { readSecret } from '../input/secret.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
-import type { AccessToken } from './token-credential.ts';
 import { createRefusal } from './token-refusal.ts';
-import { isTokenText } from './token-text.ts';
 
-/** As MSAL does: clocks differ, and calls take time. */
-const marginInMs = 300_000;
-
-/** The parsed body of a success. */
+/** What a success grants. */
 export interface Grant {
   /** A new refresh token, when one came along. */
   readonly refreshToken: string | undefined;
   /** @throws {AuthenticationError} when the body holds no usable access token. */
-  readAccessToken(): AccessToken;
+  readAccessToken(): { readonly token: string; readonly lifetimeInMs: number };
 }
 
 export interface GrantContext {
   readonly tried: string;
   readonly secrets: readonly string[];
-  /** When the request was sent, in milliseconds since the epoch: the lifetime counts from no earlier. */
-  readonly requestedAt: number;
   /** In milliseconds since the epoch. */
   readonly now: number;
 }
@@ -30,37 +25,47 @@ export interface GrantContext {
  * @throws {AuthenticationError} when it is not a success.
  */
 export function readGrant(answer: TokenAnswer, context: GrantContext): Grant {
-  const parsed = parseJsonObject(answer.text);
+  const { body, kind } = parseJsonObject(answer.text);
   const isSuccess = answer.status >= 200 && answer.status <= 299;
   // A success status is no proof of a success.
-  if (!isSuccess || typeof parsed.body?.['error'] === 'string') {
-    throw createRefusal(answer, parsed, context);
+  if (!isSuccess || typeof body?.['error'] === 'string') {
+    throw createRefusal(answer, body, { ...context, kind });
   }
-  if (parsed.body === undefined) throw refuse(answer, context, parsed.kind);
-  const { body } = parsed;
-  const refreshToken = body['refresh_token'] ?? undefined;
-  if (refreshToken !== undefined && !isTokenText(refreshToken)) {
+  if (body === undefined) throw refuse(answer, context, kind);
+  const sentToken = body['refresh_token'] ?? undefined;
+  const refreshToken = readSecret(sentToken);
+  if (sentToken !== undefined && refreshToken === undefined) {
     throw refuse(answer, context, 'JSON with an unusable refresh_token');
   }
   return {
     refreshToken,
     readAccessToken() {
-      const token = body['access_token'];
-      if (!isTokenText(token)) throw refuse(answer, context, 'JSON without a usable access_token');
+      const token = readSecret(body['access_token']);
+      if (token === undefined) throw refuse(answer, context, 'JSON without a usable access_token');
       const type = body['token_type'] ?? 'Bearer';
       if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
         throw refuse(answer, context, 'a token_type other than Bearer');
       }
       const lifetimeInMs = readLifetimeInMs(body['expires_in']);
       if (lifetimeInMs === undefined) throw refuse(answer, context, 'JSON without a usable expires_in');
-      return {
-        token,
-        expiresOnTimestamp: context.requestedAt + lifetimeInMs,
-        // A short life must not lead to a request for every call.
-        refreshAfterTimestamp: context.requestedAt + Math.max(lifetimeInMs - marginInMs, lifetimeInMs / 2),
-      };
+      return { token, lifetimeInMs };
     },
   };
+}
+
+/** The JSON object that a text should be; else what kind of text it is instead, without showing it. */
+function parseJsonObject(text: string): {
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly kind: string;
+} {
+  try {
+    const body: unknown = JSON.parse(withoutByteOrderMark(text));
+    return isRecord(body)
+      ? { body, kind: 'JSON that names no error' }
+      : { kind: 'JSON that is not an object' };
+  } catch {
+    return { kind: kindOfText(text) };
+  }
 }
 
 /** Seconds: a number from the second version of the endpoint, text from the first. */

@@ -1,0 +1,151 @@
+import { ConfigurationError } from '../errors/configuration-error.ts';
+import { requireBaseUrl } from '../input/base-url.ts';
+import { notShown, readSecret, trimmed } from '../input/secret.ts';
+
+/**
+ * Where the users of each cloud sign in.
+ *
+ * China has two documented names: Entra's page has `login.partner.microsoftonline.cn`, the PowerShell module and older
+ * libraries `login.chinacloudapi.cn`. Entra's own instance discovery lists both as names of one authority and prefers
+ * the first. To use the second, pass it as a URL.
+ * Source: https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
+ */
+export const authorities = {
+  global: 'https://login.microsoftonline.com',
+  usGovernment: 'https://login.microsoftonline.us',
+  china: 'https://login.partner.microsoftonline.cn',
+} as const;
+
+/** A cloud whose authority is known: `global`, `usGovernment` or `china`. */
+export type AuthorityName = keyof typeof authorities;
+/** The address of an authority: https, or http to this machine. */
+export type AuthorityUrl = URL | `https://${string}` | `http://${string}`;
+
+/** Returns the URL of an authority, without the slash at its end. */
+export function requireAuthority(value: unknown): string {
+  const named = trimmed(value);
+  if (isAuthorityName(named)) return authorities[named];
+  const expected = isGermany(named)
+    ? 'an authority that exists: the German cloud closed on 29 October 2021'
+    : `'global', 'usGovernment', 'china', or an https URL (http only to this machine) without credentials, query or fragment`;
+  try {
+    if (!isGermany(named)) return requireBaseUrl('authority', named);
+  } catch {
+    // The message below is of use here; that of a base URL names another service.
+  }
+  const isUrl = (typeof named === 'string' || named instanceof URL) && URL.canParse(String(named));
+  throw new ConfigurationError({
+    argument: 'authority',
+    expected,
+    // A URL may hold a password, and other text may be a misplaced secret.
+    received: isUrl ? new URL(String(named)).origin : notShown(value),
+    example: `'${authorities.global}'`,
+  });
+}
+
+function isAuthorityName(value: unknown): value is AuthorityName {
+  return typeof value === 'string' && Object.hasOwn(authorities, value);
+}
+
+const germanHost = /(?:^|\.)(?:microsoftonline|cloudapi)\.de\.?$/;
+
+function isGermany(value: unknown): boolean {
+  if (value === 'germany') return true;
+  return URL.canParse(String(value)) && germanHost.test(new URL(String(value)).hostname);
+}
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/i;
+
+/**
+ * Requires the partner's tenant. It becomes a segment of the token endpoint's path, and other text could leave that
+ * segment. `common` and `organizations` name no tenant: a refresh token redeemed there gives a token of the tenant that
+ * the user's home is.
+ */
+export function requireTenantId(value: unknown): string {
+  const tenantId = trimmed(value);
+  if (typeof tenantId === 'string' && (guid.test(tenantId) || domain.test(tenantId))) return tenantId;
+  return refuse(
+    'tenantId',
+    `the partner's tenant, as a GUID or a domain`,
+    value,
+    `'contoso.onmicrosoft.com'`,
+  );
+}
+
+/** Requires the id of the app registration. */
+export function requireClientId(value: unknown): string {
+  const clientId = trimmed(value);
+  if (typeof clientId === 'string' && guid.test(clientId)) return clientId;
+  return refuse(
+    'clientId',
+    'the GUID of the app registration',
+    value,
+    `'4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'`,
+  );
+}
+
+/** Requires the value of a client secret. */
+export function requireClientSecret(value: unknown): string {
+  const clientSecret = readSecret(value);
+  if (clientSecret !== undefined) return clientSecret;
+  const expected = 'the value of a client secret: text without spaces or line ends';
+  return refuse('clientSecret', expected, value, 'process.env.CLIENT_SECRET');
+}
+
+const partnerCenterScope = 'https://api.partnercenter.microsoft.com/.default';
+/** Words of printable ASCII without `"` and `\`, one space between them (RFC 6749, 3.3). */
+const scopeCharacters = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/;
+
+/** Requires a scope with its resource: Entra takes a permission alone for one of Microsoft Graph. */
+export function requireScope(argument: string, value: unknown): string {
+  const scope = trimmed(value);
+  if (typeof scope === 'string' && scopeCharacters.test(scope) && resourcesOf(scope) !== '') return scope;
+  throw new ConfigurationError({
+    argument,
+    expected: 'a scope: the address of a resource, a slash and a permission',
+    received: value,
+    example: `'https://api.partnercenter.microsoft.com/user_impersonation'`,
+  });
+}
+
+/**
+ * The scope to ask for: the one configured, else the one the caller names, else Partner Center's.
+ * @throws {ConfigurationError} when the caller names another resource than the one configured: it would send the token
+ * to a service that the token is not for.
+ */
+export function chooseScope(configured: string | undefined, asked: string | string[] | undefined): string {
+  const named = (Array.isArray(asked) ? asked.join(' ') : (asked ?? '')).trim();
+  if (named === '') return configured ?? partnerCenterScope;
+  if (configured === undefined) return requireScope('scopes', named);
+  if (resourcesOf(named) === resourcesOf(configured)) return configured;
+  throw new ConfigurationError({
+    argument: 'scopes',
+    expected: `scopes of ${resourcesOf(configured)}, which this credential is configured for`,
+    received: named,
+    example: `'${configured}'`,
+  });
+}
+
+/** Asks for a new refresh token along with the access token: without `offline_access` Entra need not send one. */
+export function withRefreshToken(scope: string): string {
+  return scope.split(' ').includes('offline_access') ? scope : `${scope} offline_access`;
+}
+
+/** A scope is the address of a resource and, after the last slash, a permission. */
+function resourcesOf(scope: string): string {
+  const resources = scope
+    .split(' ')
+    .map((word) =>
+      word
+        .slice(0, Math.max(0, word.lastIndexOf('/')))
+        .replace(/\/+$/, '')
+        .toLowerCase(),
+    )
+    .filter((resource) => resource !== '');
+  return [...new Set(resources)].toSorted().join(' and ');
+}
+
+function refuse(argument: string, expected: string, value: unknown, example: string): never {
+  throw new ConfigurationError({ argument, expected, received: notShown(value), example });
+}

@@ -1,0 +1,73 @@
+import { abortable } from './abortable.ts';
+
+/** Work that several callers wait for. It is told to end when the last of them has gone. */
+export class SharedWork<Value> {
+  /** When it was started, in monotonic milliseconds. */
+  readonly startedAt: number;
+  /** Resolves when the work has come to its end, whether or not anybody waited for that. */
+  readonly finished: Promise<void>;
+  readonly #controller = new AbortController();
+  readonly #result: Promise<Value>;
+  #isSettled = false;
+  #waiting = 0;
+  #wasLeft = false;
+  #next: SharedWork<Value> | undefined;
+  #provide = (_value: Value) => {};
+  #fail = (_error: unknown) => {};
+
+  constructor(startedAt: number, work: (abortSignal: AbortSignal) => Promise<Value>) {
+    this.startedAt = startedAt;
+    this.#result = new Promise((resolve, reject) => {
+      this.#provide = resolve;
+      this.#fail = reject;
+    });
+    const settle = () => {
+      this.#isSettled = true;
+    };
+    this.#result.then(settle, settle);
+    this.finished = work(this.#controller.signal).then(this.#provide, (error: unknown) => {
+      if (this.#next === undefined) this.#fail(error);
+    });
+  }
+
+  /** Whether nobody waits. */
+  get isIdle(): boolean {
+    return this.#waiting === 0;
+  }
+
+  /** Whether it was told to end. */
+  get isAbandoned(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  /** Whether a caller has gone without a result: a sign that the work hangs. */
+  get wasLeft(): boolean {
+    return this.#wasLeft;
+  }
+
+  /** Waits for the result, no longer than until the signal aborts. */
+  async wait(abortSignal: AbortSignal | undefined): Promise<Value> {
+    this.#waiting += 1;
+    try {
+      return await (abortSignal === undefined ? this.#result : abortable(this.#result, abortSignal));
+    } finally {
+      this.#waiting -= 1;
+      this.#wasLeft ||= !this.#isSettled;
+      if (this.isIdle) this.abandon();
+    }
+  }
+
+  /** Lets those who wait have the result of other work too, whichever comes first. Then this work is told to end. */
+  follow(next: SharedWork<Value>): void {
+    this.#next = next;
+    next
+      .wait(this.#controller.signal)
+      .then(this.#provide, this.#fail)
+      .finally(() => this.#controller.abort());
+  }
+
+  /** Tells the work to end. */
+  abandon(): void {
+    if (!this.#isSettled) this.#controller.abort();
+  }
+}

@@ -1,0 +1,266 @@
+import { describe, expect, test } from 'vitest';
+import { AuthenticationError } from '../../src/auth/index.ts';
+import { settled, startInMs } from '../support/virtual-clock.ts';
+import { MemoryTokenStore, refreshToken, rejectionOf, scope, setUp } from './support/credential.ts';
+import { answer, answerText, createTokenService, grant, type TokenHandler } from './support/token-service.ts';
+
+const minuteInMs = 60_000;
+const retry = { maxRetries: 3, baseDelayInMs: 800, maxDelayInMs: 30_000 };
+const refused = answer({ error: 'invalid_grant', error_codes: [700082] }, { status: 400 });
+const never: TokenHandler = () => new Promise<never>(() => {});
+const busy = (retryAfter: string): TokenHandler =>
+  answerText('', { status: 429, headers: { 'retry-after': retryAfter } });
+
+describe('a token request', () => {
+  test.each<[string, TokenHandler]>([
+    ['a reset connection', () => Promise.reject(new TypeError('fetch failed'))],
+    ['status 408', answerText('', { status: 408 })],
+    ['status 429', answerText('', { status: 429 })],
+    ['status 500', answerText('', { status: 500 })],
+    ['status 502', answerText('<html>', { status: 502 })],
+    ['status 503', answer({ error: 'temporarily_unavailable' }, { status: 503 })],
+    ['status 504', answerText('', { status: 504 })],
+  ])('is sent again after %s', async (_, blip) => {
+    const service = createTokenService(blip, grant('access-1'));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    expect((await clock.run(credential.getToken(scope)))?.token).toBe('access-1');
+    expect(clock.elapsedInMs).toBeGreaterThanOrEqual(400);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  test('is sent again after one that was not answered in time', async () => {
+    const service = createTokenService(never, grant('access-1'));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    expect((await clock.run(credential.getToken(scope)))?.token).toBe('access-1');
+    expect(clock.elapsedInMs).toBe(30_400);
+  });
+
+  test.each([
+    ['a refusal', answer({ error: 'invalid_client' }, { status: 401 })],
+    ['a redirect', answerText('', { status: 302, headers: { location: 'https://other.example' } })],
+    ['a body that is no token', answerText('<html>')],
+  ])('is not sent again after %s', async (_, handler) => {
+    const service = createTokenService(handler);
+    const { credential, clock } = setUp(service.fetch, { retry });
+    expect(await clock.runToRejection(credential.getToken(scope))).toBeInstanceOf(AuthenticationError);
+    expect(clock.elapsedInMs).toBe(0);
+  });
+
+  test('is sent at most so often as retry says, then its last failure is told', async () => {
+    const down = answerText('', { status: 500 });
+    const service = createTokenService(down, down, down, down);
+    const { credential, clock } = setUp(service.fetch, { retry });
+    expect(await clock.runToRejection(credential.getToken(scope))).toMatchObject({ status: 500 });
+    expect(clock.elapsedInMs).toBe(400 + 800 + 1_600);
+  });
+
+  test('is not sent again later than the caller waits', async () => {
+    const service = createTokenService(answerText('', { status: 500 }));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    const options = { requestOptions: { timeout: 400 } };
+    expect(await clock.runToRejection(credential.getToken(scope, options))).toMatchObject({ status: 500 });
+    expect(clock.elapsedInMs).toBe(0);
+  });
+
+  test('is passed on as an address and an init, which another fetch takes too', async () => {
+    const given: unknown[][] = [];
+    const { credential } = setUp(async (...args) => {
+      given.push(args);
+      return Response.json({ access_token: 'access-1', expires_in: 600 });
+    });
+    await credential.getToken(scope);
+    expect(given).toEqual([
+      [
+        expect.stringMatching(/^https:\/\/login\.microsoftonline\.com\/.+\/oauth2\/v2\.0\/token$/),
+        {
+          method: 'POST',
+          headers: {
+            accept: 'application/json',
+            'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+          },
+          body: expect.stringContaining('grant_type=refresh_token&'),
+          redirect: 'manual',
+          signal: expect.any(AbortSignal),
+        },
+      ],
+    ]);
+  });
+});
+
+describe('a token endpoint that asks to be left alone', () => {
+  test('is asked again when the time is over, not earlier', async () => {
+    const service = createTokenService(busy('20'), grant('access-1'));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    expect((await clock.run(credential.getToken(scope)))?.token).toBe('access-1');
+    expect(clock.elapsedInMs).toBe(20_000);
+  });
+
+  test('is left alone by callers whose time is shorter: they fail at once', async () => {
+    const service = createTokenService(busy('200'), grant('access-1'));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    const asked = () => credential.getToken(scope, { requestOptions: { timeout: 5_000 } });
+    expect(await clock.runToRejection(asked())).toMatchObject({ status: 429, retryAfterInMs: 200_000 });
+    await clock.advance(50_000);
+    for (let calls = 0; calls < 10; calls += 1) {
+      expect(await clock.runToRejection(asked())).toMatchObject({
+        name: 'AuthenticationError',
+        status: 429,
+        retryAfterInMs: 150_000,
+        message: expect.stringContaining(
+          'not sent. After its answer 429 the endpoint is left alone for another 150000 ms',
+        ),
+      });
+    }
+    expect(clock.elapsedInMs).toBe(50_000);
+    await clock.advance(149_999);
+    expect((await clock.run(asked()))?.token).toBe('access-1');
+    expect(clock.elapsedInMs).toBe(200_000);
+  });
+
+  test('is left alone by the callers that come after an abort', async () => {
+    const service = createTokenService(busy('60'), grant('access-1'));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    const controller = new AbortController();
+    const aborted = rejectionOf(credential.getToken(scope, { abortSignal: controller.signal }));
+    await service.received(1);
+    await settled();
+    controller.abort('no longer needed');
+    expect(await aborted).toBe('no longer needed');
+    expect((await clock.run(credential.getToken(scope)))?.token).toBe('access-1');
+    expect(clock.elapsedInMs).toBe(60_000);
+  });
+});
+
+describe('a refresh ahead of the end of the token in hand', () => {
+  test('that fails leaves that token in use, and is tried again after 30 seconds', async () => {
+    const down = answerText('', { status: 500 });
+    const service = createTokenService(grant('access-1'), down, down, grant('access-2'));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    const tokenAt = async (elapsedInMs: number) => {
+      await clock.advance(elapsedInMs - clock.elapsedInMs);
+      return (await clock.run(credential.getToken(scope)))?.token;
+    };
+    await tokenAt(0);
+    const due = 55 * minuteInMs;
+    expect(await tokenAt(due)).toBe('access-1');
+    expect(await tokenAt(due + 29_999)).toBe('access-1');
+    expect(service.requests).toHaveLength(2);
+    expect(await tokenAt(due + 30_000)).toBe('access-1');
+    expect(service.requests).toHaveLength(3);
+    expect(await tokenAt(due + 60_000)).toBe('access-2');
+  });
+
+  test('that was postponed says so to its caller', async () => {
+    const service = createTokenService(grant('access-1'), answerText('', { status: 500 }));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    await credential.getToken(scope);
+    await clock.advance(55 * minuteInMs);
+    expect(await clock.run(credential.getToken(scope))).toEqual({
+      token: 'access-1',
+      expiresOnTimestamp: startInMs + 60 * minuteInMs,
+      refreshAfterTimestamp: startInMs + 55 * minuteInMs + 30_000,
+    });
+  });
+
+  test('fails once the token in hand has ended', async () => {
+    const down = answerText('', { status: 501 });
+    const service = createTokenService(grant('access-1'), down);
+    const { credential, clock } = setUp(service.fetch, { retry });
+    await credential.getToken(scope);
+    await clock.advance(60 * minuteInMs);
+    expect(await clock.runToRejection(credential.getToken(scope))).toMatchObject({ status: 501 });
+  });
+});
+
+describe('a refresh token that is refused', () => {
+  test('is not sent again until the store holds another one', async () => {
+    const service = createTokenService(refused, grant('access-1'));
+    const tokenStore = new MemoryTokenStore();
+    const { credential, clock } = setUp(service.fetch, { tokenStore });
+    const first = await rejectionOf(credential.getToken(scope));
+    expect(first).toMatchObject({ error: 'invalid_grant', code: 'AADSTS700082' });
+    await clock.advance(24 * 60 * minuteInMs);
+    expect(await rejectionOf(credential.getToken(scope))).toBe(first);
+    expect(await rejectionOf(credential.getToken(scope, { forceRefresh: true }))).toBe(first);
+    expect(service.requests).toHaveLength(1);
+    tokenStore.replace('signed-in-again');
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+    expect(service.forms[1]?.get('refresh_token')).toBe('signed-in-again');
+  });
+
+  test('is replaced by the one that another process has stored meanwhile', async () => {
+    const tokenStore = new MemoryTokenStore();
+    const service = createTokenService((form, request) => {
+      tokenStore.replace('rotated');
+      return refused(form, request);
+    }, grant('access-1'));
+    const { credential } = setUp(service.fetch, { tokenStore });
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+    expect(service.forms.map((form) => form.get('refresh_token'))).toEqual([refreshToken, 'rotated']);
+    expect(tokenStore.loads).toBe(2);
+  });
+
+  test('is told when the store fails to be read once more', async () => {
+    let loads = 0;
+    const service = createTokenService(refused);
+    const { credential } = setUp(service.fetch, {
+      tokenStore: {
+        load: async () => ((loads += 1) === 1 ? refreshToken : Promise.reject(new Error('locked'))),
+        save: async () => {},
+      },
+    });
+    expect(await rejectionOf(credential.getToken(scope))).toMatchObject({ error: 'invalid_grant' });
+    expect(loads).toBe(2);
+  });
+
+  test('for one scope is still sent for another', async () => {
+    const service = createTokenService(refused, grant('access-graph'));
+    const { credential } = setUp(service.fetch);
+    await rejectionOf(credential.getToken(scope));
+    expect((await credential.getToken('https://graph.microsoft.com/.default'))?.token).toBe('access-graph');
+  });
+
+  test.each([50057, 50105, 53003])(
+    'by AADSTS%i, which an administrator can lift, is sent again after five minutes',
+    async (code) => {
+      const lifted = answer({ error: 'invalid_grant', error_codes: [code] }, { status: 400 });
+      const service = createTokenService(lifted, grant('access-1'));
+      const { credential, clock } = setUp(service.fetch);
+      const first = await rejectionOf(credential.getToken(scope));
+      await clock.advance(5 * minuteInMs - 1);
+      expect(await rejectionOf(credential.getToken(scope))).toBe(first);
+      await clock.advance(1);
+      expect((await credential.getToken(scope))?.token).toBe('access-1');
+    },
+  );
+});
+
+describe('a refresh that hangs', () => {
+  test('is not relied on by callers that come after one has given it up', async () => {
+    const service = createTokenService(never, grant('access-1'));
+    const { credential, clock } = setUp(service.fetch, { attemptTimeoutInMs: Infinity });
+    const controllers = [new AbortController(), new AbortController()];
+    const [left, waiting] = controllers.map(({ signal }) =>
+      credential.getToken(scope, { abortSignal: signal }).catch((error: unknown) => error),
+    );
+    await service.received(1);
+    controllers[0]?.abort('out of time');
+    expect(await left).toBe('out of time');
+    await clock.advance(5_000);
+    expect((await credential.getToken(scope))?.token).toBe('access-1');
+    expect(await waiting, 'the caller that still waits').toMatchObject({ token: 'access-1' });
+    expect(service.requests[0]?.signal.aborted).toBe(true);
+  });
+
+  test('in the store does not hold later callers for ever', async () => {
+    let loads = 0;
+    const service = createTokenService(grant('access-1'));
+    const tokenStore = {
+      load: () => ((loads += 1) === 1 ? new Promise<never>(() => {}) : Promise.resolve(refreshToken)),
+      save: async () => {},
+    };
+    const { credential, clock } = setUp(service.fetch, { tokenStore });
+    expect(await clock.runToRejection(credential.getToken(scope))).toBeInstanceOf(AuthenticationError);
+    expect((await clock.run(credential.getToken(scope)))?.token).toBe('access-1');
+  });
+});
