@@ -200,7 +200,10 @@ class RefreshTokenCredential implements TokenCredential {
       if (held === undefined || !isUsable() || abortSignal.aborted || this.#refreshTokens.hasUnsaved)
         throw error;
       // Ahead of its end the token in hand will do; so that not every call asks, the next try is a while away.
-      const postponed = { ...held, refreshAt: Math.min(this.#clock.monotonic() + retryAheadInMs, held.expiresAt) };
+      const postponed = {
+        ...held,
+        refreshAt: Math.min(this.#clock.monotonic() + retryAheadInMs, held.expiresAt),
+      };
       this.#held.set(scope, postponed);
       return postponed;
     }
@@ -231,7 +234,8 @@ class RefreshTokenCredential implements TokenCredential {
   ): Promise<HeldToken> {
     const key = JSON.stringify([request.scope, request.claims]);
     const refusal = this.#refusals.get(key);
-    if (refusal?.refreshToken === refreshToken && this.#clock.monotonic() < refusal.endsAt) throw refusal.error;
+    if (refusal?.refreshToken === refreshToken && this.#clock.monotonic() < refusal.endsAt)
+      throw refusal.error;
     const secrets = [this.#clientSecret, refreshToken];
     const answer = await this.#endpoint.post(this.#form(refreshToken, request), { ...post, secrets });
     const { tried } = this.#endpoint;

@@ -76,9 +76,8 @@ export class TokenEndpoint {
       const status = 'status' in outcome ? outcome.status : undefined;
       const mayPass = 'error' in outcome ? outcome.mayPass : passingStatuses.has(outcome.status);
       const delayInMs =
-        ('headers' in outcome
-          ? parseRetryAfter(outcome.headers, clock.now())
-          : undefined) ?? retryDelay(retries, retry, () => clock.random());
+        ('headers' in outcome ? parseRetryAfter(outcome.headers, clock.now()) : undefined) ??
+        retryDelay(retries, retry, () => clock.random());
       if (status !== undefined && busyStatuses.has(status)) {
         this.#quiet = { status, endsAt: clock.monotonic() + delayInMs };
       }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AuthenticationError } from '../../src/auth/index.ts';
-import { settled, startInMs } from '../support/virtual-clock.ts';
+import { settled, startInMs, VirtualClock } from '../support/virtual-clock.ts';
 import { MemoryTokenStore, refreshToken, rejectionOf, scope, setUp } from './support/credential.ts';
 import { answer, answerText, createTokenService, grant, type TokenHandler } from './support/token-service.ts';
 
@@ -263,4 +263,31 @@ describe('a refresh that hangs', () => {
     expect(await clock.runToRejection(credential.getToken(scope))).toBeInstanceOf(AuthenticationError);
     expect((await clock.run(credential.getToken(scope)))?.token).toBe('access-1');
   });
+});
+
+test('an access token ends when its life is over, whatever becomes of the wall clock', async () => {
+  class SteppedClock extends VirtualClock {
+    stepInMs = 0;
+    override now(): number {
+      return super.now() + this.stepInMs;
+    }
+    override monotonic(): number {
+      return super.now();
+    }
+  }
+  const clock = new SteppedClock();
+  const service = createTokenService(grant('access-1'), grant('access-2'));
+  const { credential } = setUp(service.fetch, { clock });
+  await credential.getToken(scope);
+  clock.stepInMs = -60 * minuteInMs;
+  await clock.advance(55 * minuteInMs - 1);
+  expect(await credential.getToken(scope)).toEqual({
+    token: 'access-1',
+    expiresOnTimestamp: startInMs,
+    refreshAfterTimestamp: startInMs - 5 * minuteInMs,
+  });
+  clock.stepInMs = 60 * minuteInMs;
+  expect((await credential.getToken(scope))?.token).toBe('access-1');
+  await clock.advance(1);
+  expect((await credential.getToken(scope))?.token).toBe('access-2');
 });
