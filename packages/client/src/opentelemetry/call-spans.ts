@@ -9,6 +9,8 @@ import {
 } from '@opentelemetry/api';
 import type {
   CallStartedEvent,
+  ClientEvent,
+  DriftEvent,
   RequestEvent,
   ResponseEvent,
   RetryEvent,
@@ -16,7 +18,6 @@ import type {
   TokenRefreshedEvent,
 } from '../events.ts';
 import { operations } from '../generated/operations.ts';
-import { correlationAttributes, requestAttributes } from './attributes.ts';
 
 /** What happens between the start and the end of a call. */
 export type MidCallEvent = RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent | TokenRefreshedEvent;
@@ -26,11 +27,11 @@ export interface CallSpans {
   record(event: MidCallEvent): void;
   /** `errorType` is the name of the error that the call rejects with. */
   end(errorType?: string): void;
-  /** Ends the spans of a call that goes on: nothing more is recorded of it. */
+  /** Ends the spans of a call that is still under way: nothing more is recorded of it. */
   leave(): void;
 }
 
-/** Starts the span of a call, below the span that is active where the call is made. */
+/** Starts the span of a call as a child of the span that is active where the call is made. */
 export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server: Attributes): CallSpans {
   const attributes = correlationAttributes(started);
   const call = tracer.startSpan(started.operation, { kind: SpanKind.INTERNAL, attributes });
@@ -87,16 +88,61 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
   };
 }
 
-/** A response below 400 that could be read is no error of the request, whatever the call makes of it. */
+/** A readable response below 400 is no error of the request, even where the call fails on it. */
 function errorTypeOf({ status, cause }: ResponseEvent): string | undefined {
   return status !== undefined && status >= 400 ? String(status) : cause;
 }
 
-/** The status has no description: an error's message may say more than a trace should keep. */
+/** Leaves the status without a description: an error's message may say more than a trace should keep. */
 function endSpan(span: Span, errorType: string | undefined): void {
   if (errorType !== undefined) {
     span.setAttribute('error.type', errorType);
     span.setStatus({ code: SpanStatusCode.ERROR });
   }
   span.end();
+}
+
+type CallEvent = Exclude<ClientEvent, { type: 'drift' }>;
+
+/** The host and port of a checked base URL. */
+export function serverAttributes(baseUrl: string): Attributes {
+  const { hostname, port, protocol } = new URL(baseUrl);
+  const defaultPort = protocol === 'https:' ? 443 : 80;
+  return {
+    'server.address': hostname.replace(/^\[|\]$/g, ''),
+    'server.port': port === '' ? defaultPort : Number(port),
+  };
+}
+
+/** The id that Microsoft's support finds a call by. */
+function correlationAttributes({ correlationId }: CallEvent): Attributes {
+  return { 'http.request.header.ms-correlationid': [correlationId] };
+}
+
+/** Describes one request. The template stands for the path: it names no customer. */
+function requestAttributes(event: Extract<CallEvent, { type: 'request' }>): Attributes {
+  const { method, path } = operations[event.operation];
+  return {
+    'http.request.method': method,
+    'url.template': path,
+    'http.request.header.ms-requestid': [event.requestId],
+    ...correlationAttributes(event),
+    ...(event.attempt === 1 ? {} : { 'http.request.resend_count': event.attempt - 1 }),
+  };
+}
+
+/**
+ * Records drift on the span that is active around the call, or on a span of its own where there is none. Drift belongs to
+ * an operation, and is reported once, by the first call that meets it.
+ */
+export function recordDrift(tracer: Tracer, event: DriftEvent): void {
+  const attributes = {
+    'licenses_usage.operation': event.operation,
+    'licenses_usage.drift': event.kind,
+    'licenses_usage.pointer': event.pointer,
+    'licenses_usage.field': event.field,
+  };
+  const active = trace.getActiveSpan();
+  if (active?.isRecording() === true) active.addEvent('licenses_usage.drift', attributes);
+  else tracer.startSpan(`${event.operation} drift`, { kind: SpanKind.INTERNAL, attributes }).end();
 }

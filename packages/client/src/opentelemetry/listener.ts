@@ -3,10 +3,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 import type { ClientEvent } from '../events.ts';
 import { requireBaseUrl } from '../input/base-url.ts';
 import { requireInteger } from '../input/integer.ts';
-import { serverAttributes } from './attributes.ts';
-import { startCallSpans } from './call-spans.ts';
-import { recordDrift } from './drift.ts';
-import { createOpenCalls } from './open-calls.ts';
+import { recordDrift, serverAttributes, startCallSpans, type CallSpans } from './call-spans.ts';
 
 export interface OpenTelemetryListenerOptions {
   /** Starts the spans. Default: the tracer `@licenses-usage/client` of the provider that is registered. */
@@ -85,4 +82,32 @@ function requireTracer(tracer: Tracer): Tracer {
     received: tracer,
     example: `trace.getTracer('my-program')`,
   });
+}
+
+/** The calls that have started and not ended, up to a maximum. */
+interface OpenCalls {
+  add(callId: number, spans: CallSpans): void;
+  get(callId: number): CallSpans | undefined;
+  take(callId: number): CallSpans | undefined;
+}
+
+function createOpenCalls(maxOpenCalls: number): OpenCalls {
+  /** In the order in which they started. */
+  const calls = new Map<number, CallSpans>();
+
+  function take(callId: number): CallSpans | undefined {
+    const spans = calls.get(callId);
+    calls.delete(callId);
+    return spans;
+  }
+
+  return {
+    add(callId, spans) {
+      calls.set(callId, spans);
+      const [oldest] = calls.keys();
+      if (calls.size > maxOpenCalls && oldest !== undefined) take(oldest)?.leave();
+    },
+    get: (callId) => calls.get(callId),
+    take,
+  };
 }
