@@ -1,38 +1,103 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireDurationInMs } from '../input/duration.ts';
 import { requireInteger } from '../input/integer.ts';
-import { createDispatcher, type DispatcherOptions } from './create-dispatcher.ts';
-import { createFetchOver } from './create-fetch-over.ts';
-import type { NodeFetch } from './node-fetch.ts';
+import { Exchange, type Dispatching } from './exchange.ts';
+import { toOutgoing } from './outgoing-request.ts';
 
 export interface NodeFetchOptions {
   /** How many connections to one origin are open at the same time. Default: as many as there are requests. */
   readonly maxConnections?: number | undefined;
-  /** How long opening a connection may take. Default: 10,000. All other limits of time are the client's own. */
+  /**
+   * How long opening a connection may take. Default: 10,000. `Infinity` for no limit. All other limits of time are the
+   * client's own: unlike the global `fetch`, this one gives no answer up by itself.
+   */
   readonly connectTimeoutInMs?: number | undefined;
   /**
-   * `environment` (default) goes through the proxies that `HTTPS_PROXY` and `HTTP_PROXY` name, but for the hosts of
+   * `environment` (default) goes through the proxies that `HTTPS_PROXY` and `HTTP_PROXY` name, except for the hosts of
    * `NO_PROXY`. `none` goes straight to the service.
    */
   readonly proxy?: 'environment' | 'none' | undefined;
 }
 
+/** `Symbol.asyncDispose`, for the compilers and runtimes that know it: `await using` closes the connections. */
+type AsyncDisposing = typeof Symbol extends { readonly asyncDispose: infer Key extends symbol }
+  ? { readonly [Name in Key]: () => Promise<void> }
+  : unknown;
+
+/** A `fetch` with connections of its own. */
+export type NodeFetch = typeof globalThis.fetch &
+  AsyncDisposing & {
+    /**
+     * Waits for the requests that are under way, then closes the connections. Later requests reject with a
+     * `ConfigurationError`. Closing again does nothing.
+     */
+    close(): Promise<void>;
+  };
+
 /**
  * Creates a transport for `createClient({ fetch })` that costs Node less than the global `fetch` does.
  *
  * It needs the package `undici`, version 7 or 8, and loads it with the first request. Redirects are not followed: the
- * client does that, within the origin. Bodies are decompressed; one that ends early is an error.
+ * client does that, within the origin. Bodies are decompressed, of up to five codings; one that ends early is an error.
  *
- * @throws {ConfigurationError} naming the first option at fault. The first request rejects with one when undici is
- * not installed.
+ * @throws {ConfigurationError} naming the first option at fault. The first request rejects with one when undici is not
+ * installed, or a variable of the environment names no proxy.
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   const resolved = resolveOptions(options);
   return createFetchOver(() => createDispatcher(resolved));
 }
 
+/** Creates a `fetch` over connections that are opened with the first request. */
+export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
+  let opening: Promise<Dispatching> | undefined;
+  let opened: Dispatching | undefined;
+  let closing: Promise<void> | undefined;
+
+  async function start(): Promise<Dispatching> {
+    opening ??= open();
+    opened = await opening;
+    return opened;
+  }
+
+  const nodeFetch: typeof globalThis.fetch = async (input, init) => {
+    const prepared = toOutgoing(input, init);
+    const outgoing = prepared instanceof Promise ? await prepared : prepared;
+    if (outgoing.signal?.aborted === true) throw outgoing.signal.reason;
+    const dispatching = opened ?? (await start());
+    if (closing !== undefined) throw closedError();
+    return new Promise((resolve, reject) => {
+      const exchange = new Exchange(outgoing, resolve, reject);
+      dispatching.dispatch(exchange.options, exchange);
+    });
+  };
+
+  async function closeOpened(): Promise<void> {
+    const dispatching = await opening?.catch(() => undefined);
+    await dispatching?.close();
+  }
+  const close = () => (closing ??= closeOpened());
+  return Object.assign(nodeFetch, { close, [Symbol.asyncDispose]: close });
+}
+
+/** An error of this package: the client would only be told the same again, and does not retry it. */
+function closedError(): ConfigurationError {
+  return new ConfigurationError({
+    argument: 'fetch',
+    expected: 'a transport that is open',
+    received: 'one that was closed',
+    example: 'createNodeFetch()',
+  });
+}
+
+interface ResolvedOptions {
+  readonly maxConnections: number | null;
+  readonly connectTimeoutInMs: number;
+  readonly proxy: 'environment' | 'none';
+}
+
 /** @throws {ConfigurationError} */
-function resolveOptions(options: NodeFetchOptions): DispatcherOptions {
+function resolveOptions(options: NodeFetchOptions): ResolvedOptions {
   const { maxConnections, connectTimeoutInMs = 10_000, proxy = 'environment' } = options;
   return {
     maxConnections:
@@ -44,7 +109,7 @@ function resolveOptions(options: NodeFetchOptions): DispatcherOptions {
   };
 }
 
-function requireProxy(proxy: string): DispatcherOptions['proxy'] {
+function requireProxy(proxy: string): ResolvedOptions['proxy'] {
   if (proxy === 'environment' || proxy === 'none') return proxy;
   throw new ConfigurationError({
     argument: 'proxy',
@@ -52,4 +117,70 @@ function requireProxy(proxy: string): DispatcherOptions['proxy'] {
     received: proxy,
     example: `'none'`,
   });
+}
+
+/**
+ * Loads undici and opens a pool of connections.
+ * @throws {ConfigurationError} when undici is not installed, is none that this Node can run, or a proxy is malformed.
+ */
+async function createDispatcher(options: ResolvedOptions): Promise<Dispatching> {
+  const { Agent, EnvHttpProxyAgent } = await loadUndici();
+  const settings = poolSettings(options);
+  const isProxied = options.proxy === 'environment' && hasProxyInEnvironment();
+  // The agent for proxies reads NO_PROXY with each request.
+  return isProxied ? new EnvHttpProxyAgent(settings) : new Agent(settings);
+}
+
+/** What undici is told. Zero is its word for no limit. */
+export function poolSettings(options: Pick<ResolvedOptions, 'connectTimeoutInMs' | 'maxConnections'>) {
+  const { maxConnections, connectTimeoutInMs } = options;
+  return {
+    connections: maxConnections,
+    connectTimeout: Number.isFinite(connectTimeoutInMs) ? connectTimeoutInMs : 0,
+    // By itself undici gives up after 300 s. The client has limits of its own, and its `Infinity` means none.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    // An abort ends its own connection, which over HTTP/2 would be that of others too.
+    allowH2: false,
+  };
+}
+
+/** @throws {ConfigurationError} naming the variable that holds no URL of a proxy. */
+function hasProxyInEnvironment(): boolean {
+  const variables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].filter(
+    (name) => process.env[name],
+  );
+  for (const name of variables) {
+    if (isHttpUrl(process.env[name] ?? '')) continue;
+    throw new ConfigurationError({
+      argument: name,
+      expected: 'the http or https URL of a proxy in this variable of the environment',
+      // It may hold a password.
+      received: 'other text (not shown)',
+      example: 'http://proxy.example:8080',
+    });
+  }
+  return variables.length > 0;
+}
+
+/** Loading takes a tenth of a second of CPU: not before there is something to send. */
+async function loadUndici() {
+  try {
+    return await import('undici');
+  } catch (error) {
+    throw new ConfigurationError({
+      argument: 'fetch',
+      expected: 'undici 7 (Node 20.19 and newer) or 8 (Node 22.19 and newer) beside createNodeFetch',
+      received: isMissing(error) ? undefined : 'one that does not load',
+      example: 'npm install undici',
+    });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

@@ -1,15 +1,15 @@
 import type { Dispatcher } from 'undici';
-import { BodyQueue } from './body-queue.ts';
-import { NodeResponse } from './node-response.ts';
-import type { Outgoing } from './outgoing.ts';
+import { NodeResponse, type RawHeaders } from './node-response.ts';
+import type { Outgoing } from './outgoing-request.ts';
+import { BodyQueue } from './response-body.ts';
 
-/** What of undici's dispatchers is used here. */
+/** The part of undici's dispatchers that is used. */
 export type Dispatching = Pick<Dispatcher, 'close' | 'dispatch'>;
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const bodilessStatuses: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/** One request and its answer, told the way `fetch` tells it. */
+/** One request and its answer, reported as `fetch` reports it. */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly options: Dispatcher.DispatchOptions;
   readonly #outgoing: Outgoing;
@@ -45,10 +45,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,
-    headers: NodeResponse['rawHeaders'],
+    headers: RawHeaders,
     statusText = '',
   ): void {
-    // What comes before the answer, such as 103 Early Hints.
+    // An informational response, such as 103 Early Hints, comes before the answer.
     if (status < 200) return;
     const { isRedirectAnAnswer, method, url } = this.#outgoing;
     if (redirectStatuses.has(status) && headers['location'] !== undefined && !isRedirectAnAnswer) {
@@ -56,7 +56,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#stop();
       return;
     }
-    this.#body = new BodyQueue({
+    const body = new BodyQueue({
       pause: () => controller.pause(),
       resume: () => controller.resume(),
       stop: () => {
@@ -65,9 +65,20 @@ export class Exchange implements Dispatcher.DispatchHandler {
       },
     });
     const isBodiless = method === 'HEAD' || bodilessStatuses.has(status);
-    this.#resolve(
-      new NodeResponse({ url, status, statusText, headers, body: isBodiless ? undefined : this.#body }),
-    );
+    try {
+      const response = new NodeResponse({
+        url,
+        status,
+        statusText,
+        headers,
+        body: isBodiless ? undefined : body,
+      });
+      this.#body = body;
+      this.#resolve(response);
+    } catch (error) {
+      this.#fail(error);
+      this.#stop();
+    }
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {

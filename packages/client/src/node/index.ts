@@ -1,2 +1,1 @@
-export { createNodeFetch, type NodeFetchOptions } from './create-node-fetch.ts';
-export { type NodeFetch } from './node-fetch.ts';
+export { createNodeFetch, type NodeFetch, type NodeFetchOptions } from './create-node-fetch.ts';

@@ -1,37 +1,49 @@
 import { direct, type AnswerHeaders, type BodyReader, type DirectResponse } from '../call/direct-response.ts';
-import { decodeBody } from './decode-body.ts';
+import { decodeBody, parseCodings } from './response-body.ts';
+
+/** As undici gives them: names in lower case. */
+export type RawHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 interface Received {
   readonly url: string;
   readonly status: number;
   readonly statusText: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly headers: RawHeaders;
   /** `undefined` when there can be none. */
   readonly body: BodyReader | undefined;
 }
 
 /**
- * An answer that costs nothing until it is looked at: `headers` are made when they are read, and a stream only for those
- * who ask for one. The client reads the body directly.
+ * A `Response` that costs nothing until it is looked at: `headers` are made when they are read, and a stream when one is
+ * asked for. The client reads the body directly, or through the stream where a wrapper has looked at that.
  */
 export class NodeResponse implements Response, DirectResponse {
-  readonly rawHeaders: Received['headers'];
+  // A wrapper may ask `instanceof Response`.
+  static {
+    Object.setPrototypeOf(this.prototype, Response.prototype);
+  }
+
   readonly redirected = false;
   readonly status: number;
   readonly statusText: string;
   readonly type = 'basic';
   readonly url: string;
-  readonly #body: BodyReader | undefined;
+  readonly #received: Received;
+  readonly #codings: readonly string[];
   #headers: Headers | undefined;
-  #reader: BodyReader | undefined;
+  /** Whether the body was opened without a stream. */
+  #isOpened = false;
+  /** Holds the body once anything but the client has looked at it. */
   #whole: Response | undefined;
 
-  constructor({ url, status, statusText, headers, body }: Received) {
-    this.url = url;
-    this.status = status;
-    this.statusText = statusText;
-    this.rawHeaders = headers;
-    this.#body = body;
+  /** @throws {TypeError} when the body has too many codings. */
+  constructor(received: Received, whole?: Response) {
+    this.#codings = parseCodings(headersIn(received.headers).get('content-encoding'));
+    this.url = received.url;
+    this.status = received.status;
+    this.statusText = received.statusText;
+    this.#received = received;
+    this.#whole = whole;
   }
 
   get ok(): boolean {
@@ -39,7 +51,7 @@ export class NodeResponse implements Response, DirectResponse {
   }
 
   get headers(): Headers {
-    this.#headers ??= toHeaders(this.rawHeaders);
+    this.#headers ??= toHeaders(this.#received.headers);
     return this.#headers;
   }
 
@@ -48,70 +60,83 @@ export class NodeResponse implements Response, DirectResponse {
   }
 
   get bodyUsed(): boolean {
-    return this.#reader !== undefined && (this.#whole?.bodyUsed ?? true);
+    return this.#isOpened || this.#whole?.bodyUsed === true;
   }
 
   get [direct]() {
-    return { headers: headersIn(this.rawHeaders), openBody: () => this.#openBody() };
+    return { headers: headersIn(this.#received.headers), openBody: () => this.#openBody() };
   }
 
   /** @throws {TypeError} when the body is already being read. */
   #openBody(): BodyReader | undefined {
-    if (this.#reader !== undefined) throw new TypeError('Body is unusable: Body has already been read');
-    if (this.#body === undefined) return undefined;
-    this.#reader = decodeBody(this.#body, headersIn(this.rawHeaders).get('content-encoding'));
-    return this.#reader;
+    if (this.#whole !== undefined) return this.#whole.body?.getReader();
+    if (this.#isOpened) throw new TypeError('Body is unusable: Body has already been read');
+    const { body } = this.#received;
+    if (body === undefined) return undefined;
+    this.#isOpened = true;
+    return decodeBody(body, this.#codings);
   }
 
-  arrayBuffer(): Promise<ArrayBuffer> {
+  async arrayBuffer(): Promise<ArrayBuffer> {
     return this.#asWhole().arrayBuffer();
   }
 
-  blob(): Promise<Blob> {
+  async blob(): Promise<Blob> {
     return this.#asWhole().blob();
   }
 
-  bytes(): ReturnType<Response['bytes']> {
+  async bytes(): ReturnType<Response['bytes']> {
     return this.#asWhole().bytes();
   }
 
   clone(): Response {
-    return this.#asWhole().clone();
+    return new NodeResponse(this.#received, this.#asWhole().clone());
   }
 
-  formData(): Promise<FormData> {
+  async formData(): Promise<FormData> {
     return this.#asWhole().formData();
   }
 
-  json(): ReturnType<Response['json']> {
+  async json(): ReturnType<Response['json']> {
     return this.#asWhole().json();
   }
 
-  text(): Promise<string> {
+  async text(): Promise<string> {
     return this.#asWhole().text();
   }
 
   #asWhole(): Response {
-    this.#whole ??= new Response(this.#asStream(), this);
+    this.#whole ??= this.#isOpened ? usedResponse() : this.#openWhole();
     return this.#whole;
   }
 
-  #asStream(): ReadableStream<Uint8Array> | null {
+  #openWhole(): Response {
     const reader = this.#openBody();
-    if (reader === undefined) return null;
-    return new ReadableStream({
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        if (done || value === undefined) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: (reason) => reader.cancel(reason),
-    });
+    this.#isOpened = false;
+    return new Response(reader === undefined ? null : streamOf(reader), { headers: this.headers });
   }
 }
 
+/** Answers as a response does whose body has been read. */
+function usedResponse(): Response {
+  const used = new Response('');
+  void used.text();
+  return used;
+}
+
+function streamOf(reader: BodyReader): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done || value === undefined) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
 /** As `Headers` would tell them. */
-function headersIn(raw: Received['headers']): AnswerHeaders {
+function headersIn(raw: RawHeaders): AnswerHeaders {
   return {
     get(name) {
       const value = raw[name];
@@ -121,7 +146,7 @@ function headersIn(raw: Received['headers']): AnswerHeaders {
   };
 }
 
-function toHeaders(raw: Received['headers']): Headers {
+function toHeaders(raw: RawHeaders): Headers {
   const headers = new Headers();
   for (const name in raw) {
     const value = raw[name];

@@ -163,6 +163,7 @@ describe('the secrets of a refresh token credential', () => {
       clientId: '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04',
       clientSecret,
       tokenStore: { load: async () => refreshToken, save: async () => {} },
+      retry: { maxRetries: 0 },
       fetch: async (input, init) => answer(new Request(input, init), 0),
     });
     const { client, clock, events } = createTestClient([], { credential });

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { inspect } from 'node:util';
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest';
+import { readBody } from '../../src/call/read-body.ts';
+import { createClient } from '../../src/index.ts';
 import { createNodeFetch } from '../../src/node/index.ts';
 import { serve } from './support/serve.ts';
 import { openNodeFetch, transports } from './support/transports.ts';
@@ -149,5 +151,92 @@ describe('createNodeFetch', () => {
   test('follows no redirect: the client does, within the origin', async () => {
     const { url } = await serve((_request, response) => response.writeHead(302, { location: '/a' }).end());
     await expect(openNodeFetch()(url)).rejects.toMatchObject({ cause: { message: 'unexpected redirect' } });
+  });
+
+  test.each<[string, (response: Response) => Response | Promise<Response>]>([
+    [
+      'reads a clone',
+      async (response) => ((await response.clone().text()) === '' ? Response.error() : response),
+    ],
+    ['hands a clone on', (response) => response.clone()],
+    ['looks at the body', (response) => (response.body === null ? Response.error() : response)],
+    ['looks whether the body was used', (response) => (response.bodyUsed ? Response.error() : response)],
+    ['asks instanceof', (response) => (response instanceof Response ? response : Response.error())],
+    ['makes a response of its own', (response) => new Response(response.body, response)],
+  ])('serves a client behind a wrapper that %s', async (_, wrap) => {
+    const { url } = await serve((_request, response) => {
+      response.setHeader('content-type', 'application/json').end('{"totalCount":0,"items":[]}');
+    });
+    const fetch = openNodeFetch();
+    const client = createClient({
+      credential: () => 'token',
+      baseUrl: url,
+      fetch: async (input, init) => wrap(await fetch(input, init)),
+    });
+    expect(await client.getPartnerLicensesUsage()).toMatchObject({ totalCount: 0, items: [] });
+  });
+
+  test('can be read once, in every way, also by the client and then by another', async () => {
+    const { url } = await serve((_request, response) => response.end('{}'));
+    const fetch = openNodeFetch();
+    const readers = ['arrayBuffer', 'blob', 'bytes', 'json', 'text'] as const;
+    for (const reader of readers) {
+      const answer = await fetch(url);
+      expect(answer.bodyUsed).toBe(false);
+      await answer[reader]();
+      expect(answer.bodyUsed).toBe(true);
+      await expect(answer[reader]()).rejects.toBeInstanceOf(TypeError);
+      expect(() => answer.clone()).toThrow(TypeError);
+    }
+    const read = await fetch(url);
+    await readBody(read, 100, new AbortController().signal);
+    expect(read.bodyUsed).toBe(true);
+    await expect(read.text()).rejects.toBeInstanceOf(TypeError);
+    await expect(readBody(read, 100, new AbortController().signal)).rejects.toBeInstanceOf(TypeError);
+  });
+
+  test('has clones that say where they come from', async () => {
+    const { url } = await serve((_request, response) => {
+      response.writeHead(404, 'Nowhere', { 'x-one': '1', 'content-type': 'text/plain' }).end('gone');
+    });
+    const clone = (await openNodeFetch()(url)).clone();
+    expect([clone.url, clone.status, clone.statusText]).toEqual([`${url}/`, 404, 'Nowhere']);
+    expect(clone.headers.get('x-one')).toBe('1');
+    expect((await clone.blob()).type).toBe('text/plain');
+  });
+
+  test('takes a Request of another copy of undici, with its body, and init in place of its parts', async () => {
+    const { Request: OtherRequest } = await import('undici-7');
+    const { url } = await serve((request, response) => {
+      let seen = `${request.method} ${String(request.headers['x-one'])} `;
+      request.setEncoding('utf8').on('data', (piece: string) => (seen += piece));
+      request.on('end', () => response.end(seen));
+    });
+    const request = () => new OtherRequest(url, { method: 'POST', headers: { 'x-one': '1' }, body: 'a=b' });
+    // @ts-expect-error another class of the same shape
+    expect(await (await openNodeFetch()(request())).text()).toBe('POST 1 a=b');
+    const init = { method: 'PUT', headers: { 'x-one': '2' }, body: 'c=d' };
+    // @ts-expect-error another class of the same shape
+    expect(await (await openNodeFetch()(request(), init)).text()).toBe('PUT 2 c=d');
+  });
+
+  test('refuses a header that would be two, without its value', async () => {
+    const asking = openNodeFetch()('http://127.0.0.1:1', { headers: { 'x-one': 's3cret\r\nx-two: 2' } });
+    const error: unknown = await asking.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain('x-one');
+    expect(inspect(error)).not.toContain('s3cret');
+  });
+
+  test('needs neither Request nor Headers as a global', async () => {
+    const { url } = await serve((request, response) => {
+      response.end([request.headers['x-one'], request.headers['content-type']].join(' '));
+    });
+    vi.stubGlobal('Request', undefined);
+    vi.stubGlobal('Headers', undefined);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const init = { method: 'POST', headers: { 'x-one': '1' }, body: 'a=b' };
+    const answer = await openNodeFetch()(url, init);
+    expect(await readBody(answer, 100, new AbortController().signal)).toBe('1 text/plain;charset=UTF-8');
   });
 });

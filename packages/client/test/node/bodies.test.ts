@@ -146,6 +146,31 @@ describe('createNodeFetch', () => {
     },
   );
 
+  test('a body may have five codings, and an answer that names more is refused', async () => {
+    const encode = (times: number) => {
+      let bytes: Uint8Array = Buffer.from('{}');
+      for (let coding = 0; coding < times; coding += 1) bytes = zlib.gzipSync(bytes);
+      return bytes;
+    };
+    let count = 5;
+    let isOpen = true;
+    const { url } = await serve((_request, response) => {
+      response.on('close', () => (isOpen = false));
+      response.setHeader('content-encoding', Array(count).fill('gzip').join(', '));
+      response.write(encode(Math.min(count, 6)));
+      if (count <= 5) response.end();
+    });
+    expect(await (await openNodeFetch()(url)).text()).toBe('{}');
+    for (count of [6, 1_000]) {
+      isOpen = true;
+      await expect(openNodeFetch()(url)).rejects.toMatchObject({
+        message: 'fetch failed',
+        cause: { message: 'more than 5 content codings' },
+      });
+      await expect.poll(() => isOpen).toBe(false);
+    }
+  });
+
   test('a body that is not what its coding says is an error', async () => {
     const { url } = await serve((_request, response) => {
       response.setHeader('content-encoding', 'gzip').end('{"items":[]}');

@@ -4,10 +4,13 @@ import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { ConfigurationError } from '../../src/index.ts';
+import { ConfigurationError, createClient } from '../../src/index.ts';
+import { poolSettings } from '../../src/node/create-node-fetch.ts';
 import { createNodeFetch } from '../../src/node/index.ts';
 import { serve } from './support/serve.ts';
 import { openNodeFetch } from './support/transports.ts';
+
+const closed = 'fetch: expected a transport that is open, received "one that was closed". Nothing was sent.';
 
 describe('createNodeFetch', () => {
   test.each([
@@ -43,7 +46,7 @@ describe('createNodeFetch', () => {
     answer();
     expect(await asking).toBe('whole');
     await closing;
-    await expect(fetch(url)).rejects.toMatchObject({ message: 'fetch failed' });
+    await expect(fetch(url)).rejects.toThrow(closed);
     await expect.poll(() => sockets[0]?.destroyed).toBe(true);
   });
 
@@ -51,7 +54,56 @@ describe('createNodeFetch', () => {
     await createNodeFetch().close();
     const fetch = createNodeFetch();
     await fetch[Symbol.asyncDispose]();
-    await expect(fetch('http://127.0.0.1:1')).rejects.toMatchObject({ message: 'fetch failed' });
+    await expect(fetch('http://127.0.0.1:1')).rejects.toThrow(closed);
+  });
+
+  test('closes once, however often it is asked', async () => {
+    const { url } = await serve((_request, response) => response.end('{}'));
+    const fetch = createNodeFetch();
+    await (await fetch(url)).text();
+    await Promise.all([fetch.close(), fetch.close(), fetch[Symbol.asyncDispose]()]);
+    await fetch.close();
+    await expect(fetch(url)).rejects.toThrow(closed);
+  });
+
+  test('that is closed ends a call at once: another attempt would be told the same', async () => {
+    const fetch = createNodeFetch();
+    await fetch.close();
+    const client = createClient({ credential: () => 'token', baseUrl: 'http://127.0.0.1:1', fetch });
+    await expect(client.getPartnerLicensesUsage()).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: expect.stringContaining(
+        'fetch: expected a transport that is open, received "one that was closed"',
+      ),
+    });
+  });
+
+  test.each(['proxy.example:8080', 'http://', 'socks5://proxy.example'])(
+    'names the variable that holds %s, which is no proxy',
+    async (value) => {
+      vi.stubEnv('HTTPS_PROXY', value);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const asking = openNodeFetch()('http://127.0.0.1:1');
+      await expect(asking).rejects.toMatchObject({
+        name: 'ConfigurationError',
+        argument: 'HTTPS_PROXY',
+        message: expect.not.stringContaining('proxy.example:8080,'),
+      });
+    },
+  );
+
+  test('gives no answer up by itself: undici would after 300 s, also where the client has no limit', () => {
+    expect(poolSettings({ maxConnections: 8, connectTimeoutInMs: 10_000 })).toEqual({
+      connections: 8,
+      connectTimeout: 10_000,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      allowH2: false,
+    });
+    expect(poolSettings({ maxConnections: null, connectTimeoutInMs: Infinity })).toMatchObject({
+      connections: null,
+      connectTimeout: 0,
+    });
   });
 
   test('goes through the proxy of the environment, but for the hosts of NO_PROXY, or not at all', async () => {

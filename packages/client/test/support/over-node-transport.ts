@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { createFetchOver } from '../../src/node/create-fetch-over.ts';
+import { createFetchOver } from '../../src/node/create-node-fetch.ts';
 
 type Fetch = typeof globalThis.fetch;
 

@@ -1,0 +1,175 @@
+import { pipeline, Readable, type Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
+import type { BodyReader } from '../call/direct-response.ts';
+
+type Piece = Awaited<ReturnType<BodyReader['read']>>;
+
+/** How a body controls the connection that brings it. */
+export interface Flow {
+  pause(): void;
+  resume(): void;
+  /** Ends the connection: nobody reads the rest. */
+  stop(): void;
+}
+
+/** How many bytes wait for a reader before the connection is told to pause. */
+const mostBytesAhead = 256 * 1024;
+const end: Piece = { done: true };
+
+/** Queues the pieces of a body between the connection and the one reader. */
+export class BodyQueue implements BodyReader {
+  readonly heedsAbort = true;
+  readonly #flow: Flow;
+  #pieces: Uint8Array[] = [];
+  #bytesAhead = 0;
+  #isPaused = false;
+  #isComplete = false;
+  #failure: { readonly error: unknown } | undefined;
+  #reader: { resolve(piece: Piece): void; reject(error: unknown): void } | undefined;
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+  }
+
+  push(value: Uint8Array): void {
+    const reader = this.#reader;
+    if (reader !== undefined) {
+      this.#reader = undefined;
+      reader.resolve({ done: false, value });
+      return;
+    }
+    this.#pieces.push(value);
+    this.#bytesAhead += value.byteLength;
+    if (this.#bytesAhead < mostBytesAhead || this.#isPaused) return;
+    this.#isPaused = true;
+    this.#flow.pause();
+  }
+
+  complete(): void {
+    this.#isComplete = true;
+    this.#reader?.resolve(end);
+    this.#reader = undefined;
+  }
+
+  fail(error: unknown): void {
+    if (this.#isComplete) return;
+    this.#failure ??= { error };
+    this.#pieces = [];
+    this.#reader?.reject(error);
+    this.#reader = undefined;
+  }
+
+  read(): Promise<Piece> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
+    const value = this.#pieces.shift();
+    if (value !== undefined) {
+      this.#bytesAhead -= value.byteLength;
+      if (this.#isPaused && this.#bytesAhead === 0) {
+        this.#isPaused = false;
+        this.#flow.resume();
+      }
+      return Promise.resolve({ done: false, value });
+    }
+    if (this.#isComplete) return Promise.resolve(end);
+    return new Promise((resolve, reject) => {
+      this.#reader = { resolve, reject };
+    });
+  }
+
+  cancel(): Promise<void> {
+    this.#pieces = [];
+    if (this.#isComplete || this.#failure !== undefined) return Promise.resolve();
+    this.complete();
+    this.#flow.stop();
+    return Promise.resolve();
+  }
+}
+
+/** Creates a decoder for a body that begins with these bytes. */
+type CreateDecoder = (begin: Uint8Array) => Transform;
+
+const decoders: ReadonlyMap<string, CreateDecoder> = new Map<string, CreateDecoder>([
+  ['gzip', () => zlib.createGunzip()],
+  ['x-gzip', () => zlib.createGunzip()],
+  // Servers send it with the header of zlib, as they should, and without.
+  ['deflate', ([first = 0]) => ((first & 0x0f) === 8 ? zlib.createInflate() : zlib.createInflateRaw())],
+  ['br', () => zlib.createBrotliDecompress()],
+  ...('createZstdDecompress' in zlib ? [['zstd', () => zlib.createZstdDecompress()] as const] : []),
+]);
+
+/** More codings than anybody has use for: each holds memory, and a header may name thousands. */
+const maxCodings = 5;
+
+/** @throws {TypeError} when `Content-Encoding` names too many codings. */
+export function parseCodings(contentEncoding: string | null): readonly string[] {
+  const codings = contentEncoding?.toLowerCase().split(',', maxCodings + 1) ?? [];
+  if (codings.length <= maxCodings) return codings.map((coding) => coding.trim());
+  throw new TypeError('fetch failed', { cause: new Error(`more than ${maxCodings} content codings`) });
+}
+
+/** Decodes a body, the last coding first. One that is not known leaves the body as it is, as in `fetch`. */
+export function decodeBody(body: BodyReader, codings: readonly string[]): BodyReader {
+  return codings.reduceRight((inner, coding) => {
+    const create = decoders.get(coding);
+    return create === undefined ? inner : new DecodedBody(inner, create);
+  }, body);
+}
+
+class DecodedBody implements BodyReader {
+  readonly #body: BodyReader;
+  readonly #create: CreateDecoder;
+  #decoder: Transform | undefined;
+  #decoded: AsyncIterator<Uint8Array> | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(body: BodyReader, create: CreateDecoder) {
+    this.#body = body;
+    this.#create = create;
+  }
+
+  async read(): ReturnType<BodyReader['read']> {
+    try {
+      this.#decoded ??= await this.#begin();
+      const { done, value } = await this.#decoded.next();
+      return done === true ? { done } : { done: false, value };
+    } catch (error) {
+      // A body that is cut off, or not in its coding, did not arrive: it is never taken for a shorter one.
+      throw this.#failure === undefined ? new TypeError('terminated', { cause: error }) : this.#failure.error;
+    }
+  }
+
+  async cancel(reason?: unknown): Promise<void> {
+    await this.#body.cancel(reason);
+    this.#decoder?.destroy();
+  }
+
+  async #begin(): Promise<AsyncIterator<Uint8Array>> {
+    const pieces = this.#pieces();
+    const begin = await pieces.next();
+    if (begin.done === true) return pieces;
+    const decoder = this.#create(begin.value);
+    this.#decoder = decoder;
+    // Failures reach the reader below; the callback only keeps them from being thrown.
+    pipeline(Readable.from(startingWith(begin.value, pieces)), decoder, () => {});
+    const decoded: AsyncIterable<Uint8Array> = decoder;
+    return decoded[Symbol.asyncIterator]();
+  }
+
+  async *#pieces(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) {
+        const { done, value } = await this.#body.read();
+        if (done || value === undefined) return;
+        yield value;
+      }
+    } catch (error) {
+      this.#failure = { error };
+      throw error;
+    }
+  }
+}
+
+async function* startingWith(begin: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield begin;
+  yield* rest;
+}
