@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/gates/**/*.test.ts'],
-    testTimeout: 60_000,
+    silent: 'passed-only',
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     env: { TZ: 'Asia/Tokyo', PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' },
   },
 });

@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/soak/**/*.soak.ts'],
     pool: 'forks',
     execArgv: ['--expose-gc'],
-    testTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     disableConsoleIntercept: true,
   },
 });

@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Nothing here waits; a busy machine may take long all the same.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    silent: 'passed-only',
+    // A bound for what hangs, not a measure: nothing here waits, but a busy machine may take long.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

@@ -2,5 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 /** The rehearsal itself, held to packages that are broken on purpose. Builds and packs the client first. */
 export default defineConfig({
-  test: { include: ['test/rehearsal/**/*.rehearsal.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
+  test: {
+    include: ['test/rehearsal/**/*.rehearsal.ts'],
+    silent: 'passed-only',
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+  },
 });

@@ -17,7 +17,7 @@ describe('the emulator keeps the contract of its consumers', () => {
   });
 
   const named = files.map((file) => ({ file, name: file.pathname.split('/').at(-1) }));
-  test.each(named)('every interaction of $name', { timeout: 60_000 }, async ({ file }) => {
+  test.each(named)('every interaction of $name', async ({ file }) => {
     expect(await checkEmulatorAgainstPact(file, providerStates)).toEqual([]);
   });
 });

@@ -43,7 +43,7 @@ describe.each(guides)('docs/%s', async (guide) => {
       (error: { readonly stdout: string }) => error,
     );
     expect((await compiled).stdout).toBe('');
-  }, 60_000);
+  });
 
   test.each(programs)(
     'shows $name, which runs and prints what the guide says',

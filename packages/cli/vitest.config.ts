@@ -6,9 +6,10 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     // The tests wait for programs rather than compute.
     maxWorkers: 2,
+    silent: 'passed-only',
     // A bound for what hangs, not a measure: each test runs the program, and a busy machine takes its time to start one.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Far from UTC: a date that is taken for local time shows.
     env: { TZ: 'Asia/Tokyo' },
   },

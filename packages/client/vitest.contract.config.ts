@@ -5,8 +5,10 @@ export default defineConfig({
   test: {
     include: ['test/contract/**/*.pact.ts'],
     globalSetup: ['test/contract/support/settle-pact.ts'],
-    // Nothing here waits; a busy machine may take long all the same.
-    testTimeout: 60_000,
+    silent: 'passed-only',
+    // A bound for what hangs, not a measure: nothing here waits, but a busy machine may take long.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Pact merges into one file; interleaved writers would order it by chance.
     fileParallelism: false,
     sequence: { shuffle: false },

@@ -2,5 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 /** The page that the emulator serves, in Chromium. */
 export default defineConfig({
-  test: { include: ['test/browser/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 },
+  test: {
+    include: ['test/browser/**/*.test.ts'],
+    silent: 'passed-only',
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+  },
 });

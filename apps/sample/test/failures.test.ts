@@ -86,7 +86,7 @@ describe('the sample', () => {
     expect(run).toStrictEqual(failure(1, /The partner has no customers, so there is nothing to show\./));
   });
 
-  test('ends with 1 when nothing answers, in words', { timeout: 30_000 }, async () => {
+  test('ends with 1 when nothing answers, in words', async () => {
     const url = await whileServing(
       () => {},
       (closing) => Promise.resolve(closing),

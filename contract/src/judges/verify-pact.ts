@@ -66,7 +66,8 @@ export async function verifyPact(options: VerifyOptions): Promise<readonly Verif
         next();
       },
     }),
-    timeout: 5000,
+    // For one request, in milliseconds: a bound for what hangs.
+    timeout: 120_000,
     logLevel: 'error',
   });
   const report = await verifier.verifyProvider().then(parseReport, readFailure);

@@ -87,7 +87,7 @@ describe('scan', () => {
     expect(await readFile(disturbed, 'utf8')).toBe(await readFile(undisturbed, 'utf8'));
     expect(await linesOf(disturbed)).toHaveLength(customers);
     expect((await readdir(folder)).sort()).toStrictEqual(['disturbed.ndjson', 'undisturbed.ndjson']);
-  }, 240_000);
+  });
 
   test('goes on after a refused token, and says where the results are', async () => {
     const out = join(await temporaryFolder(), 'before.ndjson');

@@ -7,7 +7,7 @@ import { createEmulator } from '../src/index.ts';
 import { ask, usage } from './support/ask.ts';
 import { addressOf, startProgram } from './support/start-program.ts';
 
-const giveUpAfterInMs = 10_000;
+const giveUpAfterInMs = 120_000;
 const inFlight = 32;
 
 const path = '/v1/analytics/commercial/usage/license/';
@@ -82,38 +82,34 @@ function statusOf(port: number, request: string): Promise<number> {
   });
 }
 
-test(
-  'ten thousand hostile requests get no success, no server error and no hang, and the program lives on',
-  { timeout: 120_000 },
-  async () => {
-    const program = startProgram('--port', '0', '--quiet');
-    const address = await addressOf(program);
-    const port = Number(new URL(address).port);
-    const requests = fc.sample(hostile, { numRuns: 10_000, seed: 4 });
-    const wrong: unknown[] = [];
-    const statuses = new Map<number, number>();
+test('ten thousand hostile requests get no success, no server error and no hang, and the program lives on', async () => {
+  const program = startProgram('--port', '0', '--quiet');
+  const address = await addressOf(program);
+  const port = Number(new URL(address).port);
+  const requests = fc.sample(hostile, { numRuns: 10_000, seed: 4 });
+  const wrong: unknown[] = [];
+  const statuses = new Map<number, number>();
 
-    const queue = requests.values();
-    const work = async (): Promise<void> => {
-      for (const request of queue) {
-        const status = await statusOf(port, request);
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
-        if (status !== 0 && (status < 400 || status > 499))
-          wrong.push({ status, request: request.slice(0, 300) });
-      }
-    };
-    await Promise.all(Array.from({ length: inFlight }, work));
+  const queue = requests.values();
+  const work = async (): Promise<void> => {
+    for (const request of queue) {
+      const status = await statusOf(port, request);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      if (status !== 0 && (status < 400 || status > 499))
+        wrong.push({ status, request: request.slice(0, 300) });
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, work));
 
-    expect(wrong).toEqual([]);
-    expect([...statuses.values()].reduce((sum, count) => sum + count, 0)).toBe(10_000);
-    // A request that is no HTTP at all may be cut off; nearly all of them are answered.
-    expect(statuses.get(0) ?? 0).toBeLessThan(500);
-    const healthy = await fetch(`${address}/v1/customers`, { headers: { Authorization: 'Bearer x' } });
-    expect(healthy.status).toBe(200);
-    expect(program.error()).toBe('');
-    expect((await program.stop()).code).toBe(0);
-  },
-);
+  expect(wrong).toEqual([]);
+  expect([...statuses.values()].reduce((sum, count) => sum + count, 0)).toBe(10_000);
+  // A request that is no HTTP at all may be cut off; nearly all of them are answered.
+  expect(statuses.get(0) ?? 0).toBeLessThan(500);
+  const healthy = await fetch(`${address}/v1/customers`, { headers: { Authorization: 'Bearer x' } });
+  expect(healthy.status).toBe(200);
+  expect(program.error()).toBe('');
+  expect((await program.stop()).code).toBe(0);
+});
 
 test.each([
   ['a filter of 100 kB', usage({ filter: 'x'.repeat(100_000) }), 414],

@@ -18,7 +18,7 @@ beforeAll(async () => {
     throw new Error(`There is no ${executablePath}; this test needs it: apt-get install -y chromium`);
   });
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-}, 60_000);
+});
 
 afterAll(() => browser.close());
 

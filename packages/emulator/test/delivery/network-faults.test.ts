@@ -71,7 +71,7 @@ describe.each(ways)('%s', (_, ask) => {
     await expect(second).rejects.toBe(reason);
   });
 
-  test('slow-drip brings the whole body in many pieces', { timeout: 10_000 }, async () => {
+  test('slow-drip brings the whole body in many pieces', async () => {
     const response = await ask('slow-drip');
     const decoder = new TextDecoder();
     let [pieces, text] = [0, ''];
