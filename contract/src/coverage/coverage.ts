@@ -1,4 +1,4 @@
-import { sample } from '../answers/sample.ts';
+import { type Completeness, sample } from '../answers/sample.ts';
 import type { DescribedResponse, Description, Operation } from '../documents/description.ts';
 import type { Interaction } from '../documents/interaction.ts';
 import { arrayOf, isObject, type JsonObject, objectOf } from '../documents/json.ts';
@@ -13,6 +13,8 @@ export interface Covered {
   readonly operationId: string;
   /** `200`, `200 header MS-CV`, `200 field /items/*\/channel`, `query top`, `query none, with rows`, `header X-Locale`. */
   readonly what: string;
+  /** Whether an answer, or a request, is right without it. */
+  readonly isOptional: boolean;
   readonly interactions: readonly string[];
 }
 
@@ -37,28 +39,33 @@ function answersOf(
 ): readonly Covered[] {
   const { status } = response;
   const interactions = all.filter((interaction) => interaction.response.status === status);
-  const place = (what: string, at: string): Covered => ({
+  const place = (what: string, at: string, isOptional: boolean): Covered => ({
     operationId,
     what: `${status} ${what}`,
+    isOptional,
     interactions: names(interactions.filter((interaction) => mentions(interaction, at))),
   });
   return [
-    { operationId, what: `${status}`, interactions: names(interactions) },
-    ...response.headers.map(({ name }) => place(`header ${name}`, `header ${name}`)),
-    ...[...fieldsOf(document, response)].map((field) => place(`field ${field}`, field)),
+    { operationId, what: `${status}`, isOptional: false, interactions: names(interactions) },
+    ...response.headers.map(({ name, required }) => place(`header ${name}`, `header ${name}`, !required)),
+    ...[...fieldsOf(document, response)].map(([field, isOptional]) =>
+      place(`field ${field}`, field, isOptional),
+    ),
   ];
 }
 
-const fields = new WeakMap<DescribedResponse, ReadonlySet<string>>();
+/** Every property that an answer may have, in any of its alternatives, and whether each of them is right without it. */
+type Fields = ReadonlyMap<string, boolean>;
 
-/** Every property that an answer may have, in any of its alternatives. */
-function fieldsOf(document: JsonObject, response: DescribedResponse): ReadonlySet<string> {
+const fields = new WeakMap<DescribedResponse, Fields>();
+
+function fieldsOf(document: JsonObject, response: DescribedResponse): Fields {
   const found = fields.get(response) ?? findFields(document, response);
   fields.set(response, found);
   return found;
 }
 
-function findFields(document: JsonObject, { schema }: DescribedResponse): ReadonlySet<string> {
+function findFields(document: JsonObject, { schema }: DescribedResponse): Fields {
   const walk = (value: unknown, place: string): readonly string[] => {
     if (Array.isArray(value)) return value.flatMap((item) => walk(item, `${place}/*`));
     if (!isObject(value)) return [];
@@ -69,7 +76,10 @@ function findFields(document: JsonObject, { schema }: DescribedResponse): Readon
   };
   const validator = validatorOf(document);
   const shapes = shapesAt(document, schema);
-  return new Set(shapes.flatMap((shape) => walk(sample(shape, 'full', undefined, validator), '')));
+  const placesOf = (completeness: Completeness) =>
+    shapes.flatMap((shape) => walk(sample(shape, completeness, undefined, validator), ''));
+  const required = new Set(placesOf('lean'));
+  return new Map(placesOf('full').map((place) => [place, !required.has(place)]));
 }
 
 function parametersOf(
@@ -79,15 +89,17 @@ function parametersOf(
   const plain = {
     operationId,
     what: 'query none, with rows',
+    isOptional: false,
     interactions: names(
       all.filter(
         (interaction) => hasRows(interaction) && Object.keys(interaction.request.query).length === 0,
       ),
     ),
   };
-  const asked = parameters.map(({ name, in: place }) => ({
+  const asked = parameters.map(({ name, in: place, required }) => ({
     operationId,
     what: `${place} ${name}`,
+    isOptional: !required,
     interactions: names(
       all.filter(({ request }) => {
         if (place === 'path') return true;

@@ -12,14 +12,18 @@ export interface Coverage {
 
 export const repairCommand = 'npx -y pnpm@12 contract:coverage';
 
-/** Renders what the contract covers, and finds what it neither covers nor leaves out for a reason. */
+/**
+ * Renders what the contract covers, and finds what it neither covers nor leaves out for a reason. What an answer or a request is right
+ * without, such as a field that the description has just got, is no finding: it is listed as new.
+ */
 export function renderCoverage(documents: Documents, list: readonly Exception[] = exceptions): Coverage {
   const covered = topmost(coverageOf(documents));
   const uncovered = covered.filter(({ interactions }) => interactions.length === 0);
   const reasons = new Map(uncovered.map((place) => [place, exceptionFor(place, list)]));
   const used = new Set(reasons.values());
+  const unexplained = uncovered.filter((place) => reasons.get(place) === undefined);
   const findings = [
-    ...uncovered.filter((place) => reasons.get(place) === undefined).map(uncoveredFinding),
+    ...unexplained.filter(({ isOptional }) => !isOptional).map(uncoveredFinding),
     ...list.filter((exception) => !used.has(exception)).map(unusedFinding),
   ];
   const operationIds = [...new Set(covered.map(({ operationId }) => operationId))];
@@ -29,6 +33,7 @@ export function renderCoverage(documents: Documents, list: readonly Exception[] 
       renderStatuses(covered, operationIds),
       renderPlaces(covered, operationIds),
       renderExceptions(reasons, list),
+      ...renderNew(unexplained.filter(({ isOptional }) => isOptional)),
     ].join('\n'),
     findings,
   };
@@ -174,4 +179,24 @@ function renderExceptions(
     ];
   });
   return ['## Left out', '', renderTable(['what', 'where', 'why'], rows), ''].join('\n');
+}
+
+function renderNew(places: readonly Covered[]): readonly string[] {
+  if (places.length === 0) return [];
+  const whats = [...new Set(places.map(({ what }) => what))];
+  const rows = whats.map((what) => [
+    `\`${what}\``,
+    places
+      .filter((place) => place.what === what)
+      .map(({ operationId }) => `\`${operationId}\``)
+      .join(', '),
+  ]);
+  return [
+    '## New, asserted by nobody yet',
+    '',
+    'Optional, so that answers and requests are right without it. Assert it in `packages/client/test/contract` once someone relies on it.',
+    '',
+    renderTable(['what', 'where'], rows),
+    '',
+  ];
 }
