@@ -16,7 +16,9 @@ export interface Candidate {
 export function candidatesFor(shape: Shape, value: unknown): readonly Candidate[] {
   const found = [
     { kind: 'null', text: 'null' } as const,
-    ...of('type', '63', '"63"', '{}'),
+    ...of('type', '63', '{}'),
+    // Where a text belongs, it is one of another format.
+    ...of(shape.types.includes('string') ? 'format' : 'type', '"63"'),
     ...(shape.properties.size > 0 ? of('type', '[]') : []),
     ...(isNumeric(shape) ? numbers(shape, value) : []),
     ...(shape.types.includes('string') ? texts(shape, value) : []),

@@ -67,10 +67,11 @@ export const allowances: readonly Allowance[] = [
       'Whether the service sends null for what it could leave out is not documented; the client takes both.',
   },
   {
-    operationIds: ['getCustomerLicensesUsage', 'getCustomerLicensesDeployment'],
-    place: /^\/items\/\*\/customerId$/,
-    kinds: ['type', 'format', 'length'],
-    reason: 'The id is in no sample. The client hands it on as text and never takes it apart.',
+    isOptional: true,
+    place: /^\/(items|Value)\/\*\//,
+    kinds: ['bounds', 'enum', 'format', 'length'],
+    reason:
+      'The client reads a value that may be absent by its type, hands it on as it came, and makes nothing of it.',
   },
   {
     isRefusal: true,
