@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { git } from '@licenses-usage/spec/semver/git';
 
 import type { Revision } from './commands.ts';
-
-const execute = promisify(execFile);
 
 /**
  * Reads which commit the pacts of a folder belong to.
@@ -16,18 +13,14 @@ export async function readRevision(
   if ((await git(folder, 'status', '--porcelain', '--', '.')) !== '') {
     throw new Error('The pacts differ from the last commit. Commit them, then publish.');
   }
-  const commit = await git(folder, 'rev-parse', 'HEAD');
+  const commit = (await git(folder, 'rev-parse', 'HEAD')).trim();
   // CI checks out a commit, not a branch; it names the branch of a pull request, and else that of the push.
   const branch =
     environment['GITHUB_HEAD_REF'] ||
     environment['GITHUB_REF_NAME'] ||
-    (await git(folder, 'branch', '--show-current'));
+    (await git(folder, 'branch', '--show-current')).trim();
   if (branch === '')
     throw new Error('No branch is checked out, so the broker cannot be told one. Set GITHUB_REF_NAME.');
   return { commit, branch };
 }
 
-async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await execute('git', ['-C', folder, ...args]);
-  return stdout.trim();
-}

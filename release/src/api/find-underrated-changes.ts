@@ -1,8 +1,8 @@
 import { greatest, isAtLeast } from '@licenses-usage/spec/semver/bump';
 import { git } from '@licenses-usage/spec/semver/git';
-import { plannedRise } from '@licenses-usage/spec/semver/planned-rise';
 import type { Output } from '../output.ts';
 import type { PublishedPackage } from '../published-packages.ts';
+import { plannedRise } from '../versions.ts';
 import { readReport } from './api-report.ts';
 import { findApiChanges } from './find-changes.ts';
 

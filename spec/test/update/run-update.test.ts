@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runGenerator } from '../../src/run-generator.ts';
-import { runSemverCheck } from '../../src/semver/run-check.ts';
 import type { Gate } from '../../src/update/gates.ts';
 import { runUpdate } from '../../src/update/run-update.ts';
 import { present, reworded, withoutDeployment, withoutUsagePercent } from './descriptions.ts';
@@ -21,6 +20,9 @@ afterEach(async () => {
   await repository?.remove();
   repository = undefined;
 });
+
+/** A program of another member: what rates a release. */
+const semverCheck = fileURLToPath(new URL('../../../release/check-semver.ts', import.meta.url));
 
 /** The gates that need no installation: what they look at is the repository of the test. */
 const quickGates: readonly Gate[] = [
@@ -44,7 +46,12 @@ const quickGates: readonly Gate[] = [
   {
     name: 'check:semver',
     repair: 'Rate it.',
-    run: (root) => outcome((output) => runSemverCheck(['--root', root], output)),
+    run: (root) =>
+      new Promise((resolve) => {
+        execFile(process.execPath, [semverCheck, '--root', root], (error, out, fault) =>
+          resolve({ passed: error === null, output: `${out}${fault}`.trim() }),
+        );
+      }),
   },
   {
     name: 'typecheck',

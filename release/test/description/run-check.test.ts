@@ -2,12 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Bump } from '../../src/semver/bump.ts';
-import { git } from '../../src/semver/git.ts';
-import { runSemverCheck } from '../../src/semver/run-check.ts';
-import { descriptionUrl } from '../read-description.ts';
+import type { Bump } from '@licenses-usage/spec/semver/bump';
+import { git } from '@licenses-usage/spec/semver/git';
+import { runSemverCheck } from '../../src/description/run-check.ts';
 
-const released = await readFile(descriptionUrl, 'utf8');
+const released = await readFile(new URL(import.meta.resolve('@licenses-usage/spec/openapi.yaml')), 'utf8');
 
 /** What becomes of the released description. */
 const variants = {
