@@ -50,7 +50,10 @@ export async function plannedRise(
 
 /** By how much the pending changesets raise a package. */
 async function pendingBump(root: string, packageName: string): Promise<Bump> {
-  const changesets = await readChangesets(root);
+  const changesets = await readChangesets(root).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`A file of ${join(root, '.changeset')} can't be read: ${reason}`, { cause });
+  });
   const releases = changesets.flatMap((changeset) => changeset.releases);
   return greatest(releases.filter(({ name }) => name === packageName).map(({ type }) => type));
 }

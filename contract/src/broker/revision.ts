@@ -23,4 +23,3 @@ export async function readRevision(
     throw new Error('No branch is checked out, so the broker cannot be told one. Set GITHUB_REF_NAME.');
   return { commit, branch };
 }
-

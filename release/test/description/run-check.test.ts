@@ -138,19 +138,19 @@ describe('after a release', () => {
   });
 
   it.each([
-    ['has no list of packages', 'Nothing here.\n', 'begins with no list of packages'],
+    ['has no list of packages', 'Nothing here.\n', 'Nothing here.'],
     [
       'has an unknown rating',
       "---\n'@licenses-usage/client': huge\n---\n",
-      'rates @licenses-usage/client as "huge"',
+      'invalid version type "huge" for package "@licenses-usage/client"',
     ],
-  ])('fails on a changeset that %s, and names it', async (_what, text, message) => {
+  ])('fails on a changeset that %s, and shows it', async (_what, text, message) => {
     await write('.changeset/broken.md', text);
 
     const { exitCode, output } = await check();
 
     expect(exitCode).toBe(1);
-    expect(output).toContain('broken.md');
+    expect(output).toContain(`A file of ${join(root, '.changeset')} can't be read`);
     expect(output).toContain(message);
   });
 
