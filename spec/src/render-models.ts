@@ -52,7 +52,8 @@ export function isNullableForUsers({ isIndispensable, type }: Field): boolean {
   return !isIndispensable && type.kind !== 'unknown';
 }
 
-function userType(field: Field): string {
+/** The type of a field as users get it. */
+export function userType(field: Field): string {
   return `${typeName(field.type)}${isNullableForUsers(field) ? ' | null' : ''}`;
 }
 

@@ -1,9 +1,12 @@
 /**
  * Takes over a new API description, the whole way to a branch that is ready for a pull request.
  *
- *     node src/update.ts <file> [--branch <name>] [--no-commit] [--restore] [--report <file>] [--gates <name,…>]
+ *     node src/update.ts <file> [--breaking] [--branch <name>] [--no-commit] [--restore] [--report <file>] [--gates <name,…>]
  *
- * Exits with 1 when the description can't be taken over, and with 2 when a gate refuses what follows from it.
+ * The file is a whole description, a JSON Merge Patch (RFC 7396) of the present one, or an OpenAPI Overlay 1.0, in YAML or
+ * JSON. Examples that it refers to lie beside it.
+ *
+ * Exits with 1 when the description can't be taken over, and with 2 when it breaks callers or a gate refuses it.
  */
 import { runUpdate } from './update/run-update.ts';
 

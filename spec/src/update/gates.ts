@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** A check that a new description has to pass, with all that follows from it. */
+/** A check that a new description has to pass with all that follows from it, or a command that writes what follows. */
 export interface Gate {
   readonly name: string;
   /** What to do when it refuses. */
   readonly repair: string;
+  /** Gates of a higher layer run only when those of the lower ones have passed: they could not pass either. Default: 1. */
+  readonly layer?: number;
   readonly run: (root: string) => Promise<GateResult>;
 }
 
@@ -15,32 +17,78 @@ export interface GateResult {
   readonly output: string;
 }
 
-/** Every gate of `check` and `test` that a description can fail, from it outwards: an early refusal often explains the later ones. */
-const tasks = {
-  'check:spec': 'Correct the description; `redocly lint` names the line.',
-  'check:documentation':
-    'Correct the description, or add the page that changed to spec/evidence and say so in spec/README.md.',
-  'check:semver': 'Give the changeset the rating that it asks for.',
-  'check:generated': 'Run `npx -y pnpm@12 generate`.',
-  '//#format:check': 'Run `npx -y pnpm@12 format`.',
-  typecheck:
-    'Give each new field its reader in packages/client/src/answer, take away the readers of fields that went, and follow the compiler from there.',
-  build: 'Follow the compiler.',
-  'check:api': 'Read how the exports change, rate it in the changeset, and run `npx -y pnpm@12 api:report`.',
-  'contract:check':
-    'Pact, client and emulator lag behind: go through "Adding an operation" in CONTRIBUTING.md from step 3, then run `npx -y pnpm@12 contract:coverage`.',
-  size: 'The client has become too heavy: share code, or argue for another limit in packages/client/.size-limit.json.',
-  'check:links': 'Follow the checker: a page links to what is no longer there.',
-  '//#lint': 'Follow the lint.',
-  '//#boundaries': 'A room knows a room to its right: move the import.',
-  test: 'Follow the failing tests: those of spec/ list the operations and the evidence by hand.',
-  'test:gates': 'Follow the failing tests in contract/test/gates.',
-} as const;
+/** A gate that refused, or was not run because one of a lower layer refused. */
+export interface Refusal {
+  readonly gate: string;
+  readonly output: string;
+  readonly repair: string;
+}
 
-const gates: readonly Gate[] = Object.entries(tasks).map(([name, repair]) => ({
+interface Task {
+  readonly layer: number;
+  readonly repair: string;
+  readonly command: readonly string[];
+}
+
+const turbo = (...tasks: readonly string[]) => ['turbo', 'run', ...tasks, '--output-logs=errors-only'];
+
+/** What a description can fail, from it outwards. CI runs everything else, which it can't. */
+const tasks: Readonly<Record<string, Task>> = {
+  'check:documentation': {
+    layer: 1,
+    repair:
+      'Correct the description, or add the page that changed to spec/evidence and say so in spec/README.md.',
+    command: turbo('check:documentation'),
+  },
+  'check:semver': {
+    layer: 1,
+    repair: 'Give the changeset the rating that it asks for.',
+    command: turbo('check:semver'),
+  },
+  typecheck: {
+    layer: 1,
+    repair: 'Follow the compiler: code written by hand does not fit the types that were generated.',
+    command: turbo('typecheck'),
+  },
+  'write:pacts': {
+    layer: 2,
+    repair: 'Follow the failing tests in packages/client/test/contract.',
+    command: turbo('test:contract'),
+  },
+  'write:api': {
+    layer: 2,
+    repair: 'Follow the compiler.',
+    command: turbo('api:report'),
+  },
+  size: {
+    layer: 2,
+    repair:
+      'The client has become too heavy: share code, or argue for another limit in packages/client/.size-limit.json.',
+    command: turbo('size'),
+  },
+  'write:coverage': {
+    layer: 3,
+    repair: 'Give what it names an interaction in packages/client/test/contract.',
+    command: ['node', 'contract/src/coverage.ts'],
+  },
+  'test:description': {
+    layer: 3,
+    repair: 'Follow the failing tests.',
+    command: turbo('test:description'),
+  },
+  'contract:check': {
+    layer: 4,
+    repair:
+      'Pact, client and emulator disagree with the description: "Adding an operation" in CONTRIBUTING.md says what each needs.',
+    command: turbo('contract:check'),
+  },
+};
+
+const gates: readonly Gate[] = Object.entries(tasks).map(([name, { layer, repair, command }]) => ({
   name,
   repair,
-  run: (root) => runTool(root, 'turbo', 'run', name, '--output-logs=errors-only'),
+  layer,
+  run: (root) => runTool(root, command),
 }));
 
 /**
@@ -56,8 +104,50 @@ export function chooseGates(names: readonly string[] | undefined): readonly Gate
   return gates.filter(({ name }) => names?.includes(name) ?? true);
 }
 
+/** Runs gates layer by layer, up to the first layer in which one refuses, and tells how each ended. */
+export async function runGates(
+  root: string,
+  all: readonly Gate[],
+  tell: (line: string) => void,
+): Promise<readonly Refusal[]> {
+  const layers = [...new Set(all.map(({ layer = 1 }) => layer))].toSorted((left, right) => left - right);
+  for (const layer of layers) {
+    const results = await runTwoAtATime(
+      all.filter((gate) => (gate.layer ?? 1) === layer),
+      async ({ name, repair, run }) => {
+        const startedAt = performance.now();
+        const { passed, output } = await run(root);
+        const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+        tell(`${passed ? 'passed ' : 'REFUSED'} ${name} (${seconds} s)`);
+        return passed ? [] : [{ gate: name, repair, output }];
+      },
+    );
+    const refusals = results.flat();
+    const rest = all.filter((gate) => (gate.layer ?? 1) > layer).map(({ name }) => name);
+    if (refusals.length > 0) {
+      if (rest.length > 0) tell(`not run ${rest.join(', ')}`);
+      return refusals;
+    }
+  }
+  return [];
+}
+
+/** More at a time take longer on two cores, and more memory. */
+async function runTwoAtATime<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const queue = items.values();
+  const work = async () => {
+    for (const item of queue) results.push(await run(item));
+  };
+  await Promise.all([work(), work()]);
+  return results;
+}
+
 /** Runs a program of the repository's own tools in its root. */
-function runTool(root: string, program: string, ...args: readonly string[]): Promise<GateResult> {
+function runTool(root: string, [program = '', ...args]: readonly string[]): Promise<GateResult> {
   const bin = join(root, 'node_modules/.bin');
   const child = spawn(join(bin, program), args, {
     cwd: root,

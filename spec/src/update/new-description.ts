@@ -1,22 +1,42 @@
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
+import { findBreaches } from '../conventions/find-breaches.ts';
 import { findNodes } from '../find-nodes.ts';
 import { isRecord } from '../is-record.ts';
 import { runRedocly } from '../redocly.ts';
+import { applyPatch, isPatch } from './apply-patch.ts';
 
-/** A description with the examples that it refers to, wherever it lies. */
+/** A description with the examples that it refers to. */
 export interface Description {
-  readonly path: string;
+  readonly text: string;
   readonly document: Record<string, unknown>;
+  /** Where its examples lie. */
+  readonly folder: string;
   /** Text by place, as the description refers to it; undefined where nothing lies there. */
   readonly examples: ReadonlyMap<string, string | undefined>;
 }
 
 /** @throws Error when there is no such file, or nothing in it that can be read. */
 export async function readDescription(path: string): Promise<Description> {
-  const document: unknown = parse(await readFile(path, 'utf8'));
+  return await describe(await readFile(path, 'utf8'), dirname(path), path);
+}
+
+/**
+ * Reads a whole description, or a patch of the present one: a JSON Merge Patch or an overlay, in JSON or YAML.
+ *
+ * @throws Error when there is no such file, or nothing in it that can be read or applied.
+ */
+export async function readNextDescription(path: string, present: Description): Promise<Description> {
+  const text = await readFile(path, 'utf8');
+  const parsed: unknown = parse(text);
+  const whole = isPatch(parsed) ? await applyPatch(present.text, parsed) : text;
+  return await describe(whole, dirname(path), path);
+}
+
+async function describe(text: string, folder: string, path: string): Promise<Description> {
+  const document: unknown = parse(text);
   if (!isRecord(document)) throw new Error(`${path} holds no API description.`);
   const places = new Set(
     findNodes(document, (node) => typeof node['externalValue'] === 'string').map(({ node }) =>
@@ -24,9 +44,9 @@ export async function readDescription(path: string): Promise<Description> {
     ),
   );
   const found = await Promise.all(
-    [...places].map(async (place) => [place, await readIfThere(join(dirname(path), place))] as const),
+    [...places].map(async (place) => [place, await readIfThere(join(folder, place))] as const),
   );
-  return { path, document, examples: new Map(found) };
+  return { text, document, folder, examples: new Map(found) };
 }
 
 /** Whether the new description says just what the present one says, whatever its layout. */
@@ -37,15 +57,20 @@ export function isSame(present: Description, next: Description): boolean {
   );
 }
 
-/** What the lint has against a description, each problem in one line; empty when it has nothing. */
-export async function lint({ path }: Description): Promise<readonly string[]> {
+/** What the lint and the conventions have against a description in a file, each problem in one line. */
+export async function findProblems(
+  path: string,
+  document: Record<string, unknown>,
+): Promise<readonly string[]> {
   const { problems } = await runRedocly('lint', path);
   if (!Array.isArray(problems)) throw new Error('redocly lint reports no list of problems.');
-  return problems.filter(isRecord).map(({ message, location }) => {
+  const lint = problems.filter(isRecord).map(({ message, location }) => {
     const [first] = Array.isArray(location) ? location.filter(isRecord) : [];
     const pointer = first?.['pointer'];
     return `${typeof pointer === 'string' ? pointer : '#/'}: ${String(message)}`;
   });
+  if (lint.length > 0) return lint;
+  return findBreaches(document).map(({ place, fault }) => `#${place}: ${fault}`);
 }
 
 /**
@@ -53,14 +78,14 @@ export async function lint({ path }: Description): Promise<readonly string[]> {
  * ones. Examples that it no longer refers to go.
  */
 export async function takeOver(next: Description, present: Description): Promise<void> {
-  await cp(next.path, present.path);
-  const folder = dirname(present.path);
+  await writeFile(join(present.folder, 'openapi.yaml'), next.text);
   for (const [place] of lyingBeside(next)) {
-    await mkdir(dirname(join(folder, place)), { recursive: true });
-    await cp(join(dirname(next.path), place), join(folder, place));
+    if (next.folder === present.folder) continue;
+    await mkdir(dirname(join(present.folder, place)), { recursive: true });
+    await cp(join(next.folder, place), join(present.folder, place));
   }
   for (const [place] of lyingBeside(present)) {
-    if (!next.examples.has(place)) await rm(join(folder, place));
+    if (!next.examples.has(place)) await rm(join(present.folder, place));
   }
 }
 

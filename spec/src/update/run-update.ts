@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runGenerator, type Output } from '../run-generator.ts';
@@ -8,40 +9,59 @@ import { greatest, type Bump } from '../semver/bump.ts';
 import { findChanges } from '../semver/find-changes.ts';
 import { commitAll, dropBranch, requireCleanTree, startBranch } from './branch.ts';
 import { writeChangeset } from './changeset.ts';
-import { chooseGates, type Gate } from './gates.ts';
-import { isSame, lint, readDescription, takeOver, type Description } from './new-description.ts';
+import { findBreaks } from './find-breaks.ts';
+import { findUses } from './find-uses.ts';
+import { chooseGates, runGates, type Gate } from './gates.ts';
+import {
+  findProblems,
+  isSame,
+  readDescription,
+  readNextDescription,
+  takeOver,
+  type Description,
+} from './new-description.ts';
 import { findOperationChanges } from './operation-changes.ts';
 import { renderChanges } from './render-changes.ts';
-import { renderReport, type Refusal } from './render-report.ts';
+import { renderBreaks, renderReport } from './render-report.ts';
+
+/** How many lines of a list are shown; the report has all of them. */
+const mostShown = 8;
 
 /**
- * Takes over a new description: rates it, generates from it, writes its changeset and holds all of it against the gates,
- * on a branch of its own; gives the exit code of the process.
+ * Takes over a new description, or a patch of the present one: rates it, generates from it, writes its changeset and holds
+ * all of it against the gates, on a branch of its own; gives the exit code of the process.
  *
- * @returns 0 when the branch is ready, or nothing changes; 1 when the description can't be taken over, and the tree is as
- *   it was; 2 when a gate refuses, and the branch holds everything but the commit, unless `--restore` took it away.
+ * @returns 0 when the branch is ready, or nothing changes; 1 when the description can't be taken over, and 2 when it breaks
+ *   callers or code written by hand: in both cases the tree is as it was. Also 2 when a gate refuses: the branch then holds
+ *   everything but the commit, unless `--restore` took it away.
  */
 export async function runUpdate(
   args: readonly string[],
   output: Output,
   injectedGates?: readonly Gate[],
 ): Promise<0 | 1 | 2> {
+  const folder = await mkdtemp(join(tmpdir(), 'new-description-'));
   try {
     const options = readOptions(args);
     const gates = injectedGates ?? chooseGates(options.gates?.split(','));
     const present = await readDescription(join(options.root, 'spec/openapi.yaml'));
-    const next = await readDescription(options.spec);
+    const next = await readNextDescription(options.spec, present);
     if (isSame(present, next)) {
       output.log(`${options.spec} says what spec/openapi.yaml says already: nothing to do.`);
       return 0;
     }
     await requireCleanTree(options.root);
-    await rejectFaulty(next);
-    const update = await rate(present, next);
-    return await updateOnBranch({ ...options, present, next, ...update }, gates, output);
+    const rating = await rate(folder, present, next, options.spec);
+    const update = { ...options, present, next, ...rating };
+    output.log(`The change is ${update.bump}:\n${cut(update.summary)}`);
+    const breaks = findBreaks(present.document, next.document);
+    if (breaks.length > 0 && !options.breaking) return await refuse(update, breaks, output);
+    return await updateOnBranch(update, gates, output);
   } catch (error) {
     output.error(error instanceof Error ? error.message : String(error));
     return 1;
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 
@@ -54,19 +74,36 @@ interface Update extends ReturnType<typeof readOptions> {
   readonly summary: string;
 }
 
+/** Says what breaks and who uses it. Nothing was touched. */
+async function refuse(update: Update, breaks: ReturnType<typeof findBreaks>, output: Output): Promise<2> {
+  const { root, bump, summary, report } = update;
+  const uses = await Promise.all(
+    breaks.map(async (each) => ({ ...each, places: await findUses(root, each.name) })),
+  );
+  await writeReport(report, `${renderReport(bump, summary, [])}\n${renderBreaks(uses)}`);
+  output.error(
+    [
+      ...renderBreaks(uses, 3).split('\n').slice(0, 18),
+      `Nothing was touched. All of it: ${report}`,
+      'To go on by hand, on a branch: add --breaking.',
+    ].join('\n'),
+  );
+  return 2;
+}
+
 async function updateOnBranch(update: Update, gates: readonly Gate[], output: Output): Promise<0 | 2> {
   const { root, bump, summary, name, branch = name } = update;
   const from = await startBranch(root, branch);
   try {
     await takeOver(update.next, update.present);
-    await generate(root, output);
+    await generate(root);
     const changeset = await writeChangeset(root, name, update);
-    output.log(`${changeset} rates the change as ${bump}:\n${summary}`);
-    const refusals = await refusalsOf(root, gates, output);
-    const report = renderReport(bump, summary, refusals);
-    if (update.report !== undefined) await writeFile(update.report, report);
+    output.log(`Generated; ${changeset} rates the change.`);
+    const refusals = await runGates(root, gates, (line) => output.log(line));
+    await writeReport(update.report, renderReport(bump, summary, refusals));
     if (refusals.length > 0) {
-      output.error(report);
+      const first = refusals.map(({ gate, repair }) => `${gate}: ${repair}`);
+      output.error([...first, `What they said: ${update.report}`].join('\n'));
       output.error(update.restore ? `The tree is as it was, on ${from}.` : howToGoOn(branch, from));
       if (update.restore) await dropBranch(root, branch, from);
       return 2;
@@ -84,23 +121,36 @@ async function updateOnBranch(update: Update, gates: readonly Gate[], output: Ou
   }
 }
 
-async function rejectFaulty(next: Description): Promise<void> {
-  const problems = await lint(next);
-  if (problems.length === 0) return;
-  throw new Error(
-    [`The lint refuses ${next.path}, so nothing was touched:`, ...problems.map((line) => `  ${line}`)].join(
-      '\n',
-    ),
-  );
-}
-
-/** What the rating has nothing to say about is a change of texts, which the package ships all the same. */
+/**
+ * What the rating has nothing to say about is a change of texts, which the package ships all the same.
+ *
+ * @throws Error naming what the lint or a convention has against the new description.
+ */
 async function rate(
+  folder: string,
   present: Description,
   next: Description,
+  given: string,
 ): Promise<Pick<Update, 'name' | 'bump' | 'summary'>> {
-  const rated = greatest((await findChanges(present.path, next.path)).map(({ bump }) => bump));
-  const hash = createHash('sha256').update(await readFile(next.path));
+  const path = join(folder, 'openapi.yaml');
+  await writeFile(path, next.text);
+  const [problems, changes] = await Promise.allSettled([
+    findProblems(path, next.document),
+    findChanges(join(present.folder, 'openapi.yaml'), path),
+  ]);
+  if (problems.status === 'rejected') throw problems.reason;
+  if (problems.value.length > 0) {
+    throw new Error(
+      [
+        `The lint refuses ${given}, so nothing was touched:`,
+        ...problems.value.map((line) => `  ${line}`),
+      ].join('\n'),
+    );
+  }
+  // A faulty description may have no rating; its problems explain why.
+  if (changes.status === 'rejected') throw changes.reason;
+  const rated = greatest(changes.value.map(({ bump }) => bump));
+  const hash = createHash('sha256').update(next.text);
   return {
     name: `spec-update-${hash.digest('hex').slice(0, 8)}`,
     bump: rated === 'none' ? 'patch' : rated,
@@ -108,22 +158,28 @@ async function rate(
   };
 }
 
-async function generate(root: string, output: Output): Promise<void> {
+async function generate(root: string): Promise<void> {
   const spec = join(root, 'spec/openapi.yaml');
   const out = join(root, 'packages/client/src/generated');
-  if ((await runGenerator(['--spec', spec, '--out', out], output)) === 0) return;
-  throw new Error('Nothing can be generated from the new description, so nothing was touched.');
+  const lines: string[] = [];
+  const keep = (line: string): void => void lines.push(line);
+  if ((await runGenerator(['--spec', spec, '--out', out], { log: keep, error: keep })) === 0) return;
+  throw new Error(
+    ['Nothing can be generated from the new description, so nothing was touched.', ...lines].join('\n'),
+  );
 }
 
-/** All that refuse: what one says often explains another. */
-async function refusalsOf(root: string, gates: readonly Gate[], output: Output): Promise<readonly Refusal[]> {
-  const refusals: Refusal[] = [];
-  for (const { name, repair, run } of gates) {
-    const result = await run(root);
-    output.log(`${result.passed ? 'passed ' : 'REFUSED'} ${name}`);
-    if (!result.passed) refusals.push({ gate: name, repair, output: result.output });
-  }
-  return refusals;
+async function writeReport(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+function cut(text: string): string {
+  const lines = text.split('\n');
+  if (lines.length <= mostShown) return text;
+  return [...lines.slice(0, mostShown), `… ${mostShown} of ${lines.length} lines; the report has all.`].join(
+    '\n',
+  );
 }
 
 function howToGoOn(branch: string, from: string): string {
@@ -142,6 +198,7 @@ function readOptions(args: readonly string[]) {
     allowNegative: true,
     options: {
       branch: { type: 'string' },
+      breaking: { type: 'boolean', default: false },
       commit: { type: 'boolean', default: true },
       restore: { type: 'boolean', default: false },
       report: { type: 'string' },
@@ -151,7 +208,8 @@ function readOptions(args: readonly string[]) {
   });
   const [spec, another] = positionals;
   if (spec === undefined || another !== undefined) {
-    throw new Error('Name one new description: npx -y pnpm@12 spec:update <file>');
+    throw new Error('Name one new description or patch: npx -y pnpm@12 spec:update <file>');
   }
-  return { ...values, spec };
+  const { report = join(values.root, 'node_modules/.cache/spec-update/report.md') } = values;
+  return { ...values, report, spec };
 }

@@ -36,6 +36,23 @@ export function reworded(): string {
   return change(present, 'The name of the customer. Never null.', "The customer's name. Never null.");
 }
 
+/** A merge patch with one optional property of rows, as a note of the service's release notes would tell of it. */
+export const tenantRegion = {
+  components: {
+    schemas: {
+      LicensesUsageRow: {
+        properties: {
+          tenantRegion: {
+            type: ['string', 'null'],
+            description: "The region of the customer's tenant; null when it is not known.",
+            examples: ['EU'],
+          },
+        },
+      },
+    },
+  },
+};
+
 export function change(text: string, from: string | RegExp, to: string): string {
   const changed = text.replace(from, to);
   if (changed === text) throw new Error(`There is no ${String(from)} to change in openapi.yaml.`);

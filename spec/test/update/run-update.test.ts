@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runGenerator } from '../../src/run-generator.ts';
 import type { Gate } from '../../src/update/gates.ts';
 import { runUpdate } from '../../src/update/run-update.ts';
-import { present, reworded, withoutDeployment, withoutUsagePercent } from './descriptions.ts';
+import { present, reworded, tenantRegion, withoutDeployment, withoutUsagePercent } from './descriptions.ts';
 import { createRepository, type Repository } from './repository.ts';
 
 const descriptionPath = fileURLToPath(new URL('../../openapi.yaml', import.meta.url));
@@ -98,23 +98,46 @@ it('takes over a description with three more operations, and leaves a branch rea
   );
 });
 
-it('rates a lost field as major, names the gate that refuses it, and leaves the branch to go on with', async () => {
+it('refuses a lost field, names who uses it and what types of users change, and touches nothing', async () => {
+  const { root, git } = await start(present);
+
+  const spec = await newDescription(root, withoutUsagePercent());
+  const { exitCode, output } = await update(spec, '--report', join(root, '.git/report.md'));
+
+  expect(exitCode).toBe(2);
+  expect(output).toContain('The change is major:');
+  expect(output).toContain('- CustomerLicensesUsageInsights.usagePercent is gone');
+  expect(output).toMatch(/^ {2}- packages\/client\/src\/migrate\/\S+\.ts:\d+$/m);
+  expect(output).toContain('- `CustomerLicensesUsageInsights.usagePercent: number | null → gone`');
+  expect(output).not.toContain('generated/');
+  expect(output.split('\n').length).toBeLessThanOrEqual(30);
+  expect(await git('status', '--porcelain')).toBe('');
+  expect(await git('branch', '--format=%(refname:short)')).toBe('main\n');
+  expect(await readFile(join(root, '.git/report.md'), 'utf8')).toContain('is gone');
+});
+
+it('goes on with what breaks when told to, names the gate that refuses it, and leaves the branch', async () => {
   const { root, git, read } = await start(present);
   await git('tag', '@licenses-usage/client@0.0.0');
 
   const { exitCode, output } = await update(
     await newDescription(root, withoutUsagePercent()),
+    '--breaking',
     '--branch',
     'lost',
+    '--report',
+    join(root, '.git/report.md'),
   );
 
   expect(exitCode).toBe(2);
-  expect(output).toContain('`typecheck` refuses it:');
-  expect(output).toContain('Give each field its reader.');
-  expect(output).toMatch(/migrate\/\S+\.ts\(\d+,\d+\): error TS/);
-  expect(output).toContain('passed  check:semver');
+  expect(output).toMatch(/^REFUSED typecheck \(\d+\.\d s\)$/m);
+  expect(output).toContain('typecheck: Give each field its reader.');
+  expect(output).toMatch(/^passed {2}check:semver/m);
   expect(output).toContain('- removed: field /items/*/usagePercent of 200');
   expect(output).toContain('git checkout main && git branch -D lost');
+  expect(await readFile(join(root, '.git/report.md'), 'utf8')).toMatch(
+    /migrate\/\S+\.ts\(\d+,\d+\): error TS/,
+  );
   expect((await git('rev-parse', '--abbrev-ref', 'HEAD')).trim()).toBe('lost');
   expect(await git('log', '--oneline', 'main..HEAD')).toBe('');
   expect(await git('status', '--porcelain')).toMatch(/^ M packages\/client\/src\/generated\/schema\.ts$/m);
@@ -122,12 +145,57 @@ it('rates a lost field as major, names the gate that refuses it, and leaves the 
   expect(await read(`.changeset/${changeset}`)).toContain("'@licenses-usage/client': major");
 });
 
+it('takes a patch that adds a field, and needs nothing by hand', async () => {
+  const { root, git, read } = await start(present);
+  const patch = join(root, '.git/patch.json');
+  await writeFile(patch, JSON.stringify(tenantRegion));
+
+  const { exitCode, output } = await update(patch);
+
+  expect(output).toContain('- added: field /Value/*/tenantRegion of 200');
+  expect(exitCode).toBe(0);
+  expect(await git('status', '--porcelain')).toBe('');
+  expect(await read('packages/client/src/generated/models.ts')).toContain('tenantRegion: string | null;');
+  expect(await read('packages/client/src/generated/list-decoders.ts')).toContain('tenantRegion: readText,');
+  expect(await git('diff', '--numstat', 'main', '--', 'spec/openapi.yaml')).toMatch(/^4\t0\t/);
+});
+
+it('runs no gate of a layer above one that refuses', async () => {
+  const { root } = await start(present);
+  const ran: string[] = [];
+  const gate = (name: string, layer: number, passed: boolean): Gate => ({
+    name,
+    layer,
+    repair: `Repair ${name}.`,
+    run: async () => {
+      ran.push(name);
+      return { passed, output: name };
+    },
+  });
+  const gates = [gate('high', 2, true), gate('low', 1, false), gate('beside', 1, true)];
+
+  const { exitCode, output } = await outcomeOf(async (to) =>
+    runUpdate([await newDescription(root, reworded()), '--root', root], to, gates),
+  );
+
+  expect(exitCode).toBe(2);
+  expect(ran).toEqual(['low', 'beside']);
+  expect(output).toContain('not run high');
+  expect(output).not.toContain('Repair high.');
+});
+
 it('puts everything back where a gate refuses, when it is told to, and still writes its report', async () => {
   const { root, git } = await start(present);
   const before = await git('rev-parse', 'HEAD');
 
   const spec = await newDescription(root, withoutUsagePercent());
-  const { exitCode, output } = await update(spec, '--restore', '--report', join(root, '.git/report.md'));
+  const { exitCode, output } = await update(
+    spec,
+    '--breaking',
+    '--restore',
+    '--report',
+    join(root, '.git/report.md'),
+  );
 
   expect(exitCode).toBe(2);
   expect(output).toContain('The tree is as it was, on main.');
@@ -143,7 +211,7 @@ it('rates new wording as a patch, and leaves it uncommitted when it is told to',
   const { exitCode, output } = await update(await newDescription(root, reworded()), '--no-commit');
 
   expect(exitCode).toBe(0);
-  expect(output).toContain('rates the change as patch:');
+  expect(output).toContain('The change is patch:');
   expect(output).toContain('No operation changes in what callers send or get: texts and examples only.');
   expect(await git('log', '--oneline', 'main..HEAD')).toBe('');
   expect(await git('status', '--porcelain')).toMatch(/^ M spec\/openapi\.yaml$/m);
@@ -192,9 +260,9 @@ describe('a tree that stays as it is', () => {
 });
 
 it.each([
-  ['no description is named', [], 'Name one new description'],
+  ['no description is named', [], 'Name one new description or patch'],
   ['the file is not there', ['nowhere.yaml'], 'nowhere.yaml'],
-  ['a gate is unknown', ['x.yaml', '--gates', 'check:spec,check:moon'], 'There is no gate "check:moon"'],
+  ['a gate is unknown', ['x.yaml', '--gates', 'check:semver,check:moon'], 'There is no gate "check:moon"'],
 ])('says what is wrong when %s', async (_what, args, message) => {
   const lines: string[] = [];
   const keep = (line: string): void => void lines.push(line);

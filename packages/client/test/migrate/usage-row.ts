@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
 import type { LicensesUsageRow } from '../../src/generated/models.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 
 /** A row of the documented customer, as `listLicensesUsage` delivers it. */
 export function usageRow(values: Partial<LicensesUsageRow> = {}): LicensesUsageRow {
-  return {
+  const documented = {
     processedDateTime: '2017-03-09T00:00:00Z',
     workloadCode: 'EXO',
     workloadName: 'Exchange',
@@ -16,8 +18,8 @@ export function usageRow(values: Partial<LicensesUsageRow> = {}): LicensesUsageR
     productName: 'EXCHANGE ONLINE (PLAN 1)',
     licensesActive: 0,
     licensesQualified: 5,
-    ...values,
   };
+  return { ...readLicensesUsageRow<[]>(documented, [], createDecodeContext()), ...values };
 }
 
 /** Any rows: few services, workloads and channels in mixed case, so that groups form, and counts that exceed one another. */

@@ -1,0 +1,113 @@
+import { jsonpath } from 'json-p3';
+import { format } from 'oxfmt';
+import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { isRecord } from '../is-record.ts';
+
+type Path = readonly (string | number)[];
+
+/** Whether a parsed file changes a description instead of being one. */
+export function isPatch(parsed: unknown): parsed is Record<string, unknown> {
+  return isRecord(parsed) && !('openapi' in parsed && 'paths' in parsed);
+}
+
+/**
+ * Applies a patch to the text of a description and keeps its comments, anchors and layout: an OpenAPI Overlay 1.0 when the
+ * patch has `overlay` and `actions`, else a JSON Merge Patch (RFC 7396).
+ *
+ * @throws Error naming an action that is malformed, or whose target is not there: it would change nothing.
+ */
+export async function applyPatch(text: string, patch: Record<string, unknown>): Promise<string> {
+  const document = parseDocument(text);
+  if ('overlay' in patch) applyOverlay(document, patch);
+  else merge(document, [], patch);
+  const { code } = await format('openapi.yaml', document.toString({ lineWidth: 0 }), {
+    printWidth: 110,
+    singleQuote: true,
+  });
+  return code;
+}
+
+/** RFC 7396: objects are merged, null removes a member, anything else takes the place of what was there. */
+function merge(document: Document, path: Path, patch: unknown): void {
+  if (!isRecord(patch) || !isMap(nodeAt(document, path))) return set(document, path, withoutNulls(patch));
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) remove(document, [...path, key]);
+    else merge(document, [...path, key], value);
+  }
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([key, member]) => [key, withoutNulls(member)]));
+}
+
+/** Actions follow one another: each sees what the one before has made. */
+function applyOverlay(document: Document, { overlay, actions }: Record<string, unknown>): void {
+  if (typeof overlay !== 'string' || !overlay.startsWith('1.0.') || !Array.isArray(actions)) {
+    throw new Error(`An overlay of version 1.0 with a list of actions was expected, not ${String(overlay)}.`);
+  }
+  for (const action of actions) {
+    if (!isRecord(action) || typeof action['target'] !== 'string') {
+      throw new Error(`An action of the overlay has no target: ${JSON.stringify(action)}`);
+    }
+    const { target, update, remove: isRemoval } = action;
+    const found = jsonpath.query(target, document.toJS()).nodes.map(({ location }) => location);
+    if (found.length === 0) throw new Error(`Nothing in the description is at ${target}.`);
+    // From the end, so that the indices of a list stay right while items of it are removed.
+    for (const path of found.toReversed()) {
+      if (isRemoval === true) remove(document, path);
+      else overlayAt(document, path, update);
+    }
+  }
+}
+
+/** Objects are merged, lists get another item, anything else is replaced. Null is a value like any other. */
+function overlayAt(document: Document, path: Path, update: unknown): void {
+  const node = nodeAt(document, path);
+  if (isSeq(node)) {
+    for (const item of Array.isArray(update) ? update : [update]) node.add(createNode(document, item));
+  } else if (isMap(node) && isRecord(update)) {
+    for (const [key, value] of Object.entries(update)) overlayAt(document, [...path, key], value);
+  } else {
+    set(document, path, update);
+  }
+}
+
+function set(document: Document, path: Path, value: unknown): void {
+  ownParents(document, path);
+  document.setIn(path, createNode(document, value));
+}
+
+/** Lists of plain values stay on one line, as those of the description do. */
+function createNode(document: Document, value: unknown) {
+  const node = document.createNode(value);
+  visit(node, {
+    Seq: (_key, list) => {
+      if (list.items.every((item) => isScalar(item))) list.flow = true;
+    },
+  });
+  return node;
+}
+
+function remove(document: Document, path: Path): void {
+  ownParents(document, path);
+  document.deleteIn(path);
+}
+
+/** What is at a path, with an alias on the way replaced by a copy: a change of it is meant for this place alone. */
+function nodeAt(document: Document, path: Path): unknown {
+  ownParents(document, [...path, '']);
+  return path.length === 0 ? document.contents : document.getIn(path, true);
+}
+
+function ownParents(document: Document, path: Path): void {
+  for (const length of path.keys()) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isAlias(node)) {
+      const copy = node.resolve(document)?.clone();
+      if (isMap(copy) || isSeq(copy)) delete copy.anchor;
+      document.setIn(path.slice(0, length), copy);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { readApi, type Api, type ApiOperation, type Parameter } from '../read-api.ts';
+import type { Field, Model } from '../read-models.ts';
+import { userType } from '../render-models.ts';
+import { recordOf } from '../read-models.ts';
+import { resolveReference } from '../resolve-reference.ts';
+
+/** A change that can't be taken over by generating: callers, or code written by hand, rely on what was there. */
+export interface Break {
+  /** `LicensesUsageRow.productName is gone`. */
+  readonly what: string;
+  /** What code that relies on it calls it. */
+  readonly name: string;
+  /** How a type of the client changes for users: `LicensesUsageRow.productName: string | null → gone`. */
+  readonly userType?: string;
+}
+
+/** Finds what a new description removes, renames, retypes, or requires where it was not. */
+export function findBreaks(before: unknown, after: unknown): readonly Break[] {
+  const old = readApi(before);
+  const current = readApi(after);
+  return [
+    ...old.operations.flatMap((operation) => operationBreaks(operation, current, before, after)),
+    ...old.models.flatMap((model) => modelBreaks(model, current)),
+    ...fieldListBreaks(old, current),
+  ];
+}
+
+function operationBreaks(old: ApiOperation, { operations }: Api, before: unknown, after: unknown): Break[] {
+  const name = old.operationId;
+  const current = operations.find(({ operationId }) => operationId === name);
+  if (current === undefined) return [{ what: `${name} is gone`, name, userType: `client.${name}(): gone` }];
+  const address = (each: ApiOperation) => `${each.method} ${each.path}`;
+  const shape = (each: ApiOperation) => [each.kind, each.paging ?? '', each.model].join(' ').trim();
+  return [
+    ...(address(old) === address(current)
+      ? []
+      : [{ what: `${name} moves from ${address(old)} to ${address(current)}`, name: old.path }]),
+    ...(shape(old) === shape(current)
+      ? []
+      : [
+          {
+            what: `${name} answers otherwise: ${shape(old)} → ${shape(current)}`,
+            name,
+            userType: `client.${name}(): ${old.model} → ${current.model}`,
+          },
+        ]),
+    ...parameterBreaks(old, current),
+    ...statusBreaks(name, responsesOf(before, old), responsesOf(after, current)),
+  ];
+}
+
+function parameterBreaks(old: ApiOperation, current: ApiOperation): Break[] {
+  const same = (each: Parameter) => (other: Parameter) => other.name === each.name && other.in === each.in;
+  const what = ({ name, in: place }: Parameter) => `the ${place} parameter ${name} of ${old.operationId}`;
+  return [
+    ...old.parameters.flatMap((each) => {
+      const now = current.parameters.find(same(each));
+      if (now === undefined) return [{ what: `${what(each)} is gone`, name: each.name }];
+      const types = [each, now].map(({ schema }) => String(schema['type']));
+      if (types[0] === types[1]) return [];
+      return [{ what: `${what(each)} is retyped: ${types.join(' → ')}`, name: each.name }];
+    }),
+    ...current.parameters
+      .filter((each) => each.isRequired && old.parameters.find(same(each))?.isRequired !== true)
+      .map((each) => ({ what: `${what(each)} is required`, name: each.name })),
+  ];
+}
+
+function statusBreaks(
+  name: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): Break[] {
+  return Object.keys(before)
+    .filter((status) => !(status in after))
+    .map((status) => ({ what: `${name} no longer answers with ${status}`, name: status }));
+}
+
+function responsesOf(document: unknown, { method, path }: ApiOperation): Record<string, unknown> {
+  const item = recordOf(recordOf(recordOf(document)['paths'])[path]);
+  return recordOf(resolveReference(document, recordOf(item[method.toLowerCase()])['responses']));
+}
+
+function modelBreaks(old: Model, { models }: Api): Break[] {
+  const current = models.find(({ name }) => name === old.name);
+  if (current === undefined) {
+    return [{ what: `${old.name} is gone`, name: old.name, userType: `${old.name}: gone` }];
+  }
+  return [
+    ...old.fields.flatMap((field) => fieldBreaks(old.name, field, current)),
+    ...current.fields
+      .filter((field) => field.isRequired && !old.fields.some(({ name }) => name === field.name))
+      .map(({ name }) => ({ what: `${old.name}.${name} is new and required`, name })),
+  ];
+}
+
+function fieldBreaks(model: string, old: Field, current: Model): Break[] {
+  const { name } = old;
+  const place = `${model}.${name}`;
+  const now = current.fields.find((field) => field.name === name);
+  if (now === undefined)
+    return [{ what: `${place} is gone`, name, userType: `${place}: ${userType(old)} → gone` }];
+  if (userType(old) !== userType(now)) {
+    const types = `${userType(old)} → ${userType(now)}`;
+    return [{ what: `${place} is retyped`, name, userType: `${place}: ${types}` }];
+  }
+  if (JSON.stringify(old.type) !== JSON.stringify(now.type)) {
+    return [{ what: `${place} is retyped: ${old.type.kind} → ${now.type.kind}`, name }];
+  }
+  if (now.isRequired && !old.isRequired) return [{ what: `${place} is required`, name }];
+  return [];
+}
+
+function fieldListBreaks(old: Api, current: Api): Break[] {
+  return old.fieldLists.flatMap(({ name: list, fields }) => {
+    const now = current.fieldLists.find(({ name }) => name === list);
+    return fields
+      .filter((field) => now?.fields.includes(field) !== true)
+      .map((field) => ({
+        what: `${list} no longer has ${field}`,
+        name: field,
+        userType: `${list}: '${field}' → gone`,
+      }));
+  });
+}
