@@ -11,6 +11,7 @@ ${operations.map(renderOperation).join('')}} as const;
 
 function renderOperation({ operationId, method, path, deprecated, supersededBy }: Operation): string {
   return `  ${quote(operationId)}: {
+    operationId: ${quote(operationId)},
     method: ${quote(method)},
     path: ${quote(path)},
     deprecated: ${deprecated},

@@ -95,7 +95,7 @@ function walk(list: List): Preparation {
             return { rows, failures };
           } catch (error) {
             failures.push(nameOf(error));
-            continuationToken = isLicensesUsageError(error) ? error.walk?.continuationToken : undefined;
+            continuationToken = isLicensesUsageError(error) ? error.resume?.continuationToken : undefined;
           }
         }
       },

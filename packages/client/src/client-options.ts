@@ -1,12 +1,20 @@
 import type { Credential } from './auth/token-credential.ts';
 import { completeClock, systemClock, type Clock, type FullClock } from './call/clock.ts';
 import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } from './call/retry-options.ts';
+import type { RequestHeaders } from './call/request-headers.ts';
 import type { Fetch } from './call/transport.ts';
-import type { DeprecationNotice } from './deprecation.ts';
 import { ConfigurationError } from './errors/configuration-error.ts';
-import { createEventSink, type ClientEvent, type EventSink } from './events.ts';
+import {
+  createDeprecationSink,
+  createEventSink,
+  type ClientEvent,
+  type DeprecationNotice,
+  type EventSink,
+  type Logger,
+} from './events.ts';
 import { requireBaseUrl } from './input/base-url.ts';
 import { requireDurationInMs } from './input/duration.ts';
+import { requireExtraHeaders } from './input/extra-headers.ts';
 import { requireHeaderValue } from './input/header-value.ts';
 import { requireInteger } from './input/integer.ts';
 import { requireFunction, requireMethods } from './input/methods.ts';
@@ -34,6 +42,10 @@ export interface ClientOptions {
   readonly locale?: string | undefined;
   /** Sent as `MS-PartnerCenter-Application`, so that support can tell your programs apart. */
   readonly applicationName?: string | undefined;
+  /**
+   * Sent with every request, such as the key of a gateway. Never one of the client's own headers, nor `Authorization`.
+   */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Sends the requests. Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
   /** How long one attempt may take until its last byte. Default: 60,000. `Infinity` for no limit. */
@@ -55,10 +67,15 @@ export interface ClientOptions {
   readonly retry?: RetryOptions | undefined;
   /** How requests are held back. */
   readonly throttle?: ThrottleOptions | undefined;
-  /** Told what the client does, as it does it. What the function throws is ignored. */
+  /** Called for each step of each call. What the function throws, or rejects with, is ignored. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
-  /** Told once for each superseded operation that is called. What the function throws is ignored. */
+  /** Called once for each superseded operation that the program uses. What it throws, or rejects with, is ignored. */
   readonly onDeprecation?: ((notice: DeprecationNotice) => void) | undefined;
+  /**
+   * Gets a line of text for each event and deprecation: requests as `debug`, successful calls and waits as `info`, retries
+   * and drift as `warn`, failed calls as `error`. No line holds a secret or a customer's name. Such as `console`.
+   */
+  readonly logger?: Logger | undefined;
   /** Time and chance, for tests. Default: the system's. */
   readonly clock?: Clock | undefined;
 }
@@ -70,6 +87,7 @@ export interface ResolvedOptions {
   readonly commercialPathPrefix: 'auto' | CommercialPathPrefix;
   readonly locale: string;
   readonly applicationName: string | undefined;
+  readonly headers: RequestHeaders;
   readonly fetch: Fetch;
   readonly attemptTimeoutInMs: number;
   readonly totalTimeoutInMs: number;
@@ -93,6 +111,8 @@ const chinaBaseUrl = 'https://partner.partnercenterapi.microsoftonline.cn';
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   requireObject(options);
   const baseUrl = requireBaseUrl('baseUrl', options.baseUrl ?? globalBaseUrl);
+  const logger =
+    options.logger && requireMethods('logger', options.logger, ['debug', 'info', 'warn', 'error'], 'console');
   return {
     credential: requireCredential(options.credential),
     baseUrl,
@@ -103,6 +123,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
       options.applicationName === undefined
         ? undefined
         : requireHeaderValue('applicationName', options.applicationName, 'Contoso dashboard'),
+    headers: requireExtraHeaders('headers', options.headers ?? {}),
     fetch: requireFunction(
       'fetch',
       options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
@@ -122,13 +143,13 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     rowBatches: requireBoolean('rowBatches', options.rowBatches ?? true),
     retry: resolveRetryOptions(options.retry ?? {}),
     throttle: resolveThrottleOptions(options.throttle ?? {}),
-    onEvent: createEventSink(requireListener('onEvent', options.onEvent)),
-    onDeprecation: requireListener('onDeprecation', options.onDeprecation),
+    onEvent: createEventSink(requireListener('onEvent', options.onEvent), logger),
+    onDeprecation: createDeprecationSink(requireListener('onDeprecation', options.onDeprecation), logger),
     clock: requireClock(options.clock ?? systemClock),
   };
 }
 
-/** Whoever passes a token in place of the options must not find it in a log. */
+/** The error does not show the value: it may be a token that was passed in place of the options. */
 function requireObject(options: unknown): void {
   if (typeof options === 'object' && options !== null) return;
   throw new ConfigurationError({
@@ -144,7 +165,7 @@ function requireCredential(credential: unknown): Credential {
   throw new ConfigurationError({
     argument: 'credential',
     expected: 'a function that returns a token, or an object with getToken',
-    // Whatever was passed may be the token itself.
+    // The value may be the token itself.
     received: typeof credential === 'object' && credential !== null ? {} : typeof credential,
     example: `createClient({ credential: () => readToken() })`,
   });
@@ -168,7 +189,7 @@ function requireClock(clock: Clock): FullClock {
 function requireListener<Listener>(argument: string, listener: Listener): Listener {
   return listener === undefined
     ? listener
-    : requireFunction(argument, listener, '(told) => console.log(told)');
+    : requireFunction(argument, listener, '(event) => console.log(event)');
 }
 
 function requirePathPrefix(value: string): 'auto' | CommercialPathPrefix {

@@ -11,17 +11,13 @@ import type {
   PartnerLicensesUsageInsights,
 } from './generated/models.ts';
 import type { ClientContext } from './call/client-context.ts';
-import { createHttp } from './call/http.ts';
 import { createRetryBudget } from './call/retry-budget.ts';
 import { createTokenSource } from './call/token.ts';
 import { resolveOptions, type ClientOptions } from './client-options.ts';
-import { createDeprecationNotifier } from './deprecation.ts';
-import { createDriftNotifier } from './drift.ts';
+import { createDeprecationNotifier, createDriftNotifier } from './notices.ts';
+import * as collections from './operations/collections.ts';
+import { getCollection } from './operations/get-collection.ts';
 import { createPrefixFinder } from './operations/commercial-path-prefix.ts';
-import { getCustomerLicensesDeployment } from './operations/get-customer-licenses-deployment.ts';
-import { getCustomerLicensesUsage } from './operations/get-customer-licenses-usage.ts';
-import { getPartnerLicensesDeployment } from './operations/get-partner-licenses-deployment.ts';
-import { getPartnerLicensesUsage } from './operations/get-partner-licenses-usage.ts';
 import type { LicensesDeploymentQuery } from './pages/licenses-deployment-query.ts';
 import type { LicensesUsageQuery } from './pages/licenses-usage-query.ts';
 import type { CustomersQuery } from './pages/customers-query.ts';
@@ -126,7 +122,6 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
   const resolved = resolveOptions(options);
   const client: ClientContext = {
     options: resolved,
-    http: createHttp(),
     tokens: createTokenSource(resolved.credential, resolved.scope, resolved.clock),
     throttle: createThrottle(resolved.throttle.store, resolved.clock),
     retryBudget: createRetryBudget(),
@@ -136,13 +131,15 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
   const prefixes = createPrefixFinder(resolved.commercialPathPrefix);
   return {
     getCustomerLicensesUsage: (customerId, requestOptions) =>
-      getCustomerLicensesUsage(client, customerId, requestOptions),
-    getPartnerLicensesUsage: (requestOptions) => getPartnerLicensesUsage(client, requestOptions),
+      getCollection(client, collections.getCustomerLicensesUsage, { customerId }, requestOptions),
+    getPartnerLicensesUsage: (requestOptions) =>
+      getCollection(client, collections.getPartnerLicensesUsage, {}, requestOptions),
     listLicensesUsage: (query = {}, requestOptions) =>
       listLicensesUsage(client, prefixes, query, requestOptions),
     getCustomerLicensesDeployment: (customerId, requestOptions) =>
-      getCustomerLicensesDeployment(client, customerId, requestOptions),
-    getPartnerLicensesDeployment: (requestOptions) => getPartnerLicensesDeployment(client, requestOptions),
+      getCollection(client, collections.getCustomerLicensesDeployment, { customerId }, requestOptions),
+    getPartnerLicensesDeployment: (requestOptions) =>
+      getCollection(client, collections.getPartnerLicensesDeployment, {}, requestOptions),
     listLicensesDeployment: (query = {}, requestOptions) =>
       listLicensesDeployment(client, prefixes, query, requestOptions),
     listCustomers: (query = {}, requestOptions) => listCustomers(client, query, requestOptions),

@@ -1,21 +1,19 @@
-import type { AttemptCause } from './attempt.ts';
-import type { OperationId } from './call/operation.ts';
-import type { Drift } from './drift.ts';
+import type { AttemptCause, OperationId } from './call-context.ts';
 
 interface Identified {
   readonly operation: OperationId;
-  /** Tells the calls of a process apart; all events of one call have the same. */
+  /** The same in all events of a call, and different for each call of a process. */
   readonly callId: number;
   readonly requestId: string;
   readonly correlationId: string;
 }
 
-/** A call begins. A walk over pages makes one for each page. */
+/** A call begins. A list makes one call for each page. */
 export interface CallStartedEvent extends Identified {
   readonly type: 'call-started';
 }
 
-/** A call has ended. One whose rows are handed out while they come in ends with the last row that is read. */
+/** A call has ended. A page whose rows are streamed ends with the last row that is read. */
 export interface CallEndedEvent extends Identified {
   readonly type: 'call-ended';
   /** How many requests were sent, or tried. */
@@ -39,7 +37,7 @@ export interface ResponseEvent extends Identified {
   readonly attempt: number;
   /** The HTTP status, when a response arrived. */
   readonly status: number | undefined;
-  /** What ended the attempt, when no complete response that can be used arrived. */
+  /** Why the attempt has no complete response that can be used. */
   readonly cause: AttemptCause | undefined;
   readonly durationInMs: number;
 }
@@ -55,7 +53,7 @@ export interface RetryEvent extends Identified {
 }
 
 /**
- * The call waits before it is sent: the service asked for quiet, as many were sent as it takes in a while, or enough
+ * The call waits before it is sent: the service asked to wait, the known limit of requests is reached, or enough
  * requests are in flight.
  */
 export interface ThrottledEvent extends Identified {
@@ -69,15 +67,21 @@ export interface TokenRefreshedEvent extends Identified {
   readonly type: 'token-refreshed';
 }
 
-/** An answer does not look as documented. Told once for each shape; the answer is delivered all the same. */
+/** A difference between an answer and its documentation that does not keep the answer from being read. */
+export interface Drift {
+  readonly kind: 'unexpected-field' | 'missing-field' | 'new-value';
+  /** Where, as a JSON pointer with `*` for any index, such as `/items/*`. */
+  readonly pointer: string;
+  readonly field: string;
+}
+
+/** An answer is not as documented. Reported once for each shape; the answer is delivered all the same. */
 export interface DriftEvent extends Drift {
   readonly type: 'drift';
   readonly operation: OperationId;
 }
 
-/**
- * What a client does, as it does it. No event holds a token, a secret, a URL with a query, or a customer's name.
- */
+/** What a client does, as it does it. No event holds a token, a secret, a URL with a query, or a customer's name. */
 export type ClientEvent =
   | CallStartedEvent
   | CallEndedEvent
@@ -88,17 +92,83 @@ export type ClientEvent =
   | TokenRefreshedEvent
   | DriftEvent;
 
-/** Told of events; nothing where nobody listens, so that no event is made for nobody. */
+/** Says that an operation which the program calls has a successor, or is about to be retired. */
+export interface DeprecationNotice {
+  readonly operation: OperationId;
+  /** The operation to call instead, as the description of the service names it. */
+  readonly supersededBy: OperationId | undefined;
+  /** The `Deprecation` header (RFC 9745). */
+  readonly deprecation: string | undefined;
+  /** The `Sunset` header (RFC 8594): when the operation is expected to stop answering. */
+  readonly sunset: string | undefined;
+  /** The `Link` header, when it came with one of the two. */
+  readonly link: string | undefined;
+  /** The notice as a sentence, ready for a log. */
+  readonly message: string;
+}
+
+/** Writes lines of text at four levels, as `console` does, and most loggers do. */
+export interface Logger {
+  debug(line: string): unknown;
+  info(line: string): unknown;
+  warn(line: string): unknown;
+  error(line: string): unknown;
+}
+
+/** The listener, or `undefined` so that no event is built. */
 export type EventSink = ((event: ClientEvent) => void) | undefined;
 
-/** Passes events on. A listener that throws must not break the call it listens to. */
-export function createEventSink(onEvent: EventSink): EventSink {
-  if (onEvent === undefined) return undefined;
+/** Passes events to the listener and, as lines, to the logger. */
+export function createEventSink(
+  onEvent: ((event: ClientEvent) => void) | undefined,
+  logger: Logger | undefined,
+): EventSink {
+  if (onEvent === undefined && logger === undefined) return undefined;
   return (event) => {
-    try {
-      onEvent(event);
-    } catch {
-      // Documented at the option: nothing sensible is left to tell it to.
-    }
+    if (onEvent !== undefined) notifySafely(onEvent, event);
+    if (logger !== undefined) notifySafely((line) => logger[levelOf(event)](line), toLine(event));
   };
+}
+
+/** Passes deprecation notices to the listener and, as warnings, to the logger. */
+export function createDeprecationSink(
+  onDeprecation: ((notice: DeprecationNotice) => void) | undefined,
+  logger: Logger | undefined,
+): ((notice: DeprecationNotice) => void) | undefined {
+  if (onDeprecation === undefined && logger === undefined) return undefined;
+  return (notice) => {
+    if (onDeprecation !== undefined) notifySafely(onDeprecation, notice);
+    if (logger !== undefined)
+      notifySafely((line) => logger.warn(line), `licenses-usage deprecation: ${notice.message}`);
+  };
+}
+
+/** A listener that throws, or whose promise rejects, must not end the call or the process. */
+export function notifySafely<Value>(listener: (value: Value) => unknown, value: Value): void {
+  try {
+    Promise.resolve(listener(value)).catch(() => {});
+  } catch {
+    // Documented at the options: there is nobody left to report it to.
+  }
+}
+
+function levelOf(event: ClientEvent): keyof Logger {
+  switch (event.type) {
+    case 'call-ended':
+      return event.errorName === undefined ? 'info' : 'error';
+    case 'retry':
+    case 'drift':
+      return 'warn';
+    case 'throttled':
+    case 'token-refreshed':
+      return 'info';
+    default:
+      return 'debug';
+  }
+}
+
+/** `licenses-usage retry: operation=getPartnerLicensesUsage callId=1 …`, without what is `undefined`. */
+function toLine({ type, ...facts }: ClientEvent): string {
+  const said = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return `licenses-usage ${type}: ${said.map(([name, value]) => `${name}=${value}`).join(' ')}`;
 }

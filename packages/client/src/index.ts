@@ -1,32 +1,30 @@
 export type { LicensesDeploymentCollection, LicensesUsageCollection } from './decode/collection.ts';
 export type * from './generated/models.ts';
-export type { Attempt, AttemptCause } from './attempt.ts';
 export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
-export type { CallContext } from './call-context.ts';
+export type { AttemptCause, AttemptRecord, CallContext, OperationId } from './call-context.ts';
 export type { Clock } from './call/clock.ts';
 export type { RetryOptions } from './call/retry-options.ts';
 export type { Fetch } from './call/transport.ts';
 export type { ClientOptions, CommercialPathPrefix } from './client-options.ts';
 export { createClient, type LicensesUsageClient } from './create-client.ts';
-export type { OperationId } from './call/operation.ts';
-export type { DeprecationNotice } from './deprecation.ts';
 export { AuthenticationError } from './errors/authentication-error.ts';
 export { ConfigurationError } from './errors/configuration-error.ts';
+export { isLicensesUsageError, type AnyLicensesUsageError } from './errors/is-licenses-usage-error.ts';
 export {
-  isLicensesUsageError,
   LicensesUsageError,
   type LicensesUsageErrorName,
-  type WalkProgress,
+  type ResumePoint,
 } from './errors/licenses-usage-error.ts';
-export { ResponseFormatError } from './errors/response-format-error.ts';
-export { ServiceError } from './errors/service-error.ts';
-export { TimeoutError } from './errors/timeout-error.ts';
-export { TransportError } from './errors/transport-error.ts';
+export { ResponseFormatError, ServiceError } from './errors/answer-errors.ts';
+export { ThrottleError, TimeoutError, TransportError } from './errors/no-answer-errors.ts';
 export type {
   CallEndedEvent,
   CallStartedEvent,
   ClientEvent,
+  DeprecationNotice,
+  Drift,
   DriftEvent,
+  Logger,
   RequestEvent,
   ResponseEvent,
   RetryEvent,

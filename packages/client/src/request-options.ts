@@ -1,16 +1,26 @@
+import { isCallerSignal, type CallerSignal } from './call/caller-signal.ts';
+import type { RequestHeaders } from './call/request-headers.ts';
 import { ConfigurationError } from './errors/configuration-error.ts';
 import { requireDurationInMs } from './input/duration.ts';
+import { requireExtraHeaders } from './input/extra-headers.ts';
 import { requireGuid } from './input/guid.ts';
+import { requireInteger } from './input/integer.ts';
 import { requirePrefetchPages } from './input/prefetch-pages.ts';
 
-/** Options of one call, or of one walk over pages. */
+/** Options of one call. For a list they apply to each page. */
 export interface RequestOptions {
-  /** Ends the call at once; it rejects with the signal's own reason. */
+  /** Ends the call at once. It rejects with the signal's own reason. */
   readonly abortSignal?: AbortSignal | undefined;
-  /** `MS-CorrelationId`, a GUID. Default: a new one for each call; one for all pages of a walk. */
+  /** Sent as `MS-CorrelationId`, a GUID. Default: a new one for each call, or one for all pages of a list. */
   readonly correlationId?: string | undefined;
-  /** Overrides the client's `totalTimeoutInMs`. In a walk it applies to each page. */
+  /** How long the call may take in all, in milliseconds. `Infinity` for no limit. Default: the client's. */
   readonly totalTimeoutInMs?: number | undefined;
+  /** How long one attempt may take until its last byte, in milliseconds. `Infinity` for no limit. Default: the client's. */
+  readonly attemptTimeoutInMs?: number | undefined;
+  /** How often the call is tried again. 0 turns retries off. Default: the client's `retry.maxRetries`. */
+  readonly maxRetries?: number | undefined;
+  /** Sent in addition to the client's own `headers`; one of the same name replaces the client's. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Options of one walk over the pages of a list. */
@@ -20,51 +30,66 @@ export interface ListOptions extends RequestOptions {
 }
 
 export interface ResolvedRequestOptions {
-  readonly abortSignal: AbortSignal | undefined;
+  readonly abortSignal: CallerSignal | undefined;
   readonly correlationId: string;
   readonly totalTimeoutInMs: number;
+  readonly attemptTimeoutInMs: number;
+  readonly maxRetries: number;
+  readonly headers: RequestHeaders;
 }
 
+/** What the client's options say for calls whose own options don't. */
+export interface RequestDefaults {
+  readonly totalTimeoutInMs: number;
+  readonly attemptTimeoutInMs: number;
+  readonly retry: { readonly maxRetries: number };
+}
+
+/** @throws {ConfigurationError} naming the first option at fault. */
 export function resolveRequestOptions(
   options: RequestOptions | undefined,
-  defaults: { readonly totalTimeoutInMs: number },
+  defaults: RequestDefaults,
 ): ResolvedRequestOptions {
-  const { abortSignal, correlationId, totalTimeoutInMs } = options ?? {};
-  if (abortSignal !== undefined && !(abortSignal instanceof AbortSignal)) {
-    throw new ConfigurationError({
-      argument: 'requestOptions.abortSignal',
-      expected: 'an AbortSignal',
-      received: abortSignal,
-      example: 'AbortSignal.timeout(5_000)',
-    });
-  }
+  const { abortSignal, correlationId, headers = {} } = options ?? {};
+  const {
+    totalTimeoutInMs = defaults.totalTimeoutInMs,
+    attemptTimeoutInMs = defaults.attemptTimeoutInMs,
+    maxRetries = defaults.retry.maxRetries,
+  } = options ?? {};
+  const of = (name: keyof RequestOptions) => `requestOptions.${name}`;
   return {
-    abortSignal,
+    abortSignal: abortSignal === undefined ? undefined : requireSignal(of('abortSignal'), abortSignal),
     correlationId:
-      correlationId === undefined
-        ? crypto.randomUUID()
-        : requireGuid('requestOptions.correlationId', correlationId),
-    totalTimeoutInMs:
-      totalTimeoutInMs === undefined
-        ? defaults.totalTimeoutInMs
-        : requireDurationInMs('requestOptions.totalTimeoutInMs', totalTimeoutInMs, 300_000),
+      correlationId === undefined ? crypto.randomUUID() : requireGuid(of('correlationId'), correlationId),
+    totalTimeoutInMs: requireDurationInMs(of('totalTimeoutInMs'), totalTimeoutInMs, 300_000),
+    attemptTimeoutInMs: requireDurationInMs(of('attemptTimeoutInMs'), attemptTimeoutInMs, 60_000),
+    maxRetries: requireInteger(of('maxRetries'), maxRetries, { min: 0, example: 3 }),
+    headers: requireExtraHeaders(of('headers'), headers),
   };
+}
+
+function requireSignal(argument: string, value: unknown): CallerSignal {
+  if (isCallerSignal(value)) return value;
+  throw new ConfigurationError({
+    argument,
+    expected: 'an AbortSignal',
+    received: value,
+    example: 'AbortSignal.timeout(5_000)',
+  });
 }
 
 export interface ResolvedListOptions extends ResolvedRequestOptions {
   readonly prefetchPages: number;
 }
 
+/** @throws {ConfigurationError} naming the first option at fault. */
 export function resolveListOptions(
   options: ListOptions | undefined,
-  defaults: { readonly totalTimeoutInMs: number; readonly prefetchPages: number },
+  defaults: RequestDefaults & { readonly prefetchPages: number },
 ): ResolvedListOptions {
-  const prefetchPages = options?.prefetchPages;
+  const { prefetchPages = defaults.prefetchPages } = options ?? {};
   return {
     ...resolveRequestOptions(options, defaults),
-    prefetchPages:
-      prefetchPages === undefined
-        ? defaults.prefetchPages
-        : requirePrefetchPages('requestOptions.prefetchPages', prefetchPages),
+    prefetchPages: requirePrefetchPages('requestOptions.prefetchPages', prefetchPages),
   };
 }

@@ -52,3 +52,59 @@ export function adviceFor(status: number, code: string | undefined): string {
   const advice = byCode.get(code) ?? byStatus.get(status);
   return advice ?? (status >= 500 ? 'The service failed; try again later.' : 'Give the ids to support.');
 }
+
+/** What keeps a connection from being made, by the codes of the errors in the chain of causes. */
+const failures = [
+  {
+    matches: /CERT|^UNABLE_TO_VERIFY_LEAF_SIGNATURE$|^HOSTNAME_MISMATCH$|^INVALID_(?:CA|PURPOSE)$/,
+    isPermanent: true,
+    advice:
+      'Check the certificate of the host in baseUrl. If a proxy or a private authority signed it, set ' +
+      'NODE_EXTRA_CA_CERTS to the certificate file of that authority before Node.js starts.',
+  },
+  {
+    matches: /^UND_ERR_(?:CLOSED|DESTROYED)$/,
+    isPermanent: true,
+    advice: 'The transport was closed. Create a new one, and close it after the last call.',
+  },
+  {
+    matches: /^ERR_INVALID_(?:URL|PROTOCOL)$|^UND_ERR_INVALID_ARG$/,
+    isPermanent: true,
+    advice: 'Check baseUrl and the options of fetch: the transport does not accept this request.',
+  },
+  {
+    matches: /^(?:ENOTFOUND|EAI_AGAIN)$/,
+    isPermanent: false,
+    advice: 'Check the host name in baseUrl, the DNS settings and the network connection, then try again.',
+  },
+  {
+    matches: /^ECONNREFUSED$/,
+    isPermanent: false,
+    advice:
+      'Nothing listens at this host and port. Check the port in baseUrl and that the server runs, then try again.',
+  },
+];
+
+/** Whether another attempt would fail in the same way as the one that threw this. */
+export function isPermanentFailure(thrown: unknown): boolean {
+  return findFailure(thrown)?.isPermanent ?? false;
+}
+
+/** One sentence that says what to do about a connection that failed. */
+export function adviceForFailure(thrown: unknown): string {
+  return findFailure(thrown)?.advice ?? 'Check the network, proxies and baseUrl, then try again.';
+}
+
+function findFailure(thrown: unknown) {
+  const codes = codesOf(thrown);
+  return failures.find(({ matches }) => codes.some((code) => matches.test(code)));
+}
+
+/** The codes of an error and its causes. Short ones only: foreign code may put anything there. */
+function codesOf(thrown: unknown): readonly string[] {
+  const codes: string[] = [];
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth += 1) {
+    if ('code' in error && typeof error.code === 'string') codes.push(error.code.slice(0, 100));
+  }
+  return codes;
+}

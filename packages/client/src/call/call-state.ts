@@ -1,44 +1,49 @@
-import type { Attempt } from '../attempt.ts';
-import type { CallContext } from '../call-context.ts';
-import type { OperationId } from './operation.ts';
-import { operations } from '../generated/operations.ts';
+import type { AttemptRecord, CallContext } from '../call-context.ts';
+import { DecodeContext } from '../decode/decode-context.ts';
+import type { ClientContext } from './client-context.ts';
+import type { Deadline } from './deadline.ts';
 import type { AnswerHeaders } from './direct-response.ts';
+import type { Operation } from './operation.ts';
 
 /** What is known of a call while it is under way. */
 export interface CallState {
-  readonly operation: OperationId;
+  readonly operation: Operation;
   readonly callId: number;
-  /** How errors name the call. The template of the path stands for the path: it names no customer. */
+  /** Names the call in errors. The path is the template: it holds no customer's id. */
   readonly tried: string;
   readonly correlationId: string;
   requestId: string;
-  readonly attempts: Attempt[];
+  readonly attempts: AttemptRecord[];
   /** When the call began or its last attempt ended, in monotonic milliseconds. */
   idleSince: number;
+  readonly deadline: Deadline;
 }
 
 let calls = 0;
 
-export function createCallState(operation: OperationId, correlationId: string, now: number): CallState {
-  const { method, path } = operations[operation];
+export function createCallState(
+  operation: Operation,
+  correlationId: string,
+  deadline: Deadline,
+  now: number,
+): CallState {
+  const { operationId, method, path } = operation;
   calls += 1;
   return {
     operation,
     callId: calls,
-    tried: `${operation} (${method} ${path})`,
+    tried: `${operationId} (${method} ${path})`,
     correlationId,
     requestId: crypto.randomUUID(),
     attempts: [],
     idleSince: now,
+    deadline,
   };
 }
 
-/** What every event says of the call that it is about. */
-export function identify(
-  state: CallState,
-): Pick<CallState, 'operation' | 'callId' | 'requestId' | 'correlationId'> {
-  const { operation, callId, requestId, correlationId } = state;
-  return { operation, callId, requestId, correlationId };
+/** What every event says of its call. */
+export function identify({ operation, callId, requestId, correlationId }: CallState) {
+  return { operation: operation.operationId, callId, requestId, correlationId };
 }
 
 export function createContext(state: CallState, headers: AnswerHeaders): CallContext {
@@ -50,4 +55,15 @@ export function createContext(state: CallState, headers: AnswerHeaders): CallCon
     date: headers.get('date') ?? undefined,
     attempts: state.attempts,
   };
+}
+
+/** Decodes the body that came with these headers. */
+export function createDecodeContext(
+  { notifyDrift }: Pick<ClientContext, 'notifyDrift'>,
+  state: CallState,
+  headers: AnswerHeaders,
+  token: string,
+): DecodeContext {
+  const onDrift = notifyDrift(state.operation.operationId, token);
+  return new DecodeContext(state.tried, createContext(state, headers), onDrift);
 }

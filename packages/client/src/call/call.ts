@@ -1,16 +1,9 @@
 import { isFaultOnly } from '../decode/fault.ts';
-import type { DecodeContext } from '../decode/decode-context.ts';
 import { parseJson } from '../decode/parse-json.ts';
-import type { OperationId } from './operation.ts';
-import type { ClientContext } from './client-context.ts';
-import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
+import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import { CoolDownProblem, StoreProblem } from '../throttle/throttle.ts';
-import { isSuccess, type Answered, type Send } from './attempt.ts';
-import { createCallState, identify, type CallState } from './call-state.ts';
-import { createDecodeContext } from './create-decode-context.ts';
-import { createDeadline, type Deadline } from './deadline.ts';
-import { defined } from './defined.ts';
+import { buildUrl } from './build-url.ts';
 import {
   createCoolDownError,
   createCredentialError,
@@ -18,67 +11,48 @@ import {
   createServiceError,
   createStoreError,
   createTimeoutError,
-} from './failure.ts';
+} from './call-errors.ts';
+import { createCallState, createDecodeContext, identify, type CallState } from './call-state.ts';
+import { abortReason, throwIfAborted, type CallerSignal } from './caller-signal.ts';
+import type { ClientContext } from './client-context.ts';
+import { createDeadline } from './deadline.ts';
+import { defined } from './defined.ts';
 import { nextRetry } from './next-retry.ts';
+import type { Answer, CallRequest, Operation } from './operation.ts';
+import { isSuccess, type Answered } from './outcome.ts';
 import { parseClaimsChallenge } from './parse-claims-challenge.ts';
-import type { OwnHeaders } from './request-headers.ts';
+import { runAttempt } from './run-attempt.ts';
 import { sleep } from './sleep.ts';
 import { CredentialProblem } from './token.ts';
-import { takeTurn } from './turn.ts';
-
-export interface CallRequest {
-  readonly operation: OperationId;
-  /** What the service counts the request under, from the general to the particular. */
-  readonly throttleKeys: readonly string[];
-  readonly send: Send;
-  /** Sent beside the headers that every operation takes. */
-  readonly ownHeaders?: OwnHeaders;
-  /**
-   * Takes the body of a success while it comes in, in place of having it read whole. Called again, with the body from its
-   * start, when the call is tried again. Returns the text of a body that was not worth it.
-   */
-  readonly takeBody?: (
-    response: Response,
-    ctx: DecodeContext,
-    abortSignal: AbortSignal,
-  ) => Promise<string | undefined>;
-}
-
-/** The parsed body of a success, unless it was taken while it came in, and the reader that knows where it came from. */
-export interface Answer {
-  readonly body: unknown;
-  readonly ctx: DecodeContext;
-}
 
 /**
- * Makes one call: waits its turn, sends, tries again where that may help, parses the answer and has it read.
- * @throws {ServiceError | ResponseFormatError | TransportError | TimeoutError | AuthenticationError} or the reason of
- * the caller's abort.
+ * Makes one call: sends the request, retries it where that may help, and reads the answer.
+ * @throws {LicensesUsageError} or the reason of the caller's abort.
  */
 export async function call<Result>(
   client: ClientContext,
-  request: CallRequest,
-  requestOptions: ResolvedRequestOptions,
-  read: (answer: Answer) => Result | Promise<Result>,
+  operation: Operation,
+  request: CallRequest<Result>,
+  options: ResolvedRequestOptions,
 ): Promise<Result> {
-  const { clock } = client.options;
-  const { abortSignal, totalTimeoutInMs, correlationId } = requestOptions;
-  abortSignal?.throwIfAborted();
-  const state = createCallState(request.operation, correlationId, clock.monotonic());
+  const { clock, onEvent, baseUrl } = client.options;
+  const { abortSignal, totalTimeoutInMs, correlationId } = options;
+  throwIfAborted(abortSignal);
+  const url = buildUrl(baseUrl, operation, request);
   const deadline = createDeadline(clock, totalTimeoutInMs, abortSignal);
-  const { onEvent } = client.options;
   const startedAt = clock.monotonic();
+  const state = createCallState(operation, correlationId, deadline, startedAt);
   let endedAt: number | undefined;
   let errorName: string | undefined;
   onEvent?.({ type: 'call-started', ...identify(state) });
   try {
-    const answer = await tryUntilAnswered(client, request, state, deadline);
-    // The service has done its part. Whoever reads rows while they come in takes as long as they like.
+    const answer = await getAnswer(client, state, url, request, options);
+    // The service has done its part. Whoever reads streamed rows may take any time.
     deadline.release();
     endedAt = clock.monotonic();
-    return await read(answer);
+    return await request.read(answer);
   } catch (caught) {
-    const error = explain(caught, state, deadline, abortSignal);
+    const error = explain(caught, state, abortSignal);
     errorName = abortSignal?.aborted === true ? 'AbortError' : nameOf(error);
     throw error;
   } finally {
@@ -89,85 +63,77 @@ export async function call<Result>(
   }
 }
 
-/** What the caller gets to see: its own reason first, then what ended the call. */
-function explain(
-  error: unknown,
-  state: CallState,
-  deadline: Deadline,
-  abortSignal: AbortSignal | undefined,
-): unknown {
-  if (abortSignal?.aborted === true) return abortSignal.reason;
-  if (deadline.hasExpired()) return createTimeoutError(state, 'totalTimeoutInMs', deadline.timeoutInMs);
-  if (error instanceof CoolDownProblem) return createCoolDownError(state, error.waitInMs);
-  if (error instanceof CredentialProblem) return createCredentialError(state, error);
-  return error instanceof StoreProblem ? createStoreError(state, error) : error;
-}
-
-/** A foreign name may hold anything; only the names of our own errors are told. */
-function nameOf(error: unknown): string {
-  return isLicensesUsageError(error) ? error.name : 'Error';
-}
-
-async function tryUntilAnswered(
+/** Makes attempts until one succeeds. */
+async function getAnswer(
   client: ClientContext,
-  request: CallRequest,
   state: CallState,
-  deadline: Deadline,
+  url: string,
+  request: CallRequest<unknown>,
+  options: ResolvedRequestOptions,
 ): Promise<Answer> {
-  const { options, tokens, retryBudget } = client;
-  let retries = 0;
+  const { clock, onEvent, retry } = client.options;
+  const { deadline } = state;
   let renewedToken: string | undefined;
   let mayRenew = true;
-  for (;;) {
-    const { outcome, token, backoffInMs } = await takeTurn(client, state, {
-      request,
-      deadline,
-      retries,
-      renewedToken,
-    });
+  for (let retries = 0; ;) {
+    const attempt = await runAttempt(client, state, url, request, { options, retries, renewedToken });
+    const { outcome, token, backoffInMs } = attempt;
     renewedToken = undefined;
     if (isSuccess(outcome)) {
-      retryBudget.earn();
-      return readAnswer(client, state, outcome, token);
+      client.retryBudget.earn();
+      return parseAnswer(client, state, outcome, token);
     }
     if (outcome.status === 401 && mayRenew) {
       mayRenew = false;
       const claims = parseClaimsChallenge(outcome.headers.get('www-authenticate'));
-      renewedToken = await tokens.renew(token, claims, deadline.abortSignal);
+      renewedToken = await client.tokens.renew(token, claims, deadline.abortSignal);
       if (renewedToken !== undefined) {
-        options.onEvent?.({ type: 'token-refreshed', ...identify(state) });
+        onEvent?.({ type: 'token-refreshed', ...identify(state) });
         state.requestId = crypto.randomUUID();
         continue;
       }
     }
-    const retry = nextRetry({
+    const { delayInMs, retryAfterInMs, willRetry } = nextRetry({
       outcome,
       retries,
-      options: options.retry,
+      options: { ...retry, maxRetries: options.maxRetries },
       remainingInMs: deadline.remainingInMs(),
-      nowInMs: options.clock.now(),
+      nowInMs: clock.now(),
       backoffInMs,
     });
-    // With a 429 the service steers its clients; the budget protects one that can't.
-    const goesOn = retry.goesOn && (outcome.status === 429 || retryBudget.spend());
-    if (!goesOn)
-      throw createFailure(state, outcome, { token, retryAfterInMs: retry.retryAfterInMs, options });
+    // A 429 means that the service steers its clients. The budget protects a service that can't.
+    if (!willRetry || !(outcome.status === 429 || client.retryBudget.spend()))
+      throw createFailure(state, outcome, { token, retryAfterInMs, options });
     retries += 1;
-    // A retry carries the id of the attempt before until a response has arrived.
+    // A retry keeps the id of the attempt before until a response has arrived.
     // Source: https://learn.microsoft.com/en-us/partner-center/developer/headers
     if (outcome.status !== undefined) state.requestId = crypto.randomUUID();
-    const { delayInMs, retryAfterInMs } = retry;
     const number = state.attempts.length + 1;
-    options.onEvent?.({ type: 'retry', ...identify(state), attempt: number, delayInMs, retryAfterInMs });
-    await sleep(delayInMs, options.clock, deadline.abortSignal);
+    onEvent?.({ type: 'retry', ...identify(state), attempt: number, delayInMs, retryAfterInMs });
+    await sleep(delayInMs, clock, deadline.abortSignal);
   }
 }
 
-function readAnswer(client: ClientContext, state: CallState, outcome: Answered, token: string): Answer {
+function parseAnswer(client: ClientContext, state: CallState, outcome: Answered, token: string): Answer {
   const ctx = createDecodeContext(client, state, outcome.headers, token);
-  if (outcome.isTaken === true) return { body: undefined, ctx };
+  if (outcome.isStreamed === true) return { body: undefined, ctx };
   const body = parseJson(outcome.text, ctx);
-  // The service's own table of errors has a fault with status 200: a success status is no proof of a success.
+  // The service's own table of errors has a fault with status 200: a success status is no proof of success.
   if (isFaultOnly(body)) throw createServiceError(state, outcome, { token, retryAfterInMs: undefined });
   return { body, ctx };
+}
+
+/** What the caller gets to see: the reason of its own abort first, then what ended the call. */
+function explain(error: unknown, state: CallState, abortSignal: CallerSignal | undefined): unknown {
+  if (abortSignal?.aborted === true) return abortReason(abortSignal);
+  const { deadline } = state;
+  if (deadline.hasExpired()) return createTimeoutError(state, 'totalTimeoutInMs', deadline.timeoutInMs);
+  if (error instanceof CoolDownProblem) return createCoolDownError(state, error.waitInMs);
+  if (error instanceof StoreProblem) return createStoreError(state, error);
+  return error instanceof CredentialProblem ? createCredentialError(state, error) : error;
+}
+
+/** A foreign name may hold anything, so only the names of our own errors are shown. */
+function nameOf(error: unknown): string {
+  return isLicensesUsageError(error) ? error.name : 'Error';
 }

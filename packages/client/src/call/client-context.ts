@@ -1,15 +1,12 @@
 import type { ResolvedOptions } from '../client-options.ts';
-import type { DeprecationNotifier } from '../deprecation.ts';
-import type { DriftNotifier } from '../drift.ts';
+import type { DeprecationNotifier, DriftNotifier } from '../notices.ts';
 import type { Throttle } from '../throttle/throttle.ts';
-import type { Http } from './http.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import type { TokenSource } from './token.ts';
 
 /** What all calls of a client share. */
 export interface ClientContext {
   readonly options: ResolvedOptions;
-  readonly http: Http;
   readonly tokens: TokenSource;
   readonly throttle: Throttle;
   readonly retryBudget: RetryBudget;

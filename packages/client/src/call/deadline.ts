@@ -1,3 +1,4 @@
+import { abortReason, onAbort, type CallerSignal } from './caller-signal.ts';
 import type { FullClock } from './clock.ts';
 
 /** A span of time that ends early when the parent signal aborts. */
@@ -15,18 +16,16 @@ export interface Deadline {
 export function createDeadline(
   clock: Pick<FullClock, 'monotonic' | 'schedule'>,
   timeoutInMs: number,
-  parent: AbortSignal | undefined,
+  parent: CallerSignal | undefined,
 ): Deadline {
   const controller = new AbortController();
   // Of this deadline alone: its parent may be a deadline too. Made when it is needed: its stack costs more than the rest.
   let expired: Error | undefined;
   const endsAt = clock.monotonic() + timeoutInMs;
-  const onAbort = () => controller.abort(parent?.reason);
   const cancel = Number.isFinite(timeoutInMs)
     ? clock.schedule(() => controller.abort((expired = new Error('The time allowed is over.'))), timeoutInMs)
     : () => {};
-  if (parent?.aborted === true) onAbort();
-  parent?.addEventListener('abort', onAbort, { once: true });
+  const stop = parent && onAbort(parent, () => controller.abort(abortReason(parent)));
   return {
     abortSignal: controller.signal,
     timeoutInMs,
@@ -34,7 +33,7 @@ export function createDeadline(
     hasExpired: () => expired !== undefined && controller.signal.reason === expired,
     release() {
       cancel();
-      parent?.removeEventListener('abort', onAbort);
+      stop?.();
     },
   };
 }

@@ -1,19 +1,21 @@
+import { cleanForeignText } from '../errors/foreign-text.ts';
+
 /** Reads a body piece by piece, as the reader of a stream does. */
 export interface BodyReader {
-  /** Whether it rejects by itself when the signal of its request aborts: a stream of anyone's may not. */
+  /** Whether it rejects by itself when the signal of its request aborts. Readers of other streams may not. */
   readonly heedsAbort?: boolean;
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
   cancel(reason?: unknown): Promise<void>;
 }
 
-/** The headers of an answer, to be asked for one at a time, by their names in lower case. */
+/** The headers of an answer, by their names in lower case. */
 export interface AnswerHeaders {
   get(name: string): string | null;
 }
 
 /**
- * Where a response of a transport offers its headers without a copy and its body without a stream. The same in every copy
- * of this package.
+ * Marks a response whose headers can be read without a copy and whose body without a stream. Shared by every copy of
+ * this package.
  */
 export const direct: unique symbol = Symbol.for('@licenses-usage/client/direct');
 
@@ -29,12 +31,26 @@ export function headersOf(response: Response): AnswerHeaders {
   return isDirect(response) ? response[direct].headers : response.headers;
 }
 
+/**
+ * The headers of an answer for errors, events and results: cleaned, and without the token.
+ * `WWW-Authenticate` stays as it is. It is only parsed, and its claims look like a token.
+ */
+export function cleanHeadersOf(response: Response, token: string): AnswerHeaders {
+  const headers = headersOf(response);
+  return {
+    get(name) {
+      const value = headers.get(name);
+      return value === null || name === 'www-authenticate' ? value : cleanForeignText(value, [token]);
+    },
+  };
+}
+
 /** Begins to read a body; `undefined` when there is none. */
 export function openBody(response: Response): BodyReader | undefined {
   return isDirect(response) ? response[direct].openBody() : response.body?.getReader();
 }
 
-/** A response that nobody reads is not left to fill a socket. */
+/** Frees the socket of a response that nobody reads. */
 export function discardBody(response: Response): void {
   const discarded = isDirect(response) ? response[direct].openBody()?.cancel() : response.body?.cancel();
   discarded?.catch(() => {});

@@ -1,4 +1,4 @@
-import type { Outcome } from './attempt.ts';
+import type { Outcome } from './outcome.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
 import type { ResolvedRetryOptions } from './retry-options.ts';
 import { shouldRetry } from './should-retry.ts';
@@ -17,10 +17,10 @@ export interface RetryFacts {
 export interface NextRetry {
   /** What the service asked for, when it did. */
   readonly retryAfterInMs: number | undefined;
-  /** How long this call leaves the service alone if it goes on. */
+  /** How long this call leaves the service alone if it retries. */
   readonly delayInMs: number;
   /** Whether this call tries again. Never earlier than the service asked, and not when there is no time left. */
-  readonly goesOn: boolean;
+  readonly willRetry: boolean;
 }
 
 /** Decides whether and when to try again. */
@@ -28,6 +28,6 @@ export function nextRetry(facts: RetryFacts): NextRetry {
   const { outcome, retries, options, remainingInMs, nowInMs, backoffInMs } = facts;
   const retryAfterInMs = parseRetryAfter(outcome.headers, nowInMs);
   const delayInMs = retryAfterInMs ?? backoffInMs;
-  const goesOn = shouldRetry(outcome) && retries < options.maxRetries && delayInMs < remainingInMs;
-  return { retryAfterInMs, delayInMs, goesOn };
+  const willRetry = shouldRetry(outcome) && retries < options.maxRetries && delayInMs < remainingInMs;
+  return { retryAfterInMs, delayInMs, willRetry };
 }

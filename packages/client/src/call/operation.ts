@@ -1,4 +1,64 @@
-import type { operations } from '../generated/operations.ts';
+import type { OperationId } from '../call-context.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
+import type { operations, paths } from '../generated/schema.ts';
 
-/** The operations of the service, as its description names them. */
-export type OperationId = keyof typeof operations;
+/** A parameter in the path of an operation. */
+export interface PathParameter {
+  /** Its name in the path template, such as `customer-id`. */
+  readonly name: string;
+  /** Its name in the client's methods, such as `customerId`. */
+  readonly argument: string;
+}
+
+/** What the description of the service says of an operation. */
+export interface Operation {
+  readonly operationId: OperationId;
+  readonly method: 'GET';
+  /** The path template. */
+  readonly path: keyof paths;
+  /** Each is a GUID. */
+  readonly pathParameters: readonly PathParameter[];
+  readonly deprecated: boolean;
+  readonly supersededBy: OperationId | null;
+}
+
+/** An operation whose answer is one complete list. */
+export interface CollectionOperation<Item> extends Operation {
+  readonly readItem: (value: unknown, ctx: DecodeContext) => Item;
+}
+
+/** Header parameters that only some operations take. */
+export type OwnHeaders = Pick<
+  NonNullable<operations['listCustomers']['parameters']['header']>,
+  'MS-ContinuationToken'
+>;
+
+/** The parsed body of a success; `undefined` when it was streamed. */
+export interface Answer {
+  readonly body: unknown;
+  readonly ctx: DecodeContext;
+}
+
+/** One call of an operation: what to send, and how to read the answer. */
+export interface CallRequest<Result> {
+  /** By the names of the path template. Checked: nothing here may leave its segment of the path. */
+  readonly path?: Readonly<Record<string, string>>;
+  /** Goes before `/v1`. */
+  readonly pathPrefix?: string;
+  /** What is `undefined` is not sent. */
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly ownHeaders?: OwnHeaders;
+  /** What the service counts the request under, from the general to the particular. */
+  readonly throttleKeys: readonly string[];
+  /** Turns the answer into the result of the call. */
+  readonly read: (answer: Answer) => Result | Promise<Result>;
+  /**
+   * Reads the body of a success while it arrives. Runs again, with a new body, when the call is retried. Resolves to the
+   * text of a body that was not worth streaming.
+   */
+  readonly streamBody?: (
+    response: Response,
+    ctx: DecodeContext,
+    abortSignal: AbortSignal,
+  ) => Promise<string | undefined>;
+}

@@ -1,7 +1,7 @@
 import { abortable } from './abortable.ts';
 import { openBody, type BodyReader } from './direct-response.ts';
 
-/** A body that is not what a client can take. */
+/** A body that the client does not accept. */
 export class BodyProblem extends Error {
   override readonly name = 'BodyProblem';
   readonly expected: string;

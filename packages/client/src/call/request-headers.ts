@@ -1,23 +1,20 @@
 import type { operations } from '../generated/schema.ts';
 import { defined } from './defined.ts';
+import type { OwnHeaders } from './operation.ts';
 
-type HeadersOf<Operation extends keyof operations> = NonNullable<
-  operations[Operation]['parameters']['header']
->;
+type HeadersOf<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['header']>;
 
 /** The header parameters that every operation takes. */
 type CommonHeaders = Pick<HeadersOf<'getCustomerLicensesUsage'>, keyof HeadersOf<keyof operations>>;
 
-/** Those that one operation takes beside the common ones. */
-export type OwnHeaders = Pick<HeadersOf<'listCustomers'>, 'MS-ContinuationToken'>;
-
-/** What a request is sent with. Not a `Headers`, which would be read again to be sent. */
+/** What a request is sent with. A plain object: a `Headers` would be copied once more to be sent. */
 export type RequestHeaders = Readonly<Record<string, string>>;
 
 /** What the client says of itself and its caller. */
 export interface RequestHeaderOptions {
   readonly locale: string;
   readonly applicationName: string | undefined;
+  readonly headers: RequestHeaders;
 }
 
 const clientName = 'licenses-usage TypeScript client';
@@ -27,7 +24,7 @@ export function createRequestHeaders(
   options: RequestHeaderOptions,
   ids: { readonly requestId: string; readonly correlationId: string },
   token: string,
-  own: OwnHeaders | undefined,
+  { extra, own }: { readonly extra: RequestHeaders; readonly own: OwnHeaders | undefined },
 ): RequestHeaders {
   const common: CommonHeaders = {
     'MS-RequestId': ids.requestId,
@@ -37,5 +34,12 @@ export function createRequestHeaders(
     'MS-PartnerCenter-Client': clientName,
     ...defined({ 'MS-PartnerCenter-Application': options.applicationName }),
   };
-  return { Accept: 'application/json', Authorization: `Bearer ${token}`, ...common, ...own };
+  return {
+    ...options.headers,
+    ...extra,
+    Accept: 'application/json',
+    Authorization: `Bearer ${token}`,
+    ...common,
+    ...own,
+  };
 }

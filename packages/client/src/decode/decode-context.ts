@@ -1,6 +1,6 @@
 import type { CallContext } from '../call-context.ts';
-import type { Drift } from '../drift.ts';
-import { ResponseFormatError } from '../errors/response-format-error.ts';
+import type { Drift } from '../events.ts';
+import { ResponseFormatError } from '../errors/answer-errors.ts';
 
 /** The place of the value being decoded, so that an error can name it. One context serves a whole answer. */
 export class DecodeContext {
@@ -73,7 +73,6 @@ export class DecodeContext {
       pointer,
       expected,
       received,
-      rowsDelivered: this.rowsDelivered,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { LicensesUsageError } from './licenses-usage-error.ts';
 
+/** @internal */
 export interface AuthenticationErrorOptions {
   readonly message: string;
   readonly code?: string | undefined;
@@ -26,7 +27,7 @@ export class AuthenticationError extends LicensesUsageError {
   declare readonly error: string | undefined;
   /** The token endpoint's own words without code and ids, secrets removed, at most 1,024 characters. */
   declare readonly description: string | undefined;
-  /** The HTTP status; nothing when no answer came back. */
+  /** The HTTP status. Absent when no answer came back. */
   declare readonly status: number | undefined;
   /** Identifies the request at Entra. */
   declare readonly traceId: string | undefined;
@@ -34,14 +35,11 @@ export class AuthenticationError extends LicensesUsageError {
   declare readonly correlationId: string | undefined;
   /** What the user has to prove, as JSON text to pass as `claims` to the next interactive sign-in. */
   declare readonly claims: string | undefined;
-  /** How long the token endpoint asked to be left alone, in milliseconds. */
+  /** How long the token endpoint asked to wait, in milliseconds. */
   declare readonly retryAfterInMs: number | undefined;
 
-  constructor(options: AuthenticationErrorOptions) {
-    const { message, cause, ...facts } = options;
-    super(message, cause === undefined ? undefined : { cause });
-    // What is not known is left out, so that a printed error shows what there is.
-    const known = Object.entries(facts).filter(([, value]) => value !== undefined);
-    Object.assign(this, Object.fromEntries(known));
+  /** @internal */
+  constructor({ message, cause, ...facts }: AuthenticationErrorOptions) {
+    super(message, facts, cause);
   }
 }

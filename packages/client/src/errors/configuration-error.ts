@@ -1,5 +1,6 @@
 import { LicensesUsageError } from './licenses-usage-error.ts';
 
+/** @internal */
 export interface ConfigurationErrorOptions {
   /** The option, parameter or query field at fault, as the caller writes it: `customerId`, `query.top`. */
   readonly argument: string;
@@ -7,20 +8,22 @@ export interface ConfigurationErrorOptions {
   readonly received: unknown;
   /** A value that would have been accepted, as source text. */
   readonly example: string;
+  /** Whether a request was sent before the mistake showed. Default: false. */
+  readonly wasSent?: boolean;
 }
 
-/** Bad input, found before anything was sent. */
+/** Bad input: an option, a parameter or a query field. Nothing was sent, unless the message says so. */
 export class ConfigurationError extends LicensesUsageError {
   override readonly name = 'ConfigurationError';
   /** The option, parameter or query field at fault, as the caller writes it: `customerId`, `query.top`. */
-  readonly argument: string;
+  declare readonly argument: string;
 
-  constructor(options: ConfigurationErrorOptions) {
-    const { argument, expected, received, example } = options;
-    super(
-      `${argument}: expected ${expected}, received ${describe(received)}. Nothing was sent. Example: ${example}`,
-    );
-    this.argument = argument;
+  /** @internal */
+  constructor({ argument, expected, received, example, wasSent = false }: ConfigurationErrorOptions) {
+    const sent = wasSent ? '' : ' Nothing was sent.';
+    super(`${argument}: expected ${expected}, received ${describe(received)}.${sent} Example: ${example}`, {
+      argument,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 /** Shared by every copy of this package in a process, so that the guard works across two installed versions. */
-const marker = Symbol.for('@licenses-usage/client/error');
+export const marker = Symbol.for('@licenses-usage/client/error');
 
 /** The discriminating name of each error class. */
 export type LicensesUsageErrorName =
@@ -7,57 +7,57 @@ export type LicensesUsageErrorName =
   | 'ConfigurationError'
   | 'ResponseFormatError'
   | 'ServiceError'
+  | 'ThrottleError'
   | 'TimeoutError'
   | 'TransportError';
 
-/** How far a walk over pages had come when a page failed. */
-export interface WalkProgress {
-  /** Rows that this walk has handed over, those of a page that failed halfway included. */
+/** How far a list had come when one of its pages failed. */
+export interface ResumePoint {
+  /** Rows that the iterator has delivered, including those of the page that failed. */
   readonly rowsDelivered: number;
-  /** Goes on after those rows: `byPage({ continuationToken })` or `byBatch` on the same query. */
+  /** Continues after those rows, on the same query: `byPage({ continuationToken })` or `byBatch`. */
   readonly continuationToken: string;
 }
 
 /**
  * The base of every error this package throws. An abort is not among them: it rejects with the caller's own reason.
  *
- * The message says what was tried, what came back and what to do next. It never carries a token, a secret or a
- * customer's name, and neither does any property.
+ * The message says what was tried, what came back and what to do next. Neither the message nor any property holds a
+ * token, a secret or a customer's name.
  */
 export abstract class LicensesUsageError extends Error {
   abstract override readonly name: LicensesUsageErrorName;
 
-  /** Set when a page of a walk failed: resume there without losing or repeating a row. */
-  declare walk?: WalkProgress;
+  /** Set when a page of a list failed: where to continue without losing or repeating a row. */
+  declare readonly resume?: ResumePoint;
 
-  constructor(message: string, options?: { readonly cause?: unknown }) {
-    super(message, options);
+  protected constructor(message: string, facts: object, cause?: Error) {
+    super(message, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, marker, { value: true });
+    for (const [name, value] of Object.entries(facts)) {
+      // What is `undefined` says nothing, so `inspect` and `JSON.stringify` leave it out.
+      Object.defineProperty(this, name, { value, enumerable: value !== undefined });
+    }
   }
 
-  /**
-   * The same error for one walk. A copy: walks that fail of one cause, such as a token that could not be had, get the
-   * same error, and each has its own place to resume at.
-   * @internal
-   */
-  ofWalk(walk: WalkProgress): Error {
-    const { rowsDelivered } = walk;
-    const resume = ` Rows delivered before: ${rowsDelivered}; resume with walk.continuationToken.`;
-    const message = rowsDelivered === 0 ? this.message : `${this.message}${resume}`;
-    const copy = new Error(message, 'cause' in this ? { cause: this.cause } : undefined);
-    Object.setPrototypeOf(copy, Object.getPrototypeOf(this));
-    Object.defineProperty(copy, marker, { value: true });
-    if (this.stack !== undefined) copy.stack = this.stack.replace(this.message, () => message);
-    return Object.assign(copy, this, { walk });
-  }
-
-  /** `JSON.stringify` leaves out an error's message; a logger needs it. */
+  /** `JSON.stringify` leaves out the message of an error, and a logger needs it. */
   toJSON(): object {
     return { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) };
   }
 }
 
-/** Whether `value` is an error of this package, also when it was thrown by another installed copy. */
-export function isLicensesUsageError(value: unknown): value is LicensesUsageError {
-  return typeof value === 'object' && value !== null && marker in value;
+/**
+ * A copy of the error that says where its list can be resumed. A copy, because lists that fail of one cause, such as a
+ * refused token, get the same error, and each has its own place.
+ */
+export function withResume(error: Error, resume: ResumePoint): Error {
+  const { rowsDelivered } = resume;
+  const delivered = ` Rows delivered before: ${rowsDelivered}; continue with error.resume.continuationToken.`;
+  const message = rowsDelivered === 0 ? error.message : `${error.message}${delivered}`;
+  const copy = new Error(message);
+  Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
+  const { message: _, stack: __, ...own } = Object.getOwnPropertyDescriptors(error);
+  Object.defineProperties(copy, { ...own, resume: { value: resume, enumerable: true, configurable: true } });
+  if (error.stack !== undefined) copy.stack = error.stack.replace(error.message, () => message);
+  return copy;
 }

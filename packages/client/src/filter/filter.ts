@@ -2,33 +2,40 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 import { filterFields, isFilterField, type FilterField } from '../generated/models.ts';
 import { requireWellFormed } from '../input/well-formed.ts';
 
+/** Shared by every copy of this package in a process. */
+const marker = Symbol.for('@licenses-usage/client/filter');
+
 /**
- * A condition on rows. Made by {@link eq}, {@link ne}, {@link and} and {@link or} only, so its text is well formed
+ * A condition on rows. Only {@link eq}, {@link ne}, {@link and} and {@link or} make one, so its text is well formed
  * whatever the values hold.
  *
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information
  */
-export class Filter<Field extends FilterField = FilterField> {
-  readonly #text: string;
-  readonly #joinedBy: Operator | undefined;
-  /** The fields that are compared: deployment rows don't have all of those of usage rows. */
+export interface Filter<Field extends FilterField = FilterField> {
+  /** The fields that are compared. Deployment rows have fewer fields than usage rows. */
   readonly fields: readonly Field[];
-
-  constructor(text: string, fields: readonly Field[], joinedBy?: Operator) {
-    this.#text = text;
-    this.fields = fields;
-    this.#joinedBy = joinedBy;
-  }
-
   /** The condition in the service's syntax, not yet percent-encoded. */
-  toString(): string {
-    return this.#text;
-  }
+  toString(): string;
+  /** The condition as an operand, in parentheses where it would read differently without. */
+  asOperandOf(operator: Operator): string;
+}
 
-  /** The text as an operand, in parentheses where it would read differently without. */
-  asOperandOf(operator: Operator): string {
-    return this.#joinedBy === undefined || this.#joinedBy === operator ? this.#text : `(${this.#text})`;
-  }
+function createFilter<Field extends FilterField>(
+  text: string,
+  fields: readonly Field[],
+  joinedBy?: Operator,
+): Filter<Field> {
+  const filter: Filter<Field> = {
+    fields,
+    toString: () => text,
+    asOperandOf: (operator) => (joinedBy === undefined || joinedBy === operator ? text : `(${text})`),
+  };
+  return Object.defineProperty(filter, marker, { value: true });
+}
+
+/** Whether `value` is a condition, even when another installed copy of this package made it. */
+export function isFilter(value: unknown): value is Filter {
+  return typeof value === 'object' && value !== null && marker in value;
 }
 
 type Operator = 'and' | 'or';
@@ -43,20 +50,22 @@ export function ne<Field extends FilterField>(field: Field, value: string): Filt
   return compare('ne', field, value);
 }
 
-/** All of the conditions hold. */
+/**
+ * All of the conditions hold.
+ * @throws {ConfigurationError} when there is none.
+ */
 export function and<Field extends FilterField>(
-  first: Filter<Field>,
-  ...others: readonly Filter<Field>[]
+  ...conditions: readonly Filter<Field>[]
 ): Filter<Field> {
-  return join('and', [first, ...others]);
+  return join('and', conditions);
 }
 
-/** At least one of the conditions holds. */
-export function or<Field extends FilterField>(
-  first: Filter<Field>,
-  ...others: readonly Filter<Field>[]
-): Filter<Field> {
-  return join('or', [first, ...others]);
+/**
+ * At least one of the conditions holds.
+ * @throws {ConfigurationError} when there is none.
+ */
+export function or<Field extends FilterField>(...conditions: readonly Filter<Field>[]): Filter<Field> {
+  return join('or', conditions);
 }
 
 function compare<Field extends FilterField>(
@@ -73,25 +82,25 @@ function compare<Field extends FilterField>(
     });
   }
   const text = requireWellFormed(`${operator}(value)`, value, `${operator}('workloadCode', 'EXO')`);
-  return new Filter(`${field} ${operator} '${text.replaceAll("'", "''")}'`, [field]);
+  return createFilter(`${field} ${operator} '${text.replaceAll("'", "''")}'`, [field]);
 }
 
 function join<Field extends FilterField>(
   operator: Operator,
   filters: readonly Filter<Field>[],
 ): Filter<Field> {
-  const stranger = filters.findIndex((filter) => !(filter instanceof Filter));
-  if (stranger !== -1) {
+  const stranger = filters.findIndex((filter) => !isFilter(filter));
+  const [only, another] = filters;
+  if (only === undefined || stranger !== -1) {
     throw new ConfigurationError({
       argument: `${operator}(…)`,
-      expected: 'conditions made by eq, ne, and, or',
-      received: filters[stranger],
+      expected: 'at least one condition, each made by eq, ne, and, or',
+      received: stranger === -1 ? [] : filters[stranger],
       example: `${operator}(eq('workloadCode', 'EXO'), eq('channel', 'reseller'))`,
     });
   }
-  const [only, another] = filters;
-  if (only !== undefined && another === undefined) return only;
-  return new Filter(
+  if (another === undefined) return only;
+  return createFilter(
     filters.map((filter) => filter.asOperandOf(operator)).join(` ${operator} `),
     filters.flatMap(({ fields }) => fields),
     operator,

@@ -1,5 +1,5 @@
 import type { CommercialPathPrefix } from '../client-options.ts';
-import { ServiceError } from '../errors/service-error.ts';
+import { ServiceError } from '../errors/answer-errors.ts';
 
 /** Finds the prefix under which the commercial analytics answer, and remembers it for the client. */
 export interface PrefixFinder {

@@ -10,7 +10,6 @@ export function walkLicensesDeployment<GroupBy extends readonly LicensesDeployme
 ): Walks<LicensesDeploymentRowOf<GroupBy>, CommercialPage<LicensesDeploymentRowOf<GroupBy>>, UsagePosition> {
   const groupBy = list.chosen.groupby ?? [];
   return walkCommercialList(list, {
-    send: (http, init) => http.GET('/v1/analytics/commercial/deployment/license/', { ...init }),
     readRow: (row, ctx) => readLicensesDeploymentRow<GroupBy>(row, groupBy, ctx),
   });
 }

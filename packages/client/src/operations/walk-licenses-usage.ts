@@ -10,7 +10,6 @@ export function walkLicensesUsage<GroupBy extends readonly LicensesUsageField[]>
 ): Walks<LicensesUsageRowOf<GroupBy>, CommercialPage<LicensesUsageRowOf<GroupBy>>, UsagePosition> {
   const groupBy = list.chosen.groupby ?? [];
   return walkCommercialList(list, {
-    send: (http, init) => http.GET('/v1/analytics/commercial/usage/license/', { ...init }),
     readRow: (row, ctx) => readLicensesUsageRow<GroupBy>(row, groupBy, ctx),
   });
 }

@@ -1,3 +1,5 @@
+import { abortReason, type CallerSignal } from '../call/caller-signal.ts';
+
 const ended = { done: true, value: undefined } as const;
 
 /**
@@ -6,7 +8,7 @@ const ended = { done: true, value: undefined } as const;
  */
 export function createRowIterator<Row>(
   batches: AsyncGenerator<readonly Row[], undefined, undefined>,
-  abortSignal: AbortSignal | undefined,
+  abortSignal: CallerSignal | undefined,
 ): AsyncIterator<Row, undefined> {
   let rows: readonly Row[] = [];
   let index = 0;
@@ -35,7 +37,7 @@ export function createRowIterator<Row>(
     while (!isOver) {
       if (abortSignal?.aborted === true) {
         await end();
-        throw abortSignal.reason;
+        throw abortReason(abortSignal);
       }
       const value = rows[index];
       index += 1;

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { Filter } from '../filter/filter.ts';
+import { isFilter, type Filter } from '../filter/filter.ts';
 import { requireGroupBy } from '../input/group-by.ts';
 import { requireInteger } from '../input/integer.ts';
 import { requireProcessedDateTime } from '../input/processed-date-time.ts';
@@ -55,7 +55,7 @@ export function requireTop(argument: string, value: number): number {
 const example = `eq('serviceCode', 'o365')`;
 
 function requireFilter(filter: unknown, fields: readonly string[]): string {
-  if (filter instanceof Filter) {
+  if (isFilter(filter)) {
     const stranger = filter.fields.find((field) => !fields.includes(field));
     if (stranger === undefined) return filter.toString();
     throw new ConfigurationError({

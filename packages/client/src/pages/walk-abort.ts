@@ -1,3 +1,5 @@
+import { abortReason, onAbort, type CallerSignal } from '../call/caller-signal.ts';
+
 /** Ends the requests of a walk: when the caller aborts, and when the caller stops walking. */
 export interface WalkAbort {
   readonly abortSignal: AbortSignal;
@@ -5,15 +7,13 @@ export interface WalkAbort {
   end(): void;
 }
 
-export function createWalkAbort(parent: AbortSignal | undefined): WalkAbort {
+export function createWalkAbort(parent: CallerSignal | undefined): WalkAbort {
   const controller = new AbortController();
-  const onAbort = () => controller.abort(parent?.reason);
-  if (parent?.aborted === true) onAbort();
-  parent?.addEventListener('abort', onAbort, { once: true });
+  const stop = parent && onAbort(parent, () => controller.abort(abortReason(parent)));
   return {
     abortSignal: controller.signal,
     end() {
-      parent?.removeEventListener('abort', onAbort);
+      stop?.();
       controller.abort();
     },
   };

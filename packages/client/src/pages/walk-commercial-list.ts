@@ -2,8 +2,8 @@ import { ByteWindows } from './stream/byte-windows.ts';
 import { readRows } from '../decode/collection.ts';
 import { readEnvelope } from '../decode/envelope.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
-import type { Answer } from '../call/call.ts';
 import type { ClientContext } from '../call/client-context.ts';
+import type { Answer } from '../call/operation.ts';
 import { defined } from '../call/defined.ts';
 import { isOfAnotherWhole, placeOf } from './next-position.ts';
 import type { PageContext } from './itinerary.ts';
@@ -29,7 +29,7 @@ interface PageNews extends Omit<CommercialPage<object>, 'items'> {
 /** Walks over a list whose pages are found by `skip`, by a link, or by both. */
 export function walkCommercialList<Row extends object, Field extends string>(
   list: CommercialList<Field>,
-  { send, readRow }: RowTable<Row, Field>,
+  { readRow }: RowTable<Row>,
 ): Walks<Row, CommercialPage<Row>, UsagePosition> {
   const { client, chosen, options, tokenOf } = list;
   const { maxBodySizeInBytes, rowBatches } = client.options;
@@ -85,8 +85,8 @@ export function walkCommercialList<Row extends object, Field extends string>(
     const maxSizeInBytes = maxBodySizeInBytes;
     const reading = { rowKeys, readRow, onRows, windows, maxSizeInBytes, delivered, abortSignal };
     const stream = new PageStream<Row>(reading);
-    const step = askForPage(list, send, position, abortSignal, {
-      takeBody: (...body) => stream.takeBody(...body),
+    const step = askForPage(list, position, abortSignal, {
+      streamBody: (...body) => stream.takeBody(...body),
       async read(answer) {
         if (answer.body === undefined) return conclude(position, await stream.end, tally, context);
         const { ctx, envelope, items } = readPage(answer);
@@ -114,7 +114,7 @@ export function walkCommercialList<Row extends object, Field extends string>(
   /** The services within one answer may be of different dates: if binding the walk lost rows, it is unbound again. */
   async function fetchWhole(start: UsagePosition, context: Context): Promise<Step<Row>> {
     const fetch = async (position: UsagePosition) => {
-      const page = await askForPage(list, send, position, context.abortSignal, { read: readPage });
+      const page = await askForPage(list, position, context.abortSignal, { read: readPage });
       return { ...page, position };
     };
     let page = await fetch(start);

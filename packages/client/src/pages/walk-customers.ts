@@ -2,10 +2,10 @@ import { readRows } from '../decode/collection.ts';
 import { readCustomer } from '../generated/list-decoders.ts';
 import type { Customer } from '../generated/models.ts';
 import { readEnvelope } from '../decode/envelope.ts';
-import type { Send } from '../call/attempt.ts';
-import { call, type Answer } from '../call/call.ts';
+import { call } from '../call/call.ts';
+import type { Answer } from '../call/operation.ts';
 import { defined } from '../call/defined.ts';
-import { serialiseQuery } from '../call/serialise-query.ts';
+import { operations } from '../generated/operations.ts';
 import { withoutNamesOf } from './next-link.ts';
 import { nextSeekPosition, placeOf, seekNext } from './next-seek-position.ts';
 import type { Walks } from './paged-iterator.ts';
@@ -24,22 +24,15 @@ export function walkCustomers({
   const { baseUrl, throttle } = client.options;
 
   const ask = ({ size, seekToken, link }: SeekPosition, abortSignal: AbortSignal) => {
-    const send: Send = (http, init) =>
-      http.GET('/v1/customers', {
-        ...init,
-        baseUrl,
-        querySerializer: (own) => serialiseQuery({ ...withoutNamesOf(own, link), ...own }),
-        params: {
-          query: defined({ size, filter, seekOperation: seekToken === undefined ? undefined : seekNext }),
-        },
-      });
+    const own = defined({ size, filter, seekOperation: seekToken === undefined ? undefined : seekNext });
     const request = {
-      operation: 'listCustomers',
+      query: { ...withoutNamesOf(own, link), ...own },
       throttleKeys: throttleKeys(throttle),
-      send,
       ...(seekToken !== undefined && { ownHeaders: { 'MS-ContinuationToken': seekToken } }),
-    } as const;
-    return call(client, request, { ...options, abortSignal }, readPage);
+      read: readPage,
+    };
+    const operation = { ...operations.listCustomers, pathParameters: [] };
+    return call(client, operation, request, { ...options, abortSignal });
   };
 
   return createWalks<Customer, CustomersPage, SeekPosition>({

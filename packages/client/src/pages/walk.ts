@@ -1,5 +1,6 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
-import { LicensesUsageError } from '../errors/licenses-usage-error.ts';
+import type { CallerSignal } from '../call/caller-signal.ts';
+import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
+import { withResume } from '../errors/licenses-usage-error.ts';
 import { Itinerary, type PageContext } from './itinerary.ts';
 import type { Walks } from './paged-iterator.ts';
 import { createRowIterator } from './row-iterator.ts';
@@ -8,7 +9,7 @@ import { createWalkAbort } from './walk-abort.ts';
 
 /** How to get the pages of one list. */
 export interface Walk<Row, Page extends PageOfRows<Row>, Position> {
-  readonly abortSignal: AbortSignal | undefined;
+  readonly abortSignal: CallerSignal | undefined;
   /** How many pages are requested ahead. */
   readonly prefetchPages: number;
   readonly fetchPage: (
@@ -131,6 +132,6 @@ async function foreseeAfter<Position>(
 
 function ofWalk(error: unknown, rowsDelivered: number, continuationToken: string): unknown {
   // Bad input, such as a credential without a token, is no page that failed.
-  if (!(error instanceof LicensesUsageError) || error instanceof ConfigurationError) return error;
-  return error.ofWalk({ rowsDelivered, continuationToken });
+  if (!isLicensesUsageError(error) || error.name === 'ConfigurationError') return error;
+  return withResume(error, { rowsDelivered, continuationToken });
 }

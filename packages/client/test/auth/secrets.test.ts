@@ -6,7 +6,7 @@ import {
   type TokenStore,
 } from '../../src/auth/index.ts';
 import type { GetTokenOptions } from '../../src/auth/token-credential.ts';
-import { isLicensesUsageError } from '../../src/errors/licenses-usage-error.ts';
+import { isLicensesUsageError } from '../../src/errors/is-licenses-usage-error.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 import {
   clientId,

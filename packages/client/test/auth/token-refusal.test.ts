@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AuthenticationError } from '../../src/auth/index.ts';
-import { isLicensesUsageError } from '../../src/errors/licenses-usage-error.ts';
+import { isLicensesUsageError } from '../../src/errors/is-licenses-usage-error.ts';
 import { rejectionOf, scope, setUp, tenantId } from './support/credential.ts';
 import { answer, answerText, createTokenService, type TokenHandler } from './support/token-service.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ThrottleError } from '../../src/errors/no-answer-errors.ts';
 import { breaks, fault, json, partnerAnswer, silence, text } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 import { settled } from '../support/virtual-clock.ts';
@@ -36,15 +37,21 @@ describe('the message about a refusal', () => {
     expect(await messageOf(answer)).toMatch(new RegExp(`^${tried}: ${words} ${ids}$`));
   });
 
-  test('that was not sent, for the service wants to be left alone, says so', async () => {
+  test('that was not sent, because the wait outlasts the call, names the wait', async () => {
     const { client, clock } = createTestClient([fault(429, { 'retry-after': '30' }), partnerAnswer]);
     const first = client.getPartnerLicensesUsage();
     await settled();
     const error = await clock.runToRejection(client.getPartnerLicensesUsage({ totalTimeoutInMs: 1_000 }));
-    expect(error).toMatchObject({ name: 'ServiceError', status: 429, details: [] });
+    expect(error).toBeInstanceOf(ThrottleError);
     expect(error).toMatchObject({
+      name: 'ThrottleError',
+      retryAfterInMs: 30_000,
+      attempts: [],
       message: expect.stringMatching(
-        new RegExp(`^${tried}: not sent, .* of quiet and the call has less time left\\. Lower .* ${ids}$`),
+        new RegExp(
+          `^${tried}: not sent, because the service asked to wait 30000 ms and the call has less time left\\. ` +
+            `Call again after the wait, or raise totalTimeoutInMs\\. ${ids}$`,
+        ),
       ),
     });
     await clock.run(first);
@@ -93,7 +100,7 @@ describe('the message about a call without an answer', () => {
     const { client, clock } = createTestClient([], { throttle: { store } });
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(error).toMatchObject({
-      name: 'TransportError',
+      name: 'ThrottleError',
       cause: new Error('fetch failed: ECONNRESET'),
       message: expect.stringMatching(
         new RegExp(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ForeignOriginProblem, send, type Fetch } from '../../src/call/transport.ts';
+import { ForeignOriginProblem, send, type Fetch, type OutgoingRequest } from '../../src/call/transport.ts';
 
 const origin = 'https://api.partnercenter.microsoft.com';
 
@@ -25,12 +25,13 @@ function redirectTo(location: string, status = 307): Response {
   return new Response(null, { status, headers: { location } });
 }
 
-function createRequest(signal?: AbortSignal): Request {
-  return new Request(`${origin}/v1/customers?size=2`, {
+function createRequest(signal = new AbortController().signal): OutgoingRequest {
+  return {
+    method: 'GET',
+    url: `${origin}/v1/customers?size=2`,
     headers: { authorization: 'Bearer token', 'ms-requestid': 'id' },
-    redirect: 'manual',
-    ...(signal === undefined ? {} : { signal }),
-  });
+    signal,
+  };
 }
 
 describe('send', () => {
@@ -85,6 +86,7 @@ describe('send', () => {
     '/\\evil.example/v1/customers',
     'https://api.partnercenter.microsoft.com@evil.example/',
     'data:application/json,{}',
+    'blob:https://api.partnercenter.microsoft.com/4d3cf487',
     'https://[::',
     'https://user:s3cret@api.partnercenter.microsoft.com/v1/customers',
   ])('sends no token to %s', async (location) => {
@@ -140,6 +142,23 @@ describe('send', () => {
     const foreign = send(answering(leading('https://evil.example/')).fetch, createRequest());
     await expect(foreign).rejects.toBeInstanceOf(ForeignOriginProblem);
     expect(cancelled).toBe(2);
+  });
+
+  test.for([undefined, null, 'text', {}, { status: 200 }, { status: '200', headers: new Headers() }])(
+    'rejects %j, which is no response',
+    async (answer) => {
+      // @ts-expect-error a transport that is written in JavaScript may return anything
+      await expect(send(async () => answer, createRequest())).rejects.toMatchObject({
+        name: 'ConfigurationError',
+        argument: 'fetch',
+      });
+    },
+  );
+
+  test('takes a response of another realm, which is known by its shape', async () => {
+    const answer = { status: 200, headers: { get: () => null } };
+    // @ts-expect-error no instance of this realm's Response
+    expect(await send(async () => answer, createRequest())).toBe(answer);
   });
 
   test('rejects with what the transport threw', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { LicensesUsageClient } from '../../src/create-client.ts';
-import type { Attempt } from '../../src/attempt.ts';
+import type { AttemptRecord } from '../../src/call-context.ts';
 import type { ClientEvent, ResponseEvent } from '../../src/events.ts';
 import { breaks, customerAnswer, customerId, fault, json, partnerAnswer, text } from '../support/answers.ts';
 import { createTestClient, createTestCredential } from '../support/client.ts';
@@ -130,7 +130,7 @@ describe('the events of a call', () => {
   test('and the attempts name what ended an attempt from one list', () => {
     type Cause = 'failed' | 'timed-out' | 'refused' | 'aborted' | undefined;
     expectTypeOf<ResponseEvent['cause']>().toEqualTypeOf<Cause>();
-    expectTypeOf<Attempt['cause']>().toEqualTypeOf<Cause>();
+    expectTypeOf<AttemptRecord['cause']>().toEqualTypeOf<Cause>();
   });
 
   test('need no listener', async () => {

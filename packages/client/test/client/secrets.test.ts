@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createRefreshTokenCredential } from '../../src/auth/index.ts';
-import { isLicensesUsageError } from '../../src/errors/licenses-usage-error.ts';
+import { isLicensesUsageError } from '../../src/errors/is-licenses-usage-error.ts';
 import { breaks, json, partnerAnswer, silence, text } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 

@@ -9,7 +9,7 @@ import { readCustomer } from '../../src/generated/list-decoders.ts';
 import { DecodeContext } from '../../src/decode/decode-context.ts';
 import { readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
 import { readPartnerLicensesUsageInsights } from '../../src/generated/decoders.ts';
-import type { Drift } from '../../src/drift.ts';
+import type { Drift } from '../../src/events.ts';
 import { context } from '../support/decode-context.ts';
 
 type ReadRow = (value: unknown, ctx: DecodeContext) => unknown;

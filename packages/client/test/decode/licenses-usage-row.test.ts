@@ -6,7 +6,7 @@ import { readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
 import type { LicensesUsageField, LicensesUsageRow, LicensesUsageRowOf } from '../../src/generated/models.ts';
 import { isRecord } from '../../src/decode/is-record.ts';
 import { createClient } from '../../src/create-client.ts';
-import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
+import { ResponseFormatError } from '../../src/errors/answer-errors.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { resultOf } from '../support/result-of.ts';
 import { thrownBy } from '../support/thrown-by.ts';

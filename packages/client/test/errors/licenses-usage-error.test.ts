@@ -2,15 +2,14 @@ import { inspect, types } from 'node:util';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { AuthenticationError } from '../../src/errors/authentication-error.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import { ResponseFormatError, ServiceError } from '../../src/errors/answer-errors.ts';
+import { isLicensesUsageError } from '../../src/errors/is-licenses-usage-error.ts';
 import {
-  isLicensesUsageError,
   LicensesUsageError,
+  withResume,
   type LicensesUsageErrorName,
 } from '../../src/errors/licenses-usage-error.ts';
-import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
-import { ServiceError } from '../../src/errors/service-error.ts';
-import { TimeoutError } from '../../src/errors/timeout-error.ts';
-import { TransportError } from '../../src/errors/transport-error.ts';
+import { ThrottleError, TimeoutError, TransportError } from '../../src/errors/no-answer-errors.ts';
 import { context } from '../support/decode-context.ts';
 
 const tried = 'listCustomers (GET /v1/customers)';
@@ -52,6 +51,12 @@ const createErrors = () => ({
     ...ids,
     attempts,
   }),
+  ThrottleError: new ThrottleError({
+    message: `${tried}: not sent.`,
+    retryAfterInMs: 57_000,
+    ...ids,
+    attempts,
+  }),
   TimeoutError: new TimeoutError({
     tried,
     limit: 'totalTimeoutInMs',
@@ -86,39 +91,45 @@ describe.for(Object.entries(errors))('%s', ([name, error]) => {
     expect(inspect(error)).not.toContain('@licenses-usage/client/error');
   });
 
-  test('tells how far a walk had come, in a copy that is the same error otherwise', () => {
-    const walk = { rowsDelivered: 20, continuationToken: 'abc' };
-    const failed = error.ofWalk(walk);
-    const suffix = ' Rows delivered before: 20; resume with walk.continuationToken.';
+  test('shows no property without a value', () => {
+    expect(inspect(error)).not.toContain('undefined');
+    expect(JSON.stringify(error)).not.toContain('undefined');
+  });
+
+  test('says how far a list had come, in a copy that is the same error otherwise', () => {
+    const resume = { rowsDelivered: 20, continuationToken: 'abc' };
+    const failed = withResume(error, resume);
+    const suffix = ' Rows delivered before: 20; continue with error.resume.continuationToken.';
     expect(failed).toBeInstanceOf(error.constructor);
     expect(isLicensesUsageError(failed)).toBe(true);
     expect(types.isNativeError(failed)).toBe(true);
     expect(failed.message).toBe(error.message + suffix);
     expect(failed.stack).toBe(error.stack?.replace(error.message, () => failed.message));
-    expect(Object.entries(failed)).toEqual([...Object.entries(error), ['walk', walk]]);
+    expect(Object.entries(failed)).toEqual([...Object.entries(error), ['resume', resume]]);
     expect([failed.cause, 'cause' in failed]).toEqual([error.cause, 'cause' in error]);
     expect(Object.keys(failed)).not.toContain('cause');
     expect(inspect(failed)).toContain(suffix);
     expect(inspect(failed)).not.toContain('@licenses-usage/client/error');
   });
 
-  test('says nothing of rows where none were delivered, and keeps a stack where there is one', () => {
-    const first = error.ofWalk({ rowsDelivered: 0, continuationToken: 'abc' });
+  test('says nothing of rows when none were delivered, and needs no stack', () => {
+    const first = withResume(error, { rowsDelivered: 0, continuationToken: 'abc' });
     expect(first.message).toBe(error.message);
-    expect(first).toMatchObject({ walk: { rowsDelivered: 0, continuationToken: 'abc' } });
-    const bare = error.ofWalk({ rowsDelivered: 1, continuationToken: 'abc' });
+    expect(first).toMatchObject({ resume: { rowsDelivered: 0, continuationToken: 'abc' } });
+    const bare = withResume(error, { rowsDelivered: 1, continuationToken: 'abc' });
     Object.defineProperty(bare, 'stack', { value: undefined });
-    if (!(bare instanceof LicensesUsageError)) throw bare;
-    const { message } = bare.ofWalk({ rowsDelivered: 2, continuationToken: 'abc' });
-    expect(message).toMatch(/Rows delivered before: 2; resume with walk\.continuationToken\.$/);
+    const { message } = withResume(bare, { rowsDelivered: 2, continuationToken: 'abc' });
+    expect(message).toMatch(/Rows delivered before: 2; continue with error\.resume\.continuationToken\.$/);
   });
 
-  test('is not changed when walks that share it tell how far they had come', () => {
+  test('is not changed when lists that share it say how far they had come', () => {
     const before = JSON.stringify(error);
-    const walks = [1, 2].map((rowsDelivered) => error.ofWalk({ rowsDelivered, continuationToken: 'abc' }));
-    expect(walks.map(({ message }) => message.match(/Rows delivered before/g)?.length)).toEqual([1, 1]);
+    const lists = [1, 2].map((rowsDelivered) =>
+      withResume(error, { rowsDelivered, continuationToken: 'abc' }),
+    );
+    expect(lists.map(({ message }) => message.match(/Rows delivered before/g)?.length)).toEqual([1, 1]);
     expect(JSON.stringify(error)).toBe(before);
-    expect(error).not.toHaveProperty('walk');
+    expect(error).not.toHaveProperty('resume');
   });
 });
 
@@ -131,7 +142,7 @@ test('a ResponseFormatError names the place, or the body as a whole', () => {
   const { ResponseFormatError: inside } = errors;
   const whole = new ResponseFormatError({ tried, context, pointer: '', expected: 'JSON', received: 'HTML' });
   expect(inside.message).toBe(
-    `${tried}: expected a customer id at /items/3/id, received nothing. No row of this answer was delivered. ` +
+    `${tried}: expected a customer id at /items/3/id, received nothing. ` +
       `Report it with requestId ${context.requestId} and correlationId ${context.correlationId}.`,
   );
   expect(whole.message).toContain('expected JSON at the body, received HTML.');
@@ -153,7 +164,15 @@ describe('isLicensesUsageError', () => {
     const foreign = Object.assign(new Error('x'), { [Symbol.for('@licenses-usage/client/error')]: true });
     expect(foreign).not.toBeInstanceOf(LicensesUsageError);
     expect(isLicensesUsageError(foreign)).toBe(true);
-    expectTypeOf(isLicensesUsageError).guards.toEqualTypeOf<LicensesUsageError>();
+  });
+
+  test('narrows to the union of the classes, which `name` tells apart', () => {
+    const error: unknown = errors.ServiceError;
+    if (!isLicensesUsageError(error)) throw new Error('no error of this package');
+    expectTypeOf<typeof error.name>().toEqualTypeOf<LicensesUsageErrorName>();
+    if (error.name !== 'ServiceError') throw new Error('another error');
+    expectTypeOf(error).toEqualTypeOf<ServiceError>();
+    expect(error.status).toBe(503);
   });
 
   test.for([
@@ -172,5 +191,5 @@ describe('isLicensesUsageError', () => {
 
 test('the common base is for classes to extend, each with a name of its own', () => {
   // @ts-expect-error the base is abstract
-  expect(isLicensesUsageError(new LicensesUsageError('x'))).toBe(true);
+  expect(isLicensesUsageError(new LicensesUsageError('x', {}))).toBe(true);
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { LicensesDeploymentField, LicensesUsageField } from '../../src/generated/models.ts';
-import { serialiseQuery } from '../../src/call/serialise-query.ts';
+import type * as Filters from '../../src/filter/filter.ts';
+import { serialiseQuery } from '../../src/call/build-url.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { and, eq, ne, or, type Filter } from '../../src/filter/filter.ts';
 import { licensesUsageFields } from '../../src/generated/models.ts';
@@ -159,7 +160,7 @@ describe('and and or', () => {
     // @ts-expect-error an object with the text of one is none either
     expect(() => or({ toString: () => A })).toThrow(ConfigurationError);
     // @ts-expect-error a list is no condition: spread it
-    expect(() => or([a, b])).toThrow(/conditions made by eq, ne, and, or, received an array of 2/);
+    expect(() => or([a, b])).toThrow(/each made by eq, ne, and, or, received an array of 2/);
     // @ts-expect-error text is no condition
     expect(thrownBy(() => and(a, 'b'))).toMatchObject({
       argument: 'and(…)',
@@ -167,10 +168,22 @@ describe('and and or', () => {
         /Example: and\(eq\('workloadCode', 'EXO'\), eq\('channel', 'reseller'\)\)$/,
       ),
     });
-    // @ts-expect-error at least one is needed
+  });
+
+  test('take the conditions of an array, and refuse an empty one', () => {
+    const conditions: readonly Filter[] = [a, b];
+    expect(String(or(...conditions))).toBe(`${A} or ${B}`);
+    const none: readonly Filter[] = [];
+    expect(() => or(...none)).toThrow('or(…): expected at least one condition');
     expect(() => and()).toThrow(ConfigurationError);
-    const none: Filter[] = [];
-    // @ts-expect-error a list may be empty
-    expect(() => and(...none)).toThrow(ConfigurationError);
+  });
+
+  test('take conditions that another installed copy of the package made', async () => {
+    const url = '../../src/filter/filter.ts?another-copy';
+    const copy: typeof Filters = await import(url);
+    expect(copy.eq).not.toBe(eq);
+    expect(String(and(or(a, copy.eq('channel', 'direct')), b))).toBe(
+      `(${A} or channel eq 'direct') and ${B}`,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
+import { ResponseFormatError } from '../../src/errors/answer-errors.ts';
 import { nextSeekPosition, placeOf } from '../../src/pages/next-seek-position.ts';
 import { isSeekPosition, type SeekPosition } from '../../src/pages/seek-position.ts';
 import { createDecodeContext } from '../support/decode-context.ts';

@@ -2,8 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { AccessToken, GetTokenOptions } from '../../src/auth/token-credential.ts';
 import { createClient, type LicensesUsageClient } from '../../src/create-client.ts';
 import type { ClientOptions } from '../../src/client-options.ts';
-import type { DeprecationNotice } from '../../src/deprecation.ts';
-import type { ClientEvent } from '../../src/events.ts';
+import type { ClientEvent, DeprecationNotice } from '../../src/events.ts';
 import { overNodeTransport } from './over-node-transport.ts';
 import { VirtualClock } from './virtual-clock.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { TransportError } from '../../src/errors/transport-error.ts';
+import { ThrottleError } from '../../src/errors/no-answer-errors.ts';
 import { createMemoryThrottleStore } from '../../src/throttle/memory-throttle-store.ts';
 import type { ThrottleOutcome, ThrottleStore } from '../../src/throttle/throttle-store.ts';
 import { customerAnswer, customerId, fault, gate, partnerAnswer, silence } from '../support/answers.ts';
@@ -144,7 +144,7 @@ describe('a store', () => {
   ])('that %s when it is asked fails the call before anything is sent', async (_, acquire) => {
     const { client, clock } = createTestClient([], { throttle: { store: { acquire, release() {} } } });
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
-    expect(error).toBeInstanceOf(TransportError);
+    expect(error).toBeInstanceOf(ThrottleError);
     expect(error).toMatchObject({ attempts: [] });
     expect(String(error)).toContain(
       'not sent, because the throttle store failed, ECONNREFUSED 10.0.0.7:6379.',

@@ -158,13 +158,13 @@ describe("the caller's abort", () => {
     const { abortSignal, abort } = signal();
     const failed = createTestClient([fault(403)]);
     const reason = await rejectionOf(listPages(failed.client).next());
-    expect(reason).toMatchObject({ name: 'ServiceError', walk: { rowsDelivered: 0 } });
+    expect(reason).toMatchObject({ name: 'ServiceError', resume: { rowsDelivered: 0 } });
     const { client } = createTestClient(stuck);
     const pages = listPages(client, abortSignal);
     await pages.next();
     abort(reason);
     expect(await rejectionOf(pages.next())).toBe(reason);
-    expect(reason).toMatchObject({ walk: { rowsDelivered: 0 } });
+    expect(reason).toMatchObject({ resume: { rowsDelivered: 0 } });
   });
 
   test('holds back a page that has come already', async () => {

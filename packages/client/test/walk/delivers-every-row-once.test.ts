@@ -83,8 +83,8 @@ async function walk(service: Service, filter: string): Promise<number[]> {
       }
       return rows;
     } catch (error) {
-      if (!isLicensesUsageError(error) || error.walk === undefined) throw error;
-      continuationToken = error.walk.continuationToken;
+      if (!isLicensesUsageError(error) || error.resume === undefined) throw error;
+      continuationToken = error.resume.continuationToken;
     }
   }
   return rows;

@@ -52,7 +52,7 @@ describe('a walk over usage ends with an error at', () => {
       pointer: '/@nextLink',
       expected: 'a link to a further page',
       received: 'a link to a page that was there before',
-      walk: { rowsDelivered: 2 },
+      resume: { rowsDelivered: 2 },
     });
     expect(delivered).toEqual(numbers(0, 2));
   });
@@ -66,7 +66,7 @@ describe('a walk over usage ends with an error at', () => {
     expect(error).toMatchObject({
       pointer: '/@nextLink',
       received: 'a link to a page that was there before',
-      walk: { rowsDelivered: 4 },
+      resume: { rowsDelivered: 4 },
     });
     expect(delivered).toEqual(numbers(0, 4));
   });
@@ -81,7 +81,7 @@ describe('a walk over usage ends with an error at', () => {
       pointer: '/@nextLink',
       expected: 'rows',
       received: '101 pages without any',
-      walk: { rowsDelivered: 0 },
+      resume: { rowsDelivered: 0 },
     });
     expect(requests).toHaveLength(101);
   });
@@ -108,7 +108,7 @@ describe('a walk over usage ends with an error at', () => {
       pointer: '/TotalCount',
       expected: '3 rows, as TotalCount says',
       received: '2 and then none',
-      walk: { rowsDelivered: 2 },
+      resume: { rowsDelivered: 2 },
     });
     expect(delivered).toEqual([0, 1]);
   });

@@ -99,7 +99,7 @@ describe('a walk over usage', () => {
       pointer: '/TotalCount',
       expected: expect.stringContaining('4'),
       received: '5',
-      walk: { rowsDelivered: 2 },
+      resume: { rowsDelivered: 2 },
     });
   });
 

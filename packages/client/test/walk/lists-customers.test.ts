@@ -100,7 +100,7 @@ describe('a walk over customers', () => {
       ]);
       const error = await rejectionOf(collect(client.listCustomers()));
       expect(error).toBeInstanceOf(ResponseFormatError);
-      expect(error).toMatchObject({ pointer, walk: { rowsDelivered: 1 } });
+      expect(error).toMatchObject({ pointer, resume: { rowsDelivered: 1 } });
       expect(new Set(requests.map((request) => new URL(request.url).origin)).size).toBe(1);
     },
   );
@@ -114,7 +114,7 @@ describe('a walk over customers', () => {
     expect(await rejectionOf(collect(client.listCustomers()))).toMatchObject({
       pointer: '/links/next',
       received: 'a link to a page that was there before',
-      walk: { rowsDelivered: 2 },
+      resume: { rowsDelivered: 2 },
     });
   });
 });

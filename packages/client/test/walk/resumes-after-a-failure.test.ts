@@ -50,9 +50,9 @@ describe('when a page fails, the error tells how to resume without loss or repet
         const error = await rejectionOf(read(walk(client), rows));
         expect(rows).toEqual(numbers(0, broken * 2));
         if (!isLicensesUsageError(error)) throw error;
-        expect(error.walk?.rowsDelivered).toBe(rows.length);
+        expect(error.resume?.rowsDelivered).toBe(rows.length);
         const later = createTestClient(service);
-        await read(byPage(later.client, error.walk?.continuationToken), rows);
+        await read(byPage(later.client, error.resume?.continuationToken), rows);
         expect(rows).toEqual(numbers(0, 7));
       });
     }
@@ -63,7 +63,7 @@ describe('when a page fails, the error tells how to resume without loss or repet
     const error = await rejectionOf(read(byRow(client), []));
     if (!isLicensesUsageError(error)) throw error;
     const later = createTestClient(service);
-    await read(byPage(later.client, error.walk?.continuationToken), []);
+    await read(byPage(later.client, error.resume?.continuationToken), []);
     expect(queryOf(later.requests[0])).toEqual({
       processedDateTime: '2018-10-14T00:00:00',
       top: '2',
@@ -74,7 +74,7 @@ describe('when a page fails, the error tells how to resume without loss or repet
   test('says so in its message, once', async () => {
     const { client } = createTestClient(failingAt(2, fault(403)));
     expect(String(await rejectionOf(read(byRow(client), [])))).toMatch(
-      /^ServiceError: listLicensesUsage .* Rows delivered before: 4; resume with walk\.continuationToken\.$/,
+      /^ServiceError: listLicensesUsage .* Rows delivered before: 4; continue with error\.resume\.continuationToken\.$/,
     );
   });
 
@@ -84,7 +84,7 @@ describe('when a page fails, the error tells how to resume without loss or repet
     expect((await pages.next()).value?.items).toHaveLength(2);
     expect(await rejectionOf(pages.next())).toMatchObject({
       name: 'ServiceError',
-      walk: { rowsDelivered: 2 },
+      resume: { rowsDelivered: 2 },
     });
     expect(await pages.next()).toEqual({ done: true, value: undefined });
   });
@@ -118,9 +118,9 @@ describe('when a page fails, the error tells how to resume without loss or repet
     if (!isLicensesUsageError(one) || !isLicensesUsageError(two)) throw one;
     const later = createTestClient([service, service, service, service]);
     const rows: number[] = [];
-    await read(byPage(later.client, one.walk?.continuationToken), rows);
+    await read(byPage(later.client, one.resume?.continuationToken), rows);
     expect(rows).toEqual(numbers(2, 7));
-    await read(byPage(later.client, two.walk?.continuationToken), rows);
+    await read(byPage(later.client, two.resume?.continuationToken), rows);
     expect(rows).toEqual([...numbers(2, 7), 6]);
     for (const error of [one, two]) {
       expect(error.message.match(/Rows delivered before/g)).toHaveLength(1);

@@ -2,7 +2,7 @@ import type { LicensesUsageClient } from '../../create-client.ts';
 import type { LicensesUsageCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights } from '../../generated/models.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
-import { isLicensesUsageError } from '../../errors/licenses-usage-error.ts';
+import { isLicensesUsageError } from '../../errors/is-licenses-usage-error.ts';
 
 /** Customers by id, or as `client.listCustomers()` delivers them. */
 export type Customers = Several<string> | Several<{ readonly id: string }>;

@@ -1,18 +1,17 @@
 import { parseFault, type Fault } from '../decode/fault.ts';
 import { kindOfText } from '../decode/parse-json.ts';
-import { cleanForeignText, describeCause } from '../errors/foreign-text.ts';
+import type { AttemptRecord } from '../call-context.ts';
+import { ResponseFormatError, ServiceError } from '../errors/answer-errors.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { isLicensesUsageError, type LicensesUsageError } from '../errors/licenses-usage-error.ts';
-import { ResponseFormatError } from '../errors/response-format-error.ts';
-import { ServiceError } from '../errors/service-error.ts';
-import { TimeoutError } from '../errors/timeout-error.ts';
-import { TransportError } from '../errors/transport-error.ts';
-import type { CallContext } from '../call-context.ts';
-import { adviceFor } from './advice.ts';
-import type { Answered, Outcome } from './attempt.ts';
+import { cleanForeignText, describeCause } from '../errors/foreign-text.ts';
+import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
+import type { LicensesUsageError } from '../errors/licenses-usage-error.ts';
+import { ThrottleError, TimeoutError, TransportError } from '../errors/no-answer-errors.ts';
+import { adviceFor, adviceForFailure } from './advice.ts';
 import { createContext, type CallState } from './call-state.ts';
-import { BodyProblem } from './read-body.ts';
 import type { AnswerHeaders } from './direct-response.ts';
+import type { Answered, Outcome } from './outcome.ts';
+import { BodyProblem } from './read-body.ts';
 
 interface FailureFacts {
   /** Removed from whatever the error quotes. */
@@ -20,7 +19,7 @@ interface FailureFacts {
   readonly retryAfterInMs: number | undefined;
 }
 
-/** Turns the outcome of a call's last attempt into an error. */
+/** Turns the outcome of the last attempt of a call into an error. */
 export function createFailure(
   state: CallState,
   outcome: Outcome,
@@ -41,7 +40,7 @@ export function createFailure(
   }
 }
 
-/** Turns an answer that is no success into an error. Tokens are removed before anything of the body is quoted. */
+/** Turns an answer that is no success into an error. What it quotes of the body is cleaned. */
 export function createServiceError(state: CallState, answer: Answered, facts: FailureFacts): ServiceError {
   const fault = parseFault(answer.text, (text) => cleanForeignText(text, [facts.token])) ?? noFault;
   const { status, cut } = answer;
@@ -61,28 +60,37 @@ export function createServiceError(state: CallState, answer: Answered, facts: Fa
   });
 }
 
-/** The wait that the service asked other calls for does not fit into the time of this one. */
-export function createCoolDownError(state: CallState, waitInMs: number): ServiceError {
-  const happened = `not sent, because the service asked for ${waitInMs} ms of quiet and the call has less time left.`;
-  return new ServiceError({
-    message: describe(state, happened, adviceFor(429, undefined)),
-    status: 429,
-    ...noFault,
+/** The service asked for a longer wait than this call has time for. */
+export function createCoolDownError(state: CallState, waitInMs: number): ThrottleError {
+  const happened = `not sent, because the service asked to wait ${waitInMs} ms and the call has less time left.`;
+  const advice = 'Call again after the wait, or raise totalTimeoutInMs.';
+  return new ThrottleError({
+    message: describe(state, happened, advice),
     retryAfterInMs: waitInMs,
     ...recordOf(state),
   });
 }
 
-/** A credential that knows why it has no token says so itself; what others throw may hold their secrets. */
-export function createCredentialError(state: CallState, { message, cause }: Error): LicensesUsageError {
-  if (isLicensesUsageError(cause)) return cause;
-  return new AuthenticationError(blame(state, `no token, because ${message}`, 'the credential', cause));
+/** Not sent: the throttle store failed. */
+export function createStoreError(state: CallState, { message, cause }: Error): ThrottleError {
+  const reason = cleanForeignText(describeCause(cause));
+  const happened = `not sent, because ${message}, ${reason}.`;
+  return new ThrottleError({
+    message: describe(state, happened, 'Check throttle.store, then try again.'),
+    cause: new Error(reason),
+    ...recordOf(state),
+  });
 }
 
-/** Whether the request may be sent is not known, so that it was not. */
-export function createStoreError(state: CallState, { message, cause }: Error): TransportError {
-  const blamed = blame(state, `not sent, because ${message}`, 'throttle.store', cause);
-  return new TransportError({ ...blamed, ...recordOf(state) });
+/** A credential that throws an error of ours says itself why it has no token. What others throw may hold their secrets. */
+export function createCredentialError(state: CallState, { message, cause }: Error): LicensesUsageError {
+  if (isLicensesUsageError(cause)) return cause;
+  const reason = cleanForeignText(describeCause(cause));
+  const happened = `no token, because ${message}, ${reason}.`;
+  return new AuthenticationError({
+    message: describe(state, happened, 'Check the credential, then try again.'),
+    cause: new Error(reason),
+  });
 }
 
 export function createTimeoutError(
@@ -93,17 +101,21 @@ export function createTimeoutError(
   return new TimeoutError({ tried: state.tried, limit, timeoutInMs, ...recordOf(state) });
 }
 
+/** The cause is a copy: what transports throw may hold the request, and with it the token. */
 function createTransportError(state: CallState, thrown: unknown, token: string): TransportError {
-  const blamed = blame(state, 'no complete answer', 'the network, proxies and baseUrl', thrown, token);
-  return new TransportError({ ...blamed, ...recordOf(state) });
+  const reason = cleanForeignText(describeCause(thrown), [token]);
+  return new TransportError({
+    message: describe(state, `no complete answer, ${reason}.`, adviceForFailure(thrown)),
+    cause: new Error(reason),
+    ...recordOf(state),
+  });
 }
 
 function createBodyError(
   state: CallState,
   headers: AnswerHeaders,
-  problem: BodyProblem,
+  { expected, received }: BodyProblem,
 ): ResponseFormatError {
-  const { expected, received } = problem;
   const context = createContext(state, headers);
   return new ResponseFormatError({ tried: state.tried, context, pointer: '', expected, received });
 }
@@ -114,19 +126,16 @@ function describeFault({ code, description }: Fault): string {
   return `fault${code === undefined ? '' : ` ${code}`}${description === undefined ? '' : ` (${description})`}`;
 }
 
-/** Says who threw what. The cause is a copy: what transports throw may hold the request, and with it the token. */
-function blame(state: CallState, happened: string, suspect: string, thrown: unknown, token?: string) {
-  const reason = cleanForeignText(describeCause(thrown), token === undefined ? [] : [token]);
-  const message = describe(state, `${happened}, ${reason}.`, `Check ${suspect}, then try again.`);
-  return { message, cause: new Error(reason) };
+interface CallRecord {
+  readonly requestId: string;
+  readonly correlationId: string;
+  readonly attempts: readonly AttemptRecord[];
 }
 
 function describe(state: CallState, happened: string, advice: string, ids: CallRecord = state): string {
   const { requestId, correlationId } = ids;
   return `${state.tried}: ${happened} ${advice} requestId ${requestId}, correlationId ${correlationId}.`;
 }
-
-type CallRecord = Pick<CallState, 'requestId' | 'correlationId'> & Pick<CallContext, 'attempts'>;
 
 function recordOf({ requestId, correlationId, attempts }: CallRecord): CallRecord {
   return { requestId, correlationId, attempts };

@@ -1,0 +1,67 @@
+/**
+ * What is used of an `AbortSignal` that the caller passes. It may come from jsdom, a polyfill or another realm, so it is
+ * never handed to anything that takes native signals only.
+ */
+export interface CallerSignal {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+export function isCallerSignal(value: unknown): value is CallerSignal {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'aborted' in value &&
+    typeof value.aborted === 'boolean' &&
+    'addEventListener' in value &&
+    typeof value.addEventListener === 'function' &&
+    'removeEventListener' in value &&
+    typeof value.removeEventListener === 'function'
+  );
+}
+
+/** The reason of an abort. Old polyfills have none. */
+export function abortReason({ reason }: CallerSignal): unknown {
+  return reason === undefined ? new DOMException('This operation was aborted', 'AbortError') : reason;
+}
+
+export function throwIfAborted(signal: CallerSignal | undefined): void {
+  if (signal?.aborted === true) throw abortReason(signal);
+}
+
+interface Listeners {
+  readonly callbacks: Set<() => void>;
+  readonly listener: () => void;
+}
+
+const listenersOf = new WeakMap<CallerSignal, Listeners>();
+
+/**
+ * Runs `callback` when the signal aborts, at once if it has. Returns a function that takes the callback back.
+ * One listener serves all callbacks of a signal: Node.js warns of a leak from the eleventh on.
+ */
+export function onAbort(signal: CallerSignal, callback: () => void): () => void {
+  if (signal.aborted) {
+    callback();
+    return () => {};
+  }
+  const { callbacks, listener } = listenersOf.get(signal) ?? listenTo(signal);
+  const entry = () => callback();
+  callbacks.add(entry);
+  return () => {
+    if (!callbacks.delete(entry) || callbacks.size > 0) return;
+    listenersOf.delete(signal);
+    signal.removeEventListener('abort', listener);
+  };
+}
+
+function listenTo(signal: CallerSignal): Listeners {
+  const callbacks = new Set<() => void>();
+  const listener = () => callbacks.forEach((callback) => callback());
+  signal.addEventListener('abort', listener);
+  const listeners = { callbacks, listener };
+  listenersOf.set(signal, listeners);
+  return listeners;
+}

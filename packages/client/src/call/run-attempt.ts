@@ -1,0 +1,187 @@
+import type { AttemptCause } from '../call-context.ts';
+import { ResponseFormatError } from '../errors/answer-errors.ts';
+import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
+import type { ResolvedRequestOptions } from '../request-options.ts';
+import type { Permit } from '../throttle/throttle.ts';
+import { abortable } from './abortable.ts';
+import { isPermanentFailure } from './advice.ts';
+import { createDecodeContext, identify, type CallState } from './call-state.ts';
+import type { ClientContext } from './client-context.ts';
+import { createDeadline } from './deadline.ts';
+import { defined } from './defined.ts';
+import { cleanHeadersOf, discardBody, headersOf, type AnswerHeaders } from './direct-response.ts';
+import type { CallRequest } from './operation.ts';
+import { isSuccess, isSuccessStatus, type Failed, type Outcome, type Refused } from './outcome.ts';
+import { parseRetryAfter } from './parse-retry-after.ts';
+import { BodyProblem, readBody } from './read-body.ts';
+import { createRequestHeaders, type RequestHeaders } from './request-headers.ts';
+import { retryDelay } from './retry-delay.ts';
+import { ForeignOriginProblem, send } from './transport.ts';
+
+export interface AttemptSettings {
+  readonly options: ResolvedRequestOptions;
+  /** How many times the call was retried. */
+  readonly retries: number;
+  /** The token to use instead of the cached one, after the service refused that. */
+  readonly renewedToken: string | undefined;
+}
+
+export interface AttemptResult {
+  readonly outcome: Outcome;
+  readonly token: string;
+  /** How long to wait before the next attempt when the service does not say. */
+  readonly backoffInMs: number;
+}
+
+/**
+ * Makes one attempt: waits for the throttle and for a token, sends the request, and reads the whole answer.
+ *
+ * Rejects with the reason of an abort, with what kept the throttle or the credential from working, or with a
+ * `LicensesUsageError` that the transport threw. Everything else is an outcome.
+ */
+export async function runAttempt(
+  client: ClientContext,
+  state: CallState,
+  url: string,
+  request: CallRequest<unknown>,
+  { options, retries, renewedToken }: AttemptSettings,
+): Promise<AttemptResult> {
+  const { clock, retry, onEvent } = client.options;
+  const { abortSignal, remainingInMs } = state.deadline;
+  const acquiring = client.throttle.acquire(request.throttleKeys, {
+    remainingInMs,
+    abortSignal,
+    onWait: ({ reason, waitInMs }) => onEvent?.({ type: 'throttled', ...identify(state), reason, waitInMs }),
+  });
+  const permit = acquiring instanceof Promise ? await acquiring : acquiring;
+  try {
+    // Drawn once: the call waits as long as the calls that it holds back.
+    const backoffInMs = retryDelay(retries, retry, () => clock.random());
+    const found = renewedToken ?? client.tokens.get(abortSignal);
+    const token = typeof found === 'string' ? found : await found;
+    const added = { extra: options.headers, own: request.ownHeaders };
+    const headers = createRequestHeaders(client.options, state, token, added);
+    const attempt = beginAttempt(client, state);
+    try {
+      const { attemptTimeoutInMs } = options;
+      const sending = { url, headers, token, attemptTimeoutInMs, backoffInMs, permit };
+      const outcome = await sendOnce(client, state, request, sending);
+      endAttempt(
+        client,
+        state,
+        attempt,
+        outcome.status,
+        outcome.kind === 'answered' ? outcome.cut : outcome.kind,
+      );
+      client.notifyDeprecation(state.operation, outcome.headers);
+      if (isSuccess(outcome)) permit.release({ kind: 'passed' });
+      return { outcome, token, backoffInMs };
+    } catch (error) {
+      const cause = state.deadline.hasExpired() ? 'timed-out' : 'aborted';
+      endAttempt(client, state, attempt, undefined, isLicensesUsageError(error) ? 'failed' : cause);
+      throw error;
+    }
+  } finally {
+    permit.release({ kind: 'failed' });
+  }
+}
+
+interface Sending {
+  readonly url: string;
+  readonly headers: RequestHeaders;
+  readonly token: string;
+  readonly attemptTimeoutInMs: number;
+  readonly backoffInMs: number;
+  readonly permit: Permit;
+}
+
+/** Sends one request and reads its answer. */
+async function sendOnce(
+  client: ClientContext,
+  state: CallState,
+  request: CallRequest<unknown>,
+  { url, headers, token, attemptTimeoutInMs, backoffInMs, permit }: Sending,
+): Promise<Outcome> {
+  const { clock, fetch, maxBodySizeInBytes } = client.options;
+  const deadline = createDeadline(clock, attemptTimeoutInMs, state.deadline.abortSignal);
+  const signal = deadline.abortSignal;
+  let response: Response | undefined;
+  try {
+    const sent = send(fetch, { method: state.operation.method, url, headers, signal });
+    response = await abortable(sent, signal, discardBody);
+    // Released before the body arrives: other calls would run into the same limit meanwhile.
+    if (response.status === 429) {
+      const retryAfterInMs = parseRetryAfter(headersOf(response), clock.now()) ?? backoffInMs;
+      permit.release({ kind: 'throttled', retryAfterInMs });
+    }
+    const { status } = response;
+    const answerHeaders = cleanHeadersOf(response, token);
+    const isStreaming = request.streamBody !== undefined && isSuccessStatus(status);
+    const text = isStreaming
+      ? await request.streamBody(response, createDecodeContext(client, state, answerHeaders, token), signal)
+      : await readBody(response, maxBodySizeInBytes, signal);
+    return {
+      kind: 'answered',
+      status,
+      headers: answerHeaders,
+      text: text ?? '',
+      isStreamed: text === undefined,
+    };
+  } catch (error) {
+    if (state.deadline.abortSignal.aborted) throw state.deadline.abortSignal.reason;
+    // A transport that knows what is wrong with its own options says so, and would say the same again.
+    if (isLicensesUsageError(error) && !isProblem(error)) throw error;
+    const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : classify(error);
+    if (response === undefined) return { ...end, status: undefined, headers: noHeaders };
+    const { status } = response;
+    const answerHeaders = cleanHeadersOf(response, token);
+    if (isSuccessStatus(status)) return { ...end, status, headers: answerHeaders };
+    return { kind: 'answered', status, headers: answerHeaders, text: '', cut: end.kind };
+  } finally {
+    deadline.release();
+  }
+}
+
+/** The headers of an answer that never began. */
+const noHeaders: AnswerHeaders = { get: () => null };
+
+function classify(
+  error: unknown,
+): Pick<Failed, 'kind' | 'error' | 'isPermanent'> | Pick<Refused, 'kind' | 'problem'> {
+  if (isProblem(error)) return { kind: 'refused', problem: error };
+  return { kind: 'failed', error, isPermanent: isPermanentFailure(error) };
+}
+
+function isProblem(error: unknown): error is Refused['problem'] {
+  return (
+    error instanceof BodyProblem ||
+    error instanceof ForeignOriginProblem ||
+    error instanceof ResponseFormatError
+  );
+}
+
+interface BegunAttempt {
+  readonly number: number;
+  readonly startedAt: number;
+}
+
+function beginAttempt({ options: { clock, onEvent } }: ClientContext, state: CallState): BegunAttempt {
+  const attempt = { number: state.attempts.length + 1, startedAt: clock.monotonic() };
+  onEvent?.({ type: 'request', ...identify(state), attempt: attempt.number });
+  return attempt;
+}
+
+function endAttempt(
+  { options: { clock, onEvent } }: ClientContext,
+  state: CallState,
+  { number, startedAt }: BegunAttempt,
+  status: number | undefined,
+  cause: AttemptCause | undefined,
+): void {
+  const endedAt = clock.monotonic();
+  const durationInMs = Math.round(endedAt - startedAt);
+  const delayInMs = Math.round(startedAt - state.idleSince);
+  state.attempts.push({ requestId: state.requestId, ...defined({ status, cause }), delayInMs, durationInMs });
+  state.idleSince = endedAt;
+  onEvent?.({ type: 'response', ...identify(state), attempt: number, status, cause, durationInMs });
+}

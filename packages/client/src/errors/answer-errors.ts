@@ -1,0 +1,84 @@
+import type { AttemptRecord, CallContext } from '../call-context.ts';
+import { LicensesUsageError } from './licenses-usage-error.ts';
+
+/** @internal */
+export interface ServiceErrorOptions {
+  readonly message: string;
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly description: string | undefined;
+  readonly source: string | undefined;
+  readonly details: readonly unknown[];
+  readonly retryAfterInMs: number | undefined;
+  readonly requestId: string;
+  readonly correlationId: string;
+  readonly attempts: readonly AttemptRecord[];
+}
+
+/**
+ * The service answered, and the answer was not a success.
+ * Source: https://learn.microsoft.com/en-us/partner-center/developer/error-codes
+ */
+export class ServiceError extends LicensesUsageError {
+  override readonly name = 'ServiceError';
+  /** The HTTP status. 200 when a fault came in the body of a success. */
+  declare readonly status: number;
+  /** The service's error code, always as text: the wire has `3000`, `"900420"` and `"BadRequest"`. */
+  declare readonly code: string | undefined;
+  /** The service's own words, at most 1,024 characters. */
+  declare readonly description: string | undefined;
+  /** The component of the service that refused, such as `PartnerFD`. */
+  declare readonly source: string | undefined;
+  /** What the fault listed in `data`, `details` or `innererror`. At most 100 values, each text at most 1,024 characters. */
+  declare readonly details: readonly unknown[];
+  /** How long the service asked to wait, in milliseconds. */
+  declare readonly retryAfterInMs: number | undefined;
+  /** `MS-RequestId` of the last attempt. */
+  declare readonly requestId: string;
+  /** `MS-CorrelationId` of the call. */
+  declare readonly correlationId: string;
+  /** Every attempt of the call, first to last. */
+  declare readonly attempts: readonly AttemptRecord[];
+
+  /** @internal */
+  constructor({ message, ...facts }: ServiceErrorOptions) {
+    super(message, facts);
+  }
+}
+
+/** @internal */
+export interface ResponseFormatErrorOptions {
+  readonly tried: string;
+  readonly pointer: string;
+  readonly expected: string;
+  readonly received: string;
+  readonly context: CallContext;
+}
+
+/** The service answered with a success whose body is not what its documentation promises. */
+export class ResponseFormatError extends LicensesUsageError {
+  override readonly name = 'ResponseFormatError';
+  /** Where in the body, as a JSON pointer (RFC 6901). Empty for the body as a whole. */
+  declare readonly pointer: string;
+  /** What the documentation promises at that place. */
+  declare readonly expected: string;
+  /** The kind of value found, not the value: it may be a customer's. */
+  declare readonly received: string;
+  /** `MS-RequestId` of the last attempt. */
+  declare readonly requestId: string;
+  /** `MS-CorrelationId` of the call. */
+  declare readonly correlationId: string;
+  /** Every attempt of the call, first to last. */
+  declare readonly attempts: readonly AttemptRecord[];
+
+  /** @internal */
+  constructor({ tried, context, pointer, expected, received }: ResponseFormatErrorOptions) {
+    const { requestId, correlationId, attempts } = context;
+    const place = pointer === '' ? 'the body' : pointer;
+    super(
+      `${tried}: expected ${expected} at ${place}, received ${received}. ` +
+        `Report it with requestId ${requestId} and correlationId ${correlationId}.`,
+      { pointer, expected, received, requestId, correlationId, attempts },
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import type { AnswerHeaders } from './call/direct-response.ts';
+import type { OperationId } from './call-context.ts';
+import type { Operation } from './call/operation.ts';
+import { cleanForeignText } from './errors/foreign-text.ts';
+import { notifySafely, type DeprecationNotice, type Drift, type EventSink } from './events.ts';
+
+/** Reports each operation that is superseded, or that the service calls deprecated, once. */
+export type DeprecationNotifier = (operation: Operation, headers: AnswerHeaders) => void;
+
+export function createDeprecationNotifier(
+  onDeprecation: ((notice: DeprecationNotice) => void) | undefined,
+): DeprecationNotifier {
+  const reported = new Set<OperationId>();
+  return ({ operationId, supersededBy: successor }, headers) => {
+    if (onDeprecation === undefined || reported.has(operationId)) return;
+    const supersededBy = successor ?? undefined;
+    const deprecation = headers.get('deprecation') ?? undefined;
+    const sunset = headers.get('sunset') ?? undefined;
+    if (supersededBy === undefined && deprecation === undefined && sunset === undefined) return;
+    reported.add(operationId);
+    const isAnnounced = deprecation !== undefined || sunset !== undefined;
+    const link = isAnnounced ? (headers.get('link') ?? undefined) : undefined;
+    const message = describe(operationId, supersededBy, sunset, isAnnounced);
+    notifySafely(onDeprecation, { operation: operationId, supersededBy, deprecation, sunset, link, message });
+  };
+}
+
+function describe(
+  operation: OperationId,
+  supersededBy: OperationId | undefined,
+  sunset: string | undefined,
+  isAnnounced: boolean,
+): string {
+  const what = supersededBy === undefined ? 'is deprecated' : `is superseded by ${supersededBy}`;
+  if (sunset !== undefined) return `${operation} ${what} and stops answering on ${sunset}.`;
+  if (isAnnounced) return `${operation} ${what}, and the service says so.`;
+  return `${operation} ${what}. No retirement date is published; migrate while both answer.`;
+}
+
+/** Reports each shape of drift once. The service chooses the names of fields, so they are cleaned. */
+export type DriftNotifier = (operation: OperationId, token: string) => (drift: Drift) => void;
+
+/** An answer with ever new fields must not fill the memory of a client. */
+const maxShapes = 1_000;
+
+export function createDriftNotifier(onEvent: EventSink): DriftNotifier {
+  if (onEvent === undefined) return () => () => {};
+  const reported = new Set<string>();
+  return (operation, token) => (drift) => {
+    const shape = `${operation} ${drift.kind} ${drift.pointer} ${drift.field}`;
+    if (reported.has(shape) || reported.size >= maxShapes) return;
+    reported.add(shape);
+    onEvent({ type: 'drift', operation, ...drift, field: cleanForeignText(drift.field, [token]) });
+  };
+}

@@ -1,0 +1,41 @@
+import type { CollectionOperation } from '../call/operation.ts';
+import {
+  readCustomerLicensesDeploymentInsights,
+  readCustomerLicensesUsageInsights,
+  readPartnerLicensesDeploymentInsights,
+  readPartnerLicensesUsageInsights,
+} from '../generated/decoders.ts';
+import type {
+  CustomerLicensesDeploymentInsights,
+  CustomerLicensesUsageInsights,
+  PartnerLicensesDeploymentInsights,
+  PartnerLicensesUsageInsights,
+} from '../generated/models.ts';
+import { operations } from '../generated/operations.ts';
+
+const customer = [{ name: 'customer-id', argument: 'customerId' }];
+
+/** The operations whose answer is one complete list. */
+export const getCustomerLicensesUsage: CollectionOperation<CustomerLicensesUsageInsights> = {
+  ...operations.getCustomerLicensesUsage,
+  pathParameters: customer,
+  readItem: readCustomerLicensesUsageInsights,
+};
+
+export const getPartnerLicensesUsage: CollectionOperation<PartnerLicensesUsageInsights> = {
+  ...operations.getPartnerLicensesUsage,
+  pathParameters: [],
+  readItem: readPartnerLicensesUsageInsights,
+};
+
+export const getCustomerLicensesDeployment: CollectionOperation<CustomerLicensesDeploymentInsights> = {
+  ...operations.getCustomerLicensesDeployment,
+  pathParameters: customer,
+  readItem: readCustomerLicensesDeploymentInsights,
+};
+
+export const getPartnerLicensesDeployment: CollectionOperation<PartnerLicensesDeploymentInsights> = {
+  ...operations.getPartnerLicensesDeployment,
+  pathParameters: [],
+  readItem: readPartnerLicensesDeploymentInsights,
+};
