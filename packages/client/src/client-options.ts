@@ -1,7 +1,7 @@
 import type { Credential } from './auth/token-credential.ts';
 import { completeClock, systemClock, type Clock, type FullClock } from './call/clock.ts';
 import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } from './call/retry-options.ts';
-import type { RequestHeaders } from './call/request-headers.ts';
+import type { RequestHeaders } from './call/build-request.ts';
 import type { Fetch } from './call/transport.ts';
 import { ConfigurationError } from './errors/configuration-error.ts';
 import {
@@ -111,8 +111,11 @@ const chinaBaseUrl = 'https://partner.partnercenterapi.microsoftonline.cn';
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   requireObject(options);
   const baseUrl = requireBaseUrl('baseUrl', options.baseUrl ?? globalBaseUrl);
+  const { headers = {} } = options;
   const logger =
-    options.logger && requireMethods('logger', options.logger, ['debug', 'info', 'warn', 'error'], 'console');
+    options.logger === undefined
+      ? undefined
+      : requireMethods('logger', options.logger, ['debug', 'info', 'warn', 'error'], 'console');
   return {
     credential: requireCredential(options.credential),
     baseUrl,
@@ -123,7 +126,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
       options.applicationName === undefined
         ? undefined
         : requireHeaderValue('applicationName', options.applicationName, 'Contoso dashboard'),
-    headers: requireExtraHeaders('headers', options.headers ?? {}),
+    headers: requireExtraHeaders('headers', headers),
     fetch: requireFunction(
       'fetch',
       options.fetch ?? ((input, init) => globalThis.fetch(input, init)),

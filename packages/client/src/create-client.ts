@@ -15,6 +15,7 @@ import { createRetryBudget } from './call/retry-budget.ts';
 import { createTokenSource } from './call/token.ts';
 import { resolveOptions, type ClientOptions } from './client-options.ts';
 import { createDeprecationNotifier, createDriftNotifier } from './notices.ts';
+import { requireGuid } from './input/guid.ts';
 import * as collections from './operations/collections.ts';
 import { getCollection } from './operations/get-collection.ts';
 import { createPrefixFinder } from './operations/commercial-path-prefix.ts';
@@ -130,14 +131,18 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
   };
   const prefixes = createPrefixFinder(resolved.commercialPathPrefix);
   return {
-    getCustomerLicensesUsage: (customerId, requestOptions) =>
-      getCollection(client, collections.getCustomerLicensesUsage, { customerId }, requestOptions),
+    getCustomerLicensesUsage: async (customerId, requestOptions) => {
+      const path = { 'customer-id': requireGuid('customerId', customerId) };
+      return getCollection(client, collections.getCustomerLicensesUsage, path, requestOptions);
+    },
     getPartnerLicensesUsage: (requestOptions) =>
       getCollection(client, collections.getPartnerLicensesUsage, {}, requestOptions),
     listLicensesUsage: (query = {}, requestOptions) =>
       listLicensesUsage(client, prefixes, query, requestOptions),
-    getCustomerLicensesDeployment: (customerId, requestOptions) =>
-      getCollection(client, collections.getCustomerLicensesDeployment, { customerId }, requestOptions),
+    getCustomerLicensesDeployment: async (customerId, requestOptions) => {
+      const path = { 'customer-id': requireGuid('customerId', customerId) };
+      return getCollection(client, collections.getCustomerLicensesDeployment, path, requestOptions);
+    },
     getPartnerLicensesDeployment: (requestOptions) =>
       getCollection(client, collections.getPartnerLicensesDeployment, {}, requestOptions),
     listLicensesDeployment: (query = {}, requestOptions) =>

@@ -1,5 +1,5 @@
 import { isCallerSignal, type CallerSignal } from './call/caller-signal.ts';
-import type { RequestHeaders } from './call/request-headers.ts';
+import type { RequestHeaders } from './call/build-request.ts';
 import { ConfigurationError } from './errors/configuration-error.ts';
 import { requireDurationInMs } from './input/duration.ts';
 import { requireExtraHeaders } from './input/extra-headers.ts';

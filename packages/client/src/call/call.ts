@@ -3,7 +3,7 @@ import { parseJson } from '../decode/parse-json.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import { CoolDownProblem, StoreProblem } from '../throttle/throttle.ts';
-import { buildUrl } from './build-url.ts';
+import { buildUrl } from './build-request.ts';
 import {
   createCoolDownError,
   createCredentialError,

@@ -40,7 +40,8 @@ export function cleanHeadersOf(response: Response, token: string): AnswerHeaders
   return {
     get(name) {
       const value = headers.get(name);
-      return value === null || name === 'www-authenticate' ? value : cleanForeignText(value, [token]);
+      if (typeof value !== 'string' || name === 'www-authenticate') return value;
+      return cleanForeignText(value, [token]);
     },
   };
 }

@@ -2,22 +2,12 @@ import type { OperationId } from '../call-context.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import type { operations, paths } from '../generated/schema.ts';
 
-/** A parameter in the path of an operation. */
-export interface PathParameter {
-  /** Its name in the path template, such as `customer-id`. */
-  readonly name: string;
-  /** Its name in the client's methods, such as `customerId`. */
-  readonly argument: string;
-}
-
 /** What the description of the service says of an operation. */
 export interface Operation {
   readonly operationId: OperationId;
   readonly method: 'GET';
   /** The path template. */
   readonly path: keyof paths;
-  /** Each is a GUID. */
-  readonly pathParameters: readonly PathParameter[];
   readonly deprecated: boolean;
   readonly supersededBy: OperationId | null;
 }
@@ -41,7 +31,7 @@ export interface Answer {
 
 /** One call of an operation: what to send, and how to read the answer. */
 export interface CallRequest<Result> {
-  /** By the names of the path template. Checked: nothing here may leave its segment of the path. */
+  /** By the names of the path template. Checked before: no value may leave its segment of the path. */
   readonly path?: Readonly<Record<string, string>>;
   /** Goes before `/v1`. */
   readonly pathPrefix?: string;

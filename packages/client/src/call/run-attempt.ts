@@ -14,7 +14,7 @@ import type { CallRequest } from './operation.ts';
 import { isSuccess, isSuccessStatus, type Failed, type Outcome, type Refused } from './outcome.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
 import { BodyProblem, readBody } from './read-body.ts';
-import { createRequestHeaders, type RequestHeaders } from './request-headers.ts';
+import { createRequestHeaders, type RequestHeaders } from './build-request.ts';
 import { retryDelay } from './retry-delay.ts';
 import { ForeignOriginProblem, send } from './transport.ts';
 

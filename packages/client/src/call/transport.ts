@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { discardBody, headersOf } from './direct-response.ts';
-import type { RequestHeaders } from './request-headers.ts';
+import type { RequestHeaders } from './build-request.ts';
 
 /** What sends a request: the global `fetch`, or anything that behaves like it. */
 export type Fetch = typeof globalThis.fetch;

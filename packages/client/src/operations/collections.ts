@@ -13,29 +13,23 @@ import type {
 } from '../generated/models.ts';
 import { operations } from '../generated/operations.ts';
 
-const customer = [{ name: 'customer-id', argument: 'customerId' }];
-
 /** The operations whose answer is one complete list. */
 export const getCustomerLicensesUsage: CollectionOperation<CustomerLicensesUsageInsights> = {
   ...operations.getCustomerLicensesUsage,
-  pathParameters: customer,
   readItem: readCustomerLicensesUsageInsights,
 };
 
 export const getPartnerLicensesUsage: CollectionOperation<PartnerLicensesUsageInsights> = {
   ...operations.getPartnerLicensesUsage,
-  pathParameters: [],
   readItem: readPartnerLicensesUsageInsights,
 };
 
 export const getCustomerLicensesDeployment: CollectionOperation<CustomerLicensesDeploymentInsights> = {
   ...operations.getCustomerLicensesDeployment,
-  pathParameters: customer,
   readItem: readCustomerLicensesDeploymentInsights,
 };
 
 export const getPartnerLicensesDeployment: CollectionOperation<PartnerLicensesDeploymentInsights> = {
   ...operations.getPartnerLicensesDeployment,
-  pathParameters: [],
   readItem: readPartnerLicensesDeploymentInsights,
 };

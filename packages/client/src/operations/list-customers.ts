@@ -1,7 +1,7 @@
 import type { Customer } from '../generated/models.ts';
 import type { CallContext } from '../call-context.ts';
 import type { ClientContext } from '../call/client-context.ts';
-import { serialiseQuery } from '../call/build-url.ts';
+import { serialiseQuery } from '../call/build-request.ts';
 import { readContinuationToken, writeContinuationToken } from '../pages/continuation-token.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import { isSeekPosition, type SeekPosition } from '../pages/seek-position.ts';

@@ -1,6 +1,6 @@
 import type { CallContext, OperationId } from '../call-context.ts';
 import type { ClientContext } from '../call/client-context.ts';
-import { serialiseQuery } from '../call/build-url.ts';
+import { serialiseQuery } from '../call/build-request.ts';
 import { readContinuationToken, writeContinuationToken } from './continuation-token.ts';
 import type { PageSettings } from './paged-iterator.ts';
 import { isUsagePosition, startAt, type UsagePosition } from './usage-position.ts';

@@ -34,7 +34,7 @@ export function askForPage<Field extends string, Result>(
   return prefixes.run((pathPrefix) =>
     call(
       client,
-      { ...operations[operation], pathParameters: [] },
+      operations[operation],
       {
         pathPrefix,
         query: { ...withoutNamesOf(own, link), ...own },

@@ -31,8 +31,7 @@ export function walkCustomers({
       ...(seekToken !== undefined && { ownHeaders: { 'MS-ContinuationToken': seekToken } }),
       read: readPage,
     };
-    const operation = { ...operations.listCustomers, pathParameters: [] };
-    return call(client, operation, request, { ...options, abortSignal });
+    return call(client, operations.listCustomers, request, { ...options, abortSignal });
   };
 
   return createWalks<Customer, CustomersPage, SeekPosition>({

@@ -1,0 +1,115 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { abortReason, isCallerSignal, onAbort, type CallerSignal } from '../../src/call/caller-signal.ts';
+import { partnerAnswer, silence } from '../support/answers.ts';
+import { createTestClient } from '../support/client.ts';
+import { settled } from '../support/virtual-clock.ts';
+
+/** A signal of a polyfill: no instance of `AbortSignal`, without `reason` and `throwIfAborted`. */
+class ForeignSignal implements CallerSignal {
+  aborted = false;
+  readonly listeners = new Set<() => void>();
+
+  addEventListener(_: 'abort', listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  removeEventListener(_: 'abort', listener: () => void): void {
+    this.listeners.delete(listener);
+  }
+
+  abort(): void {
+    this.aborted = true;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+describe('a signal that the caller passes', () => {
+  test.for([
+    ['a native one', new AbortController().signal, true],
+    ['one of a polyfill', new ForeignSignal(), true],
+    ['a controller', new AbortController(), false],
+    ['an event target', new EventTarget(), false],
+    ['an object with a flag alone', { aborted: false }, false],
+    ['null', null, false],
+    ['nothing', undefined, false],
+  ] as const)('is known by its shape: %s', ([, value, isSignal]) => {
+    expect(isCallerSignal(value)).toBe(isSignal);
+  });
+
+  test('of a polyfill aborts a call at once, and the transport gets a native signal', async () => {
+    const signal = new ForeignSignal();
+    const { client, requests } = createTestClient([silence]);
+    // @ts-expect-error the types ask for an AbortSignal
+    const call = client.getPartnerLicensesUsage({ abortSignal: signal });
+    await settled();
+    expect(requests[0]?.signal).toBeInstanceOf(AbortSignal);
+    signal.abort();
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    expect(requests[0]?.signal.aborted).toBe(true);
+    expect(signal.listeners.size).toBe(0);
+  });
+
+  test('that has aborted keeps the call from being sent', async () => {
+    const signal = new ForeignSignal();
+    signal.abort();
+    const { client } = createTestClient([]);
+    // @ts-expect-error the types ask for an AbortSignal
+    const call = client.getPartnerLicensesUsage({ abortSignal: signal });
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('gets one listener for any number of calls, and loses it with the last', async () => {
+    const { signal } = new AbortController();
+    const { client, clock } = createTestClient(partnerAnswer);
+    const calls = Array.from({ length: 40 }, () => client.getPartnerLicensesUsage({ abortSignal: signal }));
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await clock.run(Promise.all(calls));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test('aborts all of its calls with the reason of the caller', async () => {
+    const controller = new AbortController();
+    const { client } = createTestClient(() => silence(new Request('https://a.example'), 0));
+    const calls = [1, 2, 3].map(() =>
+      client.getPartnerLicensesUsage({ abortSignal: controller.signal }).catch((error: unknown) => error),
+    );
+    await settled();
+    controller.abort('enough');
+    expect(await Promise.all(calls)).toEqual(['enough', 'enough', 'enough']);
+  });
+});
+
+describe('onAbort', () => {
+  test('runs the callback at once when the signal has aborted', () => {
+    let runs = 0;
+    onAbort(AbortSignal.abort(), () => void (runs += 1))();
+    expect(runs).toBe(1);
+  });
+
+  test('runs a callback as often as it was added, and not when it was taken back', () => {
+    const controller = new AbortController();
+    let runs = 0;
+    const callback = () => void (runs += 1);
+    onAbort(controller.signal, callback);
+    onAbort(controller.signal, callback);
+    const takeBack = onAbort(controller.signal, callback);
+    takeBack();
+    takeBack();
+    controller.abort();
+    expect(runs).toBe(2);
+  });
+
+  test('listens anew after the last callback was taken back', () => {
+    const controller = new AbortController();
+    let runs = 0;
+    onAbort(controller.signal, () => void (runs += 1))();
+    onAbort(controller.signal, () => void (runs += 10));
+    controller.abort();
+    expect(runs).toBe(10);
+  });
+});
+
+test.for([null, false, 0, ''])("the reason of an abort is the caller's own, also when it is %j", (reason) => {
+  expect(abortReason(AbortSignal.abort(reason))).toBe(reason);
+});
