@@ -13,12 +13,9 @@ import {
   type Logger,
 } from './events.ts';
 import { requireBaseUrl } from './input/base-url.ts';
-import { requireDurationInMs } from './input/duration.ts';
-import { requireExtraHeaders } from './input/extra-headers.ts';
-import { requireHeaderValue } from './input/header-value.ts';
-import { requireInteger } from './input/integer.ts';
-import { requireFunction, requireMethods } from './input/methods.ts';
-import { requirePrefetchPages } from './input/prefetch-pages.ts';
+import { requireDurationInMs, requireInteger, requirePrefetchPages } from './input/numbers.ts';
+import { requireExtraHeaders, requireHeaderValue } from './input/headers.ts';
+import { requireFunction, requireMethods } from './input/objects.ts';
 import {
   resolveThrottleOptions,
   type ResolvedThrottleOptions,

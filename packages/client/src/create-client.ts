@@ -15,7 +15,7 @@ import { createRetryBudget } from './call/retry-budget.ts';
 import { createTokenSource } from './call/token.ts';
 import { resolveOptions, type ClientOptions } from './client-options.ts';
 import { createDeprecationNotifier, createDriftNotifier } from './notices.ts';
-import { requireGuid } from './input/guid.ts';
+import { requireGuid } from './input/text.ts';
 import * as collections from './operations/collections.ts';
 import { getCollection } from './operations/get-collection.ts';
 import { createPrefixFinder } from './operations/commercial-path-prefix.ts';

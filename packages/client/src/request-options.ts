@@ -1,11 +1,9 @@
 import { isCallerSignal, type CallerSignal } from './call/caller-signal.ts';
 import type { RequestHeaders } from './call/build-request.ts';
 import { ConfigurationError } from './errors/configuration-error.ts';
-import { requireDurationInMs } from './input/duration.ts';
-import { requireExtraHeaders } from './input/extra-headers.ts';
-import { requireGuid } from './input/guid.ts';
-import { requireInteger } from './input/integer.ts';
-import { requirePrefetchPages } from './input/prefetch-pages.ts';
+import { requireDurationInMs, requireInteger, requirePrefetchPages } from './input/numbers.ts';
+import { requireExtraHeaders } from './input/headers.ts';
+import { requireGuid } from './input/text.ts';
 
 /** Options of one call. For a list they apply to each page. */
 export interface RequestOptions {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireBaseUrl } from '../input/base-url.ts';
-import { notShown, readSecret, trimmed } from '../input/secret.ts';
+import { notShown, readSecret, trimmed } from '../input/text.ts';
 
 /**
  * Where the users of each cloud sign in.

@@ -4,8 +4,8 @@ import { resolveRetryOptions, type RetryOptions } from '../call/retry-options.ts
 import { SharedWork } from '../call/shared-work.ts';
 import type { Fetch } from '../call/transport.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { requireDurationInMs } from '../input/duration.ts';
-import { requireFunction, requireMethods } from '../input/methods.ts';
+import { requireDurationInMs } from '../input/numbers.ts';
+import { requireFunction, requireMethods } from '../input/objects.ts';
 import {
   chooseScope,
   requireAuthority,

@@ -9,7 +9,7 @@ import type { ResolvedRetryOptions } from '../call/retry-options.ts';
 import { sleep } from '../call/sleep.ts';
 import type { Fetch } from '../call/transport.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { isLicensesUsageError } from '../errors/licenses-usage-error.ts';
+import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import { describeThrown } from './redact-secrets.ts';
 
 export interface TokenEndpointOptions {

@@ -1,7 +1,7 @@
 import { readFault } from '../decode/fault.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { readSecret } from '../input/secret.ts';
+import { readSecret } from '../input/text.ts';
 import { entraAdvice, isKnownCode } from './entra-advice.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import type { TokenAnswer } from './token-endpoint.ts';

@@ -1,7 +1,7 @@
 import { isRecord } from '../decode/is-record.ts';
 import { kindOfText, withoutByteOrderMark } from '../decode/parse-json.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { readSecret } from '../input/secret.ts';
+import { readSecret } from '../input/text.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
 import { createRefusal } from './token-refusal.ts';
 

@@ -3,7 +3,7 @@ import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { notShown, readSecret } from '../input/secret.ts';
+import { notShown, readSecret } from '../input/text.ts';
 import { describeThrown } from './redact-secrets.ts';
 
 /**

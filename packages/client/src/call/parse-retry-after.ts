@@ -1,4 +1,4 @@
-import { calendarDate } from '../input/calendar-date.ts';
+import { calendarDate } from '../input/dates.ts';
 
 /** What `Headers` and our own answers have in common. */
 export interface HeaderGetter {

@@ -1,4 +1,4 @@
-import { requireInteger } from '../input/integer.ts';
+import { requireInteger } from '../input/numbers.ts';
 
 /** How retries are spaced. Delays are in milliseconds. */
 export interface RetryOptions {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { filterFields, isFilterField, type FilterField } from '../generated/models.ts';
-import { requireWellFormed } from '../input/well-formed.ts';
+import { requireWellFormed } from '../input/text.ts';
 
 /** Shared by every copy of this package in a process. */
 const marker = Symbol.for('@licenses-usage/client/filter');
@@ -54,9 +54,7 @@ export function ne<Field extends FilterField>(field: Field, value: string): Filt
  * All of the conditions hold.
  * @throws {ConfigurationError} when there is none.
  */
-export function and<Field extends FilterField>(
-  ...conditions: readonly Filter<Field>[]
-): Filter<Field> {
+export function and<Field extends FilterField>(...conditions: readonly Filter<Field>[]): Filter<Field> {
   return join('and', conditions);
 }
 

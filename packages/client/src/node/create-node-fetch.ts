@@ -1,6 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { requireDurationInMs } from '../input/duration.ts';
-import { requireInteger } from '../input/integer.ts';
+import { requireDurationInMs, requireInteger } from '../input/numbers.ts';
 import { Exchange, type Dispatching } from './exchange.ts';
 import { toOutgoing } from './outgoing-request.ts';
 

@@ -2,7 +2,7 @@ import { trace, type Tracer } from '@opentelemetry/api';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import type { ClientEvent } from '../events.ts';
 import { requireBaseUrl } from '../input/base-url.ts';
-import { requireInteger } from '../input/integer.ts';
+import { requireInteger } from '../input/numbers.ts';
 import { recordDrift, serverAttributes, startCallSpans, type CallSpans } from './call-spans.ts';
 
 export interface OpenTelemetryListenerOptions {

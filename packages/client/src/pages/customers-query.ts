@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { requireInteger } from '../input/integer.ts';
+import { requireInteger } from '../input/numbers.ts';
 
 /**
  * Which customers to list.

@@ -1,7 +1,7 @@
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { isRecord } from '../decode/is-record.ts';
 import { operations } from '../generated/operations.ts';
-import { isHeaderValue } from '../input/header-value.ts';
+import { isHeaderValue } from '../input/headers.ts';
 import { readNextLink, type LinkParameters } from './next-link.ts';
 import type { SeekPosition } from './seek-position.ts';
 

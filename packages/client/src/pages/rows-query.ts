@@ -1,9 +1,9 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { isFilter, type Filter } from '../filter/filter.ts';
-import { requireGroupBy } from '../input/group-by.ts';
-import { requireInteger } from '../input/integer.ts';
-import { requireProcessedDateTime } from '../input/processed-date-time.ts';
-import { requireWellFormed } from '../input/well-formed.ts';
+import { requireGroupBy } from '../input/objects.ts';
+import { requireInteger } from '../input/numbers.ts';
+import { requireProcessedDateTime } from '../input/dates.ts';
+import { requireWellFormed } from '../input/text.ts';
 import type { LicensesUsageField } from '../generated/models.ts';
 
 /** Which rows of a commercial list to read, and how. */

@@ -1,5 +1,5 @@
 import { isRecord } from '../decode/is-record.ts';
-import { isHeaderValue } from '../input/header-value.ts';
+import { isHeaderValue } from '../input/headers.ts';
 import type { LinkParameters } from './next-link.ts';
 
 /** Where a walk over customers stands. */

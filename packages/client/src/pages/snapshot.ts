@@ -1,5 +1,5 @@
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
-import { requireProcessedDateTime } from '../input/processed-date-time.ts';
+import { requireProcessedDateTime } from '../input/dates.ts';
 
 /** Finds out, while rows come in, whether they are of one snapshot. */
 export class SnapshotTally {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { requireInteger } from '../input/integer.ts';
-import { requireMethods } from '../input/methods.ts';
+import { requireInteger } from '../input/numbers.ts';
+import { requireMethods } from '../input/objects.ts';
 import { createMemoryThrottleStore } from './memory-throttle-store.ts';
 import type { ThrottleStore } from './throttle-store.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../../src/errors/answer-errors.ts';
-import { TimeoutError } from '../../src/errors/no-answer-errors.ts';
-import { TransportError } from '../../src/errors/no-answer-errors.ts';
+import { TimeoutError, TransportError } from '../../src/errors/no-answer-errors.ts';
 import {
   breaks,
   breaksInBody,

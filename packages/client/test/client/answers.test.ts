@@ -1,7 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import customerUsage from '@licenses-usage/spec/examples/customer-licenses-usage.json' with { type: 'json' };
-import { ResponseFormatError } from '../../src/errors/answer-errors.ts';
-import { ServiceError } from '../../src/errors/answer-errors.ts';
+import { ResponseFormatError, ServiceError } from '../../src/errors/answer-errors.ts';
 import { customerAnswer, customerId, json, text } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 

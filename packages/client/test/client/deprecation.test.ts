@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../support/client.ts';
+import { type Answer, createTestClient } from '../support/client.ts';
 import { customerAnswer, customerId, fault, json, partnerAnswer } from '../support/answers.ts';
-import { createTestClient } from '../support/client.ts';
 
 const empty = { totalCount: 0, items: [] };
 const headers = {

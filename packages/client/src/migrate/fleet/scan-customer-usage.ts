@@ -1,4 +1,4 @@
-import { requireInteger } from '../../input/integer.ts';
+import { requireInteger } from '../../input/numbers.ts';
 import { tell } from '../tell.ts';
 import {
   askForCustomer,

@@ -1,6 +1,6 @@
 import { defined } from '../../call/defined.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
-import { requireGuid } from '../../input/guid.ts';
+import { requireGuid } from '../../input/text.ts';
 import { instantOf } from '../date-time.ts';
 import { usagePercent } from '../recompute.ts';
 import type { CustomerUsageRow } from '../to-customer-licenses-usage.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { requireInteger } from '../../src/input/integer.ts';
+import { requireInteger, requireDurationInMs } from '../../src/input/numbers.ts';
 import { resultOf } from '../support/result-of.ts';
 
 const range = { min: 1, max: 10_000, example: 1_000 };
@@ -35,4 +35,19 @@ describe('requireInteger', () => {
     expect(requireInteger('query.skip', Number.MAX_SAFE_INTEGER, skip)).toBe(Number.MAX_SAFE_INTEGER);
     expect(() => requireInteger('query.skip', 2 ** 53, skip)).toThrow(/a whole number, 0 or more/);
   });
+});
+
+describe('requireDurationInMs', () => {
+  test.for([Number.MIN_VALUE, 0.5, 60_000, Infinity])('accepts %d', (value) => {
+    expect(requireDurationInMs('totalTimeoutInMs', value, 300_000)).toBe(value);
+  });
+
+  test.for([0, -0, -1, -Infinity, Number.NaN, '60000', 60_000n, null, undefined, new Date(5)])(
+    'refuses %s',
+    (value) => {
+      expect(() => requireDurationInMs('totalTimeoutInMs', value, 300_000)).toThrow(
+        /^totalTimeoutInMs: expected a duration in milliseconds, above 0, received .+ Example: 300000$/,
+      );
+    },
+  );
 });

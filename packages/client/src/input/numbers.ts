@@ -18,3 +18,19 @@ export function requireInteger(argument: string, value: unknown, range: IntegerR
     example: String(example),
   });
 }
+
+/** Requires a duration in milliseconds. `Infinity` stands for no limit. */
+export function requireDurationInMs(argument: string, value: unknown, example: number): number {
+  if (typeof value === 'number' && value > 0) return value;
+  throw new ConfigurationError({
+    argument,
+    expected: 'a duration in milliseconds, above 0',
+    received: value,
+    example: String(example),
+  });
+}
+
+/** Requires a number of pages to request ahead. Each is held in memory, so that there is a limit. */
+export function requirePrefetchPages(argument: string, value: unknown): number {
+  return requireInteger(argument, value, { min: 0, max: 32, example: 4 });
+}

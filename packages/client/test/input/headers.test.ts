@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { requireHeaderValue } from '../../src/input/header-value.ts';
+import { requireHeaderValue } from '../../src/input/headers.ts';
 import { anyText } from '../support/any-text.ts';
 import { resultOf } from '../support/result-of.ts';
 

@@ -1,5 +1,11 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { calendarDate } from './calendar-date.ts';
+
+/** The beginning of a day, UTC; nothing when the calendar has no such day. `new Date` takes 31 February for 3 March. */
+export function calendarDate(year: number, monthIndex: number, day: number): Date | undefined {
+  const date = new Date(0);
+  date.setUTCFullYear(year, monthIndex, day);
+  return date.getUTCMonth() === monthIndex && date.getUTCDate() === day ? date : undefined;
+}
 
 const wireForm = /^(\d{4})-(\d{2})-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,7})?)?$/;
 const offset = /(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;

@@ -1,3 +1,29 @@
+import { ConfigurationError } from '../errors/configuration-error.ts';
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Requires a GUID. A customer id becomes a segment of the path, and any other text could leave that segment:
+ * `customers/..` is the list of all customers.
+ */
+export function requireGuid(argument: string, value: unknown): string {
+  if (typeof value === 'string' && guid.test(value)) return value;
+  throw new ConfigurationError({
+    argument,
+    expected: 'a GUID',
+    received: value,
+    example: `'4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'`,
+  });
+}
+
+const halfCharacter = /\p{Surrogate}/u;
+
+/** Requires text that can stand in a URL: no half of a surrogate pair without the other. */
+export function requireWellFormed(argument: string, value: unknown, example: string): string {
+  if (typeof value === 'string' && !halfCharacter.test(value)) return value;
+  throw new ConfigurationError({ argument, expected: 'well-formed text', received: value, example });
+}
+
 const printableAscii = /^[\x21-\x7e]+$/;
 
 /**
