@@ -39,7 +39,10 @@ export class AuthenticationError extends LicensesUsageError {
   declare readonly retryAfterInMs: number | undefined;
 
   /** @internal */
-  constructor({ message, cause, ...facts }: AuthenticationErrorOptions) {
+  constructor(options: AuthenticationErrorOptions) {
+    const { message, cause, code, error, description, status, traceId, correlationId, claims } = options;
+    const { retryAfterInMs } = options;
+    const facts = { code, error, description, status, traceId, correlationId, claims, retryAfterInMs };
     super(message, facts, cause);
   }
 }

@@ -6,6 +6,7 @@ test('a program that makes no call loads nothing of what makes one', async () =>
   expect(later).toEqual([]);
   expect(modulesOf(atOnce).map(({ path }) => path)).toEqual([
     'src/errors/licenses-usage-error.ts',
+    'src/errors/is-licenses-usage-error.ts',
     'test/weight/one-guard.ts',
   ]);
 });
