@@ -58,12 +58,21 @@ describe('a logger', () => {
   test('is called as a method, so that one with a state of its own works', async () => {
     class Counter implements Logger {
       count = 0;
-      debug() {
+      #add(): void {
         this.count += 1;
       }
-      info = this.debug;
-      warn = this.debug;
-      error = this.debug;
+      debug(): void {
+        this.#add();
+      }
+      info(): void {
+        this.#add();
+      }
+      warn(): void {
+        this.#add();
+      }
+      error(): void {
+        this.#add();
+      }
     }
     const logger = new Counter();
     const { client, clock } = createTestClient([partnerAnswer], { logger });
