@@ -9,28 +9,54 @@ export interface Fault {
   readonly details: readonly unknown[];
 }
 
+/** How many values of `details` are kept. */
+const maxDetails = 100;
+
 /**
- * Reads a fault from the text of an error answer, or nothing when the text holds none. `clean` gets every text and key
- * of it: only the parsed ones, for JSON can spell a secret as `\u0061…`.
+ * Reads a fault from the text of an error answer; `undefined` when the text holds none. `clean` gets every text and key
+ * that is kept, after parsing, because JSON can spell a secret as `\u0061…`.
  */
 export function parseFault(
   body: string,
   clean: (text: string) => string = (said) => said,
 ): Fault | undefined {
   try {
-    return readFault(cleanTexts(JSON.parse(withoutByteOrderMark(body)), clean));
+    const fault = readFault(JSON.parse(withoutByteOrderMark(body)));
+    if (fault === undefined) return undefined;
+    const { code: said, description, source, details } = fault;
+    return {
+      code: said === undefined ? undefined : clean(said),
+      description: description === undefined ? undefined : clean(description),
+      source: source === undefined ? undefined : clean(source),
+      details: cleanList(details, clean, { left: maxDetails }),
+    };
   } catch {
     return undefined;
   }
 }
 
-function cleanTexts(value: unknown, clean: (text: string) => string): unknown {
+/** Cleans values until the budget is used up, and says so with `…`. */
+function cleanList(
+  values: readonly unknown[],
+  clean: (text: string) => string,
+  budget: { left: number },
+): unknown[] {
+  const kept: unknown[] = [];
+  for (const value of values) {
+    if (budget.left === 0) return [...kept, '…'];
+    budget.left -= 1;
+    kept.push(cleanValue(value, clean, budget));
+  }
+  return kept;
+}
+
+function cleanValue(value: unknown, clean: (text: string) => string, budget: { left: number }): unknown {
   if (typeof value === 'string') return clean(value);
-  if (Array.isArray(value)) return value.map((held) => cleanTexts(held, clean));
+  if (Array.isArray(value)) return cleanList(value, clean, budget);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, held]) => [clean(key), cleanTexts(held, clean)]),
-  );
+  const keys = Object.keys(value);
+  const held = cleanList(Object.values(value), clean, budget);
+  return Object.fromEntries(held.map((kept, index) => [clean(keys[index] ?? ''), kept]));
 }
 
 /** Recognises every shape of fault that the service and the components before it are known to send. */
