@@ -59,7 +59,7 @@ describe('the token endpoint', () => {
     const { credential, clock } = setUp(service.fetch);
     const error = await rejectionOf(credential.getToken(scope));
     expect(error).toBeInstanceOf(AuthenticationError);
-    for (const fact of ['status', 'code', 'retryAfterInMs']) expect(error).not.toHaveProperty(fact);
+    for (const fact of ['status', 'code', 'retryAfterInMs']) expect(error).toHaveProperty(fact, undefined);
     expect(error).toHaveProperty(
       'message',
       `${tried}: no complete answer, fetch failed: ENOTFOUND getaddrinfo login.microsoftonline.com. ` +
