@@ -9,16 +9,22 @@ const hostile = {
   '@SUM(A1)': "'@SUM(A1)",
   '\tTab': "'\tTab",
   '\rReturn': `"'\rReturn"`,
+  '\n=1+1': `"'\n=1+1"`,
+  '\uFF1D1+1': "'\uFF1D1+1",
   'a "b", c': '"a ""b"", c"',
   'two\nlines': '"two\nlines"',
   'O\u2019Brien; Ltd': 'O\u2019Brien; Ltd',
 } as const;
 
+function idOf(index: number): string {
+  return `a1b2c3d4-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`;
+}
+
 function startWith(names: readonly string[]) {
   return startEmulator({
     data: {
       Value: names.map((customerName, index) => ({
-        customerTenantId: `a1b2c3d4-0000-4000-8000-00000000000${index}`,
+        customerTenantId: idOf(index),
         customerName,
         productName: 'P',
         workloadName: 'Exchange',
@@ -43,13 +49,15 @@ describe('--format', () => {
     const header =
       'customerTenantId,customerName,workloadCode,workloadName,licensesActive,licensesQualified,usagePercent\r\n';
     const rows = Object.values(hostile).map(
-      (name, index) => `A1B2C3D4-0000-4000-8000-00000000000${index},${name},EXO,Exchange,1,3,33.33\r\n`,
+      (name, index) => `${idOf(index)},${name},EXO,Exchange,1,3,33.33\r\n`,
     );
     expect(out.toUpperCase()).toBe((header + rows.join('')).toUpperCase());
   });
 
-  test('csv begins with a byte order mark for Excel alone', async () => {
-    expect(await print(['A'], '--format', 'csv', '--excel')).toMatch(/^\uFEFFcustomerTenantId,/);
+  test('csv has a byte order mark, semicolons and decimal commas for Excel alone', async () => {
+    const excel = await print(['A; B'], '--by', 'customer,workload', '--format', 'csv', '--excel');
+    expect(excel).toMatch(/^\uFEFFcustomerTenantId;customerName;/);
+    expect(excel).toMatch(/;"A; B";EXO;Exchange;1;3;33,33\r\n$/);
     expect(await print(['A'], '--format', 'csv')).toMatch(/^customerTenantId,/);
   });
 
@@ -82,5 +90,12 @@ describe('--format', () => {
     const out = await print(['\u001B[2Jgone\u202E', 'ok'], '--format', 'table');
     expect(out).toContain('\uFFFD[2Jgone\uFFFD');
     expect(out).not.toContain('\u001B');
+  });
+
+  test('json escapes what a terminal obeys, and reads as the same names', async () => {
+    const name = 'a\u009B2J\u202Eb';
+    const out = await print([name], '--format', 'ndjson');
+    expect(out).toContain('a\\u009b2J\\u202eb');
+    expect(JSON.parse(out)).toMatchObject({ customerName: name });
   });
 });

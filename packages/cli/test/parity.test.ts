@@ -2,6 +2,7 @@ import { foreignCustomerId, type EmulatorOptions } from '@licenses-usage/emulato
 import { describe, expect, test } from 'vitest';
 import { runProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
+import { terminal } from './support/terminal.ts';
 
 async function compare(options: EmulatorOptions, ...words: readonly string[]) {
   const started = await startEmulator(options);
@@ -38,7 +39,7 @@ describe('parity', () => {
     expect(tolerant.code).toBe(0);
   });
 
-  test('shows of a fleet who differs, as text and as JSON, and of each customer as ndjson', async () => {
+  test('shows of a fleet who differs as text, and every customer as JSON and as ndjson', async () => {
     const faults = [{ fault: 'adjusted-percent', operation: only('getCustomerLicensesUsage') }] as const;
     const text = await compare({ faults }, '--all');
     expect(text.code).toBe(1);
@@ -46,9 +47,22 @@ describe('parity', () => {
     const json = await compare({ faults }, '--all', '--format', 'json');
     const { customers, summary } = JSON.parse(json.out);
     expect(summary).toMatchObject({ verdict: 'differ', customers: 12 });
-    expect(customers).toHaveLength(summary.differ);
+    expect(customers).toHaveLength(12);
     const lines = (await compare({ faults }, '--all', '--format', 'ndjson')).out.trimEnd().split('\n');
-    expect(lines).toHaveLength(12);
+    expect(lines.map((line): unknown => JSON.parse(line))).toStrictEqual(customers);
+  });
+
+  test('shows people a table and names, without Markdown and ids', async () => {
+    const faults = [{ fault: 'adjusted-percent', operation: only('getCustomerLicensesUsage') }] as const;
+    const { code, out } = await compare({ faults }, '--all', '--format', 'table');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^Adventure Works Cycles: The operations differ\.$/m);
+    expect(out).toMatch(/^Where +Figure +Superseded +Current$/m);
+    expect(out).toMatch(/^differ: 12 customers compared\. .*8 differ/m);
+    expect(out).not.toMatch(/\*\*|\|| [0-9a-f]{8}-/);
+    const env = { NODE_OPTIONS: terminal(80), TERM: 'dumb' };
+    const shown = await runProgram(['parity', '--demo'], { env });
+    expect(shown.out).toMatch(/^Both operations say the same\.\n9 of 9 figures/);
   });
 
   test('ends with 2 before anything is sent when the input is bad', async () => {

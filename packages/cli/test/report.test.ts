@@ -64,6 +64,25 @@ describe('report', () => {
     expect(page).toContain('9 of 9 figures that both have agree at 2 decimals.');
   });
 
+  test('says how many rows of a list it shows, and shows more or all on demand', async () => {
+    const caption = 'Customers at risk, most unused licences first';
+    const cut = await write({ customers: 60 });
+    const [, total = ''] =
+      /12 of (\d+) are shown; --top shows more\.<\/p>\s*<div[^>]*Customers at risk/.exec(
+        cut.page.replaceAll(/>\s+</g, '><'),
+      ) ?? [];
+    expect(Number(total)).toBeGreaterThan(12);
+    expect(rowsOf(cut.page, caption)).toHaveLength(12);
+    const all = await write({ customers: 60 }, '--top', 'all', '--snapshots', '1');
+    expect(rowsOf(all.page, caption)).toHaveLength(Number(total));
+    expect(all.page).not.toContain('are shown');
+    expect(rowsOf((await write({ customers: 60 }, '--top', '3')).page, caption)).toHaveLength(3);
+    expect(await write(undefined, '--top', 'some')).toMatchObject({
+      code: 2,
+      error: '--top takes a whole number from 1, or all; received "some".\n',
+    });
+  });
+
   test('needs nothing but itself', async () => {
     const { page } = await write(undefined, '--snapshots', '1');
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);

@@ -5,18 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { runProgram, startProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
-
-/** Lets the program take its pipes for a terminal of this width. */
-function terminal(columns: number): string {
-  const source = `
-    import { WriteStream } from 'node:tty';
-    for (const stream of [process.stdout, process.stderr]) {
-      Object.assign(stream, { isTTY: true, columns: ${columns} });
-      for (const name of ['getColorDepth', 'hasColors', 'cursorTo', 'clearLine', 'moveCursor'])
-        stream[name] = WriteStream.prototype[name];
-    }`;
-  return `--import=data:text/javascript,${encodeURIComponent(source)}`;
-}
+import { terminal } from './support/terminal.ts';
 
 const colour = '\u001B[3';
 const spinner = '⠋';

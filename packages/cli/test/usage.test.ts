@@ -13,7 +13,11 @@ describe('usage', () => {
   test('shows every row of the demonstration in aligned columns, whatever the script', async () => {
     const { code, out, error } = await runProgram(['usage', '--demo']);
     expect({ code, error }).toStrictEqual({ code: 0, error: '' });
-    const lines = out.trimEnd().split('\n');
+    const [heading, empty, ...lines] = out.trimEnd().split('\n');
+    expect(heading).toMatch(
+      /^As of \d{4}-\d\d-\d\d \(Microsoft Office 365\), \d{4}-\d\d-\d\d \(Microsoft Dynamics\)$/,
+    );
+    expect(empty).toBe('');
     expect(lines[0]).toMatch(/^Customer +Product +Service +Workload +Channel +Active +Qualified +Usage %$/);
     expect(out).toMatch(/^Adventure Works Cycles +.* Yammer +reseller +164 +50 +328\.00$/m);
     expect(out).toMatch(/^Wide World Importers +.* Teams +reseller +14 +0 +–$/m);
@@ -85,7 +89,63 @@ describe('usage', () => {
       'json',
     ]);
     expect({ code, out }).toStrictEqual({ code: 0, out: '[]\n' });
-    expect(error).toBe('No data, which is not the same as no usage.\n');
+    expect(error).toMatch(/^No data, which is not the same as no usage\.\n/);
+  });
+
+  test('says which service has no snapshot of a day, and which day is nearest', async () => {
+    const { words, env } = await startEmulator({ snapshotDate: '2026-10-14' });
+    const ask = async (day: string) => {
+      const by = ['--by', 'service,workload', '--format', 'json', '--as-of', day];
+      const { code, out, error } = await runProgram(['usage', ...by, ...words], { env });
+      return { code, rows: JSON.parse(out).length, error };
+    };
+    expect(await ask('2026-10-07')).toStrictEqual({
+      code: 0,
+      rows: 6,
+      error: 'Microsoft Dynamics has no snapshot of 2026-10-07. The nearest is of 2026-10-08.\n',
+    });
+    expect(await ask('2026-09-20')).toStrictEqual({
+      code: 0,
+      rows: 0,
+      error:
+        'No data, which is not the same as no usage.\n' +
+        'Microsoft Office 365 has no snapshot of 2026-09-20. The nearest is of 2026-09-23.\n' +
+        'Microsoft Dynamics has no snapshot of 2026-09-20. The nearest is of 2026-09-17.\n',
+    });
+    expect((await ask('1999-01-01')).error).toMatch(/365 has no .* 1999-01-01\. The nearest is of 2024-/);
+    expect((await ask('2027-01-01')).error).toMatch(/365 has no .* The nearest is of 2026-10-14\./);
+  });
+
+  test.for([40, 60, 80, 120])(
+    'fits a table into %d columns, and says what it leaves out',
+    async (columns) => {
+      const { code, out, error } = await runProgram(['usage', '--demo'], {
+        env: { COLUMNS: String(columns) },
+      });
+      expect(code).toBe(0);
+      expect(Math.max(...out.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+      expect(out).toMatch(/^Customer +.*Usage %$/m);
+      const isWhole = columns === 120;
+      expect(error).toMatch(isWhole ? /^$/ : /^No room for: .*Channel.*Other formats have every column\.\n$/);
+    },
+  );
+
+  test('sorts by any column that it prints, what is not known last', async () => {
+    const sorted = async (order: string) => {
+      const { out } = await runProgram(['usage', '--demo', '--format', 'json', '--sort', order]);
+      const rows: readonly { usagePercent: number | null; customerName: string }[] = JSON.parse(out);
+      return rows;
+    };
+    const ascending = (await sorted('usage')).map(({ usagePercent }) => usagePercent);
+    const known = ascending.filter((percent) => percent !== null);
+    expect(ascending).toStrictEqual([...[...known].sort((one, other) => one - other), null, null]);
+    expect((await sorted('usage:desc')).at(0)).toMatchObject({ usagePercent: 328 });
+    expect((await sorted('customer')).at(0)?.customerName).toMatch(/^=Equals|^Adventure/);
+    const refused = await runProgram(['usage', '--demo', '--by', 'workload', '--sort', 'customer']);
+    expect(refused).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('Choose from workload, active'),
+    });
   });
 
   test('writes a file only when it is complete', async () => {

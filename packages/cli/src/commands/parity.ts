@@ -8,11 +8,12 @@ import {
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
 import { CommandError, type ExitCode } from '../exit.ts';
-import { numberOption } from './number-option.ts';
+import { numberOption } from './options.ts';
 import { writeOut, writeText } from '../output/destination.ts';
-import { several, startProgress } from '../output/terminal.ts';
-import { compareFleet, type FleetFormat } from '../parity/compare-fleet.ts';
+import { escapeControls, several, startProgress, widthOf } from '../output/terminal.ts';
+import { compareFleet, type ParityFormat } from '../parity/compare-fleet.ts';
 import { compareCustomer, comparePartner } from '../parity/compare-one.ts';
+import { renderComparison } from '../parity/render-table.ts';
 import { exitCodeOf } from '../parity/tally.ts';
 import { readCustomerId } from '../usage/filter.ts';
 
@@ -23,7 +24,7 @@ interface ParityCommandOptions extends ConnectionOptions {
   readonly decimals: number;
   readonly concurrency: number;
   readonly holdAllRows?: true;
-  readonly format: FleetFormat;
+  readonly format?: ParityFormat;
   readonly out?: string;
   readonly quiet?: true;
 }
@@ -55,9 +56,12 @@ export function addParityCommand(program: Command, context: Context, end: (code:
     .addOption(numberOption('--concurrency <number>', 'with --all: calls in flight at once', 8))
     .addOption(new Option('--hold-all-rows', 'with --all: take rows in any order, which holds them all'))
     .addOption(
-      new Option('--format <format>', 'how to print')
-        .choices(['markdown', 'json', 'ndjson'])
-        .default('markdown'),
+      new Option('--format <format>', 'how to print (default: table on a terminal, else markdown)').choices([
+        'table',
+        'markdown',
+        'json',
+        'ndjson',
+      ]),
     )
     .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'));
   addConnectionOptions(command)
@@ -87,9 +91,16 @@ async function proveOne(
         : compareCustomer(client, customerId, parityOptions, context.abortSignal)
     ).finally(() => progress.stop());
     end(exitCodeOf(report.verdict));
-    return options.format.endsWith('json')
-      ? `${JSON.stringify(report, null, options.format === 'json' ? 2 : 0)}\n`
-      : toMarkdown(report);
+    const format = formatOf(options, context);
+    switch (format) {
+      case 'table':
+        return renderComparison(report, widthOf(context));
+      case 'markdown':
+        return toMarkdown(report);
+      case 'json':
+      case 'ndjson':
+        return `${escapeControls(JSON.stringify(report, null, format === 'json' ? 2 : 0))}\n`;
+    }
   };
   await writeText(make, options.out, context);
 }
@@ -101,12 +112,13 @@ async function proveFleet(
 ): Promise<void> {
   const client = await connectClient(options, context);
   const progress = startProgress('Listing customers', options, context);
-  const { format, concurrency, holdAllRows, out } = options;
-  const text = compareFleet(client, format, {
+  const { concurrency, holdAllRows, out } = options;
+  const text = compareFleet(client, formatOf(options, context), {
     tolerance: toleranceOf(options),
     concurrency,
     holdAllRows,
     abortSignal: context.abortSignal,
+    width: widthOf(context),
     onProgress: ({ customers, differ }) =>
       progress.show(`${several(customers, 'customer')} compared, ${differ} differ`),
     onEnd: ({ verdict, failed }) => end(exitCodeOf(verdict, failed)),
@@ -116,4 +128,9 @@ async function proveFleet(
 
 function toleranceOf({ tolerance, decimals }: ParityCommandOptions): Partial<ParityTolerance> {
   return { percentagePoints: tolerance, decimals };
+}
+
+/** People at a terminal read a table; a pipe and a file are given what can be pasted into an issue. */
+function formatOf({ format, out }: ParityCommandOptions, { stdout }: Context): ParityFormat {
+  return format ?? (out === undefined && stdout.isTTY ? 'table' : 'markdown');
 }

@@ -10,11 +10,12 @@ import type { Context } from '../context.ts';
 import { CommandError, exitCode } from '../exit.ts';
 import { writeText } from '../output/destination.ts';
 import { note, startProgress } from '../output/terminal.ts';
-import { numberOption } from './number-option.ts';
+import { numberOption, topOption } from './options.ts';
 
 interface ReportOptions extends ConnectionOptions {
   readonly out: string;
   readonly snapshots: number;
+  readonly top: number;
   readonly quiet?: true;
 }
 
@@ -38,7 +39,8 @@ export function addReportCommand(program: Command, context: Context): void {
     .description('write a report as one HTML file')
     .addHelpText('after', about)
     .addOption(new Option('--out <file>', 'where the report goes').makeOptionMandatory())
-    .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8));
+    .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8))
+    .addOption(topOption('rows of a list: a number, or all', 12));
   addConnectionOptions(command)
     .addHelpText('after', credentialsHelp)
     .addHelpText('after', examples)
@@ -46,7 +48,7 @@ export function addReportCommand(program: Command, context: Context): void {
 }
 
 async function report(options: ReportOptions, context: Context): Promise<void> {
-  const { out, snapshots } = options;
+  const { out, snapshots, top } = options;
   if (!Number.isInteger(snapshots) || snapshots < 1 || snapshots > mostSnapshots) {
     throw new CommandError(`--snapshots takes a whole number from 1 to ${mostSnapshots}.`);
   }
@@ -61,6 +63,7 @@ async function report(options: ReportOptions, context: Context): Promise<void> {
     const facts = await gatherFacts(createClient(clientOptions), {
       service,
       snapshots,
+      top,
       abortSignal: context.abortSignal,
       onProgress: (text) => progress.show(text),
     }).finally(() => progress.stop());

@@ -15,7 +15,7 @@ import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { note, several, startProgress, type Progress } from '../output/terminal.ts';
 import { ResultFile } from '../scan/result-file.ts';
 import type { ScanBinding } from '../scan/result-line.ts';
-import { numberOption } from './number-option.ts';
+import { numberOption } from './options.ts';
 
 interface ScanCommandOptions extends ConnectionOptions {
   readonly out: string;

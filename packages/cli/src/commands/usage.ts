@@ -1,4 +1,10 @@
-import type { LicensesUsageField, LicensesUsagePage, LicensesUsageRow } from '@licenses-usage/client';
+import {
+  isLicensesUsageError,
+  type LicensesUsageClient,
+  type LicensesUsageField,
+  type LicensesUsagePage,
+  type LicensesUsageRow,
+} from '@licenses-usage/client';
 import { Option, type Command } from 'commander';
 import { CommandError } from '../exit.ts';
 import {
@@ -10,11 +16,19 @@ import {
 import type { Context } from '../context.ts';
 import { writeOut } from '../output/destination.ts';
 import { formatNamed, formatNames, type FormatName } from '../output/formats.ts';
-import { count, note, several, startProgress, type Progress } from '../output/terminal.ts';
-import type { Pages } from '../output/rows.ts';
+import { count, note, several, startProgress, widthOf, type Progress } from '../output/terminal.ts';
+import type { FormatOptions, Pages } from '../output/rows.ts';
 import { groupColumns, rowColumns } from '../usage/columns.ts';
 import { readFilter } from '../usage/filter.ts';
 import { fieldsOf, groupingNames, readGroupings } from '../usage/group-fields.ts';
+import {
+  describeMissing,
+  describeSnapshots,
+  findMissing,
+  readSnapshots,
+  type ServiceSnapshot,
+} from '../usage/snapshots.ts';
+import { readSortOrder, sortHelp, sortRows } from '../usage/sort.ts';
 import { usagePercent } from '../usage/usage-percent.ts';
 
 interface UsageOptions extends ConnectionOptions {
@@ -23,6 +37,7 @@ interface UsageOptions extends ConnectionOptions {
   readonly where?: string;
   readonly asOf?: string;
   readonly format: FormatName;
+  readonly sort?: string;
   readonly excel?: true;
   readonly out?: string;
   readonly quiet?: true;
@@ -38,7 +53,7 @@ Exit codes: 0 done, 2 bad input, 3 the service failed.
 
 Examples:
   licenses-usage usage --demo
-  licenses-usage usage --demo --by service,workload
+  licenses-usage usage --demo --by service,workload --sort usage
   licenses-usage usage --customer 0112a436-b14e-4888-967b-ca4bb2cf1234
   licenses-usage usage --where "workloadCode eq 'EXO'" --by customer,workload
   licenses-usage usage --as-of 2026-10-14 --format csv --excel --out usage.csv`;
@@ -53,7 +68,8 @@ export function addUsageCommand(program: Command, context: Context): void {
     .addOption(new Option('--where <condition>', `only such rows, such as "workloadCode eq 'EXO'"`))
     .addOption(new Option('--as-of <date>', 'the snapshot of this day (default: the latest)'))
     .addOption(new Option('--format <format>', 'how to print').choices(formatNames).default('table'))
-    .addOption(new Option('--excel', 'with csv: begin with a byte order mark, as Excel needs'))
+    .addOption(new Option('--sort <column>', `sort by ${sortHelp}`))
+    .addOption(new Option('--excel', 'with csv: as Excel reads it where lists are separated by semicolons'))
     .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'));
   addConnectionOptions(command)
     .addHelpText('after', credentialsHelp)
@@ -62,13 +78,13 @@ export function addUsageCommand(program: Command, context: Context): void {
 }
 
 async function showUsage(options: UsageOptions, context: Context): Promise<void> {
-  const { format, excel = false, out } = options;
+  const { format, excel = false, out, sort, asOf } = options;
   if (excel && format !== 'csv') throw new CommandError('--excel goes with --format csv alone.');
   const groupBy = options.by === undefined ? undefined : fieldsOf(readGroupings(options.by));
-  const query = {
-    filter: readFilter(options.customer, options.where),
-    processedDateTime: options.asOf,
-  };
+  const columns = groupBy === undefined ? rowColumns : groupColumns(groupBy);
+  const order = sort === undefined ? undefined : readSortOrder(sort, columns);
+  const filter = readFilter(options.customer, options.where);
+  const query = { filter, processedDateTime: asOf === undefined ? undefined : requireDate(asOf) };
   const client = await connectClient(options, context);
   const { abortSignal } = context;
   const pages =
@@ -78,19 +94,73 @@ async function showUsage(options: UsageOptions, context: Context): Promise<void>
 
   const progress = startProgress('Asking for licence usage', options, context);
   let rows = 0;
+  let dropped: readonly string[] = [];
   const counted = countRows(pages, progress, (total) => {
     rows = total;
     // The rows themselves show how far it is, where they are to be seen.
-    if (out === undefined && context.stdout.isTTY) progress.stop();
+    if (out === undefined && order === undefined && context.stdout.isTTY) progress.stop();
   });
+  const formatOptions: FormatOptions = {
+    width: out === undefined ? widthOf(context) : undefined,
+    heading: async () =>
+      asOf === undefined ? describeSnapshots(await askSnapshots(client, filter, context)) : `As of ${asOf}`,
+    onDropped: (titles) => {
+      dropped = titles;
+    },
+  };
   try {
-    const columns = groupBy === undefined ? rowColumns : groupColumns(groupBy);
-    await writeOut(formatNamed(format, excel)(counted, columns), out, context);
+    const ordered = order === undefined ? counted : sortRows(counted, order);
+    await writeOut(formatNamed(format, excel)(ordered, columns, formatOptions), out, context);
   } finally {
     progress.stop();
   }
+  if (dropped.length > 0) {
+    note(`No room for: ${dropped.join(', ')}. Other formats have every column.`, options, context);
+  }
   if (rows === 0) note('No data, which is not the same as no usage.', options, context);
   else if (out !== undefined) note(`${several(rows, 'row')} written to ${out}.`, options, context);
+  if (asOf !== undefined && !options.quiet) await tellMissing(client, filter, asOf.slice(0, 10), context);
+}
+
+/** What is said beside the rows is worth no failure. */
+async function askSnapshots(
+  client: LicensesUsageClient,
+  filter: string | undefined,
+  { abortSignal }: Context,
+): Promise<readonly ServiceSnapshot[]> {
+  try {
+    return await readSnapshots(client, filter, abortSignal);
+  } catch (error) {
+    abortSignal.throwIfAborted();
+    if (isLicensesUsageError(error)) return [];
+    throw error;
+  }
+}
+
+/** Services have snapshots of days of their own: says which have none of this day, and suggests others. */
+async function tellMissing(
+  client: LicensesUsageClient,
+  filter: string | undefined,
+  day: string,
+  context: Context,
+): Promise<void> {
+  const { abortSignal } = context;
+  try {
+    const snapshots = await readSnapshots(client, filter, abortSignal);
+    const missing = await findMissing(client, snapshots, day, filter, abortSignal);
+    for (const snapshot of missing) note(describeMissing(snapshot, day), {}, context);
+  } catch (error) {
+    abortSignal.throwIfAborted();
+    if (!isLicensesUsageError(error)) throw error;
+    note('Which services have a snapshot of this day could not be found out.', {}, context);
+  }
+}
+
+function requireDate(text: string): string {
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T.*)?$/.exec(text) ?? [];
+  const isDay = day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
+  if (isDay && !Number.isNaN(Date.parse(text))) return text;
+  throw new CommandError(`--as-of: expected a date as YYYY-MM-DD, such as 2026-10-14; received "${text}".`);
 }
 
 type AnyRow = Partial<Pick<LicensesUsageRow, LicensesUsageField | 'processedDateTime'>> &

@@ -6,11 +6,11 @@ import { formatTable } from './table.ts';
 
 const formats = {
   table: formatTable,
-  json: formatJson,
-  ndjson: formatNdjson,
+  json: (pages, columns) => formatJson(pages, columns),
+  ndjson: (pages, columns) => formatNdjson(pages, columns),
   csv: (pages, columns) => formatCsv(pages, columns),
   excel: (pages, columns) => formatCsv(pages, columns, { forExcel: true }),
-  markdown: formatMarkdown,
+  markdown: (pages, columns) => formatMarkdown(pages, columns),
 } as const satisfies Record<string, Format>;
 
 export type FormatName = Exclude<keyof typeof formats, 'excel'>;

@@ -1,4 +1,5 @@
 import type { Column, Pages } from './rows.ts';
+import { escapeControls } from './terminal.ts';
 
 /** One array, a row on each line. */
 export async function* formatJson(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
@@ -20,5 +21,5 @@ export async function* formatNdjson(pages: Pages, columns: readonly Column[]): A
 
 async function* lineByLine(pages: Pages, columns: readonly Column[]): AsyncGenerator<string[]> {
   const names = columns.map(({ name }) => name);
-  for await (const page of pages) yield page.map((row) => JSON.stringify(row, names));
+  for await (const page of pages) yield page.map((row) => escapeControls(JSON.stringify(row, names)));
 }

@@ -15,7 +15,22 @@ export interface Column {
   readonly isDetail?: true;
   /** How many decimals numbers have where people read them. */
   readonly decimals?: number;
+  /** Where a table is too wide, columns of a lower rank go first. Default: 0. */
+  readonly rank?: number;
+}
+
+export interface FormatOptions {
+  /** How many columns of a terminal a table may take. Default: as many as it needs. */
+  readonly width?: number | undefined;
+  /** What stands above a table. Awaited when there are rows to show. */
+  readonly heading?: (() => Promise<string | undefined>) | undefined;
+  /** Told the titles of columns that a table had no room for. */
+  readonly onDropped?: ((titles: readonly string[]) => void) | undefined;
 }
 
 /** Turns pages into text, as they come. */
-export type Format = (pages: Pages, columns: readonly Column[]) => AsyncIterable<string>;
+export type Format = (
+  pages: Pages,
+  columns: readonly Column[],
+  options?: FormatOptions,
+) => AsyncIterable<string>;

@@ -1,20 +1,32 @@
 import stringWidth from 'string-width';
-import type { Cell, Column, OutputRow, Pages } from './rows.ts';
+import type { Cell, Column, FormatOptions, OutputRow, Pages } from './rows.ts';
+import { cleanText } from './terminal.ts';
 
 /** How many rows decide about the widths of the columns. Rows after them are not waited for. */
 const rowsMeasured = 1000;
+
+/** A column of text is shortened no further than this; numbers are never shortened. */
+const shortest = 10;
+const gap = '  ';
 
 interface Layout {
   readonly column: Column;
   readonly width: number;
   readonly isNumeric: boolean;
+  /** Whether longer cells are cut. */
+  readonly isShortened: boolean;
 }
 
 /**
- * Columns that are aligned by how wide a terminal shows them, numbers to the right. Widths are those of the first rows; a
- * later cell that is wider is shown whole and pushes its line.
+ * Columns that are aligned by how wide a terminal shows them, numbers to the right. Within a `width`, texts are shortened
+ * and, where that is not enough, columns are dropped by rank: no line wraps. Without one, widths are those of the first
+ * rows; a later cell that is wider is shown whole and pushes its line.
  */
-export async function* formatTable(pages: Pages, all: readonly Column[]): AsyncGenerator<string> {
+export async function* formatTable(
+  pages: Pages,
+  all: readonly Column[],
+  options: FormatOptions = {},
+): AsyncGenerator<string> {
   const columns = all.filter(({ isDetail }) => isDetail !== true);
   const first: OutputRow[] = [];
   let layouts: readonly Layout[] | undefined;
@@ -22,18 +34,70 @@ export async function* formatTable(pages: Pages, all: readonly Column[]): AsyncG
     if (layouts === undefined) {
       for (const row of page) first.push(row);
       if (first.length < rowsMeasured) continue;
-      layouts = columns.map((column) => measure(column, first));
-      yield begin(layouts, first);
+      layouts = layOut(columns, first, options);
+      yield await begin(layouts, first, options);
     } else {
       yield lines(layouts, page);
     }
   }
   if (layouts === undefined && first.length > 0) {
-    yield begin(
-      columns.map((column) => measure(column, first)),
-      first,
-    );
+    yield await begin(layOut(columns, first, options), first, options);
   }
+}
+
+function layOut(
+  columns: readonly Column[],
+  rows: readonly OutputRow[],
+  { width, onDropped }: FormatOptions,
+): readonly Layout[] {
+  let layouts = columns.map((column) => measure(column, rows));
+  if (width === undefined) return layouts;
+  const dropped: string[] = [];
+  while (layouts.length > 1 && narrowest(layouts) > width) {
+    const least = layouts.reduce((one, other) => (rankOf(other) < rankOf(one) ? other : one));
+    layouts = layouts.filter((layout) => layout !== least);
+    dropped.push(least.column.title);
+  }
+  if (dropped.length > 0) onDropped?.(dropped);
+  return shorten(layouts, width);
+}
+
+function rankOf({ column: { rank = 0 } }: Layout): number {
+  return rank;
+}
+
+/** How wide the table is when its texts are as short as they may be. */
+function narrowest(layouts: readonly Layout[]): number {
+  return totalWidth(layouts.map((layout) => ({ ...layout, width: leastWidth(layout) })));
+}
+
+function leastWidth({ width, isNumeric, column }: Layout): number {
+  return isNumeric ? width : Math.min(width, Math.max(shortest, stringWidth(column.title)));
+}
+
+function totalWidth(layouts: readonly Layout[]): number {
+  return layouts.reduce((sum, { width }) => sum + width, (layouts.length - 1) * gap.length);
+}
+
+/** Takes one column after another off the widest text until the table fits. */
+function shorten(layouts: readonly Layout[], width: number): readonly Layout[] {
+  const [only] = layouts;
+  if (only !== undefined && layouts.length === 1) {
+    return [{ ...only, width: Math.min(only.width, width), isShortened: true }];
+  }
+  const widths = layouts.map((layout) => layout.width);
+  let excess = totalWidth(layouts) - width;
+  while (excess > 0) {
+    let widest = -1;
+    for (const [index, layout] of layouts.entries()) {
+      const room = (widths[index] ?? 0) - leastWidth(layout);
+      if (room > 0 && (widest === -1 || (widths[index] ?? 0) > (widths[widest] ?? 0))) widest = index;
+    }
+    if (widest === -1) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+    excess -= 1;
+  }
+  return layouts.map((layout, index) => ({ ...layout, width: widths[index] ?? 0, isShortened: true }));
 }
 
 function measure(column: Column, rows: readonly OutputRow[]): Layout {
@@ -42,31 +106,64 @@ function measure(column: Column, rows: readonly OutputRow[]): Layout {
     (widest, cell) => Math.max(widest, stringWidth(toText(cell, column))),
     stringWidth(column.title),
   );
-  return { column, width, isNumeric: cells.every((cell) => typeof cell !== 'string') };
+  return { column, width, isNumeric: cells.every((cell) => typeof cell !== 'string'), isShortened: false };
 }
 
-function begin(layouts: readonly Layout[], rows: readonly OutputRow[]): string {
+async function begin(
+  layouts: readonly Layout[],
+  rows: readonly OutputRow[],
+  { heading, width }: FormatOptions,
+): Promise<string> {
   const titles = Object.fromEntries(layouts.map(({ column }) => [column.name, column.title]));
-  const rule = Object.fromEntries(layouts.map(({ column, width }) => [column.name, '─'.repeat(width)]));
-  return lines(layouts, [titles, rule, ...rows]);
+  const rule = Object.fromEntries(layouts.map(({ column, width: wide }) => [column.name, '─'.repeat(wide)]));
+  const above = await heading?.();
+  const head = above === undefined ? '' : `${wrapWords(cleanText(above), width)}\n\n`;
+  return head + lines(layouts, [titles, rule, ...rows]);
+}
+
+/** Breaks text between words. */
+export function wrapWords(text: string, width: number | undefined, indent = ''): string {
+  if (width === undefined) return text;
+  const broken: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && stringWidth(`${line} ${word}`) > width) {
+      broken.push(line);
+      line = indent + word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...broken, line].join('\n');
 }
 
 function lines(layouts: readonly Layout[], rows: readonly OutputRow[]): string {
   return rows
-    .map((row) => layouts.map((layout) => pad(row[layout.column.name] ?? null, layout)).join('  '))
+    .map((row) => layouts.map((layout) => pad(row[layout.column.name] ?? null, layout)).join(gap))
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
 }
 
-function pad(cell: Cell, { column, width, isNumeric }: Layout): string {
-  const text = toText(cell, column);
+function pad(cell: Cell, { column, width, isNumeric, isShortened }: Layout): string {
+  const whole = toText(cell, column);
+  const text = isShortened ? cut(whole, width) : whole;
   const padding = ' '.repeat(Math.max(0, width - stringWidth(text)));
   return isNumeric ? padding + text : text + padding;
 }
 
-/** Nothing in a name may steer the terminal. */
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** A text that is too long ends with an ellipsis. */
+function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let shown = '';
+  for (const { segment } of characters.segment(text)) {
+    if (stringWidth(shown + segment) >= width) break;
+    shown += segment;
+  }
+  return `${shown}…`;
+}
+
 function toText(cell: Cell, { decimals }: Column): string {
   if (cell === null) return '–';
   if (typeof cell === 'number' && decimals !== undefined) return cell.toFixed(decimals);
-  return String(cell).replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\uFFFD');
+  return cleanText(String(cell));
 }

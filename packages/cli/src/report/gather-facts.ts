@@ -1,12 +1,15 @@
 import { isLicensesUsageError, type LicensesUsageClient } from '@licenses-usage/client';
 import { comparePartner } from '../parity/compare-one.ts';
-import { readLatestDay, readTrends } from './read-trends.ts';
+import { readLatestDay } from '../usage/snapshots.ts';
+import { readTrends } from './read-trends.ts';
 import { readAtRisk, readLeastUsed, readWorkloads } from './read-usage.ts';
 import type { ReportFacts } from './report-facts.ts';
 
 export interface GatherOptions {
   readonly service: string;
   readonly snapshots: number;
+  /** How many rows of a list are shown. */
+  readonly top: number;
   readonly abortSignal: AbortSignal;
   readonly onProgress: (text: string) => void;
 }
@@ -14,15 +17,15 @@ export interface GatherOptions {
 /** Reads everything that a report tells. Without any workload there is nothing to tell: `undefined`. */
 export async function gatherFacts(
   client: LicensesUsageClient,
-  { service, snapshots, abortSignal, onProgress }: GatherOptions,
+  { service, snapshots, top, abortSignal, onProgress }: GatherOptions,
 ): Promise<ReportFacts | undefined> {
   onProgress('Reading workloads');
   const workloads = await readWorkloads(client, abortSignal);
   if (workloads.length === 0) return undefined;
   onProgress('Reading products');
-  const leastUsed = await readLeastUsed(client, abortSignal);
+  const leastUsed = await readLeastUsed(client, top, abortSignal);
   onProgress('Reading customers');
-  const atRisk = await readAtRisk(client, abortSignal);
+  const atRisk = await readAtRisk(client, top, abortSignal);
 
   const latest = new Map<string, string>();
   for (const { serviceCode } of workloads) {
@@ -48,6 +51,7 @@ export async function gatherFacts(
     workloads,
     leastUsed,
     atRisk,
+    top,
     trends,
     parity: await compare(client, abortSignal),
   };

@@ -12,19 +12,6 @@ export interface TrendOptions {
   readonly onProgress: (asked: number) => void;
 }
 
-/** The day of the latest snapshot of a service; each service has its own. `undefined` when no row says. */
-export async function readLatestDay(
-  client: LicensesUsageClient,
-  serviceCode: string,
-  abortSignal: AbortSignal,
-): Promise<string | undefined> {
-  const query = { filter: eq('serviceCode', serviceCode), top: 1 };
-  for await (const page of client.listLicensesUsage(query, { abortSignal }).byPage()) {
-    return page.items[0]?.processedDateTime?.slice(0, 10);
-  }
-  return undefined;
-}
-
 /** Each workload a week, two weeks, … before the latest snapshot of its service. Days without a snapshot are left out. */
 export async function readTrends(
   client: LicensesUsageClient,

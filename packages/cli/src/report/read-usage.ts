@@ -1,10 +1,9 @@
 import type { LicensesUsageClient } from '@licenses-usage/client';
-import type { CustomerUsage, ProductUsage, WorkloadUsage } from './report-facts.ts';
+import type { CustomerUsage, ProductUsage, TopOf, WorkloadUsage } from './report-facts.ts';
 import { Best } from './best.ts';
 
 /** Below this share of the qualified licences, customers count as at risk. */
 export const riskBelowPercent = 40;
-const longestList = 12;
 
 export async function readWorkloads(
   client: LicensesUsageClient,
@@ -32,11 +31,12 @@ export async function readWorkloads(
 /** The products of which the smallest share is used, each by workload: one licence qualifies for several. */
 export async function readLeastUsed(
   client: LicensesUsageClient,
+  top: number,
   abortSignal: AbortSignal,
-): Promise<readonly ProductUsage[]> {
+): Promise<TopOf<ProductUsage>> {
   const groupBy = ['productName', 'workloadCode', 'workloadName'] as const;
   const best = new Best<ProductUsage>(
-    longestList,
+    top,
     (one, other) => shareOf(one) - shareOf(other) || other.licensesQualified - one.licensesQualified,
   );
   for await (const row of client.listLicensesUsage({ groupBy }, { abortSignal })) {
@@ -48,16 +48,17 @@ export async function readLeastUsed(
       licensesQualified: row.licensesQualified,
     });
   }
-  return best.items;
+  return best;
 }
 
 /** The customers with the most unused licences of a workload, where less than the share above is used. */
 export async function readAtRisk(
   client: LicensesUsageClient,
+  top: number,
   abortSignal: AbortSignal,
-): Promise<readonly CustomerUsage[]> {
+): Promise<TopOf<CustomerUsage>> {
   const groupBy = ['customerTenantId', 'customerName', 'workloadCode', 'workloadName'] as const;
-  const best = new Best<CustomerUsage>(longestList, (one, other) => unusedOf(other) - unusedOf(one));
+  const best = new Best<CustomerUsage>(top, (one, other) => unusedOf(other) - unusedOf(one));
   for await (const row of client.listLicensesUsage({ groupBy }, { abortSignal })) {
     if (row.licensesQualified === 0 || shareOf(row) >= riskBelowPercent / 100) continue;
     best.add({
@@ -67,7 +68,7 @@ export async function readAtRisk(
       licensesQualified: row.licensesQualified,
     });
   }
-  return best.items;
+  return best;
 }
 
 type Counted = Pick<WorkloadUsage, 'licensesActive' | 'licensesQualified'>;

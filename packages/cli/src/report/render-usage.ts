@@ -3,7 +3,7 @@ import { describePercent, drawBarChart, type Bar } from './bar-chart.ts';
 import { Html, html } from './html.ts';
 import { riskBelowPercent, unusedOf } from './read-usage.ts';
 import type { ReportFacts } from './report-facts.ts';
-import { renderTable, type TableColumn } from './table.ts';
+import { describeCut, renderTable, type TableColumn } from './table.ts';
 
 const figures: readonly TableColumn<Counts>[] = [
   { title: 'Active', show: ({ licensesActive }) => licensesActive.toLocaleString('en'), isNumeric: true },
@@ -64,28 +64,30 @@ export function renderWorkloads({ workloads }: ReportFacts): Html {
 }
 
 export function renderLeastUsed({ leastUsed }: ReportFacts): Html {
-  const bars = leastUsed.map((row) => ({
+  const { items, total } = leastUsed;
+  const bars = items.map((row) => ({
     label: row.productName,
     detail: row.workloadName,
     percent: usagePercent(row),
   }));
   const content =
-    leastUsed.length === 0
+    total === 0
       ? html`<p>No product has qualified licences.</p>`
-      : html`<div class="pair">
-          ${renderBars(bars, 'The least used products; the table has the figures.')}${renderTable({
-            caption: 'Least used products, lowest usage first',
-            rows: leastUsed,
-            columns: [
-              {
-                title: 'Product',
-                show: ({ productName }) => productName,
-                detail: ({ workloadName }) => workloadName,
-              },
-              ...figures,
-            ],
-          })}
-        </div>`;
+      : html`${describeCut(items.length, total)}
+          <div class="pair">
+            ${renderBars(bars, 'The least used products; the table has the figures.')}${renderTable({
+              caption: 'Least used products, lowest usage first',
+              rows: items,
+              columns: [
+                {
+                  title: 'Product',
+                  show: ({ productName }) => productName,
+                  detail: ({ workloadName }) => workloadName,
+                },
+                ...figures,
+              ],
+            })}
+          </div>`;
   return html`<section id="products" aria-labelledby="products-title">
     <h2 id="products-title">Least used products</h2>
     <p class="muted">Of all products with qualified licences, those of which the smallest share is used.</p>
@@ -94,12 +96,13 @@ export function renderLeastUsed({ leastUsed }: ReportFacts): Html {
 }
 
 export function renderAtRisk({ atRisk }: ReportFacts): Html {
+  const { items, total } = atRisk;
   const content =
-    atRisk.length === 0
+    total === 0
       ? html`<p>No customer uses less than ${riskBelowPercent} % of a workload.</p>`
-      : renderTable({
+      : html`${describeCut(items.length, total)}${renderTable({
           caption: 'Customers at risk, most unused licences first',
-          rows: atRisk,
+          rows: items,
           columns: [
             {
               title: 'Customer',
@@ -108,7 +111,7 @@ export function renderAtRisk({ atRisk }: ReportFacts): Html {
             },
             ...unusedFigures,
           ],
-        });
+        })}`;
   return html`<section id="customers" aria-labelledby="customers-title">
     <h2 id="customers-title">Customers at risk</h2>
     <p class="muted">

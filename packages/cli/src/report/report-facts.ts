@@ -32,6 +32,12 @@ export interface TrendPoint {
   readonly usagePercent: number | null;
 }
 
+/** The first rows of a list, and how many it has. */
+export interface TopOf<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+}
+
 /** Everything that a report tells. */
 export interface ReportFacts {
   /** Who answered. */
@@ -42,9 +48,11 @@ export interface ReportFacts {
   readonly asOf: readonly { readonly serviceName: string; readonly day: string }[];
   readonly workloads: readonly WorkloadUsage[];
   /** Lowest percentage first. */
-  readonly leastUsed: readonly ProductUsage[];
+  readonly leastUsed: TopOf<ProductUsage>;
   /** Most unused licences first. */
-  readonly atRisk: readonly CustomerUsage[];
+  readonly atRisk: TopOf<CustomerUsage>;
+  /** How many rows of a list are shown. */
+  readonly top: number;
   readonly trends: readonly WorkloadTrend[];
   /** The comparison with the superseded operation, or why there is none. */
   readonly parity: ParityReport | { readonly failure: string };

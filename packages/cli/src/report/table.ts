@@ -1,3 +1,4 @@
+import { count } from '../output/terminal.ts';
 import { html, type Html } from './html.ts';
 
 export interface TableColumn<Row> {
@@ -47,4 +48,10 @@ export function renderTable<Row>({ caption, rows, columns }: TableOptions<Row>):
       </tbody>
     </table>
   </div>`;
+}
+
+/** Says how many rows of a longer list are shown; nothing where all are. */
+export function describeCut(shown: number, total: number): Html | '' {
+  if (shown === total) return '';
+  return html`<p class="muted">${count(shown)} of ${count(total)} are shown; --top shows more.</p>`;
 }

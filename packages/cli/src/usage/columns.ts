@@ -3,20 +3,20 @@ import type { Column } from '../output/rows.ts';
 
 const fieldColumns: Readonly<Record<LicensesUsageField, Column>> = {
   customerTenantId: { name: 'customerTenantId', title: 'Tenant id', isDetail: true },
-  customerName: { name: 'customerName', title: 'Customer' },
+  customerName: { name: 'customerName', title: 'Customer', rank: 9 },
   productId: { name: 'productId', title: 'Product id', isDetail: true },
-  productName: { name: 'productName', title: 'Product' },
-  serviceCode: { name: 'serviceCode', title: 'Service' },
+  productName: { name: 'productName', title: 'Product', rank: 5 },
+  serviceCode: { name: 'serviceCode', title: 'Service', rank: 4 },
   serviceName: { name: 'serviceName', title: 'Service name', isDetail: true },
   workloadCode: { name: 'workloadCode', title: 'Code', isDetail: true },
-  workloadName: { name: 'workloadName', title: 'Workload' },
-  channel: { name: 'channel', title: 'Channel' },
+  workloadName: { name: 'workloadName', title: 'Workload', rank: 8 },
+  channel: { name: 'channel', title: 'Channel', rank: 1 },
 };
 
 const figures: readonly Column[] = [
-  { name: 'licensesActive', title: 'Active' },
-  { name: 'licensesQualified', title: 'Qualified' },
-  { name: 'usagePercent', title: 'Usage %', decimals: 2 },
+  { name: 'licensesActive', title: 'Active', rank: 3 },
+  { name: 'licensesQualified', title: 'Qualified', rank: 2 },
+  { name: 'usagePercent', title: 'Usage %', decimals: 2, rank: 10 },
 ];
 
 /** Every column of rows that are not grouped. */
