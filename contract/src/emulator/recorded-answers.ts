@@ -11,7 +11,7 @@ export interface RecordedAnswer {
 }
 
 const emulators: Readonly<Record<GeneratedRequest['emulator'], Emulator>> = {
-  fleet: createEmulator({ customers: 12, seed: 5 }),
+  fleet: createEmulator({ customers: 12, seed: 5, snapshotDate: '2017-03-09' }),
   documented: createEmulator({ data: 'documented' }),
   empty: createEmulator({ customers: 0 }),
   throttled: createEmulator({ throttling: { partner: { requests: 0, windowInMs: 5000 } } }),

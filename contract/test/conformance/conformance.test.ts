@@ -16,7 +16,7 @@ import {
 } from '../../src/emulator/generated-requests.ts';
 
 const emulators: Readonly<Record<GeneratedRequest['emulator'], Emulator>> = {
-  fleet: createEmulator({ customers: 40, seed: 5 }),
+  fleet: createEmulator({ customers: 40, seed: 5, snapshotDate: '2017-03-09' }),
   documented: createEmulator({ data: 'documented' }),
   empty: createEmulator({ customers: 0 }),
   throttled: createEmulator({ throttling: { partner: { requests: 0, windowInMs: 5000 } } }),

@@ -11,7 +11,7 @@ import { schema } from './schemas.ts';
  */
 
 const isPage = schema('LicensesUsagePage');
-const emulator = createEmulator({ customers: 60, seed: 11 });
+const emulator = createEmulator({ customers: 60, seed: 11, snapshotDate: '2017-03-09' });
 const numRuns = 200;
 
 const names = [

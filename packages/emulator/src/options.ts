@@ -15,8 +15,8 @@ export interface EmulatorOptions {
   /** What everything made up follows from: the same seed gives the same fleet on every machine. Default: 1. */
   readonly seed?: number | undefined;
   /**
-   * The day (`YYYY-MM-DD`) of the latest Office 365 snapshot; Dynamics follows a day later. Default: 2017-03-09, the day
-   * of the documented answers, so that nothing depends on the day on which the emulator runs.
+   * The day (`YYYY-MM-DD`) of the latest Office 365 snapshot; Dynamics follows a day later. Default: Thursday of last week
+   * by `clock`. A test that must not depend on the day of its run names a day here.
    */
   readonly snapshotDate?: string | undefined;
   /** Whether JSON answers begin with a UTF-8 byte order mark, as both documented answers did. Default: true. */
@@ -34,7 +34,7 @@ export interface EmulatorOptions {
   readonly tokens?: TokenOptions | undefined;
   /** How long every answer is kept back. Default: 0. */
   readonly latencyInMs?: number | undefined;
-  /** The clock behind the `Date` header, tokens and throttling. Default: the machine's. A client's clock will do. */
+  /** The clock behind the snapshots, the `Date` header, tokens and throttling. Default: the machine's. A client's clock will do. */
   readonly clock?: EmulatorClock | undefined;
   /** Called once for each request, when its answer is decided. */
   readonly onRequest?: ((request: RecordedRequest) => void) | undefined;

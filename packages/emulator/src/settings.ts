@@ -4,7 +4,7 @@ import { factsOfDataSet } from './facts/facts-of-data-set.ts';
 import type { Facts } from './facts/facts.ts';
 import { createFleet } from './facts/fleet.ts';
 import { documentedDates, documentedHoldings, namedCustomers } from './facts/named-customers.ts';
-import { createSnapshots, latestFrom, weeksOfHistory } from './facts/snapshots.ts';
+import { createSnapshots, latestFrom, thursdayOfLastWeek, weeksOfHistory } from './facts/snapshots.ts';
 import { readFaultRule } from './faults/fault-rules.ts';
 import {
   type EmulatorClock,
@@ -60,7 +60,7 @@ export function readSettings(options: EmulatorOptions): Settings {
 }
 
 function readFacts(options: EmulatorOptions, seed: number): Facts {
-  const { data, customers = namedCustomers.length, snapshotDate } = options;
+  const { data, customers = namedCustomers.length, snapshotDate, clock = Date } = options;
   if (data !== undefined && (options.customers !== undefined || snapshotDate !== undefined)) {
     throw new EmulatorOptionsError(
       'data says what the facts are; it does not go together with customers or snapshotDate.',
@@ -73,8 +73,8 @@ function readFacts(options: EmulatorOptions, seed: number): Facts {
   }
   if (data !== undefined) return readOwnFacts(data);
   checkNumber('customers', customers, 0, maxCustomers);
-  const latest = snapshotDate === undefined ? documentedDates : latestFrom(readDay(snapshotDate));
-  const snapshots = createSnapshots(latest, weeksOfHistory);
+  const latest = snapshotDate === undefined ? thursdayOfLastWeek(clock.now()) : readDay(snapshotDate);
+  const snapshots = createSnapshots(latestFrom(latest), weeksOfHistory);
   return createFleet({ named: namedCustomers, customerCount: customers, seed, snapshots });
 }
 

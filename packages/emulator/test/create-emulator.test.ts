@@ -11,7 +11,7 @@ import {
   EmulatorOptionsError,
   type RecordedRequest,
 } from '../src/index.ts';
-import { ask, askAsHost, customerUsage, read, token, usage } from './support/ask.ts';
+import { ask, askAsHost, customerUsage, documentedClock, read, token, usage } from './support/ask.ts';
 
 /** The body of a documented answer as it was sent: without the blanks that the page adds for reading. */
 async function documentedBody(name: string): Promise<string> {
@@ -22,7 +22,7 @@ async function documentedBody(name: string): Promise<string> {
 
 describe('documented answers', () => {
   test('the customer operation answers the documented body to the letter, byte order mark included', async () => {
-    const answer = await ask(createEmulator(), customerUsage(documentedCustomerId));
+    const answer = await ask(createEmulator({ clock: documentedClock }), customerUsage(documentedCustomerId));
     expect(answer.status).toBe(200);
     expect(answer.text).toBe(`\uFEFF${await documentedBody('customer-licenses-usage')}`);
     expect(answer.headers.get('content-length')).toBe('1726');
@@ -38,7 +38,7 @@ describe('documented answers', () => {
 
   test('the superseding operation tells the same five rows of the documented customer', async () => {
     const query = { filter: `customerTenantId eq '${documentedCustomerId}'` };
-    const answer = await ask(createEmulator(), usage(query));
+    const answer = await ask(createEmulator({ clock: documentedClock }), usage(query));
     expect(answer.body).toMatchObject({ TotalCount: 5, '@nextLink': null });
     expect(answer.body).toHaveProperty('Value.3', {
       processedDateTime: '2017-03-09T00:00:00',
@@ -96,11 +96,10 @@ describe('fetch', () => {
 
 describe('listen', () => {
   test('serves over HTTP what fetch serves in process, byte for byte', async () => {
-    const clock = { now: () => Date.parse('2017-03-15T01:19:58Z') };
-    const listening = await createEmulator({ clock }).listen();
+    const listening = await createEmulator({ clock: documentedClock }).listen();
     const overHttp = await read(await fetch(listening.url + usage({ top: 3 }), { headers: token }));
     await listening.close();
-    const inProcess = await ask(createEmulator({ clock }), usage({ top: 3 }));
+    const inProcess = await ask(createEmulator({ clock: documentedClock }), usage({ top: 3 }));
     expect(overHttp.text).toBe(inProcess.text);
     const headers = Object.fromEntries(overHttp.headers);
     expect(headers).toMatchObject(Object.fromEntries(inProcess.headers));

@@ -29,7 +29,7 @@ export interface SeededFleet {
 
 /** Puts each seed into one customer of a fleet, compares the whole of it, and holds every report against what is to be said. */
 export async function compareSeededFleet(customers: number, seed: number): Promise<SeededFleet> {
-  const emulator = createEmulator({ customers, seed });
+  const emulator = createEmulator({ customers, seed, snapshotDate: '2017-03-09' });
   let requests = 0;
   const edits = new Map<string, Seed>();
   const edited = editedFetch(emulator.fetch, edits);

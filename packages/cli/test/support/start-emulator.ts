@@ -12,8 +12,9 @@ export interface StartedEmulator {
 export const secretToken = 'a-token-that-must-not-be-shown';
 
 /** An emulator over HTTP, until the test ends. */
-export async function startEmulator(options?: EmulatorOptions): Promise<StartedEmulator> {
-  const emulator = createEmulator(options);
+export async function startEmulator(options: EmulatorOptions = {}): Promise<StartedEmulator> {
+  const snapshotDate = options.data === undefined ? '2017-03-09' : undefined;
+  const emulator = createEmulator({ snapshotDate, ...options });
   const listening = await emulator.listen();
   onTestFinished(() => listening.close());
   const { url } = listening;

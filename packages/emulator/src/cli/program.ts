@@ -84,7 +84,7 @@ export function createProgram({ serve, write, writeError }: ProgramContext): Com
     .optionsGroup('Facts:')
     .addOption(number('--customers <number>', 'how many customers there are (default: 12)'))
     .addOption(number('--seed <number>', 'what computed customers follow from (default: 1)'))
-    .option('--snapshot-date <day>', 'day of the latest Office 365 snapshot (default: 2017-03-09)')
+    .option('--snapshot-date <day>', 'day of the latest Office 365 snapshot (default: Thursday of last week)')
     .option(
       '--data <file>',
       'serve the rows of a saved answer; "documented" serves the facts of the documentation',

@@ -7,6 +7,7 @@ import {
 } from './computed-customers.ts';
 import type { Customer, Facts, UsageFact } from './facts.ts';
 import { countsAt, type CustomerHoldings, type Holding } from './holding.ts';
+import { documentedDates, documentedHoldings } from './named-customers.ts';
 import type { Snapshots } from './snapshots.ts';
 
 interface FleetPlan {
@@ -28,6 +29,14 @@ export function createFleet(plan: FleetPlan): Facts {
   const holdingsAt = (index: number): readonly Holding[] =>
     named[index]?.holdings ?? computedHoldings(plan.seed, index + 1);
 
+  /** The age of a customer's snapshot of a day. The documented customers keep their documented days, however long ago. */
+  const weeksAgo = (index: number, service: KnownService, day: string | undefined): number | undefined => {
+    if (day === undefined) return 0;
+    const isDocumented =
+      index < Math.min(named.length, documentedHoldings.length) && day === documentedDates[service.code];
+    return plan.snapshots.weeksAgo(service, day) ?? (isDocumented ? 0 : undefined);
+  };
+
   return {
     customerCount: plan.customerCount,
     customerAt,
@@ -44,22 +53,21 @@ export function createFleet(plan: FleetPlan): Facts {
       const facts: UsageFact[] = [];
       for (const holding of holdingsAt(index)) {
         const { service } = holding.product;
-        const weeksAgo = day === undefined ? 0 : plan.snapshots.weeksAgo(service, day);
-        if (weeksAgo === undefined) continue;
+        const age = weeksAgo(index, service, day);
+        if (age === undefined) continue;
         facts.push({
           customer,
           product: holding.product,
           workload: holding.workload,
           channel: holding.channel,
-          processedDateTime: `${plan.snapshots.dayOf(service, weeksAgo)}T00:00:00`,
-          ...countsAt(holding, weeksAgo, index),
+          processedDateTime: `${day ?? plan.snapshots.latestDay(service)}T00:00:00`,
+          ...countsAt(holding, age, index),
         });
       }
       return facts;
     },
     usageCountOf(index, day) {
-      const isTold = (service: KnownService): boolean =>
-        day === undefined || plan.snapshots.weeksAgo(service, day) !== undefined;
+      const isTold = (service: KnownService): boolean => weeksAgo(index, service, day) !== undefined;
       return (
         named[index]?.holdings.filter(({ product }) => isTold(product.service)).length ??
         computedHoldingCount(plan.seed, index + 1, isTold)

@@ -7,7 +7,7 @@ export const weeksOfHistory = 104;
 
 /** The days on which each service was processed, newest first. */
 export interface Snapshots {
-  dayOf(service: KnownService, weeksAgo: number): string;
+  latestDay(service: KnownService): string;
   /** How many weeks before the latest one the service was processed on this day; `undefined` when it was not. */
   weeksAgo(service: KnownService, day: string): number | undefined;
 }
@@ -17,26 +17,29 @@ export function createSnapshots(
   latest: Readonly<Record<KnownService['code'], string>>,
   weeks: number,
 ): Snapshots {
-  const days = { o365: daysBack(latest.o365, weeks), crm: daysBack(latest.crm, weeks) };
   // Asked for every row of a fleet: looked up, not searched for.
-  const positions = { o365: positionsOf(days.o365), crm: positionsOf(days.crm) };
+  const positions = { o365: positionsOf(latest.o365, weeks), crm: positionsOf(latest.crm, weeks) };
   return {
-    dayOf: (service, weeksAgo) => days[service.code][weeksAgo] ?? latest[service.code],
+    latestDay: (service) => latest[service.code],
     weeksAgo: (service, day) => positions[service.code].get(day),
   };
 }
 
-function daysBack(latest: string, weeks: number): readonly string[] {
-  return Array.from({ length: weeks }, (_, week) => isoDay(Date.parse(latest) - week * 7 * dayInMs));
-}
-
-function positionsOf(days: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(days.map((day, position) => [day, position]));
+function positionsOf(latest: string, weeks: number): ReadonlyMap<string, number> {
+  return new Map(
+    Array.from({ length: weeks }, (_, week) => [isoDay(Date.parse(latest) - week * 7 * dayInMs), week]),
+  );
 }
 
 /** The latest days of both services when Office 365 was processed on `day`: Dynamics follows a day later, as in the documented answer. */
 export function latestFrom(day: string): Readonly<Record<KnownService['code'], string>> {
   return { o365: day, crm: isoDay(Date.parse(day) + dayInMs) };
+}
+
+/** Thursday of the week before, Monday to Sunday in UTC. At the moment of the documented answers, that is their own day. */
+export function thursdayOfLastWeek(now: number): string {
+  const daysSinceMonday = (new Date(now).getUTCDay() + 6) % 7;
+  return isoDay(now - (daysSinceMonday + 4) * dayInMs);
 }
 
 function isoDay(timestamp: number): string {

@@ -57,7 +57,7 @@ export function renderPage(facts: Facts, { style, script }: PageParts): string {
 <main>
 <section aria-labelledby="try-title">
 <h2 id="try-title">Try it</h2>
-${renderForm(customers)}
+${renderForm(customers, dayOf(facts))}
 <h3 id="request-title">Request</h3>
 <pre id="request" aria-labelledby="request-title" tabindex="0">Nothing has been sent yet.</pre>
 <h3 id="response-title">Response</h3>
@@ -80,7 +80,13 @@ ${shown.map((index) => renderCustomer(facts.customerAt(index), facts.usageCountO
 `;
 }
 
-function renderForm(customers: readonly Customer[]): string {
+/** A day that has a snapshot. */
+function dayOf(facts: Facts): string {
+  const [fact] = facts.customerCount === 0 ? [] : facts.usageOf(0, undefined);
+  return fact?.processedDateTime.slice(0, 10) ?? '2018-10-14';
+}
+
+function renderForm(customers: readonly Customer[], day: string): string {
   const options = operations.map(
     ([id, path, title]) => `<option value="${id}" data-path="${path}">${title}: ${path}</option>`,
   );
@@ -94,7 +100,7 @@ function renderForm(customers: readonly Customer[]): string {
 <select id="customer" name="customer">${choices.join('')}</select></div>
 ${renderInput('filter', 'Filter', superseding, `workloadCode eq 'EXO' and channel ne 'direct'`)}
 ${renderInput('groupby', 'Group by', superseding, `${usageFields.names.join(', ')}; for usage only: the workload`)}
-${renderInput('processedDateTime', 'Processed on', superseding, 'A day, such as 2017-03-02')}
+${renderInput('processedDateTime', 'Processed on', superseding, `A day, such as ${day}`)}
 ${renderInput('top', 'Rows in a page (top)', superseding, '1 to 10000')}
 ${renderInput('skip', 'Rows to leave out (skip)', superseding)}
 ${renderInput('size', 'Customers in a page (size)', 'listCustomers')}

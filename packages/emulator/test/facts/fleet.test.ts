@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { UsageFact } from '../../src/facts/facts.ts';
 import { foreignCustomerId } from '../../src/index.ts';
 import { readSettings } from '../../src/settings.ts';
+import { documentedClock } from '../support/ask.ts';
 
 function fleet(customers: number, seed = 1, snapshotDate?: string) {
-  return readSettings({ customers, seed, ...(snapshotDate !== undefined && { snapshotDate }) }).facts;
+  return readSettings({ customers, seed, snapshotDate, clock: documentedClock }).facts;
 }
 
 function allFacts(customers: number, seed: number, day?: string): readonly UsageFact[] {
@@ -68,6 +69,32 @@ describe('a fleet', () => {
     expect(active('2016-03-10')).toBeGreaterThan(active('2015-03-19'));
     expect(active()).toBeGreaterThan(active('2016-03-10'));
     expect(active('2017-03-09')).toBe(active());
+  });
+
+  test.each([
+    ['2026-11-30T00:00:00Z', '2026-11-26'],
+    ['2026-12-06T23:59:59Z', '2026-11-26'],
+    ['2026-12-07T00:00:00Z', '2026-12-03'],
+    ['2027-01-01T12:00:00Z', '2026-12-24'],
+    ['2017-03-15T01:19:58Z', '2017-03-09'],
+  ])('ends at %s with the snapshot of %s, in the week before', (now, day) => {
+    const { facts } = readSettings({ clock: { now: () => Date.parse(now) } });
+    const days = Array.from({ length: 12 }, (_, index) => facts.usageOf(index, undefined))
+      .flat()
+      .filter(({ product }) => product.service.code === 'o365')
+      .map(({ processedDateTime }) => processedDateTime);
+    expect(new Set(days)).toEqual(new Set([`${day}T00:00:00`]));
+  });
+
+  test('keeps the documented customers under their documented days, whatever the clock says', () => {
+    const { facts } = readSettings({ clock: { now: () => Date.parse('2026-11-30') } });
+    const told = (day: string) =>
+      Array.from({ length: 12 }, (_, index) => facts.usageOf(index, day).length).slice(0, 3);
+    expect(told('2017-03-09')).toEqual([5, 2, 0]);
+    expect(told('2017-03-10')).toEqual([0, 2, 0]);
+    expect(told('2017-03-02')).toEqual([0, 0, 0]);
+    expect(facts.usageOf(0, '2017-03-09')[0]).toMatchObject({ processedDateTime: '2017-03-09T00:00:00' });
+    expect(facts.usageCountOf(1, '2017-03-10')).toBe(2);
   });
 
   test('stands at another day when it is told to', () => {

@@ -109,7 +109,11 @@ async function partOf(
   part: Effect[1],
   faults: readonly FaultName[],
 ): Promise<number | string> {
-  const emulator = createEmulator({ clock: { now: () => Date.parse('2026-11-20T10:00:00Z') }, faults });
+  const emulator = createEmulator({
+    clock: { now: () => Date.parse('2026-11-20T10:00:00Z') },
+    snapshotDate: '2017-03-09',
+    faults,
+  });
   const url = new URL(address, 'https://api.partnercenter.microsoft.com');
   const response = await emulator.fetch(url, { headers: { Authorization: 'Bearer x' }, redirect: 'manual' });
   const { status } = response;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { createEmulator, type EmulatorOptions } from '../../src/index.ts';
-import { ask, usage } from '../support/ask.ts';
+import { ask, documentedClock, usage } from '../support/ask.ts';
 import { schema } from '../support/schemas.ts';
 
 const isPage = schema('LicensesUsagePage');
 
 async function pageAt(address: string, options: EmulatorOptions = {}) {
-  const { body } = await ask(createEmulator(options), address);
+  const { body } = await ask(createEmulator({ clock: documentedClock, ...options }), address);
   if (!isPage(body)) throw new Error('Not a page of rows.');
   return body;
 }

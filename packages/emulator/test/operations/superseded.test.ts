@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { createEmulator, foreignCustomerId } from '../../src/index.ts';
-import { ask, customerUsage } from '../support/ask.ts';
+import { ask, customerUsage, documentedClock } from '../support/ask.ts';
 import { schema } from '../support/schemas.ts';
 
 const isCustomerCollection = schema('CustomerLicensesUsageInsightsCollection');
@@ -14,7 +14,10 @@ async function insightsOf(id: string) {
 }
 
 async function partnerInsights(customers: number) {
-  const { body } = await ask(createEmulator({ customers }), '/v1/analytics/licenses/usage');
+  const { body } = await ask(
+    createEmulator({ customers, clock: documentedClock }),
+    '/v1/analytics/licenses/usage',
+  );
   if (!isPartnerCollection(body)) throw new Error('Not a collection of insights.');
   return body.items;
 }

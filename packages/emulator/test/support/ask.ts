@@ -12,6 +12,9 @@ export interface Answered {
   readonly body: unknown;
 }
 
+/** The moment of the documented answers: by this clock, the latest snapshots are the documented ones. */
+export const documentedClock = { now: () => Date.parse('2017-03-15T01:19:58Z') };
+
 export const token = { Authorization: 'Bearer demo-token' };
 
 /** Asks an emulator in process, with a token unless told otherwise. */
