@@ -19,6 +19,18 @@ export function instantOf(dateTime: string): number {
   });
 }
 
+/**
+ * A date as the client delivers it: one without an offset, as rows have that were stored raw, is given the `Z` that the
+ * service leaves out.
+ * @throws {ConfigurationError} for text that is not a date.
+ */
+export function withOffset(dateTime: string | null | undefined): string | null {
+  if (dateTime === null || dateTime === undefined) return null;
+  const instant = instantOf(dateTime);
+  if (!dateTime.includes('T')) return new Date(instant).toISOString().replace('.000Z', 'Z');
+  return isoDateTime.exec(dateTime)?.groups?.['offset'] === undefined ? `${dateTime}Z` : dateTime;
+}
+
 /** The later of two dates as they are written. One that is not known gives way to one that is. */
 export function latestDateTime(one: string | null, other: string | null): string | null {
   if (one === null || other === null || one === other) return one ?? other;

@@ -25,24 +25,29 @@ export function roundPercent(percent: number | null): number | null {
   });
 }
 
-/** Rounds half up to `decimals` places, by the digits that the number is written with. */
+/**
+ * Rounds a finite number half up to `decimals` places, by the digits that it is written with: 1.005 becomes 1.01, although
+ * the nearest binary fraction lies below. A number that has no more decimals than that stays as it is.
+ */
 export function roundHalfUp(value: number, decimals: number): number {
+  const [digits = '', exponent = '0'] = String(value).split('e');
+  const [whole = '', fraction = ''] = digits.split('.');
+  const surplus = fraction.length - Number(exponent) - decimals;
   // The sum turns -0 into 0.
-  return shiftDecimals(Math.round(shiftDecimals(value, decimals)), -decimals) + 0;
-}
-
-/** Moves the decimal point in the number's own digits: 1.005 × 100 is 100.49999999999999, which rounds down. */
-function shiftDecimals(value: number, places: number): number {
-  const [digits, exponent = '0'] = String(value).split('e');
-  return Number(`${digits}e${Number(exponent) + places}`);
+  if (surplus <= 0) return value + 0;
+  const divisor = 2n * 10n ** BigInt(surplus);
+  const doubled = 2n * BigInt(whole + fraction) + divisor / 2n;
+  const quotient = doubled / divisor - (doubled % divisor < 0n ? 1n : 0n);
+  return Number(`${quotient}e-${decimals}`) + 0;
 }
 
 /**
- * What a superseded operation would have answered, made from rows of the superseding one. It has no `context`: no
- * request of its own stands behind it.
+ * What a superseded operation would have answered, computed from rows of the superseding one. It has no `context`, since
+ * it was not requested.
  */
 export interface RecomputedLicensesUsage<Insight> extends Omit<LicensesUsageCollection<Insight>, 'context'> {}
 
+/** Wraps insights as the superseded operations do. */
 export function recomputedCollection<Insight>(items: Insight[]): RecomputedLicensesUsage<Insight> {
   return { totalCount: items.length, items, attributes: { objectType: 'Collection' } };
 }

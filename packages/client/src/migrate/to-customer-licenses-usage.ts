@@ -1,4 +1,5 @@
 import type { CustomerLicensesUsageInsights, LicensesUsageRow } from '../generated/models.ts';
+import { withOffset } from './date-time.ts';
 import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
 import { requireRows, type RowRequirement } from './require-rows.ts';
 
@@ -31,6 +32,7 @@ const requirement: RowRequirement<GrainField> = {
  *   service calls its own figure adjusted, so equality is not promised: compare with `roundPercent`.
  * - `serviceName` is the row's `serviceCode`. The row's own `serviceName` is a display name, which insights don't have.
  * - `customerId` is the row's `customerTenantId` in lower case, as the ids of `listCustomers` are.
+ * - `processedDateTime` has the offset of the row, or `Z` where a row that was stored raw has none.
  * - `processedDateTime` and `workloadCode` are `null` when the rows were grouped without them.
  *
  * Sources: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information and
@@ -54,7 +56,7 @@ function toInsight(row: CustomerUsageRow): CustomerLicensesUsageInsights {
     usagePercent: usagePercent(row.licensesActive, row.licensesQualified),
     workloadCode: row.workloadCode ?? null,
     workloadName: row.workloadName,
-    processedDateTime: row.processedDateTime ?? null,
+    processedDateTime: withOffset(row.processedDateTime),
     serviceCode: row.serviceCode,
     serviceName: row.serviceCode,
     channel: row.channel,

@@ -1,5 +1,5 @@
 import type { LicensesUsageRow, PartnerLicensesUsageInsights } from '../generated/models.ts';
-import { latestDateTime } from './date-time.ts';
+import { latestDateTime, withOffset } from './date-time.ts';
 import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
 import { requireRows, type RowRequirement } from './require-rows.ts';
 
@@ -32,7 +32,8 @@ interface Group {
  *   above, not rounded, `null` when nothing is qualified. How the service prorates its own figure is not published, so
  *   equality is not promised: compare with `roundPercent`.
  * - `serviceName` is the rows' `serviceCode`. Their own `serviceName` is a display name, which insights don't have.
- * - `processedDateTime` is the latest of the rows, which differs between services, and `null` when no row has one.
+ * - `processedDateTime` is the latest of the rows, with `Z` where a row that was stored raw has no offset. It differs
+ *   between services, and is `null` when no row has one.
  *
  * All rows must be of one snapshot of their service: two snapshots would count everything twice.
  *
@@ -55,7 +56,7 @@ export function toPartnerLicensesUsage(
     };
     group.licensesActive += row.licensesActive;
     group.licensesQualified += row.licensesQualified;
-    group.processedDateTime = latestDateTime(group.processedDateTime, row.processedDateTime ?? null);
+    group.processedDateTime = latestDateTime(group.processedDateTime, withOffset(row.processedDateTime));
     groups.set(key, group);
   }
   return recomputedCollection(Array.from(groups.values(), toInsight));

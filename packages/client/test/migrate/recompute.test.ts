@@ -96,10 +96,23 @@ describe('roundHalfUp', () => {
 
   test('leaves what is rounded already as it is', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: 0, max: 10 }), (value, decimals) => {
-        const once = roundHalfUp(value / 997, decimals);
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.nat({ max: 10 }), (value, decimals) => {
+        const once = roundHalfUp(value, decimals);
         expect(roundHalfUp(once, decimals)).toBe(once);
-        expect(Math.abs(once - value / 997)).toBeLessThanOrEqual(0.5000001 * 10 ** -decimals);
+      }),
+    );
+  });
+
+  test('rounds the digits that a number is written with, ties upwards', () => {
+    const digits = fc.tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.nat({ max: 10 }));
+    fc.assert(
+      fc.property(digits, fc.nat({ max: 10 }), ([unscaled, scale], decimals) => {
+        // Floor of value × 10^decimals + 1/2, in whole numbers.
+        const numerator = unscaled * 10n ** BigInt(decimals) * 2n + 10n ** BigInt(scale);
+        const denominator = 2n * 10n ** BigInt(scale);
+        const floor = (numerator - (((numerator % denominator) + denominator) % denominator)) / denominator;
+        const value = Number(`${unscaled}e-${scale}`);
+        expect(roundHalfUp(value, decimals)).toBe(Number(`${floor}e-${decimals}`) + 0);
       }),
     );
   });

@@ -6,6 +6,8 @@ import {
   toCustomerLicensesUsage,
   type CustomerUsageRow,
 } from '../../src/migrate/to-customer-licenses-usage.ts';
+import { toPartnerLicensesUsage } from '../../src/migrate/to-partner-licenses-usage.ts';
+import { thrownBy } from '../support/thrown-by.ts';
 import { usageRow, usageRows } from './usage-row.ts';
 
 describe('toCustomerLicensesUsage', () => {
@@ -56,6 +58,28 @@ describe('toCustomerLicensesUsage', () => {
     expect(toCustomerLicensesUsage([grouped]).items).toMatchObject([
       { processedDateTime: null, workloadCode: null },
     ]);
+  });
+
+  test.for([
+    ['2018-10-14T00:00:00', '2018-10-14T00:00:00Z'],
+    ['2018-10-14T00:00:00.36', '2018-10-14T00:00:00.36Z'],
+    ['2018-10-14', '2018-10-14T00:00:00Z'],
+    ['2018-10-14T00:00:00Z', '2018-10-14T00:00:00Z'],
+    ['2018-10-14T00:00:00+02:00', '2018-10-14T00:00:00+02:00'],
+    ['0001-01-01T00:00:00', '0001-01-01T00:00:00Z'],
+  ] as const)('dates a row that was stored raw with %s as %s', ([processedDateTime, dated]) => {
+    expect(toCustomerLicensesUsage([usageRow({ processedDateTime })]).items).toMatchObject([
+      { processedDateTime: dated },
+    ]);
+    expect(toPartnerLicensesUsage([usageRow({ processedDateTime })]).items).toMatchObject([
+      { processedDateTime: dated },
+    ]);
+  });
+
+  test('refuses a date that is none', () => {
+    const rows = [usageRow({ processedDateTime: 'yesterday' })];
+    for (const convert of [toCustomerLicensesUsage, toPartnerLicensesUsage])
+      expect(thrownBy(() => convert(rows))).toMatchObject({ argument: 'processedDateTime' });
   });
 
   test('gives an empty collection, not zeros, when there are no rows', () => {

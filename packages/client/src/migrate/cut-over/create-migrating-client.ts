@@ -10,7 +10,11 @@ import { comparePartnerUsage } from '../parity/compare-partner-usage.ts';
 import { type ParityOptions, resolveTolerance } from '../parity/parity-report.ts';
 import { tell } from '../tell.ts';
 import type { MigratedCall, MigrationEvent, MigrationParity } from './migration-event.ts';
-import { readCurrentCustomerUsage, readCurrentPartnerUsage } from './read-current-usage.ts';
+import {
+  readCurrentCustomerUsage,
+  readCurrentPartnerUsage,
+  type RecomputedPercentages,
+} from './read-current-usage.ts';
 import { createBackground, serveFallback, serveShadow, type TwoWays } from './serve.ts';
 
 /**
@@ -23,7 +27,8 @@ import { createBackground, serveFallback, serveShadow, type TwoWays } from './se
  */
 export type MigrationMode = 'legacy' | 'shadow' | 'fallback' | 'current';
 
-export interface MigratingClientOptions extends ParityOptions {
+/** How to cut over, and who is told what comes of it. */
+export interface MigratingClientOptions extends ParityOptions, RecomputedPercentages {
   readonly mode: MigrationMode;
   /**
    * Told of each comparison: of every one in `shadow`, and in `fallback` where the superseding operation has no data.
@@ -56,6 +61,7 @@ export interface MigratingClient {
   settled(): Promise<void>;
 }
 
+/** What a migrating client asks: a client of this package, of whichever installed copy. */
 export type MigratedClient = Pick<
   LicensesUsageClient,
   'getCustomerLicensesUsage' | 'getPartnerLicensesUsage' | 'listLicensesUsage'
@@ -67,8 +73,11 @@ const modes: ReadonlySet<unknown> = new Set<MigrationMode>(['legacy', 'shadow', 
  * A client for code that still wants the answers of the superseded operations, to be moved to the superseding one step by
  * step. Methods take and give what those of the client do, in every mode.
  *
- * Answers made of rows have percentages that are recomputed and not rounded, `null` where nothing is qualified, and one
- * `context`, that of the first page. In `fallback`, `totalTimeoutInMs` applies to each way.
+ * Answers made of rows are as close to the superseded ones as they can be. Percentages are recomputed, and rounded half up to
+ * two decimals unless `percentages` is `exact`; where nothing is qualified they are `null` unless `zeroForNull` is set.
+ * Dates end in `+00:00`. Insights of the partner come in order of service, workload and channel, those of a customer in
+ * the order of the rows. `customerId`, `serviceCode` and `workloadCode` are filled in. `context` is that of the first page.
+ * In `fallback`, `totalTimeoutInMs` applies to each way.
  *
  * @throws {ConfigurationError} naming the option at fault.
  */
@@ -78,6 +87,7 @@ export function createMigratingClient(
 ): MigratingClient {
   const { onParity, onEvent } = options;
   const mode = requireMode(options.mode);
+  requirePercentages(options.percentages);
   const tolerance = resolveTolerance(options);
   const maxPending = requireInteger('maxPendingComparisons', options.maxPendingComparisons ?? 4, {
     min: 1,
@@ -107,7 +117,8 @@ export function createMigratingClient(
       const call: MigratedCall = { operation: 'getCustomerLicensesUsage', customerId, correlationId };
       return serve({
         legacy: () => client.getCustomerLicensesUsage(customerId, asked),
-        current: (abortSignal) => readCurrentCustomerUsage(client, customerId, { ...asked, abortSignal }),
+        current: (abortSignal) =>
+          readCurrentCustomerUsage(client, customerId, options, { ...asked, abortSignal }),
         prepareComparison({ items }) {
           const legacy = items.map((item) => ({ ...item }));
           return (rows) => {
@@ -124,7 +135,7 @@ export function createMigratingClient(
       const call: MigratedCall = { operation: 'getPartnerLicensesUsage', correlationId };
       return serve({
         legacy: () => client.getPartnerLicensesUsage(asked),
-        current: (abortSignal) => readCurrentPartnerUsage(client, { ...asked, abortSignal }),
+        current: (abortSignal) => readCurrentPartnerUsage(client, options, { ...asked, abortSignal }),
         prepareComparison({ items }) {
           const legacy = items.map((item) => ({ ...item }));
           return (rows) => {
@@ -153,5 +164,15 @@ function requireMode(mode: MigrationMode): MigrationMode {
     expected: `'legacy', 'shadow', 'fallback' or 'current'`,
     received: mode,
     example: `'shadow'`,
+  });
+}
+
+function requirePercentages(percentages: unknown): void {
+  if (percentages === undefined || percentages === 'rounded' || percentages === 'exact') return;
+  throw new ConfigurationError({
+    argument: 'percentages',
+    expected: `'rounded' or 'exact'`,
+    received: percentages,
+    example: `'rounded'`,
   });
 }

@@ -5,10 +5,27 @@ import type { LicensesUsageClient } from '../../create-client.ts';
 import { eq } from '../../filter/filter.ts';
 import type { LicensesUsagePage } from '../../operations/list-licenses-usage.ts';
 import type { RequestOptions } from '../../request-options.ts';
+import { byCodeUnits } from '../parity/pair-entries.ts';
+import { roundPercent } from '../recompute.ts';
 import { toCustomerLicensesUsage, type CustomerUsageRow } from '../to-customer-licenses-usage.ts';
 import { toPartnerLicensesUsage, type PartnerUsageRow } from '../to-partner-licenses-usage.ts';
 
+/** What is asked of a client, which may be one of another installed copy of this package. */
 export type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
+
+/** How percentages are told that are computed in place of the service's own. */
+export interface RecomputedPercentages {
+  /**
+   * `rounded` half up to two decimals, as every recorded percentage of the superseded operations is, or `exact`.
+   * Default: `rounded`.
+   */
+  readonly percentages?: 'rounded' | 'exact' | undefined;
+  /**
+   * Whether the percentage is 0 where nothing is qualified, as the superseded operations have it. Default: false, which
+   * tells `null`: nothing then says how much of the entitlement is used.
+   */
+  readonly zeroForNull?: boolean | undefined;
+}
 
 /** What the superseding operation has to say in place of a superseded one. */
 export interface CurrentUsage<Row, Insight> {
@@ -17,23 +34,56 @@ export interface CurrentUsage<Row, Insight> {
   readonly usage: LicensesUsageCollection<Insight>;
 }
 
+/** The usage of one customer, in the order of the rows. */
 export async function readCurrentCustomerUsage(
   client: CurrentClient,
   customerId: string,
+  told: RecomputedPercentages,
   requestOptions: RequestOptions,
 ): Promise<CurrentUsage<CustomerUsageRow, CustomerLicensesUsageInsights>> {
-  // Rows have ids in upper case, and whether a filter tells case is not documented.
-  const filter = eq('customerTenantId', customerId.toUpperCase());
+  // Rows have ids in upper case, and whether a filter tells case is not documented. Another copy takes text only.
+  const filter = eq('customerTenantId', customerId.toUpperCase()).toString();
   const { rows, context } = await readPages(client.listLicensesUsage({ filter }, requestOptions).byPage());
-  return { rows, usage: { ...toCustomerLicensesUsage(rows), context } };
+  const usage = toCustomerLicensesUsage(rows);
+  const items = usage.items.map((item) => ({
+    ...item,
+    usagePercent: percentFor(item.usagePercent, told),
+    processedDateTime: supersededDate(item.processedDateTime),
+  }));
+  return { rows, usage: { ...usage, items, context } };
 }
 
+/** The usage of the partner, in the order of the superseded operation: by service, workload and channel. */
 export async function readCurrentPartnerUsage(
   client: CurrentClient,
+  told: RecomputedPercentages,
   requestOptions: RequestOptions,
 ): Promise<CurrentUsage<PartnerUsageRow, PartnerLicensesUsageInsights>> {
   const { rows, context } = await readPartnerPages(client, requestOptions);
-  return { rows, usage: { ...toPartnerLicensesUsage(rows), context } };
+  const usage = toPartnerLicensesUsage(rows);
+  const items = usage.items
+    .map((item) => ({
+      ...item,
+      proratedLicensesUsagePercent: percentFor(item.proratedLicensesUsagePercent, told),
+      processedDateTime: supersededDate(item.processedDateTime),
+    }))
+    .sort(
+      (one, other) =>
+        byCodeUnits(one.serviceName ?? '', other.serviceName ?? '') ||
+        byCodeUnits(one.workloadName ?? '', other.workloadName ?? '') ||
+        byCodeUnits(one.channel ?? '', other.channel ?? ''),
+    );
+  return { rows, usage: { ...usage, items, context } };
+}
+
+function percentFor(exact: number | null, told: RecomputedPercentages): number | null {
+  if (exact === null) return told.zeroForNull === true ? 0 : null;
+  return told.percentages === 'exact' ? exact : roundPercent(exact);
+}
+
+/** The superseded operations write the offset of UTC in digits. */
+function supersededDate(dateTime: string | null): string | null {
+  return dateTime?.replace(/Z$/, '+00:00') ?? null;
 }
 
 /**
@@ -56,7 +106,7 @@ async function readPartnerPages(client: CurrentClient, requestOptions: RequestOp
   const dates = new Map<string | null, string | null>();
   for (const { serviceCode } of grouped.rows) {
     if (serviceCode === null || dates.has(serviceCode)) continue;
-    const filter = eq('serviceCode', serviceCode);
+    const filter = eq('serviceCode', serviceCode).toString();
     dates.set(serviceCode, await readDate(client, { filter, top: 1 }, requestOptions));
   }
   const rows = grouped.rows.map((row): PartnerUsageRow => ({
@@ -68,7 +118,7 @@ async function readPartnerPages(client: CurrentClient, requestOptions: RequestOp
 
 async function readDate(
   client: CurrentClient,
-  query: { readonly filter: ReturnType<typeof eq>; readonly top: number },
+  query: { readonly filter: string; readonly top: number },
   requestOptions: RequestOptions,
 ): Promise<string | null> {
   for await (const { processedDateTime } of client.listLicensesUsage(query, requestOptions)) {

@@ -14,6 +14,7 @@ import { type CustomerRows, groupByCustomer } from './group-by-customer.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { requireConcurrency } from './scan-customer-usage.ts';
 
+/** Which customers to compare, and how. */
 export interface FleetParityOptions extends ParityOptions {
   /** Whom to compare: ids, or `client.listCustomers()`. Their ids are held. */
   readonly customers: Customers;
@@ -47,6 +48,7 @@ export type CustomerParity =
       readonly rows: number;
     };
 
+/** What a comparison of a fleet asks: a client of this package. */
 export type FleetClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage' | 'listLicensesUsage'>;
 
 /**

@@ -49,6 +49,7 @@ export type CustomerUsageResult =
     }
   | CustomerFailure;
 
+/** Why there is no usage of a customer, or no comparison. */
 export interface CustomerFailure {
   readonly status: 'failed';
   /** In lower case. */

@@ -7,6 +7,7 @@ import { toCustomerLicensesUsage, type CustomerUsageRow } from '../to-customer-l
 import { customerIds, requireCustomers, type Customers } from './customers.ts';
 import { groupByCustomer, type CustomerRows } from './group-by-customer.ts';
 
+/** Which customers to list, and how. */
 export interface ListCustomerUsageOptions extends RequestOptions {
   /**
    * Who the customers are: ids, or `client.listCustomers()`. Those without rows come last, with no items, as the

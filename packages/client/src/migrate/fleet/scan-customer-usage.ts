@@ -28,6 +28,7 @@ export interface ScanCheckpoint {
   save(result: CustomerUsageResult): Promise<void>;
 }
 
+/** Which customers to scan, and how. */
 export interface ScanOptions {
   /** Whom to ask about: ids, or `client.listCustomers()`. An id that comes twice is asked about once. */
   readonly customers: Customers;
@@ -41,6 +42,7 @@ export interface ScanOptions {
   readonly abortSignal?: AbortSignal | undefined;
 }
 
+/** How far a scan has come. */
 export interface ScanProgress {
   /** Customers whose usage arrived. */
   readonly succeeded: number;

@@ -48,6 +48,7 @@ export type CustomerUsageKey = Readonly<{
   channel: string | null;
 }>;
 
+/** The fields of an insight of a customer that are compared. */
 export type CustomerUsageField =
   | 'licensesActive'
   | 'licensesQualified'
@@ -138,11 +139,13 @@ function createEntry(read: FieldsReader, own: OwnFields): CustomerEntry {
   };
 }
 
+/** How to compare the usage of one customer. */
 export interface CustomerParityOptions extends ParityOptions {
   /** Whose usage it is. Needed where neither side says so, as when there are no rows. Default: whom the rows name. */
   readonly customerId?: string | undefined;
 }
 
+/** How the two operations compare for one customer. */
 export interface CustomerParityReport extends ParityReport<CustomerUsageKey, CustomerUsageField> {}
 
 /**

@@ -36,6 +36,7 @@ export type PartnerUsageKey = Readonly<{
   channel: string | null;
 }>;
 
+/** The fields of an insight of the partner that are compared. */
 export type PartnerUsageField = 'proratedLicensesUsagePercent' | 'serviceName';
 
 export const partnerFields: FieldKinds<PartnerUsageField> = [
@@ -118,6 +119,7 @@ function createEntry(
   };
 }
 
+/** How the two operations compare for the partner. */
 export interface PartnerParityReport extends ParityReport<PartnerUsageKey, PartnerUsageField> {}
 
 /**

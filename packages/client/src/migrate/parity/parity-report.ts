@@ -16,6 +16,7 @@ export type ParityVerdict = 'agree' | 'differ' | 'not-comparable' | 'no-data';
 /** The parts of a key by name. Text is spelt as its side spells it; ids are in lower case. */
 export type ParityKey = Readonly<Record<string, string | null>>;
 
+/** What one side has in a field. `null` where it has none. */
 export type ParityValue = string | number | null;
 
 /** One field of one insight that the two sides tell differently. */

@@ -24,6 +24,9 @@ export function insightsOf<Insight>(usage: LegacyUsage<Insight>): Iterable<Insig
   });
 }
 
+/** As JSON writes numbers: not `0x19`, which `Number` takes for 25. */
+const decimalNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
 /** Reads the fields of one insight or row. Types end where data comes from a file, a cache or JavaScript. */
 export class FieldsReader {
   readonly #list: string;
@@ -57,7 +60,7 @@ export class FieldsReader {
   /** On the 0..100 scale and above. `null` when there is none. */
   percent(field: string): number | null {
     const value = this.#fields[field] ?? null;
-    const percent = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    const percent = typeof value === 'string' && decimalNumber.test(value) ? Number(value) : value;
     if (percent === null || (typeof percent === 'number' && Number.isFinite(percent))) return percent;
     throw refusal(this.#pathTo(field), 'a finite number or null', value);
   }

@@ -1,6 +1,6 @@
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { ConfigurationError } from '../../../src/errors/configuration-error.ts';
-import type { LicensesUsageClient } from '../../../src/create-client.ts';
+import { createClient, type LicensesUsageClient } from '../../../src/create-client.ts';
 import {
   createMigratingClient,
   type MigratingClient,
@@ -58,12 +58,10 @@ describe('createMigratingClient', () => {
       (request, number) => (pages[number] ?? silence)(request, number),
       { mode: 'current' },
     );
-    const usage = await migrating.getCustomerLicensesUsage(
-      idOf(0xabc).replace('000000002748', 'abcdefabcdef'),
-    );
+    const usage = await migrating.getCustomerLicensesUsage(idOf(5));
     expect(usage.items).toHaveLength(2);
     expect(queryOf(requests[0])).toStrictEqual({
-      filter: `customerTenantId eq '00000000-0000-4000-8000-ABCDEFABCDEF'`,
+      filter: `customerTenantId eq '${idOf(5).toUpperCase()}'`,
     });
   });
 
@@ -87,10 +85,80 @@ describe('createMigratingClient', () => {
     );
     const usage = await migrating.getPartnerLicensesUsage();
     expect(usage.items).toMatchObject([
-      { serviceName: 'o365', proratedLicensesUsagePercent: 25, processedDateTime: '2018-10-14T00:00:00Z' },
       { serviceName: 'crm', proratedLicensesUsagePercent: 25, processedDateTime: null },
+      {
+        serviceName: 'o365',
+        proratedLicensesUsagePercent: 25,
+        processedDateTime: '2018-10-14T00:00:00+00:00',
+      },
     ]);
     expect(requests.map((request) => queryOf(request)['top'])).toStrictEqual([undefined, '1', '1']);
+  });
+
+  test.for([
+    [{}, [91.69, null, 8.35]],
+    [{ percentages: 'rounded', zeroForNull: true }, [91.69, 0, 8.35]],
+    [{ percentages: 'exact' }, [(100 * 386) / 421, null, 8.345]],
+    [{ percentages: 'exact', zeroForNull: true }, [(100 * 386) / 421, 0, 8.345]],
+  ] as const)('with %j recomputes percentages as %j', async ([options, percentages]) => {
+    const counts = [
+      { licensesActive: 386, licensesQualified: 421 },
+      { licensesActive: 14, licensesQualified: 0 },
+      { licensesActive: 1_669, licensesQualified: 20_000 },
+    ];
+    for (const mode of ['current', 'fallback'] as const) {
+      const rows = rowsOf(5, 5, 5).map((row, index) => ({ ...row, ...counts[index] }));
+      const customer = createMigration(usagePage(rows), { mode, ...options });
+      const { items } = await customer.migrating.getCustomerLicensesUsage(customerId);
+      expect(items.map((item) => item.usagePercent)).toStrictEqual(percentages);
+
+      const groups = counts.map((own, index) => ({
+        ...{ serviceCode: 'o365', workloadCode: 'W', workloadName: `W${index}`, channel: 'reseller' },
+        ...own,
+      }));
+      const page = (request: Request, number: number) =>
+        usagePage(queryOf(request)['groupby'] === undefined ? rowsOf(1) : groups)(request, number);
+      const partner = createMigration(page, { mode, ...options });
+      const usage = await partner.migrating.getPartnerLicensesUsage();
+      expect(usage.items.map((item) => item.proratedLicensesUsagePercent)).toStrictEqual(percentages);
+    }
+  });
+
+  test('writes dates as the superseded operations do, and orders the partner by service, workload and channel', async () => {
+    const customer = createMigration(agreeing, { mode: 'current' });
+    const { items } = await customer.migrating.getCustomerLicensesUsage(customerId);
+    expect(items).toMatchObject([{ processedDateTime: '2018-10-14T00:00:00+00:00' }]);
+
+    const group = { workloadCode: 'W', licensesActive: 1, licensesQualified: 4 };
+    const keys = [
+      ['o365', 'Exchange', 'reseller'],
+      ['o365', 'Exchange', 'direct'],
+      ['crm', 'SharePoint', 'reseller'],
+      ['crm', 'Microsoft Dynamics CRM', 'reseller'],
+    ] as const;
+    const groups = keys.map(([serviceCode, workloadName, channel]) => ({
+      ...{ ...group, serviceCode, workloadName, channel },
+    }));
+    const partner = createMigration(
+      (request, number) =>
+        usagePage(queryOf(request)['groupby'] === undefined ? rowsOf(1) : groups)(request, number),
+      { mode: 'current' },
+    );
+    const usage = await partner.migrating.getPartnerLicensesUsage();
+    expect(
+      usage.items.map(({ serviceName, workloadName, channel }) => [serviceName, workloadName, channel]),
+    ).toStrictEqual(keys.toReversed());
+  });
+
+  test('takes a client of another installed copy of the package', async () => {
+    vi.resetModules();
+    const other = await import('../../../src/index.ts');
+    expect(other.createClient).not.toBe(createClient);
+    const fetch = (input: Request | string | URL, init?: RequestInit) =>
+      Promise.resolve(agreeing(new Request(input, init), 0));
+    const client = other.createClient({ credential: () => 'token', fetch });
+    const migrating = createMigratingClient(client, { mode: 'current' });
+    expect((await migrating.getCustomerLicensesUsage(customerId)).items).toHaveLength(1);
   });
 
   test('refuses bad input before anything is sent, in every mode', async () => {
@@ -104,6 +172,8 @@ describe('createMigratingClient', () => {
     const { client } = createTestClient([]);
     const unknown: MigratingClientOptions = JSON.parse('{"mode":"both"}');
     expect(thrownBy(() => createMigratingClient(client, unknown))).toMatchObject({ argument: 'mode' });
+    const half: MigratingClientOptions = JSON.parse('{"mode":"current","percentages":"half"}');
+    expect(thrownBy(() => createMigratingClient(client, half))).toMatchObject({ argument: 'percentages' });
     expect(
       thrownBy(() => createMigratingClient(client, { mode: 'shadow', maxPendingComparisons: 0 })),
     ).toMatchObject({ argument: 'maxPendingComparisons' });

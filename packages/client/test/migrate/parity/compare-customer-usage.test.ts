@@ -209,6 +209,10 @@ describe('compareCustomerUsage', () => {
       'rows[0].licensesQualified',
     ],
     ['[{"serviceName":"crm","usagePercent":"many"}]', '[]', 'legacy[0].usagePercent'],
+    ['[{"serviceName":"crm","usagePercent":"0x19"}]', '[]', 'legacy[0].usagePercent'],
+    ['[{"serviceName":"crm","usagePercent":"0b1"}]', '[]', 'legacy[0].usagePercent'],
+    ['[{"serviceName":"crm","usagePercent":"Infinity"}]', '[]', 'legacy[0].usagePercent'],
+    ['[{"serviceName":"crm","usagePercent":" "}]', '[]', 'legacy[0].usagePercent'],
   ] as const)('refuses %s and %s at %s', ([legacy, rows, argument]) => {
     const error = thrownBy(() => compareCustomerUsage(JSON.parse(legacy), JSON.parse(rows)));
     expect(error).toBeInstanceOf(ConfigurationError);

@@ -2,9 +2,9 @@ import { fault, json } from '../../support/answers.ts';
 import type { Answer } from '../../support/client.ts';
 import { wireRow } from '../../walk/support/usage-page.ts';
 
-/** The id of a customer of the fleet, in lower case. */
+/** The id of a customer of the fleet, in lower case. It has letters, so that code that confuses cases is noticed. */
 export function idOf(customer: number): string {
-  return `00000000-0000-4000-8000-${String(customer).padStart(12, '0')}`;
+  return `c0ffee00-beef-4ace-8bad-decade${String(customer).padStart(6, '0')}`;
 }
 
 export function idsOf(...customers: readonly number[]): string[] {
@@ -43,7 +43,7 @@ export function legacyAnswer(...customers: readonly number[]): Answer {
 
 /** Which customer a request of the superseded operation asks about; nothing for any other request. */
 export function customerIn({ url }: Request): number | undefined {
-  const match = /\/customers\/[0-9a-f-]{24}(\d{12})\/analytics/.exec(url);
+  const match = /\/customers\/[0-9a-f-]{24}decade(\d{6})\/analytics/.exec(url);
   return match === null ? undefined : Number(match[1]);
 }
 
