@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -24,10 +24,10 @@ describe.each(guides)('docs/%s', async (guide) => {
     for (const { name, source } of programs) await writeFile(join(folder, name), source);
     const extended = { extends: at('../tsconfig.json'), include: ['*.ts'] };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(extended));
-    await copyFile(
-      fileURLToPath(import.meta.resolve('@licenses-usage/spec/examples/customer-licenses-usage.json')),
-      join(folder, 'legacy-usage.json'),
-    );
+    const example = import.meta.resolve('@licenses-usage/spec/examples/customer-licenses-usage.json');
+    // As it came: the service begins its answers with a byte order mark.
+    const saved = `\uFEFF${await readFile(fileURLToPath(example), 'utf8')}`;
+    await writeFile(join(folder, 'legacy-usage.json'), saved);
   });
   afterAll(() => rm(folder, { recursive: true }));
 

@@ -96,10 +96,14 @@ describe('roundHalfUp', () => {
 
   test('leaves what is rounded already as it is', () => {
     fc.assert(
-      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.nat({ max: 10 }), (value, decimals) => {
-        const once = roundHalfUp(value, decimals);
-        expect(roundHalfUp(once, decimals)).toBe(once);
-      }),
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.nat({ max: 10 }),
+        (value, decimals) => {
+          const once = roundHalfUp(value, decimals);
+          expect(roundHalfUp(once, decimals)).toBe(once);
+        },
+      ),
     );
   });
 

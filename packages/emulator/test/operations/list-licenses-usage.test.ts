@@ -89,6 +89,16 @@ describe('filter', () => {
     expect(Value.every(({ channel }) => channel === 'reseller')).toBe(true);
   });
 
+  test.each([
+    [false, "channel ne 'RESELLER'", 1],
+    [false, "channel ne 'Direct'", 42],
+    [true, "channel ne 'RESELLER'", 43],
+    [true, "channel ne 'reseller'", 1],
+  ])('with case-sensitive values %s, %s finds %i rows', async (caseSensitiveFilter, filter, count) => {
+    const { TotalCount } = await pageAt(usage({ filter }), { caseSensitiveFilter });
+    expect(TotalCount).toBe(count);
+  });
+
   test('tells upper from lower case when it is told to', async () => {
     const options = { caseSensitiveFilter: true };
     expect(await pageAt(usage({ filter: "channel eq 'Reseller'" }), options)).toMatchObject({

@@ -113,7 +113,10 @@ describe('createMigratingClient', () => {
       expect(items.map((item) => item.usagePercent)).toStrictEqual(percentages);
 
       const groups = counts.map((own, index) => ({
-        ...{ serviceCode: 'o365', workloadCode: 'W', workloadName: `W${index}`, channel: 'reseller' },
+        serviceCode: 'o365',
+        workloadCode: 'W',
+        workloadName: `W${index}`,
+        channel: 'reseller',
         ...own,
       }));
       const page = (request: Request, number: number) =>
@@ -137,7 +140,10 @@ describe('createMigratingClient', () => {
       ['crm', 'Microsoft Dynamics CRM', 'reseller'],
     ] as const;
     const groups = keys.map(([serviceCode, workloadName, channel]) => ({
-      ...{ ...group, serviceCode, workloadName, channel },
+      ...group,
+      serviceCode,
+      workloadName,
+      channel,
     }));
     const partner = createMigration(
       (request, number) =>
