@@ -32,7 +32,7 @@ export {
   type ParityValue,
   type ParityVerdict,
 } from './parity/parity-report.ts';
-export type { LegacyUsage, SavedCount } from './parity/read-fields.ts';
+export type { LegacyUsage, SavedCount } from './read-fields.ts';
 export { toMarkdown } from './parity/to-markdown.ts';
 export {
   createMigratingClient,

@@ -1,7 +1,7 @@
 import type { CustomerLicensesUsageInsights, LicensesUsageRow } from '../generated/models.ts';
 import { withOffset } from './date-time.ts';
 import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
-import { requireRows, type RowRequirement } from './require-rows.ts';
+import { type FieldsReader, readersOf } from './read-fields.ts';
 
 type GrainField =
   | 'customerTenantId'
@@ -19,10 +19,7 @@ export interface CustomerUsageRow
     Pick<LicensesUsageRow, GrainField | 'licensesActive' | 'licensesQualified'>,
     Partial<Pick<LicensesUsageRow, OptionalField>> {}
 
-const requirement: RowRequirement<GrainField> = {
-  text: ['customerTenantId', 'customerName', 'productName', 'workloadName', 'serviceCode', 'channel'],
-  example: `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`,
-};
+const example = `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`;
 
 /**
  * Rows of `listLicensesUsage` as `getCustomerLicensesUsage` would have answered them: one insight for each row, in the
@@ -43,23 +40,26 @@ const requirement: RowRequirement<GrainField> = {
 export function toCustomerLicensesUsage(
   rows: Iterable<CustomerUsageRow>,
 ): RecomputedLicensesUsage<CustomerLicensesUsageInsights> {
-  return recomputedCollection(Array.from(requireRows(rows, requirement), toInsight));
+  return recomputedCollection(Array.from(readersOf(rows, example), toInsight));
 }
 
-function toInsight(row: CustomerUsageRow): CustomerLicensesUsageInsights {
+function toInsight(read: FieldsReader): CustomerLicensesUsageInsights {
+  const customerId = read.text('customerTenantId')?.toLowerCase() ?? null;
+  const serviceCode = read.text('serviceCode');
+  const [licensesActive, licensesQualified] = [read.count('licensesActive'), read.count('licensesQualified')];
   return {
-    customerId: row.customerTenantId?.toLowerCase() ?? null,
-    customerName: row.customerName,
-    productName: row.productName,
-    licensesActive: row.licensesActive,
-    licensesQualified: row.licensesQualified,
-    usagePercent: usagePercent(row.licensesActive, row.licensesQualified),
-    workloadCode: row.workloadCode ?? null,
-    workloadName: row.workloadName,
-    processedDateTime: withOffset(row.processedDateTime),
-    serviceCode: row.serviceCode,
-    serviceName: row.serviceCode,
-    channel: row.channel,
+    customerId,
+    customerName: read.text('customerName'),
+    productName: read.text('productName'),
+    licensesActive,
+    licensesQualified,
+    usagePercent: usagePercent(licensesActive, licensesQualified),
+    workloadCode: read.optionalText('workloadCode') ?? null,
+    workloadName: read.text('workloadName'),
+    processedDateTime: withOffset(read.optionalText('processedDateTime')),
+    serviceCode,
+    serviceName: serviceCode,
+    channel: read.text('channel'),
     attributes: { objectType: 'CustomerLicensesUsageInsights' },
   };
 }

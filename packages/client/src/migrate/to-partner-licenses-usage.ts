@@ -1,7 +1,7 @@
 import type { LicensesUsageRow, PartnerLicensesUsageInsights } from '../generated/models.ts';
 import { latestDateTime, withOffset } from './date-time.ts';
 import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
-import { requireRows, type RowRequirement } from './require-rows.ts';
+import { type FieldsReader, readersOf } from './read-fields.ts';
 
 type GrainField = 'serviceCode' | 'workloadName' | 'channel';
 
@@ -11,18 +11,7 @@ export interface PartnerUsageRow
     Pick<LicensesUsageRow, GrainField | 'licensesActive' | 'licensesQualified'>,
     Partial<Pick<LicensesUsageRow, 'processedDateTime'>> {}
 
-const requirement: RowRequirement<GrainField> = {
-  text: ['serviceCode', 'workloadName', 'channel'],
-  example: `listLicensesUsage({ groupBy: ['serviceCode', 'workloadCode', 'workloadName', 'channel'] })`,
-};
-
-/** The rows of one service, workload and channel. */
-interface Group {
-  readonly first: PartnerUsageRow;
-  licensesActive: number;
-  licensesQualified: number;
-  processedDateTime: string | null;
-}
+const example = `listLicensesUsage({ groupBy: ['serviceCode', 'workloadCode', 'workloadName', 'channel'] })`;
 
 /**
  * Rows of `listLicensesUsage` as `getPartnerLicensesUsage` would have answered them: one insight for each service,
@@ -45,35 +34,62 @@ interface Group {
 export function toPartnerLicensesUsage(
   rows: Iterable<PartnerUsageRow>,
 ): RecomputedLicensesUsage<PartnerLicensesUsageInsights> {
-  const groups = new Map<string, Group>();
-  for (const row of requireRows(rows, requirement)) {
-    const key = groupKey(row);
-    const group = groups.get(key) ?? {
-      first: row,
-      licensesActive: 0,
-      licensesQualified: 0,
-      processedDateTime: null,
-    };
-    group.licensesActive += row.licensesActive;
-    group.licensesQualified += row.licensesQualified;
-    group.processedDateTime = latestDateTime(group.processedDateTime, withOffset(row.processedDateTime));
-    groups.set(key, group);
-  }
+  const groups = new PartnerGroups();
+  for (const read of readersOf(rows, example)) groups.add(read);
   return recomputedCollection(Array.from(groups.values(), toInsight));
 }
 
-function groupKey({ serviceCode, workloadName, channel }: PartnerUsageRow): string {
-  return JSON.stringify([serviceCode, workloadName, channel]).toLowerCase();
+/** The rows of one service, workload and channel, spelt as the first of them. */
+export interface PartnerGroup {
+  readonly key: Readonly<Record<GrainField, string | null>>;
+  /** The dates of the rows, with an offset. */
+  readonly dates: ReadonlySet<string>;
+  readonly licensesActive: number;
+  readonly licensesQualified: number;
 }
 
-function toInsight({ first, ...group }: Group): PartnerLicensesUsageInsights {
+/** Sums rows up by service, workload and channel as they come, and holds no row. */
+export class PartnerGroups {
+  readonly #groups = new Map<string, PartnerGroup & { readonly dates: Set<string> }>();
+
+  add(read: FieldsReader): void {
+    const key = {
+      serviceCode: read.text('serviceCode'),
+      workloadName: read.text('workloadName'),
+      channel: read.text('channel'),
+    };
+    const identity = JSON.stringify(Object.values(key)).toLowerCase();
+    const group = this.#groups.get(identity);
+    const dates = group?.dates ?? new Set();
+    const date = withOffset(read.optionalText('processedDateTime'));
+    if (date !== null) dates.add(date);
+    this.#groups.set(identity, {
+      key: group?.key ?? key,
+      dates,
+      licensesActive: read.count('licensesActive') + (group?.licensesActive ?? 0),
+      licensesQualified: read.count('licensesQualified') + (group?.licensesQualified ?? 0),
+    });
+  }
+
+  /** In the order in which the rows first named them. */
+  values(): Iterable<PartnerGroup> {
+    return this.#groups.values();
+  }
+}
+
+function toInsight({
+  key,
+  dates,
+  licensesActive,
+  licensesQualified,
+}: PartnerGroup): PartnerLicensesUsageInsights {
   return {
-    proratedLicensesUsagePercent: usagePercent(group.licensesActive, group.licensesQualified),
-    workloadName: first.workloadName,
-    processedDateTime: group.processedDateTime,
-    serviceCode: first.serviceCode,
-    serviceName: first.serviceCode,
-    channel: first.channel,
+    proratedLicensesUsagePercent: usagePercent(licensesActive, licensesQualified),
+    workloadName: key.workloadName,
+    processedDateTime: [...dates].reduce<string | null>(latestDateTime, null),
+    serviceCode: key.serviceCode,
+    serviceName: key.serviceCode,
+    channel: key.channel,
     attributes: { objectType: 'PartnerLicensesUsageInsights' },
   };
 }

@@ -76,6 +76,16 @@ describe('toCustomerLicensesUsage', () => {
     ]);
   });
 
+  test('reads the counts of a row that was stored raw, as text or as decimals', () => {
+    const rows = JSON.parse(
+      JSON.stringify([{ ...usageRow(), licensesActive: '2', licensesQualified: '4.0' }]),
+    );
+    expect(toCustomerLicensesUsage(rows).items).toMatchObject([
+      { licensesActive: 2, licensesQualified: 4, usagePercent: 50 },
+    ]);
+    expect(toPartnerLicensesUsage(rows).items).toMatchObject([{ proratedLicensesUsagePercent: 50 }]);
+  });
+
   test('refuses a date that is none', () => {
     const rows = [usageRow({ processedDateTime: 'yesterday' })];
     for (const convert of [toCustomerLicensesUsage, toPartnerLicensesUsage])

@@ -29,48 +29,43 @@ export interface CatalogueEntry extends Product {
   readonly workloads: readonly Workload[];
 }
 
-function product(
-  id: string,
-  name: string,
-  service: KnownService,
-  ...entitled: readonly Workload[]
-): CatalogueEntry {
-  return { id, name, service, workloads: entitled };
+function office(id: string, name: string, ...entitled: readonly Workload[]): CatalogueEntry {
+  return { id, name, service: services.o365, workloads: entitled };
+}
+
+function crm(id: string, name: string, ...entitled: readonly Workload[]): CatalogueEntry {
+  return { id, name, service: services.crm, workloads: entitled };
 }
 
 export const products = {
-  businessEssentials: product(
+  businessEssentials: office(
     '3B555118-DA6A-4418-894F-7DF1E2096870',
     'OFFICE 365 BUSINESS ESSENTIALS',
-    services.o365,
     exchange,
     sharePoint,
     skype,
   ),
-  businessPremium: product(
+  businessPremium: office(
     'F245ECC8-75AF-4F8E-B61F-27D8114DE5F3',
     'OFFICE 365 BUSINESS PREMIUM',
-    services.o365,
     exchange,
     sharePoint,
     skype,
     teams,
     officeApps,
   ),
-  enterpriseE1: product(
+  enterpriseE1: office(
     '18181A46-0D4E-45CD-891E-60AABD171B4E',
     'OFFICE 365 ENTERPRISE E1',
-    services.o365,
     exchange,
     sharePoint,
     skype,
     teams,
     yammer,
   ),
-  enterpriseE3: product(
+  enterpriseE3: office(
     '6FD2C87F-B296-42F0-B197-1E91E994B900',
     'OFFICE 365 ENTERPRISE E3',
-    services.o365,
     exchange,
     sharePoint,
     skype,
@@ -78,58 +73,21 @@ export const products = {
     yammer,
     officeApps,
   ),
-  exchangePlan1: product(
-    '4B9405B0-7788-4568-ADD1-99614E613B69',
-    'EXCHANGE ONLINE (PLAN 1)',
-    services.o365,
-    exchange,
-  ),
-  exchangePlan2: product(
-    '19EC0D23-8335-4CBD-94AC-6050E30712FA',
-    'EXCHANGE ONLINE (PLAN 2)',
-    services.o365,
-    exchange,
-  ),
-  exchangeArchiving: product(
+  exchangePlan1: office('4B9405B0-7788-4568-ADD1-99614E613B69', 'EXCHANGE ONLINE (PLAN 1)', exchange),
+  exchangePlan2: office('19EC0D23-8335-4CBD-94AC-6050E30712FA', 'EXCHANGE ONLINE (PLAN 2)', exchange),
+  exchangeArchiving: office(
     'EE02FD1B-340E-4A4B-B355-4A514E4C8943',
     'EXCHANGE ONLINE ARCHIVING FOR EXCHANGE ONLINE',
-    services.o365,
     exchange,
   ),
-  exchangeProtection: product(
-    '45A2423B-E884-448D-A831-D9E139C52D2F',
-    'EXCHANGE ONLINE PROTECTION',
-    services.o365,
-    exchange,
-  ),
-  sharePointPlan1: product(
-    '1FC08A02-8B3D-43B9-831E-F76859E04E1A',
-    'SHAREPOINT ONLINE (PLAN 1)',
-    services.o365,
-    sharePoint,
-  ),
-  yammerEnterprise: product(
-    '7E74BD05-2C47-404E-829A-BA95C66FE8E5',
-    'YAMMER ENTERPRISE STANDALONE',
-    services.o365,
-    yammer,
-  ),
-  teamsExploratory: product(
-    '710779E8-3D4A-4C88-ADB9-386C958D1FDF',
-    'MICROSOFT TEAMS EXPLORATORY',
-    services.o365,
-    teams,
-  ),
-  crmBasic: product(
-    '906AF65A-2970-46D5-9B58-4E9AA50F0657',
-    'MICROSOFT DYNAMICS CRM ONLINE BASIC',
-    services.crm,
-    dynamics,
-  ),
-  crmProfessional: product(
+  exchangeProtection: office('45A2423B-E884-448D-A831-D9E139C52D2F', 'EXCHANGE ONLINE PROTECTION', exchange),
+  sharePointPlan1: office('1FC08A02-8B3D-43B9-831E-F76859E04E1A', 'SHAREPOINT ONLINE (PLAN 1)', sharePoint),
+  yammerEnterprise: office('7E74BD05-2C47-404E-829A-BA95C66FE8E5', 'YAMMER ENTERPRISE STANDALONE', yammer),
+  teamsExploratory: office('710779E8-3D4A-4C88-ADB9-386C958D1FDF', 'MICROSOFT TEAMS EXPLORATORY', teams),
+  crmBasic: crm('906AF65A-2970-46D5-9B58-4E9AA50F0657', 'MICROSOFT DYNAMICS CRM ONLINE BASIC', dynamics),
+  crmProfessional: crm(
     'D17B27AF-3F49-4822-99F9-56A661538792',
     'MICROSOFT DYNAMICS CRM ONLINE PROFESSIONAL',
-    services.crm,
     dynamics,
     sharePoint,
   ),

@@ -3,43 +3,11 @@ import { createCustomer, type Customer } from './facts.ts';
 import { hash, hashFraction, numberedGuid, positionInGuid } from './hash.ts';
 import { type Holding, holdingsOf } from './holding.ts';
 
-const places = [
-  'Alpine',
-  'Baltic',
-  'Cedar',
-  'Delta',
-  'Ember',
-  'Fjord',
-  'Granite',
-  'Harbour',
-  'Island',
-  'Juniper',
-];
-const more = [
-  'Kestrel',
-  'Lagoon',
-  'Meadow',
-  'Northern',
-  'Orchard',
-  'Prairie',
-  'Quarry',
-  'Río',
-  'Søndre',
-  'Żuraw',
-];
-const firstWords = [...places, ...more];
-const trades = [
-  'Bakery',
-  'Cycles',
-  'Dental',
-  'Energy',
-  'Freight',
-  'Glass',
-  'Hotels',
-  'Insurance',
-  'Joinery',
-  'Kitchens',
-];
+const firstWords = (
+  'Alpine Baltic Cedar Delta Ember Fjord Granite Harbour Island Juniper ' +
+  'Kestrel Lagoon Meadow Northern Orchard Prairie Quarry Río Søndre Żuraw'
+).split(' ');
+const trades = 'Bakery Cycles Dental Energy Freight Glass Hotels Insurance Joinery Kitchens'.split(' ');
 const forms = ['AB', 'GmbH', 'K.K.', 'Ltd', 'Oy', 'S.A.', 'Sp. z o.o.', "& Sons'", '株式会社', 'Inc.'];
 
 const suites = [

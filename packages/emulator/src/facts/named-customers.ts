@@ -1,5 +1,5 @@
 import { products, workloads } from './catalogue.ts';
-import { createCustomer } from './facts.ts';
+import { createCustomer, type Customer } from './facts.ts';
 import { type CustomerHoldings, holdingsOf } from './holding.ts';
 
 /** The customer whose answer is printed on the page of the customer operation. */
@@ -45,61 +45,42 @@ export const documentedHoldings: readonly CustomerHoldings[] = [
   },
 ];
 
+/** Ids end in the position, so that a log can be read. */
+function namedCustomer(position: number, name: string, domain: string): Customer {
+  const id = `3f0c9a52-6d1b-4e8f-9a07-${String(position).padStart(12, '0')}`;
+  return createCustomer(id, name, `${domain}.onmicrosoft.com`);
+}
+
 /**
  * The customers that every fleet begins with: the two documented ones, then one for each thing that goes wrong in production.
- * Ids end in their position, so that a log can be read.
  */
 export const namedCustomers: readonly CustomerHoldings[] = [
   ...documentedHoldings,
   {
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000003',
-      "O'Brien Outfitters",
-      'obrienoutfitters.onmicrosoft.com',
-    ),
+    customer: namedCustomer(3, "O'Brien Outfitters", 'obrienoutfitters'),
     holdings: [
       ...holdingsOf(products.enterpriseE3, 120, [118, 97, 45, 103, 12, 110]),
       ...holdingsOf(products.crmProfessional, 25, [19, 11]),
     ],
   },
   {
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000004',
-      'Fabrikam & Daughters',
-      'fabrikamdaughters.onmicrosoft.com',
-    ),
+    customer: namedCustomer(4, 'Fabrikam & Daughters', 'fabrikamdaughters'),
     holdings: holdingsOf(products.businessPremium, 40, [38, 22, 9, 31, 35]),
   },
   {
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000005',
-      '青空ソフトウェア株式会社',
-      'aozorasoftware.onmicrosoft.com',
-    ),
+    customer: namedCustomer(5, '青空ソフトウェア株式会社', 'aozorasoftware'),
     holdings: holdingsOf(products.enterpriseE1, 300, [287, 204, 150, 261, 33]),
   },
   {
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000006',
-      'Bäckerei Sonnenschein 🥨',
-      'baeckereisonnenschein.onmicrosoft.com',
-    ),
+    customer: namedCustomer(6, 'Bäckerei Sonnenschein 🥨', 'baeckereisonnenschein'),
     holdings: holdingsOf(products.businessEssentials, 8, [7, 3, 0]),
   },
   {
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000007',
-      '=Equals Engineering',
-      'equalsengineering.onmicrosoft.com',
-    ),
+    customer: namedCustomer(7, '=Equals Engineering', 'equalsengineering'),
     holdings: holdingsOf(products.exchangePlan2, 60, [54]),
   },
   {
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000008',
-      'شركة النخيل التجارية',
-      'alnakheeltrading.onmicrosoft.com',
-    ),
+    customer: namedCustomer(8, 'شركة النخيل التجارية', 'alnakheeltrading'),
     holdings: [
       ...holdingsOf(products.businessPremium, 75, [71, 40, 12, 55, 69]),
       ...holdingsOf(products.crmBasic, 10, [6]),
@@ -107,11 +88,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
   },
   {
     // More people use Yammer than are entitled to: 164 of 50 is 328 %.
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000009',
-      'Adventure Works Cycles',
-      'adventureworkscycles.onmicrosoft.com',
-    ),
+    customer: namedCustomer(9, 'Adventure Works Cycles', 'adventureworkscycles'),
     holdings: [
       ...holdingsOf(products.yammerEnterprise, 50, [164]),
       ...holdingsOf(products.exchangePlan1, 200, [176]),
@@ -119,11 +96,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
   },
   {
     // A trial entitles to nothing, but its activity counts; the second trial has not been touched.
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000010',
-      'Wide World Importers',
-      'wideworldimporters.onmicrosoft.com',
-    ),
+    customer: namedCustomer(10, 'Wide World Importers', 'wideworldimporters'),
     holdings: [
       ...holdingsOf(products.teamsExploratory, 0, [14]),
       ...holdingsOf(products.yammerEnterprise, 0, [0]),
@@ -131,20 +104,12 @@ export const namedCustomers: readonly CustomerHoldings[] = [
   },
   {
     // Empty is not zero: this customer has no rows at all.
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000011',
-      'Northwind Traders',
-      'northwindtraders.onmicrosoft.com',
-    ),
+    customer: namedCustomer(11, 'Northwind Traders', 'northwindtraders'),
     holdings: [],
   },
   {
     // The same product through two channels: two rows that differ in nothing but the channel and the counts.
-    customer: createCustomer(
-      '3f0c9a52-6d1b-4e8f-9a07-000000000012',
-      'Tailspin Toys',
-      'tailspintoys.onmicrosoft.com',
-    ),
+    customer: namedCustomer(12, 'Tailspin Toys', 'tailspintoys'),
     holdings: [
       ...holdingsOf(products.exchangePlan1, 30, [21]),
       ...holdingsOf(products.exchangePlan1, 12, [12], 'direct'),

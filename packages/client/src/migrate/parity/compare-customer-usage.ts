@@ -14,7 +14,7 @@ import {
   isAsync,
   type LegacyUsage,
   type SavedCount,
-} from './read-fields.ts';
+} from '../read-fields.ts';
 
 /** What of a customer insight is compared: an item of `getCustomerLicensesUsage`, or of an answer saved as it came. */
 export interface CustomerInsightFacts {
@@ -57,7 +57,7 @@ export type CustomerUsageField =
   | 'workloadCode'
   | 'serviceName';
 
-export const customerFields: FieldKinds<CustomerUsageField> = [
+const customerFields: FieldKinds<CustomerUsageField> = [
   ['licensesActive', 'count'],
   ['licensesQualified', 'count'],
   ['usagePercent', 'percent'],
@@ -69,15 +69,14 @@ export const customerFields: FieldKinds<CustomerUsageField> = [
 type CustomerEntry = Entry<CustomerUsageKey, CustomerUsageField>;
 
 /** @param customerId Whose insight it is when it doesn't say: the samples never do. */
-export function entryOfCustomerInsight(
+function entryOfInsight(
   insight: CustomerInsightFacts,
   index: number,
   customerId: string | null,
 ): CustomerEntry {
   const read = new FieldsReader('legacy', index, insight);
   const serviceName = read.text('serviceName');
-  return createEntry(read, {
-    customerId: read.optionalText('customerId') ?? customerId,
+  return createEntry(read, read.optionalText('customerId') ?? customerId, {
     serviceCode: read.optionalText('serviceCode') ?? serviceName,
     serviceName: serviceName ?? undefined,
     usagePercent: read.percent('usagePercent'),
@@ -87,15 +86,10 @@ export function entryOfCustomerInsight(
 }
 
 /** @param customerId Whose row it is when it doesn't say. */
-export function entryOfCustomerRow(
-  row: CustomerRowFacts,
-  index: number,
-  customerId: string | null,
-): CustomerEntry {
+function entryOfRow(row: CustomerRowFacts, index: number, customerId: string | null): CustomerEntry {
   const read = new FieldsReader('rows', index, row);
   const serviceCode = read.text('serviceCode');
-  return createEntry(read, {
-    customerId: read.text('customerTenantId') ?? customerId,
+  return createEntry(read, read.text('customerTenantId') ?? customerId, {
     serviceCode,
     // What the superseded operation calls the name of a service is its code.
     serviceName: serviceCode,
@@ -105,18 +99,20 @@ export function entryOfCustomerRow(
 }
 
 interface OwnFields {
-  readonly customerId: string | null;
   readonly serviceCode: string | null;
   readonly serviceName: string | null | undefined;
   readonly usagePercent: number | null;
   readonly workloadCode: string | null | undefined;
 }
 
-function createEntry(read: FieldsReader, own: OwnFields): CustomerEntry {
-  const { serviceCode, serviceName, workloadCode } = own;
+function createEntry(
+  read: FieldsReader,
+  customerId: string | null,
+  { serviceCode, ...own }: OwnFields,
+): CustomerEntry {
   const [licensesActive, licensesQualified] = [read.count('licensesActive'), read.count('licensesQualified')];
   const key = {
-    customerId: own.customerId?.toLowerCase() ?? null,
+    customerId: customerId?.toLowerCase() ?? null,
     serviceCode,
     productName: read.text('productName'),
     workloadName: read.text('workloadName'),
@@ -132,9 +128,8 @@ function createEntry(read: FieldsReader, own: OwnFields): CustomerEntry {
     values: {
       licensesActive,
       licensesQualified,
-      usagePercent: own.usagePercent,
+      ...defined(own),
       customerName: read.text('customerName'),
-      ...defined({ workloadCode, serviceName }),
     },
   };
 }
@@ -180,44 +175,37 @@ export function compareCustomerUsage(
 ): CustomerParityReport | Promise<CustomerParityReport> {
   const tolerance = resolveTolerance(options);
   const insights = insightsOf(legacy);
-  const current = new CustomerRows(options.customerId);
+  const current = createCustomerRows(options.customerId);
   const compare = (): CustomerParityReport => {
-    const owner = current.customerId;
-    const entries = Array.from(insights, (insight, index) => entryOfCustomerInsight(insight, index, owner));
+    const owner = current.customerId();
+    const entries = Array.from(insights, (insight, index) => entryOfInsight(insight, index, owner));
     return compareEntries(entries, current.entries, customerFields, tolerance);
   };
-  if (isAsync(rows)) return eachRow(rows, (row) => current.add(row)).then(compare);
+  if (isAsync(rows)) return eachRow(rows, current.add).then(compare);
   for (const row of rows) current.add(row);
   return compare();
 }
 
-/** The rows of one customer. */
-class CustomerRows {
-  readonly entries: Entry<CustomerUsageKey, CustomerUsageField>[] = [];
-  #customerId: string | null;
-
-  constructor(customerId: string | undefined) {
-    this.#customerId =
-      customerId === undefined ? null : requireGuid('options.customerId', customerId).toLowerCase();
-  }
-
-  /** In lower case; `null` as long as nothing says. */
-  get customerId(): string | null {
-    return this.#customerId;
-  }
-
-  add(row: CustomerRowFacts): void {
-    const entry = entryOfCustomerRow(row, this.entries.length, this.#customerId);
-    const { customerId } = entry.key;
-    this.#customerId ??= customerId;
-    if (customerId !== this.#customerId) {
-      throw new ConfigurationError({
-        argument: `rows[${this.entries.length}].customerTenantId`,
-        expected: `the id of the one customer that is compared, ${this.#customerId ?? 'which no row names'}`,
-        received: customerId,
-        example: `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`,
-      });
-    }
-    this.entries.push(entry);
-  }
+/** Collects the rows of one customer: of the one that is named, or else of the one that the first row names. */
+function createCustomerRows(named: string | undefined) {
+  const entries: CustomerEntry[] = [];
+  let owner = named === undefined ? null : requireGuid('options.customerId', named).toLowerCase();
+  return {
+    entries,
+    customerId: () => owner,
+    add: (row: CustomerRowFacts): void => {
+      const entry = entryOfRow(row, entries.length, owner);
+      const { customerId } = entry.key;
+      owner ??= customerId;
+      if (customerId !== owner) {
+        throw new ConfigurationError({
+          argument: `rows[${entries.length}].customerTenantId`,
+          expected: `the id of the one customer that is compared, ${owner ?? 'which no row names'}`,
+          received: customerId,
+          example: `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`,
+        });
+      }
+      entries.push(entry);
+    },
+  };
 }

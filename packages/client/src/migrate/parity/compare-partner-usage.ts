@@ -1,6 +1,6 @@
 import { instantOf } from '../date-time.ts';
 import { roundHalfUp, usagePercent } from '../recompute.ts';
-import type { PartnerUsageRow } from '../to-partner-licenses-usage.ts';
+import { type PartnerGroup, PartnerGroups, type PartnerUsageRow } from '../to-partner-licenses-usage.ts';
 import { compareEntries, type FieldKinds } from './compare-entries.ts';
 import { type Entry, identityOf } from './pair-entries.ts';
 import { type ParityOptions, type ParityReport, resolveTolerance } from './parity-report.ts';
@@ -11,7 +11,7 @@ import {
   isAsync,
   type LegacyUsage,
   type SavedCount,
-} from './read-fields.ts';
+} from '../read-fields.ts';
 
 /** What of a partner insight is compared: an item of `getPartnerLicensesUsage`, or of an answer saved as it came. */
 export interface PartnerInsightFacts {
@@ -39,14 +39,14 @@ export type PartnerUsageKey = Readonly<{
 /** The fields of an insight of the partner that are compared. */
 export type PartnerUsageField = 'proratedLicensesUsagePercent' | 'serviceName';
 
-export const partnerFields: FieldKinds<PartnerUsageField> = [
+const partnerFields: FieldKinds<PartnerUsageField> = [
   ['proratedLicensesUsagePercent', 'percent'],
   ['serviceName', 'text'],
 ];
 
 type PartnerEntry = Entry<PartnerUsageKey, PartnerUsageField>;
 
-export function entryOfPartnerInsight(insight: PartnerInsightFacts, index: number): PartnerEntry {
+function entryOfPartnerInsight(insight: PartnerInsightFacts, index: number): PartnerEntry {
   const read = new FieldsReader('legacy', index, insight);
   const serviceName = read.text('serviceName');
   const processedDateTime = read.optionalText('processedDateTime') ?? null;
@@ -62,45 +62,9 @@ export function entryOfPartnerInsight(insight: PartnerInsightFacts, index: numbe
   );
 }
 
-interface Group {
-  readonly key: PartnerUsageKey;
-  readonly instants: Set<number>;
-  licensesActive: number;
-  licensesQualified: number;
-}
-
-/** Sums rows up by service, workload and channel as they come, and holds no row. */
-export class PartnerRows {
-  readonly #groups = new Map<string, Group>();
-  #rows = 0;
-
-  add(row: PartnerRowFacts): void {
-    const read = new FieldsReader('rows', this.#rows, row);
-    this.#rows += 1;
-    const key = {
-      serviceCode: read.text('serviceCode'),
-      workloadName: read.text('workloadName'),
-      channel: read.text('channel'),
-    };
-    const identity = identityOf(key);
-    const group = this.#groups.get(identity) ?? {
-      key,
-      instants: new Set(),
-      licensesActive: 0,
-      licensesQualified: 0,
-    };
-    group.licensesActive += read.count('licensesActive');
-    group.licensesQualified += read.count('licensesQualified');
-    const processedDateTime = read.optionalText('processedDateTime') ?? null;
-    if (processedDateTime !== null) group.instants.add(instantOf(processedDateTime));
-    this.#groups.set(identity, group);
-  }
-
-  entries(): PartnerEntry[] {
-    return Array.from(this.#groups.values(), ({ key, instants, licensesActive, licensesQualified }) =>
-      createEntry(key, [...instants], usagePercent(licensesActive, licensesQualified), key.serviceCode),
-    );
-  }
+function entryOfPartnerGroup({ key, dates, licensesActive, licensesQualified }: PartnerGroup): PartnerEntry {
+  const percent = usagePercent(licensesActive, licensesQualified);
+  return createEntry(key, Array.from(dates, instantOf), percent, key.serviceCode);
 }
 
 function createEntry(
@@ -154,9 +118,12 @@ export function comparePartnerUsage(
 ): PartnerParityReport | Promise<PartnerParityReport> {
   const tolerance = resolveTolerance(options);
   const entries = Array.from(insightsOf(legacy), entryOfPartnerInsight);
-  const current = new PartnerRows();
-  const compare = () => compareEntries(entries, current.entries(), partnerFields, tolerance);
-  if (isAsync(rows)) return eachRow(rows, (row) => current.add(row)).then(compare);
-  for (const row of rows) current.add(row);
+  const groups = new PartnerGroups();
+  let index = 0;
+  const add = (row: PartnerRowFacts) => groups.add(new FieldsReader('rows', index++, row));
+  const compare = () =>
+    compareEntries(entries, Array.from(groups.values(), entryOfPartnerGroup), partnerFields, tolerance);
+  if (isAsync(rows)) return eachRow(rows, add).then(compare);
+  for (const row of rows) add(row);
   return compare();
 }

@@ -1,0 +1,126 @@
+import { isRecord } from '../decode/is-record.ts';
+import { ConfigurationError } from '../errors/configuration-error.ts';
+
+/** A count as the client delivers it, or as a saved answer has it. */
+export type SavedCount = number | string;
+
+/** The insights of a superseded operation: its whole answer, or the items alone. */
+export type LegacyUsage<Insight> = { readonly items: Iterable<Insight> } | Iterable<Insight>;
+
+/** @throws {ConfigurationError} for what is neither. */
+export function insightsOf<Insight>(usage: LegacyUsage<Insight>): Iterable<Insight> {
+  const given: unknown = usage;
+  if (typeof given === 'object' && given !== null) {
+    if (Symbol.iterator in usage) return usage;
+    if ('items' in usage && typeof usage.items === 'object' && Symbol.iterator in usage.items)
+      return usage.items;
+  }
+  throw new ConfigurationError({
+    argument: 'legacy',
+    expected: 'the answer of a superseded operation, already awaited, or its items',
+    received: given,
+    example: 'await client.getCustomerLicensesUsage(customerId)',
+  });
+}
+
+/**
+ * Whether the rows are still to come.
+ * @throws {ConfigurationError} for what can't be iterated at all.
+ */
+export function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is AsyncIterable<Row> {
+  const given: unknown = rows;
+  if (typeof given === 'object' && given !== null) {
+    if (Symbol.asyncIterator in rows) return true;
+    if (Symbol.iterator in rows) return false;
+  }
+  throw new ConfigurationError({
+    argument: 'rows',
+    expected: 'an array or another iterable of rows, sync or async',
+    received: given,
+    example: 'client.listLicensesUsage()',
+  });
+}
+
+/** Passes each row to `take` as it comes. */
+export async function eachRow<Row>(rows: AsyncIterable<Row>, take: (row: Row) => void): Promise<void> {
+  for await (const row of rows) take(row);
+}
+
+/**
+ * A reader for each row, one by one.
+ * @param example How to ask for rows that have what is needed, as source text.
+ * @throws {ConfigurationError} for what is no list of rows, and naming a row that is none.
+ */
+export function* readersOf(
+  rows: Iterable<object>,
+  example: string,
+): Generator<FieldsReader, void, undefined> {
+  const given: unknown = rows;
+  if (typeof given !== 'object' || given === null || !(Symbol.iterator in given)) {
+    const expected = 'an array or another iterable of rows, already awaited';
+    throw new ConfigurationError({ argument: 'rows', expected, received: given, example });
+  }
+  let index = 0;
+  for (const row of rows) {
+    yield new FieldsReader('rows', index, row, example);
+    index += 1;
+  }
+}
+
+/** As JSON writes numbers: not `0x19`, which `Number` takes for 25. */
+const decimalNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const wholeNumber = /^\d+(?:\.0+)?$/;
+
+/** Reads the fields of one insight or row. Types end where data comes from a file, a cache or JavaScript. */
+export class FieldsReader {
+  readonly #list: 'legacy' | 'rows';
+  readonly #index: number;
+  readonly #fields: Readonly<Record<string, unknown>>;
+  readonly #example: string;
+
+  /** @param list What the caller calls the list that holds the value at `index`. */
+  constructor(
+    list: 'legacy' | 'rows',
+    index: number,
+    value: unknown,
+    example = 'an item or a row as the client delivers it',
+  ) {
+    [this.#list, this.#index, this.#example] = [list, index, example];
+    if (!isRecord(value)) throw this.#refusal(undefined, list === 'rows' ? 'a row' : 'an object', value);
+    this.#fields = value;
+  }
+
+  /** Text or `null`, of a field that must be there: a row that was grouped without it belongs to no insight. */
+  text(field: string): string | null {
+    const value = this.#fields[field];
+    if (typeof value === 'string' || value === null) return value;
+    const advice = this.#list === 'rows' ? ': group by this field too, or not at all' : '';
+    throw this.#refusal(field, `text or null${advice}`, value);
+  }
+
+  /** Text or `null`; `undefined` when the field is absent. */
+  optionalText(field: string): string | null | undefined {
+    return this.#fields[field] === undefined ? undefined : this.text(field);
+  }
+
+  /** A count of licences. Answers that were saved as they came may have it as text, as grouped answers do. */
+  count(field: string): number {
+    const value = this.#fields[field];
+    const count = typeof value === 'string' && wholeNumber.test(value) ? Number(value) : value;
+    if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count + 0;
+    throw this.#refusal(field, 'a whole number from 0 to 2^53 - 1', value);
+  }
+
+  /** On the 0..100 scale and above. `null` when there is none. */
+  percent(field: string): number | null {
+    const value = this.#fields[field] ?? null;
+    const percent = typeof value === 'string' && decimalNumber.test(value) ? Number(value) : value;
+    if (percent === null || (typeof percent === 'number' && Number.isFinite(percent))) return percent;
+    throw this.#refusal(field, 'a finite number or null', value);
+  }
+
+  #refusal(field: string | undefined, expected: string, received: unknown): ConfigurationError {
+    const path = `${this.#list}[${this.#index}]${field === undefined ? '' : `.${field}`}`;
+    return new ConfigurationError({ argument: path, expected, received, example: this.#example });
+  }
+}
