@@ -124,7 +124,7 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
   const client: ClientContext = {
     options: resolved,
     tokens: createTokenSource(resolved.credential, resolved.scope, resolved.clock),
-    throttle: createThrottle(resolved.throttle.store, resolved.clock),
+    throttle: createThrottle(resolved.throttle, resolved.clock),
     retryBudget: createRetryBudget(),
     notifyDeprecation: createDeprecationNotifier(resolved.onDeprecation),
     notifyDrift: createDriftNotifier(resolved.onEvent),

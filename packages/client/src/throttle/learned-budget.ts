@@ -17,20 +17,29 @@ export interface BudgetWait {
 }
 
 /** How many calls may be sent under one key within which time. Knows nothing until the first 429. */
+/** What the first limit has shown: so many requests passed in a window; it was told at `toldAt` and over at `endsAt`. */
+export interface Lesson {
+  readonly calls: number;
+  readonly windowInMs: number;
+  readonly toldAt: number;
+  readonly endsAt: number;
+}
+
+/** How many requests may be sent under one key within which time. */
 export interface LearnedBudget {
-  /** Whether a 429 has told anything. */
-  readonly isInformed: boolean;
-  /** Whether all depends on the first call of a window, which has not come back yet. */
+  /** Whether all depends on the first request of a window, which has not come back yet. */
   readonly isTrying: boolean;
-  /** Why a call has to wait; undefined when it may be sent. */
+  /** Whether what was learned has been refuted, or is too old to go by. */
+  isStale(nowInMs: number): boolean;
+  /** Why a request has to wait; undefined when it may be sent. */
   check(nowInMs: number): BudgetWait | undefined;
   take(nowInMs: number): void;
-  /** The call has come back, or never will. */
+  /** The request has come back, or never will. */
   giveBack(isThrottled: boolean, nowInMs: number): void;
-  /** The service wants quiet until `endsAt`. Calls that were under way tell of the same refusal, and may prolong it. */
-  refuse(endsAt: number, nowInMs: number): void;
-  /** The refusal was meant for another key. */
-  disregard(): void;
+  /** A limit was reached although the budget was kept: first told at `toldAt`, and over at `endsAt`. */
+  refuse(toldAt: number, endsAt: number): void;
+  /** A request was refused that no limit explains. */
+  miss(): void;
 }
 
 /** `Retry-After` counts seconds, and so does the gateway's own setting of a window. */
@@ -45,8 +54,8 @@ const callsOfMiss = 32;
 const mostMisses = 4;
 /** What holds in windows this short is no limit. */
 const leastWindowInMs = secondInMs / 16;
-const historyInMs = 60 * secondInMs;
-const memoryInMs = 10 * historyInMs;
+/** After so long a silence the service may be another. */
+const memoryInMs = 600 * secondInMs;
 
 /**
  * Learns how many calls passed before a 429, and from the time between the first of them and the end of the cool-down
@@ -62,20 +71,16 @@ const memoryInMs = 10 * historyInMs;
  * The gateway counts calls in sliding windows of whole seconds:
  * https://learn.microsoft.com/en-us/azure/api-management/rate-limit-policy
  */
-export function createLearnedBudget(): LearnedBudget {
-  let limit: Limit | undefined;
-  /** While no limit is known: since when calls have been counted, and how many. */
-  let countedFrom: number | undefined;
-  let counted = 0;
+export function createLearnedBudget({ calls, windowInMs, toldAt, endsAt }: Lesson): LearnedBudget {
+  let limit: Limit | undefined = { calls, windowInMs, heldInMs: windowInMs, isSettled: false, misses: 0 };
   /** When the calls of the last window were sent, oldest first. Those that follow closely share a moment. */
   let sent: number[] = [];
   let roundStartsAt = 0;
   /** Calls wait for the budget: it is what holds them back. */
   let isUsedUp = false;
-  let isTrying = false;
+  let isTrying = true;
   let isTryOut = false;
-  let triesAt = 0;
-  let refusal: { readonly toldAt: number; endsAt: number; readonly wasTrying: boolean } | undefined;
+  let triesAt = triesAfter(toldAt, endsAt);
 
   function lengthen(known: Limit): void {
     const { windowInMs, heldInMs } = known;
@@ -83,24 +88,19 @@ export function createLearnedBudget(): LearnedBudget {
     known.heldInMs = known.windowInMs;
   }
 
-  function learn(): void {
-    if (refusal === undefined) return;
-    const { toldAt, endsAt, wasTrying } = refusal;
-    refusal = undefined;
-    triesAt = endsAt + cautiousFor * (endsAt - toldAt);
+  function miss(): void {
+    if (limit !== undefined) limit.misses += 1;
+    if (limit !== undefined && limit.misses >= mostMisses) limit = undefined;
+  }
+
+  function learn(toldAt: number, endsAt: number): void {
+    triesAt = triesAfter(toldAt, endsAt);
+    if (limit === undefined) return;
     const [oldest] = sent;
-    const isExperiment = limit !== undefined && wasTrying && limit.windowInMs < limit.heldInMs;
-    if (limit !== undefined && !isExperiment) limit.misses += 1;
-    if (limit === undefined) {
-      if (countedFrom !== undefined && counted >= 1) {
-        const windowInMs = endsAt - countedFrom;
-        limit = { calls: Math.floor(counted), windowInMs, heldInMs: windowInMs, isSettled: false, misses: 0 };
-      }
-      countedFrom = undefined;
-    } else if (limit.misses >= mostMisses) {
-      limit = undefined;
-      sent = [];
-    } else if (wasTrying || oldest === undefined || limit.calls === 1) {
+    const isExperiment = isTrying && limit.windowInMs < limit.heldInMs;
+    if (!isExperiment) miss();
+    if (limit === undefined) return;
+    if (isTrying || oldest === undefined || limit.calls === 1) {
       lengthen(limit);
       limit.isSettled = true;
     } else {
@@ -111,17 +111,8 @@ export function createLearnedBudget(): LearnedBudget {
       };
     }
     roundStartsAt = 0;
-    isTrying = limit !== undefined;
+    isTrying = true;
     isTryOut = false;
-  }
-
-  /** After long silence the service may be another. */
-  function forget(nowInMs: number): void {
-    const last = sent.at(-1);
-    if (limit === undefined || last === undefined || nowInMs - last <= memoryInMs + limit.windowInMs) return;
-    limit = undefined;
-    sent = [];
-    isTrying = false;
   }
 
   /** The window has held: the next may be shorter. */
@@ -135,28 +126,15 @@ export function createLearnedBudget(): LearnedBudget {
       known.windowInMs = Math.ceil(windowInMs - (windowInMs - secondInMs) / 3);
   }
 
-  /** What was long ago says little: the older half of a long history counts half, what was before a silence nothing. */
-  function count(nowInMs: number): void {
-    if (countedFrom === undefined || nowInMs - countedFrom > 2 * historyInMs) {
-      countedFrom = nowInMs;
-      counted = 0;
-    } else if (nowInMs - countedFrom > historyInMs) {
-      countedFrom = (countedFrom + nowInMs) / 2;
-      counted /= 2;
-    }
-    counted += 1;
-  }
-
   return {
-    get isInformed() {
-      return limit !== undefined || refusal !== undefined;
-    },
     get isTrying() {
       return isTrying;
     },
+    isStale(nowInMs) {
+      const last = sent.at(-1);
+      return limit === undefined || (last !== undefined && nowInMs - last > memoryInMs + limit.windowInMs);
+    },
     check(nowInMs) {
-      learn();
-      forget(nowInMs);
       if (limit === undefined) return undefined;
       const busyUntil = (sent.at(-limit.calls) ?? -Infinity) + limit.windowInMs;
       if (busyUntil > nowInMs) {
@@ -166,10 +144,7 @@ export function createLearnedBudget(): LearnedBudget {
       return isTryOut ? { reason: 'concurrency', waitInMs: secondInMs } : undefined;
     },
     take(nowInMs) {
-      if (limit === undefined) {
-        count(nowInMs);
-        return;
-      }
+      if (limit === undefined) return;
       if (nowInMs >= roundStartsAt + limit.windowInMs) {
         isTrying ||= isUsedUp;
         isUsedUp = false;
@@ -187,15 +162,13 @@ export function createLearnedBudget(): LearnedBudget {
       if (!isThrottled) {
         if (limit !== undefined && isTrying) tryShorter(limit, nowInMs);
         isTrying = false;
-      } else if (limit === undefined) counted = Math.max(0, counted - 1);
-      else sent.pop();
+      } else sent.pop();
     },
-    refuse(endsAt, nowInMs) {
-      if (refusal === undefined) refusal = { toldAt: nowInMs, endsAt, wasTrying: isTrying };
-      else refusal.endsAt = Math.max(refusal.endsAt, endsAt);
-    },
-    disregard() {
-      refusal = undefined;
-    },
+    refuse: learn,
+    miss,
   };
+}
+
+function triesAfter(toldAt: number, endsAt: number): number {
+  return endsAt + cautiousFor * (endsAt - toldAt);
 }

@@ -6,7 +6,10 @@ import type { ThrottleStore } from './throttle-store.ts';
 
 /** How a client holds its requests back. */
 export interface ThrottleOptions {
-  /** How many requests may be in flight at once. Default: 32. Halves while the service throttles. */
+  /**
+   * How many requests may be in flight at once. Default: 32. Beside a `store`, how many of this client; the store has a
+   * limit of its own.
+   */
   readonly maxConcurrency?: number | undefined;
   /** Names the partner in the store's keys. Needed when clients of several partners share a store. */
   readonly partnerKey?: string | undefined;
@@ -17,17 +20,22 @@ export interface ThrottleOptions {
 export interface ResolvedThrottleOptions {
   readonly partnerKey: string;
   readonly store: ThrottleStore;
+  /** Of this client. */
+  readonly maxConcurrency: number;
 }
 
 export function resolveThrottleOptions(options: ThrottleOptions): ResolvedThrottleOptions {
-  const { maxConcurrency = 32, partnerKey = 'partner', store } = options;
-  const range = { min: 1, example: 32 };
-  const concurrency = requireInteger('throttle.maxConcurrency', maxConcurrency, range);
+  const { partnerKey = 'partner', store } = options;
+  const maxConcurrency =
+    options.maxConcurrency === undefined && store !== undefined
+      ? Infinity
+      : requireInteger('throttle.maxConcurrency', options.maxConcurrency ?? 32, { min: 1, example: 32 });
   return {
     partnerKey: requirePartnerKey(partnerKey),
+    maxConcurrency,
     store: requireMethods(
       'throttle.store',
-      store ?? createMemoryThrottleStore(concurrency),
+      store ?? createMemoryThrottleStore(maxConcurrency),
       ['acquire', 'release'],
       'createMemoryThrottleStore(32)',
     ),

@@ -26,6 +26,11 @@ export interface ThrottleStore {
     outcome: ThrottleOutcome,
     nowInMs: number,
   ): void | Promise<void>;
+  /**
+   * Calls `listener` after each release, whoever made it, with its keys, until the function returned is called. Lets
+   * those that wait ask again at once. A store without this is asked each second.
+   */
+  subscribe?(listener: (keys: readonly string[]) => void): () => void;
 }
 
 /** Names what was acquired. The store chooses it; text and numbers survive the way to another machine. */

@@ -1,6 +1,5 @@
-import { abortable } from '../call/abortable.ts';
 import type { FullClock } from '../call/clock.ts';
-import { sleep } from '../call/sleep.ts';
+import { createQueue, type Queue } from './queue.ts';
 import type { ThrottleDecision, ThrottleOutcome, ThrottleStore, ThrottleTicket } from './throttle-store.ts';
 
 /** The wait that the service asked for is longer than the time that the call has left. */
@@ -19,10 +18,13 @@ export class StoreProblem extends Error {
   override readonly name = 'StoreProblem';
 }
 
+type Refusal = Extract<ThrottleDecision, { granted: false }>;
+
 export interface ThrottleWait {
   readonly remainingInMs: () => number;
   readonly abortSignal: AbortSignal;
-  readonly onWait: (decision: Exclude<ThrottleDecision, { granted: true }>) => void;
+  /** Told once, when the request can't be sent at once. */
+  readonly onWait: (refusal: Refusal) => void;
 }
 
 /** Lets one request be sent. */
@@ -34,58 +36,88 @@ export interface Permit {
 export interface Throttle {
   /**
    * Hands out the permit for one request: at once where there is one, else when it may be sent.
-   * @throws {CoolDownProblem} at once, when the wait would outlast the call.
+   * @throws {CoolDownProblem} when the service asked for a longer wait than the call has time for.
    * @throws {StoreProblem} when the store throws.
    */
   acquire(keys: readonly string[], wait: ThrottleWait): Permit | Promise<Permit>;
 }
 
-/** A caller in line. `wake` is there while it waits for a place. */
-interface Waiter {
-  readonly keys: readonly string[];
-  wake: (() => void) | undefined;
+export interface ThrottleSettings {
+  readonly store: ThrottleStore;
+  /** How many requests of this process may be in flight, whatever the store grants. Default: no limit. */
+  readonly maxConcurrency?: number | undefined;
 }
 
-export function createThrottle(store: ThrottleStore, clock: FullClock): Throttle {
-  /** First come, first served. */
-  const line = new Set<Waiter>();
+/** A call in line. */
+interface Waiter {
+  readonly wait: ThrottleWait;
+  isTold: boolean;
+  /** The store is being asked on its behalf. */
+  isAsking: boolean;
+  readonly grant: (permit: Permit) => void;
+  readonly reject: (reason: unknown) => void;
+}
 
-  function wakeFirst(waiters: Iterable<Waiter>): void {
-    for (const waiter of waiters) {
-      if (waiter.wake === undefined) continue;
-      waiter.wake();
-      return;
-    }
-  }
+/** The calls that wait under one particular key, in the order in which they came. */
+interface Line {
+  readonly keys: readonly string[];
+  readonly waiters: Queue<Waiter>;
+  /** Set while the particular key is what holds them back. */
+  block: Block | undefined;
+}
 
-  /** The place that `waiter` found taken may be one that others in line don't need. */
-  function passOn(waiter: Waiter, fullKey: string): void {
-    const waiters = [...line];
-    const behind = waiters.slice(waiters.indexOf(waiter) + 1);
-    if (line.has(waiter)) wakeFirst(behind.filter(({ keys }) => !keys.includes(fullKey)));
-  }
+/** Why nothing can be sent for now. `lift` ends it early. */
+interface Block {
+  readonly refusal: Refusal;
+  readonly endsAt: number;
+  readonly lift: () => void;
+}
+
+/** A store that can't be subscribed to does not tell of what other processes release. */
+const pollInMs = 1_000;
+/** How many questions a store that answers later has to answer at a time. */
+const mostQuestions = 64;
+const full: Refusal = { granted: false, reason: 'concurrency', waitInMs: pollInMs };
+
+/**
+ * Has calls wait in line until the store lets them go. Calls under one key go in the order in which they came; the keys
+ * take turns. The store is asked on behalf of the first in line only: when something was released, and when the wait
+ * that it named is over.
+ */
+export function createThrottle(
+  { store, maxConcurrency = Infinity }: ThrottleSettings,
+  clock: FullClock,
+): Throttle {
+  /** By the particular key. */
+  const lines = new Map<string, Line>();
+  /** Those that are not held back by their particular key, the next first. */
+  const ready = createQueue<Line>();
+  /** Set while a key that all calls have in common holds them back. */
+  let block: Block | undefined;
+  let questions = 0;
+  let inFlight = 0;
+  let unsubscribe: (() => void) | undefined;
 
   function ask(keys: readonly string[]): ThrottleDecision | Promise<ThrottleDecision> {
+    if (inFlight >= maxConcurrency) return full;
+    inFlight += 1;
     try {
-      return store.acquire(keys, clock.monotonic());
+      const answer = store.acquire(keys, clock.monotonic());
+      if ('granted' in answer) return count(answer);
+      return answer.then(count, fail);
     } catch (error) {
-      return Promise.reject(error);
+      return Promise.reject(error).catch(fail);
     }
   }
 
-  async function receive(
-    keys: readonly string[],
-    decision: Promise<ThrottleDecision>,
-    abortSignal: AbortSignal,
-  ): Promise<ThrottleDecision> {
-    try {
-      return await abortable(decision, abortSignal, (late) => {
-        if (late.granted) createPermit(keys, late.ticket).release({ kind: 'failed' });
-      });
-    } catch (error) {
-      abortSignal.throwIfAborted();
-      throw new StoreProblem('the throttle store failed', { cause: error });
-    }
+  function count(decision: ThrottleDecision): ThrottleDecision {
+    if (!decision.granted) inFlight -= 1;
+    return decision;
+  }
+
+  function fail(cause: unknown): never {
+    inFlight -= 1;
+    throw new StoreProblem('the throttle store failed', { cause });
   }
 
   function createPermit(keys: readonly string[], ticket: ThrottleTicket): Permit {
@@ -101,72 +133,201 @@ export function createThrottle(store: ThrottleStore, clock: FullClock): Throttle
 
   /** Not awaited: a shared store may be far away, and the caller has its answer, or has gone. */
   function giveBack(keys: readonly string[], ticket: ThrottleTicket, outcome: ThrottleOutcome): void {
-    const wake = () => wakeFirst(line);
+    inFlight -= 1;
+    const goOn = () => resume(keys);
     try {
       const releasing = store.release(keys, ticket, outcome, clock.monotonic());
-      if (releasing === undefined) wake();
-      else releasing.then(wake, wake);
+      if (releasing !== undefined) releasing.then(goOn, goOn);
+      else if (unsubscribe === undefined) goOn();
     } catch {
       // Documented at the store: the request is over, and its answer is worth more than the store's trouble.
-      wake();
+      goOn();
     }
   }
 
-  async function wait(
-    keys: readonly string[],
-    { remainingInMs, abortSignal, onWait }: ThrottleWait,
-    asked: ThrottleDecision | Promise<ThrottleDecision>,
-  ): Promise<Permit> {
-    const waiter: Waiter = { keys, wake: undefined };
-    try {
-      for (let answer = asked; ; answer = ask(keys)) {
-        const decision = await receive(keys, Promise.resolve(answer), abortSignal);
-        // The place that this caller took, or can't use yet, may not be the only one.
-        if (decision.granted || decision.reason !== 'concurrency') wakeFirst(line);
-        else if (decision.key !== undefined) passOn(waiter, decision.key);
-        if (decision.granted) return createPermit(keys, decision.ticket);
-        if (decision.reason === 'cool-down' && decision.waitInMs >= remainingInMs())
-          throw new CoolDownProblem(decision.waitInMs);
-        onWait(decision);
-        line.add(waiter);
-        if (decision.reason !== 'concurrency') await sleep(decision.waitInMs, clock, abortSignal);
-        else await pause(waiter, decision.waitInMs, clock, abortSignal);
-      }
-    } finally {
-      line.delete(waiter);
+  /** Something was released under these keys. */
+  function resume(keys: readonly string[]): void {
+    if (lines.size === 0) return;
+    block?.lift();
+    lines.get(nameOf(keys))?.block?.lift();
+    dispatch();
+  }
+
+  /** Asks for the lines in turn, until the store says no. */
+  function dispatch(): void {
+    for (let line = ready.first(); line !== undefined; line = ready.first()) {
+      if (block !== undefined || questions >= mostQuestions) return;
+      const waiter = firstToAskFor(line);
+      // It is back in turn once the store has answered.
+      if (waiter === undefined) ready.remove(line);
+      else take(line, waiter, ask(line.keys));
     }
+  }
+
+  function take(line: Line, waiter: Waiter, answer: ThrottleDecision | Promise<ThrottleDecision>): void {
+    if ('granted' in answer) {
+      settle(line, waiter, answer);
+      return;
+    }
+    questions += 1;
+    waiter.isAsking = true;
+    ready.remove(line);
+    ready.push(line);
+    answer
+      .then(
+        (decision) => settle(line, waiter, decision),
+        (error: unknown) => waiter.reject(error),
+      )
+      .finally(() => {
+        questions -= 1;
+        waiter.isAsking = false;
+        if (line.block === undefined && line.waiters.size > 0) ready.push(line, 'front');
+        dispatch();
+      });
+  }
+
+  /** A place is good for whoever is first in line by now. */
+  function settle(line: Line, asker: Waiter, decision: ThrottleDecision): void {
+    if (decision.granted) {
+      const permit = createPermit(line.keys, decision.ticket);
+      const first = line.waiters.first();
+      ready.remove(line);
+      if (first === undefined) permit.release({ kind: 'failed' });
+      else first.grant(permit);
+      if (line.waiters.size > 0) ready.push(line);
+    } else {
+      if (line.waiters.size > 0) hold(line, decision);
+      tell(asker, decision);
+    }
+  }
+
+  function hold(line: Line, refusal: Refusal): void {
+    const { key, reason } = refusal;
+    const isGeneral = key === undefined ? reason === 'concurrency' : key === line.keys[0];
+    if (isGeneral) {
+      block?.lift();
+      block = createBlock(refusal, () => {
+        block = undefined;
+      });
+      if (reason === 'cool-down') for (const { waiters } of lines.values()) turnAway(waiters, refusal);
+    } else {
+      line.block?.lift();
+      ready.remove(line);
+      line.block = createBlock(refusal, () => {
+        line.block = undefined;
+        if (line.waiters.size > 0) ready.push(line);
+      });
+      if (reason === 'cool-down') turnAway(line.waiters, refusal);
+    }
+  }
+
+  function createBlock(refusal: Refusal, onLift: () => void): Block {
+    const { waitInMs } = refusal;
+    const endsInMs = store.subscribe === undefined ? Math.min(waitInMs, pollInMs) : waitInMs;
+    const lift = () => {
+      cancel();
+      onLift();
+    };
+    const cancel = clock.schedule(() => {
+      lift();
+      dispatch();
+    }, endsInMs);
+    return { refusal, endsAt: clock.monotonic() + waitInMs, lift };
+  }
+
+  function open(keys: readonly string[]): Line {
+    const line: Line = { keys, waiters: createQueue(), block: undefined };
+    lines.set(nameOf(keys), line);
+    ready.push(line);
+    unsubscribe ??= store.subscribe?.(resume);
+    return line;
+  }
+
+  function close(line: Line): void {
+    line.block?.lift();
+    ready.remove(line);
+    lines.delete(nameOf(line.keys));
+    if (lines.size > 0) return;
+    block?.lift();
+    unsubscribe?.();
+    unsubscribe = undefined;
+  }
+
+  /** Puts a call in line. `begin` gets its place, once it is there. */
+  function enqueue(
+    keys: readonly string[],
+    wait: ThrottleWait,
+    begin: (line: Line, waiter: Waiter) => void,
+  ): Promise<Permit> {
+    return new Promise((resolve, reject) => {
+      const { abortSignal } = wait;
+      const line = lines.get(nameOf(keys)) ?? open(keys);
+      const leave = () => {
+        abortSignal.removeEventListener('abort', onAbort);
+        if (line.waiters.remove(waiter) && line.waiters.size === 0) close(line);
+      };
+      const onAbort = () => waiter.reject(abortSignal.reason);
+      const waiter: Waiter = {
+        wait,
+        isTold: false,
+        isAsking: false,
+        grant(permit) {
+          leave();
+          resolve(permit);
+        },
+        reject(reason) {
+          leave();
+          reject(reason);
+        },
+      };
+      line.waiters.push(waiter);
+      abortSignal.addEventListener('abort', onAbort, { once: true });
+      begin(line, waiter);
+      if (abortSignal.aborted) onAbort();
+    });
   }
 
   return {
-    acquire(keys, settings) {
-      const asked = ask(keys);
-      if (!('granted' in asked && asked.granted) || settings.abortSignal.aborted)
-        return wait(keys, settings, asked);
-      wakeFirst(line);
-      return createPermit(keys, asked.ticket);
+    acquire(keys, wait) {
+      if (lines.size === 0 && !wait.abortSignal.aborted) {
+        const answer = ask(keys);
+        if ('granted' in answer && answer.granted) return createPermit(keys, answer.ticket);
+        return enqueue(keys, wait, (line, waiter) => take(line, waiter, answer));
+      }
+      return enqueue(keys, wait, (line, waiter) => {
+        dispatch();
+        const holding = line.block ?? block;
+        if (holding === undefined) return;
+        const waitInMs = Math.max(0, holding.endsAt - clock.monotonic());
+        tell(waiter, { ...holding.refusal, waitInMs });
+      });
     },
   };
 }
 
-/** Waits for the time given, or until woken. */
-function pause(waiter: Waiter, waitInMs: number, clock: FullClock, abortSignal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const finish = () => {
-      cancel();
-      waiter.wake = undefined;
-      abortSignal.removeEventListener('abort', onAbort);
-    };
-    const onAbort = () => {
-      finish();
-      reject(abortSignal.reason);
-    };
-    const onWake = () => {
-      finish();
-      resolve();
-    };
-    const cancel = clock.schedule(onWake, waitInMs);
-    waiter.wake = onWake;
-    abortSignal.addEventListener('abort', onAbort, { once: true });
-    if (abortSignal.aborted) onAbort();
-  });
+/** Of those in line, the first that the store is not being asked for. */
+function firstToAskFor(line: Line): Waiter | undefined {
+  for (const waiter of line.waiters) if (!waiter.isAsking) return waiter;
+  return undefined;
+}
+
+function tell(waiter: Waiter, refusal: Refusal): void {
+  if (waiter.isTold) return;
+  waiter.isTold = true;
+  if (!isTooLong(waiter, refusal)) waiter.wait.onWait(refusal);
+  else waiter.reject(new CoolDownProblem(refusal.waitInMs));
+}
+
+/** The service asked for more time than the call has left. */
+function isTooLong({ wait }: Waiter, { reason, waitInMs }: Refusal): boolean {
+  return reason === 'cool-down' && waitInMs >= wait.remainingInMs();
+}
+
+function turnAway(waiters: Iterable<Waiter>, refusal: Refusal): void {
+  for (const waiter of waiters)
+    if (isTooLong(waiter, refusal)) waiter.reject(new CoolDownProblem(refusal.waitInMs));
+}
+
+function nameOf(keys: readonly string[]): string {
+  return keys.at(-1) ?? '';
 }

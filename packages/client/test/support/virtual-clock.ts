@@ -6,6 +6,8 @@ export const startInMs = Date.UTC(2026, 10, 20, 12);
 interface Timer {
   readonly callback: () => void;
   readonly dueAt: number;
+  readonly number: number;
+  isCancelled: boolean;
 }
 
 /**
@@ -14,7 +16,10 @@ interface Timer {
  */
 export class VirtualClock implements FullClock {
   #now = startInMs;
-  readonly #timers = new Set<Timer>();
+  /** A heap: the next to fire first. Those that are cancelled stay until their turn. */
+  readonly #timers: Timer[] = [];
+  #pending = 0;
+  #count = 0;
   /** What chance says. */
   chance = 0.5;
 
@@ -31,14 +36,20 @@ export class VirtualClock implements FullClock {
   }
 
   schedule(callback: () => void, delayInMs: number): () => void {
-    const timer: Timer = { callback, dueAt: this.#now + Math.max(0, delayInMs) };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
+    this.#count += 1;
+    this.#pending += 1;
+    const dueAt = this.#now + Math.max(0, delayInMs);
+    const timer: Timer = { callback, dueAt, number: this.#count, isCancelled: false };
+    this.#push(timer);
+    return () => {
+      if (!timer.isCancelled) this.#pending -= 1;
+      timer.isCancelled = true;
+    };
   }
 
   /** How many timers wait. A test that has ended leaves none. */
   get pendingTimers(): number {
-    return this.#timers.size;
+    return this.#pending;
   }
 
   /** Since the clock was made, in milliseconds. */
@@ -82,17 +93,51 @@ export class VirtualClock implements FullClock {
   }
 
   #next(): Timer | undefined {
-    let next: Timer | undefined;
-    for (const timer of this.#timers) if (next === undefined || timer.dueAt < next.dueAt) next = timer;
-    return next;
+    while (this.#timers[0]?.isCancelled === true) this.#pop();
+    return this.#timers[0];
   }
 
   async #fire(timer: Timer): Promise<void> {
-    this.#timers.delete(timer);
+    this.#pop();
+    timer.isCancelled = true;
+    this.#pending -= 1;
     this.#now = timer.dueAt;
     timer.callback();
     await settled();
   }
+
+  #push(timer: Timer): void {
+    const timers = this.#timers;
+    let at = timers.length;
+    for (;;) {
+      const parentAt = (at - 1) >> 1;
+      const parent = timers[parentAt];
+      if (at === 0 || parent === undefined || isBefore(parent, timer)) break;
+      timers[at] = parent;
+      at = parentAt;
+    }
+    timers[at] = timer;
+  }
+
+  #pop(): void {
+    const timers = this.#timers;
+    const last = timers.pop();
+    if (last === undefined || timers.length === 0) return;
+    let at = 0;
+    for (;;) {
+      const [left, right] = [timers[2 * at + 1], timers[2 * at + 2]];
+      const isRight = left !== undefined && right !== undefined && isBefore(right, left);
+      const child = isRight ? right : left;
+      if (child === undefined || isBefore(last, child)) break;
+      timers[at] = child;
+      at = 2 * at + (isRight ? 2 : 1);
+    }
+    timers[at] = last;
+  }
+}
+
+function isBefore(one: Timer, other: Timer): boolean {
+  return one.dueAt < other.dueAt || (one.dueAt === other.dueAt && one.number < other.number);
 }
 
 /** Resolves when nothing is left to do but to wait: the queue of microtasks is empty. */

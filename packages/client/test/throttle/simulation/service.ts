@@ -78,6 +78,47 @@ export function blocking(limit: Limit, windowsClosed = 3): Policy {
   };
 }
 
+/** Chance that is the same each time. */
+export function createChance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+export interface Random {
+  readonly probability: number;
+  readonly waitInMs: number;
+  readonly seed: number;
+}
+
+/** Refuses some requests at random before the policy sees them, as a gateway does that sheds load. */
+export function refusingAtRandom({ probability, waitInMs, seed }: Random, policy: Policy = unlimited): Policy {
+  const chance = createChance(seed);
+  return {
+    name: `random ${100 * probability} %`,
+    admit: (nowInMs) => (chance() < probability ? waitInMs : policy.admit(nowInMs)),
+    floorInMs: (count) => policy.floorInMs(count),
+  };
+}
+
+/** Another program sends `others` requests at once at the start of each window of a limit that both share. */
+export function shared(limit: Limit, others: number, make = slidingWindow): Policy {
+  const policy = make(limit);
+  let next: number | undefined;
+  return {
+    name: `${policy.name} shared`,
+    admit(nowInMs) {
+      next ??= nowInMs;
+      for (; next <= nowInMs; next += limit.windowInMs)
+        for (let other = 0; other < others; other += 1) policy.admit(next);
+      return policy.admit(nowInMs);
+    },
+    floorInMs: (count) => policy.floorInMs(Math.ceil((count * limit.calls) / (limit.calls - others))),
+  };
+}
+
 export interface ServiceOptions {
   readonly clock: VirtualClock;
   /** Asked for each request, so that it may change. */
