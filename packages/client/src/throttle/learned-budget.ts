@@ -71,8 +71,14 @@ const memoryInMs = 600 * secondInMs;
  * The gateway counts calls in sliding windows of whole seconds:
  * https://learn.microsoft.com/en-us/azure/api-management/rate-limit-policy
  */
-export function createLearnedBudget({ calls, windowInMs, toldAt, endsAt }: Lesson): LearnedBudget {
-  let limit: Limit | undefined = { calls, windowInMs, heldInMs: windowInMs, isSettled: false, misses: 0 };
+export function createLearnedBudget(lesson: Lesson): LearnedBudget {
+  let limit: Limit | undefined = {
+    calls: lesson.calls,
+    windowInMs: lesson.windowInMs,
+    heldInMs: lesson.windowInMs,
+    isSettled: false,
+    misses: 0,
+  };
   /** When the calls of the last window were sent, oldest first. Those that follow closely share a moment. */
   let sent: number[] = [];
   let roundStartsAt = 0;
@@ -80,7 +86,7 @@ export function createLearnedBudget({ calls, windowInMs, toldAt, endsAt }: Lesso
   let isUsedUp = false;
   let isTrying = true;
   let isTryOut = false;
-  let triesAt = triesAfter(toldAt, endsAt);
+  let triesAt = triesAfter(lesson.toldAt, lesson.endsAt);
 
   function lengthen(known: Limit): void {
     const { windowInMs, heldInMs } = known;

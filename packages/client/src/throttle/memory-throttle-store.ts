@@ -42,7 +42,10 @@ const sweepIntervalInMs = 1_000;
 let createLearnedBudget: ((lesson: Lesson) => LearnedBudget) | undefined;
 let loading: Promise<void> | undefined;
 
-/** Most programs are never refused anything. Where loading fails, waits are kept as told, and nothing is learned. */
+/**
+ * A program that makes one call at a time, and is refused nothing, needs none of it. Where loading fails, waits are kept
+ * as told, and nothing is learned.
+ */
 function loadLearning(): void {
   loading ??= import('./learned-budget.ts').then(
     (learning) => {
@@ -184,6 +187,7 @@ function send(lane: Lane, ticket: number, nowInMs: number): void {
   }
   lane.counted += 1;
   lane.inFlight.add(ticket);
+  if (lane.inFlight.size > 1) loadLearning();
   lane.budget?.take(nowInMs);
   addWitness(lane.evidence, nowInMs);
 }

@@ -23,7 +23,7 @@ type Refusal = Extract<ThrottleDecision, { granted: false }>;
 export interface ThrottleWait {
   readonly remainingInMs: () => number;
   readonly abortSignal: AbortSignal;
-  /** Told once, when the request can't be sent at once. */
+  /** Told when the request can't be sent at once, and when the service asks for a cool-down meanwhile. */
   readonly onWait: (refusal: Refusal) => void;
 }
 
@@ -51,7 +51,8 @@ export interface ThrottleSettings {
 /** A call in line. */
 interface Waiter {
   readonly wait: ThrottleWait;
-  isTold: boolean;
+  /** The reason that it was told. */
+  told: Refusal['reason'] | undefined;
   /** The store is being asked on its behalf. */
   isAsking: boolean;
   readonly grant: (permit: Permit) => void;
@@ -94,6 +95,8 @@ export function createThrottle(
   const ready = createQueue<Line>();
   /** Set while a key that all calls have in common holds them back. */
   let block: Block | undefined;
+  /** The end of the last cool-down that all in line were told of. */
+  let toldUntil = -Infinity;
   let questions = 0;
   let inFlight = 0;
   let unsubscribe: (() => void) | undefined;
@@ -155,6 +158,7 @@ export function createThrottle(
 
   /** Asks for the lines in turn, until the store says no. */
   function dispatch(): void {
+    if (isOver(block)) block?.lift();
     for (let line = ready.first(); line !== undefined; line = ready.first()) {
       if (block !== undefined || questions >= mostQuestions) return;
       const waiter = firstToAskFor(line);
@@ -209,7 +213,10 @@ export function createThrottle(
       block = createBlock(refusal, () => {
         block = undefined;
       });
-      if (reason === 'cool-down') for (const { waiters } of lines.values()) turnAway(waiters, refusal);
+      if (reason === 'cool-down' && block.endsAt > toldUntil) {
+        toldUntil = block.endsAt;
+        for (const { waiters } of lines.values()) for (const waiter of waiters) tell(waiter, refusal);
+      }
     } else {
       line.block?.lift();
       ready.remove(line);
@@ -217,8 +224,12 @@ export function createThrottle(
         line.block = undefined;
         if (line.waiters.size > 0) ready.push(line);
       });
-      if (reason === 'cool-down') turnAway(line.waiters, refusal);
+      if (reason === 'cool-down') for (const waiter of line.waiters) tell(waiter, refusal);
     }
+  }
+
+  function isOver(holding: Block | undefined): boolean {
+    return holding !== undefined && holding.endsAt <= clock.monotonic();
   }
 
   function createBlock(refusal: Refusal, onLift: () => void): Block {
@@ -269,7 +280,7 @@ export function createThrottle(
       const onAbort = () => waiter.reject(abortSignal.reason);
       const waiter: Waiter = {
         wait,
-        isTold: false,
+        told: undefined,
         isAsking: false,
         grant(permit) {
           leave();
@@ -295,6 +306,7 @@ export function createThrottle(
         return enqueue(keys, wait, (line, waiter) => take(line, waiter, answer));
       }
       return enqueue(keys, wait, (line, waiter) => {
+        if (isOver(line.block)) line.block?.lift();
         dispatch();
         const holding = line.block ?? block;
         if (holding === undefined) return;
@@ -311,21 +323,15 @@ function firstToAskFor(line: Line): Waiter | undefined {
   return undefined;
 }
 
+/** Ends the wait of a call that has less time left than the service asked for. */
 function tell(waiter: Waiter, refusal: Refusal): void {
-  if (waiter.isTold) return;
-  waiter.isTold = true;
-  if (!isTooLong(waiter, refusal)) waiter.wait.onWait(refusal);
-  else waiter.reject(new CoolDownProblem(refusal.waitInMs));
-}
-
-/** The service asked for more time than the call has left. */
-function isTooLong({ wait }: Waiter, { reason, waitInMs }: Refusal): boolean {
-  return reason === 'cool-down' && waitInMs >= wait.remainingInMs();
-}
-
-function turnAway(waiters: Iterable<Waiter>, refusal: Refusal): void {
-  for (const waiter of waiters)
-    if (isTooLong(waiter, refusal)) waiter.reject(new CoolDownProblem(refusal.waitInMs));
+  const { reason, waitInMs } = refusal;
+  const isTooLong = reason === 'cool-down' && waitInMs >= waiter.wait.remainingInMs();
+  if (isTooLong) waiter.reject(new CoolDownProblem(waitInMs));
+  else if (waiter.told === undefined || (reason === 'cool-down' && waiter.told !== reason)) {
+    waiter.told = reason;
+    waiter.wait.onWait(refusal);
+  }
 }
 
 function nameOf(keys: readonly string[]): string {

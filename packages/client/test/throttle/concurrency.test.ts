@@ -60,75 +60,21 @@ describe('how many requests are in flight', () => {
     await clock.run(first);
   });
 
-  test('a customer without a free place holds up no other', async () => {
+  test('a customer that has to wait holds up no other', async () => {
     const clock = new VirtualClock();
     const served: number[] = [];
     const { answer } = serveSlowly(clock, ({ url }, number) => {
-      if (number === 0) return fault(429, { 'retry-after': '0' });
-      if (!url.includes(otherId)) return fault(500);
-      served.push(clock.elapsedInMs - startedAt);
+      if (number === 0) return fault(429, { 'retry-after': '10' });
+      if (url.includes(otherId)) served.push(clock.elapsedInMs);
       return customerAnswer;
     });
-    const { client } = createTestClient(answer, {
-      clock,
-      retry: { maxRetries: 0 },
-      throttle: { maxConcurrency: 4 },
-    });
-    const of = (id: string, count: number) =>
-      Promise.allSettled(Array.from({ length: count }, () => client.getCustomerLicensesUsage(id)));
-    // From here on two places of four are for this customer.
-    await clock.run(of(customerId, 1));
-    const startedAt = clock.elapsedInMs;
-    const calls = [of(customerId, 5)];
-    await clock.advance(500);
-    calls.push(of(otherId, 2));
-    await clock.advance(200);
-    calls.push(of(otherId, 4));
+    const { client } = createTestClient(answer, { clock, throttle: { maxConcurrency: 2 } });
+    const calls = [client.getCustomerLicensesUsage(customerId)];
+    await clock.advance(1_500);
+    for (let call = 0; call < 4; call += 1) calls.push(client.getCustomerLicensesUsage(customerId));
+    for (let call = 0; call < 4; call += 1) calls.push(client.getCustomerLicensesUsage(otherId));
     await clock.run(Promise.all(calls));
-    expect(served).toEqual([1_500, 1_500, 2_500, 2_500, 3_000, 3_500]);
-  });
-});
-
-describe('how the number adapts', () => {
-  /** How many requests the service gets at once, after so many rounds that went well. */
-  async function mostAtOnce(rounds: number, maxConcurrency: number) {
-    const clock = new VirtualClock();
-    let now = fault(429, { 'retry-after': '1' });
-    const { state, answer } = serveSlowly(clock, () => now);
-    const { client } = createTestClient(answer, {
-      clock,
-      retry: { maxRetries: 0 },
-      throttle: { maxConcurrency },
-    });
-    const callTogether = (count: number) =>
-      clock.run(Promise.allSettled(Array.from({ length: count }, () => client.getPartnerLicensesUsage())));
-    await callTogether(maxConcurrency);
-    await clock.advance(1_000);
-    now = partnerAnswer;
-    for (let passed = 0; passed < rounds; passed += 1) await callTogether(1);
-    // Failures, which change nothing while they are counted.
-    now = fault(500);
-    state.most = 0;
-    await callTogether(maxConcurrency);
-    return state.most;
-  }
-
-  test('it halves when the service throttles, once for all that were in flight', async () => {
-    expect(await mostAtOnce(0, 8)).toBe(4);
-    expect(await mostAtOnce(0, 7)).toBe(3);
-  });
-
-  test('it never falls below one', async () => {
-    expect(await mostAtOnce(0, 1)).toBe(1);
-    expect(await mostAtOnce(0, 2)).toBe(1);
-  });
-
-  test('it grows by one for as many successes as it counts, up to where it was', async () => {
-    expect(await mostAtOnce(3, 8)).toBe(4);
-    expect(await mostAtOnce(4, 8)).toBe(5);
-    expect(await mostAtOnce(4 + 4, 8)).toBe(5);
-    expect(await mostAtOnce(4 + 5, 8)).toBe(6);
-    expect(await mostAtOnce(4 + 5 + 6 + 7, 8)).toBe(8);
-    expect(await mostAtOnce(100, 8)).toBe(8);
+    expect(served).toEqual([2_500, 2_500, 3_500, 3_500]);
+    expect(clock.elapsedInMs).toBe(14_000);
   });
 });

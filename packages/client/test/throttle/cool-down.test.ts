@@ -189,8 +189,8 @@ describe('a 429 for a customer', () => {
     expect(log.map(([at, path]) => [at, path.split('/')[3]])).toEqual([
       [0, customerId],
       [0, otherId],
-      [20_000, otherId],
-      [20_000, thirdId],
+      [30_000, thirdId],
+      [30_000, otherId],
       [30_000, customerId],
     ]);
   });

@@ -3,19 +3,13 @@ import { createLearnedBudget, type LearnedBudget } from '../../src/throttle/lear
 
 /** A budget that has learned: so many calls from 0 on, then a 429 at 100 ms, and quiet until `endsAt`. */
 function createInformed(calls: number, endsAt: number): LearnedBudget {
-  const budget = createLearnedBudget();
-  for (let call = 0; call < calls; call += 1) {
-    budget.take(0);
-    budget.giveBack(false, 50);
-  }
-  refuse(budget, 50, 100, endsAt);
-  return budget;
+  return createLearnedBudget({ calls, windowInMs: endsAt, toldAt: 100, endsAt });
 }
 
 function refuse(budget: LearnedBudget, sentAt: number, toldAt: number, endsAt: number): void {
   budget.take(sentAt);
-  budget.refuse(endsAt, toldAt);
   budget.giveBack(true, toldAt);
+  budget.refuse(toldAt, endsAt);
 }
 
 /** Sends what it may at one moment, and has it pass; returns how many, and what the next has to wait. */
@@ -49,59 +43,11 @@ describe('what is learned of a 429', () => {
     expect(sendAll(budget, 2_040)).toMatchObject({ calls: 7 });
   });
 
-  test('nothing, when no call passed before', () => {
-    const budget = createInformed(0, 1_000);
-    expect(budget.isInformed).toBe(true);
-    expect(sendAll(budget, 1_000)).toEqual({ calls: Infinity });
-    expect(budget.isInformed).toBe(false);
-  });
-
-  test('the longest quiet of all that is asked for at once', () => {
-    const budget = createLearnedBudget();
-    for (let call = 0; call < 3; call += 1) budget.take(0);
-    budget.giveBack(false, 50);
-    budget.refuse(1_010, 50);
-    budget.refuse(1_020, 60);
-    budget.refuse(1_015, 70);
-    budget.giveBack(true, 70);
-    budget.giveBack(true, 70);
-    expect(sendAll(budget, 1_020)).toEqual({ calls: 1, reason: 'budget', waitInMs: 1_020 });
-  });
-
-  test('nothing, when another key is meant', () => {
-    const budget = createLearnedBudget();
-    budget.take(0);
-    budget.giveBack(false, 50);
-    budget.refuse(1_000, 50);
-    budget.disregard();
-    expect(budget.isInformed).toBe(false);
-    expect(sendAll(budget, 1_000)).toEqual({ calls: Infinity });
-  });
-
-  test('calls before a silence of two minutes do not count', () => {
-    const budget = createLearnedBudget();
-    for (let call = 0; call < 5; call += 1) budget.take(0);
-    for (let call = 0; call < 3; call += 1) budget.take(120_001);
-    budget.refuse(121_011, 120_001);
-    expect(sendAll(budget, 121_011)).toEqual({ calls: 3, reason: 'budget', waitInMs: 1_010 });
-  });
-
-  test('of what is longer ago than a minute half counts', () => {
-    const budget = createLearnedBudget();
-    for (let call = 0; call < 10; call += 1) budget.take(0);
-    budget.take(60_001);
-    budget.refuse(61_000, 60_001);
-    // Ten calls from 0 on are taken for five from 30 s on.
-    expect(sendAll(budget, 61_000)).toMatchObject({ calls: 6 });
-    expect(budget.check(61_000)?.waitInMs).toBeCloseTo(30_999.5 - (30_999.5 - 1_000) / 3, -1);
-  });
-
-  test('it is forgotten after ten minutes without a call', () => {
+  test('it is stale after ten minutes without a call', () => {
     const budget = createInformed(7, 1_020);
     expect(sendAll(budget, 1_020)).toMatchObject({ calls: 7 });
-    expect(sendAll(budget, 1_020 + 600_000 + 1_020)).toMatchObject({ calls: 7 });
-    expect(sendAll(budget, 1_020 + 2 * (600_000 + 1_020) + 1)).toEqual({ calls: Infinity });
-    expect(budget.isInformed).toBe(false);
+    expect(budget.isStale(1_020 + 600_000 + 1_020)).toBe(false);
+    expect(budget.isStale(1_020 + 600_000 + 1_021)).toBe(true);
   });
 });
 
@@ -162,7 +108,6 @@ describe('calls that follow one another', () => {
 describe('the first call after the quiet', () => {
   test('goes alone until it has come back', () => {
     const budget = createInformed(5, 1_020);
-    expect(budget.isTrying).toBe(false);
     expect(budget.check(1_020)).toBeUndefined();
     expect(budget.isTrying).toBe(true);
     budget.take(1_020);
@@ -172,26 +117,16 @@ describe('the first call after the quiet', () => {
     expect(sendAll(budget, 1_070)).toMatchObject({ calls: 4 });
   });
 
-  test('is over when it is refused on behalf of another key: the next goes alone in its place', () => {
+  test('is over when it is refused by chance: the next goes alone in its place', () => {
     const budget = createInformed(3, 1_000);
-    expect(budget.check(1_000)).toBeUndefined();
     budget.take(1_000);
-    budget.refuse(2_000, 1_100);
-    budget.disregard();
     budget.giveBack(true, 1_100);
+    budget.miss();
     expect(budget.check(2_000)).toBeUndefined();
     budget.take(2_000);
     expect(budget.check(2_000)).toEqual({ reason: 'concurrency', waitInMs: 1_000 });
     budget.giveBack(false, 2_100);
     expect(budget.check(2_100)).toBeUndefined();
-  });
-
-  test('is over when it is refused and the refusal is not told', () => {
-    const budget = createInformed(3, 1_000);
-    budget.check(1_000);
-    budget.take(1_000);
-    budget.giveBack(true, 1_100);
-    expect(budget.check(2_000)).toBeUndefined();
   });
 
   test('that is refused takes the window back to where it held, and is not tried again soon', () => {
@@ -246,9 +181,9 @@ describe('a 429 amid a window', () => {
   test('takes at least one away, but never the last', () => {
     const budget = createInformed(2, 1_020);
     sendAll(budget, 1_020);
-    budget.refuse(2_100, 1_100);
+    budget.refuse(1_100, 2_100);
     expect(sendAll(budget, 2_100)).toMatchObject({ calls: 1, waitInMs: 1_020 });
-    budget.refuse(4_000, 3_000);
+    budget.refuse(3_000, 4_000);
     expect(sendAll(budget, 4_000)).toMatchObject({ calls: 1, waitInMs: 1_148 });
   });
 });
@@ -268,22 +203,16 @@ describe('refusals that come whatever is sent', () => {
     expect(sendAll(budget, now)).toEqual({ calls: Infinity });
   });
 
-  test('refute what was learned, and a limit is learned anew', () => {
-    const budget = createInformed(7, 1_020);
-    let now = 1_020;
-    for (let refusals = 0; refusals < 4; refusals += 1) {
-      budget.check(now);
-      refuse(budget, now, now, now + 1_000);
-      now += 1_000;
+  test('refute what was learned, whatever they mean', () => {
+    for (const isLimit of [true, false]) {
+      const budget = createInformed(7, 1_020);
+      for (let refusals = 0; refusals < 4; refusals += 1) {
+        expect(budget.isStale(1_020)).toBe(false);
+        if (isLimit) budget.refuse(1_020, 2_020);
+        else budget.miss();
+      }
+      expect(budget.isStale(1_020)).toBe(true);
     }
-    expect(budget.check(now)).toBeUndefined();
-    expect(budget.isInformed).toBe(false);
-    for (let call = 0; call < 3; call += 1) {
-      budget.take(now);
-      budget.giveBack(false, now);
-    }
-    refuse(budget, now, now, now + 1_000);
-    expect(sendAll(budget, now + 1_000)).toMatchObject({ calls: 3, reason: 'budget' });
   });
 
   test('are made up for by windows that hold', () => {
@@ -295,7 +224,7 @@ describe('refusals that come whatever is sent', () => {
       now += 1_000;
       for (let window = 0; window < 2; window += 1) now += { waitInMs: 0, ...sendAll(budget, now) }.waitInMs;
     }
-    expect(budget.isInformed).toBe(true);
+    expect(budget.isStale(now)).toBe(false);
     expect(sendAll(budget, now).calls).toBeLessThan(65);
   });
 });

@@ -193,30 +193,6 @@ describe('the store in memory', () => {
     void store.release(['partner'], 2, { kind: 'passed' }, 0);
     expect(store.acquire(keys, 0)).toEqual(granted);
   });
-
-  test('lets requests go on to the millisecond at which the cool-down ends', () => {
-    const store = createMemoryThrottleStore(8);
-    void store.acquire(['partner'], 0);
-    void store.release(['partner'], 1, { kind: 'throttled', retryAfterInMs: 1_000 }, 500);
-    expect(store.acquire(['partner'], 500)).toEqual({ granted: false, reason: 'cool-down', waitInMs: 1_000 });
-    expect(store.acquire(['partner'], 1_499)).toEqual({ granted: false, reason: 'cool-down', waitInMs: 1 });
-    expect(store.acquire(['partner'], 1_500)).toEqual(granted);
-  });
-
-  test('waits for the longest cool-down of all keys', () => {
-    const store = createMemoryThrottleStore(8);
-    for (const [customer, retryAfterInMs] of [
-      ['a', 3_000],
-      ['b', 1_000],
-    ] as const) {
-      void store.acquire(['partner', customer], 0);
-      void store.release(['partner', customer], 1, { kind: 'throttled', retryAfterInMs }, 0);
-    }
-    const waitOf = (customer: string) => store.acquire(['partner', customer], 0);
-    expect(waitOf('a')).toMatchObject({ waitInMs: 3_000 });
-    expect(waitOf('b')).toMatchObject({ waitInMs: 1_000 });
-    expect(waitOf('c')).toMatchObject({ waitInMs: 1_000 });
-  });
 });
 
 describe('the options of the throttle', () => {

@@ -3,8 +3,10 @@ import {
   CoolDownProblem,
   createThrottle,
   StoreProblem,
+  type Permit,
   type ThrottleWait,
 } from '../../src/throttle/throttle.ts';
+import { createMemoryThrottleStore } from '../../src/throttle/memory-throttle-store.ts';
 import type { ThrottleOutcome, ThrottleStore, ThrottleDecision } from '../../src/throttle/throttle-store.ts';
 import { abortListeners } from '../support/listeners.ts';
 import { settled, VirtualClock } from '../support/virtual-clock.ts';
@@ -17,8 +19,8 @@ function full(key?: string, waitInMs = 1_000): ThrottleDecision {
   return { granted: false, reason: 'concurrency', waitInMs, ...(key !== undefined && { key }) };
 }
 
-function coolDown(waitInMs: number): ThrottleDecision {
-  return { granted: false, reason: 'cool-down', waitInMs };
+function coolDown(waitInMs: number, key?: string): ThrottleDecision {
+  return { granted: false, reason: 'cool-down', waitInMs, ...(key !== undefined && { key }) };
 }
 
 /** A throttle over a store that says what the test says for each caller. Whoever still waits in the end is sent away. */
@@ -36,7 +38,7 @@ function createScripted(decide: (caller: string) => ThrottleDecision | Promise<T
     },
     release: (_, __, outcome) => void outcomes.push(outcome),
   };
-  const throttle = createThrottle(store, clock);
+  const throttle = createThrottle({ store }, clock);
   const controller = new AbortController();
   const { signal: abortSignal } = controller;
 
@@ -68,108 +70,111 @@ function createScripted(decide: (caller: string) => ThrottleDecision | Promise<T
 
 describe('a place that is given back', () => {
   test('lets callers in one after another, as long as there are places', async () => {
-    let turn = full();
-    const { clock, acquire, entered, giveBack } = createScripted(() => turn);
+    let decision = full();
+    const { clock, acquire, entered, giveBack } = createScripted(() => decision);
     for (const caller of ['p/a', 'p/b', 'p/c']) void acquire(caller);
     await settled();
-    turn = granted;
+    decision = granted;
     await giveBack();
     expect(entered).toEqual(['p/a', 'p/b', 'p/c']);
     expect(clock.elapsedInMs).toBe(0);
   });
 
-  test('goes to the next in line when the first has to leave the service alone', async () => {
-    const turns = new Map<string, ThrottleDecision>([
-      ['p/a', full()],
-      ['p/b', full()],
-    ]);
-    const { clock, acquire, entered, giveBack } = createScripted((caller) => turns.get(caller) ?? granted);
+  test('goes to the next in line when the key of the first has to wait', async () => {
+    const decisions = new Map([['p/a', coolDown(30_000, 'p/a')]]);
+    let others = full();
+    const { clock, acquire, entered, giveBack } = createScripted((caller) => decisions.get(caller) ?? others);
     const first = acquire('p/a');
     void acquire('p/b');
     await settled();
-    turns.set('p/a', coolDown(30_000)).set('p/b', granted);
+    others = granted;
     await giveBack();
     expect(entered).toEqual(['p/b']);
-    turns.delete('p/a');
+    decisions.clear();
     await clock.run(first);
-    expect(clock.elapsedInMs).toBe(30_000);
+    // A store that can't be subscribed to is asked each second: another process may have released something.
+    expect(clock.elapsedInMs).toBe(1_000);
   });
 
-  test('goes to the next in line that does without the key that is full, and asks no one else', async () => {
-    const turns = new Map<string, ThrottleDecision>([
-      ['p/a', full('p')],
-      ['p/b', full('p')],
-    ]);
-    const { clock, asked, acquire, entered, giveBack } = createScripted(
-      (caller) => turns.get(caller) ?? granted,
-    );
-    for (const caller of ['p/a', 'p/a', 'p/b']) void acquire(caller);
-    await settled();
-    expect(asked.splice(0)).toEqual(['p/a', 'p/a', 'p/b']);
-    turns.set('p/a', full('a')).set('p/b', granted);
+  test('has the store asked once, on behalf of the first in line', async () => {
+    const { asked, acquire, giveBack } = createScripted(() => full('p'));
+    for (const caller of ['p/a', 'p/a', 'p/b', 'p/c']) void acquire(caller);
+    expect(asked.splice(0)).toEqual(['p/a']);
     await giveBack();
-    expect(entered).toEqual(['p/b']);
-    // The one that was let in looks for a further place for the first in line; that one finds none.
-    expect(asked).toEqual(['p/a', 'p/b', 'p/a']);
-    expect(clock.elapsedInMs).toBe(0);
+    expect(asked).toEqual(['p/a']);
   });
 });
 
-describe('a caller for whom the budget is used up', () => {
-  test('sleeps until there is more, is not woken before, and holds up no one behind', async () => {
-    const budget: ThrottleDecision = { granted: false, reason: 'budget', waitInMs: 700, key: 'p' };
-    const turns = new Map<string, ThrottleDecision>([
-      ['p/a', budget],
-      ['p/b', full('p')],
-    ]);
-    const { clock, asked, acquire, giveBack } = createScripted((caller) => turns.get(caller) ?? granted);
-    // Less time than that is no reason to give up: the service has not asked for it.
-    const entering = acquire('p/a', { remainingInMs: () => 1 });
+describe('callers in line', () => {
+  test('under one key go in the order in which they came, and the keys take turns', async () => {
+    let decision = full('p');
+    const { acquire, entered, giveBack } = createScripted(() => decision);
+    const order: number[] = [];
+    for (const [number, caller] of ['p/a', 'p/a', 'p/a', 'p/b', 'p/c', 'p/c'].entries())
+      void acquire(caller).then(() => order.push(number));
+    decision = granted;
+    await giveBack();
+    expect(entered).toEqual(['p/a', 'p/b', 'p/c', 'p/a', 'p/c', 'p/a']);
+    expect(order).toEqual([0, 3, 4, 1, 5, 2]);
+  });
+
+  test('are not overtaken by one that comes later', async () => {
+    const { acquire, asked } = createScripted(() => full('p'));
+    void acquire('p/a');
     void acquire('p/b');
-    await settled();
-    expect(asked.splice(0)).toEqual(['p/a', 'p/b']);
-    await giveBack();
-    expect(asked).toEqual(['p/b']);
-    turns.delete('p/a');
-    await clock.run(entering);
-    expect(clock.elapsedInMs).toBe(700);
-  });
-});
-
-describe('a caller in line whose time to ask again has come', () => {
-  test('passes on to those behind, not to those before', async () => {
-    const turns = new Map<string, ThrottleDecision>([
-      ['p/a', full('p', 60_000)],
-      ['p/b', full('p', 1_000)],
-      ['p/c', full('p', 60_000)],
-    ]);
-    const { clock, asked, acquire } = createScripted((caller) => turns.get(caller) ?? granted);
-    for (const caller of ['p/a', 'p/b', 'p/c']) void acquire(caller);
-    await settled();
-    asked.length = 0;
-    turns.set('p/b', full('b', 60_000));
-    await clock.advance(1_000);
-    expect(asked).toEqual(['p/b', 'p/c']);
-  });
-
-  test('wakes nobody when the store does not say which key is full', async () => {
-    const { clock, asked, acquire } = createScripted((caller) =>
-      full(undefined, caller === 'p/a' ? 1_000 : 60_000),
-    );
-    for (const caller of ['p/a', 'p/b']) void acquire(caller);
-    await settled();
-    asked.length = 0;
-    await clock.advance(1_000);
     expect(asked).toEqual(['p/a']);
   });
 
-  test('wakes nobody when it has just come', async () => {
-    const { asked, acquire } = createScripted((caller) => full(caller));
-    void acquire('p/a');
+  test('wait as long as the store says, and are told why', async () => {
+    const waits: unknown[] = [];
+    let decision: ThrottleDecision = { granted: false, reason: 'budget', waitInMs: 700, key: 'p' };
+    const { clock, acquire } = createScripted(() => decision);
+    // Less time than that is no reason to give up: the service has not asked for it.
+    const first = acquire('p/a', { remainingInMs: () => 1, onWait: (refusal) => waits.push(refusal) });
+    await clock.advance(300);
+    void acquire('p/b', { onWait: (refusal) => waits.push(refusal) });
+    decision = granted;
+    await clock.run(first);
+    expect(clock.elapsedInMs).toBe(700);
+    expect(waits).toMatchObject([
+      { reason: 'budget', waitInMs: 700 },
+      { reason: 'budget', waitInMs: 400 },
+    ]);
+  });
+
+  test('of a store that tells of releases are let in as soon as another client gives a place back', async () => {
+    const clock = new VirtualClock();
+    const store = createMemoryThrottleStore(1);
+    const [one, other] = [createThrottle({ store }, clock), createThrottle({ store }, clock)];
+    const { signal: abortSignal } = new AbortController();
+    const wait = { remainingInMs: () => Infinity, abortSignal, onWait: () => {} };
+    const permit = await one.acquire(['p'], wait);
+    const waiting = Promise.resolve(other.acquire(['p'], wait));
+    await clock.advance(10);
+    permit.release(passed);
+    (await clock.run(waiting)).release(passed);
+    expect(clock.elapsedInMs).toBe(10);
+    expect(clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('the limit of this process', () => {
+  test('holds beside a store that would grant more', async () => {
+    const clock = new VirtualClock();
+    const store: ThrottleStore = { acquire: () => granted, release() {} };
+    const throttle = createThrottle({ store, maxConcurrency: 2 }, clock);
+    const { signal: abortSignal } = new AbortController();
+    const permits: Permit[] = [];
+    for (let call = 0; call < 5; call += 1) {
+      const acquiring = throttle.acquire(['p'], { remainingInMs: () => Infinity, abortSignal, onWait() {} });
+      void Promise.resolve(acquiring).then((permit) => permits.push(permit));
+    }
     await settled();
-    void acquire('p/b');
-    await settled();
-    expect(asked).toEqual(['p/a', 'p/b']);
+    for (const expected of [2, 3, 4, 5, 5, 5, 5]) {
+      expect(permits).toHaveLength(expected);
+      permits[expected === 5 ? 4 : expected - 2]?.release(passed);
+      await settled();
+    }
   });
 });
 
@@ -219,6 +224,22 @@ describe('an abort', () => {
 });
 
 describe('a caller is turned away', () => {
+  test('when the service asks for more time than it has left, also while it waits in line', async () => {
+    const store = createMemoryThrottleStore(1);
+    const clock = new VirtualClock();
+    const throttle = createThrottle({ store }, clock);
+    const { signal: abortSignal } = new AbortController();
+    const ask = (remaining: number) =>
+      throttle.acquire(['p'], { remainingInMs: () => remaining, abortSignal, onWait() {} });
+    const permit = await ask(Infinity);
+    const short = Promise.resolve(ask(5_000)).catch((error: unknown) => error);
+    const long = Promise.resolve(ask(60_000));
+    permit.release({ kind: 'throttled', retryAfterInMs: 30_000 });
+    expect(await short).toMatchObject({ name: 'CoolDownProblem', waitInMs: 30_000 });
+    (await clock.run(long)).release(passed);
+    expect(clock.elapsedInMs).toBe(30_000);
+  });
+
   test('with the wait, when it has less time left than that', async () => {
     const { acquire } = createScripted(() => coolDown(30_000));
     const problem = await acquire('p/a', { remainingInMs: () => 30_000 }).catch((error: unknown) => error);

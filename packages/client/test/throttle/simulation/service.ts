@@ -94,7 +94,10 @@ export interface Random {
 }
 
 /** Refuses some requests at random before the policy sees them, as a gateway does that sheds load. */
-export function refusingAtRandom({ probability, waitInMs, seed }: Random, policy: Policy = unlimited): Policy {
+export function refusingAtRandom(
+  { probability, waitInMs, seed }: Random,
+  policy: Policy = unlimited,
+): Policy {
   const chance = createChance(seed);
   return {
     name: `random ${100 * probability} %`,
