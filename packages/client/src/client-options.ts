@@ -25,6 +25,7 @@ import {
 /** The prefix before `/v1` of the superseding operation. Its page shows it without and with `/partner`. */
 export type CommercialPathPrefix = '' | '/partner';
 
+/** How a client is set up. Only `credential` is required. */
 export interface ClientOptions {
   /**
    * Supplies App+User tokens. The service refuses app-only tokens for licence usage.

@@ -59,8 +59,8 @@ const failures = [
     matches: /CERT|^UNABLE_TO_VERIFY_LEAF_SIGNATURE$|^HOSTNAME_MISMATCH$|^INVALID_(?:CA|PURPOSE)$/,
     isPermanent: true,
     advice:
-      'Check the certificate of the host in baseUrl. If a proxy or a private authority signed it, set ' +
-      'NODE_EXTRA_CA_CERTS to the certificate file of that authority before Node.js starts.',
+      'Check the certificate of the host in baseUrl. For a proxy or a private authority, set NODE_EXTRA_CA_CERTS to its ' +
+      'certificate file before Node.js starts.',
   },
   {
     matches: /^UND_ERR_(?:CLOSED|DESTROYED)$/,

@@ -1,4 +1,4 @@
-import { createFinalURL, defaultPathSerializer } from 'openapi-fetch';
+import { createFinalURL } from 'openapi-fetch';
 import type { operations } from '../generated/schema.ts';
 import { defined } from './defined.ts';
 import type { CallRequest, Operation, OwnHeaders } from './operation.ts';
@@ -6,8 +6,8 @@ import type { CallRequest, Operation, OwnHeaders } from './operation.ts';
 /**
  * Builds the URL of a call. This is the only file that imports openapi-fetch.
  *
- * openapi-fetch does not keep a value within its segment of the path (`..` stays `..`), so path parameters are checked
- * before they get here.
+ * Encoding does not keep a value within its segment of the path (`..` stays `..`), so path parameters are checked before
+ * they get here.
  */
 export function buildUrl(
   baseUrl: string,
@@ -17,9 +17,13 @@ export function buildUrl(
   return createFinalURL(template, {
     baseUrl: baseUrl + pathPrefix,
     params: { path, query },
-    pathSerializer: defaultPathSerializer,
+    pathSerializer: fillPath,
     querySerializer: serialiseQuery,
   });
+}
+
+function fillPath(template: string, path: Readonly<Record<string, unknown>>): string {
+  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
 }
 
 /** Writes a query the way the service reads it: lists joined by commas, spaces as `%20`, no `undefined`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { serialiseQuery } from '../../src/call/build-request.ts';
+import { buildUrl, serialiseQuery } from '../../src/call/build-request.ts';
 import { anyText } from '../support/any-text.ts';
 
 describe('serialiseQuery', () => {
@@ -31,6 +31,34 @@ describe('serialiseQuery', () => {
         expect(written).not.toMatch(/[+' ]/);
         expect(Object.fromEntries(new URL(`https://api.example/?${written}`).searchParams)).toEqual(query);
       }),
+    );
+  });
+});
+
+describe('buildUrl', () => {
+  const path = '/v1/customers/{customer-id}/analytics/licenses/usage';
+
+  test('fills the path, puts the prefix before it, and leaves out what is undefined', () => {
+    const request = {
+      path: { 'customer-id': '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04' },
+      pathPrefix: '/partner',
+      query: { top: 5, skip: undefined },
+    };
+    expect(buildUrl('https://a.example/base', { path }, request)).toBe(
+      'https://a.example/base/partner/v1/customers/4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04' +
+        '/analytics/licenses/usage?top=5',
+    );
+  });
+
+  test('writes no question mark without a query', () => {
+    expect(buildUrl('https://a.example', { path: '/v1/customers' }, {})).toBe(
+      'https://a.example/v1/customers',
+    );
+  });
+
+  test('encodes what stands for a parameter', () => {
+    expect(buildUrl('https://a.example', { path }, { path: { 'customer-id': 'a/b?$&' } })).toBe(
+      'https://a.example/v1/customers/a%2Fb%3F%24%26/analytics/licenses/usage',
     );
   });
 });
