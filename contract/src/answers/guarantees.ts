@@ -1,4 +1,7 @@
+import type { DescribedOperation } from '@licenses-usage/spec/described-operations';
+
 import type { JsonObject } from '../documents/json.ts';
+import { operations } from '../documents/operations.ts';
 
 /**
  * What a provider state promises beyond the description's schemas. An answer that the description allows but the state
@@ -50,71 +53,58 @@ const onPagesOfOne = exactly(1);
 const furtherRows = String.raw`^\S.*[?&]skip=1(&.*)?$`;
 const furtherCustomers = String.raw`^\S.*[?&]seekOperation=Next(&.*)?$`;
 
-/** The lists of the analytics platform, which have one envelope and one form of refusal. */
-const commercial = ['listLicensesUsage', 'listLicensesDeployment'].flatMap((operationId): Guarantee[] => [
-  { operationId, schema: { properties: { '@nextLink': { pattern: furtherRows } } } },
-  { operationId, state: 'the request is invalid', schema: { required: ['innererror'] } },
-]);
-
-/** Usage and deployment are told of the same customers, in states of the same form. */
-const told = ['usage', 'deployment'].flatMap((what): Guarantee[] => [
-  { state: `a customer with licence ${what}`, schema: hasItems() },
-  ...withoutItems(`a customer without licence ${what}`),
-  { state: `a partner with licence ${what}`, schema: hasItems() },
-  ...withoutItems(`a partner without licence ${what}`),
-  { state: `licence ${what} rows`, schema: hasRows() },
-  ...withoutRows(`no licence ${what} rows`),
-  { state: `licence ${what} rows on two pages`, schema: hasRows(onPagesOfOne) },
-  {
-    state: `licence ${what} rows on two pages`,
-    interaction: /first of two pages/,
-    schema: {
-      required: ['@nextLink'],
-      properties: { '@nextLink': { type: 'string', pattern: furtherRows } },
-    },
-    isAskedFor: true,
-  },
-]);
-
-export const guarantees: readonly Guarantee[] = [
-  ...commercial,
-  ...told,
-  {
-    operationId: 'listCustomers',
-    schema: {
+const furtherRow: JsonObject = {
+  required: ['@nextLink'],
+  properties: { '@nextLink': { type: 'string', pattern: furtherRows } },
+};
+const furtherCustomer: JsonObject = {
+  properties: { links: { properties: { next: { properties: { uri: { pattern: furtherCustomers } } } } } },
+};
+const tokenInHeaders: JsonObject = {
+  required: ['links'],
+  properties: {
+    links: {
+      required: ['next'],
       properties: {
-        links: {
+        next: {
+          required: ['headers'],
           properties: {
-            next: {
-              properties: {
-                uri: { pattern: furtherCustomers },
-                // What is sent as a header is text that a header can hold.
-                headers: { items: { properties: { value: { pattern: '^[!-~]+$' } } } },
-              },
-            },
+            headers: { minItems: 1, items: { properties: { key: { const: 'MS-ContinuationToken' } } } },
           },
         },
       },
     },
   },
-  { state: 'customers', schema: hasItems() },
-  ...withoutItems('no customers'),
-  { state: 'customers on two pages', schema: hasItems(onPagesOfOne) },
-  {
-    state: 'customers on two pages',
-    interaction: /first of two pages/,
-    schema: {
-      required: ['links'],
-      properties: {
-        links: {
-          required: ['next'],
-          properties: {
-            next: {
-              required: ['headers'],
-              properties: {
-                headers: {
-                  minItems: 1,
-                  items: { properties: { key: { const: 'MS-ContinuationToken' } } },
+};
+
+/** What the states of an operation promise, by its kind. */
+function guaranteesOf({ operationId, kind, paging, states }: DescribedOperation): readonly Guarantee[] {
+  const { withData, withoutData = '', onTwoPages = '' } = states;
+  if (kind === 'resource') return [];
+  if (kind === 'collection') return [{ state: withData, schema: hasItems() }, ...withoutItems(withoutData)];
+  const first = { state: onTwoPages, interaction: /first of two pages/ };
+  if (paging === 'next-link') {
+    return [
+      { operationId, schema: { properties: { '@nextLink': { pattern: furtherRows } } } },
+      { operationId, state: 'the request is invalid', schema: { required: ['innererror'] } },
+      { state: withData, schema: hasRows() },
+      ...withoutRows(withoutData),
+      { state: onTwoPages, schema: hasRows(onPagesOfOne) },
+      { ...first, schema: furtherRow, isAskedFor: true },
+    ];
+  }
+  return [
+    {
+      operationId,
+      schema: {
+        properties: {
+          links: {
+            properties: {
+              next: {
+                properties: {
+                  uri: { pattern: furtherCustomers },
+                  // What is sent as a header is text that a header can hold.
+                  headers: { items: { properties: { value: { pattern: '^[!-~]+$' } } } },
                 },
               },
             },
@@ -122,17 +112,16 @@ export const guarantees: readonly Guarantee[] = [
         },
       },
     },
-  },
-  {
-    state: 'customers on two pages',
-    interaction: /first of two pages/,
-    schema: {
-      properties: {
-        links: { properties: { next: { properties: { uri: { pattern: furtherCustomers } } } } },
-      },
-    },
-    isAskedFor: true,
-  },
+    { state: withData, schema: hasItems() },
+    ...withoutItems(withoutData),
+    { state: onTwoPages, schema: hasItems(onPagesOfOne) },
+    { ...first, schema: tokenInHeaders },
+    { ...first, schema: furtherCustomer, isAskedFor: true },
+  ];
+}
+
+export const guarantees: readonly Guarantee[] = [
+  ...operations.flatMap(guaranteesOf),
   { state: 'the request is invalid', schema: faultCode },
   { state: 'the token is missing or expired', schema: faultCode },
   { state: 'the token is app-only', schema: faultCode },

@@ -40,7 +40,3 @@ export function usage(query: Readonly<Record<string, string | number>> = {}): st
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return `/v1/analytics/commercial/usage/license/?${pairs.join('&')}`;
 }
-
-export function customerUsage(id: string): string {
-  return `/v1/customers/${id}/analytics/licenses/usage`;
-}

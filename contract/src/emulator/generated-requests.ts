@@ -1,18 +1,12 @@
 import fc from 'fast-check';
 
 import { documentedCustomerId, type FaultName, foreignCustomerId } from '@licenses-usage/emulator';
+import type { DescribedOperation } from '@licenses-usage/spec/described-operations';
 
-export type OperationId =
-  | 'getCustomerLicensesUsage'
-  | 'getPartnerLicensesUsage'
-  | 'listLicensesUsage'
-  | 'getCustomerLicensesDeployment'
-  | 'getPartnerLicensesDeployment'
-  | 'listLicensesDeployment'
-  | 'listCustomers';
+import { operations } from '../documents/operations.ts';
 
 export interface GeneratedRequest {
-  readonly operation: OperationId;
+  readonly operation: string;
   readonly address: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly emulator: 'fleet' | 'documented' | 'empty' | 'throttled';
@@ -58,16 +52,9 @@ const text = fc.oneof(
   fc.constantFrom('EXO', 'SPO', 'o365', 'crm', 'Reseller', 'direct', "O'Brien Outfitters", '青空', ''),
   fc.string({ maxLength: 12 }),
 );
+/** All that rows can be filtered by, and a field that they can't. */
 const field = fc.constantFrom(
-  'workloadCode',
-  'workloadName',
-  'serviceCode',
-  'serviceName',
-  'channel',
-  'customerTenantId',
-  'customerName',
-  'productId',
-  'productName',
+  ...new Set(operations.flatMap(({ fieldList }) => fieldList?.fields ?? [])),
   'licensesActive',
 );
 const comparison = fc
@@ -111,37 +98,25 @@ const customer = fc.constantFrom(
   '%20',
 );
 
-const commercial = (kind: 'usage' | 'deployment') =>
-  fc
-    .tuple(
-      fc.constantFrom('', '/partner'),
-      fc.constantFrom('', '/'),
-      query({ top: number, skip: number, filter, groupby: groupBy, processedDateTime: date }),
-    )
-    .map(([prefix, slash, rest]) => `${prefix}/v1/analytics/commercial/${kind}/license${slash}?${rest}`);
+const rows = query({ top: number, skip: number, filter, groupby: groupBy, processedDateTime: date });
+const search = query({
+  size: number,
+  seekOperation: fc.constantFrom('Next', 'Back'),
+  filter: fc.oneof(
+    text.map((Value) => JSON.stringify({ Field: 'CompanyName', Value, Operator: 'starts_with' })),
+    fc.constantFrom('{}', '{"Field":"CompanyName","Value":"a","Operator":"contains"}'),
+  ),
+});
 
-const address: Readonly<Record<OperationId, fc.Arbitrary<string>>> = {
-  getCustomerLicensesUsage: customer.map((id) => `/v1/customers/${id}/analytics/licenses/usage`),
-  getPartnerLicensesUsage: fc.constantFrom(
-    '/v1/analytics/licenses/usage',
-    '/v1/analytics/licenses/usage?top=1',
-  ),
-  listLicensesUsage: commercial('usage'),
-  getCustomerLicensesDeployment: customer.map((id) => `/v1/customers/${id}/analytics/licenses/deployment`),
-  getPartnerLicensesDeployment: fc.constantFrom(
-    '/v1/analytics/licenses/deployment',
-    '/v1/analytics/licenses/deployment?top=1',
-  ),
-  listLicensesDeployment: commercial('deployment'),
-  listCustomers: query({
-    size: number,
-    seekOperation: fc.constantFrom('Next', 'Back'),
-    filter: fc.oneof(
-      text.map((Value) => JSON.stringify({ Field: 'CompanyName', Value, Operator: 'starts_with' })),
-      fc.constantFrom('{}', '{"Field":"CompanyName","Value":"a","Operator":"contains"}'),
-    ),
-  }).map((rest) => `/v1/customers?${rest}`),
-};
+/** Addresses of an operation, right ones and wrong ones, by its kind. */
+function addressesOf({ path, pathExamples, paging }: DescribedOperation): fc.Arbitrary<string> {
+  if (pathExamples.length > 0) return customer.map((id) => path.replace('{customer-id}', id));
+  if (paging === 'seek') return search.map((rest) => `${path}?${rest}`);
+  if (paging === null) return fc.constantFrom(path, `${path}?top=1`);
+  return fc
+    .tuple(fc.constantFrom('', '/partner'), fc.constantFrom('', '/'), rows)
+    .map(([prefix, slash, rest]) => `${prefix}${path.replace(/\/$/, '')}${slash}?${rest}`);
+}
 
 const headers = fc.record(
   {
@@ -157,20 +132,11 @@ const headers = fc.record(
 );
 
 export const generatedRequest: fc.Arbitrary<GeneratedRequest> = fc
-  .constantFrom<OperationId>(
-    'getCustomerLicensesUsage',
-    'getPartnerLicensesUsage',
-    'listLicensesUsage',
-    'listLicensesUsage',
-    'getCustomerLicensesDeployment',
-    'getPartnerLicensesDeployment',
-    'listLicensesDeployment',
-    'listCustomers',
-  )
+  .constantFrom(...operations)
   .chain((operation) =>
     fc.record({
-      operation: fc.constant(operation),
-      address: address[operation],
+      operation: fc.constant(operation.operationId),
+      address: addressesOf(operation),
       headers,
       emulator: fc.constantFrom('fleet', 'fleet', 'documented', 'empty', 'throttled'),
     }),

@@ -1,5 +1,8 @@
 import type { DataSetRow, EmulatorOptions, FaultName } from '@licenses-usage/emulator';
+import type { DescribedOperation } from '@licenses-usage/spec/described-operations';
+
 import type { JsonObject } from '../documents/json.ts';
+import { operations } from '../documents/operations.ts';
 
 /** The emulator that is in the state that an interaction asks for, by the state's name and parameters. */
 export type ProviderState = (parameters: JsonObject) => EmulatorOptions;
@@ -33,25 +36,36 @@ const rowsOnTwoPages: ProviderState = (parameters) => {
   return { data: { Value: rows } };
 };
 
-/** The emulator tells deployment from the facts of usage, so the states of both are made of the same rows. */
+const customers: ProviderState = () => ({
+  data: { Value: [], customers: [{ id: row.customerTenantId, name: 'Contoso' }] },
+});
+
+/**
+ * The states with and without data that an operation is asked in, by its kind: the emulator tells usage and deployment from the same
+ * facts, so that the states of all operations of a kind are made of the same rows.
+ */
+function statesOf({ kind, paging, pathExamples, states }: DescribedOperation) {
+  const ofCustomer = pathExamples.length > 0;
+  const data: Record<DescribedOperation['kind'], ProviderState> = {
+    resource: ofCustomer ? customerWithRows : customers,
+    collection: ofCustomer ? customerWithRows : () => ({ data: 'documented' }),
+    list: paging === 'next-link' ? (parameters) => ({ data: { Value: [rowOf(parameters)] } }) : customers,
+  };
+  const noData = kind === 'collection' && ofCustomer ? customerWithoutRows : () => ({ customers: 0 });
+  const twoPages: ProviderState =
+    paging === 'next-link'
+      ? rowsOnTwoPages
+      : (parameters) => ({ customers: 2 * numberAt(parameters, 'pageSize') });
+  const { withData, withoutData, onTwoPages } = states;
+  return {
+    [withData]: data[kind],
+    ...(withoutData !== undefined && { [withoutData]: noData }),
+    ...(onTwoPages !== undefined && { [onTwoPages]: twoPages }),
+  };
+}
+
 export const providerStates: Readonly<Record<string, ProviderState>> = {
-  'a customer with licence usage': customerWithRows,
-  'a customer without licence usage': customerWithoutRows,
-  'a partner with licence usage': () => ({ data: 'documented' }),
-  'a partner without licence usage': () => ({ customers: 0 }),
-  'licence usage rows': (parameters) => ({ data: { Value: [rowOf(parameters)] } }),
-  'no licence usage rows': () => ({ customers: 0 }),
-  'licence usage rows on two pages': rowsOnTwoPages,
-  'a customer with licence deployment': customerWithRows,
-  'a customer without licence deployment': customerWithoutRows,
-  'a partner with licence deployment': () => ({ data: 'documented' }),
-  'a partner without licence deployment': () => ({ customers: 0 }),
-  'licence deployment rows': (parameters) => ({ data: { Value: [rowOf(parameters)] } }),
-  'no licence deployment rows': () => ({ customers: 0 }),
-  'licence deployment rows on two pages': rowsOnTwoPages,
-  customers: () => ({ data: { Value: [], customers: [{ id: row.customerTenantId, name: 'Contoso' }] } }),
-  'no customers': () => ({ customers: 0 }),
-  'customers on two pages': (parameters) => ({ customers: 2 * numberAt(parameters, 'pageSize') }),
+  ...Object.assign({}, ...operations.map(statesOf)),
   'the request is invalid': whenever('invalid-request'),
   'the token is missing or expired': whenever('token-missing'),
   'the token is app-only': whenever('app-only'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { createEmulator, documentedCustomerId, type Emulator } from '@licenses-usage/emulator';
+import { operations } from '../documents/operations.ts';
 import { type GeneratedRequest, generatedRequest } from './generated-requests.ts';
 import { type Answered, ask } from './ask.ts';
 
@@ -22,25 +23,19 @@ const additions = new Set(['unknown-fields', 'unknown-envelope-fields', 'unavail
 
 /** Of generated requests few are answered with rows, so some plain ones come first. */
 const plainRequests: readonly GeneratedRequest[] = (['documented', 'fleet'] as const).flatMap((emulator) =>
-  [
-    ['getCustomerLicensesUsage', `/v1/customers/${documentedCustomerId}/analytics/licenses/usage`] as const,
-    ['getPartnerLicensesUsage', '/v1/analytics/licenses/usage'] as const,
-    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/'] as const,
-    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/?top=1'] as const,
-    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/?groupby=channel'] as const,
-    ['listLicensesUsage', '/v1/analytics/commercial/usage/license/?groupby=serviceName'] as const,
-    [
-      'getCustomerLicensesDeployment',
-      `/v1/customers/${documentedCustomerId}/analytics/licenses/deployment`,
-    ] as const,
-    ['getPartnerLicensesDeployment', '/v1/analytics/licenses/deployment'] as const,
-    ['listLicensesDeployment', '/v1/analytics/commercial/deployment/license/'] as const,
-    ['listLicensesDeployment', '/v1/analytics/commercial/deployment/license/?top=1'] as const,
-    ['listLicensesDeployment', '/v1/analytics/commercial/deployment/license/?groupby=channel'] as const,
-    ['listLicensesDeployment', '/v1/analytics/commercial/deployment/license/?groupby=serviceName'] as const,
-    ['listCustomers', '/v1/customers'] as const,
-    ['listCustomers', '/v1/customers?size=1'] as const,
-  ].map(([operation, address]) => ({ operation, address, headers: {}, emulator })),
+  operations.flatMap(({ operationId, path, paging }) => {
+    const queries = {
+      'next-link': ['', '?top=1', '?groupby=channel', '?groupby=serviceName'],
+      seek: ['', '?size=1'],
+    };
+    const address = path.replace('{customer-id}', documentedCustomerId);
+    return (paging === null ? [''] : queries[paging]).map((query) => ({
+      operation: operationId,
+      address: address + query,
+      headers: {},
+      emulator,
+    }));
+  }),
 );
 
 /** Answers that the description has for some operations only, or that few generated requests would be given. */

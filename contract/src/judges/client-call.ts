@@ -5,74 +5,50 @@ import { objectOf } from '../documents/json.ts';
 
 type Request = Interaction['request'];
 
-/** Makes the call of the client that sends the request of an interaction, and reads as many pages as are given. */
+interface List {
+  byPage(options: { readonly maxPageSize?: number | undefined }): AsyncIterator<unknown>;
+}
+
+/**
+ * Makes the call of the client that sends the request of an interaction, and reads as many pages as are given. The client's methods have
+ * the names of the operations: each takes what the path holds, and a list takes a query.
+ */
 export async function callClient(
   client: LicensesUsageClient,
   operationId: string,
   request: Request,
   pages: number,
 ): Promise<void> {
+  const method: unknown = Reflect.get(client, operationId);
+  if (typeof method !== 'function') throw new Error(`The client has no method ${operationId}.`);
+  const [, ...inPath] = /\/customers\/([^/]+)/.exec(request.path) ?? [];
   const query = Object.fromEntries(Object.entries(request.query).map(([name, [value]]) => [name, value]));
-  switch (operationId) {
-    case 'getCustomerLicensesUsage':
-      await client.getCustomerLicensesUsage(/customers\/([^/]+)/.exec(request.path)?.[1] ?? '');
-      return;
-    case 'getPartnerLicensesUsage':
-      await client.getPartnerLicensesUsage();
-      return;
-    case 'getCustomerLicensesDeployment':
-      await client.getCustomerLicensesDeployment(/customers\/([^/]+)/.exec(request.path)?.[1] ?? '');
-      return;
-    case 'getPartnerLicensesDeployment':
-      await client.getPartnerLicensesDeployment();
-      return;
-    case 'listLicensesUsage': {
-      const groupBy = fieldsIn(query['groupby'], usageFields);
-      const list = client.listLicensesUsage({ ...rowsQuery(query), groupBy });
-      return read(list.byPage({ maxPageSize: numberOf(query['top']) }), pages);
-    }
-    case 'listLicensesDeployment': {
-      const groupBy = fieldsIn(query['groupby'], deploymentFields);
-      const list = client.listLicensesDeployment({ ...rowsQuery(query), groupBy });
-      return read(list.byPage({ maxPageSize: numberOf(query['top']) }), pages);
-    }
-    case 'listCustomers': {
-      const filter = query['filter'] === undefined ? undefined : customersFilter(query['filter']);
-      const list = client.listCustomers({ filter });
-      return read(list.byPage({ maxPageSize: numberOf(query['size']) }), pages);
-    }
-    default:
-      throw new Error(`The client has no operation ${operationId}: name its call in client-call.ts.`);
-  }
+  const isListCall = operationId.startsWith('list');
+  const called: unknown = Reflect.apply(method, client, isListCall ? [queryOf(query)] : inPath);
+  if (!isList(called)) return void (await called);
+  const walk = called.byPage({ maxPageSize: numberOf(query['top'] ?? query['size']) });
+  for (let page = 0; page < pages; page += 1) await walk.next();
 }
 
-async function read(walk: AsyncIterator<unknown>, pages: number): Promise<void> {
-  for (let page = 0; page < pages; page += 1) await walk.next();
+function isList(value: unknown): value is List {
+  return typeof value === 'object' && value !== null && 'byPage' in value;
+}
+
+/** What a list is asked with, as callers write it. */
+function queryOf({ filter, groupby, processedDateTime, skip }: Readonly<Record<string, string | undefined>>) {
+  return {
+    filter: filter?.startsWith('{') === true ? searchOf(filter) : filter,
+    groupBy: groupby?.split(','),
+    processedDateTime,
+    skip: numberOf(skip),
+  };
+}
+
+function searchOf(text: string) {
+  const { Field, Operator, Value } = objectOf(JSON.parse(text));
+  return { field: Field, operator: Operator, value: Value };
 }
 
 function numberOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
-}
-
-const deploymentFields = [
-  ...(['serviceCode', 'serviceName', 'channel'] as const),
-  ...(['customerTenantId', 'customerName', 'productId', 'productName'] as const),
-];
-const usageFields = [...(['workloadCode', 'workloadName'] as const), ...deploymentFields];
-
-function rowsQuery({ filter, processedDateTime, skip }: Readonly<Record<string, string | undefined>>) {
-  return { filter, processedDateTime, skip: numberOf(skip) };
-}
-
-function fieldsIn<Field extends string>(list: string | undefined, fields: readonly Field[]) {
-  return list?.split(',').map((name) => {
-    const field = fields.find((known) => known === name);
-    if (field === undefined) throw new Error(`The pact groups by ${name}, which is no field.`);
-    return field;
-  });
-}
-
-function customersFilter(text: string) {
-  const { Value } = objectOf(JSON.parse(text));
-  return { field: 'CompanyName', operator: 'starts_with', value: String(Value) } as const;
 }

@@ -1,21 +1,10 @@
-import type { OperationId } from '../../src/emulator/generated-requests.ts';
+import { operations } from '../../src/documents/operations.ts';
 import type { Answered } from '../../src/emulator/ask.ts';
 import { describedAnswer } from './schemas.ts';
 
-/** The path under which the description knows each operation. */
-const paths: Readonly<Record<OperationId, string>> = {
-  getCustomerLicensesUsage: '/v1/customers/{customer-id}/analytics/licenses/usage',
-  getPartnerLicensesUsage: '/v1/analytics/licenses/usage',
-  listLicensesUsage: '/v1/analytics/commercial/usage/license/',
-  getCustomerLicensesDeployment: '/v1/customers/{customer-id}/analytics/licenses/deployment',
-  getPartnerLicensesDeployment: '/v1/analytics/licenses/deployment',
-  listLicensesDeployment: '/v1/analytics/commercial/deployment/license/',
-  listCustomers: '/v1/customers',
-};
-
 /** In what an answer differs from the description; empty when it doesn't. */
-export function breaches(operation: OperationId, answer: Answered): readonly string[] {
-  const described = describedAnswer(paths[operation], answer.status);
+export function breaches(operationId: string, answer: Answered): readonly string[] {
+  const described = describedAnswer(pathOf(operationId), answer.status);
   if (described === undefined) return [`status ${answer.status} is not described`];
   const found: string[] = [];
   if (!described.body(answer.body)) found.push(`body: ${JSON.stringify(described.body.errors)}`);
@@ -29,4 +18,11 @@ export function breaches(operation: OperationId, answer: Answered): readonly str
     }
   }
   return found;
+}
+
+/** The path under which the description knows an operation. */
+function pathOf(operationId: string): string {
+  const operation = operations.find((each) => each.operationId === operationId);
+  if (operation === undefined) throw new Error(`The description has no operation ${operationId}.`);
+  return operation.path;
 }

@@ -39,6 +39,8 @@ export function clientOf(mockServer: V3MockServer): LicensesUsageClient {
     ...(process.env['LICENSES_USAGE_TRANSPORT'] === 'node' ? { fetch: nodeFetch } : {}),
     // What a refusal looks like is the contract's business, what follows from it is not.
     retry: { maxRetries: 0 },
+    // A page is requested only where a test asks for it.
+    prefetchPages: 0,
   });
 }
 

@@ -1,115 +1,82 @@
 import { MatchersV3 } from '@pact-foundation/pact';
-import { expect, test } from 'vitest';
-import { isLicensesUsageError, ServiceError, type LicensesUsageClient } from '../../../src/index.ts';
+import type { DescribedAnswer, DescribedOperation } from '@licenses-usage/spec/described-operations';
+import { recordOf } from '@licenses-usage/spec/read-models';
+import { expect } from 'vitest';
+import { isLicensesUsageError, ServiceError } from '../../../src/index.ts';
+import { callOperation, firstPageOf, listOperation } from './calls.ts';
 import { clientOf, createContract, requestHeaders, responseHeaders } from './contract.ts';
 import { errorCode, errorStatus } from './wire-forms.ts';
 
 const { regex, string } = MatchersV3;
 
-interface Refusal {
-  readonly state: string;
-  readonly parameters?: Record<string, number>;
-  readonly status: number;
-  readonly headers?: Record<string, ReturnType<typeof regex>>;
-  readonly body: object;
-  readonly error: { readonly code: string; readonly retryAfterInMs?: number };
+/** The state in which a provider refuses, by the status that it refuses with. */
+const states: Readonly<Record<number, string>> = {
+  400: 'the request is invalid',
+  401: 'the token is missing or expired',
+  403: 'the token is app-only',
+  404: 'the resource does not exist',
+  429: 'the limit of calls is exceeded',
+  500: 'the service fails',
+  503: 'the service is unavailable',
+};
+
+const retryAfterInSeconds = 57;
+
+/** Pins how an operation is refused with one of its documented statuses. */
+export async function testRefusal(
+  operation: DescribedOperation,
+  { status, example }: DescribedAnswer,
+): Promise<void> {
+  const state = states[status];
+  const waits = status === 429;
+  await createContract()
+    .addInteraction()
+    .given(state ?? 'the service answers as documented', {
+      ...(waits && { retryAfterInSeconds }),
+      ...(state === undefined && { status }),
+    })
+    .uponReceiving(`${operation.operationId}, answered with ${status}`)
+    .withRequest('GET', operation.examplePath, (builder) => void builder.headers(requestHeaders))
+    .willRespondWith(status, (builder) => {
+      const retryAfter = { 'Retry-After': regex('^\\d+$', String(retryAfterInSeconds)) };
+      builder.headers({ ...responseHeaders, ...(waits && retryAfter) }).jsonBody(formOfFault(example));
+    })
+    .executeTest(async (mockServer) => {
+      const client = clientOf(mockServer);
+      const answer =
+        operation.kind === 'list'
+          ? firstPageOf(listOperation(client, operation))
+          : callOperation(client, operation);
+      const error: unknown = await answer.catch((thrown: unknown) => thrown);
+      expect(isLicensesUsageError(error)).toBe(true);
+      expect(error).toBeInstanceOf(ServiceError);
+      expect(error).toMatchObject({
+        status,
+        code: codeOfFault(example),
+        ...(waits && { retryAfterInMs: 1000 * retryAfterInSeconds }),
+      });
+    });
 }
 
-const fault = (code: string, description: string) => ({
-  code: errorCode(code),
-  description: string(description),
-});
-const gatewayFault = (statusCode: number, message: string) => ({
-  statusCode: errorStatus(statusCode),
-  message: string(message),
-});
+/** What the client reads of a fault, in the form of the service that sends it. */
+function formOfFault(example: unknown) {
+  const fault = recordOf(example);
+  const text = (name: string) => string(String(fault[name]));
+  if ('statusCode' in fault)
+    return { statusCode: errorStatus(Number(fault['statusCode'])), message: text('message') };
+  if (!('innererror' in fault)) {
+    return { code: errorCode(String(fault['code'])), description: text('description') };
+  }
+  const inner = recordOf(fault['innererror']);
+  return {
+    code: text('code'),
+    message: text('message'),
+    source: text('source'),
+    innererror: { code: string(String(inner['code'])), message: string(String(inner['message'])) },
+  };
+}
 
-/** An `ApiFault` for a request that can't be served, as all operations but one send it. */
-export const invalidInput: Refusal = {
-  state: 'the request is invalid',
-  status: 400,
-  body: fault('900127', 'The input is not valid.'),
-  error: { code: '900127' },
-};
-
-/** The same from the analytics platform, which has a shape of its own. */
-export const invalidQuery: Refusal = {
-  state: 'the request is invalid',
-  status: 400,
-  body: {
-    code: string('BadRequest'),
-    message: string('Bad request'),
-    source: string('AnalyticsAPI'),
-    innererror: {
-      code: string('InvalidQueryParameters'),
-      message: string('top parameter cannot be more than 10000'),
-    },
-  },
-  error: { code: 'InvalidQueryParameters' },
-};
-
-const refusals: readonly Refusal[] = [
-  {
-    state: 'the token is missing or expired',
-    status: 401,
-    body: fault('800001', 'The partner token is missing from the request.'),
-    error: { code: '800001' },
-  },
-  {
-    state: 'the token is app-only',
-    status: 403,
-    body: fault('900329', 'App-only tokens are not supported for this operation.'),
-    error: { code: '900329' },
-  },
-  {
-    state: 'the resource does not exist',
-    status: 404,
-    body: fault('1000', 'The customer was not found.'),
-    error: { code: '1000' },
-  },
-  {
-    state: 'the limit of calls is exceeded',
-    parameters: { retryAfterInSeconds: 57 },
-    status: 429,
-    headers: { 'Retry-After': regex('^\\d+$', '57') },
-    body: gatewayFault(429, 'Rate limit is exceeded. Try again in 57 seconds.'),
-    error: { code: '429', retryAfterInMs: 57_000 },
-  },
-  {
-    state: 'the service fails',
-    status: 500,
-    body: fault('800003', 'An unexpected error occurred.'),
-    error: { code: '800003' },
-  },
-  {
-    state: 'the service is unavailable',
-    status: 503,
-    body: gatewayFault(503, 'Service unavailable'),
-    error: { code: '503' },
-  },
-];
-
-/** Pins how an operation is refused, status by status. */
-export function testRefusals(
-  operation: string,
-  path: string,
-  invalid: Refusal,
-  request: (client: LicensesUsageClient) => Promise<unknown>,
-): void {
-  test.each([invalid, ...refusals])('$status when $state', async (refusal) => {
-    await createContract()
-      .addInteraction()
-      .given(refusal.state, refusal.parameters)
-      .uponReceiving(`${operation}, answered with ${refusal.status}`)
-      .withRequest('GET', path, (builder) => void builder.headers(requestHeaders))
-      .willRespondWith(refusal.status, (builder) => {
-        builder.headers({ ...responseHeaders, ...refusal.headers }).jsonBody(refusal.body);
-      })
-      .executeTest(async (mockServer) => {
-        const error: unknown = await request(clientOf(mockServer)).catch((thrown: unknown) => thrown);
-        expect(isLicensesUsageError(error)).toBe(true);
-        expect(error).toBeInstanceOf(ServiceError);
-        expect(error).toMatchObject({ status: refusal.status, ...refusal.error });
-      });
-  });
+function codeOfFault(example: unknown): string {
+  const fault = recordOf(example);
+  return String(recordOf(fault['innererror'])['code'] ?? fault['code'] ?? fault['statusCode']);
 }

@@ -1,0 +1,284 @@
+import { MatchersV3 } from '@pact-foundation/pact';
+import {
+  describeOperations,
+  loadDocument,
+  type DescribedOperation,
+} from '@licenses-usage/spec/described-operations';
+import { listOf, recordOf } from '@licenses-usage/spec/read-models';
+import { describe, expect, test } from 'vitest';
+import { and, eq, ne } from '../../src/index.ts';
+import { callOperation, firstPageOf, listOperation } from './support/calls.ts';
+import { clientOf, collect, createContract, requestHeaders, responseHeaders } from './support/contract.ts';
+import { formOf, readingOf } from './support/forms.ts';
+import { testRefusal } from './support/refusals.ts';
+import { count } from './support/wire-forms.ts';
+
+const { constrainedArrayLike, eachLike, equal, regex, string } = MatchersV3;
+
+const document = await loadDocument();
+const operations = await describeOperations(document);
+const collections = operations.filter(({ kind }) => kind === 'collection');
+const resources = operations.filter(({ kind }) => kind === 'resource');
+const lists = operations.filter(({ kind }) => kind === 'list');
+
+/** The day of the rows in the examples. */
+const processedDateTime = '2018-10-14T00:00:00';
+
+/** What the contract says of one row of an operation's answer, in the forms of the wire and as users get it. */
+function rowOf({ operationId, model, answers }: DescribedOperation) {
+  const answer = answers.find(({ status }) => status === 200);
+  const schema = { $ref: `#/components/schemas/${model}` };
+  const names = Object.keys(recordOf(answer?.schema['properties']));
+  const listName = names.find((name) => ['items', 'value', 'Value'].includes(name)) ?? '';
+  const body = recordOf(answer?.example);
+  const [example] = listName === '' ? [body] : listOf(body[listName]);
+  if (answer === undefined || example === undefined) {
+    throw new Error(`${operationId} has no example of an answer with data.`);
+  }
+  return {
+    listName,
+    hasCount: listOf(answer.schema['required']).includes('totalCount'),
+    body,
+    form: formOf(document, schema, example),
+    reading: readingOf(document, schema, example),
+  };
+}
+
+/** What the state of a request is told: the customer that it names, if it names one. */
+function parametersOf({ pathExamples: [customerId] }: DescribedOperation) {
+  return customerId === undefined ? {} : { customerId };
+}
+
+function interactionOf(operation: DescribedOperation, what: string, state: string, parameters: object = {}) {
+  return createContract()
+    .addInteraction()
+    .given(state, { ...parametersOf(operation), ...parameters })
+    .uponReceiving(operation.operationId + what);
+}
+
+describe.each(collections)('$operationId', (operation) => {
+  const { examplePath, states } = operation;
+  const { listName, hasCount, form, reading } = rowOf(operation);
+
+  test('answers with all items', async () => {
+    await interactionOf(operation, '', states.withData)
+      .withRequest('GET', examplePath, (builder) => void builder.headers(requestHeaders))
+      .willRespondWith(200, (builder) => {
+        builder
+          .headers(responseHeaders)
+          .jsonBody({ ...(hasCount && { totalCount: count(1) }), [listName]: eachLike(form, 1) });
+      })
+      .executeTest(async (mockServer) => {
+        const answer = await callOperation(clientOf(mockServer), operation);
+        expect(answer['totalCount']).toBe(1);
+        expect(answer['items']).toEqual([reading]);
+      });
+  });
+
+  test('answers with no items where there is no data', async () => {
+    await interactionOf(operation, ', without data', states.withoutData ?? '')
+      .withRequest('GET', examplePath, (builder) => void builder.headers(requestHeaders))
+      .willRespondWith(200, (builder) => {
+        builder
+          .headers(responseHeaders)
+          .jsonBody({ ...(hasCount && { totalCount: equal(0) }), [listName]: [] });
+      })
+      .executeTest(async (mockServer) => {
+        const answer = await callOperation(clientOf(mockServer), operation);
+        expect(answer).toMatchObject({ totalCount: 0, items: [] });
+      });
+  });
+});
+
+describe.each(resources)('$operationId', (operation) => {
+  const { examplePath, states } = operation;
+  const { form, reading } = rowOf(operation);
+
+  test('answers with the resource', async () => {
+    await interactionOf(operation, '', states.withData)
+      .withRequest('GET', examplePath, (builder) => void builder.headers(requestHeaders))
+      .willRespondWith(200, (builder) => void builder.headers(responseHeaders).jsonBody(form))
+      .executeTest(async (mockServer) => {
+        expect(await callOperation(clientOf(mockServer), operation)).toMatchObject(Object(reading));
+      });
+  });
+});
+
+describe.each(lists)('$operationId', (operation) => {
+  const { examplePath, states } = operation;
+  const { listName, form, reading } = rowOf(operation);
+
+  test('lists rows', async () => {
+    await interactionOf(operation, '', states.withData)
+      .withRequest('GET', examplePath, (builder) => void builder.headers(requestHeaders))
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({ [listName]: eachLike(form, 1) });
+      })
+      .executeTest(async (mockServer) => {
+        const list = listOperation(clientOf(mockServer), operation);
+        expect(await firstPageOf(list)).toEqual([reading]);
+      });
+  });
+
+  test('lists no rows where there is no data', async () => {
+    await interactionOf(operation, ', without data', states.withoutData ?? '')
+      .withRequest('GET', examplePath, (builder) => void builder.headers(requestHeaders))
+      .willRespondWith(200, (builder) => void builder.headers(responseHeaders).jsonBody({ [listName]: [] }))
+      .executeTest(async (mockServer) => {
+        expect(await firstPageOf(listOperation(clientOf(mockServer), operation))).toEqual([]);
+      });
+  });
+});
+
+describe.each(lists.filter(({ paging }) => paging === 'next-link'))('$operationId', (operation) => {
+  const { examplePath, states } = operation;
+  const { listName, form, reading } = rowOf(operation);
+
+  test('walks over two pages by the link of the first', async () => {
+    const pageSize = 1;
+    const contract = createContract();
+    contract
+      .addInteraction()
+      .given(states.onTwoPages ?? '', { pageSize })
+      .uponReceiving(`${operation.operationId}, first of two pages`)
+      .withRequest('GET', examplePath, (builder) => void builder.headers(requestHeaders).query({ top: '1' }))
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({
+          [listName]: constrainedArrayLike(form, pageSize, pageSize),
+          '@nextLink': regex('^.*[?&]skip=1(&.*)?$', `${examplePath}?top=1&skip=1`),
+        });
+      });
+    await contract
+      .addInteraction()
+      .given(states.onTwoPages ?? '', { pageSize, processedDateTime })
+      .uponReceiving(`${operation.operationId}, last of two pages`)
+      .withRequest('GET', examplePath, (builder) => {
+        // Bound to the snapshot of the first page, so that new data can't come between.
+        builder.headers(requestHeaders).query({ top: '1', skip: '1', processedDateTime });
+      })
+      .willRespondWith(200, (builder) => {
+        builder
+          .headers(responseHeaders)
+          .jsonBody({ [listName]: constrainedArrayLike(form, pageSize, pageSize) });
+      })
+      .executeTest(async (mockServer) => {
+        const walk = listOperation(clientOf(mockServer), operation).byPage({ maxPageSize: pageSize });
+        // Whether a third page is asked for depends on what the service may leave out of the second.
+        const pages = [await walk.next(), await walk.next()];
+        expect(pages.map(({ value }) => value?.items)).toEqual([[reading], [reading]]);
+      });
+  });
+});
+
+describe.each(lists.filter(({ paging }) => paging === 'seek'))('$operationId', (operation) => {
+  const { examplePath, states } = operation;
+  const { listName, body, form, reading } = rowOf(operation);
+  const seekToken = String(body['continuationToken']);
+
+  test('walks over two pages by the token of the first', async () => {
+    const pageSize = 1;
+    const contract = createContract();
+    contract
+      .addInteraction()
+      .given(states.onTwoPages ?? '', { pageSize })
+      .uponReceiving(`${operation.operationId}, first of two pages`)
+      .withRequest('GET', examplePath, (builder) => void builder.headers(requestHeaders).query({ size: '1' }))
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({
+          [listName]: constrainedArrayLike(form, pageSize, pageSize),
+          links: {
+            next: {
+              uri: regex('^.*[?&]seekOperation=Next(&.*)?$', `${examplePath}?size=1&seekOperation=Next`),
+              headers: eachLike({ key: equal('MS-ContinuationToken'), value: string(seekToken) }, 1),
+            },
+          },
+        });
+      });
+    await contract
+      .addInteraction()
+      .given(states.onTwoPages ?? '', { pageSize })
+      .uponReceiving(`${operation.operationId}, last of two pages`)
+      .withRequest('GET', examplePath, (builder) => {
+        builder
+          .headers({ ...requestHeaders, 'MS-ContinuationToken': string(seekToken) })
+          .query({ size: '1', seekOperation: 'Next' });
+      })
+      .willRespondWith(200, (builder) => {
+        builder
+          .headers(responseHeaders)
+          .jsonBody({ [listName]: constrainedArrayLike(form, pageSize, pageSize) });
+      })
+      .executeTest(async (mockServer) => {
+        const list = listOperation(clientOf(mockServer), operation);
+        const pages = await collect(list.byPage({ maxPageSize: pageSize }));
+        expect(pages.map((page) => page.items)).toEqual([[reading], [reading]]);
+        expect(pages.map((page) => page.continuationToken !== undefined)).toEqual([true, false]);
+      });
+  });
+});
+
+/** The filter language is the caller's, so that it is shown by two fields that the rows of the analytics platform share. */
+const filtered = ['serviceCode', 'customerName'] as const;
+const filterable = lists.filter(({ fieldList }) =>
+  filtered.every((name) => fieldList?.fields.includes(name)),
+);
+
+describe.each(filterable)('$operationId', (operation) => {
+  const { listName, form, reading } = rowOf(operation);
+  const groupBy = operation.fieldList?.fields ?? [];
+  const groupOf = (row: unknown) => {
+    const { processedDateTime: _, ...group } = recordOf(row);
+    return group;
+  };
+
+  test('lists sums over filtered rows of one snapshot', async () => {
+    await interactionOf(operation, ', filtered and grouped', operation.states.withData, { processedDateTime })
+      .withRequest('GET', operation.examplePath, (builder) => {
+        builder.headers(requestHeaders).query({
+          filter: "serviceCode eq 'o365' and customerName ne 'O''Neill & Söhne'",
+          groupby: groupBy.join(','),
+          processedDateTime,
+        });
+      })
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({ [listName]: eachLike(groupOf(form), 1) });
+      })
+      .executeTest(async (mockServer) => {
+        const filter = and(eq('serviceCode', 'o365'), ne('customerName', "O'Neill & Söhne"));
+        const list = listOperation(clientOf(mockServer), operation, { filter, groupBy, processedDateTime });
+        expect(await firstPageOf(list)).toEqual([groupOf(reading)]);
+      });
+  });
+});
+
+/** Customers are searched by an object of JSON. */
+const searchable = lists.filter(({ model }) => model === 'Customer');
+
+describe.each(searchable)('$operationId', (operation) => {
+  const { listName, form, reading } = rowOf(operation);
+
+  test('lists what begins with a text', async () => {
+    await interactionOf(operation, ', by the start of the name', operation.states.withData)
+      .withRequest('GET', operation.examplePath, (builder) => {
+        builder
+          .headers(requestHeaders)
+          .query({ filter: equal('{"Field":"CompanyName","Value":"C","Operator":"starts_with"}') });
+      })
+      .willRespondWith(200, (builder) => {
+        builder.headers(responseHeaders).jsonBody({ [listName]: eachLike(form, 1) });
+      })
+      .executeTest(async (mockServer) => {
+        const filter = { field: 'CompanyName', operator: 'starts_with', value: 'C' };
+        const list = listOperation(clientOf(mockServer), operation, { filter });
+        expect(await firstPageOf(list)).toEqual([reading]);
+      });
+  });
+});
+
+describe.each(operations)('$operationId', (operation) => {
+  const refused = operation.answers.filter(({ status }) => status >= 400);
+
+  test.each(refused)('rejects with a ServiceError when it is answered with $status', async (answer) => {
+    await testRefusal(operation, answer);
+  });
+});

@@ -1,0 +1,47 @@
+import type { DescribedOperation } from '@licenses-usage/spec/described-operations';
+import type { LicensesUsageClient } from '../../../src/index.ts';
+
+interface Page {
+  readonly items: readonly unknown[];
+  readonly continuationToken?: string | undefined;
+}
+
+interface List {
+  byPage(options?: { readonly maxPageSize?: number }): AsyncIterableIterator<Page>;
+}
+
+/** Calls the method that is named as the operation, with the examples of what its path takes. */
+export async function callOperation(
+  client: LicensesUsageClient,
+  { operationId, pathExamples }: DescribedOperation,
+): Promise<Readonly<Record<string, unknown>>> {
+  const answer: unknown = await invoke(client, operationId, pathExamples);
+  return Object.fromEntries(Object.entries(Object(answer)));
+}
+
+/** As {@link callOperation}, for a list, which is not walked yet. */
+export function listOperation(
+  client: LicensesUsageClient,
+  { operationId }: DescribedOperation,
+  query: object = {},
+): List {
+  const list = invoke(client, operationId, [query]);
+  if (!isList(list)) throw new Error(`${operationId} gives no list.`);
+  return list;
+}
+
+/** The rows of a list's first page. The contract doesn't say how a list ends: walking on could ask for more. */
+export async function firstPageOf(list: List): Promise<readonly unknown[] | undefined> {
+  const page = await list.byPage().next();
+  return page.done === true ? undefined : page.value.items;
+}
+
+function invoke(client: LicensesUsageClient, operationId: string, words: readonly unknown[]): unknown {
+  const method: unknown = Reflect.get(client, operationId);
+  if (typeof method !== 'function') throw new Error(`The client has no method ${operationId}.`);
+  return Reflect.apply(method, client, words);
+}
+
+function isList(value: unknown): value is List {
+  return typeof value === 'object' && value !== null && 'byPage' in value;
+}

@@ -1,0 +1,51 @@
+import { MatchersV3 } from '@pact-foundation/pact';
+import { listOf, mergeSchema, recordOf } from '@licenses-usage/spec/read-models';
+import { count, dateTimeWithOffset, dateTimeWithoutOffset, guid, percent } from './wire-forms.ts';
+
+const { string } = MatchersV3;
+
+type Matcher = ReturnType<typeof count> | ReturnType<typeof string> | { readonly [field: string]: Matcher };
+
+/** How the service may send a value: what a schema requires, each in the forms that it allows, shown by an example. */
+export function formOf(document: unknown, node: unknown, example: unknown): Matcher {
+  const schema = mergeSchema(document, node);
+  const required = requiredOf(schema);
+  if (required.length > 0) {
+    const values = recordOf(example);
+    return Object.fromEntries(
+      required.map(([field, property]) => [field, formOf(document, property, values[field])]),
+    );
+  }
+  const types = [schema['type']].flat();
+  if (types.includes('integer')) return count(Number(example));
+  if (types.includes('number')) return percent(Number(example));
+  if (!types.includes('string')) throw new Error(`The contract has no form for ${JSON.stringify(schema)}.`);
+  if (schema['x-assumed-offset'] !== undefined) return dateTimeWithoutOffset(String(example));
+  if (schema['format'] === 'date-time') return dateTimeWithOffset(String(example));
+  return schema['format'] === 'uuid' ? guid(String(example)) : string(String(example));
+}
+
+/** What the client makes of an example that holds only what is required: offsets are told, and what is absent is null. */
+export function readingOf(document: unknown, node: unknown, example: unknown): unknown {
+  const schema = mergeSchema(document, node);
+  const required = new Set(requiredOf(schema).map(([field]) => field));
+  if (required.size === 0) {
+    const offset = schema['x-assumed-offset'];
+    return typeof offset === 'string' ? `${String(example)}${offset}` : example;
+  }
+  const values = recordOf(example);
+  return Object.fromEntries(
+    Object.entries(recordOf(schema['properties'])).map(([field, property]) => [
+      field,
+      required.has(field) ? readingOf(document, property, values[field]) : null,
+    ]),
+  );
+}
+
+/** Required properties, but for the type of a resource, which the client hands on and makes nothing of. */
+function requiredOf(schema: Record<string, unknown>): readonly (readonly [string, unknown])[] {
+  const required = listOf(schema['required']);
+  return Object.entries(recordOf(schema['properties'])).filter(
+    ([field]) => required.includes(field) && field !== 'attributes',
+  );
+}

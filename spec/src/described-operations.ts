@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { readApi, type ApiOperation } from './read-api.ts';
+import { listOf, mergeSchema, recordOf } from './read-models.ts';
+import { resolveReference } from './resolve-reference.ts';
+
+/** A documented answer of an operation, with the first of its examples. */
+export interface DescribedAnswer {
+  readonly status: number;
+  /** Names of the headers that it always has. */
+  readonly headers: readonly string[];
+  /** Of the body, references followed. Of alternatives, the first. */
+  readonly schema: Record<string, unknown>;
+  readonly example: unknown;
+}
+
+/** An operation as both sides of its contract see it. */
+export interface DescribedOperation extends ApiOperation {
+  /** Examples of the parameters in its path, in the order of the path. */
+  readonly pathExamples: readonly string[];
+  /** Its path with these examples. */
+  readonly examplePath: string;
+  readonly answers: readonly DescribedAnswer[];
+  readonly states: ProviderStates;
+}
+
+/** The names of the states in which a provider answers, as client and provider agree on them. */
+export interface ProviderStates {
+  readonly withData: string;
+  /** Undefined for an operation that answers with one resource. */
+  readonly withoutData: string | undefined;
+  /** Undefined for an operation without pages. */
+  readonly onTwoPages: string | undefined;
+}
+
+const folder = new URL('../', import.meta.url);
+
+/** The parsed `openapi.yaml`. */
+export async function loadDocument(): Promise<unknown> {
+  // Through JSON, so that what aliases share in the YAML text is apart here.
+  return JSON.parse(JSON.stringify(parse(await readFile(new URL('openapi.yaml', folder), 'utf8'))));
+}
+
+/** The operations of a parsed description, with their documented answers. */
+export async function describeOperations(document: unknown): Promise<readonly DescribedOperation[]> {
+  return Promise.all(
+    readApi(document).operations.map(async (operation) => {
+      const item = recordOf(recordOf(recordOf(document)['paths'])[operation.path]);
+      const node = recordOf(item[operation.method.toLowerCase()]);
+      const parameters = listOf(node['parameters']).map((each) => recordOf(resolveReference(document, each)));
+      const pathExamples = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => {
+        const parameter = parameters.find((each) => each['name'] === name && each['in'] === 'path');
+        return String(parameter?.['example']);
+      });
+      return {
+        ...operation,
+        pathExamples,
+        examplePath: pathExamples.reduce((path, value) => path.replace(/\{[^}]+\}/, value), operation.path),
+        answers: await Promise.all(
+          Object.entries(recordOf(node['responses'])).map(([status, answer]) =>
+            describeAnswer(document, Number(status), recordOf(resolveReference(document, answer))),
+          ),
+        ),
+        states: statesOf(operation),
+      };
+    }),
+  );
+}
+
+async function describeAnswer(
+  document: unknown,
+  status: number,
+  answer: Record<string, unknown>,
+): Promise<DescribedAnswer> {
+  const media = recordOf(recordOf(answer['content'])['application/json']);
+  const schema = mergeSchema(document, media['schema']);
+  const [first = schema] = listOf(schema['anyOf']);
+  const [example] = Object.values(recordOf(media['examples']));
+  const place = recordOf(example)['externalValue'];
+  return {
+    status,
+    headers: Object.entries(recordOf(answer['headers'])).flatMap(([name, header]) =>
+      recordOf(resolveReference(document, header))['required'] === true ? [name] : [],
+    ),
+    schema: mergeSchema(document, first),
+    example:
+      typeof place === 'string'
+        ? JSON.parse(await readFile(fileURLToPath(new URL(place, folder)), 'utf8'))
+        : recordOf(example)['value'],
+  };
+}
+
+/** `listLicensesUsage` is in the states `licence usage rows`, `no licence usage rows` and `licence usage rows on two pages`. */
+function statesOf({ operationId, kind, path, paging }: ApiOperation): ProviderStates {
+  const [, words = operationId] =
+    /^(?:get|list)(?:Customer(?=[A-Z])|Partner(?=[A-Z]))?(.+)$/.exec(operationId) ?? [];
+  const subject = words
+    .replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`)
+    .toLowerCase()
+    .replace(/^licenses /, 'licence ');
+  if (kind === 'resource') return { withData: `a ${subject}`, withoutData: undefined, onTwoPages: undefined };
+  if (kind === 'collection') {
+    const owner = path.includes('{customer-id}') ? 'a customer' : 'a partner';
+    return {
+      withData: `${owner} with ${subject}`,
+      withoutData: `${owner} without ${subject}`,
+      onTwoPages: undefined,
+    };
+  }
+  const many = paging === 'next-link' ? `${subject} rows` : subject;
+  return { withData: many, withoutData: `no ${many}`, onTwoPages: `${many} on two pages` };
+}
