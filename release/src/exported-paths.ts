@@ -1,4 +1,4 @@
-import { isRecord } from './is-record.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
 
 /** One way into a package, as its `exports` name it. */
 export interface ExportedPath {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRecord } from './is-record.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
 
 export interface PublishedPackage {
   readonly name: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { isRecord } from '../src/is-record.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
 import { readManifest } from '../src/published-packages.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

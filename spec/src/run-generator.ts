@@ -1,14 +1,11 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { checkFiles } from './check-files.ts';
+import type { Output } from './output.ts';
 import { renderFiles } from './render-files.ts';
 import { writeFiles } from './write-files.ts';
 
-/** Where the generator tells what it did, and what is wrong. */
-export interface Output {
-  log(line: string): void;
-  error(line: string): void;
-}
+export type { Output };
 
 /**
  * Generates, or with `--check` compares; gives the exit code of the process.

@@ -1,3 +1,5 @@
+import { idsOf } from '../documents/operations.ts';
+
 /** What the description has and no interaction speaks of, with the reason why that is right. */
 export interface Exception {
   readonly what: RegExp;
@@ -5,12 +7,9 @@ export interface Exception {
   readonly reason: string;
 }
 
-const superseded = [
-  'getCustomerLicensesUsage',
-  'getPartnerLicensesUsage',
-  'getCustomerLicensesDeployment',
-  'getPartnerLicensesDeployment',
-];
+/** Operations whose answer is complete. */
+const collections = idsOf((operation) => operation.kind === 'collection');
+const searches = idsOf((operation) => operation.paging === 'seek');
 
 /** Statuses have no exceptions: each is shown by an interaction. */
 export const exceptions: readonly Exception[] = [
@@ -24,7 +23,7 @@ export const exceptions: readonly Exception[] = [
   },
   {
     what: /^200 field \/links/,
-    operationIds: superseded,
+    operationIds: collections,
     reason: 'The superseded answers are complete, so the client follows no link in them.',
   },
   {
@@ -33,7 +32,7 @@ export const exceptions: readonly Exception[] = [
   },
   {
     what: /^200 field \/items\/\*\/(workloadCode|serviceCode|customerId)$/,
-    operationIds: superseded,
+    operationIds: collections,
     reason: 'Optional and in no sample; the compiler holds the client to it.',
   },
   {
@@ -43,13 +42,13 @@ export const exceptions: readonly Exception[] = [
   },
   {
     what: /^200 field \/(totalCount|continuationToken|items\/\*\/relationshipToPartner)$/,
-    operationIds: ['listCustomers'],
+    operationIds: searches,
     reason:
       'The walk needs it only when it is there; the client reads every form that the description allows.',
   },
   {
     what: /^200 field \/links\/(self|previous|next\/method)/,
-    operationIds: ['listCustomers'],
+    operationIds: searches,
     reason: 'The client walks forward only, and always by GET.',
   },
   {

@@ -1,4 +1,5 @@
 import type { ExpectedAnswer } from '../answers/expected-answers.ts';
+import { idsOf } from '../documents/operations.ts';
 
 /** A forbidden answer that nobody has to refuse, with the reason why. */
 export interface Allowance {
@@ -12,12 +13,10 @@ export interface Allowance {
   readonly reason: string;
 }
 
-const superseded = [
-  'getCustomerLicensesUsage',
-  'getPartnerLicensesUsage',
-  'getCustomerLicensesDeployment',
-  'getPartnerLicensesDeployment',
-];
+/** Operations whose answer is complete. */
+const collections = idsOf((operation) => operation.kind === 'collection');
+const lists = idsOf((operation) => operation.paging === 'next-link');
+const searches = idsOf((operation) => operation.paging === 'seek');
 
 /** Reviewed one by one: what the client doesn't use, or takes on purpose though the description doesn't have it. */
 export const allowances: readonly Allowance[] = [
@@ -31,29 +30,29 @@ export const allowances: readonly Allowance[] = [
       'The type of a resource is handed on, and null when it is absent; the client knows what it asked for.',
   },
   {
-    operationIds: superseded,
+    operationIds: collections,
     place: /^\/links/,
     reason: 'The superseded answers are complete: the client follows no link in them.',
   },
   {
-    operationIds: ['listCustomers'],
+    operationIds: searches,
     place: /^\/links\/(self|previous)|^\/links\/next\/method/,
     reason: 'The client walks forward only, and always by GET.',
   },
   {
-    operationIds: ['listCustomers'],
+    operationIds: searches,
     place: /^\/totalCount/,
     reason:
       'Counts the customers of the page, which the client can do itself; it is optional in the page it gives.',
   },
   {
-    operationIds: ['listCustomers'],
+    operationIds: searches,
     isOptional: true,
     place: /^\/(continuationToken|links\/next\/headers)/,
     reason: 'The client looks for the token in two places, and passes over one that holds none.',
   },
   {
-    operationIds: ['listLicensesUsage', 'listLicensesDeployment'],
+    operationIds: lists,
     isOptional: true,
     place: /^\/TotalCount$/,
     kinds: ['type'],

@@ -6,7 +6,7 @@ import { SettingsError } from './access/settings-error.ts';
 import { reportOperation } from './drift/render-drift.ts';
 import { createShownName } from './har/shown-name.ts';
 import { toHar } from './har/to-har.ts';
-import type { Output } from './output.ts';
+import type { Output } from '@licenses-usage/spec/output';
 import { openQuestions } from './questions/open-questions.ts';
 import { operationIds } from './service/operations.ts';
 import { replayContract } from './service/replay.ts';

@@ -1,6 +1,6 @@
 import { greatest, isAtLeast } from '@licenses-usage/spec/semver/bump';
 import { git } from '@licenses-usage/spec/semver/git';
-import type { Output } from '../output.ts';
+import type { Output } from '@licenses-usage/spec/output';
 import type { PublishedPackage } from '../published-packages.ts';
 import { plannedRise } from '../versions.ts';
 import { readReport } from './api-report.ts';

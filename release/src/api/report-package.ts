@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { exportedPaths } from '../exported-paths.ts';
-import { isRecord } from '../is-record.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
 import type { PublishedPackage } from '../published-packages.ts';
 import { collectReport, type ApiReport } from './api-report.ts';
 import { extractDeclarations } from './extract-declarations.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Output } from '../output.ts';
+import type { Output } from '@licenses-usage/spec/output';
 import { findPublishedPackages } from '../published-packages.ts';
 import { renderReport } from './api-report.ts';
 import { findDifference } from './find-difference.ts';

@@ -7,7 +7,7 @@ import { greatest, isAtLeast, type Bump } from '@licenses-usage/spec/semver/bump
 import type { Change } from '@licenses-usage/spec/semver/change';
 import { findChanges } from '@licenses-usage/spec/semver/find-changes';
 import { git } from '@licenses-usage/spec/semver/git';
-import type { Output } from '../output.ts';
+import type { Output } from '@licenses-usage/spec/output';
 import { plannedRise, type Release } from '../versions.ts';
 
 const packageName = '@licenses-usage/client';

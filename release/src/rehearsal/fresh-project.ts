@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isRecord } from '../is-record.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
 import { readManifest } from '../published-packages.ts';
 import { runCommand } from '../run-command.ts';
 import type { Registry } from './registry.ts';

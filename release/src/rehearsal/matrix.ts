@@ -1,4 +1,4 @@
-import type { Output } from '../output.ts';
+import type { Output } from '@licenses-usage/spec/output';
 import type { Fault } from './fault.ts';
 import type { Part } from './part.ts';
 

@@ -1,8 +1,8 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { isRecord } from '../is-record.ts';
-import type { Output } from '../output.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
+import type { Output } from '@licenses-usage/spec/output';
 import { copyRepository } from './copy-repository.ts';
 import { createProject } from './fresh-project.ts';
 import { createMatrix, type Matrix } from './matrix.ts';

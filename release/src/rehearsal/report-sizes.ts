@@ -1,4 +1,4 @@
-import type { Output } from '../output.ts';
+import type { Output } from '@licenses-usage/spec/output';
 import { countDependencies } from './fresh-project.ts';
 import { projectOf, type Stage } from './stage.ts';
 

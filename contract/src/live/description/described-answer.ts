@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises';
-
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import { parse } from 'yaml';
-
-import { isRecord, type Json } from '../is-record.ts';
-import { operationPaths, type OperationId } from '../service/operations.ts';
+import { isObject, type JsonObject, objectOf } from '../../documents/json.ts';
+import { document, operations } from '../../documents/operations.ts';
 import { inlineSchema, targetOf } from './inline-schema.ts';
 
 /** What the description says about one status of one operation. */
@@ -23,14 +19,14 @@ export interface DescribedHeader {
   readonly fits: (value: string) => boolean;
 }
 
-const description = await readDescription();
+const description = objectOf(document);
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 ajvFormats.default(ajv);
 
 const known = new Map<string, DescribedAnswer>();
 
 /** @returns `undefined` when the description doesn't know the status. */
-export function describedAnswer(operationId: OperationId, status: number): DescribedAnswer | undefined {
+export function describedAnswer(operationId: string, status: number): DescribedAnswer | undefined {
   const response = responseOf(operationId, status);
   if (response === undefined) return undefined;
   const key = `${operationId} ${status}`;
@@ -58,13 +54,14 @@ const names = new Set(namesIn(description));
 
 function namesIn(node: unknown): readonly string[] {
   if (Array.isArray(node)) return node.flatMap((item: unknown) => namesIn(item));
-  if (!isRecord(node)) return [];
-  const own = isRecord(node['properties']) ? Object.keys(node['properties']) : [];
+  if (!isObject(node)) return [];
+  const own = isObject(node['properties']) ? Object.keys(node['properties']) : [];
   return [...own, ...Object.values(node).flatMap((value) => namesIn(value))];
 }
 
-function responseOf(operationId: OperationId, status: number): Json | undefined {
-  const path = at(at(description, 'paths'), operationPaths[operationId]);
+function responseOf(operationId: string, status: number): JsonObject | undefined {
+  const operation = operations.find((each) => each.operationId === operationId);
+  const path = at(at(description, 'paths'), operation?.path ?? '');
   const response = at(at(at(path, 'get'), 'responses'), String(status));
   return typeof response['$ref'] === 'string'
     ? targetOf(description, response['$ref'])
@@ -73,16 +70,16 @@ function responseOf(operationId: OperationId, status: number): Json | undefined 
       : response;
 }
 
-function compileAnswer(response: Json): DescribedAnswer {
+function compileAnswer(response: JsonObject): DescribedAnswer {
   return {
     bodies: mapObject(at(response, 'content'), (media) => {
       const schema = inlineSchema(description, media['schema']);
-      return { schema, validate: ajv.compile(isRecord(schema) ? schema : {}) };
+      return { schema, validate: ajv.compile(isObject(schema) ? schema : {}) };
     }),
     headers: mapObject(at(response, 'headers'), (header) => {
       const described = typeof header['$ref'] === 'string' ? targetOf(description, header['$ref']) : header;
       const schema = inlineSchema(description, described['schema']);
-      const validate = ajv.compile(isRecord(schema) ? schema : {});
+      const validate = ajv.compile(isObject(schema) ? schema : {});
       return {
         isRequired: described['required'] === true,
         fits: (value) => [value, Number(value)].some((form) => validate(form)),
@@ -91,18 +88,14 @@ function compileAnswer(response: Json): DescribedAnswer {
   };
 }
 
-function mapObject<Value>(object: Json, map: (value: Json) => Value): Readonly<Record<string, Value>> {
+function mapObject<Value>(
+  object: JsonObject,
+  map: (value: JsonObject) => Value,
+): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.keys(object).map((key) => [key, map(at(object, key))]));
 }
 
-function at(node: Json, key: string): Json {
+function at(node: JsonObject, key: string): JsonObject {
   const value = node[key];
-  return isRecord(value) ? value : {};
-}
-
-async function readDescription(): Promise<Json> {
-  const file = new URL(import.meta.resolve('@licenses-usage/spec/openapi.yaml'));
-  const document: unknown = parse(await readFile(file, 'utf8'), { maxAliasCount: -1 });
-  if (!isRecord(document)) throw new Error('The description holds no object.');
-  return document;
+  return isObject(value) ? value : {};
 }

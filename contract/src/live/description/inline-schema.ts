@@ -1,4 +1,4 @@
-import { isRecord, type Json } from '../is-record.ts';
+import { isObject, type JsonObject } from '../../documents/json.ts';
 
 /**
  * Copies a schema with its references filled in, and closes its objects, so that a property without a description is found. With
@@ -6,13 +6,13 @@ import { isRecord, type Json } from '../is-record.ts';
  *
  * Parts of an `allOf` stay open, because each sees the properties of the others; the whole is closed instead.
  */
-export function inlineSchema(description: Json, schema: unknown): unknown {
+export function inlineSchema(description: JsonObject, schema: unknown): unknown {
   return inline(description, schema, false);
 }
 
-function inline(description: Json, schema: unknown, isPart: boolean): unknown {
+function inline(description: JsonObject, schema: unknown, isPart: boolean): unknown {
   if (Array.isArray(schema)) return schema.map((item: unknown) => inline(description, item, false));
-  if (!isRecord(schema)) return schema;
+  if (!isObject(schema)) return schema;
   const { $ref, ...rest } = schema;
   const whole = typeof $ref === 'string' ? { ...targetOf(description, $ref), ...rest } : rest;
   const copy = Object.fromEntries(
@@ -23,16 +23,16 @@ function inline(description: Json, schema: unknown, isPart: boolean): unknown {
         : inline(description, value, false),
     ]),
   );
-  const isObject = isRecord(whole['properties']) || Array.isArray(whole['allOf']);
-  return isObject && !isPart ? { ...copy, unevaluatedProperties: false } : copy;
+  const isObjectSchema = isObject(whole['properties']) || Array.isArray(whole['allOf']);
+  return isObjectSchema && !isPart ? { ...copy, unevaluatedProperties: false } : copy;
 }
 
 /** @throws Error when the reference leads nowhere. */
-export function targetOf(description: Json, reference: string): Json {
+export function targetOf(description: JsonObject, reference: string): JsonObject {
   const target = reference
     .replace(/^#\//, '')
     .split('/')
-    .reduce<unknown>((node, key) => (isRecord(node) ? node[key] : undefined), description);
-  if (!isRecord(target)) throw new Error(`The description has nothing at ${reference}.`);
+    .reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), description);
+  if (!isObject(target)) throw new Error(`The description has nothing at ${reference}.`);
   return typeof target['$ref'] === 'string' ? targetOf(description, target['$ref']) : target;
 }

@@ -1,5 +1,5 @@
 import { describedAnswer } from '../description/described-answer.ts';
-import { isRecord } from '../is-record.ts';
+import { isObject } from '../../documents/json.ts';
 import type { Exchange } from '../service/exchange.ts';
 
 /** Which properties that need not be there were seen at least once, and which never were. */
@@ -21,12 +21,12 @@ export function optionalFields(exchanges: readonly Exchange[]): OptionalFields {
 }
 
 function visit(schema: unknown, value: unknown, path: string, met: Map<string, boolean>): void {
-  if (!isRecord(schema)) return;
+  if (!isObject(schema)) return;
   for (const part of Array.isArray(schema['allOf']) ? schema['allOf'] : []) visit(part, value, path, met);
   // Of rows and groups, the first alternative: rows are what has a full set of properties.
   if (Array.isArray(schema['anyOf'])) visit(schema['anyOf'][0], value, path, met);
   if (Array.isArray(value)) for (const item of value) visit(schema['items'], item, `${path}/*`, met);
-  if (!isRecord(value) || !isRecord(schema['properties'])) return;
+  if (!isObject(value) || !isObject(schema['properties'])) return;
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   for (const [name, property] of Object.entries(schema['properties'])) {
     const here = `${path}/${name}`;

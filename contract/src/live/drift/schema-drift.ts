@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 
-import { isRecord } from '../is-record.ts';
+import { isObject } from '../../documents/json.ts';
 import type { ShownName } from '../har/shown-name.ts';
 import type { Drift } from './drift.ts';
 import { nearestAlternative } from './nearest-alternative.ts';
@@ -61,7 +61,7 @@ function valueAt(body: unknown, pointer: string): unknown {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((node, part) => {
       if (Array.isArray(node)) return node[Number(part)];
-      return isRecord(node) ? node[part] : undefined;
+      return isObject(node) ? node[part] : undefined;
     }, body);
 }
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../is-record.ts';
+import { isObject } from '../../documents/json.ts';
 import { isDescribedName } from '../description/described-answer.ts';
 import type { Placeholders } from './placeholders.ts';
 
@@ -21,7 +21,7 @@ const differentRows = 5;
  */
 export function scrubBody(body: unknown, placeholders: Placeholders, key = ''): unknown {
   if (Array.isArray(body)) return scrubList(body, placeholders, key);
-  if (isRecord(body)) {
+  if (isObject(body)) {
     return Object.fromEntries(
       Object.entries(body).map(([name, value], index) => [
         isDescribedName(name) ? name : `undocumented${index + 1}`,

@@ -1,5 +1,5 @@
 import { isDescribedName } from '../description/described-answer.ts';
-import { isRecord } from '../is-record.ts';
+import { isObject } from '../../documents/json.ts';
 import type { Exchange } from '../service/exchange.ts';
 
 /** Gives the name of a property or header as it may be printed. */
@@ -32,7 +32,7 @@ export function createShownName(exchanges: readonly Exchange[]): ShownName {
 
 function collect(value: unknown, key: string, data: Set<string>): void {
   if (Array.isArray(value)) for (const item of value) collect(item, key, data);
-  else if (isRecord(value)) for (const [name, member] of Object.entries(value)) collect(member, name, data);
+  else if (isObject(value)) for (const [name, member] of Object.entries(value)) collect(member, name, data);
   else if (typeof value === 'string') {
     const text = value.toLowerCase();
     data.add(text);

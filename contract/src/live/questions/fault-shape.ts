@@ -1,5 +1,5 @@
 import { faultsLike } from '../description/described-answer.ts';
-import { isRecord } from '../is-record.ts';
+import { isObject } from '../../documents/json.ts';
 import { outcomeOf } from '../service/findings.ts';
 import { answered, couldNotTell, type OpenQuestion } from './open-question.ts';
 
@@ -15,7 +15,7 @@ export const faultShape: OpenQuestion = {
     if (answer === undefined) return couldNotTell(`there was ${outcomeOf(exchange)}`);
     if (answer.status === 200) return answered('none: a filter by an unknown field is answered with 200');
     if (answer.status !== 400) return couldNotTell(`a bad filter was answered with ${outcomeOf(exchange)}`);
-    if (!isRecord(answer.body)) return answered(outcomeOf(exchange));
+    if (!isObject(answer.body)) return answered(outcomeOf(exchange));
     const shapes = faultsLike(answer.body);
     const code = answer.body['code'];
     return answered(

@@ -1,4 +1,4 @@
-import { isRecord } from '../is-record.ts';
+import { isObject } from '../../documents/json.ts';
 import type { Exchange } from '../service/exchange.ts';
 import { outcomeOf, totalOf } from '../service/findings.ts';
 import { answered, couldNotTell, type OpenQuestion } from './open-question.ts';
@@ -13,7 +13,7 @@ export const nextLink: OpenQuestion = {
     const filtered = await session.ask({ ...question, query: { filter: telling, top: '1' } });
     const plain = await session.ask({ ...question, query: { top: '1' } });
     const page = filtered.answer?.status === 200 ? filtered : plain;
-    if (page.answer?.status !== 200 || !isRecord(page.answer.body)) {
+    if (page.answer?.status !== 200 || !isObject(page.answer.body)) {
       return couldNotTell(`a page of one row was answered with ${outcomeOf(page)}`);
     }
     const { '@nextLink': documented, nextLink: lowerCase } = page.answer.body;

@@ -1,4 +1,4 @@
-import type { Json } from '../is-record.ts';
+import type { JsonObject } from '../../documents/json.ts';
 import { numberAt, rowsOf } from '../service/findings.ts';
 import { answered, couldNotTell, type OpenQuestion } from './open-question.ts';
 
@@ -8,7 +8,7 @@ const rounding = 0.0051;
 export const percentScale: OpenQuestion = {
   title: 'On which scale is usagePercent of a customer?',
   async conclude(session, { customerIds }) {
-    const rows: Json[] = [];
+    const rows: JsonObject[] = [];
     for (const customerId of customerIds) {
       rows.push(
         ...rowsOf(
@@ -33,7 +33,7 @@ export const percentScale: OpenQuestion = {
   },
 };
 
-function readUse(row: Json): { readonly stated: number; readonly quotient: number } | undefined {
+function readUse(row: JsonObject): { readonly stated: number; readonly quotient: number } | undefined {
   const stated = numberAt(row, 'usagePercent') ?? 0;
   const active = numberAt(row, 'licensesActive') ?? 0;
   const qualified = numberAt(row, 'licensesQualified') ?? 0;

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-import { isRecord } from '../is-record.ts';
+import { isObject } from '../../documents/json.ts';
 import type { Question } from './exchange.ts';
 import { operationIds, operationPaths, type OperationId } from './operations.ts';
 
@@ -19,26 +19,26 @@ export async function readContractRequests(): Promise<readonly Question[]> {
 }
 
 function readPact(pact: unknown): readonly Question[] {
-  const interactions = isRecord(pact) && Array.isArray(pact['interactions']) ? pact['interactions'] : [];
+  const interactions = isObject(pact) && Array.isArray(pact['interactions']) ? pact['interactions'] : [];
   return interactions
-    .filter(isRecord)
-    .filter(({ response }) => isRecord(response) && response['status'] === 200)
+    .filter(isObject)
+    .filter(({ response }) => isObject(response) && response['status'] === 200)
     .map(({ request }) => readRequest(request));
 }
 
 function readRequest(request: unknown): Question {
-  const { method, path, query, headers } = isRecord(request) ? request : {};
+  const { method, path, query, headers } = isObject(request) ? request : {};
   const operationId = operationIds.find((id) => typeof path === 'string' && patternOf(id).test(path));
   if (method !== 'GET' || operationId === undefined) {
     throw new Error(
       `The pact asks for ${String(method)} ${String(path)}, which is no GET of a known operation.`,
     );
   }
-  const seeks = isRecord(headers) && 'MS-ContinuationToken' in headers;
+  const seeks = isObject(headers) && 'MS-ContinuationToken' in headers;
   return {
     operationId,
     expectedStatus: 200,
-    ...(isRecord(query) && { query: readQuery(query) }),
+    ...(isObject(query) && { query: readQuery(query) }),
     ...(seeks && { continuationToken: '' }),
   };
 }

@@ -1,32 +1,32 @@
-import { isRecord, type Json } from '../is-record.ts';
+import { isObject, type JsonObject } from '../../documents/json.ts';
 import type { Answer, Exchange } from './exchange.ts';
 
 /** The rows of a successful answer, in whichever envelope; nothing when it is no success or holds no list of rows. */
-export function listIn({ answer }: Exchange): readonly Json[] | undefined {
-  if (answer?.status !== 200 || !isRecord(answer.body)) return undefined;
+export function listIn({ answer }: Exchange): readonly JsonObject[] | undefined {
+  if (answer?.status !== 200 || !isObject(answer.body)) return undefined;
   const { items, Value, value } = answer.body;
   const rows = items ?? Value ?? value;
-  return Array.isArray(rows) ? rows.filter(isRecord) : undefined;
+  return Array.isArray(rows) ? rows.filter(isObject) : undefined;
 }
 
 /** The rows of an answer, none when it holds no list of them. */
-export function rowsOf(exchange: Exchange): readonly Json[] {
+export function rowsOf(exchange: Exchange): readonly JsonObject[] {
   return listIn(exchange) ?? [];
 }
 
 /** How many rows match over all pages; nothing when the answer doesn't say. */
 export function totalOf({ answer }: Exchange): number | undefined {
-  const body = answer?.status === 200 && isRecord(answer.body) ? answer.body : {};
+  const body = answer?.status === 200 && isObject(answer.body) ? answer.body : {};
   const total = body['TotalCount'] ?? body['totalCount'];
   return typeof total === 'number' ? total : undefined;
 }
 
-export function textAt(row: Json | undefined, name: string): string | undefined {
+export function textAt(row: JsonObject | undefined, name: string): string | undefined {
   const value = row?.[name];
   return typeof value === 'string' ? value : undefined;
 }
 
-export function numberAt(row: Json, name: string): number | undefined {
+export function numberAt(row: JsonObject, name: string): number | undefined {
   const value = row[name];
   return typeof value === 'number' ? value : undefined;
 }
@@ -39,6 +39,6 @@ export function outcomeOf({ answer, failure }: Exchange): string {
 function describeAnswer({ status, size, body }: Answer): string {
   if (size === 0) return `${status} with an empty body`;
   if (body === undefined) return `${status} with a body that is no JSON`;
-  const code = isRecord(body) && status !== 200 ? String(body['code']) : '';
+  const code = isObject(body) && status !== 200 ? String(body['code']) : '';
   return /^\d{1,7}$/.test(code) ? `${status}, code ${code}` : String(status);
 }

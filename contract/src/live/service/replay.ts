@@ -1,4 +1,4 @@
-import { isRecord } from '../is-record.ts';
+import { isObject } from '../../documents/json.ts';
 import { readContractRequests } from './contract-requests.ts';
 import type { Exchange, Question } from './exchange.ts';
 import { rowsOf, textAt } from './findings.ts';
@@ -95,17 +95,17 @@ async function firstContinuationToken(session: Session, { query }: Question): Pr
     ...(size !== undefined && { query: { size } }),
     expectedStatus: 200,
   });
-  const body = isRecord(first.answer?.body) ? first.answer.body : {};
-  const links = isRecord(body['links']) ? body['links'] : {};
+  const body = isObject(first.answer?.body) ? first.answer.body : {};
+  const links = isObject(body['links']) ? body['links'] : {};
   const next =
-    isRecord(links['next']) && Array.isArray(links['next']['headers']) ? links['next']['headers'] : [];
-  const header = next.filter(isRecord).find(({ key }) => key === 'MS-ContinuationToken');
+    isObject(links['next']) && Array.isArray(links['next']['headers']) ? links['next']['headers'] : [];
+  const header = next.filter(isObject).find(({ key }) => key === 'MS-ContinuationToken');
   return textAt(body, 'continuationToken') ?? textAt(header, 'value');
 }
 
 function namesOf(customers: Exchange, usage: Exchange): readonly string[] {
   const companies = rowsOf(customers).map(({ companyProfile }) =>
-    isRecord(companyProfile) ? companyProfile : {},
+    isObject(companyProfile) ? companyProfile : {},
   );
   return [
     ...companies.flatMap((company) => textAt(company, 'companyName') ?? []),

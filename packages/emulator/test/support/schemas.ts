@@ -1,27 +1,14 @@
-import { readFile } from 'node:fs/promises';
-
 import type { components } from '@licenses-usage/client/schema';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import ajvFormats from 'ajv-formats';
-import { parse } from 'yaml';
+import { compileSchemas } from '@licenses-usage/spec/compile-schemas';
+import { loadDocument } from '@licenses-usage/spec/described-operations';
+import { recordOf } from '@licenses-usage/spec/read-models';
 
 type Schemas = components['schemas'];
-type Json = Readonly<Record<string, unknown>>;
 
-const description: unknown = parse(
-  await readFile(new URL(import.meta.resolve('@licenses-usage/spec/openapi.yaml')), 'utf8'),
-);
-if (!isJson(description)) throw new Error('The description holds no object.');
-
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-ajvFormats.default(ajv);
-ajv.addSchema({ ...description, $id: 'description' });
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const compile = compileSchemas(recordOf(await loadDocument()));
 
 /** A check against one of the description's schemas, which narrows to its type. */
-export function schema<Name extends keyof Schemas>(name: Name): ValidateFunction<Schemas[Name]> {
-  return ajv.compile<Schemas[Name]>({ $ref: `description#/components/schemas/${name}` });
+export function schema<Name extends keyof Schemas>(name: Name): (value: unknown) => value is Schemas[Name] {
+  const validate = compile(['components', 'schemas', name]);
+  return (value): value is Schemas[Name] => validate(value);
 }

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportedPaths } from '../../exported-paths.ts';
-import { isRecord } from '../../is-record.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
 import { runCommand } from '../../run-command.ts';
 import { locateProgram } from '../locate-program.ts';
 import { projectOf, type Stage } from '../stage.ts';

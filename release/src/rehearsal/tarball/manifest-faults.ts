@@ -1,4 +1,4 @@
-import { isRecord } from '../../is-record.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
 import type { Fault } from '../fault.ts';
 import type { Tarball } from './read-tarball.ts';
 

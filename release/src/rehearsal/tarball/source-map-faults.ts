@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRecord } from '../../is-record.ts';
+import { isRecord } from '@licenses-usage/spec/is-record';
 import type { Fault } from '../fault.ts';
 import type { Tarball } from './read-tarball.ts';
 
