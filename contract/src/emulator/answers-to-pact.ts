@@ -1,6 +1,6 @@
-import { createEmulator } from '@licenses-usage/emulator';
 import type { Answer } from '../answers/answer.ts';
 import type { Interaction } from '../documents/interaction.ts';
+import { createStandIn } from './example-service.ts';
 import { firstContinuationToken } from './provider.ts';
 import { type ProviderState, providerStates } from './provider-states.ts';
 
@@ -33,14 +33,11 @@ async function answerTo(
   );
   const headers = Object.entries(request.headers).map(([name, values]) => [name, values.join(', ')]);
   const own = 'MS-ContinuationToken' in request.headers ? await firstContinuationToken(options) : undefined;
-  const response = await createEmulator({ ...options, bom: false }).fetch(
-    `http://emulator${request.path}?${query.join('&')}`,
-    {
-      method: request.method,
-      // The token is opaque: the caller sends back what it was given, not what the pact's example says.
-      headers: { ...Object.fromEntries(headers), ...(own !== undefined && { 'MS-ContinuationToken': own }) },
-    },
-  );
+  const response = await createStandIn(options).fetch(`http://emulator${request.path}?${query.join('&')}`, {
+    method: request.method,
+    // The token is opaque: the caller sends back what it was given, not what the pact's example says.
+    headers: { ...Object.fromEntries(headers), ...(own !== undefined && { 'MS-ContinuationToken': own }) },
+  });
   return {
     status: response.status,
     // Its length is left to whoever sends the answer on, perhaps changed.

@@ -1,11 +1,12 @@
-import type { DataSetRow, EmulatorOptions, FaultName } from '@licenses-usage/emulator';
+import type { DataSetRow, FaultName } from '@licenses-usage/emulator';
 import type { DescribedOperation } from '@licenses-usage/spec/described-operations';
 
 import type { JsonObject } from '../documents/json.ts';
 import { operations } from '../documents/operations.ts';
+import type { StandInOptions } from './example-service.ts';
 
 /** The emulator that is in the state that an interaction asks for, by the state's name and parameters. */
-export type ProviderState = (parameters: JsonObject) => EmulatorOptions;
+export type ProviderState = (parameters: JsonObject) => StandInOptions;
 
 const row = {
   customerTenantId: '0112A436-B14E-4888-967B-CA4BB2CF1234',
@@ -64,8 +65,17 @@ function statesOf({ kind, paging, pathExamples, states }: DescribedOperation) {
   };
 }
 
+/** The statuses that the emulator has an answer of its own for. Any other one is answered by the description's example. */
+export const knownStatuses: readonly number[] = [200, 400, 401, 403, 404, 429, 500, 503];
+const hasOtherStatuses = operations.some(({ answers }) =>
+  answers.some(({ status }) => !knownStatuses.includes(status)),
+);
+
 export const providerStates: Readonly<Record<string, ProviderState>> = {
   ...Object.assign({}, ...operations.map(statesOf)),
+  ...(hasOtherStatuses && {
+    'the service answers as documented': (parameters) => ({ exampleOf: numberAt(parameters, 'status') }),
+  }),
   'the request is invalid': whenever('invalid-request'),
   'the token is missing or expired': whenever('token-missing'),
   'the token is app-only': whenever('app-only'),

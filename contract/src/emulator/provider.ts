@@ -1,10 +1,11 @@
-import { createEmulator, type EmulatorOptions, type ListeningEmulator } from '@licenses-usage/emulator';
+import type { ListeningEmulator } from '@licenses-usage/emulator';
 import { objectOf } from '../documents/json.ts';
+import { createStandIn, type StandInOptions } from './example-service.ts';
 
 /** An emulator at one address that can be put into one state after the other. */
 export interface Provider {
   readonly url: string;
-  become(options: EmulatorOptions): Promise<void>;
+  become(options: StandInOptions): Promise<void>;
   /** What the first page of the state's customers gives for the second; empty when there is one page. */
   continuationToken(): string;
   /** How many requests were answered. */
@@ -15,9 +16,7 @@ export interface Provider {
 export async function createProvider(): Promise<Provider> {
   let answered = 0;
   let token = '';
-  // Pact's verifier reads no body that begins with a byte order mark, so it is switched off here, and here only.
-  const create = (options: EmulatorOptions) =>
-    createEmulator({ ...options, bom: false, onRequest: () => (answered += 1) });
+  const create = (options: StandInOptions) => createStandIn({ ...options, onRequest: () => (answered += 1) });
   let listening: ListeningEmulator = await create({}).listen();
   const { url } = listening;
   const port = Number(new URL(url).port);
@@ -36,9 +35,9 @@ export async function createProvider(): Promise<Provider> {
   };
 }
 
-export async function firstContinuationToken(options: EmulatorOptions): Promise<string> {
-  const emulator = createEmulator({ ...options, bom: false });
-  const response = await emulator.fetch('http://emulator/v1/customers?size=1', {
+export async function firstContinuationToken(options: StandInOptions): Promise<string> {
+  if (options.exampleOf !== undefined) return '';
+  const response = await createStandIn(options).fetch('http://emulator/v1/customers?size=1', {
     headers: { Authorization: 'Bearer state-token' },
   });
   const token = objectOf(JSON.parse(await response.text()))['continuationToken'];

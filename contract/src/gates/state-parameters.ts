@@ -7,6 +7,7 @@ const shownBy: Readonly<Record<string, (interaction: Interaction) => string | un
   customerId: ({ request }) => /\/customers\/([^/]+)/.exec(request.path)?.[1],
   pageSize: ({ request: { query } }) => (query['size'] ?? query['top'])?.[0],
   processedDateTime: ({ request }) => request.query['processedDateTime']?.[0],
+  status: ({ response }) => String(response.status),
   retryAfterInSeconds: ({ response }) => response.headers['Retry-After']?.[0],
 };
 

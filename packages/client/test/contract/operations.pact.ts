@@ -6,11 +6,11 @@ import {
 } from '@licenses-usage/spec/described-operations';
 import { listOf, recordOf } from '@licenses-usage/spec/read-models';
 import { describe, expect, test } from 'vitest';
-import { and, eq, ne } from '../../src/index.ts';
+import { and, eq, isLicensesUsageError, ne, ServiceError } from '../../src/index.ts';
 import { callOperation, firstPageOf, listOperation } from './support/calls.ts';
 import { clientOf, collect, createContract, requestHeaders, responseHeaders } from './support/contract.ts';
 import { formOf, readingOf } from './support/forms.ts';
-import { testRefusal } from './support/refusals.ts';
+import { callRefused, readingOfRefusal } from './support/refusals.ts';
 import { count } from './support/wire-forms.ts';
 
 const { constrainedArrayLike, eachLike, equal, regex, string } = MatchersV3;
@@ -279,6 +279,9 @@ describe.each(operations)('$operationId', (operation) => {
   const refused = operation.answers.filter(({ status }) => status >= 400);
 
   test.each(refused)('rejects with a ServiceError when it is answered with $status', async (answer) => {
-    await testRefusal(operation, answer);
+    const error = await callRefused(operation, answer);
+    expect(isLicensesUsageError(error)).toBe(true);
+    expect(error).toBeInstanceOf(ServiceError);
+    expect(error).toMatchObject(readingOfRefusal(answer));
   });
 });

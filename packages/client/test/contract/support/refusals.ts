@@ -1,8 +1,6 @@
 import { MatchersV3 } from '@pact-foundation/pact';
 import type { DescribedAnswer, DescribedOperation } from '@licenses-usage/spec/described-operations';
 import { recordOf } from '@licenses-usage/spec/read-models';
-import { expect } from 'vitest';
-import { isLicensesUsageError, ServiceError } from '../../../src/index.ts';
 import { callOperation, firstPageOf, listOperation } from './calls.ts';
 import { clientOf, createContract, requestHeaders, responseHeaders } from './contract.ts';
 import { errorCode, errorStatus } from './wire-forms.ts';
@@ -22,14 +20,14 @@ const states: Readonly<Record<number, string>> = {
 
 const retryAfterInSeconds = 57;
 
-/** Pins how an operation is refused with one of its documented statuses. */
-export async function testRefusal(
+/** What a call is rejected with when the service answers it with one of its documented refusals. */
+export async function callRefused(
   operation: DescribedOperation,
   { status, example }: DescribedAnswer,
-): Promise<void> {
+): Promise<unknown> {
   const state = states[status];
   const waits = status === 429;
-  await createContract()
+  return createContract()
     .addInteraction()
     .given(state ?? 'the service answers as documented', {
       ...(waits && { retryAfterInSeconds }),
@@ -47,15 +45,17 @@ export async function testRefusal(
         operation.kind === 'list'
           ? firstPageOf(listOperation(client, operation))
           : callOperation(client, operation);
-      const error: unknown = await answer.catch((thrown: unknown) => thrown);
-      expect(isLicensesUsageError(error)).toBe(true);
-      expect(error).toBeInstanceOf(ServiceError);
-      expect(error).toMatchObject({
-        status,
-        code: codeOfFault(example),
-        ...(waits && { retryAfterInMs: 1000 * retryAfterInSeconds }),
-      });
+      return answer.catch((thrown: unknown) => thrown);
     });
+}
+
+/** What users read of such a refusal. */
+export function readingOfRefusal({ status, example }: DescribedAnswer) {
+  return {
+    status,
+    code: codeOfFault(example),
+    ...(status === 429 && { retryAfterInMs: 1000 * retryAfterInSeconds }),
+  };
 }
 
 /** What the client reads of a fault, in the form of the service that sends it. */
