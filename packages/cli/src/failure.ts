@@ -65,5 +65,5 @@ function isRefusedQuery(error: object): boolean {
 
 /** Where to resume is of use to programs alone; these start again. */
 function withoutProgress(message: string): string {
-  return message.replace(/ Rows delivered before: \d+; resume with walk\.continuationToken\.$/, '');
+  return message.replace(/ Rows delivered before: \d+; resume with \w+\.continuationToken\.$/, '');
 }

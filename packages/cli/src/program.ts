@@ -8,6 +8,8 @@ import { addReportCommand } from './commands/report.ts';
 import { addScanCommand } from './commands/scan.ts';
 import { addUsageCommand } from './commands/usage.ts';
 import type { Context } from './context.ts';
+import { helpText, helpWidthOf } from './output/help-text.ts';
+import { wrapWords } from './output/table.ts';
 import type { ExitCode } from './exit.ts';
 
 const help = `
@@ -43,15 +45,20 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
     .description('Licence usage of Microsoft Partner Center.')
     .version(packageJson.version)
     .configureOutput({
-      writeOut: writeHelp,
+      writeOut: (text) =>
+        writeHelp(
+          text.replace(/^Usage: .*/, (usage) => wrapWords(usage, helpWidthOf(context), ' '.repeat(7))),
+        ),
+      getOutHelpWidth: () => helpWidthOf(context),
+      getErrHelpWidth: () => helpWidthOf(context),
       writeErr: (text) => context.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, '')),
     })
-    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false, minWidthToWrap: 10 })
     .showHelpAfterError('See --help.')
     .showSuggestionAfterError()
     .exitOverride()
-    .addHelpText('after', help);
+    .addHelpText('after', helpText(help, context));
   addUsageCommand(program, context);
   addReportCommand(program, context);
   addParityCommand(program, context, end);
@@ -64,7 +71,7 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
     if (command.name() !== 'completion') continue;
     command
       .description('print what makes a shell complete commands and options')
-      .addHelpText('after', completionExamples);
+      .addHelpText('after', helpText(completionExamples, context));
     // Bash refuses to set a readonly variable when the script is sourced again.
     collectPrinted(command, (text) => writeHelp(text.replaceAll(/^(\s*)readonly /gm, '$1')));
   }

@@ -1,4 +1,4 @@
-import type { EmulatorOptions } from '@licenses-usage/emulator';
+import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from './support/run-program.ts';
 import { secretToken, startEmulator } from './support/start-emulator.ts';
@@ -81,10 +81,47 @@ describe('doctor', () => {
     );
   });
 
-  test('prints marks and repairs for people', async () => {
+  test('has nothing to warn of in the demonstration', async () => {
     const { code, out } = await runProgram(['doctor', '--demo']);
     expect(code).toBe(0);
     expect(out).toMatch(/^✓ Token +Found, from --demo\.$/m);
-    expect(out).toMatch(/^! Token shape +It is no JSON Web Token.*\n +→ Where it comes from Entra/m);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !line.startsWith('✓ ')),
+    ).toStrictEqual([]);
+  });
+
+  test('prints marks and repairs for people, and lets no claim steer the terminal', async () => {
+    const { words } = await startEmulator();
+    const token = tokenWith({ ...good, aud: 'x\u001B[2J\u202E', amr: ['pwd\u0007'] });
+    const { code, out } = await runProgram(['doctor', ...words], { env: { PARTNER_CENTER_TOKEN: token } });
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^✗ Audience +For x\uFFFD\[2J\uFFFD, not for Partner Center\.\n +→ Ask for the scope/m,
+    );
+    for (const control of ['\u0007', '\u001B', '\u202E']) expect(out).not.toContain(control);
+    const opaque = await runProgram(['doctor', ...words], { env: { PARTNER_CENTER_TOKEN: 'opaque' } });
+    expect(opaque.out).toMatch(/^! Token shape +It is no JSON Web Token.*\n +→ Where it comes from Entra/m);
+  });
+
+  test('blames no path where nobody answers', async () => {
+    const listening = await createEmulator().listen();
+    await listening.close();
+    const { code, out } = await runProgram(['doctor', '--format', 'json', '--base-url', listening.url], {
+      env: { PARTNER_CENTER_TOKEN: tokenWith(good) },
+    });
+    expect(code).toBe(1);
+    const checks: readonly Record<string, unknown>[] = JSON.parse(out);
+    expect(checks.filter(({ status }) => status === 'problem')).toMatchObject([
+      {
+        check: 'Connection',
+        finding: 'Nobody answers.',
+        repair: expect.stringContaining('Check the network'),
+      },
+    ]);
+    expect(checks.find(({ check }) => check === 'Current operation')).toMatchObject({ status: 'skipped' });
+    expect(out).not.toContain('/partner/v1');
   });
 });

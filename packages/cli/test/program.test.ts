@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createEmulator } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from './support/run-program.ts';
@@ -19,6 +20,17 @@ describe('the program', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  test.for(commands)('wraps the help of %s at the width of the terminal, between words', async (command) => {
+    const help = async (columns: number) =>
+      (await runProgram([command, '--help'], { env: { COLUMNS: String(columns) } })).out;
+    const [narrow, wide] = [await help(44), await help(100)];
+    const words = (text: string) => new Set(text.split(/\s+/));
+    expect(words(narrow)).toStrictEqual(words(wide));
+    const tooLong = narrow.split('\n').filter((line) => line.length > 44);
+    // A word that is longer than the line can't be wrapped.
+    expect(tooLong.filter((line) => line.trim().includes(' '))).toStrictEqual([]);
+  });
+
   test('ends with 2 and a hint on what it does not know', async () => {
     const command = await runProgram(['usag']);
     expect(command).toMatchObject({ code: 2, out: '' });
@@ -32,7 +44,10 @@ describe('the program', () => {
   });
 
   test.for([
-    [['usage', '--as-of', 'yesterday'], '--as-of: expected a date'],
+    [
+      ['usage', '--as-of', 'yesterday'],
+      '--as-of: expected a date as YYYY-MM-DD, such as 2026-10-14; received "yesterday".',
+    ],
     [['usage', '--where', ' '], '--where is empty.'],
     [['usage', '--where', "seats eq '1'"], 'filter names "seats"'],
     [['usage', '--by', 'workload,colour'], '--by: there is no "colour".'],
@@ -85,6 +100,15 @@ describe('the program', () => {
       expect(out).toContain('licenses-usage');
       expect(out).toContain(`# ${shell} completion`);
     }
+  });
+
+  test('completes in a shell that has read the script twice', async ({ skip }) => {
+    const { out } = await runProgram(['completion', 'bash']);
+    const shell = spawnSync('bash', ['--norc', '-c', 'eval "$1"; eval "$1"', 'bash', out], {
+      encoding: 'utf8',
+    });
+    if (shell.error !== undefined) skip('there is no bash');
+    expect(shell).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('colours nothing in a pipe', async () => {

@@ -7,11 +7,13 @@ import {
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
+import { helpText } from '../output/help-text.ts';
 import type { Check } from '../doctor/check.ts';
 import { examine } from '../doctor/examine.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { print } from '../output/destination.ts';
-import { startProgress } from '../output/terminal.ts';
+import { wrapWords } from '../output/table.ts';
+import { cleanText, startProgress, widthOf } from '../output/terminal.ts';
 
 interface DoctorOptions extends ConnectionOptions {
   readonly format: 'text' | 'json';
@@ -35,11 +37,11 @@ export function addDoctorCommand(program: Command, context: Context, end: (code:
   const command = program
     .command('doctor')
     .description('find out why calls fail, and how to repair it')
-    .addHelpText('after', about)
+    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'));
   addConnectionOptions(command)
-    .addHelpText('after', credentialsHelp)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpText(credentialsHelp, context))
+    .addHelpText('after', helpText(examples, context))
     .action(async (options: DoctorOptions) => {
       const checks = await collect(options, context);
       const text = options.format === 'json' ? JSON.stringify(checks, null, 2) : render(checks, context);
@@ -70,13 +72,23 @@ const marks = {
   skipped: ['dim', '–'],
 } as const;
 
-function render(checks: readonly Check[], { stdout }: Context): string {
+function render(checks: readonly Check[], context: Context): string {
+  const { stdout } = context;
   const width = Math.max(...checks.map(({ check }) => check.length));
+  const indent = ' '.repeat(width + 4);
+  const wrap = (text: string) =>
+    wrapWords(cleanText(text), roomBeside(indent, context)).replaceAll('\n', `\n${indent}`);
   return checks
     .flatMap(({ check, status, finding, repair }) => {
       const [style, mark] = marks[status];
-      const line = `${styleText(style, mark, { stream: stdout })} ${check.padEnd(width)}  ${finding}`;
-      return repair === null ? [line] : [line, `  ${' '.repeat(width)}  → ${repair}`];
+      const line = `${styleText(style, mark, { stream: stdout })} ${check.padEnd(width)}  ${wrap(finding)}`;
+      return repair === null ? [line] : [line, `${indent}${wrap(`→ ${repair}`)}`];
     })
     .join('\n');
+}
+
+/** How wide text may be beside an indentation; `undefined` for no limit. */
+function roomBeside(indent: string, context: Context): number | undefined {
+  const width = widthOf(context);
+  return width === undefined ? undefined : Math.max(20, width - indent.length);
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
+import { helpText } from '../output/help-text.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { findInFolder, type SourceFile } from '../legacy/find-in-folder.ts';
 import { formsLookedFor } from '../legacy/find-in-source.ts';
@@ -38,11 +39,11 @@ export function addFindLegacyCommand(
   program
     .command('find-legacy')
     .description('find calls to the superseded operations in source code')
-    .addHelpText('after', about)
+    .addHelpText('after', helpText(about, context))
     .argument('<dir>', 'where the sources are')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .addOption(new Option('--quiet', 'show no progress and no notes'))
-    .addHelpText('after', examples)
+    .addHelpText('after', helpText(examples, context))
     .action(async (folder: string, options: FindLegacyOptions) => {
       const files = await search(folder, options, context);
       const text = options.format === 'json' ? renderJson(files) : renderText(files, context);

@@ -7,6 +7,7 @@ import {
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
+import { helpText } from '../output/help-text.ts';
 import { CommandError, type ExitCode } from '../exit.ts';
 import { numberOption } from './options.ts';
 import { writeOut, writeText } from '../output/destination.ts';
@@ -48,7 +49,7 @@ export function addParityCommand(program: Command, context: Context, end: (code:
   const command = program
     .command('parity')
     .description('compare the superseded operations with the current one')
-    .addHelpText('after', about)
+    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--customer <id>', 'compare this customer: a tenant id'))
     .addOption(new Option('--all', 'compare every customer: one superseded call each').conflicts('customer'))
     .addOption(numberOption('--tolerance <points>', 'percentage points that percentages may differ by', 0))
@@ -65,8 +66,8 @@ export function addParityCommand(program: Command, context: Context, end: (code:
     )
     .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'));
   addConnectionOptions(command)
-    .addHelpText('after', credentialsHelp)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpText(credentialsHelp, context))
+    .addHelpText('after', helpText(examples, context))
     .action((options: ParityCommandOptions) => {
       if (options.all) return proveFleet(options, context, end);
       const isFleetOption = command.getOptionValueSource('concurrency') === 'cli' || options.holdAllRows;

@@ -7,6 +7,7 @@ import {
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
+import { helpText } from '../output/help-text.ts';
 import { CommandError, exitCode } from '../exit.ts';
 import { writeText } from '../output/destination.ts';
 import { note, startProgress } from '../output/terminal.ts';
@@ -37,13 +38,13 @@ export function addReportCommand(program: Command, context: Context): void {
   const command = program
     .command('report')
     .description('write a report as one HTML file')
-    .addHelpText('after', about)
+    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--out <file>', 'where the report goes').makeOptionMandatory())
     .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8))
     .addOption(topOption('rows of a list: a number, or all', 12));
   addConnectionOptions(command)
-    .addHelpText('after', credentialsHelp)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpText(credentialsHelp, context))
+    .addHelpText('after', helpText(examples, context))
     .action((options: ReportOptions) => report(options, context));
 }
 

@@ -11,6 +11,7 @@ import {
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
+import { helpText } from '../output/help-text.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { note, several, startProgress, type Progress } from '../output/terminal.ts';
 import { ResultFile } from '../scan/result-file.ts';
@@ -47,15 +48,15 @@ export function addScanCommand(program: Command, context: Context, end: (code: E
   const command = program
     .command('scan')
     .description('save what the superseded operation answers for every customer')
-    .addHelpText('after', about)
+    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--out <file>', 'where the results go').makeOptionMandatory())
     .addOption(numberOption('--concurrency <number>', 'calls in flight at once', 8))
     .addOption(new Option('--wait', 'wait as long as the service asks, instead of stopping'))
     .addOption(new Option('--restart', 'begin anew, whatever an earlier scan has left'))
     .addOption(new Option('--force', 'replace a finished file'));
   addConnectionOptions(command)
-    .addHelpText('after', credentialsHelp)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpText(credentialsHelp, context))
+    .addHelpText('after', helpText(examples, context))
     .action((options: ScanCommandOptions) => scan(options, context, end));
 }
 

@@ -14,6 +14,7 @@ import {
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
+import { helpText } from '../output/help-text.ts';
 import { writeOut } from '../output/destination.ts';
 import { formatNamed, formatNames, type FormatName } from '../output/formats.ts';
 import { count, note, several, startProgress, widthOf, type Progress } from '../output/terminal.ts';
@@ -62,7 +63,7 @@ export function addUsageCommand(program: Command, context: Context): void {
   const command = program
     .command('usage')
     .description('show licence usage, row by row or grouped')
-    .addHelpText('after', about)
+    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--by <list>', `group by: ${groupingNames.join(', ')}, separated by commas`))
     .addOption(new Option('--customer <id>', 'only this customer: a tenant id'))
     .addOption(new Option('--where <condition>', `only such rows, such as "workloadCode eq 'EXO'"`))
@@ -72,8 +73,8 @@ export function addUsageCommand(program: Command, context: Context): void {
     .addOption(new Option('--excel', 'with csv: as Excel reads it where lists are separated by semicolons'))
     .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'));
   addConnectionOptions(command)
-    .addHelpText('after', credentialsHelp)
-    .addHelpText('after', examples)
+    .addHelpText('after', helpText(credentialsHelp, context))
+    .addHelpText('after', helpText(examples, context))
     .action((options: UsageOptions) => showUsage(options, context));
 }
 

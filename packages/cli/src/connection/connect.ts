@@ -84,7 +84,7 @@ async function connectToDemo(): Promise<Connection> {
   const emulator = createEmulator();
   return {
     clientOptions: {
-      credential: () => 'demo',
+      credential: emulator.credential,
       fetch: (input, init) => emulator.fetch(input, init),
       applicationName: 'licenses-usage-cli',
     },

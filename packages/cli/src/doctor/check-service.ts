@@ -6,6 +6,8 @@ type Outcome =
   | { readonly status: 'answered'; readonly rows: number }
   | {
       readonly status: 'failed';
+      /** Whether anybody answered at all. */
+      readonly isReached: boolean;
       readonly error: Error;
       readonly httpStatus: number | undefined;
       readonly code: string;
@@ -23,7 +25,15 @@ export async function checkService(options: ClientOptions, abortSignal: AbortSig
     const { items } = await createClient(gentle).getPartnerLicensesUsage({ abortSignal });
     return items.length;
   }, abortSignal);
-  return [checkRole([plain, prefixed, legacy]), checkPrefix(plain, prefixed), checkLegacy(legacy)];
+  const outcomes = [plain, prefixed, legacy];
+  const unreached = outcomes.every((outcome) => outcome.status === 'failed' && !outcome.isReached);
+  if (unreached) return checkConnection(plain);
+  return [
+    ok('Connection', 'The service answers.'),
+    checkRole(outcomes),
+    checkPrefix(plain, prefixed),
+    checkLegacy(legacy),
+  ];
 }
 
 function askForRow(options: ClientOptions, abortSignal: AbortSignal): Promise<Outcome> {
@@ -43,8 +53,18 @@ async function attempt(ask: () => Promise<number>, abortSignal: AbortSignal): Pr
     if (!isLicensesUsageError(error) || error.name === 'ConfigurationError') throw error;
     const httpStatus = 'status' in error && typeof error.status === 'number' ? error.status : undefined;
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    return { status: 'failed', error, httpStatus, code };
+    const isReached = error.name !== 'TransportError' && error.name !== 'TimeoutError';
+    return { status: 'failed', isReached, error, httpStatus, code };
   }
+}
+
+/** Where nobody answers, no path and no role is to blame. */
+function checkConnection(outcome: Outcome): Check[] {
+  const message = outcome.status === 'failed' ? outcome.error.message : '';
+  return [
+    problem('Connection', 'Nobody answers.', message),
+    ...['Role', 'Current operation', 'Superseded operation'].map((check) => skipped(check, 'Not reached.')),
+  ];
 }
 
 function checkRole(outcomes: readonly Outcome[]): Check {
