@@ -1,4 +1,4 @@
-import { isLicensesUsageError } from '@licenses-usage/client';
+import { isLicensesUsageError, type ConfigurationError } from '@licenses-usage/client';
 import { ScatteredRowsError } from '@licenses-usage/client/migrate';
 import { CommandError, exitCode, type ExitCode } from './exit.ts';
 import { describeSystemError, isSystemError } from './files/system-error.ts';
@@ -16,8 +16,11 @@ export function describeFailure(error: unknown): Failure | undefined {
     if (error.name === 'ConfigurationError') {
       return { exitCode: exitCode.badInput, message: inWordsOfTheUser(error) };
     }
-    if (isRefusedQuery(error)) return { exitCode: exitCode.badInput, message: error.message };
-    return { exitCode: exitCode.serviceFailed, message: withoutProgress(error.message) };
+    // The service reads conditions and dates better than this program could.
+    const isRefusedQuery =
+      error.name === 'ServiceError' && error.status === 400 && error.code === 'InvalidQueryParameters';
+    if (isRefusedQuery) return { exitCode: exitCode.badInput, message: error.message };
+    return { exitCode: exitCode.serviceFailed, message: forPeople(error.message) };
   }
   if (error instanceof ScatteredRowsError) {
     const message =
@@ -49,21 +52,13 @@ const namesHere: Readonly<Record<string, string>> = {
 };
 
 /** The example is one for programs. */
-function inWordsOfTheUser(error: Error): string {
-  const argument = 'argument' in error ? String(error.argument) : '';
+function inWordsOfTheUser({ argument, message }: ConfigurationError): string {
   const name = namesHere[argument];
-  if (name === undefined) return error.message;
-  return `${name}${error.message.slice(argument.length)}`.replace(/ Example: [^]*$/, '');
+  if (name === undefined) return message;
+  return `${name}${message.slice(argument.length)}`.replace(/ Example: [^]*$/, '');
 }
 
-/** The service reads conditions and dates better than this program could. */
-function isRefusedQuery(error: object): boolean {
-  return (
-    'status' in error && error.status === 400 && 'code' in error && error.code === 'InvalidQueryParameters'
-  );
-}
-
-/** Where to resume is of use to programs alone; these start again. */
-function withoutProgress(message: string): string {
-  return message.replace(/ Rows delivered before: \d+; resume with \w+\.continuationToken\.$/, '');
+/** Where to resume is of use to programs alone: these start again. */
+function forPeople(message: string): string {
+  return message.replace(/ Rows delivered before: [^]*$/, '').replaceAll(/\bbaseUrl\b/g, '--base-url');
 }

@@ -118,7 +118,7 @@ describe('doctor', () => {
       {
         check: 'Connection',
         finding: 'Nobody answers.',
-        repair: expect.stringContaining('Check the network'),
+        repair: expect.stringContaining('Check the port in --base-url'),
       },
     ]);
     expect(checks.find(({ check }) => check === 'Current operation')).toMatchObject({ status: 'skipped' });

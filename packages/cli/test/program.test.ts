@@ -82,7 +82,7 @@ describe('the program', () => {
     await listening.close();
     const closed = await runProgram(['parity', '--base-url', listening.url], { env });
     expect(closed).toMatchObject({ code: 3, out: '' });
-    expect(closed.error).toContain('Check the network');
+    expect(closed.error).toContain('Check the port in --base-url');
     expect(closed.error).not.toContain('    at ');
     const plain = await runProgram(['usage', '--base-url', 'http://example.com'], { env });
     expect(plain.code).toBe(2);

@@ -187,8 +187,8 @@ function bindingOf({ clientOptions, partner, isDemo }: Connection): ScanBinding 
 
 /** How long the service asks to be left alone; `undefined` for any other error. */
 function retryAfterOf(error: unknown): number | undefined {
-  if (!isLicensesUsageError(error) || !('retryAfterInMs' in error)) return undefined;
-  return typeof error.retryAfterInMs === 'number' ? error.retryAfterInMs : undefined;
+  if (!isLicensesUsageError(error)) return undefined;
+  return error.name === 'ServiceError' || error.name === 'ThrottleError' ? error.retryAfterInMs : undefined;
 }
 
 function describe({ succeeded, failed, skipped }: ScanProgress): string {

@@ -51,9 +51,10 @@ async function attempt(ask: () => Promise<number>, abortSignal: AbortSignal): Pr
   } catch (error) {
     abortSignal.throwIfAborted();
     if (!isLicensesUsageError(error) || error.name === 'ConfigurationError') throw error;
-    const httpStatus = 'status' in error && typeof error.status === 'number' ? error.status : undefined;
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
     const isReached = error.name !== 'TransportError' && error.name !== 'TimeoutError';
+    const isAnswer = error.name === 'ServiceError';
+    const httpStatus = isAnswer ? error.status : undefined;
+    const code = isAnswer ? (error.code ?? '') : '';
     return { status: 'failed', isReached, error, httpStatus, code };
   }
 }
@@ -62,7 +63,7 @@ async function attempt(ask: () => Promise<number>, abortSignal: AbortSignal): Pr
 function checkConnection(outcome: Outcome): Check[] {
   const message = outcome.status === 'failed' ? outcome.error.message : '';
   return [
-    problem('Connection', 'Nobody answers.', message),
+    problem('Connection', 'Nobody answers.', message.replaceAll('baseUrl', '--base-url')),
     ...['Role', 'Current operation', 'Superseded operation'].map((check) => skipped(check, 'Not reached.')),
   ];
 }

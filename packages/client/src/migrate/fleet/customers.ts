@@ -85,8 +85,8 @@ export async function askForCustomer(
  */
 export function concernsEveryCall(error: unknown): boolean {
   if (!isLicensesUsageError(error)) return false;
-  if (error.name === 'AuthenticationError') return true;
-  if (!('status' in error)) return false;
-  const isToldToWait = 'retryAfterInMs' in error && error.retryAfterInMs !== undefined;
-  return error.status === 401 || error.status === 429 || (error.status === 503 && isToldToWait);
+  if (error.name === 'AuthenticationError' || error.name === 'ThrottleError') return true;
+  if (error.name !== 'ServiceError') return false;
+  const { status, retryAfterInMs } = error;
+  return status === 401 || status === 429 || (status === 503 && retryAfterInMs !== undefined);
 }
