@@ -127,4 +127,5 @@ export const guarantees: readonly Guarantee[] = [
   { state: 'the token is app-only', schema: faultCode },
   { state: 'the resource does not exist', schema: faultCode },
   { state: 'the service fails', schema: faultCode },
+  { state: 'the service answers as documented', schema: faultCode },
 ];

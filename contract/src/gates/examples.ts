@@ -20,19 +20,18 @@ export async function checkDocumentedBodies({
   );
   const examples = [...schemas.values()].flatMap((schema) => {
     const listed = objectOf(valueAt(document, [...schema.slice(0, -1), 'examples']));
-    return Object.values(listed).map((example) => ({
-      schema,
-      file: String(objectOf(example)['externalValue']),
-    }));
+    return Object.entries(listed).map(([name, example]) => ({ schema, name, example: objectOf(example) }));
   });
   if (examples.length === 0) throw new Error('The description has no examples to check.');
   const found = await Promise.all(
-    examples.map(async ({ schema, file }) => {
-      const body: unknown = JSON.parse(await readFile(new URL(file, descriptionFile), 'utf8'));
+    examples.map(async ({ schema, name, example: { externalValue, value } }) => {
+      const file = typeof externalValue === 'string' ? externalValue : undefined;
+      const body: unknown =
+        file === undefined ? value : JSON.parse(await readFile(new URL(file, descriptionFile), 'utf8'));
       const validator = validatorOf(document);
       const faults = shapesAt(document, schema).map((shape) => validator.errors(closedSchema(shape), body));
       return (faults.some((each) => each.length === 0) ? [] : faults.flat()).map((fault) => ({
-        place: `${file} at ${pointerTo(schema)}`,
+        place: `${file ?? name} at ${pointerTo(schema)}`,
         fault: `The documented body is not one that the description allows: ${fault}.`,
         repair: 'Correct spec/openapi.yaml, or the example if it is not what the documentation has.',
       }));

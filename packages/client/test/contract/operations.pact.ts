@@ -226,10 +226,9 @@ const filterable = lists.filter(({ fieldList }) =>
 describe.each(filterable)('$operationId', (operation) => {
   const { listName, form, reading } = rowOf(operation);
   const groupBy = operation.fieldList?.fields ?? [];
-  const groupOf = (row: unknown) => {
-    const { processedDateTime: _, ...group } = recordOf(row);
-    return group;
-  };
+  const held = [...groupBy, ...(operation.fieldList?.counts ?? [])];
+  const groupOf = (row: unknown) =>
+    Object.fromEntries(Object.entries(recordOf(row)).filter(([name]) => held.includes(name)));
 
   test('lists sums over filtered rows of one snapshot', async () => {
     await interactionOf(operation, ', filtered and grouped', operation.states.withData, { processedDateTime })
