@@ -55,7 +55,7 @@ describe('the client of this project', () => {
     'no-tracing-headers',
   ])('walks every page although of %s', async (fault) => {
     const { client } = clientOf({ faults: [fault] });
-    const rows = await all(client.listLicensesUsage({ top: 10 }));
+    const rows = await all(client.listLicensesUsage({}, { maxPageSize: 10 }));
     expect(rows.reduce((sum, row) => sum + row.licensesActive, 0)).toBe(2289);
   });
 
@@ -73,7 +73,7 @@ describe('the client of this project', () => {
     'empty-401',
   ])('ends with an error of its own because of %s', async (fault) => {
     const { client, emulator } = clientOf({ faults: [fault] });
-    const error: unknown = await all(client.listLicensesUsage({ top: 10 })).catch(
+    const error: unknown = await all(client.listLicensesUsage({}, { maxPageSize: 10 })).catch(
       (thrown: unknown) => thrown,
     );
     expect(isLicensesUsageError(error)).toBe(true);

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/contract/**'],
-    setupFiles: ['test/support/load-walks.ts'],
+    setupFiles: ['test/support/load-lists.ts'],
     silent: 'passed-only',
     // A bound for what hangs, not a measure: nothing here waits, but a busy machine may take long.
     testTimeout: 600_000,

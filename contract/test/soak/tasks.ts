@@ -26,22 +26,22 @@ export async function createTasks(reliable: LicensesUsageClient): Promise<readon
     walk((client, continuationToken, abortSignal) =>
       client
         .listLicensesUsage(
-          { filter: `customerTenantId eq '${customer.id}'`, top: 3 },
-          { abortSignal, totalTimeoutInMs: Infinity },
+          { filter: `customerTenantId eq '${customer.id}'` },
+          { abortSignal, maxPageSize: 3, totalTimeoutInMs: Infinity },
         )
         .byPage({ continuationToken }),
     ),
   ]);
   const everything = [
     walk((client, continuationToken, abortSignal) =>
-      client.listLicensesUsage({ top: 40 }, { abortSignal }).byPage({ continuationToken }),
+      client.listLicensesUsage({}, { abortSignal, maxPageSize: 40 }).byPage({ continuationToken }),
     ),
     walk((client, continuationToken, abortSignal) =>
-      client.listCustomers({ size: 7 }, { abortSignal }).byPage({ continuationToken }),
+      client.listCustomers({}, { abortSignal, maxPageSize: 7 }).byPage({ continuationToken }),
     ),
     walk((client, continuationToken, abortSignal) =>
       client
-        .listLicensesUsage({ groupBy: ['workloadCode', 'channel'], top: 5 }, { abortSignal })
+        .listLicensesUsage({ groupBy: ['workloadCode', 'channel'] }, { abortSignal, maxPageSize: 5 })
         .byPage({ continuationToken }),
     ),
     call((client, abortSignal) => client.getPartnerLicensesUsage({ abortSignal })),

@@ -18,16 +18,15 @@ import { createDeprecationNotifier, createDriftNotifier } from './notices.ts';
 import { requireGuid } from './input/text.ts';
 import * as collections from './operations/collections.ts';
 import { getCollection } from './operations/get-collection.ts';
-import { createPrefixFinder } from './operations/commercial-path-prefix.ts';
-import type { LicensesDeploymentQuery } from './pages/licenses-deployment-query.ts';
-import type { LicensesUsageQuery } from './pages/licenses-usage-query.ts';
-import type { CustomersQuery } from './pages/customers-query.ts';
-import { listCustomers, type CustomersPage } from './operations/list-customers.ts';
+import { createPrefixFinder } from './pages/path-prefix.ts';
 import {
-  listLicensesDeployment,
+  listBySeek,
+  listBySkip,
+  type CustomersPage,
   type LicensesDeploymentPage,
-} from './operations/list-licenses-deployment.ts';
-import { listLicensesUsage, type LicensesUsagePage } from './operations/list-licenses-usage.ts';
+  type LicensesUsagePage,
+} from './operations/list.ts';
+import type { CustomersQuery, LicensesDeploymentQuery, LicensesUsageQuery } from './pages/list-query.ts';
 import type { PagedAsyncIterableIterator } from './pages/paged-iterator.ts';
 import type { ListOptions, RequestOptions } from './request-options.ts';
 import { createThrottle } from './throttle/throttle.ts';
@@ -129,7 +128,7 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
     notifyDeprecation: createDeprecationNotifier(resolved.onDeprecation),
     notifyDrift: createDriftNotifier(resolved.onEvent),
   };
-  const prefixes = createPrefixFinder(resolved.commercialPathPrefix);
+  const prefixes = createPrefixFinder(resolved.commercialPathPrefix, resolved.clock);
   return {
     getCustomerLicensesUsage: async (customerId, requestOptions) => {
       const path = { 'customer-id': requireGuid('customerId', customerId) };
@@ -137,16 +136,35 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
     },
     getPartnerLicensesUsage: (requestOptions) =>
       getCollection(client, collections.getPartnerLicensesUsage, {}, requestOptions),
-    listLicensesUsage: (query = {}, requestOptions) =>
-      listLicensesUsage(client, prefixes, query, requestOptions),
+    listLicensesUsage: <const GroupBy extends readonly LicensesUsageField[] = []>(
+      query: LicensesUsageQuery<GroupBy> = {},
+      requestOptions?: ListOptions,
+    ) =>
+      listBySkip<LicensesUsageRowOf<GroupBy>, LicensesUsageField>(
+        client,
+        prefixes,
+        (lists) => lists.licensesUsage,
+        query,
+        requestOptions,
+      ),
     getCustomerLicensesDeployment: async (customerId, requestOptions) => {
       const path = { 'customer-id': requireGuid('customerId', customerId) };
       return getCollection(client, collections.getCustomerLicensesDeployment, path, requestOptions);
     },
     getPartnerLicensesDeployment: (requestOptions) =>
       getCollection(client, collections.getPartnerLicensesDeployment, {}, requestOptions),
-    listLicensesDeployment: (query = {}, requestOptions) =>
-      listLicensesDeployment(client, prefixes, query, requestOptions),
-    listCustomers: (query = {}, requestOptions) => listCustomers(client, query, requestOptions),
+    listLicensesDeployment: <const GroupBy extends readonly LicensesDeploymentField[] = []>(
+      query: LicensesDeploymentQuery<GroupBy> = {},
+      requestOptions?: ListOptions,
+    ) =>
+      listBySkip<LicensesDeploymentRowOf<GroupBy>, LicensesDeploymentField>(
+        client,
+        prefixes,
+        (lists) => lists.licensesDeployment,
+        query,
+        requestOptions,
+      ),
+    listCustomers: (query = {}, requestOptions) =>
+      listBySeek(client, (lists) => lists.customers, query, requestOptions),
   };
 }

@@ -32,12 +32,14 @@ export type {
   TokenRefreshedEvent,
 } from './events.ts';
 export { and, eq, ne, or, type Filter } from './filter/filter.ts';
-export type { CustomersFilter, CustomersQuery } from './pages/customers-query.ts';
-export type { CustomersPage } from './operations/list-customers.ts';
-export type { LicensesDeploymentQuery } from './pages/licenses-deployment-query.ts';
-export type { LicensesUsageQuery } from './pages/licenses-usage-query.ts';
-export type { LicensesDeploymentPage } from './operations/list-licenses-deployment.ts';
-export type { LicensesUsagePage } from './operations/list-licenses-usage.ts';
+export type { CustomersPage, LicensesDeploymentPage, LicensesUsagePage } from './operations/list.ts';
+export type { ListPage } from './pages/list.ts';
+export type {
+  CustomersFilter,
+  CustomersQuery,
+  LicensesDeploymentQuery,
+  LicensesUsageQuery,
+} from './pages/list-query.ts';
 export type { PagedAsyncIterableIterator, PageSettings } from './pages/paged-iterator.ts';
 export type { ListOptions, RequestOptions } from './request-options.ts';
 export { createMemoryThrottleStore } from './throttle/memory-throttle-store.ts';

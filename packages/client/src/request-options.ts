@@ -25,6 +25,8 @@ export interface RequestOptions {
 export interface ListOptions extends RequestOptions {
   /** Overrides the client's `prefetchPages`. */
   readonly prefetchPages?: number | undefined;
+  /** How many rows one request asks for at most, 1 to 10,000. Default: the service's. `top` limits the rows in all. */
+  readonly maxPageSize?: number | undefined;
 }
 
 export interface ResolvedRequestOptions {

@@ -19,7 +19,7 @@ export function ours(url: string, options: Omit<ClientOptions, 'credential' | 'b
     async walk(onFirstRow) {
       let active = 0;
       let isFirst = true;
-      for await (const batch of client.listLicensesUsage({ top: pageSize }).byBatch()) {
+      for await (const batch of client.listLicensesUsage({}, { maxPageSize: pageSize }).byBatch()) {
         if (isFirst) onFirstRow();
         isFirst = false;
         for (const row of batch) active += row.licensesActive;

@@ -1,34 +1,53 @@
-import { isRecord } from '../decode/is-record.ts';
 import { fromBase64Url, toBase64Url } from '../call/base64-url.ts';
+import { isRecord } from '../decode/is-record.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
-const version = 1;
+const version = 2;
 
-/** Packs a position so that another process can go on from it. `query` ties it to what was asked for. */
-export function writeContinuationToken(query: string, position: object): string {
-  return toBase64Url(JSON.stringify({ version, query: fingerprint(query), position }));
+/** What a continuation token belongs to. A token holds fingerprints of it, so it shows neither. */
+export interface TokenScope {
+  /** The service and the partner. */
+  readonly source: string;
+  /** The operation and its query. */
+  readonly query: string;
+}
+
+/** Packs a position, so that another process can continue there. */
+export function writeContinuationToken({ source, query }: TokenScope, position: object): string {
+  const bound = { source: fingerprintOf(source), query: fingerprintOf(query) };
+  return toBase64Url(JSON.stringify({ version, ...bound, position }));
 }
 
 /**
  * Unpacks a position.
- * @throws {ConfigurationError} when the token is not ours, or belongs to another query.
+ * @throws {ConfigurationError} when the token is not one of these, or belongs to another service, partner or query.
  */
 export function readContinuationToken<Position>(
-  token: string,
-  query: string,
+  token: unknown,
+  { source, query }: TokenScope,
   isPosition: (value: unknown) => value is Position,
 ): Position {
-  const content = parse(token);
+  const content = typeof token === 'string' ? parse(token) : undefined;
   if (!isRecord(content) || content['version'] !== version || !isPosition(content['position'])) {
-    throw refusal('the continuationToken of a page, unchanged', token);
+    throw refusal('the continuationToken of a page or of error.resume, unchanged', token);
   }
-  if (content['query'] !== fingerprint(query)) {
-    throw refusal('a continuationToken that came from the same query', token);
+  if (content['source'] !== fingerprintOf(source)) {
+    throw refusal(
+      'a token from the same service and partner (baseUrl, credential, throttle.partnerKey); start the list anew',
+      token,
+    );
+  }
+  if (content['query'] !== fingerprintOf(query)) {
+    throw refusal(
+      'a token from the same operation and query; pass the query that it came from, or start the list anew',
+      token,
+    );
   }
   return content['position'];
 }
 
-function refusal(expected: string, received: string): ConfigurationError {
+function refusal(expected: string, received: unknown): ConfigurationError {
   return new ConfigurationError({
     argument: 'continuationToken',
     expected,
@@ -43,11 +62,4 @@ function parse(token: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** FNV-1a: short, and enough to notice a mistaken token. The token is no secret and guards nothing. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(36);
 }

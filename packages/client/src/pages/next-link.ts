@@ -1,27 +1,28 @@
-/** The parameters of a link to the next page. */
+/** The parameters of a link to the next page, decoded. */
 export type LinkParameters = Readonly<Record<string, string>>;
 
 export type NextLink =
   | { readonly kind: 'parameters'; readonly parameters: LinkParameters }
-  /** The link repeats what was asked for and adds nothing. */
+  /** The link only repeats the request. */
   | { readonly kind: 'no-position' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** What a link is held against: where the page came from, and what was asked for. */
+/** The request that a link came in answer to. */
 export interface LinkExpectation {
   /** The base URL that requests go to. */
   readonly baseUrl: string;
-  /** How the path of the operation ends. */
+  /** The end of the operation's path. */
   readonly path: string;
-  /** The parameters that the caller chose, as sent. The link may repeat them, un-encoded and ambiguous. */
+  /** The parameters that the caller chose, as sent. A link may repeat them without encoding them. */
   readonly own: LinkParameters;
 }
 
 /**
  * Reads the parameters that a link adds to the request before it.
  *
- * Only its query is used, and of that only what the caller did not choose: links come un-encoded, so that a filter
- * with `&` or `#` in it could be cut anywhere. A link elsewhere is refused, for the request carries a token.
+ * Only the link's query is used, and of that only the parameters that the caller did not choose: links arrive without
+ * encoding, so a filter with `&` or `#` in it could be cut anywhere. A link to another origin or operation is refused,
+ * because the request carries a token.
  */
 export function readNextLink(link: string, expectation: LinkExpectation): NextLink {
   const questionMark = link.indexOf('?');
@@ -36,19 +37,19 @@ export function readNextLink(link: string, expectation: LinkExpectation): NextLi
 
 function refuseAddress(address: string, { baseUrl, path }: LinkExpectation): string | undefined {
   if (address === '') return undefined;
-  if (!URL.canParse(address, `${baseUrl}/`)) return 'a link that is no URL';
+  if (!URL.canParse(address, `${baseUrl}/`)) return 'a link that is not a URL';
   const url = new URL(address, `${baseUrl}/`);
   if (url.origin !== new URL(baseUrl).origin) return 'a link to another origin';
-  return samePlace(url.pathname, path) ? undefined : 'a link to another operation';
+  return isSamePath(url.pathname, path) ? undefined : 'a link to another operation';
 }
 
-/** Links come with or without the leading `/v1`, and with or without the slash at the end. */
-function samePlace(pathname: string, path: string): boolean {
+/** Links arrive with or without the leading `/v1`, and with or without the slash at the end. */
+function isSamePath(pathname: string, path: string): boolean {
   const bare = (text: string) => text.toLowerCase().replace(/\/+$/, '');
   return bare(pathname).endsWith(bare(path.slice('/v1'.length)));
 }
 
-/** Takes the caller's own parameters out; the longest first, for a filter may hold what looks like another. */
+/** Removes the caller's own parameters, the longest first: a filter may contain the text of another parameter. */
 function withoutOwnText(query: string, own: LinkParameters): string {
   return Object.entries(own)
     .map(([name, value]) => `${name}=${value}`)
@@ -65,14 +66,14 @@ function withoutText(query: string, text: string): string {
   return query;
 }
 
-/** Where `text` may end if it stands at `start`, in either case and however much of it is percent-encoded. */
+/** The places where `text` may end if it starts at `start`, in any case and with any part of it percent-encoded. */
 function endsOf(text: string, query: string, start: number): readonly number[] {
   const standsAt = (spelling: string, at: number) =>
     query.slice(at, at + spelling.length).toLowerCase() === spelling.toLowerCase();
   let ends = [start];
   for (const char of text) {
     const spellings = [percentEncode(char), char, ...(char === ' ' ? ['+'] : [])];
-    // A percent sign may stand for itself, so that there may be more than one way to read what follows.
+    // A percent sign may stand for itself, so there may be several ways to read what follows.
     const further = ends.flatMap((at) =>
       spellings.filter((spelling) => standsAt(spelling, at)).map((spelling) => at + spelling.length),
     );
@@ -91,7 +92,7 @@ function isSeparator(char: string): boolean {
   return char === '&' || char === '?';
 }
 
-/** A second `?` stands in documented links where an `&` should. */
+/** Documented links have a second `?` in the place of an `&`. */
 function readParameters(query: string, own: LinkParameters): LinkParameters {
   const chosen = new Set(Object.keys(own).map((name) => name.toLowerCase()));
   const parameters = new Map<string, string>();
@@ -104,7 +105,7 @@ function readParameters(query: string, own: LinkParameters): LinkParameters {
   return Object.fromEntries(parameters);
 }
 
-/** The parameters of a link without those that a request sends itself, perhaps in another case. */
+/** The parameters of a link without those that the request sends itself, in whatever case. */
 export function withoutNamesOf(own: object, link: LinkParameters): LinkParameters {
   const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
   return Object.fromEntries(Object.entries(link).filter(([name]) => !names.has(name.toLowerCase())));

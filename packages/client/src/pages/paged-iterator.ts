@@ -1,70 +1,78 @@
-/** Where and how a walk over pages starts. */
+/** Where a walk over the pages of a list starts, and how large its pages are. */
 export interface PageSettings {
-  /** The `continuationToken` of a page or an error of an earlier walk over the same query: the walk goes on there. */
+  /**
+   * The `continuationToken` of a page, or of an error's `resume`. Continues there. The token belongs to the same service,
+   * partner, operation and query; any other is a `ConfigurationError`.
+   */
   readonly continuationToken?: string | undefined;
-  /** How many rows a page holds at most. */
+  /** How many rows one request asks for at most, 1 to 10,000. Overrides the `maxPageSize` of the list's options. */
   readonly maxPageSize?: number | undefined;
 }
 
 /**
- * Rows one by one with `for await`, many at a time with `byBatch`, or whole pages with `byPage`. Nothing is requested
- * before the first row, batch or page is; from then on as many pages are requested ahead as `prefetchPages` says.
- * The shape is that of the Azure SDK's paged iterators.
+ * The rows of a list: one by one with `for await`, in batches with `byBatch`, in pages with `byPage`, all at once with
+ * `toArray`. Each of these reads the list from its start; a `for await` after `next()` continues where `next()` stopped.
  *
- * When a page fails, `walk` of the error says how many rows were delivered and where to resume.
+ * Nothing is requested before the first row, batch or page is asked for. From then on `prefetchPages` pages are requested
+ * ahead. Bad input rejects that first `next()` with a `ConfigurationError`; nothing is thrown before.
+ *
+ * When a page fails, `error.resume` says how many rows were delivered and holds a token that continues after them.
  */
 export interface PagedAsyncIterableIterator<Row, Page> extends AsyncIterableIterator<Row> {
   next(): Promise<IteratorResult<Row, undefined>>;
   return(): Promise<IteratorResult<Row, undefined>>;
-  [Symbol.asyncIterator](): PagedAsyncIterableIterator<Row, Page>;
-  /** Starts a walk of its own, page by page. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<Row>;
+  /** Reads all rows into memory. */
+  toArray(): Promise<Row[]>;
+  /** Reads page by page. */
   byPage(settings?: PageSettings): AsyncIterableIterator<Page>;
-  /** Starts a walk of its own, with as many rows at a time as have come: the quickest way over many rows. */
+  /** Reads as many rows at a time as have arrived: the fastest way over many rows. */
   byBatch(settings?: PageSettings): AsyncIterableIterator<readonly Row[]>;
 }
 
-/** Begins walks over the same query. */
-export interface Walks<Row, Page, Position> {
-  rows(start: Position): AsyncIterator<Row, undefined>;
-  batches(start: Position): AsyncIterator<readonly Row[], undefined>;
-  pages(start: Position): AsyncIterator<Page, undefined>;
+/** Starts walks over one list. Each throws a `ConfigurationError` on bad settings. */
+export interface PageIterators<Row, Page> {
+  rows(settings: PageSettings): AsyncIterator<Row, undefined>;
+  batches(settings: PageSettings): AsyncIterator<readonly Row[], undefined>;
+  pages(settings: PageSettings): AsyncIterator<Page, undefined>;
 }
 
-export interface WalkSource<Row, Page, Position> {
-  /** Reads the settings. Throws a `ConfigurationError` before anything is sent. */
-  readonly start: (settings: PageSettings) => Position;
-  /** Fetches the code that walks, which a program that lists nothing never loads. */
-  readonly load: () => Promise<Walks<Row, Page, Position>>;
-}
-
-export function createPagedIterator<Row, Page, Position>({
-  start,
-  load,
-}: WalkSource<Row, Page, Position>): PagedAsyncIterableIterator<Row, Page> {
-  const first = start({});
-  const rows = openLater(load, (walks) => walks.rows(first));
+/** @param load Loads the list machinery, which a program without lists never needs, and checks the input. */
+export function createPagedIterator<Row, Page>(
+  load: () => Promise<PageIterators<Row, Page>>,
+): PagedAsyncIterableIterator<Row, Page> {
+  const openRows = () => openLater(load, (iterators) => iterators.rows({}));
+  const first = openRows();
+  let isTaken = false;
+  const byBatch = (settings: PageSettings = {}) =>
+    openLater(load, (iterators) => iterators.batches(settings));
   return {
-    next: () => rows.next(),
-    return: () => rows.return(),
+    next: () => first.next(),
+    return: () => first.return(),
     [Symbol.asyncIterator]() {
-      return this;
+      // A second loop over the list must not find it empty.
+      if (isTaken) return openRows();
+      isTaken = true;
+      return first;
     },
-    byPage(settings = {}) {
-      const position = start(settings);
-      return openLater(load, (walks) => walks.pages(position));
+    async toArray() {
+      const all: Row[] = [];
+      for await (const rows of byBatch()) for (const row of rows) all.push(row);
+      return all;
     },
-    byBatch(settings = {}) {
-      const position = start(settings);
-      return openLater(load, (walks) => walks.batches(position));
-    },
+    byPage: (settings = {}) => openLater(load, (iterators) => iterators.pages(settings)),
+    byBatch,
   };
 }
 
 const ended = { done: true, value: undefined } as const;
 
-type Closable<Item> = Required<Pick<AsyncIterableIterator<Item, undefined>, 'next' | 'return'>> &
-  AsyncIterableIterator<Item, undefined>;
+interface Closable<Item> extends AsyncIterableIterator<Item, undefined> {
+  next(): Promise<IteratorResult<Item, undefined>>;
+  return(): Promise<IteratorResult<Item, undefined>>;
+}
 
+/** An iterator that is opened by the first `next()`. */
 function openLater<Item, Loaded>(
   load: () => Promise<Loaded>,
   open: (loaded: Loaded) => AsyncIterator<Item, undefined>,
@@ -74,8 +82,13 @@ function openLater<Item, Loaded>(
   let isOver = false;
 
   async function openOnce(): Promise<AsyncIterator<Item, undefined>> {
-    items = open(await load());
-    return items;
+    try {
+      items = open(await load());
+      return items;
+    } catch (error) {
+      isOver = true;
+      throw error;
+    }
   }
 
   return {
@@ -87,7 +100,9 @@ function openLater<Item, Loaded>(
     },
     async return() {
       isOver = true;
-      await (await opening)?.return?.();
+      // The error of a list that could not be opened belongs to `next()`.
+      const opened = await opening?.catch(() => undefined);
+      await opened?.return?.();
       return ended;
     },
     [Symbol.asyncIterator]() {

@@ -3,8 +3,8 @@ import { abortReason, type CallerSignal } from '../call/caller-signal.ts';
 const ended = { done: true, value: undefined } as const;
 
 /**
- * Hands out the rows of batches one by one. Not an async generator: that takes several turns of the queue of microtasks
- * for a row, and this takes one.
+ * Delivers the rows of batches one by one. Written by hand, because an async generator takes several microtasks for each
+ * row, and this takes one.
  */
 export function createRowIterator<Row>(
   batches: AsyncGenerator<readonly Row[], undefined, undefined>,
@@ -13,7 +13,7 @@ export function createRowIterator<Row>(
   let rows: readonly Row[] = [];
   let index = 0;
   let isOver = false;
-  /** Calls are answered in order, also to a caller that asks for a row before it has the one before. */
+  /** The last call that is not settled. Calls settle in order, even when `next()` is called several times at once. */
   let busy: Promise<unknown> | undefined;
 
   function inTurn(act: () => Promise<IteratorResult<Row, undefined>>) {
@@ -42,7 +42,7 @@ export function createRowIterator<Row>(
       const value = rows[index];
       index += 1;
       if (value !== undefined) return { done: false, value };
-      // Unless there is a further batch, the walk has ended, well or not.
+      // Stays over unless another batch follows, also when that batch fails.
       isOver = true;
       const batch = await batches.next();
       if (batch.done === true) break;

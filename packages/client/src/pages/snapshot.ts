@@ -1,7 +1,7 @@
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { requireProcessedDateTime } from '../input/dates.ts';
 
-/** Finds out, while rows come in, whether they are of one snapshot. */
+/** Finds out, while rows arrive, whether they are of one snapshot. */
 export class SnapshotTally {
   #date: unknown;
   #isEmpty = true;
@@ -17,8 +17,8 @@ export class SnapshotTally {
   }
 
   /**
-   * The one snapshot that all rows are of, in the form that the service takes; `null` when there is no such one, and
-   * nothing as long as there are no rows.
+   * The snapshot of all rows, in the form that the service accepts. `null` when the rows are of several snapshots or
+   * have no date; `undefined` while there are no rows.
    */
   get snapshot(): string | null | undefined {
     if (this.#isEmpty) return undefined;
@@ -27,8 +27,8 @@ export class SnapshotTally {
 }
 
 /**
- * Holds rows to the snapshot that their walk is bound to: a service that sends others would mix old data with new.
- * Rows without a date, such as grouped ones, can't tell.
+ * Requires rows to be of the snapshot that their walk is bound to, so that old and new data don't mix. Rows without a
+ * date, such as grouped ones, are accepted.
  * @throws {ResponseFormatError} naming the first row of another snapshot.
  */
 export function requireSnapshot(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { customerId, fault, partnerAnswer, silence } from '../support/answers.ts';
+import { rejectionOf } from '../walk/support/collect.ts';
 import { createTestClient } from '../support/client.ts';
 
 describe('an option of a request at fault', () => {
@@ -36,15 +37,16 @@ describe('an option of a request at fault', () => {
 
   test.each([-1, 33, 1.5, Number.NaN])(
     'prefetchPages of a list, when it is %j, and nothing is sent',
-    (prefetchPages) => {
+    async (prefetchPages) => {
       const { client } = createTestClient([]);
       const lists = [
-        () => client.listCustomers({}, { prefetchPages }),
-        () => client.listLicensesUsage({}, { prefetchPages }),
+        client.listCustomers({}, { prefetchPages }),
+        client.listLicensesUsage({}, { prefetchPages }),
       ];
       for (const list of lists) {
-        expect(list).toThrow(ConfigurationError);
-        expect(list).toThrow(expect.objectContaining({ argument: 'requestOptions.prefetchPages' }));
+        const error = await rejectionOf(list.next());
+        expect(error).toBeInstanceOf(ConfigurationError);
+        expect(error).toMatchObject({ argument: 'requestOptions.prefetchPages' });
       }
     },
   );

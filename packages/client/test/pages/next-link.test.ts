@@ -60,7 +60,7 @@ describe('the address of a link', () => {
 
   test.for([
     ['https://evil.example/?skip=5', 'a link to another origin'],
-    ['https://[::?skip=5', 'a link that is no URL'],
+    ['https://[::?skip=5', 'a link that is not a URL'],
     [`${baseUrl}/v1/customers?skip=5`, 'a link to another operation'],
     ['/v1/analytics/commercial/deployment/license/?skip=5', 'a link to another operation'],
     ['/v1/xanalytics/commercial/usage/license/?skip=5', 'a link to another operation'],

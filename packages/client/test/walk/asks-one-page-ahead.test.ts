@@ -8,13 +8,14 @@ import { rejectionOf } from './support/collect.ts';
 import { usagePage, wireRows } from './support/usage-page.ts';
 
 /** Pages of two rows without an end in sight. */
-const endless: Answer = (request, number) => usagePage(wireRows(number * 2, number * 2 + 2))(request, number);
+const endless: Answer = (request, number) =>
+  usagePage(wireRows(number * 2, number * 2 + 2), {})(request, number);
 
 /** The first page comes at once, those after it never. */
 const stuck: Answer = (request, number) => (number === 0 ? endless(request, 0) : new Promise(() => {}));
 
 const listPages = (client: LicensesUsageClient, abortSignal?: AbortSignal) =>
-  client.listLicensesUsage({ top: 2 }, { abortSignal }).byPage();
+  client.listLicensesUsage({}, { maxPageSize: 2, abortSignal }).byPage();
 
 describe('while a page is used', () => {
   test('the next one is asked for, and none after it', async () => {
@@ -30,7 +31,7 @@ describe('while a page is used', () => {
 
   test('the next one is asked for while its rows are read one by one', async () => {
     const { client, requests } = createTestClient(endless);
-    const rows = client.listLicensesUsage({ top: 2 });
+    const rows = client.listLicensesUsage({}, { maxPageSize: 2 });
     const asked: number[] = [];
     for (let row = 0; row < 5; row += 1) {
       await rows.next();
@@ -68,7 +69,7 @@ describe('breaking out of a walk', () => {
   test('by row ends the request ahead and leaves nothing at the signal', async () => {
     const { abortSignal } = signal();
     const { client, requests } = createTestClient(stuck);
-    for await (const row of client.listLicensesUsage({ top: 2 }, { abortSignal })) {
+    for await (const row of client.listLicensesUsage({}, { maxPageSize: 2, abortSignal })) {
       expect(row.licensesActive).toBe(0);
       await settled();
       break;
@@ -99,7 +100,10 @@ describe('breaking out of a walk', () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', note);
-    const { client } = createTestClient([usagePage(wireRows(0, 2)), () => new Response('', { status: 400 })]);
+    const { client } = createTestClient([
+      usagePage(wireRows(0, 2), {}),
+      () => new Response('', { status: 400 }),
+    ]);
     for await (const page of listPages(client)) {
       expect(page.items).toHaveLength(2);
       await settled();
@@ -121,7 +125,7 @@ describe('breaking out of a walk', () => {
 describe('a walk that has ended', () => {
   test('leaves nothing at the signal', async () => {
     const { abortSignal } = signal();
-    const { client, clock } = createTestClient([usagePage(wireRows(0, 2)), usagePage([])]);
+    const { client, clock } = createTestClient([usagePage(wireRows(0, 2), {}), usagePage([])]);
     for await (const page of listPages(client, abortSignal)) expect(page.items.length).toBeLessThan(3);
     expect(abortListeners(abortSignal)).toBe(0);
     expect(clock.pendingTimers).toBe(0);
@@ -140,7 +144,7 @@ describe("the caller's abort", () => {
   test.for(['by page', 'by row'] as const)('ends a walk %s with its own reason at once', async (way) => {
     const { abortSignal, abort } = signal();
     const { client, requests } = createTestClient(stuck);
-    const usage = client.listLicensesUsage({ top: 2 }, { abortSignal });
+    const usage = client.listLicensesUsage({}, { maxPageSize: 2, abortSignal });
     const walk = way === 'by page' ? usage.byPage() : usage;
     await walk.next();
     if (way === 'by row') await walk.next();

@@ -22,7 +22,7 @@ describe('prefetchPages', () => {
     [5, [6, 6, 6]],
   ] as const)('of %i asks for so many pages beyond the one in hand', async ([prefetchPages, expected]) => {
     const { client, requests } = createTestClient(linked(12));
-    const pages = client.listLicensesUsage({ top: 2 }, { prefetchPages }).byPage();
+    const pages = client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages }).byPage();
     const asked: number[] = [];
     for (let held = 0; held < 3; held += 1) {
       await pages.next();
@@ -35,14 +35,14 @@ describe('prefetchPages', () => {
 
   test.for([0, 1, 3, 32])('of %i delivers every row once and in order', async (prefetchPages) => {
     const { client, requests } = createTestClient(linked(9), { prefetchPages });
-    const rows = await collect(client.listLicensesUsage({ top: 2 }));
+    const rows = await collect(client.listLicensesUsage({}, { maxPageSize: 2 }));
     expect(numbersOf(rows)).toEqual(numbers(0, 9));
     expect(requests).toHaveLength(5);
   });
 
   test('of a list overrides that of the client', async () => {
     const { client, requests } = createTestClient(linked(12), { prefetchPages: 5 });
-    const pages = client.listLicensesUsage({ top: 2 }, { prefetchPages: 0 }).byPage();
+    const pages = client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages: 0 }).byPage();
     await pages.next();
     await settled();
     expect(requests).toHaveLength(1);
@@ -52,7 +52,7 @@ describe('prefetchPages', () => {
     const { client, requests } = createTestClient((request, number) =>
       customersPage([`Customer ${number}`], { seekToken: `token-${number}` })(request, number),
     );
-    const pages = client.listCustomers({ size: 1 }, { prefetchPages: 3 }).byPage();
+    const pages = client.listCustomers({}, { maxPageSize: 1, prefetchPages: 3 }).byPage();
     await pages.next();
     await settled();
     expect(requests).toHaveLength(4);
@@ -82,7 +82,7 @@ describe('several pages are in flight', () => {
   ] as const)('once TotalCount is known and the snapshot proven, %s', async ([, link]) => {
     const { answer, waiting } = serve(14, link);
     const { client, requests } = createTestClient(answer, { prefetchPages: 3 });
-    const walking = collect(client.listLicensesUsage({ top: 2 }));
+    const walking = collect(client.listLicensesUsage({}, { maxPageSize: 2 }));
     await settled();
     expect(skips(requests)).toEqual(['0', '2', '4', '6', '8', '10']);
     // The last one comes first.
@@ -103,7 +103,7 @@ describe('several pages are in flight', () => {
     );
     const controller = new AbortController();
     const { signal: abortSignal } = controller;
-    const pages = client.listLicensesUsage({ top: 2 }, { prefetchPages: 3, abortSignal }).byPage();
+    const pages = client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages: 3, abortSignal }).byPage();
     await pages.next();
     await settled();
     expect(skips(requests)).toEqual(['0', '2']);
@@ -114,7 +114,7 @@ describe('several pages are in flight', () => {
   test('but not where a link holds more than a place in the list', async () => {
     const { answer, waiting } = serve(14, (skip) => `?skip=${skip}&cursor=${skip}`);
     const { client, requests } = createTestClient(answer);
-    const pages = client.listLicensesUsage({ top: 2 }, { prefetchPages: 3 }).byPage();
+    const pages = client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages: 3 }).byPage();
     await pages.next();
     await settled();
     expect(skips(requests)).toEqual(['0', '2', '4']);
@@ -132,8 +132,10 @@ describe('several pages are in flight', () => {
       },
       { prefetchPages: 2 },
     );
-    const query = { top: 2, processedDateTime: '2018-10-14' };
-    expect(numbersOf(await collect(client.listLicensesUsage(query)))).toEqual(numbers(0, 9));
+    const query = { processedDateTime: '2018-10-14' };
+    expect(numbersOf(await collect(client.listLicensesUsage(query, { maxPageSize: 2 })))).toEqual(
+      numbers(0, 9),
+    );
     expect(skips(requests)).toContain('4');
   });
 
@@ -146,7 +148,7 @@ describe('several pages are in flight', () => {
         ? usagePage(wireRows(number * 2, number * 2 + 2), { TotalCount: 20 })(request, number)
         : new Response('', { status: 400 }),
     );
-    for await (const page of client.listLicensesUsage({ top: 2 }, { prefetchPages: 4 }).byPage()) {
+    for await (const page of client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages: 4 }).byPage()) {
       await settled();
       if (numbersOf(page.items)[0] === 2) break;
     }
@@ -169,9 +171,11 @@ describe('byBatch', () => {
 
   test('goes on from a continuation token', async () => {
     const { client } = createTestClient(linked(6));
-    const page = await client.listLicensesUsage({ top: 2 }, { prefetchPages: 0 }).byPage().next();
+    const page = await client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages: 0 }).byPage().next();
     const { continuationToken } = page.done === true ? {} : page.value;
-    const batches = await collect(client.listLicensesUsage({ top: 2 }).byBatch({ continuationToken }));
+    const batches = await collect(
+      client.listLicensesUsage({}, { maxPageSize: 2 }).byBatch({ continuationToken }),
+    );
     expect(batches.flatMap(numbersOf)).toEqual(numbers(2, 6));
   });
 });

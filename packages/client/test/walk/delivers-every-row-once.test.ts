@@ -21,7 +21,10 @@ const linkStyles = {
 
 interface Service {
   readonly rows: number;
+  /** The largest page that the service sends, whatever it is asked for. */
   readonly pageSize: number;
+  /** The page size that the client asks for. */
+  readonly asked: number;
   readonly style: keyof typeof linkStyles;
   readonly tellsTotal: boolean;
   /** Which of the first requests get an empty page with a link instead, where the style has one. */
@@ -34,8 +37,9 @@ const serviceOf = (style: keyof typeof linkStyles): fc.Arbitrary<Service> =>
   fc.record({
     rows: fc.nat({ max: 40 }),
     pageSize: fc.integer({ min: 1, max: 12 }),
+    asked: fc.integer({ min: 1, max: 20 }),
     style: fc.constant(style),
-    // Without a link and a total, nothing would tell the end from a gap.
+    // A null link is the end, unless a total contradicts it.
     tellsTotal: style === 'null' ? fc.constant(true) : fc.boolean(),
     emptyPages: fc.array(fc.boolean(), { maxLength: 6 }),
     failures: fc.array(fc.boolean(), { maxLength: 6 }),
@@ -55,7 +59,8 @@ function serve(service: Service): Fetch {
     const visit = Number(cursor.get('visit') ?? searchParams.get('visit') ?? 0);
     const hasLink = service.style !== 'absent' && service.style !== 'null';
     const isEmpty = hasLink && service.emptyPages[visit] === true;
-    const to = isEmpty ? from : Math.min(service.rows, from + service.pageSize);
+    const size = Math.min(service.pageSize, Number(searchParams.get('top')));
+    const to = isEmpty ? from : Math.min(service.rows, from + size);
     searchParams.delete('cursor');
     searchParams.set('visit', String(visit + 1));
     searchParams.set('skip', String(to));
@@ -77,7 +82,7 @@ async function walk(service: Service, filter: string): Promise<number[]> {
   let continuationToken: string | undefined;
   for (let walks = 0; walks <= service.failures.length; walks += 1) {
     try {
-      const usage = client.listLicensesUsage({ filter, top: service.pageSize });
+      const usage = client.listLicensesUsage({ filter }, { maxPageSize: service.asked });
       for await (const page of usage.byPage({ continuationToken })) {
         rows.push(...page.items.map((row) => row.licensesActive));
       }

@@ -17,13 +17,14 @@ async function walk(answers: readonly Answer[]): Promise<Ending> {
   const delivered: number[] = [];
   const error = await rejectionOf(
     (async () => {
-      for await (const row of client.listLicensesUsage({ top: 2 })) delivered.push(row.licensesActive);
+      for await (const row of client.listLicensesUsage({}, { maxPageSize: 2 }))
+        delivered.push(row.licensesActive);
     })(),
   );
   return { error, delivered };
 }
 
-function page(from: number, to: number, facts: EnvelopeFacts = {}): Answer {
+function page(from: number, to: number, facts: EnvelopeFacts): Answer {
   return usagePage(wireRows(from, to), facts);
 }
 

@@ -22,7 +22,7 @@ describe('a walk over grouped usage', () => {
       usagePage([group('reseller')], { TotalCount: 2, '@nextLink': '?groupBy=channel&top=1&skip=1' }),
       usagePage([group('direct')], { TotalCount: 2, '@nextLink': null }),
     ]);
-    const rows = await collect(client.listLicensesUsage({ groupBy: ['channel'], top: 1 }));
+    const rows = await collect(client.listLicensesUsage({ groupBy: ['channel'] }, { maxPageSize: 1 }));
     expect(rows).toEqual([
       { channel: 'reseller', licensesActive: 63, licensesQualified: 206 },
       { channel: 'direct', licensesActive: 63, licensesQualified: 206 },

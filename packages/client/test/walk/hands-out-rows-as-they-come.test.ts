@@ -139,7 +139,7 @@ describe('when the connection breaks after rows were handed out', () => {
     expect(error).toBeInstanceOf(ResponseFormatError);
     expect(error).toMatchObject({
       pointer: '',
-      expected: 'the rows that were delivered before, the same and in the same order',
+      expected: 'the rows that were delivered before, unchanged and in order',
       received: 'others',
       resume: { rowsDelivered: delivered.length },
     });

@@ -4,7 +4,7 @@ import { collect } from './support/collect.ts';
 import { customersPage } from './support/customers-page.ts';
 import { usagePage, wireRows } from './support/usage-page.ts';
 
-const three = [usagePage(wireRows(0, 2)), usagePage(wireRows(2, 4)), usagePage([])];
+const three = [usagePage(wireRows(0, 2), {}), usagePage(wireRows(2, 4), {}), usagePage(wireRows(4, 5))];
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 function sent(requests: readonly Request[], header: string): readonly (string | null)[] {
@@ -14,7 +14,7 @@ function sent(requests: readonly Request[], header: string): readonly (string | 
 describe('the pages of a walk', () => {
   test('share one MS-CorrelationId, and each has an MS-RequestId of its own', async () => {
     const { client, requests } = createTestClient(three);
-    const pages = await collect(client.listLicensesUsage({ top: 2 }).byPage());
+    const pages = await collect(client.listLicensesUsage({}, { maxPageSize: 2 }).byPage());
     const [correlationId, ...others] = new Set(sent(requests, 'MS-CorrelationId'));
     expect(correlationId).toMatch(guid);
     expect(others).toEqual([]);
@@ -35,7 +35,7 @@ describe('the pages of a walk', () => {
 
   test('carry the token, each of them', async () => {
     const { client, requests } = createTestClient(three);
-    await collect(client.listLicensesUsage({ top: 2 }));
+    await collect(client.listLicensesUsage({}, { maxPageSize: 2 }));
     expect(sent(requests, 'Authorization')).toEqual(Array.from({ length: 3 }, () => `Bearer ${token}`));
   });
 

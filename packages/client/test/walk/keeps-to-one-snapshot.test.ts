@@ -14,7 +14,7 @@ describe('a walk over usage', () => {
       usagePage(wireRows(2, 4), { TotalCount: 5 }),
       usagePage(wireRows(4, 5), { TotalCount: 5 }),
     ]);
-    const rows = await collect(client.listLicensesUsage({ top: 2 }));
+    const rows = await collect(client.listLicensesUsage({}, { maxPageSize: 2 }));
     expect(rows[4]?.processedDateTime).toBe('2018-10-14T00:00:00Z');
     expect(snapshots(requests)).toEqual([undefined, '2018-10-14T00:00:00', '2018-10-14T00:00:00']);
   });
@@ -24,8 +24,8 @@ describe('a walk over usage', () => {
       usagePage(wireRows(0, 2), { TotalCount: 3 }),
       usagePage(wireRows(2, 3), { TotalCount: 3 }),
     ]);
-    const query = { processedDateTime: '2018-10-14T02:00:00+02:00', top: 2 };
-    expect(await collect(client.listLicensesUsage(query))).toHaveLength(3);
+    const query = { processedDateTime: '2018-10-14T02:00:00+02:00' };
+    expect(await collect(client.listLicensesUsage(query, { maxPageSize: 2 }))).toHaveLength(3);
     expect(snapshots(requests)).toEqual(['2018-10-14T00:00:00', '2018-10-14T00:00:00']);
   });
 
@@ -44,7 +44,7 @@ describe('a walk over usage', () => {
       usagePage([wireRow(0), wireRow(1, '2018-10-15T00:00:00')], { TotalCount: 3 }),
       usagePage([wireRow(2)], { TotalCount: 3 }),
     ]);
-    expect(await collect(client.listLicensesUsage({ top: 2 }))).toHaveLength(3);
+    expect(await collect(client.listLicensesUsage({}, { maxPageSize: 2 }))).toHaveLength(3);
     expect(snapshots(requests)).toEqual([undefined, undefined]);
   });
 
@@ -54,7 +54,7 @@ describe('a walk over usage', () => {
       usagePage(wireRows(0, 2), { '@nextLink': link, TotalCount: 3 }),
       usagePage(wireRows(2, 3), { '@nextLink': null, TotalCount: 3 }),
     ]);
-    expect(await collect(client.listLicensesUsage({ top: 2 }))).toHaveLength(3);
+    expect(await collect(client.listLicensesUsage({}, { maxPageSize: 2 }))).toHaveLength(3);
     expect(queryOf(requests[1])).toEqual({ processedDateTime: '2018-10-14T00:00:00', top: '2', skip: '2' });
   });
 
@@ -67,7 +67,7 @@ describe('a walk over usage', () => {
       usagePage([wireRow(2), wireRow(3, other)], { TotalCount: 5 }),
       usagePage([wireRow(4, other)], { TotalCount: 5 }),
     ]);
-    const pages = await collect(client.listLicensesUsage({ top: 2 }).byPage());
+    const pages = await collect(client.listLicensesUsage({}, { maxPageSize: 2 }).byPage());
     expect(pages.flatMap((page) => numbersOf(page.items))).toEqual(numbers(0, 5));
     expect(pages).toHaveLength(3);
     expect(snapshots(requests)).toEqual([undefined, '2018-10-14T00:00:00', undefined, undefined]);
@@ -80,7 +80,7 @@ describe('a walk over usage', () => {
       usagePage(rows, { TotalCount: 3 }),
       usagePage([], { TotalCount: 3 }),
     ]);
-    const first = await client.listLicensesUsage({ top: 2 }).byPage().next();
+    const first = await client.listLicensesUsage({}, { maxPageSize: 2 }).byPage().next();
     const later = createTestClient([usagePage([wireRow(2)], { TotalCount: 3 })]);
     const { continuationToken } = first.done === true ? {} : first.value;
     const pages = await collect(later.client.listLicensesUsage().byPage({ continuationToken }));
@@ -93,7 +93,7 @@ describe('a walk over usage', () => {
       usagePage([wireRow(0), wireRow(1, '2018-10-15T00:00:00')], { TotalCount: 4 }),
       usagePage([wireRow(2)], { TotalCount: 5 }),
     ]);
-    const error = await rejectionOf(collect(client.listLicensesUsage({ top: 2 })));
+    const error = await rejectionOf(collect(client.listLicensesUsage({}, { maxPageSize: 2 })));
     expect(error).toBeInstanceOf(ResponseFormatError);
     expect(error).toMatchObject({
       pointer: '/TotalCount',
@@ -109,7 +109,7 @@ describe('a walk over usage', () => {
       usagePage(wireRows(2, 4), { TotalCount: 6 }),
       usagePage(wireRows(2, 4), { TotalCount: 6 }),
     ]);
-    const error = await rejectionOf(collect(client.listLicensesUsage({ top: 2 })));
+    const error = await rejectionOf(collect(client.listLicensesUsage({}, { maxPageSize: 2 })));
     expect(error).toMatchObject({ name: 'ResponseFormatError', pointer: '/TotalCount', received: '6' });
     expect(snapshots(requests)).toEqual([undefined, '2018-10-14T00:00:00', undefined]);
   });
@@ -119,8 +119,8 @@ describe('a walk over usage', () => {
       usagePage(wireRows(0, 2), { TotalCount: 4 }),
       usagePage(wireRows(2, 4), { TotalCount: 6 }),
     ]);
-    const query = { processedDateTime: '2018-10-14', top: 2 };
-    expect(await rejectionOf(collect(client.listLicensesUsage(query)))).toMatchObject({
+    const query = { processedDateTime: '2018-10-14' };
+    expect(await rejectionOf(collect(client.listLicensesUsage(query, { maxPageSize: 2 })))).toMatchObject({
       name: 'ResponseFormatError',
       pointer: '/TotalCount',
       received: '6',

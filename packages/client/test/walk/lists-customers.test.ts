@@ -27,7 +27,7 @@ describe('a walk over customers', () => {
       customersPage([]),
     ]);
     const filter = { field: 'CompanyName', operator: 'starts_with', value: 'A & B?' } as const;
-    const customers = await collect(client.listCustomers({ filter, size: 2 }));
+    const customers = await collect(client.listCustomers({ filter }, { maxPageSize: 2 }));
     expect(namesOf(customers)).toEqual(['Contoso', 'Fabrikam', 'Litware']);
     expect(requests.map((request) => request.headers.get('MS-ContinuationToken'))).toEqual([
       null,
@@ -52,7 +52,7 @@ describe('a walk over customers', () => {
       customersPage(['Contoso', 'Fabrikam'], next),
       customersPage(['Litware']),
     ]);
-    expect(namesOf(await collect(client.listCustomers({ size: 2 })))).toEqual([
+    expect(namesOf(await collect(client.listCustomers({}, { maxPageSize: 2 })))).toEqual([
       'Contoso',
       'Fabrikam',
       'Litware',

@@ -4,8 +4,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { and, eq, ne, type LicensesDeploymentField, type LicensesDeploymentRow } from '../../src/index.ts';
 import { json } from '../support/answers.ts';
 import { createTestClient } from '../support/client.ts';
-import { thrownBy } from '../support/thrown-by.ts';
-import { collect } from './support/collect.ts';
+import { collect, rejectionOf } from './support/collect.ts';
 
 describe('listLicensesDeployment', () => {
   test('reads the documented page, its dates as UTC', async () => {
@@ -39,7 +38,7 @@ describe('listLicensesDeployment', () => {
 
   test('leaves open which fields are there when they are chosen at run time', async () => {
     const { client } = createTestClient([
-      json({ Value: [{ channel: 'reseller', licensesDeployed: 0, licensesSold: 9 }] }),
+      json({ Value: [{ channel: 'reseller', licensesDeployed: 0, licensesSold: 9 }], TotalCount: 1 }),
     ]);
     const chosen: LicensesDeploymentField[] = ['channel'];
     const rows = await collect(client.listLicensesDeployment({ groupBy: chosen }));
@@ -55,7 +54,7 @@ describe('listLicensesDeployment', () => {
       json({ Value: [second], '@nextLink': null, TotalCount: 2 }),
     ]);
     const filter = and(eq('serviceCode', 'o365'), ne('customerName', "O'Neill"));
-    expect(await collect(client.listLicensesDeployment({ filter, top: 1 }))).toHaveLength(2);
+    expect(await collect(client.listLicensesDeployment({ filter }, { maxPageSize: 1 }))).toHaveLength(2);
     expect(requests.map(({ url }) => Object.fromEntries(new URL(url).searchParams))).toEqual([
       { filter: "serviceCode eq 'o365' and customerName ne 'O''Neill'", top: '1' },
       {
@@ -67,11 +66,11 @@ describe('listLicensesDeployment', () => {
     ]);
   });
 
-  test('refuses a condition on a workload before anything is sent', () => {
+  test('refuses a condition on a workload before anything is sent', async () => {
     const { client, requests } = createTestClient([]);
     const filter = and(eq('workloadCode', 'EXO'), eq('channel', 'reseller'));
     // @ts-expect-error deployment is not told by workload
-    const error = thrownBy(() => client.listLicensesDeployment({ filter }));
+    const error = await rejectionOf(client.listLicensesDeployment({ filter }).next());
     expect(error).toMatchObject({
       name: 'ConfigurationError',
       message:
@@ -84,25 +83,25 @@ describe('listLicensesDeployment', () => {
   test('refuses to group by a workload, and to go on with the token of another list', async () => {
     const { client } = createTestClient([]);
     // @ts-expect-error deployment is not told by workload
-    expect(thrownBy(() => client.listLicensesDeployment({ groupBy: ['workloadCode'] }))).toMatchObject({
-      argument: 'query.groupBy',
-    });
+    const byWorkload = client.listLicensesDeployment({ groupBy: ['workloadCode'] });
+    expect(await rejectionOf(byWorkload.next())).toMatchObject({ argument: 'query.groupBy' });
     const { client: other } = createTestClient([
       json({ Value: [deployment.Value[0]], '@nextLink': '?top=1&skip=1', TotalCount: 2 }),
       json({ Value: [deployment.Value[1]], '@nextLink': null, TotalCount: 2 }),
     ]);
-    const pages = await collect(other.listLicensesDeployment({ top: 1 }).byPage());
+    const pages = await collect(other.listLicensesDeployment({}, { maxPageSize: 1 }).byPage());
     const continuationToken = pages[0]?.continuationToken;
     expect(continuationToken).toMatch(/\w/);
-    const usage = client.listLicensesUsage({ top: 1 });
-    expect(thrownBy(() => usage.byPage({ continuationToken }))).toMatchObject({
+    const usage = client.listLicensesUsage({}, { maxPageSize: 1 });
+    expect(await rejectionOf(usage.byPage({ continuationToken }).next())).toMatchObject({
       name: 'ConfigurationError',
+      argument: 'continuationToken',
     });
   });
 
   test('keeps what the service adds, and refuses a row without its counts', async () => {
     const [row] = deployment.Value;
-    const { client } = createTestClient([json({ Value: [{ ...row, licensesAssigned: 3 }] })]);
+    const { client } = createTestClient([json({ Value: [{ ...row, licensesAssigned: 3 }], TotalCount: 1 })]);
     expect((await collect(client.listLicensesDeployment()))[0]).toMatchObject({ licensesAssigned: 3 });
 
     const { client: other, clock } = createTestClient([

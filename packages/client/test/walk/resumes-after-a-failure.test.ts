@@ -18,14 +18,16 @@ function failingAt(broken: number, failure: Answer): Answer {
   return (request, number) => (number === broken ? failure : service)(request, number);
 }
 
-async function* byPage(client: LicensesUsageClient, continuationToken?: string) {
-  for await (const page of client.listLicensesUsage({ top: 2 }).byPage({ continuationToken })) {
+async function* byPage(client: LicensesUsageClient, continuationToken?: string, query = {}) {
+  for await (const page of client
+    .listLicensesUsage(query, { maxPageSize: 2 })
+    .byPage({ continuationToken })) {
     for (const row of page.items) yield row.licensesActive;
   }
 }
 
 async function* byRow(client: LicensesUsageClient) {
-  for await (const row of client.listLicensesUsage({ top: 2 })) yield row.licensesActive;
+  for await (const row of client.listLicensesUsage({}, { maxPageSize: 2 })) yield row.licensesActive;
 }
 
 async function read(rows: AsyncIterable<number>, into: number[]): Promise<void> {
@@ -80,7 +82,7 @@ describe('when a page fails, the error tells how to resume without loss or repet
 
   test('hands over the page in hand before the failure of the one ahead', async () => {
     const { client } = createTestClient(failingAt(1, fault(403)));
-    const pages = client.listLicensesUsage({ top: 2 }).byPage();
+    const pages = client.listLicensesUsage({}, { maxPageSize: 2 }).byPage();
     expect((await pages.next()).value?.items).toHaveLength(2);
     expect(await rejectionOf(pages.next())).toMatchObject({
       name: 'ServiceError',
@@ -111,8 +113,8 @@ describe('when a page fails, the error tells how to resume without loss or repet
       return service(request, number);
     };
     const { client } = createTestClient([answer, answer], { credential });
-    const first = client.listLicensesUsage({ top: 2 }).byPage();
-    const second = client.listLicensesUsage({ top: 2, skip: 4 }).byPage();
+    const first = client.listLicensesUsage({}, { maxPageSize: 2 }).byPage();
+    const second = client.listLicensesUsage({ skip: 4 }, { maxPageSize: 2 }).byPage();
     await Promise.all([first.next(), second.next()]);
     const [one, two] = await Promise.all([rejectionOf(first.next()), rejectionOf(second.next())]);
     if (!isLicensesUsageError(one) || !isLicensesUsageError(two)) throw one;
@@ -120,7 +122,7 @@ describe('when a page fails, the error tells how to resume without loss or repet
     const rows: number[] = [];
     await read(byPage(later.client, one.resume?.continuationToken), rows);
     expect(rows).toEqual(numbers(2, 7));
-    await read(byPage(later.client, two.resume?.continuationToken), rows);
+    await read(byPage(later.client, two.resume?.continuationToken, { skip: 4 }), rows);
     expect(rows).toEqual([...numbers(2, 7), 6]);
     for (const error of [one, two]) {
       expect(error.message.match(/Rows delivered before/g)).toHaveLength(1);

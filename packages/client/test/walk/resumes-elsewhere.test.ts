@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError, eq, type LicensesUsageClient } from '../../src/index.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
-import { thrownBy } from '../support/thrown-by.ts';
 import { customersPage } from './support/customers-page.ts';
-import { collect } from './support/collect.ts';
+import { collect, rejectionOf } from './support/collect.ts';
 import { numbersOf, queryOf, usagePage, wireRows } from './support/usage-page.ts';
 
 /** The first page's token, as a process would store it. */
@@ -20,19 +19,20 @@ async function firstToken(
   throw new Error('The page has no token.');
 }
 
-const exchange = { filter: eq('workloadCode', 'EXO'), top: 2 };
+const exchange = { filter: eq('workloadCode', 'EXO') };
 
 function firstUsageToken(query: Parameters<LicensesUsageClient['listLicensesUsage']>[0] = exchange) {
   const answer = usagePage(wireRows(0, 2), { '@nextLink': '?skip=2&window=a', TotalCount: 3 });
-  return firstToken(answer, (client) => client.listLicensesUsage(query).byPage());
+  return firstToken(answer, (client) => client.listLicensesUsage(query, { maxPageSize: 2 }).byPage());
 }
 
 describe('a continuation token', () => {
   test('goes on in another client: at the row, in the snapshot, with what the link asked for', async () => {
     const continuationToken = await firstUsageToken();
     const { client, requests } = createTestClient([usagePage(wireRows(2, 3), { TotalCount: 3 })]);
-    const query = { filter: eq('workloadCode', 'EXO') };
-    const pages = await collect(client.listLicensesUsage(query).byPage({ continuationToken }));
+    const pages = await collect(
+      client.listLicensesUsage({ filter: eq('workloadCode', 'EXO') }).byPage({ continuationToken }),
+    );
     expect(pages.map((page) => numbersOf(page.items))).toEqual([[2]]);
     expect(queryOf(requests[0])).toEqual({
       filter: "workloadCode eq 'EXO'",
@@ -69,7 +69,7 @@ describe('a continuation token', () => {
   test('of a walk over customers goes on in another client', async () => {
     const continuationToken = await firstToken(
       customersPage(['Contoso', 'Fabrikam'], { seekToken: 'seek-2' }),
-      (client) => client.listCustomers({ size: 2 }).byPage(),
+      (client) => client.listCustomers({}, { maxPageSize: 2 }).byPage(),
     );
     const { client, requests } = createTestClient([customersPage(['Litware'])]);
     const pages = await collect(client.listCustomers().byPage({ continuationToken }));
@@ -89,12 +89,37 @@ describe('a continuation token is refused before anything is sent', () => {
     ['a query without a filter', {}],
     ['a query with another snapshot', { ...exchange, processedDateTime: '2018-10-14' }],
     ['a query grouped otherwise', { ...exchange, groupBy: ['channel'] }],
+    ['a query for so many rows', { ...exchange, top: 100 }],
+    ['a query that leaves out rows', { ...exchange, skip: 1 }],
   ] as const)('by %s', async ([, query]) => {
     const continuationToken = await firstUsageToken();
     const { client } = createTestClient([]);
-    const error = thrownBy(() => client.listLicensesUsage(query).byPage({ continuationToken }));
+    const error = await rejectionOf(client.listLicensesUsage(query).byPage({ continuationToken }).next());
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject(refusal);
+  });
+
+  test('by a client of another service', async () => {
+    const continuationToken = await firstUsageToken();
+    const { client } = createTestClient([], { baseUrl: 'https://gateway.example/partner-center' });
+    const resumed = client.listLicensesUsage(exchange).byPage({ continuationToken });
+    expect(await rejectionOf(resumed.next())).toMatchObject({
+      ...refusal,
+      message: expect.stringMatching(/same service and partner .*start the list anew/),
+    });
+  });
+
+  test.for([
+    ['with another throttle.partnerKey', { throttle: { partnerKey: 'fabrikam' } }],
+    [
+      'whose credential names another tenant',
+      { credential: Object.assign(async () => 'token', { tenantId: 'fabrikam.onmicrosoft.com' }) },
+    ],
+  ] as const)('by a client of another partner, %s', async ([, options]) => {
+    const continuationToken = await firstUsageToken();
+    const { client } = createTestClient([], options);
+    const resumed = client.listLicensesUsage(exchange).byBatch({ continuationToken });
+    expect(await rejectionOf(resumed.next())).toMatchObject(refusal);
   });
 
   test('by the other operation, although neither query chooses anything', async () => {
@@ -103,28 +128,28 @@ describe('a continuation token is refused before anything is sent', () => {
       client.listCustomers().byPage(),
     );
     const { client } = createTestClient([]);
-    const { client: other } = createTestClient([]);
-    expect(thrownBy(() => client.listCustomers().byPage({ continuationToken: usageToken }))).toMatchObject(
-      refusal,
-    );
-    expect(
-      thrownBy(() => other.listLicensesUsage().byPage({ continuationToken: customersToken })),
-    ).toMatchObject(refusal);
+    const customers = client.listCustomers().byPage({ continuationToken: usageToken });
+    expect(await rejectionOf(customers.next())).toMatchObject(refusal);
+    const usage = client.listLicensesUsage().byBatch({ continuationToken: customersToken });
+    expect(await rejectionOf(usage.next())).toMatchObject(refusal);
   });
 
-  test.for(['', 'page 2', 'eyJ2ZXJzaW9uIjoxfQ'])('when it is none of ours: %j', (continuationToken) => {
-    const { client } = createTestClient([]);
-    for (const list of [client.listLicensesUsage(), client.listCustomers()]) {
-      expect(thrownBy(() => list.byPage({ continuationToken }))).toMatchObject(refusal);
-    }
-  });
+  test.for(['', 'page 2', 'eyJ2ZXJzaW9uIjoxfQ'])(
+    'when it is not one of this package: %j',
+    async (continuationToken) => {
+      const { client } = createTestClient([]);
+      for (const list of [client.listLicensesUsage(), client.listCustomers()]) {
+        expect(await rejectionOf(list.byPage({ continuationToken }).next())).toMatchObject(refusal);
+      }
+    },
+  );
 
-  test('by any client, when the page size that comes with it is no page size', async () => {
+  test('when the page size beside it is out of range', async () => {
     const continuationToken = await firstUsageToken();
     const { client } = createTestClient([]);
     for (const maxPageSize of [0, -1, 1.5, 10_001]) {
       const settings = { continuationToken, maxPageSize };
-      expect(thrownBy(() => client.listLicensesUsage(exchange).byPage(settings))).toMatchObject({
+      expect(await rejectionOf(client.listLicensesUsage(exchange).byPage(settings).next())).toMatchObject({
         name: 'ConfigurationError',
         argument: 'maxPageSize',
       });

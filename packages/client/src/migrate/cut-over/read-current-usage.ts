@@ -3,7 +3,7 @@ import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from
 import type { CallContext } from '../../call-context.ts';
 import type { LicensesUsageClient } from '../../create-client.ts';
 import { eq } from '../../filter/filter.ts';
-import type { LicensesUsagePage } from '../../operations/list-licenses-usage.ts';
+import type { LicensesUsagePage } from '../../operations/list.ts';
 import type { RequestOptions } from '../../request-options.ts';
 import { byCodeUnits } from '../parity/pair-entries.ts';
 import { roundPercent } from '../recompute.ts';

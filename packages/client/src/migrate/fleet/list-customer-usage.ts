@@ -1,11 +1,11 @@
 import type { CustomerLicensesUsageInsights } from '../../generated/models.ts';
 import type { LicensesUsageClient } from '../../create-client.ts';
-import type { LicensesUsageQuery } from '../../pages/licenses-usage-query.ts';
+import type { LicensesUsageQuery } from '../../pages/list-query.ts';
 import type { RequestOptions } from '../../request-options.ts';
 import { recomputedCollection, type RecomputedLicensesUsage } from '../recompute.ts';
-import { toCustomerLicensesUsage, type CustomerUsageRow } from '../to-customer-licenses-usage.ts';
+import { toCustomerLicensesUsage } from '../to-customer-licenses-usage.ts';
 import { customerIds, requireCustomers, type Customers } from './customers.ts';
-import { groupByCustomer, type CustomerRows } from './group-by-customer.ts';
+import { groupByCustomer } from './group-by-customer.ts';
 
 /** Which customers to list, and how. */
 export interface ListCustomerUsageOptions extends RequestOptions {
@@ -36,25 +36,18 @@ export type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
  * The usage of each customer through the superseding operation: what {@link scanCustomerUsage} asks one call per customer
  * for takes one call per 10,000 rows. Customers come in the order of their rows.
  *
- * @throws {ConfigurationError} naming the option at fault, before anything is sent.
+ * The first `next()` rejects with a `ConfigurationError` that names an option at fault, before anything is sent.
  * @throws {ScatteredRowsError} when the rows of a customer do not come together, unless `holdAllRows` is set.
  */
-export function listCustomerUsage(
+export async function* listCustomerUsage(
   client: CurrentClient,
   options: ListCustomerUsageOptions = {},
 ): AsyncGenerator<CustomerUsage, void, undefined> {
   const { customers, processedDateTime, holdAllRows = false, ...requestOptions } = options;
   if (customers !== undefined) requireCustomers(customers);
-  const rows = client.listLicensesUsage({ processedDateTime }, requestOptions);
-  return list(groupByCustomer(rows, holdAllRows), customers);
-}
-
-async function* list(
-  groups: AsyncIterable<CustomerRows<CustomerUsageRow>>,
-  customers: Customers | undefined,
-): AsyncGenerator<CustomerUsage, void, undefined> {
+  const list = client.listLicensesUsage({ processedDateTime }, requestOptions);
   const seen = new Set<string | null>();
-  for await (const { customerId, rows } of groups) {
+  for await (const { customerId, rows } of groupByCustomer(list, holdAllRows)) {
     seen.add(customerId);
     yield { customerId, usage: toCustomerLicensesUsage(rows) };
   }

@@ -1,5 +1,5 @@
 import { abortable } from '../../call/abortable.ts';
-import { createWalkAbort } from '../../pages/walk-abort.ts';
+import { createLinkedAbort } from '../../call/caller-signal.ts';
 
 export interface MapInOrderOptions {
   /** How much work is under way at once. */
@@ -19,7 +19,7 @@ export async function* mapInOrder<Input, Result>(
   { concurrency, abortSignal: parent }: MapInOrderOptions,
   work: (input: Input, abortSignal: AbortSignal) => Promise<Result>,
 ): AsyncGenerator<Result, void, undefined> {
-  const abort = createWalkAbort(parent);
+  const abort = createLinkedAbort(parent);
   const { abortSignal } = abort;
   const limit = createLimit(concurrency);
   const iterator = inputs[Symbol.asyncIterator]();

@@ -1,18 +1,18 @@
 /**
- * The bytes of a document that are added at its end and taken from its start. All are kept: what was taken may have to be
- * looked at again. A byte before the first and one behind the last are spare.
+ * The bytes of one document: added at the end, taken from the start. Taken bytes stay readable, because a page that
+ * fails has to say which bytes it delivered. One byte on each side is spare, so that a list can be put in brackets in place.
  */
 export class ByteWindow {
   #buffer: Uint8Array<ArrayBuffer>;
   #start = 1;
   #end = 1;
 
-  /** `expected`: how many bytes are likely to come. */
+  /** @param expected How many bytes are likely to come. */
   constructor(expected = 0) {
     this.#buffer = new Uint8Array(expected + 2);
   }
 
-  /** What was added and not yet taken. */
+  /** The bytes that were added and not yet taken. */
   get bytes(): Uint8Array {
     return this.#buffer.subarray(this.#start, this.#end);
   }
@@ -35,13 +35,13 @@ export class ByteWindow {
     this.#start += count;
   }
 
-  /** Makes room for another document. */
+  /** Forgets the document; the memory is kept for the next one. */
   empty(): void {
     this.#start = 1;
     this.#end = 1;
   }
 
-  /** Reads the first bytes with one put before and one behind them: cheaper than doing that to the text made of them. */
+  /** Temporarily wraps the first bytes in two delimiters. Cheaper than adding them to the decoded text. */
   readBetween<Result>(
     before: number,
     length: number,
@@ -63,5 +63,26 @@ export class ByteWindow {
     const bytes = this.#buffer.subarray(0, this.#end);
     this.#buffer = new Uint8Array(size * 2);
     this.#buffer.set(bytes);
+  }
+}
+
+/**
+ * Reuses windows from page to page: a window that held one page is large enough for the next, and a new one for each
+ * page would be garbage of the size that costs the collector most. Idle windows are held weakly.
+ */
+export class WindowPool {
+  readonly #idle: WeakRef<ByteWindow>[] = [];
+
+  /** @param expected How many bytes are likely to come; used when a new window is made. */
+  take(expected: number): ByteWindow {
+    let window: ByteWindow | undefined;
+    while (window === undefined && this.#idle.length > 0) window = this.#idle.pop()?.deref();
+    return window ?? new ByteWindow(expected);
+  }
+
+  /** The caller must not use the window any more. */
+  giveBack(window: ByteWindow): void {
+    window.empty();
+    this.#idle.push(new WeakRef(window));
   }
 }

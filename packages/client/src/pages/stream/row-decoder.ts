@@ -1,34 +1,32 @@
 import { ByteWindow } from './byte-window.ts';
 import { withoutByteOrderMark } from '../../decode/parse-json.ts';
-import { byteOf, guessRowEnd, isBlank } from './row-boundary.ts';
-import { StructureScanner } from './structure-scanner.ts';
+import { byteOf, guessRowEnd, isBlank, StructureScanner } from './structure-scanner.ts';
 
-/** The document is no JSON, or breaks off. */
+/** The document is not JSON, or ends too early. */
 export class MalformedProblem extends Error {
   override readonly name = 'MalformedProblem';
 }
 
-/** The bytes are no UTF-8. */
+/** The bytes are not UTF-8. */
 export class EncodingProblem extends Error {
   override readonly name = 'EncodingProblem';
 }
 
-/** How many bytes make a batch. */
+/** How many bytes are parsed at a time. */
 export interface BatchSize {
   readonly least: number;
   readonly most: number;
 }
 
-/** Enough to be worth a call of `JSON.parse`; little enough for V8 to keep the text where it keeps what is soon forgotten. */
+/** Large enough to be worth a call of `JSON.parse`; small enough for V8 to allocate the text in its young generation. */
 const usualSize: BatchSize = { least: 32 * 1024, most: 64 * 1024 };
 
 /**
- * Parses a document that holds a list of rows while it is still coming in: `JSON.parse` gets as many whole rows at a time
- * as have come.
+ * Parses a document with a list of rows while it arrives: `JSON.parse` gets as many whole rows at a time as are there.
  *
- * Where a row ends is guessed from the end of what has come, and the guess proven by parsing: a JSON document can be read
- * in one way only, so that what parses from the start of a row as a list of values is that list. Where a guess fails,
- * the structure is read byte by byte.
+ * The end of the last whole row is guessed, and parsing verifies the guess: bytes that start where a row starts and parse
+ * as a list of values are that list, because a JSON document can be read in one way only. After a wrong guess the
+ * structure is scanned byte by byte.
  */
 export class RowDecoder {
   readonly #rowKeys: ReadonlySet<string>;
@@ -38,12 +36,15 @@ export class RowDecoder {
   #head = '';
   #isEnded = false;
   #isGuessing = true;
-  /** Whether a row has to follow: a comma came last. */
+  /** Whether a row has to follow, because the last byte taken was a comma. */
   #isOpen = false;
   readonly #batchSize: BatchSize;
   #wanted: number;
 
-  /** `rowKeys`: the names of the list of rows, in lower case. `window`: an empty one. */
+  /**
+   * @param rowKeys The names of the list of rows, in lower case.
+   * @param window An empty one.
+   */
   constructor(rowKeys: ReadonlySet<string>, batchSize = usualSize, window = new ByteWindow()) {
     this.#rowKeys = rowKeys;
     this.#window = window;
@@ -51,7 +52,7 @@ export class RowDecoder {
     this.#wanted = batchSize.least;
   }
 
-  /** The bytes that were decoded, up to the end of the last row that was read. */
+  /** The bytes up to the end of the last row that was read. */
   get decodedBytes(): Uint8Array {
     return this.#window.takenBytes;
   }
@@ -61,7 +62,7 @@ export class RowDecoder {
     return this.#state === 'tail';
   }
 
-  /** Whether there are no more bytes. */
+  /** Whether `end` was called. */
   get isEnded(): boolean {
     return this.#isEnded;
   }
@@ -76,28 +77,30 @@ export class RowDecoder {
     this.#window.add(bytes);
   }
 
-  /** There are no more bytes. */
+  /** Says that no more bytes follow. */
   end(): void {
     this.#isEnded = true;
   }
 
   /**
-   * The next rows, as they stand; nothing when more bytes are needed, or after the last.
+   * The next rows, unchecked; `undefined` when more bytes are needed, or after the last row.
    * @throws {MalformedProblem | EncodingProblem}
    */
   read(): unknown[] | undefined {
     return this.findRows() && this.#state === 'rows' ? this.#readRows() : undefined;
   }
 
-  /** The document up to the list of rows, which is empty in it: what is known before the first row is read. */
+  /** The document up to the list of rows, with that list empty. */
   parseHead(): unknown {
     return parse(`${this.#head}]}`);
   }
 
-  /** The document with an empty list of rows, after the last row was read. */
+  /**
+   * The whole document, with the list of rows empty. Call it after the last row.
+   * `behindRows` holds only what follows the rows: parsed together, a second list of the same name would replace the first.
+   */
   parseEnvelope(): { readonly body: unknown; readonly behindRows: unknown } {
     const tail = decode(this.#window.bytes);
-    // What stands behind the rows by itself: a second list of the same name would take the place of the first.
     return { body: parse(`${this.#head}]${tail}`), behindRows: parse(`{"":0${tail}`) };
   }
 
@@ -106,8 +109,8 @@ export class RowDecoder {
     const scanner = this.#scanner;
     for (let byte = scanner.next(bytes); byte !== undefined; byte = scanner.next(bytes)) {
       const isList = byte === byteOf.openBracket && scanner.depth === 2;
-      if (!isList || !this.#isNamedRows(bytes.subarray(scanner.textStart, scanner.at - 1))) continue;
-      // The mark is stripped by the decoder; a transport may have put another one before it.
+      if (!isList || !this.#isNamedRows(bytes.subarray(scanner.stringStart, scanner.at - 1))) continue;
+      // `TextDecoder` strips one byte order mark; a transport may have added another.
       this.#head = withoutByteOrderMark(decode(bytes.subarray(0, scanner.at), headDecoder));
       this.#take(scanner.at);
       this.#state = 'rows';
@@ -115,7 +118,7 @@ export class RowDecoder {
     }
   }
 
-  /** Whether bytes from the start of the last text to a list hold nothing but a name of the list of rows. */
+  /** Whether the bytes are exactly a row-list key and a colon. */
   #isNamedRows(bytes: Uint8Array): boolean {
     const key = parseKey(bytes);
     return key !== undefined && this.#rowKeys.has(key.toLowerCase());
@@ -182,7 +185,7 @@ export class RowDecoder {
   }
 }
 
-/** Decodes whole characters, in one go: piece by piece takes three times as long. */
+/** Decodes whole rows at once: a streaming decoder takes three times as long. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const headDecoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -210,7 +213,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The name in `"name" :`, if that is all. */
+/** The name in `"name" :`, or `undefined` when the bytes are anything else. */
 function parseKey(bytes: Uint8Array): string | undefined {
   let end = bytes.length - 1;
   while (isBlank(bytes[end])) end -= 1;

@@ -1,15 +1,31 @@
 import { readEnvelope, type Envelope } from '../../decode/envelope.ts';
 import type { DecodeContext } from '../../decode/decode-context.ts';
-import type { ByteWindow } from './byte-window.ts';
 import { isRecord } from '../../decode/is-record.ts';
+import { Fingerprint } from '../fingerprint.ts';
+import type { ByteWindow } from './byte-window.ts';
 import { EncodingProblem, MalformedProblem, RowDecoder } from './row-decoder.ts';
-import { Fingerprint, fingerprintOf, type DeliveredRows } from './delivered-rows.ts';
 
-/** A page that was read to its end. */
+/** The rows of a failed page that the caller has, and what proves that the page comes again unchanged. */
+export interface DeliveredRows {
+  readonly rows: number;
+  /** How many bytes of the body end with the last of these rows. */
+  readonly bytes: number;
+  /** The fingerprint of those bytes. */
+  readonly fingerprint: string;
+}
+
+/** Whether a value from a continuation token has the shape of `DeliveredRows`. */
+export function isDeliveredRows(value: unknown): value is DeliveredRows {
+  if (!isRecord(value)) return false;
+  const { rows, bytes, fingerprint } = value;
+  return Number.isSafeInteger(rows) && Number.isSafeInteger(bytes) && typeof fingerprint === 'string';
+}
+
+/** A page whose rows were all read, and what its envelope says. */
 export interface PageEnd {
   readonly ctx: DecodeContext;
   readonly envelope: Envelope;
-  /** All rows of the page, also those that were delivered before. */
+  /** All rows of the page, including those delivered before. */
   readonly rowCount: number;
 }
 
@@ -17,13 +33,13 @@ export interface RowReaderOptions<Row> {
   /** The names of the list of rows. */
   readonly rowKeys: readonly string[];
   readonly readRow: (row: unknown, ctx: DecodeContext) => Row;
-  /** Told of rows before they are handed out; may refuse them. */
+  /** Sees rows before they are delivered, and throws to refuse them. */
   readonly onRows: (rows: readonly Row[], ctx: DecodeContext, firstIndex: number) => void;
 }
 
 /**
- * Reads the rows of one body while it comes in. Those that were delivered before are left out: the bytes up to their end
- * have to come as they came then.
+ * Reads the rows of one body while it arrives. Leaves out the rows that were delivered before, and requires the bytes up
+ * to their end to be the same as then.
  */
 export class RowReader<Row> {
   readonly #ctx: DecodeContext;
@@ -34,7 +50,7 @@ export class RowReader<Row> {
   #hasBegun = false;
   #rowCount = 0;
 
-  /** `window`: an empty one. It holds the page until nobody asks for `delivered` any more. */
+  /** @param window An empty one. It holds the page until `delivered` is no longer needed. */
   constructor(
     ctx: DecodeContext,
     options: RowReaderOptions<Row>,
@@ -46,38 +62,34 @@ export class RowReader<Row> {
     this.#delivered = delivered;
     const rowKeys = new Set(options.rowKeys.map((key) => key.toLowerCase()));
     this.#decoder = new RowDecoder(rowKeys, undefined, window);
-    ctx.rowsDelivered = delivered?.rows ?? 0;
   }
 
-  /** What was handed out of the page so far; nothing when nothing was. */
+  /** The rows delivered so far, or `undefined` when there are none. */
   get delivered(): DeliveredRows | undefined {
     if (this.#rowCount <= (this.#delivered?.rows ?? 0)) return this.#delivered;
     const { decodedBytes } = this.#decoder;
-    return {
-      rows: this.#rowCount,
-      bytes: decodedBytes.length,
-      fingerprint: fingerprintOf([decodedBytes], decodedBytes.length),
-    };
+    const fingerprint = new Fingerprint().add(decodedBytes).value;
+    return { rows: this.#rowCount, bytes: decodedBytes.length, fingerprint };
   }
 
-  /** @throws {ResponseFormatError} when the bytes are not those that were delivered before. */
+  /** @throws {ResponseFormatError} when the bytes differ from those delivered before. */
   add(piece: Uint8Array): void {
     const { bytes = 0, fingerprint } = this.#delivered ?? {};
     const missing = bytes - this.#fingerprint.length;
     if (missing > 0) {
       this.#fingerprint.add(piece.subarray(0, missing));
-      if (missing <= piece.length && this.#fingerprint.value !== fingerprint) this.refuseOthers();
+      if (missing <= piece.length && this.#fingerprint.value !== fingerprint) this.refuseChangedRows();
     }
     this.#decoder.add(piece);
   }
 
-  /** Whether there is a list of rows in what has come. */
+  /** Whether the list of rows has begun. */
   findRows(): boolean {
     return this.#decode(() => this.#decoder.findRows());
   }
 
   /**
-   * The next rows; nothing when what has come holds no further whole row.
+   * The next rows, or `undefined` until another whole row is there.
    * @throws {ResponseFormatError}
    */
   read(isComplete: boolean): readonly Row[] | undefined {
@@ -93,26 +105,22 @@ export class RowReader<Row> {
     }
   }
 
-  /** What stands around the rows, after the last of them. */
+  /** Reads the envelope, after the last row. */
   finish(): PageEnd {
     const { rowKeys } = this.#options;
+    const ctx = this.#ctx;
     const { body, behindRows } = this.#decode(() => this.#decoder.parseEnvelope());
-    const envelope = readEnvelope(body, rowKeys, this.#ctx);
-    // `JSON.parse` would have taken the second list and forgotten the first, whose rows are out.
-    const pointer = this.#ctx.parent;
+    const envelope = readEnvelope(body, rowKeys, ctx);
+    // `JSON.parse` keeps the second of two lists; the rows of the first are already delivered.
+    const pointer = ctx.parent;
     if (isRecord(behindRows) && Object.hasOwn(behindRows, pointer.slice(1)))
-      return this.#ctx.failAt(pointer, 'one list of rows', 'a second one');
-    if (this.#fingerprint.length < (this.#delivered?.bytes ?? 0)) this.refuseOthers();
-    return { ctx: this.#ctx, envelope, rowCount: this.#rowCount };
+      return ctx.failAt(pointer, 'one list of rows', 'a second one');
+    if (this.#fingerprint.length < (this.#delivered?.bytes ?? 0)) this.refuseChangedRows();
+    return { ctx, envelope, rowCount: this.#rowCount };
   }
 
-  /** What comes is not what was delivered before. */
-  refuseOthers(): never {
-    return this.#ctx.failAt(
-      '',
-      'the rows that were delivered before, the same and in the same order',
-      'others',
-    );
+  refuseChangedRows(): never {
+    return this.#ctx.failAt('', 'the rows that were delivered before, unchanged and in order', 'others');
   }
 
   #readRows(rows: readonly unknown[]): readonly Row[] {
@@ -131,7 +139,6 @@ export class RowReader<Row> {
     onRows(read, ctx, firstIndex);
     this.#rowCount += read.length;
     const again = (this.#delivered?.rows ?? 0) - firstIndex;
-    ctx.rowsDelivered = Math.max(ctx.rowsDelivered, this.#rowCount);
     return again > 0 ? read.slice(again) : read;
   }
 
@@ -139,8 +146,9 @@ export class RowReader<Row> {
     try {
       return run();
     } catch (error) {
-      const rows = `text that starts like JSON and goes wrong after ${this.#rowCount} rows`;
-      if (error instanceof MalformedProblem) return this.#ctx.failAt('', 'a complete JSON document', rows);
+      const received = `text that starts like JSON and goes wrong after ${this.#rowCount} rows`;
+      if (error instanceof MalformedProblem)
+        return this.#ctx.failAt('', 'a complete JSON document', received);
       if (error instanceof EncodingProblem) return this.#ctx.failAt('', 'UTF-8 text', 'other bytes');
       throw error;
     }

@@ -1,27 +1,63 @@
-import { byteOf } from './row-boundary.ts';
+/** JSON's own characters. In UTF-8 no byte of a longer character has one of these values. */
+export const byteOf = {
+  quote: 0x22,
+  comma: 0x2c,
+  colon: 0x3a,
+  openBracket: 0x5b,
+  backslash: 0x5c,
+  closeBracket: 0x5d,
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+} as const;
 
-/** Finds the structure of JSON in bytes that come little by little. What is in texts is none of it. */
+/** Whether `byte` is white space between the parts of a JSON document. */
+export function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/**
+ * Guesses where the last row that has another one behind it ends: after the first brace of the last `},{`. Cheap, because
+ * it looks from the end. The same bytes may stand in a string or deeper in a row, so the caller has to verify the guess.
+ * Returns -1 when there is none.
+ */
+export function guessRowEnd(bytes: Uint8Array): number {
+  let brace = bytes.lastIndexOf(byteOf.openBrace);
+  while (brace > 0) {
+    const before = skipBlanksBack(bytes, brace - 1);
+    const end = bytes[before] === byteOf.comma ? skipBlanksBack(bytes, before - 1) : -1;
+    if (bytes[end] === byteOf.closeBrace) return end + 1;
+    brace = bytes.lastIndexOf(byteOf.openBrace, brace - 1);
+  }
+  return -1;
+}
+
+function skipBlanksBack(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isBlank(bytes[at])) at -= 1;
+  return at;
+}
+
+/** Finds brackets, braces and commas in a JSON document that arrives in pieces. Ignores the contents of strings. */
 export class StructureScanner {
-  /** How many objects and lists are open. */
+  /** How many objects and arrays are open. */
   depth = 0;
-  /** Where the scan goes on. */
+  /** Where the scan continues. */
   at = 0;
-  /** Where the last text began and ended, quotes included. */
-  textStart = 0;
-  textEnd = 0;
-  #isInText = false;
+  /** Where the last string begins, its quote included. */
+  stringStart = 0;
+  #isInString = false;
 
-  /** Goes on to the next bracket, brace or comma, and returns it; nothing at the end of what has come. */
+  /** Returns the next bracket, brace or comma, or `undefined` at the end of the bytes. */
   next(bytes: Uint8Array): number | undefined {
     for (;;) {
-      if (this.#isInText && !this.#leaveText(bytes)) return undefined;
+      if (this.#isInString && !this.#leaveString(bytes)) return undefined;
       const byte = bytes[this.at];
       if (byte === undefined) return undefined;
       this.at += 1;
       switch (byte) {
         case byteOf.quote:
-          this.#isInText = true;
-          this.textStart = this.at - 1;
+          this.#isInString = true;
+          this.stringStart = this.at - 1;
           break;
         case byteOf.openBrace:
         case byteOf.openBracket:
@@ -37,7 +73,7 @@ export class StructureScanner {
     }
   }
 
-  #leaveText(bytes: Uint8Array): boolean {
+  #leaveString(bytes: Uint8Array): boolean {
     for (;;) {
       const end = bytes.indexOf(byteOf.quote, this.at);
       if (end === -1) {
@@ -45,16 +81,15 @@ export class StructureScanner {
         return false;
       }
       this.at = end + 1;
-      if (this.#isEscaped(bytes, end)) continue;
-      this.textEnd = this.at;
-      this.#isInText = false;
+      if (isEscaped(bytes, end)) continue;
+      this.#isInString = false;
       return true;
     }
   }
+}
 
-  #isEscaped(bytes: Uint8Array, at: number): boolean {
-    let backslashes = 0;
-    while (bytes[at - 1 - backslashes] === byteOf.backslash) backslashes += 1;
-    return backslashes % 2 === 1;
-  }
+function isEscaped(bytes: Uint8Array, at: number): boolean {
+  let backslashes = 0;
+  while (bytes[at - 1 - backslashes] === byteOf.backslash) backslashes += 1;
+  return backslashes % 2 === 1;
 }

@@ -2,7 +2,6 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { listCustomerUsage, type CustomerUsage } from '../../../src/migrate/fleet/list-customer-usage.ts';
 import { ScatteredRowsError } from '../../../src/migrate/fleet/group-by-customer.ts';
 import { createTestClient } from '../../support/client.ts';
-import { thrownBy } from '../../support/thrown-by.ts';
 import { queryOf, usagePage } from '../../walk/support/usage-page.ts';
 import { idOf, idsOf, idsUpTo, rowsOf } from '../support/fleet.ts';
 
@@ -72,13 +71,12 @@ describe('listCustomerUsage', () => {
     expect(await summarise(listCustomerUsage(client))).toStrictEqual([[null, [5]]]);
   });
 
-  test('refuses bad options before anything is sent', () => {
+  test('rejects bad options with the first next(), before anything is sent', async () => {
     const { client } = createTestClient([]);
-    expect(thrownBy(() => listCustomerUsage(client, { customers: idOf(0) }))).toMatchObject({
+    await expect(listCustomerUsage(client, { customers: idOf(0) }).next()).rejects.toMatchObject({
       argument: 'customers',
     });
-    expect(thrownBy(() => listCustomerUsage(client, { processedDateTime: 'yesterday' }))).toMatchObject({
-      argument: 'query.processedDateTime',
-    });
+    const ofNoDay = listCustomerUsage(client, { processedDateTime: 'yesterday' });
+    await expect(ofNoDay.next()).rejects.toMatchObject({ argument: 'query.processedDateTime' });
   });
 });

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { ByteWindow } from '../../../src/pages/stream/byte-window.ts';
-import { ByteWindows } from '../../../src/pages/stream/byte-windows.ts';
+import { ByteWindow, WindowPool } from '../../../src/pages/stream/byte-window.ts';
 
 describe('ByteWindow', () => {
-  test('holds what was added and not yet taken, in whatever portions', () => {
+  test('holds what was added and not yet taken, in pieces of any size', () => {
     const anySteps = fc.array(fc.record({ add: fc.uint8Array({ maxLength: 30 }), take: fc.nat() }), {
       maxLength: 20,
     });
@@ -28,7 +27,7 @@ describe('ByteWindow', () => {
     expectTypeOf(new ByteWindow().bytes).toExtend<Uint8Array>();
   });
 
-  test('shows its first bytes between two others, and has what it had afterwards', () => {
+  test('wraps its first bytes in two delimiters, and restores what they covered', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1, maxLength: 30 }),
@@ -49,7 +48,7 @@ describe('ByteWindow', () => {
     );
   });
 
-  test('has what it had also when the reading fails', () => {
+  test('restores what the delimiters covered when the reading fails', () => {
     const window = new ByteWindow();
     window.add(Uint8Array.of(1, 2, 3));
     const fail = () => {
@@ -59,7 +58,7 @@ describe('ByteWindow', () => {
     expect([...window.bytes]).toEqual([1, 2, 3]);
   });
 
-  test('is as good as new when it was emptied', () => {
+  test('holds nothing after it was emptied, and can be used again', () => {
     const window = new ByteWindow(2);
     window.add(Uint8Array.of(1, 2, 3));
     window.take(2);
@@ -70,21 +69,21 @@ describe('ByteWindow', () => {
   });
 });
 
-describe('ByteWindows', () => {
-  test('hands out what was given back, emptied, and otherwise a new one', () => {
-    const windows = new ByteWindows();
-    const first = windows.take(10);
-    const second = windows.take(10);
+describe('WindowPool', () => {
+  test('lends a returned window, emptied, or a new one when none is idle', () => {
+    const pool = new WindowPool();
+    const first = pool.take(10);
+    const second = pool.take(10);
     expect(second).not.toBe(first);
     first.add(Uint8Array.of(1));
-    windows.giveBack(first);
-    const again = windows.take(10);
+    pool.giveBack(first);
+    const again = pool.take(10);
     expect(again).toBe(first);
     expect(again).toHaveLength(0);
-    expect(windows.take(10)).not.toBe(first);
-    windows.giveBack(second);
-    windows.giveBack(again);
-    expect(windows.take(10)).toBe(first);
-    expect(windows.take(10)).toBe(second);
+    expect(pool.take(10)).not.toBe(first);
+    pool.giveBack(second);
+    pool.giveBack(again);
+    expect(pool.take(10)).toBe(first);
+    expect(pool.take(10)).toBe(second);
   });
 });

@@ -37,8 +37,8 @@ export interface EnvelopeFacts {
 /** With `LARGE_PAGES` every page is too large to be read whole: the suites run either way. */
 export const ballast = process.env['LARGE_PAGES'] === undefined ? {} : { ballast: 'x'.repeat(64 * 1024) };
 
-/** Answers with a page of rows. */
-export function usagePage(rows: readonly object[], facts: EnvelopeFacts = {}): Answer {
+/** Answers with a page of rows: the last one, unless `facts` says otherwise. `{}` leaves it open whether rows follow. */
+export function usagePage(rows: readonly object[], facts: EnvelopeFacts = { '@nextLink': null }): Answer {
   return json({ ...ballast, Value: rows, ...facts });
 }
 

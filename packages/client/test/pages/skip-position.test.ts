@@ -2,15 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { LinkParameters, NextLink } from '../../src/pages/next-link.ts';
 import {
-  isOfAnotherWhole,
-  nextPosition,
-  placeOf,
-  type NextPosition,
+  isOtherTotal,
+  isSkipPosition,
+  nextStep,
+  pageKey,
+  pageSizeAt,
+  type NextStep,
   type PageFacts,
-  type RowPosition,
-} from '../../src/pages/next-position.ts';
+  type SkipPosition,
+} from '../../src/pages/skip-position.ts';
 
-const start: RowPosition = { skip: 0, link: {}, emptyPages: 0, totalCount: undefined };
+const start: SkipPosition = {
+  skip: 0,
+  link: {},
+  emptyPages: 0,
+  totalCount: undefined,
+  maxPageSize: 10,
+  remaining: undefined,
+  snapshot: undefined,
+};
 
 function linkTo(parameters: LinkParameters): NextLink {
   return { kind: 'parameters', parameters };
@@ -18,47 +28,66 @@ function linkTo(parameters: LinkParameters): NextLink {
 
 /** A full page of ten rows of a whole of unknown size, with what differs from it. */
 function page(facts: Partial<PageFacts>): PageFacts {
-  return { rowCount: 10, pageSize: 10, totalCount: undefined, nextLink: undefined, ...facts };
+  return { rowCount: 10, totalCount: undefined, nextLink: undefined, fingerprint: 'a', ...facts };
 }
 
 /** The position that a page leads to. */
-function follow(position: RowPosition, facts: PageFacts): RowPosition {
-  const next = nextPosition(position, facts);
+function follow(position: SkipPosition, facts: PageFacts): SkipPosition {
+  const next = nextStep(position, facts);
   if (next.kind !== 'next') throw new Error(`The walk ended: ${JSON.stringify(next)}`);
   return next.position;
 }
 
 describe('a page without a link', () => {
   test.for([
-    ['goes on by skip when full and of an unknown whole', { nextLink: undefined }, 10],
-    ['goes on by skip when TotalCount says there is more', { totalCount: 11 }, 10],
-    ['goes on by skip when short, but TotalCount says there is more', { rowCount: 3, totalCount: 11 }, 3],
+    ['asks once more when full and nothing says whether rows follow', {}, 10],
+    ['asks once more when short and nothing says whether rows follow', { rowCount: 3 }, 3],
+    ['goes on by skip when TotalCount says that rows follow', { totalCount: 11 }, 10],
+    ['goes on by skip when short, but TotalCount says that rows follow', { rowCount: 3, totalCount: 11 }, 3],
     ['goes on by skip when TotalCount contradicts a null', { nextLink: null, totalCount: 11 }, 10],
   ] as const)('%s', ([, facts, skip]) => {
-    expect(nextPosition(start, page(facts))).toEqual({
+    const { totalCount }: Partial<PageFacts> = facts;
+    const unproven = totalCount === undefined ? 'a' : undefined;
+    expect(nextStep(start, page(facts))).toEqual({
       kind: 'next',
-      position: {
-        skip,
-        link: {},
-        emptyPages: 0,
-        totalCount: 'totalCount' in facts ? facts.totalCount : undefined,
-      },
+      position: { ...start, skip, totalCount, unproven },
     });
-    expectTypeOf(nextPosition).returns.toEqualTypeOf<NextPosition>();
+    expectTypeOf(nextStep).returns.toEqualTypeOf<NextStep>();
   });
 
   test.for([
-    ['ends the walk when short', { rowCount: 9 }],
-    ['ends the walk when empty', { rowCount: 0 }],
-    ['ends the walk when TotalCount is reached', { totalCount: 10 }],
-    ['ends the walk when nothing matched', { rowCount: 0, totalCount: 0, nextLink: null }],
-    ['ends the walk when full, but the link is null', { nextLink: null }],
-  ] as const)('%s', ([, facts]) => {
-    expect(nextPosition(start, page(facts))).toEqual({ kind: 'end' });
+    ['when empty', { rowCount: 0 }],
+    ['when TotalCount is reached', { totalCount: 10 }],
+    ['when nothing matched', { rowCount: 0, totalCount: 0, nextLink: null }],
+    ['when its link is null', { nextLink: null }],
+  ] as const)('ends the walk %s', ([, facts]) => {
+    expect(nextStep(start, page(facts))).toEqual({ kind: 'end' });
+  });
+
+  test('ends the walk, its rows dropped, when it is the short page before it once more', () => {
+    const position = { ...start, skip: 3, unproven: 'a' };
+    expect(nextStep(position, page({ rowCount: 3 }))).toEqual({ kind: 'repeated' });
+    expect(nextStep(position, page({ rowCount: 3, fingerprint: 'b' }))).toMatchObject({
+      kind: 'next',
+      position: { skip: 6, unproven: 'b' },
+    });
+  });
+
+  test('is refused when it is the full page before it once more', () => {
+    const position = { ...start, skip: 10, unproven: 'a' };
+    expect(nextStep(position, page({}))).toEqual({
+      kind: 'refused',
+      part: 'rows',
+      expected: 'the rows from row 10 on',
+      received: 'the rows of the page before',
+    });
+    const unlimited = { ...position, maxPageSize: undefined };
+    expect(nextStep(unlimited, page({ rowCount: 9_999 }))).toEqual({ kind: 'repeated' });
+    expect(nextStep(unlimited, page({ rowCount: 10_000 }))).toMatchObject({ kind: 'refused' });
   });
 
   test('ends the walk beyond the end, where the caller skipped to', () => {
-    expect(nextPosition({ ...start, skip: 50 }, page({ rowCount: 0, totalCount: 10 }))).toEqual({
+    expect(nextStep({ ...start, skip: 50 }, page({ rowCount: 0, totalCount: 10 }))).toEqual({
       kind: 'end',
     });
   });
@@ -66,7 +95,7 @@ describe('a page without a link', () => {
   test.for([undefined, null])(
     'is refused when empty although TotalCount says there is more: link %j',
     (nextLink) => {
-      expect(nextPosition({ ...start, skip: 10 }, page({ rowCount: 0, totalCount: 20, nextLink }))).toEqual({
+      expect(nextStep({ ...start, skip: 10 }, page({ rowCount: 0, totalCount: 20, nextLink }))).toEqual({
         kind: 'refused',
         part: 'totalCount',
         expected: '20 rows, as TotalCount says',
@@ -74,6 +103,33 @@ describe('a page without a link', () => {
       });
     },
   );
+});
+
+describe('a walk over so many rows', () => {
+  test.for([
+    ['a page that has the last of them', { remaining: 10 }, {}],
+    ['a page that has more', { remaining: 4 }, { totalCount: 50 }],
+    ['a page with a link, whatever that is', { remaining: 10 }, { nextLink: linkTo({ skip: '0' }) }],
+  ] as const)('ends with %s', ([, more, facts]) => {
+    expect(nextStep({ ...start, ...more }, page(facts))).toEqual({ kind: 'end' });
+  });
+
+  test('counts down', () => {
+    expect(follow({ ...start, remaining: 25 }, page({ totalCount: 50 })).remaining).toBe(15);
+  });
+
+  test.for([
+    [{}, 10],
+    [{ maxPageSize: undefined }, undefined],
+    [{ remaining: 4 }, 4],
+    [{ remaining: 25 }, 10],
+    [{ remaining: 25, maxPageSize: undefined }, 25],
+    [{ remaining: 25_000, maxPageSize: undefined }, 10_000],
+    [{ remaining: 4, delivered: { rows: 2, bytes: 9, fingerprint: 'a' }, asked: 7 }, 7],
+    [{ remaining: 4, delivered: { rows: 2, bytes: 9, fingerprint: 'a' } }, undefined],
+  ] as const)('asks, at %j, for a page of %j', ([more, size]) => {
+    expect(pageSizeAt({ ...start, ...more })).toBe(size);
+  });
 });
 
 describe('a page with a link', () => {
@@ -107,7 +163,7 @@ describe('a page with a link', () => {
     for (let pages = 1; pages <= 100; pages += 1) {
       position = follow(position, page({ rowCount: 0, nextLink: linkTo({ t: `${pages}` }) }));
     }
-    expect(nextPosition(position, page({ rowCount: 0, nextLink: linkTo({ t: '101' }) }))).toEqual({
+    expect(nextStep(position, page({ rowCount: 0, nextLink: linkTo({ t: '101' }) }))).toEqual({
       kind: 'refused',
       part: 'nextLink',
       expected: 'rows',
@@ -119,7 +175,7 @@ describe('a page with a link', () => {
     ['repeats the page', '20'],
     ['goes back', '0'],
     ['overlaps with the page', '29'],
-    ['has a row that is no number', "30'"],
+    ['has a row that is not a number', "30'"],
     ['has no row', ''],
     ['has a negative row', '-30'],
     ['has a row as a fraction', '30.5'],
@@ -131,7 +187,7 @@ describe('a page with a link', () => {
     ['has a row beyond all numbers', '9'.repeat(400)],
   ] as const)('is refused when the link %s', ([, skip]) => {
     const position = { ...start, skip: 20 };
-    expect(nextPosition(position, page({ nextLink: linkTo({ skip }) }))).toEqual({
+    expect(nextStep(position, page({ nextLink: linkTo({ skip }) }))).toEqual({
       kind: 'refused',
       part: 'nextLink',
       expected: 'a link to row 30 or later',
@@ -141,20 +197,15 @@ describe('a page with a link', () => {
 
   test('is followed when an empty page links to its own row with another parameter', () => {
     const first = follow(start, page({ rowCount: 0, nextLink: linkTo({ skip: '0', visit: '1' }) }));
-    expect(first).toEqual({
-      skip: 0,
-      link: { skip: '0', visit: '1' },
-      emptyPages: 1,
-      totalCount: undefined,
-    });
+    expect(first).toEqual({ ...start, link: { skip: '0', visit: '1' }, emptyPages: 1 });
     const second = page({ rowCount: 0, nextLink: linkTo({ visit: '2', skip: '0' }) });
     expect(follow(first, second).link).toEqual({ skip: '0', visit: '2' });
     const again = page({ rowCount: 0, nextLink: linkTo({ visit: '1', skip: '0' }) });
-    expect(nextPosition(first, again)).toMatchObject({ kind: 'refused', received: 'a link to row 0' });
+    expect(nextStep(first, again)).toMatchObject({ kind: 'refused', received: 'a link to row 0' });
   });
 
   test('is refused when an empty page at the start links to no row', () => {
-    expect(nextPosition(start, page({ rowCount: 0, nextLink: linkTo({ skip: 'next' }) }))).toMatchObject({
+    expect(nextStep(start, page({ rowCount: 0, nextLink: linkTo({ skip: 'next' }) }))).toMatchObject({
       kind: 'refused',
       received: 'a link to row next',
     });
@@ -167,16 +218,14 @@ describe('a page with a link', () => {
 
   test('is refused when an empty page links to itself', () => {
     const position = { ...start, skip: 20 };
-    expect(nextPosition(position, page({ rowCount: 0, nextLink: linkTo({ skip: '20' }) })).kind).toBe(
-      'refused',
-    );
+    expect(nextStep(position, page({ rowCount: 0, nextLink: linkTo({ skip: '20' }) })).kind).toBe('refused');
   });
 
   test.for([
     [{ kind: 'no-position' }, 'a link to the same page'],
     [{ kind: 'refused', reason: 'a link to another origin' }, 'a link to another origin'],
   ] as const)('is refused for a link that is %j', ([nextLink, received]) => {
-    expect(nextPosition(start, page({ nextLink }))).toEqual({
+    expect(nextStep(start, page({ nextLink }))).toEqual({
       kind: 'refused',
       part: 'nextLink',
       expected: expect.stringContaining('a link to the next page'),
@@ -190,7 +239,7 @@ describe('a page of a whole', () => {
     'is refused when it holds more rows than TotalCount, link %j',
     (nextLink) => {
       const position = { ...start, skip: 10 };
-      expect(nextPosition(position, page({ totalCount: 19, nextLink }))).toEqual({
+      expect(nextStep(position, page({ totalCount: 19, nextLink }))).toEqual({
         kind: 'refused',
         part: 'totalCount',
         expected: 'no more than 19 rows, as TotalCount says',
@@ -208,12 +257,12 @@ describe('a page of a whole', () => {
     [0, 10, true],
   ] as const)('of %j belongs to another one than a page of %j: %j', ([before, now, other]) => {
     const position = { ...start, totalCount: before };
-    expect(isOfAnotherWhole(position, now)).toBe(other);
+    expect(isOtherTotal(position, now)).toBe(other);
   });
 
   test('is refused when TotalCount changed during the walk', () => {
     const position = { ...start, skip: 10, totalCount: 30 };
-    expect(nextPosition(position, page({ totalCount: 31, nextLink: linkTo({ skip: '20' }) }))).toMatchObject({
+    expect(nextStep(position, page({ totalCount: 31, nextLink: linkTo({ skip: '20' }) }))).toMatchObject({
       kind: 'refused',
       part: 'totalCount',
       received: '31',
@@ -221,34 +270,34 @@ describe('a page of a whole', () => {
   });
 });
 
-describe('the place of a page', () => {
-  /** Walks along links and tells whether each page stood at a place of its own. */
-  function places(links: readonly LinkParameters[]): Set<string> {
+describe('pageKey', () => {
+  /** Follows links and collects the keys of the pages. */
+  function keys(links: readonly LinkParameters[]): Set<string> {
     let position = start;
-    const seen = new Set([placeOf(position)]);
+    const seen = new Set([pageKey(position)]);
     for (const parameters of links) {
       position = follow(position, page({ nextLink: linkTo(parameters) }));
-      seen.add(placeOf(position));
+      seen.add(pageKey(position));
     }
     return seen;
   }
 
   test('differs for every row, also when links repeat other parameters', () => {
     const links = [10, 20, 30].map((skip) => ({ applicationId: 'x', top: '10', skip: `${skip}` }));
-    expect(places(links).size).toBe(4);
+    expect(keys(links).size).toBe(4);
   });
 
   test('differs for every row when pages have no link', () => {
     const second = follow(start, page({}));
-    expect(new Set([start, second, follow(second, page({}))].map(placeOf)).size).toBe(3);
+    expect(new Set([start, second, follow(second, page({ fingerprint: 'b' }))].map(pageKey)).size).toBe(3);
   });
 
   test('is the same again when links without a row go in circles, whatever the order of their parameters', () => {
-    expect(places([{ t: 'a', u: '1' }, { t: 'b' }, { u: '1', t: 'a' }]).size).toBe(3);
+    expect(keys([{ t: 'a', u: '1' }, { t: 'b' }, { u: '1', t: 'a' }]).size).toBe(3);
   });
 });
 
-test('every walk gets ahead or ends: rows before the next page never shrink', () => {
+test('every walk makes progress or ends: rows before the next page never shrink', () => {
   const parameters = fc.dictionary(
     fc.constantFrom('skip', 'Skip', 'top', 't'),
     fc.oneof(fc.nat(100).map(String), fc.string()),
@@ -257,14 +306,14 @@ test('every walk gets ahead or ends: rows before the next page never shrink', ()
   const nextLink = fc.oneof(fc.constantFrom(undefined, null), parameters.map(linkTo));
   const facts = fc.record({
     rowCount: fc.nat(20),
-    pageSize: fc.integer({ min: 1, max: 20 }),
+    fingerprint: fc.constantFrom('a', 'b'),
     totalCount: fc.option(fc.nat(100), { nil: undefined }),
     nextLink,
   });
   let followed = 0;
   fc.assert(
     fc.property(fc.nat(100), facts, (skip, reported) => {
-      const next = nextPosition({ ...start, skip }, reported);
+      const next = nextStep({ ...start, skip }, reported);
       if (next.kind !== 'next') return;
       followed += 1;
       expect(next.position.skip).toBeGreaterThanOrEqual(skip + reported.rowCount);
@@ -272,4 +321,48 @@ test('every walk gets ahead or ends: rows before the next page never shrink', ()
     }),
   );
   expect(followed).toBeGreaterThan(0);
+});
+
+describe('isSkipPosition', () => {
+  const position: SkipPosition = { ...start, skip: 20, link: { cursor: 'a' }, totalCount: 40, remaining: 5 };
+
+  test.for([
+    position,
+    start,
+    { ...position, snapshot: null },
+    { ...position, snapshot: '2018-10-14T00:00:00', unproven: 'a1' },
+    { ...position, delivered: { rows: 1, bytes: 9, fingerprint: 'a1' }, asked: 10 },
+    JSON.parse(JSON.stringify(start)),
+  ])('accepts %j', (value) => {
+    expect(isSkipPosition(value)).toBe(true);
+    expectTypeOf(isSkipPosition).guards.toEqualTypeOf<SkipPosition>();
+  });
+
+  test.for([
+    undefined,
+    null,
+    'skip=5',
+    {},
+    { ...position, skip: undefined },
+    { ...position, skip: '20' },
+    { ...position, skip: 2.5 },
+    { ...position, emptyPages: undefined },
+    { ...position, emptyPages: 'none' },
+    { ...position, maxPageSize: 'all' },
+    { ...position, maxPageSize: null },
+    { ...position, remaining: '5' },
+    { ...position, asked: '5' },
+    { ...position, totalCount: '40' },
+    { ...position, totalCount: null },
+    { ...position, snapshot: 5 },
+    { ...position, snapshot: {} },
+    { ...position, unproven: 5 },
+    { ...position, delivered: 5 },
+    { ...position, link: undefined },
+    { ...position, link: 'cursor=a' },
+    { ...position, link: { cursor: 5 } },
+    { ...position, link: { cursor: 'a', window: null } },
+  ])('refuses %j', (value) => {
+    expect(isSkipPosition(value)).toBe(false);
+  });
 });

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ResponseFormatError } from '../../src/errors/answer-errors.ts';
-import { nextSeekPosition, placeOf } from '../../src/pages/next-seek-position.ts';
-import { isSeekPosition, type SeekPosition } from '../../src/pages/seek-position.ts';
+import { isSeekPosition, nextSeekPosition, pageKey, type SeekPosition } from '../../src/pages/seek-pages.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { resultOf } from '../support/result-of.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 const baseUrl = 'https://api.partnercenter.microsoft.com';
-const start: SeekPosition = { size: 40, seekToken: undefined, link: {} };
+const start: SeekPosition = { seekToken: undefined, link: {}, maxPageSize: 40, remaining: undefined };
 
 function next(body: Record<string, unknown>, filter?: string): SeekPosition | undefined {
-  return nextSeekPosition(body, start, { filter, baseUrl }, createDecodeContext());
+  const own = { seekOperation: 'Next', ...(filter !== undefined && { filter }) };
+  return nextSeekPosition(body, start, 2, { baseUrl, path: '/v1/customers', own }, createDecodeContext());
 }
 
 function linked(uri: unknown, headers: unknown = []): Record<string, unknown> {
@@ -46,7 +46,7 @@ describe('nextSeekPosition', () => {
       { ...linked('/customers?size=2?seekOperation=Next', [tokenHeader]), continuationToken: 'other' },
     ],
   ] as const)('finds the token %s', ([, body]) => {
-    expect(next(body)).toEqual({ size: 40, seekToken: 'abc+/=', link: {} });
+    expect(next(body)).toEqual({ ...start, seekToken: 'abc+/=' });
   });
 
   test.for([
@@ -55,7 +55,7 @@ describe('nextSeekPosition', () => {
     'https://api.partnercenter.microsoft.com/v1/customers/?offset=2&SIZE=2',
     '/customers?size=2?offset=2',
   ])('pages by offset with %s, and leaves the size to the caller', (uri) => {
-    expect(next(linked(uri))).toEqual({ size: 40, seekToken: undefined, link: { offset: '2' } });
+    expect(next(linked(uri))).toEqual({ ...start, link: { offset: '2' } });
   });
 
   test('does not take pieces of the filter for a position', () => {
@@ -72,7 +72,7 @@ describe('nextSeekPosition', () => {
     ['a next page that is a list', { links: { next: [] } }, '/links/next'],
     ['a token that is a number', { continuationToken: 5 }, '/continuationToken'],
     ['a link without an address', linked(undefined), '/links/next/uri'],
-    ['an address that is no text', linked({}), '/links/next/uri'],
+    ['an address that is not text', linked({}), '/links/next/uri'],
     ['a link to another origin', linked('https://evil.example/v1/customers?offset=2'), '/links/next/uri'],
     [
       'a link to another host by userinfo',
@@ -145,19 +145,48 @@ describe('nextSeekPosition', () => {
   });
 });
 
-describe('placeOf', () => {
+describe('isSeekPosition', () => {
+  test.for([
+    { link: {} },
+    { maxPageSize: 1, seekToken: 'abc', link: { offset: '2' }, remaining: 5 },
+    { maxPageSize: undefined, seekToken: undefined, link: {} },
+  ])('accepts %j', (value) => {
+    expect(isSeekPosition(value)).toBe(true);
+    expectTypeOf(isSeekPosition).guards.toEqualTypeOf<SeekPosition>();
+  });
+
+  test.for([
+    null,
+    5,
+    [],
+    {},
+    { link: null },
+    { link: [] },
+    { link: { offset: 2 } },
+    { maxPageSize: 1.5, link: {} },
+    { maxPageSize: 0, link: {} },
+    { maxPageSize: '1', link: {} },
+    { remaining: -1, link: {} },
+    { seekToken: 5, link: {} },
+    { seekToken: 'a\nb', link: {} },
+  ])('refuses %j', (value) => {
+    expect(isSeekPosition(value)).toBe(false);
+  });
+});
+
+describe('pageKey', () => {
   test('tells pages apart by token and by link', () => {
-    const places = [
+    const keys = [
       start,
       { ...start, seekToken: 'a' },
       { ...start, seekToken: 'b' },
       { ...start, link: { offset: '2' } },
       { ...start, seekToken: 'a', link: { offset: '2' } },
-    ].map(placeOf);
-    expect(new Set(places).size).toBe(5);
+    ].map(pageKey);
+    expect(new Set(keys).size).toBe(5);
   });
 
-  test('is the same for another size: a size is no place', () => {
-    expect(placeOf({ ...start, size: 5 })).toBe(placeOf(start));
+  test('is the same for another page size', () => {
+    expect(pageKey({ ...start, maxPageSize: 5 })).toBe(pageKey(start));
   });
 });

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { createWalkAbort } from '../../src/pages/walk-abort.ts';
+import { createLinkedAbort } from '../../src/call/caller-signal.ts';
 import { abortListeners } from '../support/listeners.ts';
 
-describe('the abort of a walk', () => {
+describe('a linked abort', () => {
   test("passes on the caller's abort and its reason", () => {
     const caller = new AbortController();
-    const { abortSignal } = createWalkAbort(caller.signal);
+    const { abortSignal } = createLinkedAbort(caller.signal);
     expect(abortSignal.aborted).toBe(false);
     caller.abort('enough');
     expect(abortSignal.aborted).toBe(true);
     expect(abortSignal.reason).toBe('enough');
   });
 
-  test('passes on an abort that came before', () => {
-    const { abortSignal } = createWalkAbort(AbortSignal.abort('enough'));
+  test('passes on an abort that happened before it was created', () => {
+    const { abortSignal } = createLinkedAbort(AbortSignal.abort('enough'));
     expect(abortSignal.reason).toBe('enough');
   });
 
-  test('comes at the end of the walk, without touching the signal of the caller', () => {
+  test('ends by itself, and leaves the signal of the caller alone', () => {
     const caller = new AbortController();
-    const abort = createWalkAbort(caller.signal);
+    const abort = createLinkedAbort(caller.signal);
     expect(abortListeners(caller.signal)).toBe(1);
     abort.end();
     expect(abort.abortSignal.aborted).toBe(true);
@@ -27,8 +27,8 @@ describe('the abort of a walk', () => {
     expect(abortListeners(caller.signal)).toBe(0);
   });
 
-  test('needs no caller who may abort', () => {
-    const abort = createWalkAbort(undefined);
+  test('works without a signal to follow', () => {
+    const abort = createLinkedAbort(undefined);
     expect(abort.abortSignal.aborted).toBe(false);
     abort.end();
     expect(abort.abortSignal.reason).toMatchObject({ name: 'AbortError' });

@@ -1,41 +1,49 @@
-import type { ByteWindow } from './byte-window.ts';
-import type { ByteWindows } from './byte-windows.ts';
-import type { DecodeContext } from '../../decode/decode-context.ts';
+/*
+ * The stream decoder: delivers the rows of a page while its body is still arriving.
+ *
+ * How it works. `PageStream` reads the body as fast as it arrives into a byte window. When rows are asked for,
+ * `RowDecoder` gives `JSON.parse` as many whole rows as the window holds, and `RowReader` checks and normalises them.
+ *
+ * What it promises. The rows are those that `JSON.parse` of the whole body would give, in order, each exactly once. The
+ * memory held is one page. A body below 64 KiB, or one without a list of rows, is returned as text and read whole.
+ * When the connection breaks, the page is requested again and its first bytes must be the ones that were delivered; the
+ * rows after them follow. Otherwise the page fails, and `delivered` says where another walk can continue.
+ */
 import { abortable } from '../../call/abortable.ts';
 import { headersOf, openBody, type BodyReader } from '../../call/direct-response.ts';
 import { BodyProblem, decodeBody } from '../../call/read-body.ts';
-import type { DeliveredRows } from './delivered-rows.ts';
-import { giveWay } from './give-way.ts';
-import { RowReader, type PageEnd, type RowReaderOptions } from './row-reader.ts';
+import type { DecodeContext } from '../../decode/decode-context.ts';
+import { WindowPool, type ByteWindow } from './byte-window.ts';
+import { RowReader, type DeliveredRows, type PageEnd, type RowReaderOptions } from './row-reader.ts';
+
+export { isDeliveredRows, type DeliveredRows, type PageEnd } from './row-reader.ts';
 
 export interface PageStreamOptions<Row> extends RowReaderOptions<Row> {
   readonly maxSizeInBytes: number;
-  readonly windows: ByteWindows;
-  /** The rows that were handed out when this page was read before. */
+  /** The client. Each has windows of its own, so that one partner's bytes never lie where another's arrive. */
+  readonly owner: object;
+  /** The rows that were delivered when this page was read before. */
   readonly delivered: DeliveredRows | undefined;
   readonly abortSignal: AbortSignal;
 }
 
-/** A body below this size is read whole. */
+const poolOf = new WeakMap<object, WindowPool>();
+
+/** A smaller body is read whole. */
 const smallInBytes = 64 * 1024;
 
-/**
- * One page whose rows are handed out while its body is still coming in. The body is read as fast as it comes, whatever
- * the reader of the rows does: bytes wait here, and are parsed when rows are asked for.
- *
- * When the connection breaks the call is tried again, and the page begins anew. Rows that were handed out must not be
- * again: the bytes up to them have to come as they came before, and the rows behind them follow. Others are an error.
- */
+/** One page whose rows are delivered while its body arrives. */
 export class PageStream<Row> {
-  /** Settles when the last row, and what stands behind it, was read. */
+  /** Settles when the last row and the envelope were read. */
   readonly end: Promise<PageEnd>;
   readonly #options: PageStreamOptions<Row>;
+  readonly #pool: WindowPool;
   #resolve: (end: PageEnd) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
   #state: 'open' | 'ended' | 'failed' = 'open';
   #reason: unknown;
   #wake = () => {};
-  #release: () => void;
+  #unlisten: () => void;
   #delivered: DeliveredRows | undefined;
   #reader: RowReader<Row> | undefined;
   #window: ByteWindow | undefined;
@@ -44,60 +52,65 @@ export class PageStream<Row> {
   #hasJustRead = false;
 
   constructor(options: PageStreamOptions<Row>) {
+    const { abortSignal, delivered, owner } = options;
     this.#options = options;
-    this.#delivered = options.delivered;
+    this.#delivered = delivered;
+    this.#pool = poolOf.get(owner) ?? new WindowPool();
+    poolOf.set(owner, this.#pool);
     this.end = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    const { abortSignal } = options;
     const onAbort = () => this.fail(abortSignal.reason);
     abortSignal.addEventListener('abort', onAbort, { once: true });
-    this.#release = () => abortSignal.removeEventListener('abort', onAbort);
-    this.end.then(this.#release, this.#release);
+    this.#unlisten = () => abortSignal.removeEventListener('abort', onAbort);
+    this.end.then(this.#unlisten, this.#unlisten);
   }
 
-  /** What was handed out so far of a page that failed; nothing when nothing was. */
+  /** The rows of a failed page that were delivered, or `undefined` when there are none. */
   get delivered(): DeliveredRows | undefined {
     return this.#reader === undefined ? this.#delivered : this.#reader.delivered;
   }
 
-  /** Takes a body while it comes in, or returns its text where it is small or has no list of rows. */
-  async takeBody(
+  /**
+   * Reads a body while it arrives. Called once for each attempt.
+   * @returns The text of a body that is small or has no list of rows; `undefined` when its rows were streamed.
+   */
+  async streamBody(
     response: Response,
     ctx: DecodeContext,
     abortSignal: AbortSignal,
   ): Promise<string | undefined> {
     this.#delivered = this.delivered;
     this.#reader = undefined;
-    this.release();
-    const reader = openBody(response);
-    if (reader === undefined) return '';
-    this.#window = this.#options.windows.take(expectedSize(response, this.#options.maxSizeInBytes));
+    this.releaseWindow();
+    const body = openBody(response);
+    if (body === undefined) return '';
+    this.#window = this.#pool.take(expectedSize(response, this.#options.maxSizeInBytes));
     try {
-      // The end comes first where rows are refused before the body is complete.
+      // `end` comes first when rows are refused before the body is complete.
       const ended = this.end.then(() => undefined);
-      return await abortable(Promise.race([this.#receive(reader, ctx, abortSignal), ended]), abortSignal);
+      return await abortable(Promise.race([this.#receive(body, ctx, abortSignal), ended]), abortSignal);
     } catch (error) {
-      reader.cancel(error).catch(() => {});
+      body.cancel(error).catch(() => {});
       throw error;
     }
   }
 
-  /** Nobody asks any more what was delivered: the page has come to its end, or comes again. */
-  release(): void {
-    if (this.#window !== undefined) this.#options.windows.giveBack(this.#window);
+  /** Makes the window free for another page. `delivered` must not be needed any more. */
+  releaseWindow(): void {
+    if (this.#window !== undefined) this.#pool.giveBack(this.#window);
     this.#window = undefined;
   }
 
-  /** The page came whole. */
+  /** Delivers the rows of a page that was read whole. */
   settleWhole(rows: readonly Row[]): void {
     this.#whole = rows;
-    this.#release();
+    this.#unlisten();
     this.#wake();
   }
 
-  /** The page can't be had. */
+  /** Makes `read` and `end` reject. */
   fail(reason: unknown): void {
     if (this.#state !== 'open') return;
     this.#state = 'failed';
@@ -106,17 +119,17 @@ export class PageStream<Row> {
     this.#wake();
   }
 
-  /** The next rows, or nothing after the last. */
+  /** The next rows, or `undefined` after the last. */
   async read(): Promise<readonly Row[] | undefined> {
-    // Batch after batch without a wait for bytes would keep the program from everything else.
-    if (this.#hasJustRead && this.#state === 'open') await giveWay();
+    // Yield to the event loop between batches.
+    if (this.#hasJustRead && this.#state === 'open') await nextTask();
     for (;;) {
       if (this.#state === 'failed') throw this.#reason;
       if (this.#state === 'ended') return undefined;
       const rows = this.#next();
       this.#hasJustRead = rows !== undefined;
       if (rows !== undefined) return rows;
-      await this.#news();
+      await this.#untilWoken();
     }
   }
 
@@ -139,8 +152,7 @@ export class PageStream<Row> {
     }
   }
 
-  /** Resolves when there may be more to read. */
-  async #news(): Promise<void> {
+  async #untilWoken(): Promise<void> {
     if (this.#state !== 'open') return;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
@@ -158,7 +170,7 @@ export class PageStream<Row> {
     let sizeInBytes = 0;
     for (;;) {
       const { done, value } = await body.read();
-      // A body that was given up looks as if it had ended.
+      // A cancelled body looks like one that has ended.
       abortSignal.throwIfAborted();
       if (done || value === undefined) break;
       sizeInBytes += value.byteLength;
@@ -167,13 +179,13 @@ export class PageStream<Row> {
       rows.add(value);
       if (this.#reader === undefined) {
         pieces.push(value);
-        const isWorthIt = sizeInBytes >= smallInBytes || this.#delivered !== undefined;
-        if (isWorthIt && rows.findRows()) this.#reader = rows;
+        const isWorthStreaming = sizeInBytes >= smallInBytes || this.#delivered !== undefined;
+        if (isWorthStreaming && rows.findRows()) this.#reader = rows;
       }
       this.#wake();
     }
     if (this.#reader === undefined) {
-      if (this.#delivered !== undefined) rows.refuseOthers();
+      if (this.#delivered !== undefined) rows.refuseChangedRows();
       return decodeBody(pieces);
     }
     this.#isComplete = true;
@@ -182,9 +194,27 @@ export class PageStream<Row> {
   }
 }
 
-/** What `Content-Length` says, where it speaks of the bytes that will be read. */
+/** `Content-Length`, unless the body is compressed and will be longer. */
 function expectedSize(response: Response, maxSizeInBytes: number): number {
   const headers = headersOf(response);
   const length = headers.get('content-encoding') === null ? Number(headers.get('content-length')) : 0;
   return Number.isSafeInteger(length) && length > 0 ? Math.min(length, maxSizeInBytes) : 0;
+}
+
+/** Resolves in a later task, so that timers and I/O get their turn. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof globalThis.setImmediate === 'function') {
+      setImmediate(resolve);
+      return;
+    }
+    // Browsers have no `setImmediate`, and delay nested timers by four milliseconds.
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(undefined);
+  });
 }

@@ -1,0 +1,51 @@
+import type { ClientContext } from '../call/client-context.ts';
+import type { Customer } from '../generated/models.ts';
+import type { LicensesUsageField } from '../generated/models.ts';
+import type { ListPage } from '../pages/list.ts';
+import type { CustomersQuery, RowsQuery } from '../pages/list-query.ts';
+import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
+import type { SeekList } from '../pages/seek-pages.ts';
+import type { SkipList } from '../pages/skip-pages.ts';
+import type { ListOptions } from '../request-options.ts';
+import type { PrefixFinder } from '../pages/path-prefix.ts';
+
+/** One page of `listLicensesUsage`. */
+export interface LicensesUsagePage<Row> extends ListPage<Row> {}
+
+/** One page of `listLicensesDeployment`. */
+export interface LicensesDeploymentPage<Row> extends ListPage<Row> {}
+
+/** One page of `listCustomers`. Its `totalCount` is what the service counts: the customers of this page. */
+export interface CustomersPage extends ListPage<Customer> {}
+
+/** Loads the list machinery and the table of lists. A program that lists nothing never loads them. */
+export const loadLists = () => import('./lists.ts');
+
+type Lists = Awaited<ReturnType<typeof loadLists>>;
+
+/** Lists rows of the commercial analytics, whose pages are found by `skip` or by a link. */
+export function listBySkip<Row extends object, Field extends LicensesUsageField>(
+  client: ClientContext,
+  prefixes: PrefixFinder,
+  choose: (lists: Lists) => SkipList<Row, Field>,
+  query: RowsQuery<Field, readonly Field[]>,
+  options: ListOptions | undefined,
+): PagedAsyncIterableIterator<Row, ListPage<Row>> {
+  return createPagedIterator(async () => {
+    const lists = await loadLists();
+    return lists.createSkipPages(client, prefixes, choose(lists), query, options);
+  });
+}
+
+/** Lists customers, whose pages are named by a token. */
+export function listBySeek<Row>(
+  client: ClientContext,
+  choose: (lists: Lists) => SeekList<Row>,
+  query: CustomersQuery,
+  options: ListOptions | undefined,
+): PagedAsyncIterableIterator<Row, ListPage<Row>> {
+  return createPagedIterator(async () => {
+    const lists = await loadLists();
+    return lists.createSeekPages(client, choose(lists), query, options);
+  });
+}

@@ -1,2 +1,0 @@
-/** Fetches the code that walks over lists. A program that lists nothing never loads it. */
-export const loadWalks = () => import('./walks.ts');

@@ -1,0 +1,151 @@
+import { ConfigurationError } from '../errors/configuration-error.ts';
+import { isFilter, type Filter } from '../filter/filter.ts';
+import type { LicensesDeploymentField, LicensesUsageField } from '../generated/models.ts';
+import { requireGroupBy } from '../input/objects.ts';
+import { requireInteger } from '../input/numbers.ts';
+import { requireProcessedDateTime } from '../input/dates.ts';
+import { requireWellFormed } from '../input/text.ts';
+import { largestPage } from './skip-position.ts';
+
+/** Which rows of the commercial analytics to list. */
+export interface RowsQuery<Field extends LicensesUsageField, GroupBy extends readonly Field[]> {
+  /** A condition made with `eq`, `ne`, `and` and `or`, or text in the service's own syntax. Default: all rows. */
+  readonly filter?: string | Filter<Field> | undefined;
+  /** Sums the counts of all rows that have the same values in these fields. The rows then hold only these fields and the counts. */
+  readonly groupBy?: GroupBy | undefined;
+  /** The snapshot to read, in UTC. Text without an offset is UTC. Default: the latest snapshot. */
+  readonly processedDateTime?: string | Date | undefined;
+  /** How many rows to list in all, 1 or more. Default: every row. `maxPageSize` of the options sets the size of a page. */
+  readonly top?: number | undefined;
+  /** How many rows to leave out at the start. Default: 0. */
+  readonly skip?: number | undefined;
+}
+
+/**
+ * Which usage rows to list.
+ * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information
+ */
+export interface LicensesUsageQuery<
+  GroupBy extends readonly LicensesUsageField[] = readonly LicensesUsageField[],
+> extends RowsQuery<LicensesUsageField, GroupBy> {}
+
+/**
+ * Which deployment rows to list.
+ * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-deployment-information
+ */
+export interface LicensesDeploymentQuery<
+  GroupBy extends readonly LicensesDeploymentField[] = readonly LicensesDeploymentField[],
+> extends RowsQuery<LicensesDeploymentField, GroupBy> {}
+
+/**
+ * Which customers to list.
+ * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-a-list-of-customers
+ */
+export interface CustomersQuery {
+  /** Lists only customers whose company name starts with `value`. The service has no other filter. Default: all customers. */
+  readonly filter?: CustomersFilter | undefined;
+  /** How many customers to list in all, 1 or more. Default: every customer. */
+  readonly top?: number | undefined;
+}
+
+/** A filter on the company name of customers. */
+export interface CustomersFilter {
+  readonly field: 'CompanyName';
+  readonly operator: 'starts_with';
+  /** The start of the name; not empty. */
+  readonly value: string;
+}
+
+/** The parameters that choose rows of the commercial analytics, as sent. */
+export interface RowsParameters<Field extends string> {
+  readonly filter: string | undefined;
+  readonly groupby: Field[] | undefined;
+  readonly processedDateTime: string | undefined;
+}
+
+/** @throws {ConfigurationError} naming the first field at fault. */
+export function resolveRowsQuery<Field extends LicensesUsageField>(
+  query: RowsQuery<Field, readonly Field[]>,
+  fields: readonly Field[],
+) {
+  const { filter, groupBy, processedDateTime, top, skip } = requireQuery(query);
+  const parameters: RowsParameters<Field> = {
+    filter: filter === undefined ? undefined : requireFilter(filter, fields),
+    groupby: groupBy === undefined ? undefined : [...requireGroupBy('query.groupBy', groupBy, fields)],
+    processedDateTime:
+      processedDateTime === undefined
+        ? undefined
+        : requireProcessedDateTime('query.processedDateTime', processedDateTime),
+  };
+  return {
+    parameters,
+    top: requireTop(top),
+    skip: skip === undefined ? 0 : requireInteger('query.skip', skip, { min: 0, example: 20_000 }),
+  };
+}
+
+/** @throws {ConfigurationError} naming the first field at fault. */
+export function resolveCustomersQuery(query: CustomersQuery) {
+  const { filter, top } = requireQuery(query);
+  return {
+    filter: filter === undefined ? undefined : serialiseCustomersFilter(filter),
+    top: requireTop(top),
+  };
+}
+
+/** Requires the size of a page, if one is given. */
+export function requireMaxPageSize(argument: string, value: number | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  return requireInteger(argument, value, { min: 1, max: largestPage, example: 1_000 });
+}
+
+function requireTop(top: number | undefined): number | undefined {
+  return top === undefined ? undefined : requireInteger('query.top', top, { min: 1, example: 20_000 });
+}
+
+function requireQuery<Query>(query: Query): Query {
+  if (typeof query === 'object' && query !== null) return query;
+  throw new ConfigurationError({
+    argument: 'query',
+    expected: 'an object',
+    received: query,
+    example: '{ top: 100 }',
+  });
+}
+
+const example = `eq('serviceCode', 'o365')`;
+
+function requireFilter(filter: unknown, fields: readonly string[]): string {
+  if (isFilter(filter)) {
+    const stranger = filter.fields.find((field) => !fields.includes(field));
+    if (stranger === undefined) return filter.toString();
+    throw new ConfigurationError({
+      argument: 'query.filter',
+      expected: `conditions on ${fields.join(', ')}`,
+      received: stranger,
+      example,
+    });
+  }
+  if (typeof filter === 'string' && filter.trim() !== '') {
+    return requireWellFormed('query.filter', filter, example);
+  }
+  throw new ConfigurationError({
+    argument: 'query.filter',
+    expected: 'a condition made with eq, ne, and, or, or text that is not empty',
+    received: filter,
+    example,
+  });
+}
+
+function serialiseCustomersFilter(filter: CustomersFilter): string {
+  const { field, operator, value } = filter;
+  if (field === 'CompanyName' && operator === 'starts_with' && typeof value === 'string' && value !== '') {
+    return JSON.stringify({ Field: field, Value: value, Operator: operator });
+  }
+  throw new ConfigurationError({
+    argument: 'query.filter',
+    expected: 'field CompanyName, operator starts_with and a value that is not empty',
+    received: filter,
+    example: `{ field: 'CompanyName', operator: 'starts_with', value: 'Con' }`,
+  });
+}

@@ -1,0 +1,107 @@
+import { serialiseQuery } from '../call/build-request.ts';
+import type { CallContext } from '../call-context.ts';
+import { call } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
+import { defined } from '../call/defined.ts';
+import type { CallRequest } from '../call/operation.ts';
+import { operations } from '../generated/operations.ts';
+import { resolveListOptions, type ListOptions, type ResolvedListOptions } from '../request-options.ts';
+import { throttleKeys } from '../throttle/throttle-options.ts';
+import { readContinuationToken, writeContinuationToken, type TokenScope } from './continuation-token.ts';
+import { requireMaxPageSize } from './list-query.ts';
+import { withoutNamesOf, type LinkParameters } from './next-link.ts';
+import type { PageSettings } from './paged-iterator.ts';
+
+/** The operations that list. */
+export type ListOperationId = 'listCustomers' | 'listLicensesDeployment' | 'listLicensesUsage';
+
+/** One page of a list. */
+export interface ListPage<Row> {
+  /** Empty on the only page when the service has no data, which is not the same as no usage. */
+  readonly items: Row[];
+  /** How many rows the whole list has, `top` and `skip` aside; absent when the service does not say. */
+  readonly totalCount?: number;
+  /** Continues after this page, also in another process. Absent on the last page. */
+  readonly continuationToken?: string;
+  readonly context: CallContext;
+}
+
+/** A list whose input was checked. */
+export interface List<Position> {
+  readonly client: ClientContext;
+  readonly operation: ListOperationId;
+  readonly options: ResolvedListOptions;
+  /** The first position, or the one that a token names. Throws a `ConfigurationError`. */
+  readonly start: (settings: PageSettings) => Position;
+  readonly tokenOf: (position: Position) => string;
+}
+
+export interface ListInput<Position> {
+  readonly client: ClientContext;
+  readonly operation: ListOperationId;
+  /** Everything that chooses rows, as sent: a token belongs to it. */
+  readonly query: object;
+  readonly first: Position;
+  readonly isPosition: (value: unknown) => value is Position;
+  readonly options: ListOptions | undefined;
+}
+
+/** @throws {ConfigurationError} naming the first option at fault. */
+export function createList<Position extends { readonly maxPageSize: number | undefined }>(
+  input: ListInput<Position>,
+): List<Position> {
+  const { client, operation, query, first, isPosition, options } = input;
+  const firstSize = requireMaxPageSize('requestOptions.maxPageSize', options?.maxPageSize);
+  const scope: TokenScope = {
+    source: JSON.stringify([client.options.baseUrl, ...partnerOf(client)]),
+    query: `${operation}?${serialiseQuery(query)}`,
+  };
+  return {
+    client,
+    operation,
+    options: resolveListOptions(options, client.options),
+    start({ continuationToken, maxPageSize }) {
+      const size = requireMaxPageSize('maxPageSize', maxPageSize) ?? firstSize;
+      if (continuationToken === undefined) return { ...first, maxPageSize: size };
+      const position = readContinuationToken(continuationToken, scope, isPosition);
+      return { ...position, maxPageSize: size ?? position.maxPageSize };
+    },
+    tokenOf: (position) => writeContinuationToken(scope, position),
+  };
+}
+
+/** Whatever tells one partner from another before a token was asked for. */
+function partnerOf({ options }: ClientContext): readonly string[] {
+  const { credential, throttle } = options;
+  const tenantId: unknown = 'tenantId' in credential ? credential.tenantId : undefined;
+  return typeof tenantId === 'string' ? [throttle.partnerKey, tenantId] : [throttle.partnerKey];
+}
+
+/** One page to request. */
+export interface PageRequest<Result> extends Pick<
+  CallRequest<Result>,
+  'ownHeaders' | 'pathPrefix' | 'read' | 'streamBody'
+> {
+  /** The parameters of the request itself. */
+  readonly query: object;
+  /** The parameters of the service's link. Those of the request itself win. */
+  readonly link: LinkParameters;
+  readonly abortSignal: AbortSignal;
+}
+
+export function requestPage<Result>(
+  { client, operation, options }: Pick<List<unknown>, 'client' | 'operation' | 'options'>,
+  { query, link, abortSignal, ...request }: PageRequest<Result>,
+): Promise<Result> {
+  const own = defined(query);
+  return call(
+    client,
+    operations[operation],
+    {
+      ...request,
+      query: { ...withoutNamesOf(own, link), ...own },
+      throttleKeys: throttleKeys(client.options.throttle),
+    },
+    { ...options, abortSignal },
+  );
+}

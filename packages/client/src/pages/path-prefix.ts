@@ -1,0 +1,77 @@
+import type { CommercialPathPrefix } from '../client-options.ts';
+import { abortable } from '../call/abortable.ts';
+import type { FullClock } from '../call/clock.ts';
+import { ServiceError } from '../errors/answer-errors.ts';
+
+/** Finds the path prefix that the commercial analytics answer under, and remembers it for the client. */
+export interface PrefixFinder {
+  /** Makes a request under the prefix. The request is made again under the other one where that is the right one. */
+  run<Result>(
+    request: (prefix: CommercialPathPrefix) => Promise<Result>,
+    abortSignal: AbortSignal,
+  ): Promise<Result>;
+}
+
+/** A learned prefix is checked against the other one at most this often. */
+const probeIntervalInMs = 60_000;
+
+/**
+ * The documentation shows the path without a prefix in one place and with one in another. With `auto`, the other prefix is
+ * tried after a 404 without a fault, because a fault would come from the operation itself.
+ *
+ * A learned prefix is not final: the 404 may have been a passing one, or the service may change. A 404 without a fault at
+ * the learned prefix tries the other one again, at most once a minute.
+ */
+export function createPrefixFinder(
+  chosen: 'auto' | CommercialPathPrefix,
+  clock: Pick<FullClock, 'monotonic'>,
+): PrefixFinder {
+  if (chosen !== 'auto') return { run: (request) => request(chosen) };
+  let learned: CommercialPathPrefix | undefined;
+  let lastProbeAt = -Infinity;
+  let probe: Promise<unknown> = Promise.resolve();
+
+  return {
+    async run(request, abortSignal) {
+      const prefix = learned ?? '';
+      const other = prefix === '' ? '/partner' : '';
+      const isLearned = learned !== undefined;
+
+      async function tryOther(missing: unknown) {
+        try {
+          const result = await request(other);
+          learned = other;
+          return result;
+        } catch (error) {
+          throw isMissingRoute(error) ? missing : error;
+        }
+      }
+
+      try {
+        const result = await request(prefix);
+        learned ??= prefix;
+        return result;
+      } catch (error) {
+        if (!isMissingRoute(error)) throw error;
+        if (!isLearned) return tryOther(error);
+        // Calls that meet the same 404 wait for one probe, and follow what it learns.
+        await abortable(probe, abortSignal);
+        if (learned === other) return request(other);
+        if (clock.monotonic() - lastProbeAt < probeIntervalInMs) throw error;
+        lastProbeAt = clock.monotonic();
+        const probing = tryOther(error);
+        probe = probing.catch(() => {
+          // An abort says nothing about the prefix.
+          if (abortSignal.aborted) lastProbeAt = -Infinity;
+        });
+        return probing;
+      }
+    },
+  };
+}
+
+/** The gateway's own 404 repeats the status and names no source: no operation has seen the request. */
+function isMissingRoute(error: unknown): boolean {
+  if (!(error instanceof ServiceError) || error.status !== 404 || error.source !== undefined) return false;
+  return error.code === undefined || error.code === '404';
+}

@@ -1,0 +1,190 @@
+import type { Answer } from '../call/operation.ts';
+import type { ClientContext } from '../call/client-context.ts';
+import { defined } from '../call/defined.ts';
+import { readRows } from '../decode/collection.ts';
+import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
+import { readEnvelope } from '../decode/envelope.ts';
+import { isRecord } from '../decode/is-record.ts';
+import { operations } from '../generated/operations.ts';
+import { isHeaderValue } from '../input/headers.ts';
+import type { ListOptions } from '../request-options.ts';
+import { createList, requestPage, type ListOperationId, type ListPage } from './list.ts';
+import { resolveCustomersQuery, type CustomersQuery } from './list-query.ts';
+import { readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
+import { createPageIterators } from './page-iterators.ts';
+import type { PageIterators } from './paged-iterator.ts';
+import { isLinkParameters, pageSizeAt } from './skip-position.ts';
+
+/** A list whose next page is named by a token. */
+export interface SeekList<Row> {
+  readonly operation: ListOperationId;
+  readonly readRow: (row: unknown, ctx: DecodeContext) => Row;
+}
+
+/** Where a walk stands whose pages are named by a token. */
+export interface SeekPosition {
+  /** The `MS-ContinuationToken` of the page before. */
+  readonly seekToken: string | undefined;
+  /** Further parameters that the service's link asked for. */
+  readonly link: LinkParameters;
+  /** The largest page to ask for. */
+  readonly maxPageSize: number | undefined;
+  /** How many rows the walk still has to deliver, from the start of the page; `undefined` for all. */
+  readonly remaining: number | undefined;
+}
+
+/** Whether a value from a continuation token is a position. */
+export function isSeekPosition(value: unknown): value is SeekPosition {
+  if (!isRecord(value)) return false;
+  const { seekToken, link, maxPageSize, remaining } = value;
+  return (
+    (seekToken === undefined || isHeaderValue(seekToken)) &&
+    isLinkParameters(link) &&
+    [maxPageSize, remaining].every(
+      (size) => size === undefined || (Number.isSafeInteger(size) && Number(size) > 0),
+    )
+  );
+}
+
+/**
+ * Checks a list and gives access to its pages.
+ * @throws {ConfigurationError} naming the first part of the input at fault.
+ */
+export function createSeekPages<Row>(
+  client: ClientContext,
+  { operation, readRow }: SeekList<Row>,
+  query: CustomersQuery,
+  listOptions: ListOptions | undefined,
+): PageIterators<Row, ListPage<Row>> {
+  const { filter, top } = resolveCustomersQuery(query);
+  const list = createList<SeekPosition>({
+    client,
+    operation,
+    query: { filter, top },
+    first: { seekToken: undefined, link: {}, maxPageSize: undefined, remaining: top },
+    isPosition: isSeekPosition,
+    options: listOptions,
+  });
+  const expectation = {
+    baseUrl: client.options.baseUrl,
+    path: operations[operation].path,
+    own: { seekOperation: seekNext, ...defined({ filter }) },
+  };
+
+  return createPageIterators<Row, ListPage<Row>, SeekPosition>({
+    abortSignal: list.options.abortSignal,
+    prefetchPages: list.options.prefetchPages,
+    start: list.start,
+    pageKey,
+    tokenOf: list.tokenOf,
+    async fetchPage(position, { abortSignal, hasVisited }) {
+      const { seekToken, link, remaining } = position;
+      const seekOperation = seekToken === undefined ? undefined : seekNext;
+      const ownHeaders = seekToken === undefined ? undefined : { 'MS-ContinuationToken': seekToken };
+      const { ctx, envelope, items } = await requestPage(list, {
+        query: { size: pageSizeAt(position), filter, seekOperation },
+        link,
+        abortSignal,
+        ...defined({ ownHeaders }),
+        read({ body, ctx: at }: Answer) {
+          const read = readEnvelope(body, ['items', 'value'], at);
+          return { ctx: at, envelope: read, items: readRows(read.rows, readRow, at) };
+        },
+      });
+      const isEnough = remaining !== undefined && remaining <= items.length;
+      const next = isEnough
+        ? undefined
+        : nextSeekPosition(envelope.body, position, items.length, expectation, ctx);
+      if (next !== undefined && hasVisited(next)) {
+        const received = 'a link to a page that was there before';
+        return ctx.failAt('/links/next', 'a link to a further page', received);
+      }
+      const { totalCount } = envelope;
+      const continuationToken = next && list.tokenOf(next);
+      const rest = { context: ctx.context, ...defined({ totalCount, continuationToken }) };
+      return { page: { items: isEnough ? items.slice(0, remaining) : items, ...rest }, next };
+    },
+  });
+}
+
+/** The value of `seekOperation` that asks for the page after the token's. */
+const seekNext = 'Next';
+
+/**
+ * The position of the next page, or `undefined` after the last. The token is in the headers of `links.next`, in the body,
+ * or in both. Some collections page by an offset in the link instead.
+ */
+export function nextSeekPosition(
+  body: Readonly<Record<string, unknown>>,
+  position: SeekPosition,
+  rowCount: number,
+  expectation: LinkExpectation,
+  ctx: DecodeContext,
+): SeekPosition | undefined {
+  const next = readObject(readObject(body, 'links', '', ctx) ?? {}, 'next', '/links', ctx);
+  const seekToken =
+    (next === undefined ? undefined : findSeekToken(next, ctx)) ??
+    readSeekToken(body['continuationToken'], '/continuationToken', ctx);
+  if (seekToken === undefined && next === undefined) return undefined;
+  const link = next === undefined ? {} : readLink(next['uri'], seekToken, expectation, ctx);
+  const { maxPageSize, remaining } = position;
+  return {
+    seekToken,
+    link,
+    maxPageSize,
+    remaining: remaining === undefined ? undefined : remaining - rowCount,
+  };
+}
+
+/** Identifies the page at a position. */
+export function pageKey({ seekToken, link }: SeekPosition): string {
+  return JSON.stringify([seekToken, link]);
+}
+
+function readLink(
+  uri: unknown,
+  seekToken: string | undefined,
+  expectation: LinkExpectation,
+  ctx: DecodeContext,
+): LinkParameters {
+  if (typeof uri !== 'string') return ctx.failAt('/links/next/uri', 'a link', kindOf(uri));
+  const read = readNextLink(uri, expectation);
+  const parameters = read.kind === 'parameters' ? Object.entries(read.parameters) : [];
+  // The caller chooses the size of a page.
+  const link = Object.fromEntries(parameters.filter(([name]) => name.toLowerCase() !== 'size'));
+  const isPosition = seekToken !== undefined || Object.keys(link).length > 0;
+  if (read.kind !== 'refused' && isPosition) return link;
+  const received = read.kind === 'refused' ? read.reason : 'a link without a position';
+  return ctx.failAt('/links/next/uri', 'a link to the next page of this operation', received);
+}
+
+function findSeekToken(next: Readonly<Record<string, unknown>>, ctx: DecodeContext): string | undefined {
+  const { headers } = next;
+  if (!Array.isArray(headers)) return undefined;
+  const header = headers.filter(isRecord).find(({ key }) => isTokenHeader(key));
+  return header && readSeekToken(header['value'], '/links/next/headers', ctx);
+}
+
+function isTokenHeader(key: unknown): boolean {
+  return typeof key === 'string' && key.toLowerCase() === 'ms-continuationtoken';
+}
+
+/** The token is sent in a header, where text of another kind would fail without saying why. */
+function readSeekToken(value: unknown, pointer: string, ctx: DecodeContext): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  return isHeaderValue(value)
+    ? value
+    : ctx.failAt(pointer, 'a token of printable ASCII text, or none', kindOf(value));
+}
+
+/** Anything but an object would end the walk early and lose the rows after it. */
+function readObject(
+  body: Readonly<Record<string, unknown>>,
+  key: string,
+  parent: string,
+  ctx: DecodeContext,
+): Readonly<Record<string, unknown>> | undefined {
+  const value = body[key];
+  if (value === undefined || value === null) return undefined;
+  return isRecord(value) ? value : ctx.failAt(`${parent}/${key}`, 'an object or null', kindOf(value));
+}

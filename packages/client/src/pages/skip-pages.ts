@@ -1,0 +1,282 @@
+import { defined } from '../call/defined.ts';
+import type { Answer } from '../call/operation.ts';
+import type { ClientContext } from '../call/client-context.ts';
+import { readRows } from '../decode/collection.ts';
+import type { LicensesUsageField } from '../generated/models.ts';
+import { findKey, readEnvelope, type Envelope } from '../decode/envelope.ts';
+import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
+import { operations } from '../generated/operations.ts';
+import type { PrefixFinder } from './path-prefix.ts';
+import type { ListOptions } from '../request-options.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { createList, requestPage, type ListOperationId, type ListPage } from './list.ts';
+import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
+import { readNextLink, type LinkExpectation, type NextLink } from './next-link.ts';
+import { createNextPagePredictor } from './next-page-predictor.ts';
+import { createPageIterators, type PageStep, type RowSource } from './page-iterators.ts';
+import type { PageIterators } from './paged-iterator.ts';
+import type { PageContext } from './prefetcher.ts';
+import {
+  isOtherTotal,
+  isSkipPosition,
+  nextStep,
+  pageKey,
+  pageSizeAt,
+  type SkipPosition,
+} from './skip-position.ts';
+import { requireSnapshot, SnapshotTally } from './snapshot.ts';
+import { PageStream, type PageEnd } from './stream/index.ts';
+
+/** A list whose next page is found by `skip`, by a link, or by both. */
+export interface SkipList<Row extends object, Field extends LicensesUsageField> {
+  readonly operation: ListOperationId;
+  /** The fields that rows can be filtered and grouped by. */
+  readonly fields: readonly Field[];
+  readonly readRow: (row: unknown, groupBy: readonly Field[], ctx: DecodeContext) => Row;
+}
+
+type Context = PageContext<SkipPosition>;
+
+/** The names of the list of rows. */
+const rowKeys = ['Value', 'items'] as const;
+const linkKeys = ['@nextLink', 'nextLink', '@odata.nextLink'];
+
+/**
+ * Checks a list and gives access to its pages.
+ * @throws {ConfigurationError} naming the first part of the input at fault.
+ */
+export function createSkipPages<Row extends object, Field extends LicensesUsageField>(
+  client: ClientContext,
+  prefixes: PrefixFinder,
+  { operation, fields, readRow: readAnyRow }: SkipList<Row, Field>,
+  query: RowsQuery<Field, readonly Field[]>,
+  listOptions: ListOptions | undefined,
+): PageIterators<Row, ListPage<Row>> {
+  const { parameters, top, skip } = resolveRowsQuery(query, fields);
+  const list = createList<SkipPosition>({
+    client,
+    operation,
+    query: { ...parameters, top, skip },
+    first: {
+      skip,
+      link: {},
+      emptyPages: 0,
+      totalCount: undefined,
+      maxPageSize: undefined,
+      remaining: top,
+      snapshot: undefined,
+    },
+    isPosition: isSkipPosition,
+    options: listOptions,
+  });
+  const { maxBodySizeInBytes, rowBatches } = client.options;
+  const groupBy = parameters.groupby ?? [];
+  const readRow = (row: unknown, ctx: DecodeContext) => readAnyRow(row, groupBy, ctx);
+  const isSnapshotChosen = parameters.processedDateTime !== undefined;
+  const predictor = createNextPagePredictor(isSnapshotChosen);
+
+  /** What chooses the rows of a page: what the caller chose, within the snapshot of the walk. */
+  const withSnapshot = (position: SkipPosition) => ({
+    ...parameters,
+    processedDateTime: parameters.processedDateTime ?? position.snapshot ?? undefined,
+    top: pageSizeAt(position),
+  });
+
+  const ask = <Result>(
+    position: SkipPosition,
+    abortSignal: AbortSignal,
+    read: (answer: Answer) => Result | Promise<Result>,
+    streamBody?: PageStream<Row>['streamBody'],
+  ): Promise<Result> => {
+    const { link, skip: rows } = position;
+    const pageQuery = { ...withSnapshot(position), skip: rows === 0 ? undefined : rows };
+    const page = { query: pageQuery, link, abortSignal, read, ...defined({ streamBody }) };
+    return prefixes.run((pathPrefix) => requestPage(list, { ...page, pathPrefix }), abortSignal);
+  };
+
+  const readPage = ({ body, ctx }: Answer) => {
+    const envelope = readEnvelope(body, rowKeys, ctx);
+    return { ctx, envelope, items: readRows(envelope.rows, readRow, ctx) };
+  };
+
+  /** Reads the envelope of a page whose rows were all read, and decides where the walk continues. */
+  function finishPage(
+    position: SkipPosition,
+    { ctx, envelope, rowCount }: PageEnd,
+    seen: RowObserver,
+    { hasVisited }: Context,
+  ): PageMeta {
+    const { totalCount } = envelope;
+    const { baseUrl } = client.options;
+    const own = Object.entries(defined(withSnapshot(position))).map(([name, value]) => [name, String(value)]);
+    const nextLink = readLink(
+      envelope,
+      { baseUrl, path: operations[operation].path, own: Object.fromEntries(own) },
+      ctx,
+    );
+    const snapshot = position.snapshot === undefined ? seen.snapshot : position.snapshot;
+    const facts = { rowCount, totalCount, nextLink, fingerprint: seen.fingerprint(rowCount) };
+    const step = nextStep({ ...position, snapshot }, facts);
+    if (step.kind === 'refused')
+      return ctx.failAt(pointerTo(step.part, envelope, ctx), step.expected, step.received);
+    predictor.learn(position, rowCount, totalCount);
+    const next = step.kind === 'next' ? step.position : undefined;
+    if (next !== undefined && hasVisited(next)) {
+      const received = 'a link to a page that was there before';
+      return ctx.failAt(pointerTo('nextLink', envelope, ctx), 'a link to a further page', received);
+    }
+    const continuationToken = next && list.tokenOf(next);
+    const isProof = position.unproven !== undefined && (rowCount === 0 || step.kind === 'repeated');
+    return { next, isProof, context: ctx.context, ...defined({ totalCount, continuationToken }) };
+  }
+
+  function openStream(position: SkipPosition, context: Context) {
+    const { abortSignal } = context;
+    const seen = observeRows(position);
+    const { delivered } = position;
+    const stream = new PageStream<Row>({
+      rowKeys,
+      readRow,
+      onRows: seen.onRows,
+      maxSizeInBytes: maxBodySizeInBytes,
+      owner: client,
+      delivered,
+      abortSignal,
+    });
+    const read = async (answer: Answer) => {
+      if (answer.body === undefined) return finishPage(position, await stream.end, seen, context);
+      const { ctx, envelope, items } = readPage(answer);
+      seen.onRows(items, ctx, 0);
+      const meta = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
+      stream.settleWhole(items);
+      return meta;
+    };
+    const step = ask(position, abortSignal, read, (...body) => stream.streamBody(...body));
+    step.then(
+      () => stream.releaseWindow(),
+      (reason: unknown) => stream.fail(reason),
+    );
+    return { stream, step };
+  }
+
+  function streamPage(position: SkipPosition, context: Context): RowSource<Row, SkipPosition> | undefined {
+    const isStreamed = rowBatches && predictor.canStream(position);
+    if (!isStreamed && position.delivered === undefined) return undefined;
+    const { stream, step } = openStream(position, context);
+    const { remaining = Infinity, delivered } = position;
+    let left = Math.max(0, remaining - (delivered?.rows ?? 0));
+    return {
+      async read() {
+        // Let the call settle with the row error first.
+        const rows = await stream.read().catch(async (reason: unknown) => {
+          await step;
+          throw reason;
+        });
+        const wanted = rows !== undefined && rows.length > left ? rows.slice(0, left) : rows;
+        left -= wanted?.length ?? 0;
+        return wanted;
+      },
+      step,
+      resumeAt() {
+        const { delivered: rows } = stream;
+        return rows === undefined ? position : { ...position, delivered: rows, asked: pageSizeAt(position) };
+      },
+    };
+  }
+
+  /** The rest of a page of which rows were delivered before. */
+  async function fetchRest(position: SkipPosition, context: Context): Promise<Step<Row>> {
+    const { stream, step } = openStream(position, context);
+    const items: Row[] = [];
+    for (let rows = await stream.read(); rows !== undefined; rows = await stream.read()) items.push(...rows);
+    const { remaining, delivered } = position;
+    return toStep(items, await step, remaining && remaining - (delivered?.rows ?? 0));
+  }
+
+  async function fetchWhole(start: SkipPosition, context: Context): Promise<Step<Row>> {
+    const fetch = async (position: SkipPosition) => ({
+      ...(await ask(position, context.abortSignal, readPage)),
+      position,
+    });
+    let page = await fetch(start);
+    // The rows of one answer may be of several dates. If the bound snapshot lacks some of them, the walk is unbound again.
+    const isBound = !isSnapshotChosen && typeof start.snapshot === 'string';
+    if (isBound && isOtherTotal(start, page.envelope.totalCount))
+      page = await fetch({ ...start, snapshot: null });
+    const { ctx, envelope, items, position } = page;
+    const seen = observeRows(position);
+    seen.onRows(items, ctx, 0);
+    const meta = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
+    return toStep(items, meta, position.remaining);
+  }
+
+  return createPageIterators<Row, ListPage<Row>, SkipPosition>({
+    abortSignal: list.options.abortSignal,
+    prefetchPages: list.options.prefetchPages,
+    start: list.start,
+    pageKey,
+    tokenOf: list.tokenOf,
+    predictNext: predictor.predictNext,
+    fetchPage: (position, context) =>
+      position.delivered === undefined ? fetchWhole(position, context) : fetchRest(position, context),
+    streamPage,
+  });
+}
+
+/** What a page says beside its rows. */
+interface PageMeta extends Omit<ListPage<object>, 'items'> {
+  readonly next: SkipPosition | undefined;
+  /** Whether the page only proves that the page before it was the last. */
+  readonly isProof: boolean;
+}
+
+type Step<Row> = PageStep<ListPage<Row>, SkipPosition>;
+
+function toStep<Row>(
+  items: Row[],
+  { next, isProof, ...meta }: PageMeta,
+  remaining: number | undefined,
+): Step<Row> {
+  const isCut = remaining !== undefined && items.length > remaining;
+  const wanted = isProof ? [] : isCut ? items.slice(0, remaining) : items;
+  return { page: { items: wanted, ...meta }, next, isProof };
+}
+
+type RowObserver = ReturnType<typeof observeRows>;
+
+/** Checks and remembers what the rows of one page tell, before they are delivered. */
+function observeRows({ snapshot }: SkipPosition) {
+  const tally = new SnapshotTally();
+  let firstRow = '';
+  return {
+    onRows: (rows: readonly object[], ctx: DecodeContext, firstIndex: number): void => {
+      if (typeof snapshot === 'string') requireSnapshot(rows, snapshot, ctx, firstIndex);
+      tally.add(rows);
+      if (firstIndex === 0) firstRow = JSON.stringify(rows[0] ?? null);
+    },
+    get snapshot() {
+      return tally.snapshot;
+    },
+    /** Identifies the rows of the page, to recognise a page that is sent twice. */
+    fingerprint: (rowCount: number) => fingerprintOf(`${rowCount} ${firstRow}`),
+  };
+}
+
+/** The JSON pointer of a part of the envelope, in this answer's spelling. */
+function pointerTo(part: 'nextLink' | 'totalCount' | 'rows', { body }: Envelope, ctx: DecodeContext): string {
+  const names = { nextLink: linkKeys, totalCount: ['TotalCount'], rows: rowKeys }[part];
+  return `/${findKey(body, names, ctx)}`;
+}
+
+function readLink(
+  { body }: Envelope,
+  expectation: LinkExpectation,
+  ctx: DecodeContext,
+): NextLink | null | undefined {
+  const key = findKey(body, linkKeys, ctx);
+  if (key === undefined) return undefined;
+  const link = body[key];
+  if (link === null || link === '') return null;
+  if (typeof link !== 'string') return ctx.failAt(`/${key}`, 'a link or null', kindOf(link));
+  return readNextLink(link, expectation);
+}

@@ -1,0 +1,189 @@
+import { isRecord } from '../decode/is-record.ts';
+import type { LinkParameters, NextLink } from './next-link.ts';
+import { isDeliveredRows, type DeliveredRows } from './stream/index.ts';
+
+/** The largest page that the service allows, and the page it sends when no size is asked for. */
+export const largestPage = 10_000;
+
+/** Where a walk stands whose pages are found by `skip`, by a link, or by both. */
+export interface SkipPosition {
+  /** How many rows of the whole precede the page. */
+  readonly skip: number;
+  /** The parameters that the service's link asked for. */
+  readonly link: LinkParameters;
+  /** How many pages directly before this one had no rows. */
+  readonly emptyPages: number;
+  /** The total that the pages so far agree on. It changes when the service publishes new data during a walk. */
+  readonly totalCount: number | undefined;
+  /** The largest page to ask for. */
+  readonly maxPageSize: number | undefined;
+  /** How many rows the walk still has to deliver, from the start of the page; `undefined` for all. */
+  readonly remaining: number | undefined;
+  /**
+   * The snapshot that the walk is bound to after its first page, so that old and new data don't mix. `null` when the rows
+   * are of several snapshots: bound to one, the walk would lose the others.
+   */
+  readonly snapshot: string | null | undefined;
+  /** The fingerprint of the page before, where nothing says whether rows follow it. */
+  readonly unproven?: string | undefined;
+  /** Set when the page failed after some of its rows were delivered. They are not delivered again. */
+  readonly delivered?: DeliveredRows | undefined;
+  /** The size that a page with `delivered` was asked for. It is asked for again in the same way. */
+  readonly asked?: number | undefined;
+}
+
+/** Whether a value from a continuation token is a position. */
+export function isSkipPosition(value: unknown): value is SkipPosition {
+  if (!isRecord(value)) return false;
+  const { skip, link, emptyPages, totalCount, maxPageSize, remaining, snapshot, unproven, delivered, asked } =
+    value;
+  return (
+    Number.isSafeInteger(skip) &&
+    Number.isSafeInteger(emptyPages) &&
+    [totalCount, maxPageSize, remaining, asked].every((n) => n === undefined || Number.isSafeInteger(n)) &&
+    (snapshot === undefined || snapshot === null || typeof snapshot === 'string') &&
+    (unproven === undefined || typeof unproven === 'string') &&
+    (delivered === undefined || isDeliveredRows(delivered)) &&
+    isLinkParameters(link)
+  );
+}
+
+export function isLinkParameters(value: unknown): value is LinkParameters {
+  return isRecord(value) && Object.values(value).every((parameter) => typeof parameter === 'string');
+}
+
+/** How many rows to ask for; `undefined` leaves it to the service. */
+export function pageSizeAt(
+  position: Pick<SkipPosition, 'maxPageSize' | 'remaining' | 'delivered' | 'asked'>,
+): number | undefined {
+  const { maxPageSize, remaining, delivered, asked } = position;
+  if (delivered !== undefined) return asked;
+  return remaining === undefined ? maxPageSize : Math.min(remaining, maxPageSize ?? largestPage);
+}
+
+/** Identifies the page at a position. A link without a row number may lead back to it. */
+export function pageKey({ skip, link }: SkipPosition): string {
+  return JSON.stringify(Object.keys(link).length === 0 ? { skip } : link);
+}
+
+/** What a page says about its place in the whole. */
+export interface PageFacts {
+  readonly rowCount: number;
+  readonly totalCount: number | undefined;
+  /** `undefined` when the page has no such key, `null` when it says that no page follows. */
+  readonly nextLink: NextLink | null | undefined;
+  /** Identifies the rows of the page. */
+  readonly fingerprint: string;
+}
+
+export type NextStep =
+  | { readonly kind: 'next'; readonly position: SkipPosition }
+  | { readonly kind: 'end' }
+  /** The service sent the page before once more, so that its rows must not be delivered. The walk has ended. */
+  | { readonly kind: 'repeated' }
+  | {
+      readonly kind: 'refused';
+      /** The part of the page at fault. */
+      readonly part: 'nextLink' | 'totalCount' | 'rows';
+      readonly expected: string;
+      readonly received: string;
+    };
+
+const maxEmptyPages = 100;
+
+/** Whether the total differs from that of the pages before. */
+export function isOtherTotal({ totalCount }: SkipPosition, other: number | undefined): boolean {
+  return totalCount !== undefined && other !== undefined && totalCount !== other;
+}
+
+/** Decides where a walk continues. A walk that makes no progress ends with a reason. */
+export function nextStep(position: SkipPosition, page: PageFacts): NextStep {
+  const { rowCount, totalCount, nextLink } = page;
+  const reached = position.skip + rowCount;
+  if (isOtherTotal(position, totalCount)) {
+    const expected = `the TotalCount of the pages before, ${position.totalCount}, unless new data was published during the walk`;
+    return { kind: 'refused', part: 'totalCount', expected, received: `${totalCount}` };
+  }
+  if (totalCount !== undefined && rowCount > 0 && reached > totalCount) {
+    const expected = `no more than ${totalCount} rows, as TotalCount says`;
+    return { kind: 'refused', part: 'totalCount', expected, received: `${reached}` };
+  }
+  if (position.remaining !== undefined && position.remaining <= rowCount) return { kind: 'end' };
+  if (nextLink === undefined || nextLink === null) return withoutLink(position, page, reached);
+  if (nextLink.kind === 'refused') {
+    const expected = 'a link to the next page of this operation';
+    return { kind: 'refused', part: 'nextLink', expected, received: nextLink.reason };
+  }
+  if (nextLink.kind === 'no-position') {
+    const received = 'a link to the same page';
+    return { kind: 'refused', part: 'nextLink', expected: 'a link to the next page', received };
+  }
+  return followLink(position, nextLink.parameters, page);
+}
+
+function withoutLink(position: SkipPosition, page: PageFacts, reached: number): NextStep {
+  const { rowCount, totalCount, nextLink, fingerprint } = page;
+  if (totalCount === undefined) {
+    // Neither a total nor a link: only a page without rows proves the end, for the service may cap its pages.
+    if (nextLink === null || rowCount === 0) return { kind: 'end' };
+    if (fingerprint === position.unproven) return repeated(position, rowCount);
+    return advance(position, page, { skip: reached, link: {}, emptyPages: 0, unproven: fingerprint });
+  }
+  if (reached >= totalCount) return { kind: 'end' };
+  if (rowCount === 0) {
+    const received = `${reached} and then none`;
+    return {
+      kind: 'refused',
+      part: 'totalCount',
+      expected: `${totalCount} rows, as TotalCount says`,
+      received,
+    };
+  }
+  return advance(position, page, { skip: reached, link: {}, emptyPages: 0 });
+}
+
+/** A service that ignores `skip` answers with the same rows. A page that is not full was all it has. */
+function repeated(position: SkipPosition, rowCount: number): NextStep {
+  if (rowCount < (pageSizeAt(position) ?? largestPage)) return { kind: 'repeated' };
+  const received = 'the rows of the page before';
+  return { kind: 'refused', part: 'rows', expected: `the rows from row ${position.skip} on`, received };
+}
+
+function followLink(position: SkipPosition, parameters: LinkParameters, page: PageFacts): NextStep {
+  const { rowCount } = page;
+  const { skip: skipText, ...others } = withSkipInLowerCase(parameters);
+  const reached = position.skip + rowCount;
+  const emptyPages = rowCount === 0 ? position.emptyPages + 1 : 0;
+  if (emptyPages > maxEmptyPages) {
+    const received = `${emptyPages} pages without any`;
+    return { kind: 'refused', part: 'nextLink', expected: 'rows', received };
+  }
+  if (skipText === undefined) return advance(position, page, { skip: reached, link: others, emptyPages });
+  const skip = /^\d+$/.test(skipText) ? Number(skipText) : -1;
+  // After a page without rows the link may name the same row, as long as it asks for something else.
+  const makesProgress = skip > position.skip || asksForMore(others, position.link);
+  if (!makesProgress || skip < reached || !Number.isSafeInteger(skip)) {
+    const expected = `a link to row ${reached} or later`;
+    return { kind: 'refused', part: 'nextLink', expected, received: `a link to row ${skipText}` };
+  }
+  return advance(position, page, { skip, link: { ...others, skip: skipText }, emptyPages });
+}
+
+function advance(
+  { maxPageSize, remaining, snapshot }: SkipPosition,
+  { rowCount, totalCount }: PageFacts,
+  next: Pick<SkipPosition, 'skip' | 'link' | 'emptyPages' | 'unproven'>,
+): NextStep {
+  const left = remaining === undefined ? undefined : remaining - rowCount;
+  return { kind: 'next', position: { ...next, totalCount, maxPageSize, remaining: left, snapshot } };
+}
+
+function asksForMore(parameters: LinkParameters, before: LinkParameters): boolean {
+  return Object.entries(parameters).some(([name, value]) => before[name] !== value);
+}
+
+/** The service reads names in any case and order. Only `skip` is known; the other parameters are opaque. */
+function withSkipInLowerCase(parameters: LinkParameters): LinkParameters {
+  const sorted = Object.entries(parameters).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(sorted.map(([name, value]) => [/^skip$/i.test(name) ? 'skip' : name, value]));
+}
