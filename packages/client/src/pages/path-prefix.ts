@@ -29,7 +29,7 @@ export function createPrefixFinder(
   if (chosen !== 'auto') return { run: (request) => request(chosen) };
   let learned: CommercialPathPrefix | undefined;
   let lastProbeAt = -Infinity;
-  let probe: Promise<unknown> = Promise.resolve();
+  let probe: Promise<void> | undefined;
 
   return {
     async run(request, abortSignal) {
@@ -55,15 +55,18 @@ export function createPrefixFinder(
         if (!isMissingRoute(error)) throw error;
         if (!isLearned) return tryOther(error);
         // Calls that meet the same 404 wait for one probe, and follow what it learns.
-        await abortable(probe, abortSignal);
+        for (let pending = probe; pending !== undefined; pending = probe)
+          await abortable(pending, abortSignal);
         if (learned === other) return request(other);
         if (clock.monotonic() - lastProbeAt < probeIntervalInMs) throw error;
         lastProbeAt = clock.monotonic();
         const probing = tryOther(error);
-        probe = probing.catch(() => {
+        const end = () => {
           // An abort says nothing about the prefix.
           if (abortSignal.aborted) lastProbeAt = -Infinity;
-        });
+          probe = undefined;
+        };
+        probe = probing.then(end, end);
         return probing;
       }
     },

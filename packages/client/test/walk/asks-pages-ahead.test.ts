@@ -3,6 +3,7 @@ import { createTestClient, type Answer } from '../support/client.ts';
 import { settled } from '../support/virtual-clock.ts';
 import { customersPage } from './support/customers-page.ts';
 import { collect } from './support/collect.ts';
+import { BodyInPieces } from './support/large-page.ts';
 import { numbers, numbersOf, queryOf, usagePage, wireRows } from './support/usage-page.ts';
 
 /** Pages of two rows, each with a link to the next. */
@@ -137,6 +138,58 @@ describe('several pages are in flight', () => {
       numbers(0, 9),
     );
     expect(skips(requests)).toContain('4');
+  });
+
+  test('several wrong predictions in a row lose no row and repeat none, and their requests are aborted', async () => {
+    // The service ends pages where it likes, so that each prediction is wrong.
+    const ends = [4, 5, 8, 9, 12, 13, 16, 17, 20];
+    const signals = new Map<number, AbortSignal>();
+    const { client, requests } = createTestClient(
+      async (request, number) => {
+        const from = Number(queryOf(request)['skip'] ?? 0);
+        signals.set(number, request.signal);
+        // In a later turn, so that pages requested ahead are still on their way when they are dropped.
+        await settled();
+        const to = ends.find((end) => end > from) ?? from;
+        return usagePage(wireRows(from, to), { TotalCount: 20 })(request, number);
+      },
+      { prefetchPages: 3 },
+    );
+    const query = { processedDateTime: '2018-10-14' };
+    const pages = await collect(client.listLicensesUsage(query, { maxPageSize: 4 }).byPage());
+    expect(pages.map((page) => numbersOf(page.items))).toEqual(
+      ends.map((end, index) => numbers(ends[index - 1] ?? 0, end)),
+    );
+    const starts = ['0', ...ends.map(String)];
+    const wrong = requests.flatMap((request, number) =>
+      starts.includes(queryOf(request)['skip'] ?? '0') ? [] : [number],
+    );
+    expect(wrong.length).toBeGreaterThan(3);
+    expect(wrong.map((number) => signals.get(number)?.aborted)).toEqual(wrong.map(() => true));
+  });
+
+  test('a page that was dropped is aborted while its body is on its way', async () => {
+    const bodies: BodyInPieces[] = [];
+    const { client } = createTestClient(
+      (request, number) => {
+        const from = Number(queryOf(request)['skip'] ?? 0);
+        // The first page has two rows, so that the second is predicted at row 4; in truth it has three rows.
+        if (from === 4) {
+          const body = new BodyInPieces();
+          bodies.push(body);
+          body.send('{"Value":[');
+          return body.answer(request, number);
+        }
+        const to = from === 2 ? 5 : from + 2;
+        return usagePage(wireRows(from, Math.min(7, to)), { TotalCount: 7 })(request, number);
+      },
+      { prefetchPages: 2 },
+    );
+    const query = { processedDateTime: '2018-10-14' };
+    expect(numbersOf(await collect(client.listLicensesUsage(query)))).toEqual(numbers(0, 7));
+    await settled();
+    expect(bodies).toHaveLength(1);
+    expect(bodies[0]?.cancellations).toHaveLength(1);
   });
 
   test("and what becomes of those that nobody waits for is no one's concern", async () => {

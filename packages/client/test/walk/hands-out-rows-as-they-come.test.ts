@@ -108,6 +108,19 @@ describe('a page that is larger than 64 KiB', () => {
     expect(rows).toEqual(numbers(0, 100));
   });
 
+  test('is refused above maxBodySizeInBytes, which counts bytes and not characters', async () => {
+    const wide = hundred.replaceAll('xxx', '\u4f1a');
+    const bytes = new TextEncoder().encode(wide).length;
+    expect(bytes).toBe(hundred.length);
+    expect(wide.length).toBeLessThan(bytes - 60_000);
+    const { client } = createTestClient([text(wide)], { maxBodySizeInBytes: bytes });
+    expect(await collect(client.listLicensesUsage())).toHaveLength(100);
+    const server = createTestClient([text(wide)], { maxBodySizeInBytes: bytes - 1 });
+    const { error } = await walkToFailure(server);
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({ expected: `at most ${bytes - 1} bytes (maxBodySizeInBytes)` });
+  });
+
   test('is refused above maxBodySizeInBytes, with the rows before', async () => {
     const server = createTestClient([text(hundred)], { maxBodySizeInBytes: 100_000 });
     const { error, delivered } = await walkToFailure(server);
