@@ -124,8 +124,10 @@ export function nextStep(position: SkipPosition, page: PageFacts): NextStep {
 function withoutLink(position: SkipPosition, page: PageFacts, reached: number): NextStep {
   const { rowCount, totalCount, nextLink, fingerprint } = page;
   if (totalCount === undefined) {
-    // Neither a total nor a link: only a page without rows proves the end, for the service may cap its pages.
-    if (nextLink === null || rowCount === 0) return { kind: 'end' };
+    // A service whose links led here would have sent another one. One that sends neither links nor totals may cap its
+    // pages, so that only a page without rows proves the end.
+    const followsLinks = Object.keys(position.link).length > 0;
+    if (nextLink === null || rowCount === 0 || followsLinks) return { kind: 'end' };
     if (fingerprint === position.unproven) return repeated(position, rowCount);
     return advance(position, page, { skip: reached, link: {}, emptyPages: 0, unproven: fingerprint });
   }

@@ -86,6 +86,10 @@ describe('a page without a link', () => {
     expect(nextStep(unlimited, page({ rowCount: 10_000 }))).toMatchObject({ kind: 'refused' });
   });
 
+  test('ends the walk when a link led to it', () => {
+    expect(nextStep({ ...start, link: { $skiptoken: 'a' } }, page({}))).toEqual({ kind: 'end' });
+  });
+
   test('ends the walk beyond the end, where the caller skipped to', () => {
     expect(nextStep({ ...start, skip: 50 }, page({ rowCount: 0, totalCount: 10 }))).toEqual({
       kind: 'end',

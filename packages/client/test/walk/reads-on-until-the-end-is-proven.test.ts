@@ -64,6 +64,17 @@ describe('a list whose pages have neither a link nor a total', () => {
   });
 });
 
+test('a list whose pages are linked ends with the first page that has no link', async () => {
+  const { client, requests } = createTestClient([
+    usagePage(wireRows(0, 2), { '@nextLink': '?$skiptoken=a' }),
+    usagePage(wireRows(2, 4), { '@nextLink': '?$skiptoken=b' }),
+    usagePage(wireRows(4, 6), {}),
+  ]);
+  const rows = await collect(client.listLicensesUsage({}, { maxPageSize: 2 }));
+  expect(numbersOf(rows)).toEqual(numbers(0, 6));
+  expect(requests.map((request) => queryOf(request)['$skiptoken'])).toEqual([undefined, 'a', 'b']);
+});
+
 describe('a service that ignores skip', () => {
   /** The rows of its only page. */
   const always = (rows: readonly object[]) => usagePage(rows, {});
