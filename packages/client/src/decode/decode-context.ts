@@ -14,8 +14,6 @@ export class DecodeContext {
   key: string | number | undefined;
   /** The path segments from `parent` to the object that holds the value, joined lazily. */
   readonly #outer: (string | number)[] = [];
-  /** How many rows of the answer were delivered while it was still coming in. */
-  rowsDelivered = 0;
 
   constructor(tried: string, context: CallContext, onDrift: (drift: Drift) => void = () => {}) {
     this.tried = tried;
