@@ -60,7 +60,7 @@ describe('a continuation token', () => {
     );
   });
 
-  test('is the same for the same place', () => {
+  test('is the same for the same position', () => {
     expect(writeContinuationToken(scope, { skip: 5 })).toBe(writeContinuationToken(scope, { skip: 5 }));
   });
 

@@ -31,7 +31,7 @@ describe('the address of a link', () => {
     expect(read(`${place}?skip=5`)).toEqual({ kind: 'parameters', parameters: { skip: '5' } });
   });
 
-  test('may stand behind a base with a path of its own', () => {
+  test('may follow a base URL with a path of its own', () => {
     const base = 'http://127.0.0.1:3000/proxy';
     expect(read(`/proxy${path}?skip=5`, {}, base).kind).toBe('parameters');
     expect(read(`v1/analytics/commercial/usage/license?skip=5`, {}, base).kind).toBe('parameters');
@@ -176,14 +176,14 @@ describe('the parameters of a link', () => {
     });
   });
 
-  test('do not vanish into a filter of which a plus is no part', () => {
+  test('do not vanish into a filter that has no plus', () => {
     expect(read(`${path}?filter=+&skip=10`, { filter: 'a&skip=10' })).toEqual({
       kind: 'parameters',
       parameters: { skip: '10' },
     });
   });
 
-  test('take only whole parameters for the own ones', () => {
+  test("are matched with the caller's own only as whole parameters", () => {
     expect(read(`${path}?desktop=5&top=50&skip=10`, { top: '5' })).toEqual({
       kind: 'parameters',
       parameters: { desktop: '5', skip: '10' },

@@ -12,7 +12,7 @@ async function* batchesOf(...batches: readonly (readonly number[])[]): Batches {
 const ended = { done: true, value: undefined };
 
 describe('createRowIterator', () => {
-  test('hands out the rows of all batches, those without any left out', async () => {
+  test('delivers the rows of all batches, and skips empty ones', async () => {
     const rows = createRowIterator(batchesOf([1, 2], [], [3]), undefined);
     const results = [
       await rows.next(),
@@ -30,13 +30,13 @@ describe('createRowIterator', () => {
     ]);
   });
 
-  test('answers in order whoever asks for several rows at once', async () => {
+  test('answers in order when several rows are asked for at once', async () => {
     const rows = createRowIterator(batchesOf([1], [2, 3]), undefined);
     const results = await Promise.all([rows.next(), rows.next(), rows.next(), rows.next()]);
     expect(results.map((result) => result.value)).toEqual([1, 2, 3, undefined]);
   });
 
-  test('ends the batches when it is left, and has no rows from then on', async () => {
+  test('ends the batches when it is returned, and has no rows from then on', async () => {
     let isLeft = false;
     async function* open(): Batches {
       try {
@@ -53,7 +53,7 @@ describe('createRowIterator', () => {
     expect(await rows.next()).toEqual(ended);
   });
 
-  test('passes a failure on once, and is over then', async () => {
+  test('rejects once with a failure, and is over then', async () => {
     const failure = new Error('no more');
     async function* open(): Batches {
       yield [1];
@@ -65,7 +65,7 @@ describe('createRowIterator', () => {
     expect(await rows.next()).toEqual(ended);
   });
 
-  test('rejects with the reason of an abort, rows in hand or not', async () => {
+  test('rejects with the reason of an abort, with or without rows left', async () => {
     const controller = new AbortController();
     const rows = createRowIterator(batchesOf([1, 2]), controller.signal);
     await rows.next();

@@ -26,7 +26,7 @@ function linkTo(parameters: LinkParameters): NextLink {
   return { kind: 'parameters', parameters };
 }
 
-/** A full page of ten rows of a whole of unknown size, with what differs from it. */
+/** A full page of ten rows without a total or a link, changed by `facts`. */
 function page(facts: Partial<PageFacts>): PageFacts {
   return { rowCount: 10, totalCount: undefined, nextLink: undefined, fingerprint: 'a', ...facts };
 }
@@ -64,7 +64,7 @@ describe('a page without a link', () => {
     expect(nextStep(start, page(facts))).toEqual({ kind: 'end' });
   });
 
-  test('ends the walk, its rows dropped, when it is the short page before it once more', () => {
+  test('ends the walk and drops its rows when it repeats the short page before it', () => {
     const position = { ...start, skip: 3, unproven: 'a' };
     expect(nextStep(position, page({ rowCount: 3 }))).toEqual({ kind: 'repeated' });
     expect(nextStep(position, page({ rowCount: 3, fingerprint: 'b' }))).toMatchObject({
@@ -73,7 +73,7 @@ describe('a page without a link', () => {
     });
   });
 
-  test('is refused when it is the full page before it once more', () => {
+  test('is refused when it repeats the full page before it', () => {
     const position = { ...start, skip: 10, unproven: 'a' };
     expect(nextStep(position, page({}))).toEqual({
       kind: 'refused',
@@ -145,13 +145,13 @@ describe('a page with a link', () => {
     expect(follow(start, page({ nextLink: linkTo(parameters) })).skip).toBe(skip);
   });
 
-  test('hands on what else the link asks for, and asks for the row once', () => {
+  test('keeps the other parameters of the link, and asks for the row once', () => {
     const { link } = follow(start, page({ nextLink: linkTo({ applicationId: 'x', Skip: '10' }) }));
     expect(link).toHaveProperty('applicationId', 'x');
     expect(Object.keys(link).filter((name) => name.toLowerCase() === 'skip' && name !== 'skip')).toEqual([]);
   });
 
-  test('is followed when it has no row number, and counts on itself', () => {
+  test('is followed when it has no row number, and the rows are counted', () => {
     const position = follow({ ...start, skip: 20 }, page({ nextLink: linkTo({ $skiptoken: 'abc' }) }));
     expect(position).toMatchObject({ skip: 30, link: { $skiptoken: 'abc' } });
   });

@@ -7,7 +7,7 @@ import { settled } from '../support/virtual-clock.ts';
 import { rejectionOf } from './support/collect.ts';
 import { usagePage, wireRows } from './support/usage-page.ts';
 
-/** Pages of two rows without an end in sight. */
+/** Pages of two rows that never end. */
 const endless: Answer = (request, number) =>
   usagePage(wireRows(number * 2, number * 2 + 2), {})(request, number);
 
@@ -17,8 +17,8 @@ const stuck: Answer = (request, number) => (number === 0 ? endless(request, 0) :
 const listPages = (client: LicensesUsageClient, abortSignal?: AbortSignal) =>
   client.listLicensesUsage({}, { maxPageSize: 2, abortSignal }).byPage();
 
-describe('while a page is used', () => {
-  test('the next one is asked for, and none after it', async () => {
+describe('while a page is in use', () => {
+  test('the next one is requested, and none after it', async () => {
     const { client, requests } = createTestClient(endless);
     const pages = listPages(client);
     for (const held of [1, 2, 3]) {
@@ -29,7 +29,7 @@ describe('while a page is used', () => {
     await pages.return?.();
   });
 
-  test('the next one is asked for while its rows are read one by one', async () => {
+  test('the next one is requested while its rows are read one by one', async () => {
     const { client, requests } = createTestClient(endless);
     const rows = client.listLicensesUsage({}, { maxPageSize: 2 });
     const asked: number[] = [];
@@ -42,7 +42,7 @@ describe('while a page is used', () => {
     await rows.return();
   });
 
-  test('the last one asks for nothing', async () => {
+  test('no further page is requested when it is the last', async () => {
     const { client, requests } = createTestClient([usagePage(wireRows(0, 1))]);
     await listPages(client).next();
     await settled();
@@ -50,8 +50,8 @@ describe('while a page is used', () => {
   });
 });
 
-describe('breaking out of a walk', () => {
-  test('by page ends the request ahead and leaves nothing at the signal', async () => {
+describe('leaving a list early', () => {
+  test('by page aborts the request ahead and removes the listeners from the signal', async () => {
     const { abortSignal, abort } = signal();
     const { client, requests, clock } = createTestClient(stuck);
     for await (const page of listPages(client, abortSignal)) {
@@ -66,7 +66,7 @@ describe('breaking out of a walk', () => {
     abort(new Error('too late'));
   });
 
-  test('by row ends the request ahead and leaves nothing at the signal', async () => {
+  test('by row aborts the request ahead and removes the listeners from the signal', async () => {
     const { abortSignal } = signal();
     const { client, requests } = createTestClient(stuck);
     for await (const row of client.listLicensesUsage({}, { maxPageSize: 2, abortSignal })) {
@@ -79,7 +79,7 @@ describe('breaking out of a walk', () => {
     expect(abortListeners(abortSignal)).toBe(0);
   });
 
-  test('by an error of the caller does the same, and the error is the one that comes out', async () => {
+  test('by an error of the caller does the same, and rejects with that error', async () => {
     const { abortSignal } = signal();
     const { client, requests } = createTestClient(stuck);
     const mine = new Error('The file is full.');
@@ -114,7 +114,7 @@ describe('breaking out of a walk', () => {
     expect(unhandled).toEqual([]);
   });
 
-  test('before it began sends nothing', async () => {
+  test('before it has begun sends nothing', async () => {
     const { client } = createTestClient([]);
     const rows = client.listLicensesUsage();
     expect(await rows.return()).toEqual({ done: true, value: undefined });
@@ -122,8 +122,8 @@ describe('breaking out of a walk', () => {
   });
 });
 
-describe('a walk that has ended', () => {
-  test('leaves nothing at the signal', async () => {
+describe('a list that was read to its end', () => {
+  test('removes its listeners from the signal', async () => {
     const { abortSignal } = signal();
     const { client, clock } = createTestClient([usagePage(wireRows(0, 2), {}), usagePage([])]);
     for await (const page of listPages(client, abortSignal)) expect(page.items.length).toBeLessThan(3);
@@ -131,7 +131,7 @@ describe('a walk that has ended', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('with an error leaves nothing at the signal either', async () => {
+  test('removes its listeners from the signal after an error, too', async () => {
     const { abortSignal } = signal();
     const { client } = createTestClient([() => new Response('', { status: 400 })]);
     const error = await rejectionOf(listPages(client, abortSignal).next());
@@ -158,7 +158,7 @@ describe("the caller's abort", () => {
     expect(await walk.next()).toEqual({ done: true, value: undefined });
   });
 
-  test('comes out as it is, even where it is the error of another walk', async () => {
+  test('rejects with its reason unchanged, even where that is the error of another list', async () => {
     const { abortSignal, abort } = signal();
     const failed = createTestClient([fault(403)]);
     const reason = await rejectionOf(listPages(failed.client).next());
@@ -171,7 +171,7 @@ describe("the caller's abort", () => {
     expect(reason).toMatchObject({ resume: { rowsDelivered: 0 } });
   });
 
-  test('holds back a page that has come already', async () => {
+  test('withholds a page that has already arrived', async () => {
     const { abortSignal, abort } = signal();
     const { client } = createTestClient(endless);
     const pages = listPages(client, abortSignal);
@@ -182,7 +182,7 @@ describe("the caller's abort", () => {
     expect(abortListeners(abortSignal)).toBe(0);
   });
 
-  test('holds back the rest of a page that is read row by row', async () => {
+  test('withholds the rest of a page that is read row by row', async () => {
     const { abortSignal, abort } = signal();
     const { client } = createTestClient([usagePage(wireRows(0, 3))]);
     const rows = client.listLicensesUsage({}, { abortSignal });
@@ -193,7 +193,7 @@ describe("the caller's abort", () => {
     expect(abortListeners(abortSignal)).toBe(0);
   });
 
-  test('before the walk began sends nothing', async () => {
+  test('sends nothing before the list has begun', async () => {
     const { abortSignal, abort } = signal();
     const { client } = createTestClient([]);
     abort('never mind');

@@ -21,7 +21,7 @@ describe('prefetchPages', () => {
     [1, [2, 3, 4]],
     [2, [3, 4, 5]],
     [5, [6, 6, 6]],
-  ] as const)('of %i asks for so many pages beyond the one in hand', async ([prefetchPages, expected]) => {
+  ] as const)('of %i requests as many pages beyond the current one', async ([prefetchPages, expected]) => {
     const { client, requests } = createTestClient(linked(12));
     const pages = client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages }).byPage();
     const asked: number[] = [];
@@ -61,7 +61,7 @@ describe('prefetchPages', () => {
   });
 });
 
-describe('several pages are in flight', () => {
+describe('several pages are in flight at once', () => {
   /** Pages of two rows by skip. Those after the second wait until they are let go. */
   function serve(total: number, link?: (skip: number) => string) {
     const waiting: (() => void)[] = [];
@@ -112,7 +112,7 @@ describe('several pages are in flight', () => {
     await settled();
   });
 
-  test('but not where a link holds more than a place in the list', async () => {
+  test('but not where a link holds more than a row number', async () => {
     const { answer, waiting } = serve(14, (skip) => `?skip=${skip}&cursor=${skip}`);
     const { client, requests } = createTestClient(answer);
     const pages = client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages: 3 }).byPage();
@@ -123,7 +123,7 @@ describe('several pages are in flight', () => {
     await pages.return?.();
   });
 
-  test('and one that was asked for at a wrong place is dropped', async () => {
+  test('and a page that was predicted wrongly is dropped', async () => {
     // Every page holds two rows but the second, which holds one.
     const { client, requests } = createTestClient(
       (request, number) => {
@@ -192,7 +192,7 @@ describe('several pages are in flight', () => {
     expect(bodies[0]?.cancellations).toHaveLength(1);
   });
 
-  test("and what becomes of those that nobody waits for is no one's concern", async () => {
+  test('and a failure of a page that nobody waits for is swallowed', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -212,7 +212,7 @@ describe('several pages are in flight', () => {
 });
 
 describe('byBatch', () => {
-  test('hands out the rows of each page, of those that have any', async () => {
+  test('delivers the rows of each page that has any', async () => {
     const { client } = createTestClient([
       usagePage(wireRows(0, 2), { '@nextLink': '?cursor=2' }),
       usagePage([], { '@nextLink': '?cursor=4' }),
@@ -222,7 +222,7 @@ describe('byBatch', () => {
     expect(batches.map(numbersOf)).toEqual([numbers(0, 2), numbers(2, 5)]);
   });
 
-  test('goes on from a continuation token', async () => {
+  test('continues from a continuation token', async () => {
     const { client } = createTestClient(linked(6));
     const page = await client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages: 0 }).byPage().next();
     const { continuationToken } = page.done === true ? {} : page.value;

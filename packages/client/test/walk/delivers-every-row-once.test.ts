@@ -6,7 +6,7 @@ import { ballast, numbers, wireRow } from './support/usage-page.ts';
 
 const path = '/v1/analytics/commercial/usage/license/';
 
-/** How a page tells where the next one is: `undefined` leaves the key out. */
+/** The link of a page to the next one. `undefined` leaves the key out. */
 const linkStyles = {
   absolute: (url, query) => `${url.origin}${path}?${query}`,
   relative: (_, query) => `${path}?${query}`,
@@ -45,7 +45,7 @@ const serviceOf = (style: keyof typeof linkStyles): fc.Arbitrary<Service> =>
     failures: fc.array(fc.boolean(), { maxLength: 6 }),
   });
 
-/** Serves numbered rows, like the service does. */
+/** Serves numbered rows as the service does. */
 function serve(service: Service): Fetch {
   let requests = 0;
   return async (input) => {

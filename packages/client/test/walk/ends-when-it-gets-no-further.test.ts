@@ -11,7 +11,7 @@ interface Ending {
   readonly delivered: readonly number[];
 }
 
-/** Walks row by row until the walk fails. */
+/** Reads row by row until the list fails. */
 async function walk(answers: readonly Answer[]): Promise<Ending> {
   const { client } = createTestClient(answers);
   const delivered: number[] = [];
@@ -28,7 +28,7 @@ function page(from: number, to: number, facts: EnvelopeFacts): Answer {
   return usagePage(wireRows(from, to), facts);
 }
 
-describe('a walk over usage ends with an error at', () => {
+describe('a list ends with an error at', () => {
   test.for([
     ['a link to the same page', `${path}?top=2`, 'a link to the same page'],
     ['a link to the row that the page began with', `${path}?skip=0`, 'a link to row 0'],
@@ -43,7 +43,7 @@ describe('a walk over usage ends with an error at', () => {
     expect(delivered).toEqual([]);
   });
 
-  test('a link that was there before', async () => {
+  test('a link to a page that was read before', async () => {
     const { error, delivered } = await walk([
       page(0, 2, { '@nextLink': '?cursor=a' }),
       page(2, 4, { '@nextLink': '?cursor=a' }),
@@ -58,7 +58,7 @@ describe('a walk over usage ends with an error at', () => {
     expect(delivered).toEqual(numbers(0, 2));
   });
 
-  test('a circle over other pages', async () => {
+  test('a circle of links', async () => {
     const { error, delivered } = await walk([
       page(0, 2, { '@nextLink': '?cursor=a' }),
       page(2, 4, { '@nextLink': '?cursor=b' }),
@@ -102,7 +102,7 @@ describe('a walk over usage ends with an error at', () => {
     expect(delivered).toEqual(rows);
   });
 
-  test('fewer rows than TotalCount and no way to the others', async () => {
+  test('fewer rows than TotalCount, and no way to the others', async () => {
     const { error, delivered } = await walk([page(0, 2, { TotalCount: 3 }), page(2, 2, { TotalCount: 3 })]);
     expect(error).toMatchObject({
       name: 'ResponseFormatError',
@@ -114,7 +114,7 @@ describe('a walk over usage ends with an error at', () => {
     expect(delivered).toEqual([0, 1]);
   });
 
-  test('a link that is no text', async () => {
+  test('a link that is not text', async () => {
     const { client } = createTestClient([() => Response.json({ Value: wireRows(0, 1), nextLink: 5 })]);
     expect(await rejectionOf(collect(client.listLicensesUsage()))).toMatchObject({
       name: 'ResponseFormatError',
@@ -124,7 +124,7 @@ describe('a walk over usage ends with an error at', () => {
     });
   });
 
-  test('a link under another name that leads back, and names it as it stands there', async () => {
+  test('a link under another name that leads back, and the pointer has that name', async () => {
     const { client } = createTestClient([
       () => Response.json({ Value: wireRows(0, 1), '@odata.nextLink': '?skip=0' }),
     ]);
@@ -135,7 +135,7 @@ describe('a walk over usage ends with an error at', () => {
   });
 });
 
-describe('no request is made', () => {
+describe('no request is made to follow a link', () => {
   test.for([
     ['to another origin', 'https://evil.example/v1/analytics/commercial/usage/license/?skip=2'],
     ['to another origin without a scheme', `//evil.example${path}?skip=2`],

@@ -63,7 +63,7 @@ describe('a walk over usage', () => {
     });
   });
 
-  test('sends on what a link asks for beside the row', async () => {
+  test('sends the other parameters of a link on', async () => {
     const { client, requests } = createTestClient([
       usagePage(wireRows(0, 1), { '@nextLink': `${path}?window=a%26b&cursor=x+y`, TotalCount: 2 }),
       usagePage(wireRows(1, 2), { '@nextLink': null, TotalCount: 2 }),
@@ -73,7 +73,7 @@ describe('a walk over usage', () => {
     expect(queryOf(requests[1])).toMatchObject({ window: 'a&b', cursor: 'x+y' });
   });
 
-  test('goes on after an empty page that has a link', async () => {
+  test('continues after an empty page that has a link', async () => {
     const { client, requests } = createTestClient([
       usagePage([], { '@nextLink': `${path}?cursor=1`, TotalCount: 2 }),
       usagePage([], { '@nextLink': `${path}?cursor=2`, TotalCount: 2 }),
@@ -87,7 +87,7 @@ describe('a walk over usage', () => {
 
 describe('a walk over usage without links', () => {
   test.for([{ '@nextLink': null }, {}] as const)(
-    'goes on as long as TotalCount says that rows follow, although the link is %j',
+    'continues as long as TotalCount says that rows follow, although the link is %j',
     async (facts) => {
       const { client, requests } = createTestClient([
         usagePage(wireRows(0, 2), { ...facts, TotalCount: 3 }),

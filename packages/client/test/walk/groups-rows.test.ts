@@ -16,7 +16,7 @@ describe('a walk over grouped usage', () => {
     expectTypeOf(rows).items.not.toHaveProperty('customerName');
   });
 
-  test('goes on with the same fields, and without a snapshot, for grouped rows carry no date', async () => {
+  test('asks for the same fields on each page, without a snapshot, because grouped rows have no date', async () => {
     const group = (channel: string) => ({ channel, licensesActive: '63', licensesQualified: 206.0 });
     const { client, requests } = createTestClient([
       usagePage([group('reseller')], { TotalCount: 2, '@nextLink': '?groupBy=channel&top=1&skip=1' }),

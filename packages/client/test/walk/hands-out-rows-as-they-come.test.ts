@@ -16,7 +16,7 @@ interface Ending {
   readonly delivered: readonly number[];
 }
 
-/** Walks row by row until the walk fails, as long as that takes. */
+/** Reads row by row until the list fails. */
 async function walkToFailure({ client, clock }: TestClient): Promise<Ending> {
   const delivered: number[] = [];
   const walking = async () => {
@@ -26,7 +26,7 @@ async function walkToFailure({ client, clock }: TestClient): Promise<Ending> {
   return { error, delivered };
 }
 
-/** As {@link VirtualClock.run}, for work that also waits for other turns of the event loop. */
+/** Like {@link VirtualClock.run}, for work that also waits for other tasks of the event loop. */
 async function runInTurns<Value>(clock: TestClient['clock'], promise: Promise<Value>): Promise<Value> {
   const over = new Set<unknown>();
   const end = () => over.add(promise);
@@ -41,7 +41,7 @@ async function runInTurns<Value>(clock: TestClient['clock'], promise: Promise<Va
 const hundred = largeText(0, 100, { '@nextLink': null, TotalCount: 100 });
 
 describe('a page that is larger than 64 KiB', () => {
-  test('hands out its first rows while the others are still on their way', async () => {
+  test('delivers its first rows while the others are still on their way', async () => {
     const body = new BodyInPieces();
     const { client } = createTestClient([body.answer]);
     const rows = client.listLicensesUsage();
@@ -53,7 +53,7 @@ describe('a page that is larger than 64 KiB', () => {
     expect(numbersOf(await collect(rows))).toEqual(numbers(1, 100));
   });
 
-  test('hands out its rows when it is whole, where rowBatches is false', async () => {
+  test('delivers its rows when it is complete, where rowBatches is false', async () => {
     const body = new BodyInPieces();
     const { client } = createTestClient([body.answer], { rowBatches: false });
     const rows = client.listLicensesUsage();
@@ -71,7 +71,7 @@ describe('a page that is larger than 64 KiB', () => {
   });
 
   test.for(['\uFEFF', ''])(
-    'is the same in batches, by page and row by row, behind the mark %j',
+    'is the same in batches, by page and row by row, after the byte order mark %j',
     async (mark) => {
       const { client } = createTestClient([text(mark + hundred), text(mark + hundred), text(mark + hundred)]);
       const [page] = await collect(client.listLicensesUsage().byPage());
@@ -97,7 +97,7 @@ describe('a page that is larger than 64 KiB', () => {
     expect(numbersOf(await collect(client.listLicensesUsage()))).toEqual(numbers(0, 100));
   });
 
-  test('is not timed out by whoever takes their time over its rows', async () => {
+  test('does not time out while the caller takes its time over the rows', async () => {
     const { client, clock } = createTestClient([text(hundred)]);
     const batches = client.listLicensesUsage().byBatch();
     const rows: number[] = [];
@@ -132,8 +132,8 @@ describe('a page that is larger than 64 KiB', () => {
   });
 });
 
-describe('when the connection breaks after rows were handed out', () => {
-  test('the page is asked for again, and no row is handed out twice', async () => {
+describe('when the connection breaks after rows were delivered', () => {
+  test('the page is requested again, and no row is delivered twice', async () => {
     const { client, clock, requests } = createTestClient([
       breaksAfter(hundred, 90_000),
       breaksAfter(hundred, 80_000),
@@ -144,7 +144,7 @@ describe('when the connection breaks after rows were handed out', () => {
     expect(requests).toHaveLength(3);
   });
 
-  test('and other rows come, or the same in another order, that is an error that tells how many are out', async () => {
+  test('and the rows arrive changed, the list ends with an error that says how many were delivered', async () => {
     const others = hundred.replace('PRODUCT 3 ', 'PRODUCT 4 ');
     const { error, delivered } = await walkToFailure(
       createTestClient([breaksAfter(hundred, 90_000), text(others)]),
@@ -166,12 +166,12 @@ describe('when the connection breaks after rows were handed out', () => {
     ['a page without rows', JSON.stringify({ Value: [], TotalCount: 0 })],
     ['no list', '{}'],
     ['nothing', ''],
-  ] as const)('and %s comes, that is an error', async ([, other]) => {
+  ] as const)('and %s arrives, the list ends with an error', async ([, other]) => {
     const { error } = await walkToFailure(createTestClient([breaksAfter(hundred, 90_000), text(other)]));
     expect(error).toMatchObject({ name: 'ResponseFormatError', received: 'others' });
   });
 
-  test('for good, the error has a token to go on after the last row, by page, by batch, and in another process', async () => {
+  test('for good, the error has a token that continues after the last row, by page and by batch, in another process', async () => {
     const broken = breaksAfter(hundred, 90_000);
     const first = createTestClient([broken, broken], { retry: { maxRetries: 1 } });
     const { error, delivered } = await walkToFailure(first);
@@ -186,7 +186,7 @@ describe('when the connection breaks after rows were handed out', () => {
     expect(batches.flatMap(numbersOf)).toEqual(numbers(delivered.length, 100));
   });
 
-  test('and is resumed when there are other rows, that is an error', async () => {
+  test('and other rows arrive where it is resumed, the list ends with an error', async () => {
     const first = createTestClient([breaksAfter(hundred, 90_000)], { retry: { maxRetries: 0 } });
     const { error } = await walkToFailure(first);
     if (!isLicensesUsageError(error)) throw error;
@@ -200,7 +200,7 @@ describe('when the connection breaks after rows were handed out', () => {
     });
   });
 
-  test('because nothing more came in time, the page goes on in the next attempt', async () => {
+  test('because nothing more arrived in time, the next attempt continues the page', async () => {
     const silent = new BodyInPieces();
     const { client, clock } = createTestClient([silent.answer, text(hundred)]);
     const walking = collect(client.listLicensesUsage());
@@ -210,13 +210,13 @@ describe('when the connection breaks after rows were handed out', () => {
     expect(silent.cancellations).toHaveLength(1);
   });
 
-  test('before the first row, the page is simply asked for again', async () => {
+  test('before the first row, the page is requested again', async () => {
     const { client, clock } = createTestClient([breaksAfter(hundred, 20_000), text(hundred)]);
     expect(numbersOf(await runInTurns(clock, collect(client.listLicensesUsage())))).toEqual(numbers(0, 100));
   });
 });
 
-describe('a page that turns out to be wrong after rows of it were handed out', () => {
+describe('a page that turns out to be wrong after some of its rows were delivered', () => {
   const failures: Readonly<Record<string, readonly [string, object]>> = {
     'is cut off': [hundred.slice(0, -40), { pointer: '', expected: 'a complete JSON document' }],
     'goes on after its end': [`${hundred}{}`, { pointer: '', expected: 'a complete JSON document' }],
@@ -252,7 +252,7 @@ describe('a page that turns out to be wrong after rows of it were handed out', (
     expect(server.events.at(-1)).toMatchObject({ type: 'call-ended', errorName: 'ResponseFormatError' });
   });
 
-  test('ends the request at once, though the service would go on', async () => {
+  test('ends the request at once, although the service would send more', async () => {
     const body = new BodyInPieces();
     const server = createTestClient([body.answer]);
     const failing = walkToFailure(server);
@@ -266,7 +266,7 @@ describe('a page that turns out to be wrong after rows of it were handed out', (
   });
 });
 
-describe('whoever stops in the middle of a page', () => {
+describe('stopping in the middle of a page', () => {
   const open = async (abortSignal: AbortSignal) => {
     const body = new BodyInPieces();
     const server = createTestClient([body.answer]);
@@ -277,7 +277,7 @@ describe('whoever stops in the middle of a page', () => {
     return { ...server, body, rows };
   };
 
-  test('ends the request and leaves nothing behind', async () => {
+  test('ends the request and removes all listeners', async () => {
     const { signal } = new AbortController();
     const { rows, body } = await open(signal);
     await rows.return();
@@ -287,7 +287,7 @@ describe('whoever stops in the middle of a page', () => {
     expect(await rows.next()).toEqual({ done: true, value: undefined });
   });
 
-  test('by an abort gets the reason, and leaves nothing behind either', async () => {
+  test('by an abort rejects with the reason, and removes all listeners', async () => {
     const controller = new AbortController();
     const { rows, body, events } = await open(controller.signal);
     const reason = new Error('The user has gone.');
@@ -300,13 +300,13 @@ describe('whoever stops in the middle of a page', () => {
   });
 });
 
-describe('rows of another snapshot than the one that the walk is bound to', () => {
+describe('rows of another snapshot than the one that a list is bound to', () => {
   const other = '2018-10-15T00:00:00';
   const page = (rows: readonly object[], link: string | null): Answer =>
     text(JSON.stringify({ Value: rows, '@nextLink': link }));
 
   test.for([true, false])(
-    'are an error where no TotalCount would tell, with rowBatches %j',
+    'are an error even without a TotalCount, with rowBatches %j',
     async (rowBatches) => {
       const server = createTestClient(
         [page([largeRow(0), largeRow(1)], '?cursor=2'), page([largeRow(2), largeRow(3, other)], null)],
@@ -324,7 +324,7 @@ describe('rows of another snapshot than the one that the walk is bound to', () =
     },
   );
 
-  test('are the same when they only write the date otherwise', async () => {
+  test('are accepted when they only spell the date in another way', async () => {
     const dates = [
       '2018-10-14T00:00:00Z',
       '2018-10-14T00:00:00+00:00',

@@ -33,13 +33,13 @@ describe('the pages of a walk', () => {
     expect(sent(requests, 'MS-CorrelationId')).toEqual([correlationId, correlationId]);
   });
 
-  test('carry the token, each of them', async () => {
+  test('each carry the token', async () => {
     const { client, requests } = createTestClient(three);
     await collect(client.listLicensesUsage({}, { maxPageSize: 2 }));
     expect(sent(requests, 'Authorization')).toEqual(Array.from({ length: 3 }, () => `Bearer ${token}`));
   });
 
-  test('of another walk have another MS-CorrelationId', async () => {
+  test('of another list have another MS-CorrelationId', async () => {
     const { client, requests } = createTestClient([usagePage([]), usagePage([])]);
     await collect(client.listLicensesUsage());
     await collect(client.listLicensesUsage());

@@ -61,7 +61,7 @@ describe('a walk over customers', () => {
     expect(requests[1]?.headers.has('MS-ContinuationToken')).toBe(false);
   });
 
-  test('takes totalCount for the count of the page', async () => {
+  test('takes totalCount for the number of customers on the page', async () => {
     const { client } = createTestClient([
       customersPage(['Contoso', 'Fabrikam'], { seekToken: 'a' }),
       customersPage(['Litware']),
@@ -70,7 +70,7 @@ describe('a walk over customers', () => {
     expect(pages.map((page) => page.totalCount)).toEqual([2, 1]);
   });
 
-  test('goes on after an empty page that has a token', async () => {
+  test('continues after an empty page that has a token', async () => {
     const { client } = createTestClient([customersPage([], { seekToken: 'a' }), customersPage(['Litware'])]);
     expect(namesOf(await collect(client.listCustomers()))).toEqual(['Litware']);
   });
@@ -92,7 +92,7 @@ describe('a walk over customers', () => {
     ['http', { uri: 'http://api.partnercenter.microsoft.com/v1/customers?offset=2' }, '/links/next/uri'],
     ['one customer', { uri: '/customers/b44bb1fb-c595-45b0-9e09-d657365580bf?offset=2' }, '/links/next/uri'],
   ] as const satisfies readonly (readonly [string, NextPage, string])[])(
-    'ends with an error at %s, and asks nothing of it',
+    'ends with an error at %s, and sends nothing there',
     async ([, next, pointer]) => {
       const { client, requests } = createTestClient([
         customersPage(['Contoso'], { seekToken: 'a' }),
@@ -105,7 +105,7 @@ describe('a walk over customers', () => {
     },
   );
 
-  test('ends with an error where offsets go in a circle', async () => {
+  test('ends with an error where offsets lead in a circle', async () => {
     const { client } = createTestClient([
       customersPage(['Contoso'], { uri: '/customers?offset=1' }),
       customersPage(['Fabrikam'], { uri: '/customers?offset=2' }),

@@ -36,7 +36,7 @@ describe('listLicensesDeployment', () => {
     ]);
   });
 
-  test('leaves open which fields are there when they are chosen at run time', async () => {
+  test('has optional fields when they are chosen at run time', async () => {
     const { client } = createTestClient([
       json({ Value: [{ channel: 'reseller', licensesDeployed: 0, licensesSold: 9 }], TotalCount: 1 }),
     ]);
@@ -47,7 +47,7 @@ describe('listLicensesDeployment', () => {
     expectTypeOf<NonNullable<(typeof rows)[0]>['licensesSold']>().toEqualTypeOf<number>();
   });
 
-  test('takes conditions on its own fields, and walks on where the page ends', async () => {
+  test('accepts conditions on its own fields, and reads all pages', async () => {
     const [first, second] = deployment.Value;
     const { client, requests } = createTestClient([
       json({ Value: [first], '@nextLink': '?top=1&skip=1', TotalCount: 2 }),
@@ -80,7 +80,7 @@ describe('listLicensesDeployment', () => {
     expect(requests).toEqual([]);
   });
 
-  test('refuses to group by a workload, and to go on with the token of another list', async () => {
+  test('refuses to group by a workload, and refuses the token of another list', async () => {
     const { client } = createTestClient([]);
     // @ts-expect-error deployment is not told by workload
     const byWorkload = client.listLicensesDeployment({ groupBy: ['workloadCode'] });
@@ -99,7 +99,7 @@ describe('listLicensesDeployment', () => {
     });
   });
 
-  test('keeps what the service adds, and refuses a row without its counts', async () => {
+  test('keeps fields that the service adds, and refuses a row without its counts', async () => {
     const [row] = deployment.Value;
     const { client } = createTestClient([json({ Value: [{ ...row, licensesAssigned: 3 }], TotalCount: 1 })]);
     expect((await collect(client.listLicensesDeployment()))[0]).toMatchObject({ licensesAssigned: 3 });

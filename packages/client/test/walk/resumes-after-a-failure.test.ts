@@ -13,7 +13,7 @@ const service: Answer = (request, number) => {
   return usagePage(wireRows(from, Math.min(7, from + 2)), { TotalCount: 7 })(request, number);
 };
 
-/** The service, failing at one request. */
+/** The service, with one request that fails. */
 function failingAt(broken: number, failure: Answer): Answer {
   return (request, number) => (number === broken ? failure : service)(request, number);
 }
@@ -34,7 +34,7 @@ async function read(rows: AsyncIterable<number>, into: number[]): Promise<void> 
   for await (const row of rows) into.push(row);
 }
 
-describe('when a page fails, the error tells how to resume without loss or repetition', () => {
+describe('the error of a page says where to resume without losing or repeating a row', () => {
   const ways = { byPage, byRow };
   const failures = {
     'a refusal': fault(403),
@@ -73,14 +73,14 @@ describe('when a page fails, the error tells how to resume without loss or repet
     });
   });
 
-  test('says so in its message, once', async () => {
+  test('says in its message how many rows were delivered, once', async () => {
     const { client } = createTestClient(failingAt(2, fault(403)));
     expect(String(await rejectionOf(read(byRow(client), [])))).toMatch(
       /^ServiceError: listLicensesUsage .* Rows delivered before: 4; continue with error\.resume\.continuationToken\.$/,
     );
   });
 
-  test('hands over the page in hand before the failure of the one ahead', async () => {
+  test('delivers the current page before the failure of the next one', async () => {
     const { client } = createTestClient(failingAt(1, fault(403)));
     const pages = client.listLicensesUsage({}, { maxPageSize: 2 }).byPage();
     expect((await pages.next()).value?.items).toHaveLength(2);
@@ -91,7 +91,7 @@ describe('when a page fails, the error tells how to resume without loss or repet
     expect(await pages.next()).toEqual({ done: true, value: undefined });
   });
 
-  test("names no place to resume at where the caller's own credential is at fault", async () => {
+  test("has no resume where the caller's own credential is at fault", async () => {
     const tokens = [token, 'not a token'];
     const { client } = createTestClient([service], { credential: () => tokens.shift() ?? '' });
     const rows: number[] = [];
@@ -101,7 +101,7 @@ describe('when a page fails, the error tells how to resume without loss or repet
     expect(rows).toEqual([0, 1]);
   });
 
-  test('tells two walks apart that fail for the same lack of a token', async () => {
+  test('is different for two lists that fail for the same lack of a token', async () => {
     const failure = new AuthenticationError({ message: 'Sign in again.' });
     let isSignedIn = true;
     const credential = async () => {

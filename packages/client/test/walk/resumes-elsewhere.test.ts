@@ -27,7 +27,7 @@ function firstUsageToken(query: Parameters<LicensesUsageClient['listLicensesUsag
 }
 
 describe('a continuation token', () => {
-  test('goes on in another client: at the row, in the snapshot, with what the link asked for', async () => {
+  test('continues in another client: at the row, in the snapshot, with the parameters of the link', async () => {
     const continuationToken = await firstUsageToken();
     const { client, requests } = createTestClient([usagePage(wireRows(2, 3), { TotalCount: 3 })]);
     const pages = await collect(
@@ -50,7 +50,7 @@ describe('a continuation token', () => {
     expect(queryOf(requests[0])).toMatchObject({ top: '500', skip: '2' });
   });
 
-  test('holds the whole to the TotalCount of the walk that it came from', async () => {
+  test('keeps the TotalCount of the list that it came from', async () => {
     const continuationToken = await firstUsageToken();
     const { client } = createTestClient([
       usagePage(wireRows(2, 3), { TotalCount: 4 }),
@@ -66,7 +66,7 @@ describe('a continuation token', () => {
     expect(pages.map((page) => 'continuationToken' in page)).toEqual([false]);
   });
 
-  test('of a walk over customers goes on in another client', async () => {
+  test('of a list of customers continues in another client', async () => {
     const continuationToken = await firstToken(
       customersPage(['Contoso', 'Fabrikam'], { seekToken: 'seek-2' }),
       (client) => client.listCustomers({}, { maxPageSize: 2 }).byPage(),

@@ -11,7 +11,7 @@ import { anyText } from '../../support/any-text.ts';
 import { resultOf } from '../../support/result-of.ts';
 import { thrownBy } from '../../support/thrown-by.ts';
 
-/** By default as many as every run can take; `test:batches` asks for more. */
+/** How many documents each property tries; `test:batches` asks for more. */
 const numRuns = Number(process.env['BATCH_RUNS'] ?? 2_000);
 
 const rowKeys: ReadonlySet<string> = new Set(['value', 'items']);
@@ -21,7 +21,7 @@ interface Decoded {
   readonly body: unknown;
 }
 
-/** Decodes pieces as they come, reading as much as can be read after each. */
+/** Decodes pieces one after another, and reads as much as possible after each. */
 function decode(pieces: readonly Uint8Array[], batchSize: BatchSize): Decoded {
   const decoder = new RowDecoder(rowKeys, batchSize);
   const rows: unknown[] = [];
@@ -45,13 +45,13 @@ function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   return [...ends, bytes.length].map((end, index) => bytes.slice(ends[index - 1] ?? 0, end));
 }
 
-/** The names in a document, as it was decoded or as it was parsed. */
+/** The keys of a document, decoded or parsed. */
 function keysOf(read: unknown): readonly string[] {
   const document = isRecord(read) && 'body' in read && 'rows' in read ? read['body'] : read;
   return isRecord(document) ? Object.keys(document) : [];
 }
 
-/** Texts that look like the boundary of rows, the end of the list, or the end of a text. */
+/** Strings that look like the boundary of rows, the end of the list, or the end of a string. */
 const trickyText = fc.oneof(
   anyText,
   fc.constantFrom('},{', '"},{"', '}],"', '\\', '\\"', '"}]', ']}', '[{', '\\\\"},{', '\uFEFF', '会社', '😀'),
@@ -144,7 +144,7 @@ describe('RowDecoder', () => {
           const damaged = text.slice(0, place) + by + text.slice(place + length);
           const whole = resultOf((): unknown => JSON.parse(new TextDecoder().decode(bytesOf(damaged))));
           const decoded = resultOf(() => decode(cut(bytesOf(damaged), places), size));
-          // What is still JSON may have lost its list.
+          // A damaged document may still be JSON but have no list.
           const isRefused = decoded instanceof MalformedProblem;
           const isAgreed = isRefused || !(whole instanceof SyntaxError);
           expect([damaged, isAgreed]).toEqual([damaged, true]);
@@ -189,7 +189,7 @@ describe('RowDecoder', () => {
     }
   });
 
-  test('refuses bytes that are no UTF-8, in a row or in the envelope', () => {
+  test('refuses bytes that are not UTF-8, in a row or in the envelope', () => {
     const at = (before: string, behind: string) =>
       Uint8Array.from([...bytesOf(before), 0xff, ...bytesOf(behind)]);
     const size = { least: 1, most: 8 };
@@ -202,20 +202,20 @@ describe('RowDecoder', () => {
     }
   });
 
-  test('finds the list by its name only: not by a text, not deeper inside, not by another value of that name', () => {
+  test('finds the list by its key only: not in a string, not deeper inside, not by another value of that key', () => {
     const size = { least: 1, most: 8 };
     const text =
       '{"a":"Value","b":{"Value":[1]},"c":["Value",[2]],"Value":null,"V\\u0061lue":[{"d":3},{"d":4}]}';
     expect(decode([bytesOf(text)], size).rows).toEqual([{ d: 3 }, { d: 4 }]);
   });
 
-  test('keeps a key __proto__ what it is in a row: a key like any other', () => {
+  test('treats a key __proto__ in a row like any other key', () => {
     const { rows } = decode([bytesOf('{"Value":[{"__proto__":{"a":1}},{"b":2}]}')], { least: 1, most: 8 });
     expect(JSON.stringify(rows)).toBe('[{"__proto__":{"a":1}},{"b":2}]');
     expect(rows[0]).not.toHaveProperty('a');
   });
 
-  test('hands out the first rows before the last ones have come', () => {
+  test('delivers the first rows before the last ones have arrived', () => {
     const decoder = new RowDecoder(rowKeys, { least: 1, most: 64 });
     decoder.add(bytesOf('{"Value":[{"a":1},{"a":2},{"a'));
     expect(decoder.read()).toEqual([{ a: 1 }, { a: 2 }]);
@@ -223,7 +223,7 @@ describe('RowDecoder', () => {
     expect(decoder.decodedBytes).toHaveLength('{"Value":[{"a":1},{"a":2},'.length);
   });
 
-  test('tells what the head of the document holds before the first row', () => {
+  test('shows the head of the document before the first row', () => {
     const decoder = new RowDecoder(rowKeys, { least: 1, most: 64 });
     decoder.add(bytesOf('\uFEFF{"TotalCount":7,"Value":['));
     expect(decoder.hasAllRows).toBe(false);
@@ -232,7 +232,7 @@ describe('RowDecoder', () => {
     expect(decoder.parseHead()).toEqual({ TotalCount: 7, Value: [] });
   });
 
-  test('tells of what stands behind the rows, so that a second list of the same name is noticed', () => {
+  test('shows what follows the rows, so that a second list of the same name is noticed', () => {
     const decoder = new RowDecoder(rowKeys, { least: 1, most: 64 });
     decoder.add(bytesOf('{"Value":[{"a":1}],"Value":[{"b":1}]}'));
     decoder.end();
