@@ -9,6 +9,8 @@ export interface Parameter {
   readonly isRequired: boolean;
   readonly description: string;
   readonly schema: Record<string, unknown>;
+  /** What the client takes in its place, where that is no plain value: the name of a type of its own. */
+  readonly argument: string | undefined;
 }
 
 /** The fields that a list can be filtered and grouped by. */
@@ -130,7 +132,20 @@ function readParameter(document: unknown, reference: unknown): Parameter {
     isRequired: node['required'] === true,
     description: textOf(node['description']),
     schema: recordOf(node['schema']),
+    argument: textOf(node['x-argument']) || undefined,
   };
+}
+
+/** What each way of paging uses; the client has its own words for it. */
+const pagingParameters = {
+  'next-link': ['top', 'skip', 'filter', 'groupby', 'processedDateTime'],
+  seek: ['size', 'seekOperation'],
+} as const;
+
+/** The parameters of the query that only this operation takes: users give them by these names. */
+export function ownParameters({ parameters, paging }: ApiOperation): readonly Parameter[] {
+  const known: readonly string[] = paging === null ? [] : pagingParameters[paging];
+  return parameters.filter((each) => each.in === 'query' && !known.includes(each.name));
 }
 
 function groupable(document: unknown, parameters: readonly Parameter[]) {

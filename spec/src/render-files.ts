@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { format } from 'oxfmt';
 import { parse } from 'yaml';
 import { readApi } from './read-api.ts';
+import { renderClient, renderMethods } from './render-client.ts';
 import { renderDecoders } from './render-decoders.ts';
 import { renderModels } from './render-models.ts';
-import { renderOperations } from './render-operations.ts';
+import { renderGetOperations, renderListOperations, renderOperations } from './render-operations.ts';
 import { renderSchema } from './render-schema.ts';
 
 /** A generated file, by its name inside the output folder. */
@@ -24,8 +25,12 @@ export async function renderFiles(specUrl: URL): Promise<readonly RenderedFile[]
   const files = [
     { name: 'decoders.ts', text: renderDecoders(api, 'decoders') },
     { name: 'list-decoders.ts', text: renderDecoders(api, 'list-decoders') },
+    { name: 'methods.ts', text: renderMethods(api) },
     { name: 'models.ts', text: renderModels(api) },
-    { name: 'operations.ts', text: renderOperations(api.operations) },
+    { name: 'client.ts', text: renderClient(api) },
+    { name: 'get-operations.ts', text: renderGetOperations(api) },
+    { name: 'list-operations.ts', text: renderListOperations(api) },
+    { name: 'operations.ts', text: renderOperations(api) },
   ];
   return [
     ...(await Promise.all(files.map(formatFile))),

@@ -1,25 +1,115 @@
+import { docComment } from './doc-comment.ts';
 import { generatedHeader } from './generated-header.ts';
-import type { Operation } from './read-operations.ts';
+import { ownParameters, type Api, type ApiOperation, type Parameter } from './read-api.ts';
+import { quote } from './render-models.ts';
 
-/** Renders the module that tells the client, at run time, how each operation is sent. */
-export function renderOperations(operations: readonly Operation[]): string {
-  return `${generatedHeader}/** How each operation is sent, and what replaces it, by operationId. */
+/** Renders the module that tells the client, at run time, where each operation is and what replaces it. */
+export function renderOperations({ operations }: Api): string {
+  return `${generatedHeader}/** Where each operation is, and what replaces it, by operationId. */
 export const operations = {
 ${operations.map(renderOperation).join('')}} as const;
 `;
 }
 
-function renderOperation({ operationId, method, path, deprecated, supersededBy }: Operation): string {
-  return `  ${quote(operationId)}: {
-    operationId: ${quote(operationId)},
-    method: ${quote(method)},
-    path: ${quote(path)},
-    deprecated: ${deprecated},
-    supersededBy: ${supersededBy === null ? 'null' : quote(supersededBy)},
-  },
+function renderOperation({ operationId, method, path, deprecated, supersededBy }: ApiOperation): string {
+  return `${operationId}: {
+  operationId: ${quote(operationId)},
+  method: ${quote(method)},
+  path: ${quote(path)},
+  deprecated: ${deprecated},
+  supersededBy: ${supersededBy === null ? 'null' : quote(supersededBy)},
+},
 `;
 }
 
-function quote(text: string): string {
-  return JSON.stringify(text);
+/** Renders the operations that answer at once, with the readers of their answers. */
+export function renderGetOperations({ operations }: Api): string {
+  const gets = operations.filter(({ kind }) => kind !== 'list');
+  const models = [...new Set(gets.map(({ model }) => model))];
+  const types = new Set(gets.map(operationType));
+  return [
+    generatedHeader,
+    `import type { ${[...types].join(', ')} } from '../call/operation.ts';\n`,
+    gets.some((operation) => ownParameters(operation).length > 0)
+      ? "import { resolveOwnParameters } from '../pages/own-parameters.ts';\n"
+      : '',
+    `import { ${models.map((model) => `read${model}`).join(', ')} } from './decoders.ts';\n`,
+    `import type { ${models.join(', ')} } from './models.ts';\n`,
+    "import { operations } from './operations.ts';\n\n",
+    gets
+      .map((operation) => {
+        const { operationId, model } = operation;
+        const reader = operation.kind === 'resource' ? 'read' : 'readItem';
+        return `${docComment('', [operation.summary && `${operation.summary}.`])}export const ${operationId}: ${operationType(operation)}<${model}> = {
+  ...operations.${operationId},
+  ${reader}: read${model},${resolverMember(operation)}
+};
+`;
+      })
+      .join('\n'),
+  ].join('');
+}
+
+function parametersMember(operation: ApiOperation): string {
+  return ownParameters(operation).length === 0 ? '' : `\n  parameters: ${rules(operation)},`;
+}
+
+function resolverMember(operation: ApiOperation): string {
+  if (ownParameters(operation).length === 0) return '';
+  return `\n  resolveQuery: (given) => resolveOwnParameters('requestOptions', given, ${rules(operation)}),`;
+}
+
+function rules(operation: ApiOperation): string {
+  const members = ownParameters(operation).map((each) => `${quote(each.name)}: { ${rule(each).join(', ')} }`);
+  return `{ ${members.join(', ')} }`;
+}
+
+function rule(parameter: Parameter): readonly string[] {
+  const { minimum, maximum, enum: values } = parameter.schema;
+  return [
+    `type: ${quote(ruleType(parameter))}`,
+    ...(typeof minimum === 'number' ? [`min: ${minimum}`] : []),
+    ...(typeof maximum === 'number' ? [`max: ${maximum}`] : []),
+    ...(Array.isArray(values) ? [`values: [${values.map((value) => quote(String(value))).join(', ')}]`] : []),
+  ];
+}
+
+/** @throws Error when nothing is known that checks a value of the type. */
+function ruleType({ name, argument, schema }: Parameter): string {
+  if (argument !== undefined) return argument;
+  const type = schema['type'];
+  if (type === 'string') return 'text';
+  if (type === 'integer' || type === 'number' || type === 'boolean') return type;
+  throw new Error(`No check is known for the parameter ${name}: its type is ${JSON.stringify(type)}.`);
+}
+
+function operationType({ kind }: ApiOperation): string {
+  return kind === 'resource' ? 'ResourceOperation' : 'CollectionOperation';
+}
+
+/** Renders what is loaded by the first list: the lists, with the readers of their rows. */
+export function renderListOperations({ operations }: Api): string {
+  const lists = operations.filter(({ kind }) => kind === 'list');
+  const fields = lists.flatMap(({ fieldList }) => fieldList ?? []).map(({ name }) => fieldsName(name));
+  const readers = [...new Set(lists.map(({ model }) => `read${model}`))];
+  const pagings = new Set(lists.map(({ paging }) => paging));
+  return [
+    generatedHeader,
+    `import { ${readers.join(', ')} } from './list-decoders.ts';\n`,
+    fields.length === 0 ? '' : `import { ${fields.join(', ')} } from './models.ts';\n\n`,
+    pagings.has('seek') ? "export { createSeekPages } from '../pages/seek-pages.ts';\n" : '',
+    pagings.has('next-link') ? "export { createSkipPages } from '../pages/skip-pages.ts';\n" : '',
+    ...lists.map(
+      (operation) => `
+${docComment('', [`${operation.summary}.`])}export const ${operation.operationId} = {
+  operation: ${quote(operation.operationId)},
+${operation.fieldList === undefined ? '' : `  fields: ${fieldsName(operation.fieldList.name)},\n`}  readRow: read${operation.model},${parametersMember(operation)}
+} as const;
+`,
+    ),
+  ].join('');
+}
+
+function fieldsName(name: string): string {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
 }

@@ -1,4 +1,4 @@
-export type { LicensesDeploymentCollection, LicensesUsageCollection } from './decode/collection.ts';
+export type { ResourceAnswer, ResourceCollection } from './decode/collection.ts';
 export type * from './generated/models.ts';
 export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
 export type { AttemptCause, AttemptRecord, CallContext, OperationId } from './call-context.ts';
@@ -6,7 +6,8 @@ export type { Clock } from './call/clock.ts';
 export type { RetryOptions } from './call/retry-options.ts';
 export type { Fetch } from './call/transport.ts';
 export type { ClientOptions, CommercialPathPrefix } from './client-options.ts';
-export { createClient, type LicensesUsageClient } from './create-client.ts';
+export { createClient } from './create-client.ts';
+export type * from './generated/client.ts';
 export { AuthenticationError } from './errors/authentication-error.ts';
 export { ConfigurationError } from './errors/configuration-error.ts';
 export { isLicensesUsageError, type AnyLicensesUsageError } from './errors/is-licenses-usage-error.ts';
@@ -32,14 +33,8 @@ export type {
   TokenRefreshedEvent,
 } from './events.ts';
 export { and, eq, ne, or, type Filter } from './filter/filter.ts';
-export type { CustomersPage, LicensesDeploymentPage, LicensesUsagePage } from './operations/list.ts';
 export type { ListPage } from './pages/list.ts';
-export type {
-  CustomersFilter,
-  CustomersQuery,
-  LicensesDeploymentQuery,
-  LicensesUsageQuery,
-} from './pages/list-query.ts';
+export type { CustomersFilter } from './pages/own-parameters.ts';
 export type { PagedAsyncIterableIterator, PageSettings } from './pages/paged-iterator.ts';
 export type { ListOptions, RequestOptions } from './request-options.ts';
 export { createMemoryThrottleStore } from './throttle/memory-throttle-store.ts';

@@ -12,9 +12,20 @@ export interface Operation {
   readonly supersededBy: OperationId | null;
 }
 
+/** An operation that is asked once. */
+export interface GetOperation extends Operation {
+  /** Checks the parameters that only this operation takes. Throws a `ConfigurationError`. */
+  readonly resolveQuery?: (given: object | undefined) => Readonly<Record<string, unknown>>;
+}
+
 /** An operation whose answer is one complete list. */
-export interface CollectionOperation<Item> extends Operation {
+export interface CollectionOperation<Item> extends GetOperation {
   readonly readItem: (value: unknown, ctx: DecodeContext) => Item;
+}
+
+/** An operation whose answer is one object. */
+export interface ResourceOperation<Resource> extends GetOperation {
+  readonly read: (value: unknown, ctx: DecodeContext) => Resource;
 }
 
 /** Header parameters that only some operations take. */

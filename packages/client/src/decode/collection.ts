@@ -6,19 +6,23 @@ import type { DecodeContext } from './decode-context.ts';
 import { orNull } from './fields.ts';
 
 /**
- * The whole answer of a superseded operation: it has no pages.
- * No items means that the service has no data, which is not the same as no usage.
+ * The whole answer of an operation without pages. No items means that the service has no data, which is not the same as
+ * no usage, or nothing sold.
  */
-export interface LicensesUsageCollection<Item> {
+export interface ResourceCollection<Item> {
   /** How many items the service says the answer holds. */
   readonly totalCount: number;
   readonly items: Item[];
+  /** What kind of resource the answer is; `null` when the service does not say. */
   readonly attributes: ResourceAttributes | null;
   readonly context: CallContext;
 }
 
-/** The same of deployment: no items means no data, not that nothing is sold. */
-export interface LicensesDeploymentCollection<Item> extends LicensesUsageCollection<Item> {}
+/** The answer of an operation that is about one object. */
+export interface ResourceAnswer<Resource> {
+  readonly resource: Resource;
+  readonly context: CallContext;
+}
 
 const readAttributes = /* @__PURE__ */ orNull(readResourceAttributes);
 
@@ -27,7 +31,7 @@ export function readCollection<Item>(
   body: unknown,
   readItem: (value: unknown, ctx: DecodeContext) => Item,
   ctx: DecodeContext,
-): LicensesUsageCollection<Item> {
+): ResourceCollection<Item> {
   const envelope = readEnvelope(body, ['items', 'value'], ctx);
   const items = readRows(envelope.rows, readItem, ctx);
   const totalCount = envelope.totalCount ?? items.length;

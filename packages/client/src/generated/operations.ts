@@ -1,6 +1,6 @@
 // Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
 
-/** How each operation is sent, and what replaces it, by operationId. */
+/** Where each operation is, and what replaces it, by operationId. */
 export const operations = {
   getCustomerLicensesUsage: {
     operationId: 'getCustomerLicensesUsage',

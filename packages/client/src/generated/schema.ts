@@ -172,9 +172,10 @@ export interface paths {
         };
         /**
          * List the customers of the partner
-         * @description Pages of customers, to find the ids that the operations on one customer take. A further page is asked for with the
-         *     same query plus `seekOperation=Next`, and the `MS-ContinuationToken` header set to the token of the page before.
-         *     Takes an App+User or an app-only token.
+         * @description Pages of customers, to find the ids that the operations on one customer take.
+         *
+         *     A further page is asked for with the same query plus `seekOperation=Next`, and the `MS-ContinuationToken` header set to
+         *     the token of the page before. Takes an App+User or an app-only token.
          *
          *     Source: learn.microsoft.com, partner-center/developer/get-a-list-of-customers.
          */
@@ -1316,8 +1317,10 @@ export interface components {
          */
         Size: number;
         /**
-         * @description Which customers to return: a JSON object with `Field`, `Value` and `Operator`, percent-encoded. Only the operator
-         *     `starts_with` on `CompanyName` is known to be taken; another operator is refused with code 2000.
+         * @description Only the customers whose company name starts with a text. No other filter is known to be taken.
+         *
+         *     A JSON object with `Field`, `Value` and `Operator`, percent-encoded. Another operator than `starts_with` is refused with
+         *     code 2000.
          * @example {"Field":"CompanyName","Value":"cont","Operator":"starts_with"}
          */
         CustomerFilter: string;
@@ -1992,8 +1995,10 @@ export interface operations {
                  */
                 size?: components["parameters"]["Size"];
                 /**
-                 * @description Which customers to return: a JSON object with `Field`, `Value` and `Operator`, percent-encoded. Only the operator
-                 *     `starts_with` on `CompanyName` is known to be taken; another operator is refused with code 2000.
+                 * @description Only the customers whose company name starts with a text. No other filter is known to be taken.
+                 *
+                 *     A JSON object with `Field`, `Value` and `Operator`, percent-encoded. Another operator than `starts_with` is refused with
+                 *     code 2000.
                  * @example {"Field":"CompanyName","Value":"cont","Operator":"starts_with"}
                  */
                 filter?: components["parameters"]["CustomerFilter"];

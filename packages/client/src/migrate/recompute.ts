@@ -1,4 +1,4 @@
-import type { LicensesUsageCollection } from '../decode/collection.ts';
+import type { ResourceCollection } from '../decode/collection.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 
 /**
@@ -45,7 +45,7 @@ export function roundHalfUp(value: number, decimals: number): number {
  * What a superseded operation would have answered, computed from rows of the superseding one. It has no `context`, since
  * it was not requested.
  */
-export interface RecomputedLicensesUsage<Insight> extends Omit<LicensesUsageCollection<Insight>, 'context'> {}
+export interface RecomputedLicensesUsage<Insight> extends Omit<ResourceCollection<Insight>, 'context'> {}
 
 /** Wraps insights as the superseded operations do. */
 export function recomputedCollection<Insight>(items: Insight[]): RecomputedLicensesUsage<Insight> {

@@ -1,30 +1,20 @@
 import type { ClientContext } from '../call/client-context.ts';
-import type { Customer } from '../generated/models.ts';
-import type { LicensesUsageField } from '../generated/models.ts';
+import type { FilterField } from '../generated/models.ts';
 import type { ListPage } from '../pages/list.ts';
-import type { CustomersQuery, RowsQuery } from '../pages/list-query.ts';
+import type { RowsQuery, SeekQuery } from '../pages/list-query.ts';
 import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { SeekList } from '../pages/seek-pages.ts';
 import type { SkipList } from '../pages/skip-pages.ts';
 import type { ListOptions } from '../request-options.ts';
 import type { PrefixFinder } from '../pages/path-prefix.ts';
 
-/** One page of `listLicensesUsage`. */
-export interface LicensesUsagePage<Row> extends ListPage<Row> {}
-
-/** One page of `listLicensesDeployment`. */
-export interface LicensesDeploymentPage<Row> extends ListPage<Row> {}
-
-/** One page of `listCustomers`. Its `totalCount` is what the service counts: the customers of this page. */
-export interface CustomersPage extends ListPage<Customer> {}
-
 /** Loads the list machinery and the table of lists. A program that lists nothing never loads them. */
-export const loadLists = () => import('./lists.ts');
+export const loadLists = () => import('../generated/list-operations.ts');
 
 type Lists = Awaited<ReturnType<typeof loadLists>>;
 
 /** Lists rows of the commercial analytics, whose pages are found by `skip` or by a link. */
-export function listBySkip<Row extends object, Field extends LicensesUsageField>(
+export function listBySkip<Row extends object, Field extends FilterField>(
   client: ClientContext,
   prefixes: PrefixFinder,
   choose: (lists: Lists) => SkipList<Row, Field>,
@@ -37,11 +27,11 @@ export function listBySkip<Row extends object, Field extends LicensesUsageField>
   });
 }
 
-/** Lists customers, whose pages are named by a token. */
+/** Lists what has pages that are named by a token. */
 export function listBySeek<Row>(
   client: ClientContext,
   choose: (lists: Lists) => SeekList<Row>,
-  query: CustomersQuery,
+  query: SeekQuery,
   options: ListOptions | undefined,
 ): PagedAsyncIterableIterator<Row, ListPage<Row>> {
   return createPagedIterator(async () => {

@@ -1,14 +1,15 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { isFilter, type Filter } from '../filter/filter.ts';
-import type { LicensesDeploymentField, LicensesUsageField } from '../generated/models.ts';
+import type { FilterField } from '../generated/models.ts';
 import { requireGroupBy } from '../input/objects.ts';
 import { requireInteger } from '../input/numbers.ts';
 import { requireProcessedDateTime } from '../input/dates.ts';
 import { requireWellFormed } from '../input/text.ts';
+import { resolveOwnParameters, type ParameterRules } from './own-parameters.ts';
 import { largestPage } from './skip-position.ts';
 
 /** Which rows of the commercial analytics to list. */
-export interface RowsQuery<Field extends LicensesUsageField, GroupBy extends readonly Field[]> {
+export interface RowsQuery<Field extends FilterField, GroupBy extends readonly Field[]> {
   /** A condition made with `eq`, `ne`, `and` and `or`, or text in the service's own syntax. Default: all rows. */
   readonly filter?: string | Filter<Field> | undefined;
   /** Sums the counts of all rows that have the same values in these fields. The rows then hold only these fields and the counts. */
@@ -21,39 +22,10 @@ export interface RowsQuery<Field extends LicensesUsageField, GroupBy extends rea
   readonly skip?: number | undefined;
 }
 
-/**
- * Which usage rows to list.
- * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information
- */
-export interface LicensesUsageQuery<
-  GroupBy extends readonly LicensesUsageField[] = readonly LicensesUsageField[],
-> extends RowsQuery<LicensesUsageField, GroupBy> {}
-
-/**
- * Which deployment rows to list.
- * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-deployment-information
- */
-export interface LicensesDeploymentQuery<
-  GroupBy extends readonly LicensesDeploymentField[] = readonly LicensesDeploymentField[],
-> extends RowsQuery<LicensesDeploymentField, GroupBy> {}
-
-/**
- * Which customers to list.
- * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-a-list-of-customers
- */
-export interface CustomersQuery {
-  /** Lists only customers whose company name starts with `value`. The service has no other filter. Default: all customers. */
-  readonly filter?: CustomersFilter | undefined;
-  /** How many customers to list in all, 1 or more. Default: every customer. */
+/** What to list of what has pages that are named by a token. */
+export interface SeekQuery {
+  /** How many to list in all, 1 or more. Default: all. `maxPageSize` of the options sets the size of a page. */
   readonly top?: number | undefined;
-}
-
-/** A filter on the company name of customers. */
-export interface CustomersFilter {
-  readonly field: 'CompanyName';
-  readonly operator: 'starts_with';
-  /** The start of the name; not empty. */
-  readonly value: string;
 }
 
 /** The parameters that choose rows of the commercial analytics, as sent. */
@@ -64,9 +36,10 @@ export interface RowsParameters<Field extends string> {
 }
 
 /** @throws {ConfigurationError} naming the first field at fault. */
-export function resolveRowsQuery<Field extends LicensesUsageField>(
+export function resolveRowsQuery<Field extends FilterField>(
   query: RowsQuery<Field, readonly Field[]>,
   fields: readonly Field[],
+  rules: ParameterRules | undefined,
 ) {
   const { filter, groupBy, processedDateTime, top, skip } = requireQuery(query);
   const parameters: RowsParameters<Field> = {
@@ -78,19 +51,16 @@ export function resolveRowsQuery<Field extends LicensesUsageField>(
         : requireProcessedDateTime('query.processedDateTime', processedDateTime),
   };
   return {
-    parameters,
+    parameters: { ...parameters, ...resolveOwnParameters('query', query, rules) },
     top: requireTop(top),
     skip: skip === undefined ? 0 : requireInteger('query.skip', skip, { min: 0, example: 20_000 }),
   };
 }
 
 /** @throws {ConfigurationError} naming the first field at fault. */
-export function resolveCustomersQuery(query: CustomersQuery) {
-  const { filter, top } = requireQuery(query);
-  return {
-    filter: filter === undefined ? undefined : serialiseCustomersFilter(filter),
-    top: requireTop(top),
-  };
+export function resolveSeekQuery(query: SeekQuery, rules: ParameterRules | undefined) {
+  const { top } = requireQuery(query);
+  return { parameters: resolveOwnParameters('query', query, rules), top: requireTop(top) };
 }
 
 /** Requires the size of a page, if one is given. */
@@ -134,18 +104,5 @@ function requireFilter(filter: unknown, fields: readonly string[]): string {
     expected: 'a condition made with eq, ne, and, or, or text that is not empty',
     received: filter,
     example,
-  });
-}
-
-function serialiseCustomersFilter(filter: CustomersFilter): string {
-  const { field, operator, value } = filter;
-  if (field === 'CompanyName' && operator === 'starts_with' && typeof value === 'string' && value !== '') {
-    return JSON.stringify({ Field: field, Value: value, Operator: operator });
-  }
-  throw new ConfigurationError({
-    argument: 'query.filter',
-    expected: 'field CompanyName, operator starts_with and a value that is not empty',
-    received: filter,
-    example: `{ field: 'CompanyName', operator: 'starts_with', value: 'Con' }`,
   });
 }

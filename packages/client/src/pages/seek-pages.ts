@@ -9,15 +9,18 @@ import { operations } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/headers.ts';
 import type { ListOptions } from '../request-options.ts';
 import { createList, requestPage, type ListOperationId, type ListPage } from './list.ts';
-import { resolveCustomersQuery, type CustomersQuery } from './list-query.ts';
+import { resolveSeekQuery, type SeekQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
 import { createPageIterators } from './page-iterators.ts';
+import type { ParameterRules } from './own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
 import { isLinkParameters, pageSizeAt } from './skip-position.ts';
 
 /** A list whose next page is named by a token. */
 export interface SeekList<Row> {
   readonly operation: ListOperationId;
+  /** The parameters that only this list takes. */
+  readonly parameters?: ParameterRules;
   readonly readRow: (row: unknown, ctx: DecodeContext) => Row;
 }
 
@@ -52,15 +55,15 @@ export function isSeekPosition(value: unknown): value is SeekPosition {
  */
 export function createSeekPages<Row>(
   client: ClientContext,
-  { operation, readRow }: SeekList<Row>,
-  query: CustomersQuery,
+  { operation, parameters: rules, readRow }: SeekList<Row>,
+  query: SeekQuery,
   listOptions: ListOptions | undefined,
 ): PageIterators<Row, ListPage<Row>> {
-  const { filter, top } = resolveCustomersQuery(query);
+  const { parameters, top } = resolveSeekQuery(query, rules);
   const list = createList<SeekPosition>({
     client,
     operation,
-    query: { filter, top },
+    query: { ...parameters, top },
     first: { seekToken: undefined, link: {}, maxPageSize: undefined, remaining: top },
     isPosition: isSeekPosition,
     options: listOptions,
@@ -68,7 +71,7 @@ export function createSeekPages<Row>(
   const expectation = {
     baseUrl: client.options.baseUrl,
     path: operations[operation].path,
-    own: { seekOperation: seekNext, ...defined({ filter }) },
+    own: { seekOperation: seekNext, ...textsOf(parameters) },
   };
 
   return createPageIterators<Row, ListPage<Row>, SeekPosition>({
@@ -82,7 +85,7 @@ export function createSeekPages<Row>(
       const seekOperation = seekToken === undefined ? undefined : seekNext;
       const ownHeaders = seekToken === undefined ? undefined : { 'MS-ContinuationToken': seekToken };
       const { ctx, envelope, items } = await requestPage(list, {
-        query: { size: pageSizeAt(position), filter, seekOperation },
+        query: { size: pageSizeAt(position), ...parameters, seekOperation },
         link,
         abortSignal,
         ...defined({ ownHeaders }),
@@ -105,6 +108,11 @@ export function createSeekPages<Row>(
       return { page: { items: isEnough ? items.slice(0, remaining) : items, ...rest }, next };
     },
   });
+}
+
+/** As they stand in a link. */
+function textsOf(parameters: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
 }
 
 /** The value of `seekOperation` that asks for the page after the token's. */

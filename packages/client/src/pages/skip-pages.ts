@@ -2,7 +2,7 @@ import { defined } from '../call/defined.ts';
 import type { Answer } from '../call/operation.ts';
 import type { ClientContext } from '../call/client-context.ts';
 import { readRows } from '../decode/collection.ts';
-import type { LicensesUsageField } from '../generated/models.ts';
+import type { FilterField } from '../generated/models.ts';
 import { findKey, readEnvelope, type Envelope } from '../decode/envelope.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { operations } from '../generated/operations.ts';
@@ -14,6 +14,7 @@ import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type NextLink } from './next-link.ts';
 import { createNextPagePredictor } from './next-page-predictor.ts';
 import { createPageIterators, type PageStep, type RowSource } from './page-iterators.ts';
+import type { ParameterRules } from './own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
 import type { PageContext } from './prefetcher.ts';
 import {
@@ -28,10 +29,12 @@ import { requireSnapshot, SnapshotTally } from './snapshot.ts';
 import { PageStream, type PageEnd } from './stream/index.ts';
 
 /** A list whose next page is found by `skip`, by a link, or by both. */
-export interface SkipList<Row extends object, Field extends LicensesUsageField> {
+export interface SkipList<Row extends object, Field extends FilterField> {
   readonly operation: ListOperationId;
   /** The fields that rows can be filtered and grouped by. */
   readonly fields: readonly Field[];
+  /** The parameters that only this list takes. */
+  readonly parameters?: ParameterRules;
   readonly readRow: (row: unknown, groupBy: readonly Field[], ctx: DecodeContext) => Row;
 }
 
@@ -45,14 +48,14 @@ const linkKeys = ['@nextLink', 'nextLink', '@odata.nextLink'];
  * Checks a list and gives access to its pages.
  * @throws {ConfigurationError} naming the first part of the input at fault.
  */
-export function createSkipPages<Row extends object, Field extends LicensesUsageField>(
+export function createSkipPages<Row extends object, Field extends FilterField>(
   client: ClientContext,
   prefixes: PrefixFinder,
-  { operation, fields, readRow: readAnyRow }: SkipList<Row, Field>,
+  { operation, fields, parameters: rules, readRow: readAnyRow }: SkipList<Row, Field>,
   query: RowsQuery<Field, readonly Field[]>,
   listOptions: ListOptions | undefined,
 ): PageIterators<Row, ListPage<Row>> {
-  const { parameters, top, skip } = resolveRowsQuery(query, fields);
+  const { parameters, top, skip } = resolveRowsQuery(query, fields, rules);
   const list = createList<SkipPosition>({
     client,
     operation,

@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { createClient, type LicensesUsageClient } from '../../src/create-client.ts';
+import { createClient } from '../../src/create-client.ts';
+import type { LicensesUsageClient } from '../../src/generated/client.ts';
 import type { ClientOptions } from '../../src/client-options.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { customerAnswer, customerId, partnerAnswer } from '../support/answers.ts';

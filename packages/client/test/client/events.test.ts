@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { LicensesUsageClient } from '../../src/create-client.ts';
+import type { LicensesUsageClient } from '../../src/generated/client.ts';
 import type { AttemptRecord } from '../../src/call-context.ts';
 import type { ClientEvent, ResponseEvent } from '../../src/events.ts';
 import { breaks, customerAnswer, customerId, fault, json, partnerAnswer, text } from '../support/answers.ts';

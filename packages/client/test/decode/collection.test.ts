@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { readCollection, readRows, type LicensesUsageCollection } from '../../src/decode/collection.ts';
+import { readCollection, readRows, type ResourceCollection } from '../../src/decode/collection.ts';
 import { readText } from '../../src/decode/fields.ts';
 import { context, createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
@@ -14,7 +14,7 @@ describe('readCollection', () => {
       attributes: { objectType: 'Collection' },
       context,
     });
-    expectTypeOf(collection).toEqualTypeOf<LicensesUsageCollection<string | null>>();
+    expectTypeOf(collection).toEqualTypeOf<ResourceCollection<string | null>>();
   });
 
   test('counts the items where the service does not, and has no kind where the service names none', () => {

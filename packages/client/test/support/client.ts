@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { AccessToken, GetTokenOptions } from '../../src/auth/token-credential.ts';
-import { createClient, type LicensesUsageClient } from '../../src/create-client.ts';
+import { createClient } from '../../src/create-client.ts';
+import type { LicensesUsageClient } from '../../src/generated/client.ts';
 import type { ClientOptions } from '../../src/client-options.ts';
 import type { ClientEvent, DeprecationNotice } from '../../src/events.ts';
 import { overNodeTransport } from './over-node-transport.ts';

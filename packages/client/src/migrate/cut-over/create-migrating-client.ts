@@ -1,5 +1,5 @@
-import type { LicensesUsageClient } from '../../create-client.ts';
-import type { LicensesUsageCollection } from '../../decode/collection.ts';
+import type { LicensesUsageClient } from '../../generated/client.ts';
+import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '../../generated/models.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
 import { requireGuid } from '../../input/text.ts';
@@ -52,11 +52,11 @@ export interface MigratingClient {
   getCustomerLicensesUsage(
     customerId: string,
     requestOptions?: RequestOptions,
-  ): Promise<LicensesUsageCollection<CustomerLicensesUsageInsights>>;
+  ): Promise<ResourceCollection<CustomerLicensesUsageInsights>>;
   /** One percentage for each service, workload and channel over all customers, complete in one answer. */
   getPartnerLicensesUsage(
     requestOptions?: RequestOptions,
-  ): Promise<LicensesUsageCollection<PartnerLicensesUsageInsights>>;
+  ): Promise<ResourceCollection<PartnerLicensesUsageInsights>>;
   /** Resolves when no comparison is under way: before a program ends, for one. */
   settled(): Promise<void>;
 }

@@ -1,9 +1,8 @@
-import type { LicensesUsageCollection } from '../../decode/collection.ts';
+import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '../../generated/models.ts';
 import type { CallContext } from '../../call-context.ts';
-import type { LicensesUsageClient } from '../../create-client.ts';
+import type { LicensesUsageClient, LicensesUsagePage } from '../../generated/client.ts';
 import { eq } from '../../filter/filter.ts';
-import type { LicensesUsagePage } from '../../operations/list.ts';
 import type { RequestOptions } from '../../request-options.ts';
 import { byCodeUnits } from '../parity/pair-entries.ts';
 import { roundPercent } from '../recompute.ts';
@@ -31,7 +30,7 @@ export interface RecomputedPercentages {
 export interface CurrentUsage<Row, Insight> {
   readonly rows: readonly Row[];
   /** As the superseded operation would have answered. `context` is that of the first page. */
-  readonly usage: LicensesUsageCollection<Insight>;
+  readonly usage: ResourceCollection<Insight>;
 }
 
 /** The usage of one customer, in the order of the rows. */

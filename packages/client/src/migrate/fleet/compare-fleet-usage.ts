@@ -1,5 +1,4 @@
-import type { LicensesUsageClient } from '../../create-client.ts';
-import type { LicensesUsageQuery } from '../../pages/list-query.ts';
+import type { LicensesUsageClient, LicensesUsageQuery } from '../../generated/client.ts';
 import { compareCustomerUsage, type CustomerParityReport } from '../parity/compare-customer-usage.ts';
 import { type ParityOptions, type ParityTolerance, resolveTolerance } from '../parity/parity-report.ts';
 import type { CustomerUsageRow } from '../to-customer-licenses-usage.ts';

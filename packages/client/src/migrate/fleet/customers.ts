@@ -1,5 +1,5 @@
-import type { LicensesUsageClient } from '../../create-client.ts';
-import type { LicensesUsageCollection } from '../../decode/collection.ts';
+import type { LicensesUsageClient } from '../../generated/client.ts';
+import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights } from '../../generated/models.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
 import { isLicensesUsageError } from '../../errors/is-licenses-usage-error.ts';
@@ -45,7 +45,7 @@ export type CustomerUsageResult =
       readonly status: 'ok';
       /** In lower case. */
       readonly customerId: string;
-      readonly usage: LicensesUsageCollection<CustomerLicensesUsageInsights>;
+      readonly usage: ResourceCollection<CustomerLicensesUsageInsights>;
     }
   | CustomerFailure;
 

@@ -1,6 +1,5 @@
 import type { CustomerLicensesUsageInsights } from '../../generated/models.ts';
-import type { LicensesUsageClient } from '../../create-client.ts';
-import type { LicensesUsageQuery } from '../../pages/list-query.ts';
+import type { LicensesUsageClient, LicensesUsageQuery } from '../../generated/client.ts';
 import type { RequestOptions } from '../../request-options.ts';
 import { recomputedCollection, type RecomputedLicensesUsage } from '../recompute.ts';
 import { toCustomerLicensesUsage } from '../to-customer-licenses-usage.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { ConfigurationError } from '../../../src/errors/configuration-error.ts';
-import { createClient, type LicensesUsageClient } from '../../../src/create-client.ts';
+import { createClient } from '../../../src/create-client.ts';
+import type { LicensesUsageClient } from '../../../src/generated/client.ts';
 import {
   createMigratingClient,
   type MigratingClient,

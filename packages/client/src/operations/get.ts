@@ -1,0 +1,51 @@
+import { call } from '../call/call.ts';
+import type { ClientContext } from '../call/client-context.ts';
+import type { Answer, CollectionOperation, GetOperation, ResourceOperation } from '../call/operation.ts';
+import { readCollection, type ResourceAnswer, type ResourceCollection } from '../decode/collection.ts';
+import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
+import { throttleKeys } from '../throttle/throttle-options.ts';
+
+/** The parameters in the path of an operation, checked. */
+export type PathParameters = Readonly<Record<string, string>>;
+
+/**
+ * Calls an operation whose answer is one complete list.
+ * @throws {ConfigurationError} before anything is sent, when an option is not valid.
+ */
+export async function getCollection<Item>(
+  client: ClientContext,
+  operation: CollectionOperation<Item>,
+  path: PathParameters,
+  requestOptions: RequestOptions | undefined,
+): Promise<ResourceCollection<Item>> {
+  const read = ({ body, ctx }: Answer) => readCollection(body, operation.readItem, ctx);
+  return get(client, operation, path, read, requestOptions);
+}
+
+/**
+ * Calls an operation whose answer is one object.
+ * @throws {ConfigurationError} before anything is sent, when an option is not valid.
+ */
+export async function getResource<Resource>(
+  client: ClientContext,
+  operation: ResourceOperation<Resource>,
+  path: PathParameters,
+  requestOptions: RequestOptions | undefined,
+): Promise<ResourceAnswer<Resource>> {
+  const read = ({ body, ctx }: Answer) => ({ resource: operation.read(body, ctx), context: ctx.context });
+  return get(client, operation, path, read, requestOptions);
+}
+
+/** The service counts a call about one customer for that customer, too. */
+function get<Result>(
+  client: ClientContext,
+  operation: GetOperation,
+  path: PathParameters,
+  read: (answer: Answer) => Result,
+  requestOptions: RequestOptions | undefined,
+): Promise<Result> {
+  const options = resolveRequestOptions(requestOptions, client.options);
+  const keys = throttleKeys(client.options.throttle, path['customer-id']);
+  const query = operation.resolveQuery?.(requestOptions) ?? {};
+  return call(client, operation, { path, query, throttleKeys: keys, read }, options);
+}

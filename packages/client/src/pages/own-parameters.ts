@@ -1,0 +1,85 @@
+import { ConfigurationError } from '../errors/configuration-error.ts';
+import { requireInteger } from '../input/numbers.ts';
+import { requireWellFormed } from '../input/text.ts';
+
+/** What a parameter takes that only some operations have. */
+export interface ParameterRule {
+  readonly type: 'text' | 'integer' | 'number' | 'boolean' | 'CustomersFilter';
+  /** The least number. */
+  readonly min?: number;
+  /** The greatest number. */
+  readonly max?: number;
+  /** The only texts that are taken. */
+  readonly values?: readonly string[];
+}
+
+/** Rules by the name of the parameter, which is the same in a query and on the wire. */
+export type ParameterRules = Readonly<Record<string, ParameterRule>>;
+
+/** A filter on the company name of customers. */
+export interface CustomersFilter {
+  readonly field: 'CompanyName';
+  readonly operator: 'starts_with';
+  /** The start of the name; not empty. */
+  readonly value: string;
+}
+
+/**
+ * Checks the parameters that have rules, and brings them into the form that is sent. Others are left out.
+ * @throws {ConfigurationError} naming the first one at fault.
+ */
+export function resolveOwnParameters(
+  argument: string,
+  given: object | undefined,
+  rules: ParameterRules = {},
+): Record<string, unknown> {
+  const values = new Map<string, unknown>(Object.entries(given ?? {}));
+  const resolved: Record<string, unknown> = {};
+  for (const [name, rule] of Object.entries(rules)) {
+    const value = values.get(name);
+    if (value !== undefined) resolved[name] = requireParameter(`${argument}.${name}`, value, rule);
+  }
+  return resolved;
+}
+
+function requireParameter(argument: string, value: unknown, rule: ParameterRule): unknown {
+  const { type, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, values } = rule;
+  if (type === 'CustomersFilter') return serialiseCustomersFilter(argument, value);
+  if (type === 'integer') return requireInteger(argument, value, { min, max, example: Math.max(min, 1) });
+  if (type === 'number' && typeof value === 'number' && value >= min && value <= max) return value;
+  if (type === 'boolean' && typeof value === 'boolean') return value;
+  const isText = type === 'text' && typeof value === 'string' && value !== '';
+  if (isText && values === undefined) return requireWellFormed(argument, value, `'text'`);
+  if (isText && values?.includes(value)) return value;
+  throw new ConfigurationError({
+    argument,
+    expected: describeRule(rule),
+    received: value,
+    example: values?.[0] === undefined ? exampleOf(type) : `'${values[0]}'`,
+  });
+}
+
+function describeRule({ type, min, max, values }: ParameterRule): string {
+  if (values !== undefined) return `one of ${values.join(', ')}`;
+  if (type === 'number') return `a number from ${min ?? '-∞'} to ${max ?? '∞'}`;
+  return type === 'boolean' ? 'true or false' : 'text that is not empty';
+}
+
+function exampleOf(type: ParameterRule['type']): string {
+  if (type === 'number') return '1';
+  return type === 'boolean' ? 'true' : `'text'`;
+}
+
+function serialiseCustomersFilter(argument: string, filter: unknown): string {
+  if (typeof filter === 'object' && filter !== null) {
+    const { field, operator, value }: Partial<Record<keyof CustomersFilter, unknown>> = filter;
+    if (field === 'CompanyName' && operator === 'starts_with' && typeof value === 'string' && value !== '')
+      return JSON.stringify({ Field: field, Value: value, Operator: operator });
+  }
+  throw new ConfigurationError({
+    argument,
+    expected: 'field CompanyName, operator starts_with and a value that is not empty',
+    received: filter,
+    example: `{ field: 'CompanyName', operator: 'starts_with', value: 'Con' }`,
+  });
+}
