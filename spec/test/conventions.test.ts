@@ -51,6 +51,21 @@ describe('the description keeps to its own conventions', () => {
     ['a text that may be empty', parameter('Filter', 'schema', 'minLength'), undefined],
     ['a text that is long at least', parameter('Filter', 'schema', 'minLength'), 2],
     ['a list that may be empty', parameter('GroupBy', 'schema', 'minItems'), undefined],
+    ['an extension that nobody reads', property('Customer', 'id', 'x-order'), 1],
+    [
+      'known values without its own example',
+      property('LicensesUsageRow', 'channel', 'x-extensible-enum'),
+      ['direct'],
+    ],
+    ['known values in capitals', property('LicensesUsageRow', 'channel', 'x-extensible-enum'), ['Reseller']],
+    ['another name for a text', property('LicensesUsageRow', 'productName', 'x-aliases'), ['product']],
+    [
+      'an offset that nobody adds',
+      property('LicensesUsageRow', 'processedDateTime', 'x-assumed-offset'),
+      '+01:00',
+    ],
+    ['an offset of a number', property('LicensesUsageRow', 'licensesActive', 'x-assumed-offset'), 'Z'],
+    ['a type that the client has not', parameter('CustomerFilter', 'x-argument'), 'Filter'],
     ['a header of answers that is promised', ['components', 'headers', 'MsCv', 'required'], true],
     ['a promise that is taken back', ['components', 'headers', 'RetryAfter', 'required'], false],
   ])('and not with %s', (_what, keys, value) => {
@@ -73,6 +88,16 @@ describe('the description keeps to its own conventions', () => {
       place: '/paths/~1v1~1customers~1{customer-id}~1analytics~1licenses~1usage/get',
       fault: 'No parameter fills {customer-id} of its path.',
     });
+  });
+
+  it('and not with pages that it does not say how to ask for', () => {
+    const keys = ['paths', '/v1/customers', 'get', 'x-paging'];
+    expect(findBreaches(withValueAt(keys, undefined))).toEqual([
+      expect.objectContaining({ place: '/paths/~1v1~1customers/get' }),
+    ]);
+    expect(findBreaches(withValueAt(keys, 'cursor'))).toEqual([
+      { place: '/paths/~1v1~1customers/get/x-paging', fault: 'It is neither next-link nor seek.' },
+    ]);
   });
 
   it('is refused without operations to check', () => {

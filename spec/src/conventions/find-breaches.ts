@@ -1,4 +1,5 @@
 import { exampleFindings } from './example-findings.ts';
+import { extensionFindings } from './extension-findings.ts';
 import type { Finding } from './finding.ts';
 import { headerFindings } from './header-findings.ts';
 import { parameterFindings } from './parameter-findings.ts';
@@ -12,7 +13,12 @@ import { wordFindings } from './word-findings.ts';
  * @throws Error when the description holds nothing that a convention is about.
  */
 export function findBreaches(description: Record<string, unknown>): readonly Finding[] {
-  return [wordFindings, exampleFindings, parameterFindings, headerFindings, pathFindings].flatMap((find) =>
-    find(description),
-  );
+  return [
+    wordFindings,
+    exampleFindings,
+    parameterFindings,
+    headerFindings,
+    pathFindings,
+    extensionFindings,
+  ].flatMap((find) => find(description));
 }

@@ -1,0 +1,78 @@
+import { findNodes, type FoundNode } from '../find-nodes.ts';
+import { isRecord } from '../is-record.ts';
+import type { Finding } from './finding.ts';
+import { pointerTo } from './pointer-to.ts';
+
+type Check = (value: unknown, node: Record<string, unknown>) => string | undefined;
+
+/** What the generator reads beside OpenAPI itself. spec/README.md says what each means. */
+const extensions: Readonly<Record<string, Check>> = {
+  'x-superseded-by': (value) => (typeof value === 'string' ? undefined : 'It names no operation.'),
+  'x-paging': (value) =>
+    value === 'next-link' || value === 'seek' ? undefined : 'It is neither next-link nor seek.',
+  'x-extensible-enum': (value, node) => {
+    if (!isTexts(value) || value.some((each) => each !== each.toLowerCase()))
+      return 'It is no list of texts in lower case.';
+    const examples: readonly unknown[] = Array.isArray(node['examples']) ? node['examples'] : [];
+    const stranger = examples.find((each) => !value.includes(String(each).toLowerCase()));
+    return stranger === undefined ? undefined : `The example ${String(stranger)} is not among its values.`;
+  },
+  'x-aliases': (value, node) => {
+    if (!isTexts(value)) return 'It is no list of names.';
+    return node['type'] === 'integer' ? undefined : 'Only a count can be read by another name.';
+  },
+  'x-assumed-offset': (value, { type, format }) => {
+    if (value !== 'Z') return 'Only the offset Z can be assumed.';
+    return type === 'string' && format === undefined
+      ? undefined
+      : 'It belongs to a text that carries no offset by its format.';
+  },
+  'x-indispensable': (value) => (value === true ? undefined : 'It is true or absent.'),
+  'x-argument': (value) => (value === 'CustomersFilter' ? undefined : 'The client has no such type.'),
+};
+
+/** Finds extensions that the generator does not know, or that say nothing it could follow. */
+export function extensionFindings(description: Record<string, unknown>): readonly Finding[] {
+  const used = ['paths', 'components'].flatMap((part) =>
+    findNodes(
+      description[part],
+      (node, path) => !isDirectory(path) && Object.keys(node).some((key) => key.startsWith('x-')),
+      [part],
+    ),
+  );
+  return [...used.flatMap(faultsOf), ...unpagedFindings(description)];
+}
+
+/** Where keys are names, not keywords: a header may well be called `X-Locale`. */
+function isDirectory(path: readonly string[]): boolean {
+  return ['properties', 'headers', 'examples', 'parameters', 'schemas'].includes(path.at(-1) ?? '');
+}
+
+function faultsOf({ path, node }: FoundNode): readonly Finding[] {
+  return Object.entries(node)
+    .filter(([key]) => key.startsWith('x-'))
+    .flatMap(([key, value]) => {
+      const check = extensions[key];
+      const fault = check === undefined ? 'The generator does not know this extension.' : check(value, node);
+      return fault === undefined ? [] : [{ place: pointerTo([...path, key]), fault }];
+    });
+}
+
+/** An operation that says how to ask for its next page has pages. */
+function unpagedFindings({ paths }: Record<string, unknown>): readonly Finding[] {
+  return findNodes(paths, (node) => 'operationId' in node && Array.isArray(node['parameters']), ['paths'])
+    .filter(({ node }) => node['x-paging'] === undefined)
+    .filter(({ node }) =>
+      findNodes(node['parameters'], (each) => /\/(Skip|SeekOperation)$/.test(String(each['$ref']))).some(
+        ({ node: reference }) => isRecord(reference),
+      ),
+    )
+    .map(({ path }) => ({
+      place: pointerTo(path),
+      fault: 'It takes what asks for a further page, and does not say by x-paging how its pages follow.',
+    }));
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string');
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readApi } from '../src/read-api.ts';
+import { renderClient, renderMethods } from '../src/render-client.ts';
+import { renderDecoders } from '../src/render-decoders.ts';
+import { renderModels } from '../src/render-models.ts';
+import { renderGetOperations, renderListOperations } from '../src/render-operations.ts';
+
+/** Renders everything from a description of one resource, one collection and one list over a model of these properties. */
+function render(properties: string, { required = '[]', parameters = '[]' } = {}) {
+  const document: unknown = parse(`
+paths:
+  /things/{thing-id}:
+    get: { operationId: getThing, summary: Get a thing, description: A thing., parameters: [{ name: thing-id, in: path, required: true, description: Its id. Never null., schema: { type: string, format: uuid } }], responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } } }
+  /things/all:
+    get: { operationId: getAllThings, summary: Get all things, deprecated: true, x-superseded-by: listThings, description: "All. Superseded by \`listThings\` since it has pages.", parameters: ${parameters}, responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Things' } } } } } }
+  /things:
+    get: { operationId: listThings, summary: List things, x-paging: seek, description: Pages of things., parameters: ${parameters}, responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Things' } } } } } }
+components:
+  schemas:
+    Things: { type: object, properties: { items: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }
+    Part: { type: object, properties: { name: { type: string } } }
+    Thing:
+      type: object
+      description: A thing.
+      required: ${required}
+      properties:
+        ${properties}
+`);
+  const api = readApi(document);
+  return {
+    models: renderModels(api).replaceAll(/\s+/g, ' '),
+    decoders: renderDecoders(api, 'decoders').replaceAll(/\s+/g, ' '),
+    client: renderClient(api).replaceAll(/\s+/g, ' '),
+    methods: renderMethods(api).replaceAll(/\s+/g, ' '),
+    gets: renderGetOperations(api).replaceAll(/\s+/g, ' '),
+    lists: renderListOperations(api).replaceAll(/\s+/g, ' '),
+  };
+}
+
+describe('a property', () => {
+  it.each([
+    ['{ type: string }', 'string | null', 'readText'],
+    ["{ type: [string, 'null'] }", 'string | null', 'readText'],
+    ['{ type: string, format: date-time }', 'string | null', 'readDateTime'],
+    ['{ type: string, x-assumed-offset: Z }', 'string | null', 'readDateTime'],
+    ['{ type: string, x-indispensable: true }', 'string', 'readRequiredText'],
+    ['{ type: boolean }', 'boolean | null', 'readBoolean'],
+    ['{ type: number }', 'number | null', 'readNumber'],
+    ['{ type: integer }', 'number | null', 'readInteger'],
+    ['{ type: integer, minimum: 0 }', 'number | null', 'orNull(readCount)'],
+    ["{ $ref: '#/components/schemas/Part' }", 'Part | null', 'orNull(readPart)'],
+    ['{ type: array, items: { type: string } }', '(string | null)[] | null', 'orNull(listOf(readText))'],
+    [
+      "{ type: array, items: { $ref: '#/components/schemas/Part' } }",
+      'Part[] | null',
+      'orNull(listOf(readPart))',
+    ],
+  ])('of %s is %s to users, read by %s', (schema, type, reader) => {
+    const { models, decoders } = render(`some: ${schema}`);
+    expect(models).toContain(` some: ${type};`);
+    expect(decoders).toContain(`readers: { some: ${reader}, }, optional: ["some"]`);
+  });
+
+  it('that counts and is always there is never null', () => {
+    const { models, decoders } = render('some: { type: integer, minimum: 0 }', { required: '[some]' });
+    expect(models).toContain(' some: number;');
+    expect(decoders).toContain('readers: { some: readCount, } })');
+  });
+
+  it('says what it is, its known values, that it may be null, and an example; never that it can not be', () => {
+    const { models } = render(
+      'some: { type: string, description: The channel. Never null., x-extensible-enum: [a, b], examples: [a] }',
+    );
+    expect(models).toContain(
+      '/** * The channel. * * Known values: `a`, `b`; the service may add others. `null` when the service sends none. Example: `a`. */',
+    );
+    expect(models).not.toMatch(/never null/i);
+  });
+
+  it('without a type that a reader is known for is refused', () => {
+    expect(() => render('some: { type: object }')).toThrow('No reader is known for the property some.');
+  });
+});
+
+describe('an operation', () => {
+  it('about one object resolves to it, and checks the GUID of its path', () => {
+    const { client, methods, gets } = render('some: { type: string }');
+    expect(client).toContain(
+      '* @param thingId Its id. */ getThing(thingId: string, requestOptions?: RequestOptions): Promise<ResourceAnswer<Thing>>;',
+    );
+    expect(methods).toContain("'thing-id': requireGuid('thingId', thingId)");
+    expect(gets).toContain('export const getThing: ResourceOperation<Thing> =');
+  });
+
+  it('that is superseded is deprecated, and links to its successor', () => {
+    expect(render('some: { type: string }').client).toContain(
+      '* @deprecated Superseded by {@link LicensesUsageClient.listThings} since it has pages. */',
+    );
+  });
+
+  it.each([
+    ['{ type: string }', 'string', '{ type: "text" }'],
+    ['{ type: string, enum: [a, b] }', "'a' | 'b'", '{ type: "text", values: ["a", "b"] }'],
+    ['{ type: integer, minimum: 1, maximum: 5 }', 'number', '{ type: "integer", min: 1, max: 5 }'],
+    ['{ type: boolean }', 'boolean', '{ type: "boolean" }'],
+  ])('takes a parameter of %s that only it has', (schema, type, rule) => {
+    const parameters = `[{ name: region, in: query, description: Where., schema: ${schema} }]`;
+    const { client, gets, lists } = render('some: { type: string }', { parameters });
+    expect(client).toContain(`interface ThingsQuery extends SeekQuery {`);
+    expect(client).toContain(`interface GetAllThingsOptions extends RequestOptions {`);
+    expect(client.split(`readonly region?: ${type} | undefined;`)).toHaveLength(3);
+    expect(lists).toContain(`parameters: { "region": ${rule} },`);
+    expect(gets).toContain(`resolveOwnParameters('requestOptions', given, { "region": ${rule} })`);
+  });
+});
