@@ -134,7 +134,7 @@ function parameterType({ argument, schema }: Parameter): string {
 
 /** The options of a call that has parameters of its own beside those of every call. */
 function optionsType(operation: ApiOperation): string {
-  return ownParameters(operation).length === 0 ? 'RequestOptions' : `${parametersName(operation)}`;
+  return ownParameters(operation).length === 0 ? 'RequestOptions' : parametersName(operation);
 }
 
 function parametersName({ operationId }: ApiOperation): string {

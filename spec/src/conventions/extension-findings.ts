@@ -15,7 +15,9 @@ const extensions: Readonly<Record<string, Check>> = {
       return 'It is no list of texts in lower case.';
     const examples: readonly unknown[] = Array.isArray(node['examples']) ? node['examples'] : [];
     const stranger = examples.find((each) => !value.includes(String(each).toLowerCase()));
-    return stranger === undefined ? undefined : `The example ${String(stranger)} is not among its values.`;
+    return stranger === undefined
+      ? undefined
+      : `The example ${JSON.stringify(stranger)} is not among its values.`;
   },
   'x-aliases': (value, node) => {
     if (!isTexts(value)) return 'It is no list of names.';
