@@ -1,23 +1,30 @@
 import type { AccessToken, Credential, GetTokenOptions } from '../auth/token-credential.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { abortable } from './abortable.ts';
+import { notShown, readSecret } from '../input/secret.ts';
 import type { FullClock } from './clock.ts';
 import { defined } from './defined.ts';
+import { SharedWork } from './shared-work.ts';
 
-/** Hands out the token for an attempt. */
+/** Supplies the token for an attempt. */
 export interface TokenSource {
-  /** At once where one is at hand. */
-  get(abortSignal: AbortSignal): string | Promise<string>;
+  /** Returns the token at once where one is at hand. A credential need not begin what takes longer than `remainingInMs`. */
+  get(abortSignal: AbortSignal, remainingInMs?: number): string | Promise<string>;
   /**
-   * Asks for another token after the service refused one, or answers with the one that another call has got since.
-   * Nothing when the credential only has the refused one.
+   * Asks for another token after the service refused one, or returns the one that another call has got since.
+   * `undefined` when the credential only has the refused one.
    */
-  renew(refused: string, claims: string | undefined, abortSignal: AbortSignal): Promise<string | undefined>;
+  renew(
+    refused: string,
+    claims: string | undefined,
+    abortSignal: AbortSignal,
+    remainingInMs?: number,
+  ): Promise<string | undefined>;
 }
 
 /** The credential failed with an error of its own: the cause. */
 export class CredentialProblem extends Error {}
 
+/** A token with its moments, in monotonic milliseconds. */
 interface CachedToken {
   readonly token: string;
   /** The claims that this one was asked for with. */
@@ -28,13 +35,6 @@ interface CachedToken {
   readonly staleAt: number;
 }
 
-/** A request to the credential, whoever waits for it. */
-interface Acquisition {
-  readonly token: Promise<string>;
-  readonly giveUp: () => void;
-  waiting: number;
-}
-
 interface Demand {
   readonly claims?: string;
   readonly forceRefresh?: true;
@@ -42,51 +42,47 @@ interface Demand {
 
 const longestRefreshLeadInMs = 300_000;
 const longestStaleLeadInMs = 30_000;
+/**
+ * How long after a failure ahead of time the credential is asked again, and how old a request that nobody waits for may
+ * be for a caller to rely on it.
+ */
+const retryAheadInMs = 30_000;
 
 export function createTokenSource(credential: Credential, scope: string, clock: FullClock): TokenSource {
   let cached: CachedToken | undefined;
+  let nextAheadAt = -Infinity;
   /** By what is demanded: a token that was asked for before a refusal does not settle the refusal. */
-  const underWay = new Map<string, Acquisition>();
+  const underWay = new Map<string, SharedWork<string>>();
   /** Grows with each refusal: an ordinary token that was asked for before is not kept. */
   let refusals = 0;
 
-  function acquire(demand: Demand): Acquisition {
+  /** The request to the credential that is under way, or a new one where that seems to hang. */
+  function acquire(demand: Demand, timeoutInMs: number): SharedWork<string> {
     const key = JSON.stringify(demand);
+    const now = clock.monotonic();
     const joined = underWay.get(key);
-    if (joined !== undefined) return joined;
-    const controller = new AbortController();
-    const end = () => {
-      if (underWay.get(key) === started) underWay.delete(key);
-    };
-    const giveUp = () => {
-      if (underWay.get(key) !== started) return;
-      underWay.delete(key);
-      controller.abort();
-    };
-    const token = ask(demand, controller.signal).finally(end);
-    const started: Acquisition = { token, giveUp, waiting: 0 };
+    if (joined?.isIdle === true && now - joined.startedAt >= retryAheadInMs) joined.abandon();
+    if (joined !== undefined && !joined.wasLeft && !joined.isAbandoned) return joined;
+    const started = new SharedWork(now, (abortSignal) => ask(demand, timeoutInMs, abortSignal));
     underWay.set(key, started);
+    void started.finished.then(() => {
+      if (underWay.get(key) === started) underWay.delete(key);
+    });
+    if (joined?.isIdle === false) joined.follow(started);
     return started;
   }
 
-  /** No caller's abort ends an acquisition for the others; that of the last one does. */
-  async function waitFor(acquisition: Acquisition, abortSignal: AbortSignal): Promise<string> {
-    acquisition.waiting += 1;
-    try {
-      return await abortable(acquisition.token, abortSignal);
-    } finally {
-      acquisition.waiting -= 1;
-      if (acquisition.waiting === 0) acquisition.giveUp();
-    }
-  }
-
-  async function ask(demand: Demand, abortSignal: AbortSignal): Promise<string> {
+  async function ask(demand: Demand, timeoutInMs: number, abortSignal: AbortSignal): Promise<string> {
     const refusalsBefore = refusals;
-    const accessToken = await askCredential({ ...demand, abortSignal });
+    const timeout = Number.isFinite(timeoutInMs) ? { requestOptions: { timeout: timeoutInMs } } : {};
+    const accessToken = await askCredential({ ...demand, ...timeout, abortSignal });
     if (typeof accessToken === 'string') return requireToken(accessToken);
-    const token = requireToken(accessToken?.token);
+    const token = requireToken(accessToken && accessToken.token);
     const isCurrent = demand.forceRefresh === true || refusals === refusalsBefore;
-    if (accessToken !== null && isCurrent) cached = cache(accessToken, demand.claims, clock.now());
+    if (accessToken !== null && isCurrent) {
+      cached = cache(accessToken, token, demand.claims, clock);
+      nextAheadAt = -Infinity;
+    }
     return token;
   }
 
@@ -98,44 +94,65 @@ export function createTokenSource(credential: Credential, scope: string, clock: 
     }
   }
 
+  /** Nobody waits: the token in hand is still good, and a failure shows when it no longer is. */
+  function askAhead(remainingInMs: number): void {
+    const now = clock.monotonic();
+    if (now < nextAheadAt || underWay.has(JSON.stringify({}))) return;
+    nextAheadAt = now + retryAheadInMs;
+    acquire({}, remainingInMs);
+  }
+
   return {
-    get(abortSignal) {
-      const now = clock.now();
-      if (cached === undefined || !(now < cached.staleAt)) return waitFor(acquire({}), abortSignal);
-      // The current token is still good: a failure shows when it no longer is.
-      if (now >= cached.refreshAt) acquire({}).token.catch(() => {});
+    get(abortSignal, remainingInMs = Infinity) {
+      const now = clock.monotonic();
+      if (cached === undefined || !(now < cached.staleAt)) {
+        return acquire({}, remainingInMs).wait(abortSignal);
+      }
+      if (now >= cached.refreshAt) askAhead(remainingInMs);
       return cached.token;
     },
-    async renew(refused, claims, abortSignal) {
+    async renew(refused, claims, abortSignal, remainingInMs = Infinity) {
       const current = cached;
       const isReplaced = current !== undefined && current.token !== refused;
       if (isReplaced && (claims === undefined || current.claims === claims)) return current.token;
       refusals += 1;
       cached = undefined;
-      const token = await waitFor(acquire({ forceRefresh: true, ...defined({ claims }) }), abortSignal);
+      const demand = { forceRefresh: true, ...defined({ claims }) } as const;
+      const token = await acquire(demand, remainingInMs).wait(abortSignal);
       return token === refused ? undefined : token;
     },
   };
 }
 
-/** A short-lived token is renewed a quarter of its life ahead, a long-lived one five minutes. */
-function cache(accessToken: AccessToken, claims: string | undefined, now: number): CachedToken {
-  const { token, expiresOnTimestamp, refreshAfterTimestamp } = accessToken;
-  const lifetimeInMs = Math.max(0, expiresOnTimestamp - now);
-  const staleAt = expiresOnTimestamp - Math.min(longestStaleLeadInMs, lifetimeInMs / 10);
+/**
+ * A short-lived token is renewed a quarter of its life ahead, a long-lived one five minutes. What is left of its life by
+ * the wall clock counts from now on the monotonic one.
+ */
+function cache(
+  { expiresOnTimestamp, refreshAfterTimestamp }: AccessToken,
+  token: string,
+  claims: string | undefined,
+  clock: FullClock,
+): CachedToken {
+  const received = clock.monotonic();
+  const toMonotonic = (timestamp: number) => received + (timestamp - clock.now());
+  const expiresAt = toMonotonic(expiresOnTimestamp);
+  const lifetimeInMs = Math.max(0, expiresAt - received);
+  const staleAt = expiresAt - Math.min(longestStaleLeadInMs, lifetimeInMs / 10);
   const refreshAt =
-    refreshAfterTimestamp ?? expiresOnTimestamp - Math.min(longestRefreshLeadInMs, lifetimeInMs / 4);
+    refreshAfterTimestamp === undefined
+      ? expiresAt - Math.min(longestRefreshLeadInMs, lifetimeInMs / 4)
+      : toMonotonic(refreshAfterTimestamp);
   return { token, claims, refreshAt, staleAt };
 }
 
-const tokenCharacters = /^[\x21-\x7e]+$/;
-
-function requireToken(token: unknown): string {
-  if (typeof token === 'string' && tokenCharacters.test(token)) return token;
+function requireToken(value: unknown): string {
+  const token = readSecret(value);
+  if (token !== undefined) return token;
   throw new ConfigurationError({
     argument: 'credential',
     expected: 'a token: text without spaces or line ends',
-    received: typeof token === 'string' ? token.replace(/.+/s, '…') : typeof token,
+    received: notShown(value),
     example: 'createClient({ credential: () => readToken() })',
   });
 }

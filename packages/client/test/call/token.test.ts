@@ -137,6 +137,86 @@ describe('a TokenCredential', () => {
     expect(failures).toBe(2);
   });
 
+  test('that fails ahead of time is asked again after 30 seconds, not by every call', async () => {
+    const clock = new VirtualClock();
+    const asked: number[] = [];
+    const credential: TokenCredential = {
+      async getToken() {
+        asked.push(clock.elapsedInMs);
+        if (asked.length === 1) return hourOf(clock, 'one');
+        throw new Error('the vault is down');
+      },
+    };
+    const { client } = createTestClient(partnerAnswer, { clock, credential });
+    await clock.run(client.getPartnerLicensesUsage());
+    const due = 55 * minuteInMs;
+    await clock.advance(due);
+    for (let second = 0; second <= 61; second += 1) {
+      await clock.run(Promise.all([client.getPartnerLicensesUsage(), client.getPartnerLicensesUsage()]));
+      await clock.advance(1_000);
+    }
+    expect(asked).toEqual([0, due, due + 30_000, due + 60_000]);
+  });
+
+  test('has a token that lives as long, whatever becomes of the wall clock', async () => {
+    let stepInMs = 0;
+    class SteppedClock extends VirtualClock {
+      override now(): number {
+        return super.now() + stepInMs;
+      }
+      override monotonic(): number {
+        return super.now();
+      }
+    }
+    const clock = new SteppedClock();
+    const credential = createTestCredential(clock, ['one', 'two']);
+    const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
+    await clock.run(client.getPartnerLicensesUsage());
+    stepInMs = 60 * minuteInMs;
+    await clock.run(client.getPartnerLicensesUsage());
+    stepInMs = -60 * minuteInMs;
+    await clock.advance(60 * minuteInMs);
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['one', 'one', 'two']);
+  });
+
+  test('that hangs once does not hold the calls that come after one has timed out', async () => {
+    const clock = new VirtualClock();
+    let asked = 0;
+    const credential: TokenCredential = {
+      getToken: () => ((asked += 1) === 1 ? new Promise(() => {}) : Promise.resolve(hourOf(clock, 'two'))),
+    };
+    const { client } = createTestClient(partnerAnswer, { clock, credential, totalTimeoutInMs: 2_000 });
+    const outcomes: Promise<string>[] = [];
+    for (let call = 0; call < 40; call += 1) {
+      outcomes.push(
+        client.getPartnerLicensesUsage().then(
+          () => 'passed',
+          (error: Error) => error.name,
+        ),
+      );
+      await clock.advance(100);
+    }
+    // The first times out; the next one asks again, and what it gets serves all that still wait.
+    expect(await Promise.all(outcomes)).toEqual(['TimeoutError', ...Array<string>(39).fill('passed')]);
+    expect(asked).toBe(2);
+  });
+
+  test('that hangs ahead of time is asked again once its token has ended', async () => {
+    const clock = new VirtualClock();
+    let asked = 0;
+    const credential: TokenCredential = {
+      getToken: () =>
+        (asked += 1) === 2 ? new Promise(() => {}) : Promise.resolve(hourOf(clock, `t${asked}`)),
+    };
+    const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
+    for (const minutes of [0, 56, 4]) {
+      await clock.advance(minutes * minuteInMs);
+      await clock.run(client.getPartnerLicensesUsage());
+    }
+    expect(tokensOf(requests)).toEqual(['t1', 't1', 't3']);
+  });
+
   test.each([
     ['no expiry', Number.NaN],
     ['an expiry in the past', 0],
@@ -237,6 +317,12 @@ describe('a function that returns tokens', () => {
     expect(tokensOf(requests)).toEqual(['token-1', 'token-1', 'token-2']);
   });
 
+  test.each(['plain\n', ' plain', '\uFEFFplain\r\n'])('may return %j, which is trimmed', async (written) => {
+    const { client, clock, requests } = createTestClient([partnerAnswer], { credential: () => written });
+    await clock.run(client.getPartnerLicensesUsage());
+    expect(tokensOf(requests)).toEqual(['plain']);
+  });
+
   test('may return a token without a promise', async () => {
     const { client, clock, requests } = createTestClient([partnerAnswer], { credential: () => 'plain' });
     await clock.run(client.getPartnerLicensesUsage());
@@ -278,10 +364,11 @@ describe('a credential that has no token', () => {
   });
 
   test.each([
-    ['null', { getToken: async () => null }, 'received "undefined"'],
+    ['null', { getToken: async () => null }, 'received null'],
     ['an empty token', () => '', 'received an empty string'],
-    ['a token with a line end', () => 'to\nken', 'received "…"'],
-    ['a token with a space', () => 'Bearer token', 'received "…"'],
+    ['a token with a line end in it', () => 'to\nken', 'received "other text (not shown)"'],
+    ['a token with a space', () => 'Bearer token', 'received "other text (not shown)"'],
+    ['UTF-16', () => 't\0o\0k\0', 'received "UTF-16 text, read as another encoding (not shown)"'],
   ])('but %s fails the call before anything is sent', async (_, credential, received) => {
     const { client, clock } = createTestClient([], { credential });
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
