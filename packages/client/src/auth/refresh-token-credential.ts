@@ -20,7 +20,7 @@ import {
 import { needsNewRefreshToken } from './entra-advice.ts';
 import type { AccessToken, GetTokenOptions, TokenCredential } from './token-credential.ts';
 import { TokenEndpoint, type PostOptions } from './token-endpoint.ts';
-import { readGrant, type Grant } from './token-response.ts';
+import { readGrant } from './token-response.ts';
 import { RefreshTokenKeeper, requireTokenStore, type TokenStore } from './token-store.ts';
 
 export interface RefreshTokenCredentialOptions {
@@ -110,7 +110,6 @@ interface Refusal {
 class RefreshTokenCredential implements TokenCredential {
   readonly #clock: FullClock;
   readonly #endpoint: TokenEndpoint;
-  readonly #maxRetries: number;
   readonly #clientId: string;
   readonly #clientSecret: string;
   readonly #scope: string | undefined;
@@ -139,7 +138,6 @@ class RefreshTokenCredential implements TokenCredential {
       clock: this.#clock,
     };
     const retry = resolveRetryOptions(options.retry ?? {});
-    this.#maxRetries = retry.maxRetries;
     this.#endpoint = new TokenEndpoint({ ...limits, url, fetch, retry });
     this.#refreshTokens = new RefreshTokenKeeper(tokenStore, this.#clientSecret, limits);
   }
@@ -187,23 +185,23 @@ class RefreshTokenCredential implements TokenCredential {
     // While this waited its turn, another refresh may have brought the token.
     const current = this.#current(request);
     if (current !== undefined) return current;
-    const { scope } = request;
-    const isDemanded = request.claims !== undefined || request.forceRefresh;
-    const isUsable = () => !isDemanded && this.#clock.monotonic() < (this.#held.get(scope)?.expiresAt ?? 0);
+    const { scope, claims, forceRefresh } = request;
+    const isDemanded = claims !== undefined || forceRefresh;
+    const inHand = () => {
+      const held = isDemanded ? undefined : this.#held.get(scope);
+      return held !== undefined && this.#clock.monotonic() < held.expiresAt ? held : undefined;
+    };
     try {
-      const maxRetries = isUsable() ? 0 : this.#maxRetries;
-      const held = await this.#redeem(request, saved, { timeoutInMs, maxRetries, abortSignal });
+      // Nothing is waited for and nothing retried while the token in hand will do.
+      const patience = inHand() === undefined ? timeoutInMs : 0;
+      const held = await this.#redeem(request, saved, { timeoutInMs: patience, abortSignal });
       this.#held.set(scope, held);
       return held;
     } catch (error) {
-      const held = this.#held.get(scope);
-      if (held === undefined || !isUsable() || abortSignal.aborted || this.#refreshTokens.hasUnsaved)
-        throw error;
-      // Ahead of its end the token in hand will do; so that not every call asks, the next try is a while away.
-      const postponed = {
-        ...held,
-        refreshAt: Math.min(this.#clock.monotonic() + retryAheadInMs, held.expiresAt),
-      };
+      const held = inHand();
+      if (held === undefined || abortSignal.aborted || this.#refreshTokens.hasUnsaved) throw error;
+      const refreshAt = Math.min(this.#clock.monotonic() + retryAheadInMs, held.expiresAt);
+      const postponed = { ...held, refreshAt };
       this.#held.set(scope, postponed);
       return postponed;
     }
@@ -213,40 +211,34 @@ class RefreshTokenCredential implements TokenCredential {
   async #redeem(
     request: TokenRequest,
     saved: string | undefined,
-    post: Omit<PostOptions, 'secrets'>,
+    limits: Omit<PostOptions, 'secrets'>,
   ): Promise<HeldToken> {
-    const { abortSignal } = post;
+    const { abortSignal } = limits;
     const refreshToken = saved ?? (await this.#refreshTokens.load(abortSignal));
+    const key = JSON.stringify([request.scope, request.claims]);
+    const refusal = this.#refusals.get(key);
+    const isRefused = refusal?.refreshToken === refreshToken && this.#clock.monotonic() < refusal.endsAt;
+    if (isRefused) throw refusal.error;
     try {
-      return await this.#redeemOnce(refreshToken, request, post);
+      return await this.#redeemOnce(refreshToken, request, limits);
     } catch (error) {
       if (!isInvalidGrant(error)) throw error;
+      this.#remember(key, refreshToken, error);
       const stored = await this.#refreshTokens.load(abortSignal).catch(() => refreshToken);
       if (stored === refreshToken) throw error;
-      return this.#redeemOnce(stored, request, post);
+      return this.#redeemOnce(stored, request, limits);
     }
   }
 
   async #redeemOnce(
     refreshToken: string,
     request: TokenRequest,
-    post: Omit<PostOptions, 'secrets'>,
+    limits: Omit<PostOptions, 'secrets'>,
   ): Promise<HeldToken> {
-    const key = JSON.stringify([request.scope, request.claims]);
-    const refusal = this.#refusals.get(key);
-    if (refusal?.refreshToken === refreshToken && this.#clock.monotonic() < refusal.endsAt)
-      throw refusal.error;
     const secrets = [this.#clientSecret, refreshToken];
-    const answer = await this.#endpoint.post(this.#form(refreshToken, request), { ...post, secrets });
+    const answer = await this.#endpoint.post(this.#form(refreshToken, request), { ...limits, secrets });
     const { tried } = this.#endpoint;
-    let grant: Grant;
-    try {
-      grant = readGrant(answer, { tried, secrets, now: this.#clock.now() });
-    } catch (error) {
-      if (isInvalidGrant(error)) this.#remember(key, refreshToken, error);
-      throw error;
-    }
-    this.#refusals.delete(key);
+    const grant = readGrant(answer, { tried, secrets, now: this.#clock.now() });
     const { refreshToken: granted = refreshToken } = grant;
     if (granted !== refreshToken) await this.#refreshTokens.save(granted);
     const { token, lifetimeInMs } = grant.readAccessToken();

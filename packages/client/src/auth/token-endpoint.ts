@@ -33,9 +33,8 @@ export interface PostOptions {
   /** Removed from whatever an error quotes. */
   readonly secrets: readonly string[];
   readonly abortSignal: AbortSignal;
-  /** No attempt is started, and no wait begun, that goes beyond this. */
+  /** No wait goes beyond this: 0 for one attempt, and none while the endpoint is left alone. */
   readonly timeoutInMs: number;
-  readonly maxRetries: number;
 }
 
 const maxBodySizeInBytes = 2 ** 20;
@@ -68,7 +67,7 @@ export class TokenEndpoint {
    */
   async post(form: URLSearchParams, options: PostOptions): Promise<TokenAnswer> {
     const { clock, retry } = this.#options;
-    const { abortSignal, timeoutInMs, maxRetries } = options;
+    const { abortSignal, timeoutInMs } = options;
     const endsAt = clock.monotonic() + timeoutInMs;
     await this.#waitForQuiet(endsAt, abortSignal);
     for (let retries = 0; ; retries += 1) {
@@ -81,7 +80,7 @@ export class TokenEndpoint {
       if (status !== undefined && busyStatuses.has(status)) {
         this.#quiet = { status, endsAt: clock.monotonic() + delayInMs };
       }
-      if (!mayPass || retries >= maxRetries || clock.monotonic() + delayInMs >= endsAt) {
+      if (!mayPass || retries >= retry.maxRetries || clock.monotonic() + delayInMs >= endsAt) {
         if ('error' in outcome) throw outcome.error;
         return outcome;
       }

@@ -150,6 +150,19 @@ describe('a refresh ahead of the end of the token in hand', () => {
     expect(await tokenAt(due + 60_000)).toBe('access-2');
   });
 
+  test('waits for nothing: neither a retry nor the time for which the endpoint is left alone', async () => {
+    const service = createTokenService(grant('access-1'), busy('200'));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    await credential.getToken(scope);
+    await clock.advance(55 * minuteInMs);
+    for (const elapsedInMs of [0, 30_000, 30_000]) {
+      await clock.advance(elapsedInMs);
+      expect((await credential.getToken(scope))?.token).toBe('access-1');
+    }
+    expect(clock.elapsedInMs).toBe(56 * minuteInMs);
+    expect(service.requests).toHaveLength(2);
+  });
+
   test('that was postponed says so to its caller', async () => {
     const service = createTokenService(grant('access-1'), answerText('', { status: 500 }));
     const { credential, clock } = setUp(service.fetch, { retry });
