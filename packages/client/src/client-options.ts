@@ -46,7 +46,10 @@ export interface ClientOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Sends the requests. Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** How long one attempt may take until its last byte. Default: 60,000. `Infinity` for no limit. */
+  /**
+   * How long one attempt may take until its last byte. Default: 60,000. `Infinity` for no limit: the global `fetch` of
+   * Node.js then still gives up after 300 s without a byte, `createNodeFetch` does not.
+   */
   readonly attemptTimeoutInMs?: number | undefined;
   /** How long a call may take in all. Default: 300,000. `Infinity` for no limit. */
   readonly totalTimeoutInMs?: number | undefined;

@@ -1,4 +1,5 @@
 import { abortable } from '../call/abortable.ts';
+import { throwIfAborted } from '../call/caller-signal.ts';
 import { completeClock, systemClock, type Clock, type FullClock } from '../call/clock.ts';
 import { resolveRetryOptions, type RetryOptions } from '../call/retry-options.ts';
 import { SharedWork } from '../call/shared-work.ts';
@@ -144,7 +145,7 @@ class RefreshTokenCredential implements TokenCredential {
 
   async getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
     const { abortSignal, claims, forceRefresh = false, requestOptions } = options;
-    if (abortSignal?.aborted === true) throw abortSignal.reason;
+    throwIfAborted(abortSignal);
     const request = { scope: chooseScope(this.#scope, scopes), claims, forceRefresh };
     const current = this.#current(request);
     if (current !== undefined && !this.#refreshTokens.hasUnsaved) return this.#handOut(current);

@@ -1,4 +1,5 @@
 import { abortable } from '../call/abortable.ts';
+import { adviceForFailure, isPermanentFailure } from '../call/advice.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { discardBody, headersOf, type AnswerHeaders } from '../call/direct-response.ts';
@@ -135,12 +136,13 @@ export class TokenEndpoint {
       const reason = isRead
         ? 'its body is larger than 1 MiB or is not UTF-8 text'
         : describeThrown(error, secrets);
+      const advice = adviceForFailure(error, 'authority');
       return {
         error: new AuthenticationError({
-          message: `${this.tried}: no complete answer, ${reason}. Check the network, proxies and authority, then try again.`,
+          message: `${this.tried}: no complete answer, ${reason}. ${advice}`,
           cause: new Error(reason),
         }),
-        mayPass: !isRead,
+        mayPass: !isRead && !isPermanentFailure(error),
       };
     } finally {
       deadline.release();

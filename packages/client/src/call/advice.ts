@@ -90,9 +90,10 @@ export function isPermanentFailure(thrown: unknown): boolean {
   return findFailure(thrown)?.isPermanent ?? false;
 }
 
-/** One sentence that says what to do about a connection that failed. */
-export function adviceForFailure(thrown: unknown): string {
-  return findFailure(thrown)?.advice ?? 'Check the network, proxies and baseUrl, then try again.';
+/** Says what to do about a connection that failed. `addressOption` is the option that holds the address. */
+export function adviceForFailure(thrown: unknown, addressOption = 'baseUrl'): string {
+  const advice = findFailure(thrown)?.advice ?? 'Check the network, proxies and baseUrl, then try again.';
+  return advice.replace('baseUrl', addressOption);
 }
 
 function findFailure(thrown: unknown) {

@@ -86,7 +86,8 @@ async function getAnswer(
     if (outcome.status === 401 && mayRenew) {
       mayRenew = false;
       const claims = parseClaimsChallenge(outcome.headers.get('www-authenticate'));
-      renewedToken = await client.tokens.renew(token, claims, deadline.abortSignal);
+      const { abortSignal, remainingInMs } = deadline;
+      renewedToken = await client.tokens.renew(token, claims, abortSignal, remainingInMs());
       if (renewedToken !== undefined) {
         onEvent?.({ type: 'token-refreshed', ...identify(state) });
         state.requestId = crypto.randomUUID();

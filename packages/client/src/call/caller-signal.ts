@@ -59,7 +59,10 @@ export function onAbort(signal: CallerSignal, callback: () => void): () => void 
 
 function listenTo(signal: CallerSignal): Listeners {
   const callbacks = new Set<() => void>();
-  const listener = () => callbacks.forEach((callback) => callback());
+  const listener = () => {
+    signal.removeEventListener('abort', listener);
+    callbacks.forEach((callback) => callback());
+  };
   signal.addEventListener('abort', listener);
   const listeners = { callbacks, listener };
   listenersOf.set(signal, listeners);

@@ -53,8 +53,12 @@ export function openBody(response: Response): BodyReader | undefined {
 
 /** Frees the socket of a response that nobody reads. */
 export function discardBody(response: Response): void {
-  const discarded = isDirect(response) ? response[direct].openBody()?.cancel() : response.body?.cancel();
-  discarded?.catch(() => {});
+  cancelBody(response).catch(() => {});
+}
+
+/** Rejects when the body is being read already, by a wrapper around `fetch` for example. */
+async function cancelBody(response: Response): Promise<void> {
+  await (isDirect(response) ? response[direct].openBody()?.cancel() : response.body?.cancel());
 }
 
 function isDirect(response: object): response is DirectResponse {

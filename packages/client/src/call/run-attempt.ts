@@ -57,7 +57,7 @@ export async function runAttempt(
   try {
     // Drawn once: the call waits as long as the calls that it holds back.
     const backoffInMs = retryDelay(retries, retry, () => clock.random());
-    const found = renewedToken ?? client.tokens.get(abortSignal);
+    const found = renewedToken ?? client.tokens.get(abortSignal, remainingInMs());
     const token = typeof found === 'string' ? found : await found;
     const added = { extra: options.headers, own: request.ownHeaders };
     const headers = createRequestHeaders(client.options, state, token, added);

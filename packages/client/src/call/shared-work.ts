@@ -1,4 +1,5 @@
 import { abortable } from './abortable.ts';
+import type { CallerSignal } from './caller-signal.ts';
 
 /** Work that several callers wait for. It is told to end when the last of them has gone. */
 export class SharedWork<Value> {
@@ -46,7 +47,7 @@ export class SharedWork<Value> {
   }
 
   /** Waits for the result, no longer than until the signal aborts. */
-  async wait(abortSignal: AbortSignal | undefined): Promise<Value> {
+  async wait(abortSignal: CallerSignal | undefined): Promise<Value> {
     this.#waiting += 1;
     try {
       return await (abortSignal === undefined ? this.#result : abortable(this.#result, abortSignal));

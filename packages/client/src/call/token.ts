@@ -1,6 +1,6 @@
 import type { AccessToken, Credential, GetTokenOptions } from '../auth/token-credential.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { notShown, readSecret } from '../input/secret.ts';
+import { notShown, readSecret } from '../input/text.ts';
 import type { FullClock } from './clock.ts';
 import { defined } from './defined.ts';
 import { SharedWork } from './shared-work.ts';

@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../call/caller-signal.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireDurationInMs, requireInteger } from '../input/numbers.ts';
 import { Exchange, type Dispatching } from './exchange.ts';
@@ -62,9 +63,9 @@ export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
   const nodeFetch: typeof globalThis.fetch = async (input, init) => {
     const prepared = toOutgoing(input, init);
     const outgoing = prepared instanceof Promise ? await prepared : prepared;
-    if (outgoing.signal?.aborted === true) throw outgoing.signal.reason;
-    const dispatching = opened ?? (await start());
+    throwIfAborted(outgoing.signal);
     if (closing !== undefined) throw closedError();
+    const dispatching = opened ?? (await start());
     return new Promise((resolve, reject) => {
       const exchange = new Exchange(outgoing, resolve, reject);
       dispatching.dispatch(exchange.options, exchange);

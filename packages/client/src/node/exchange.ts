@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { abortReason, onAbort } from '../call/caller-signal.ts';
 import { NodeResponse, type RawHeaders } from './node-response.ts';
 import type { Outgoing } from './outgoing-request.ts';
 import { BodyQueue } from './response-body.ts';
@@ -18,6 +19,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #body: BodyQueue | undefined;
   #isOver = false;
+  #release = () => {};
 
   constructor(
     outgoing: Outgoing,
@@ -29,13 +31,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#outgoing = outgoing;
     this.#resolve = resolve;
     this.#reject = reject;
-    outgoing.signal?.addEventListener('abort', this.#abort, { once: true });
+    const { signal } = outgoing;
+    if (signal !== undefined) this.#release = onAbort(signal, () => this.#abort(abortReason(signal)));
   }
 
-  readonly #abort = (): void => {
-    this.#fail(this.#outgoing.signal?.reason);
+  #abort(reason: unknown): void {
+    this.#fail(reason);
     this.#stop();
-  };
+  }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
@@ -103,7 +106,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #end(): void {
     this.#isOver = true;
-    this.#outgoing.signal?.removeEventListener('abort', this.#abort);
+    this.#release();
   }
 
   #stop(): void {

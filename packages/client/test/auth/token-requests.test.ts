@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AuthenticationError } from '../../src/auth/index.ts';
+import { createNodeFetch } from '../../src/node/index.ts';
 import { settled, startInMs, VirtualClock } from '../support/virtual-clock.ts';
 import { MemoryTokenStore, refreshToken, rejectionOf, scope, setUp } from './support/credential.ts';
 import { answer, answerText, createTokenService, grant, type TokenHandler } from './support/token-service.ts';
@@ -46,6 +47,25 @@ describe('a token request', () => {
     expect(clock.elapsedInMs).toBe(0);
   });
 
+  test('is not sent again after a certificate that is not trusted, which the error says what to do about', async () => {
+    const cause = Object.assign(new Error('self-signed certificate'), {
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
+    const service = createTokenService(() => Promise.reject(new TypeError('fetch failed', { cause })));
+    const { credential, clock } = setUp(service.fetch, { retry });
+    const error = await clock.runToRejection(credential.getToken(scope));
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect(String(error)).toContain('Check the certificate of the host in authority.');
+    expect(String(error)).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  test('over a transport that was closed is told so', async () => {
+    const fetch = createNodeFetch();
+    await fetch.close();
+    const error = await rejectionOf(setUp(fetch, { retry }).credential.getToken(scope));
+    expect(error).toMatchObject({ name: 'ConfigurationError', argument: 'fetch' });
+  });
+
   test('is sent at most so often as retry says, then its last failure is told', async () => {
     const down = answerText('', { status: 500 });
     const service = createTokenService(down, down, down, down);
@@ -84,6 +104,56 @@ describe('a token request', () => {
         },
       ],
     ]);
+  });
+});
+
+describe('the signal of a caller', () => {
+  /** As a polyfill has it: no reason, and no method that newer ones have. */
+  class OldSignal {
+    aborted = false;
+    readonly #listeners = new Set<() => void>();
+    addEventListener(_: string, listener: () => void): void {
+      this.#listeners.add(listener);
+    }
+    removeEventListener(_: string, listener: () => void): void {
+      this.#listeners.delete(listener);
+    }
+    get listeners(): number {
+      return this.#listeners.size;
+    }
+    abort(): void {
+      this.aborted = true;
+      for (const listener of this.#listeners) listener();
+    }
+  }
+
+  test('may be of another realm or a polyfill', async () => {
+    const service = createTokenService(never);
+    const { credential } = setUp(service.fetch);
+    const signal = new OldSignal();
+    // @ts-expect-error a signal without the methods of newer ones
+    const asked = () => credential.getToken(scope, { abortSignal: signal });
+    const failed = rejectionOf(asked());
+    await service.received(1);
+    signal.abort();
+    expect(await failed).toHaveProperty('name', 'AbortError');
+    expect(await rejectionOf(asked())).toHaveProperty('name', 'AbortError');
+    expect(signal.listeners).toBe(0);
+  });
+
+  test('has one listener, however many wait with it', async () => {
+    const service = createTokenService(never);
+    const { credential } = setUp(service.fetch);
+    const signal = new OldSignal();
+    // @ts-expect-error a signal without the methods of newer ones
+    const failed = Array.from({ length: 16 }, () =>
+      rejectionOf(credential.getToken(scope, { abortSignal: signal })),
+    );
+    await service.received(1);
+    expect(signal.listeners).toBe(1);
+    signal.abort();
+    expect(await Promise.all(failed)).toHaveLength(16);
+    expect(signal.listeners).toBe(0);
   });
 });
 

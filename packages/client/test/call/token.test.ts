@@ -158,6 +158,14 @@ describe('a TokenCredential', () => {
     expect(asked).toEqual([0, due, due + 30_000, due + 60_000]);
   });
 
+  test('is told how long the call can wait', async () => {
+    const clock = new VirtualClock();
+    const credential = createTestCredential(clock, ['one']);
+    const { client } = createTestClient([partnerAnswer], { clock, credential });
+    await clock.run(client.getPartnerLicensesUsage({ totalTimeoutInMs: 7_000 }));
+    expect(credential.asked[0]?.options?.requestOptions).toEqual({ timeout: 7_000 });
+  });
+
   test('has a token that lives as long, whatever becomes of the wall clock', async () => {
     let stepInMs = 0;
     class SteppedClock extends VirtualClock {

@@ -110,6 +110,19 @@ describe.each(transports)('%s', (_, open) => {
 });
 
 describe('createNodeFetch', () => {
+  test('adds one listener to a signal, however many requests it is for', async () => {
+    const { url } = await serve(() => {});
+    const controller = new AbortController();
+    const fetch = openNodeFetch();
+    const asked = Array.from({ length: 16 }, () =>
+      fetch(url, { signal: controller.signal }).catch((error: unknown) => error),
+    );
+    await expect.poll(() => abortListeners(controller.signal)).toBe(1);
+    controller.abort('enough');
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['enough']));
+    expect(abortListeners(controller.signal)).toBe(0);
+  });
+
   test('leaves no listener after an answer, read or given up', async () => {
     const { url } = await serve((_request, response) => response.end('{}'));
     const { signal } = new AbortController();
