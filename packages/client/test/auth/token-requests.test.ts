@@ -146,9 +146,8 @@ describe('the signal of a caller', () => {
     const { credential } = setUp(service.fetch);
     const signal = new OldSignal();
     // @ts-expect-error a signal without the methods of newer ones
-    const failed = Array.from({ length: 16 }, () =>
-      rejectionOf(credential.getToken(scope, { abortSignal: signal })),
-    );
+    const asked = () => credential.getToken(scope, { abortSignal: signal });
+    const failed = Array.from({ length: 16 }, () => rejectionOf(asked()));
     await service.received(1);
     expect(signal.listeners).toBe(1);
     signal.abort();
