@@ -63,7 +63,7 @@ describe('the token endpoint', () => {
     expect(error).toHaveProperty(
       'message',
       `${tried}: no complete answer, fetch failed: ENOTFOUND getaddrinfo login.microsoftonline.com. ` +
-        'Check the network, proxies and authority, then try again.',
+        'Check the host name in authority, the DNS settings and the network connection, then try again.',
     );
     expect(error).toHaveProperty(
       'cause',
