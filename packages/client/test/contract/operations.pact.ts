@@ -99,7 +99,8 @@ describe.each(resources)('$operationId', (operation) => {
       .withRequest('GET', examplePath, (builder) => void builder.headers(requestHeaders))
       .willRespondWith(200, (builder) => void builder.headers(responseHeaders).jsonBody(form))
       .executeTest(async (mockServer) => {
-        expect(await callOperation(clientOf(mockServer), operation)).toMatchObject(Object(reading));
+        const answer = await callOperation(clientOf(mockServer), operation);
+        expect(answer['resource']).toEqual(reading);
       });
   });
 });
