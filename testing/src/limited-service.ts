@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../../support/virtual-clock.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 
 /** How a service limits its callers. `admit` says how long a call that is refused has to wait; 0 for one that passes. */
 export interface Policy {

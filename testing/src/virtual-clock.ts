@@ -1,5 +1,3 @@
-import type { FullClock } from '../../src/call/clock.ts';
-
 /** Friday, 20 November 2026, noon UTC. */
 export const startInMs = Date.UTC(2026, 10, 20, 12);
 
@@ -14,14 +12,20 @@ interface Timer {
  * Time that passes only when a test says so. Timers fire in the order they are due, each at its own moment, and
  * whatever a timer sets going comes to rest before the next one fires.
  */
-export class VirtualClock implements FullClock {
+export class VirtualClock {
   #now = startInMs;
   /** A heap: the next to fire first. Those that are cancelled stay until their turn. */
   readonly #timers: Timer[] = [];
   #pending = 0;
   #count = 0;
-  /** What chance says. */
+  /** What chance says, unless the clock was made with a seed. */
   chance = 0.5;
+  #seed: number | undefined;
+
+  /** @param seed - For chance that spreads, and is the same in every run. */
+  constructor(seed?: number) {
+    this.#seed = seed;
+  }
 
   now(): number {
     return this.#now;
@@ -32,7 +36,10 @@ export class VirtualClock implements FullClock {
   }
 
   random(): number {
-    return this.chance;
+    if (this.#seed === undefined) return this.chance;
+    // A linear congruential generator: enough to spread delays, and the same on every machine.
+    this.#seed = (Math.imul(this.#seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return this.#seed / 2 ** 32;
   }
 
   schedule(callback: () => void, delayInMs: number): () => void {

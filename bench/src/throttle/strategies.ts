@@ -1,9 +1,13 @@
-import { sleep } from '../../src/call/sleep.ts';
-import type { Service } from '../../test/throttle/simulation/service.ts';
-import { ours, type Strategy } from '../../test/throttle/simulation/simulate.ts';
-import type { VirtualClock } from '../../test/support/virtual-clock.ts';
+import { createClient } from '@licenses-usage/client';
+import type { Service } from '@licenses-usage/testing/limited-service';
+import type { Strategy } from '@licenses-usage/testing/simulate';
+import type { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 
-const never = new AbortController().signal;
+function sleep(delayInMs: number, clock: VirtualClock): Promise<void> {
+  return new Promise((resolve) => {
+    clock.schedule(resolve, delayInMs);
+  });
+}
 
 /** Sends once; how long a refusal asks to wait, or undefined after a success. */
 async function send(service: Service): Promise<number | undefined> {
@@ -14,14 +18,14 @@ async function send(service: Service): Promise<number | undefined> {
 /** Each call minds its own Retry-After, and nobody else's. */
 const ownRetryAfter: Strategy = (service, clock) => async () => {
   for (let wait = await send(service); wait !== undefined; wait = await send(service)) {
-    await sleep(wait, clock, never);
+    await sleep(wait, clock);
   }
 };
 
 /** Each call backs off as p-retry does by default: from one second, doubling, whatever the service says. */
 const ownBackoff: Strategy = (service, clock) => async () => {
   for (let delay = 1_000; (await send(service)) !== undefined; delay *= 2) {
-    await sleep(delay, clock, never);
+    await sleep(delay, clock);
   }
 };
 
@@ -31,7 +35,7 @@ function createGate(clock: VirtualClock) {
   return {
     isOpen: () => clock.now() >= opensAt,
     async pass(): Promise<void> {
-      while (clock.now() < opensAt) await sleep(opensAt - clock.now(), clock, never);
+      while (clock.now() < opensAt) await sleep(opensAt - clock.now(), clock);
     },
     close(durationInMs: number): void {
       opensAt = Math.max(opensAt, clock.now() + durationInMs);
@@ -85,6 +89,19 @@ const adaptiveGate: Strategy = (service, clock, { concurrency }) => {
       if (wait === undefined) return;
     }
   };
+};
+
+/** The client as it is, allowed as many requests at once as the fleet makes. */
+const ours: Strategy = (service, clock, { concurrency }) => {
+  const client = createClient({
+    credential: () => 'token',
+    clock,
+    fetch: service.fetch,
+    totalTimeoutInMs: 86_400_000,
+    retry: { maxRetries: 20 },
+    throttle: { maxConcurrency: concurrency },
+  });
+  return () => client.getPartnerLicensesUsage();
 };
 
 export const strategies: readonly (readonly [name: string, strategy: Strategy])[] = [

@@ -6,11 +6,13 @@ import { inMebibytes, print, type Figures } from './figures.ts';
 import { inProcess, overSockets } from './lines.ts';
 import { createTasks, type Task } from './tasks.ts';
 import { createUnreliableService, passingFaults } from './unreliable-service.ts';
-import type { VirtualClock } from './virtual-clock.ts';
+import type { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 
 const concurrency = 16;
 const customers = 40;
 const share = 0.05;
+/** Of both emulators: by default the day goes by their clocks, of which one is virtual. */
+const snapshotDate = '2017-03-09';
 
 describe.each([inProcess, overSockets])(
   'a client $name, with faults that pass in one of two calls',
@@ -19,11 +21,15 @@ describe.each([inProcess, overSockets])(
 
     test('loses and repeats no row, never comes back early, and leaves nothing behind', async () => {
       const credential = () => 'soak-token';
-      const reliable = createClient({ credential, fetch: createEmulator({ customers }).fetch });
+      const reliable = createClient({ credential, fetch: createEmulator({ customers, snapshotDate }).fetch });
       const tasks = await createTasks(reliable);
 
       const clock = line.createClock();
-      const { fetch, watched, seen, emulator } = createUnreliableService(clock, { share, customers });
+      const { fetch, watched, seen, emulator } = createUnreliableService(clock, {
+        share,
+        customers,
+        snapshotDate,
+      });
       const figures: Figures = { calls: 0, tasks: 0, rows: 0, failures: new Map(), heap: new Map() };
       const retries = { total: 0, told: 0, timedOut: 0, throttled: 0 };
       const { baseUrl, fetch: travelled, close } = await line.open(fetch);
@@ -77,6 +83,7 @@ describe.each([inProcess, overSockets])(
         'attempts that timed out': retries.timedOut,
         'answers with Retry-After': seen.retryAfters,
         'requests earlier than told': seen.early,
+        'requests while another one was told to wait': seen.besides,
         'tasks to the last row': figures.tasks,
         'rows checked': figures.rows,
         'calls that failed after all retries, then repeated or resumed': describeCounts(figures.failures),

@@ -1,4 +1,4 @@
-import { VirtualClock } from './virtual-clock.ts';
+import { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 
 /** Time that runs many times as fast: for real connections, which wait for no virtual clock. */
 export class FastClock extends VirtualClock {
@@ -13,6 +13,10 @@ export class FastClock extends VirtualClock {
 
   override now(): number {
     return super.now() + (performance.now() - this.#startedAt) * this.#speed;
+  }
+
+  override monotonic(): number {
+    return this.now();
   }
 
   override schedule(callback: () => void, delayInMs: number): () => void {

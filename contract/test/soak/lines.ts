@@ -2,7 +2,7 @@ import type { ClientOptions } from '@licenses-usage/client';
 import { createNodeFetch } from '@licenses-usage/client/node';
 import { FastClock } from './fast-clock.ts';
 import { serve } from './serve.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 
 type Fetch = NonNullable<ClientOptions['fetch']>;
 

@@ -1,6 +1,6 @@
 import type { ClientOptions } from '@licenses-usage/client';
 import { createEmulator, type Emulator, type FaultName } from '@licenses-usage/emulator';
-import type { VirtualClock } from './virtual-clock.ts';
+import type { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 
 type Fetch = NonNullable<ClientOptions['fetch']>;
 
@@ -27,6 +27,8 @@ export interface WireCounts {
   retryAfters: number;
   /** Requests that came back before that. */
   early: number;
+  /** Requests that were sent while another one of the same limit had been told to wait. */
+  besides: number;
   /** How often each thing went wrong. */
   readonly faults: Map<string, number>;
 }
@@ -42,14 +44,19 @@ export interface UnreliableService {
 /** An emulator on a bad line. Each fault befalls the given share of the requests. */
 export function createUnreliableService(
   clock: VirtualClock,
-  { share, customers }: { readonly share: number; readonly customers: number },
+  {
+    share,
+    customers,
+    snapshotDate,
+  }: { readonly share: number; readonly customers: number; readonly snapshotDate: string },
 ): UnreliableService {
-  const seen: WireCounts = { requests: 0, retryAfters: 0, early: 0, faults: new Map() };
+  const seen: WireCounts = { requests: 0, retryAfters: 0, early: 0, besides: 0, faults: new Map() };
   const count = (fault: string) => seen.faults.set(fault, (seen.faults.get(fault) ?? 0) + 1);
   /** Until when not to come back: with the same request, and to what the service throttles as one. */
   const quietUntil = new Map<string, number>();
   const emulator = createEmulator({
     customers,
+    snapshotDate,
     clock,
     faults: passingFaults.map((fault) => ({ fault, probability: share })),
     onRequest({ faults }) {
@@ -63,8 +70,10 @@ export function createUnreliableService(
     // The pages of a walk share an id, and those that are asked for ahead are requests of their own.
     const same = `${request.headers.get('ms-correlationid')} ${request.url}`;
     const lanes = lanesOf(request);
-    const isEarly = [same, ...lanes].some((key) => (quietUntil.get(key) ?? 0) > clock.now());
-    if (isEarly) seen.early += 1;
+    const isQuiet = (key: string) => (quietUntil.get(key) ?? 0) > clock.now();
+    if (isQuiet(same)) seen.early += 1;
+    // One refusal among many is no proof that all of them would be refused: the client finds out by going on.
+    else if (lanes.some(isQuiet)) seen.besides += 1;
     quietUntil.delete(same);
     return (answer) => {
       const retryAfter = answer.headers.get('retry-after');

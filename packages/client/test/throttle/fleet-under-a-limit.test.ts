@@ -8,7 +8,7 @@ import {
   unlimited,
   type Limit,
   type Policy,
-} from './simulation/service.ts';
+} from '@licenses-usage/testing/limited-service';
 import { floorInMs, simulate, type Fleet, type Strategy } from './simulation/simulate.ts';
 
 const hundredPerSecond: Limit = { calls: 100, windowInMs: 1_000 };

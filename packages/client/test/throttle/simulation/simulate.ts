@@ -1,33 +1,15 @@
+import {
+  simulate as simulateFleet,
+  type Fleet,
+  type Run,
+  type Strategy,
+} from '@licenses-usage/testing/simulate';
 import { createClient } from '../../../src/create-client.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
-import { createService, type Policy, type Service } from './service.ts';
 
-export interface Fleet {
-  readonly calls: number;
-  readonly concurrency: number;
-  readonly latencyInMs?: number | (() => number);
-  readonly policy: Policy | ((elapsedInMs: number) => Policy);
-  readonly retryAfter?: 'seconds' | 'none';
-  readonly maxRetries?: number;
-}
-
-export interface Run {
-  readonly elapsedInMs: number;
-  /** Calls that have ended with an error. */
-  readonly failed: number;
-  readonly refused: number;
-  readonly early: number;
-}
-
-/** Makes one call of the fleet, again and again until it has passed or is given up. */
-export type Strategy = (
-  service: Service,
-  clock: VirtualClock,
-  fleet: Fleet,
-) => (index: number) => Promise<unknown>;
+export { floorInMs, type Fleet, type Strategy } from '@licenses-usage/testing/simulate';
 
 /** The client as it is, allowed as many requests at once as the fleet makes. */
-export const ours: Strategy = (service, clock, { concurrency, maxRetries = 20 }) => {
+const ours: Strategy = (service, clock, { concurrency, maxRetries = 20 }) => {
   const client = createClient({
     credential: () => 'token',
     clock,
@@ -39,32 +21,7 @@ export const ours: Strategy = (service, clock, { concurrency, maxRetries = 20 })
   return () => client.getPartnerLicensesUsage();
 };
 
-/** Runs a fleet of calls in virtual time: exact, and the same each time. */
-export async function simulate(fleet: Fleet, strategy: Strategy = ours): Promise<Run> {
-  const clock = new VirtualClock();
-  const { policy, latencyInMs = 50 } = fleet;
-  const service = createService({
-    clock,
-    policy: () => (typeof policy === 'function' ? policy(clock.elapsedInMs) : policy),
-    latencyInMs: () => (typeof latencyInMs === 'number' ? latencyInMs : latencyInMs()),
-    ...(fleet.retryAfter !== undefined && { retryAfter: fleet.retryAfter }),
-  });
-  const call = strategy(service, clock, fleet);
-  let [next, failed] = [0, 0];
-  const work = async () => {
-    while (next < fleet.calls) {
-      next += 1;
-      await call(next).catch(() => {
-        failed += 1;
-      });
-    }
-  };
-  await clock.run(Promise.all(Array.from({ length: fleet.concurrency }, work)));
-  return { elapsedInMs: clock.elapsedInMs, failed, refused: service.refused, early: service.early };
-}
-
-/** The least time that the fleet can take. */
-export function floorInMs({ calls, concurrency, latencyInMs = 50 }: Fleet, policy: Policy): number {
-  const travel = typeof latencyInMs === 'number' ? latencyInMs : latencyInMs();
-  return Math.max(policy.floorInMs(calls) + travel, Math.ceil(calls / concurrency) * travel);
+/** Runs a fleet of calls of the client, or by another strategy, in virtual time. */
+export function simulate(fleet: Fleet, strategy: Strategy = ours): Promise<Run> {
+  return simulateFleet(fleet, strategy);
 }
