@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -123,17 +123,30 @@ async function isHolding({ process: pid, began }: Holder): Promise<boolean> {
 }
 
 /**
- * Two processes may find the same stale lock. A rename moves it for one of them only; whoever moved a new lock by it puts
- * it back.
+ * Several processes may find the same stale lock. One at a time looks again and removes it, so that none removes the lock
+ * that another one has taken meanwhile.
  */
 async function removeStale(path: string, text: string): Promise<void> {
-  const moved = `${path}.${randomUUID()}`;
+  const turn = siblingOf(path, '.stale');
+  const file = await open(turn, 'wx', 0o600).catch((error: unknown) => {
+    if (isSystemError(error, 'EEXIST')) return undefined;
+    throw error;
+  });
+  if (file === undefined) {
+    const begunInMs = await stat(turn).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Date.now(),
+    );
+    if (Date.now() - begunInMs > namedWithinInMs) await rm(turn, { force: true });
+    await sleep(10);
+    return;
+  }
   try {
-    await rename(path, moved);
-    if ((await readFile(moved, 'utf8')) === text) await rm(moved, { force: true });
-    else await rename(moved, path);
-  } catch (error) {
-    if (!isSystemError(error, 'ENOENT')) throw error;
+    await file.close();
+    const found = await inspect(path);
+    if (found?.isStale && found.text === text) await rm(path, { force: true });
+  } finally {
+    await rm(turn, { force: true });
   }
 }
 
