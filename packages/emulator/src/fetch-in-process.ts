@@ -6,7 +6,7 @@ import type { Env } from './app/create-app.ts';
 const maxRedirects = 20;
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** A `fetch` that never leaves this process: every host is the emulator. Redirects are followed as the request says. */
+/** A `fetch` that answers every host inside this process. Redirects are followed as the request says. */
 export function createFetch(
   app: Hono<Env>,
 ): (input: Request | string | URL, init?: RequestInit) => Promise<Response> {
@@ -28,7 +28,7 @@ export function createFetch(
   };
 }
 
-/** The token stays behind when the origin changes. The emulator redirects with 307 only, which keeps the method. */
+/** The token is dropped when the origin changes. The emulator redirects with 307 only, which keeps the method. */
 function redirected(request: Request, url: URL): Request {
   const headers = new Headers(request.headers);
   if (url.origin !== new URL(request.url).origin) headers.delete('authorization');
@@ -40,7 +40,7 @@ function redirected(request: Request, url: URL): Request {
   });
 }
 
-/** A response that was made and not fetched doesn't know where it came from. */
+/** Adds what a constructed response lacks: where it came from. */
 function presented(response: Response, url: string, isRedirected: boolean): Response {
   Object.defineProperties(response, {
     url: { value: url },

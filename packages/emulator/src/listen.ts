@@ -9,7 +9,7 @@ interface ServerOptions extends ListenOptions {
   readonly allowedHosts: readonly string[];
 }
 
-/** Addresses that stand for every address of the machine, and the one to reach it by. */
+/** Addresses that mean every address of the machine, and the address to reach it by. */
 const wildcards: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 /** @throws EmulatorOptionsError for a port that can't be one; the system's own error when the port is taken. */
@@ -45,7 +45,7 @@ export async function listen(options: ServerOptions): Promise<ListeningEmulator>
   };
 }
 
-/** Whether a request names this server: a page whose own name leads here (DNS rebinding) names itself. */
+/** Whether a request names this server. In a DNS rebinding attack, a page sends its own name. */
 function createHostCheck(host: string, allowed: readonly string[]): (request: Request) => boolean {
   const own = ['localhost', '127.0.0.1', '::1', host];
   if (host in wildcards) {

@@ -16,7 +16,7 @@ import {
   type TokenOptions,
 } from './options.ts';
 
-/** The options, checked, with every default filled in. */
+/** The checked options, with every default filled in. */
 export interface Settings {
   readonly facts: Facts;
   readonly seed: number;
@@ -32,7 +32,7 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
 }
 
-/** Walking more customers than this would take minutes. */
+/** A walk over more customers takes minutes. */
 const maxCustomers = 10_000_000;
 
 /** @throws EmulatorOptionsError for the first option that can't be used. */

@@ -10,9 +10,8 @@ import { withoutSecrets } from './request-log.ts';
 import type { Services } from './services.ts';
 
 /**
- * Answers one call and remembers it: what the operation says, changed by the faults about its content, completed by the headers
- * of every answer, changed by the faults about its form. Whatever is wrong with the call is an answer too; what is thrown is a
- * mistake of the emulator itself.
+ * Answers one call and logs it: the operation's answer, edited by content faults, given the headers that every answer has,
+ * edited by wire faults. Everything that is wrong with a call is an answer. What this throws is a bug of the emulator.
  */
 export function answerCall(call: Call, services: Services): Answer {
   const { settings, tracing, switches, log } = services;
@@ -46,7 +45,7 @@ export function answerCall(call: Call, services: Services): Answer {
   return answer;
 }
 
-/** Asks the operation once more on behalf of a caller who has been let in. */
+/** Answers another address of the operation for a caller that was admitted. */
 function answerAt(url: URL, call: Call, services: Services): Answer {
   return answerOrRefusal(() => {
     if (call.operation === undefined) throw noSuchPath();
@@ -76,8 +75,8 @@ interface Admission {
 }
 
 /**
- * Lets a call in, in the order of the real service: the address, then the gateway's limits, then the token.
- * @throws RefusalError when the call is turned away.
+ * Checks a call in the order of the real service: the address, then the gateway's limits, then the token.
+ * @throws RefusalError when the call is refused.
  */
 export function admit(call: Call, { throttle, settings }: Services): Admission {
   checkCall(call);

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-/** What a page may read beyond the headers that are always readable. */
+/** The headers that a page may read, beyond those that are always readable. */
 const exposed = 'Date, MS-RequestId, MS-CorrelationId, MS-CV, MS-ServerId, Retry-After, isMfaCompliant';
 
 /** The headers that let a page of an allowed origin read an answer; none for any other request. */
@@ -10,7 +10,7 @@ export function corsHeaders(context: Context, origins: readonly string[]): Reado
   return { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposed, Vary: 'Origin' };
 }
 
-/** Answers the question that a browser asks before the request itself; `undefined` for anything else. */
+/** Answers a browser's preflight request; `undefined` for any other request. */
 export function answerPreflight(context: Context, origins: readonly string[]): Response | undefined {
   const headers = corsHeaders(context, origins);
   const isPreflight = context.req.header('access-control-request-method') !== undefined;

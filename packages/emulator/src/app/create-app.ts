@@ -31,7 +31,7 @@ export function createApp(services: Services): Hono<Env> {
     const preflight = answerPreflight(context, settings.allowedOrigins);
     if (preflight !== undefined) return preflight;
     const answer = answerCall(await readCall(context, operation), services);
-    // Over HTTP, a caller that has gone is seen when the answer is written.
+    // Over HTTP, a closed connection is noticed when the answer is written.
     const signal = context.env?.incoming === undefined ? context.req.raw.signal : undefined;
     if (settings.latencyInMs > 0) await wait(settings.latencyInMs, signal);
     const headers = { ...answer.headers, ...corsHeaders(context, settings.allowedOrigins) };
@@ -48,7 +48,7 @@ export function createApp(services: Services): Hono<Env> {
   }
   app.notFound((context) => respond(context, undefined));
   app.onError((error) => {
-    // A broken connection is an answer, too: in process, it is the error that the caller of fetch sees.
+    // In process, a fault such as a broken connection rejects the caller's fetch.
     throw error;
   });
   return app;

@@ -2,13 +2,13 @@ import type { Call } from '../call/call.ts';
 import type { RoutedOperation } from '../call/routes.ts';
 import type { FaultName } from '../faults/catalogue.ts';
 
-/** One request that the emulator was asked, for assertions and for the log. */
+/** A request that the emulator answered, for assertions and for the log. */
 export interface RecordedRequest {
-  /** When it was asked, by the emulator's clock. */
+  /** When it came in, by the emulator's clock. */
   readonly at: Date;
   readonly method: string;
   readonly url: string;
-  /** Which operation it was for; `undefined` when there is nothing at the address. */
+  /** The operation at the address, `undefined` where there is none. */
   readonly operation: RoutedOperation | undefined;
   readonly status: number;
   /** The faults that were switched on for it. */
@@ -30,7 +30,7 @@ export function withoutSecrets(headers: Call['headers']): Call['headers'] {
   return copy;
 }
 
-/** A run that is never reset keeps its newest requests only. */
+/** Older requests are dropped. */
 const maxKept = 10_000;
 
 export interface RequestLog {

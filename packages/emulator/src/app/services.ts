@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { createTracingHeaders, type TracingHeaders } from './tracing-headers.ts';
 
-/** The settings of one emulator, and everything in it that remembers. */
+/** The settings of one emulator, and everything that has state. */
 export interface Services {
   readonly settings: Settings;
   readonly tracing: TracingHeaders;

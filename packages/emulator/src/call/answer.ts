@@ -1,8 +1,8 @@
-/** What the emulator has decided to say, before it is turned into bytes and handed over. */
+/** An answer before it is encoded and delivered. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text, encoded as `charset` says when it is handed over. Empty text is an empty body: no byte order mark either. */
+  /** Encoded as `charset` says on delivery. Empty text is an empty body, without a byte order mark. */
   readonly body: string;
   readonly charset: Charset;
   readonly contentEncoding: ContentEncoding;
@@ -13,7 +13,7 @@ export type Charset = 'utf-8' | 'utf-8-with-bom' | 'utf-16le-with-bom';
 
 export type ContentEncoding = 'identity' | 'gzip' | 'deflate' | 'br';
 
-/** How the bytes reach the caller. Everything but `whole` is something that a network does to an answer. */
+/** How the bytes reach the caller. Everything but `whole` is a network fault. */
 export type Delivery =
   | { readonly kind: 'whole' }
   /** The connection breaks before anything is sent. */
@@ -29,7 +29,7 @@ export type Delivery =
 
 const json = { 'Content-Type': 'application/json; charset=utf-8' };
 
-/** An answer in JSON. The caller's `bom` option decides about the byte order mark later. */
+/** An answer in JSON. The `bom` option adds the byte order mark later. */
 export function jsonAnswer(
   status: number,
   body: string,
@@ -58,14 +58,14 @@ const doubles =
   /"(usagePercent|proratedLicensesUsagePercent|deploymentPercent|proratedDeploymentPercent)":(-?\d+)(?=[,}])/g;
 
 /**
- * JSON in which a whole percentage keeps its decimal, as in the documented `0.0`. Text that happens to contain such a key is
- * safe: inside a JSON string its quotes are escaped.
+ * JSON in which a whole percentage keeps its decimal, as in the documented `0.0`. Text that contains such a key is safe,
+ * because quotes inside a JSON string are escaped.
  */
 export function legacyJson(body: unknown): string {
   return JSON.stringify(body).replace(doubles, '"$1":$2.0');
 }
 
-/** Thrown while a request is read or answered, to end it with another answer than success. */
+/** Thrown while a request is read or answered, to end it with a refusal. */
 export class RefusalError extends Error {
   override readonly name = 'RefusalError';
   readonly answer: Answer;

@@ -3,9 +3,9 @@ import type { Context } from 'hono';
 import { apiFault, invalidInput } from '../refusals/api-faults.ts';
 import type { RoutedOperation } from './routes.ts';
 
-/** One request, however it arrived: through `fetch` in this process, or over HTTP. */
+/** A request, from `fetch` in this process or over HTTP. */
 export interface Call {
-  /** `undefined` when there is nothing at the address. */
+  /** `undefined` where there is no operation at the address. */
   readonly operation: RoutedOperation | undefined;
   /** Upper case. */
   readonly method: string;
@@ -14,7 +14,7 @@ export interface Call {
   readonly pathParameters: Readonly<Record<string, string>>;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty but for the token endpoint, which alone reads one. */
+  /** Read for the token endpoint only; empty otherwise. */
   readonly body: string;
 }
 
@@ -29,7 +29,7 @@ export async function readCall(context: Context, operation: RoutedOperation | un
   };
 }
 
-/** Longer than any query that the operations understand. Over HTTP, Node refuses such a request line by itself. */
+/** Longer than any valid query. Over HTTP, Node itself refuses such a request line. */
 const maxUrlLength = 16_384;
 
 /** @throws RefusalError when the address is too long or its percent-encoding can't be decoded. */

@@ -10,13 +10,14 @@ export const routedOperations = [
   'issueToken',
 ] as const;
 
+/** The name of an operation, or of the token endpoint. */
 export type RoutedOperation = (typeof routedOperations)[number];
 
 export function isRoutedOperation(name: string): name is RoutedOperation {
   return routedOperations.some((operation) => operation === name);
 }
 
-/** The operations of the analytics platform, which has a prefix and a fault of its own. */
+/** Whether the analytics platform answers the operation. It has its own path prefix and its own form of refusals. */
 export function isCommercial(operation: RoutedOperation | undefined): boolean {
   return operation === 'listLicensesUsage' || operation === 'listLicensesDeployment';
 }

@@ -30,8 +30,8 @@ export function jsonLogLine({
 }
 
 /**
- * The path and query as somebody would read them, without the values that a filter compares with: they may be names of real
- * customers. A query that isn't known to the operations is left out altogether.
+ * The path and query in readable form, without the values of filters, which may be names of real customers, and without
+ * parameters that no operation knows.
  */
 function addressForLog(address: string): string {
   const url = new URL(address);
@@ -50,7 +50,7 @@ function withoutLiterals(value: string): string {
     .replaceAll(/"Value"\s*:\s*"(?:[^"\\]|\\.)*"?/g, '"Value":"…"');
 }
 
-/** A line stays one line. */
+/** Replaces control characters, so that a log line stays one line. */
 function withoutControls(value: string): string {
   return value.replaceAll(/\p{Cc}/gu, '·');
 }

@@ -1,14 +1,14 @@
 /** Text on a stream that may break. */
 export interface Output {
-  /** Takes the text and never throws: what breaks, `flush` tells. */
+  /** Never throws: `flush` reports what failed. */
   readonly write: (text: string) => void;
-  /** Resolves when everything is written, to the system's code where it could not be. A reader that went away is no failure. */
+  /** Resolves when everything is written, or to the system's code where it can't be. A reader that went away is no failure. */
   readonly flush: () => Promise<string | undefined>;
 }
 
 export function createOutput(stream: NodeJS.WritableStream): Output {
   let failure: string | undefined;
-  // Without a listener, a broken pipe would end the program: an emulator outlives the reader of its log.
+  // Without a listener, a broken pipe would end the program. The emulator outlives the reader of its log.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure ??= error.code ?? error.message;
   });

@@ -8,7 +8,7 @@ import type { FaultRule, RequestBudget } from '../options.ts';
 import { readDataFile } from './read-data-file.ts';
 import { readBudget, readDuration, readFaultWord, readNumber } from './read-values.ts';
 
-/** What the switches say, by the names that commander gives them. */
+/** The values of the switches, under commander's names. */
 export interface Switches {
   readonly port: number;
   readonly host: string;
@@ -50,11 +50,8 @@ Examples:
   licenses-usage-emulator --allow-origin http://localhost:5173
   licenses-usage-emulator faults`;
 
-/** The command line: serving is what it does, unless it is asked to list the faults. */
+/** The command line. Without a command, it serves. */
 export function createProgram({ serve, write, writeError }: ProgramContext): Command {
-  const number = (flags: string, description: string): Option => option(flags, description, readNumber);
-  const duration = (flags: string, description: string): Option => option(flags, description, readDuration);
-  const budget = (flags: string, description: string): Option => option(flags, description, readBudget);
   const program = new Command('licenses-usage-emulator')
     .description('A local stand-in for the licence-usage part of Microsoft Partner Center.')
     .version(packageJson.version)
@@ -62,28 +59,22 @@ export function createProgram({ serve, write, writeError }: ProgramContext): Com
       writeOut: write,
       writeErr: writeError,
       // One line for each mistake: "unknown option '--prot' (Did you mean --port?); see --help."
-      outputError: (text, print) =>
-        print(
-          `${text
-            .replace(/^error: /, '')
-            .trim()
-            .replaceAll('\n', ' ')
-            .replace(/\.$/, '')}; see --help.\n`,
-        ),
+      outputError: (text, print) => {
+        const problem = text.replace(/^error: |\.?\n$/g, '').replaceAll('\n', ' ');
+        print(`${problem}; see --help.\n`);
+      },
     })
     .exitOverride()
     .optionsGroup('Where:')
-    .addOption(number('--port <number>', 'port to listen on; 0 for a free one').default(4010))
+    .addOption(option('--port <number>', 'port to listen on; 0 for a free one', readNumber).default(4010))
     .addOption(
       new Option('--host <address>', 'address to listen on').default('127.0.0.1', 'this machine only'),
     )
     .addOption(repeated('--allow-host <name>', 'answer requests for this Host, too; may be repeated'))
-    .addOption(
-      repeated('--allow-origin <origin>', 'let pages of this origin read answers (CORS); may be repeated'),
-    )
+    .addOption(repeated('--allow-origin <origin>', 'let its pages read answers (CORS); may be repeated'))
     .optionsGroup('Facts:')
-    .addOption(number('--customers <number>', 'how many customers there are (default: 12)'))
-    .addOption(number('--seed <number>', 'what computed customers follow from (default: 1)'))
+    .addOption(option('--customers <number>', 'how many customers there are (default: 12)', readNumber))
+    .addOption(option('--seed <number>', 'what computed customers follow from (default: 1)', readNumber))
     .option('--snapshot-date <day>', 'day of the latest Office 365 snapshot (default: Thursday of last week)')
     .option(
       '--data <file>',
@@ -93,9 +84,9 @@ export function createProgram({ serve, write, writeError }: ProgramContext): Com
     .optionsGroup('Behaviour:')
     .option('--no-bom', 'begin JSON without a byte order mark')
     .option('--case-sensitive-filter', 'tell upper from lower case in filter values')
-    .addOption(duration('--latency <duration>', 'keep every answer back, such as 50ms'))
-    .addOption(budget('--throttle <limit>', 'limit the partner, such as 60/1m'))
-    .addOption(budget('--throttle-customer <limit>', 'limit the partner and each customer together'))
+    .addOption(option('--latency <duration>', 'keep every answer back, such as 50ms', readDuration))
+    .addOption(option('--throttle <limit>', 'limit the partner, such as 60/1m', readBudget))
+    .addOption(option('--throttle-customer <limit>', 'limit partner and customer together', readBudget))
     .addOption(
       new Option('--retry-after <form>', 'how a 429 says when to come back')
         .choices(['seconds', 'date', 'none'])
@@ -104,7 +95,7 @@ export function createProgram({ serve, write, writeError }: ProgramContext): Com
     .addOption(repeated('--fault <fault>', 'switch a fault on; may be repeated', readFaultWord))
     .optionsGroup('Tokens:')
     .option('--require-issued-tokens', 'refuse tokens that did not come from the emulator')
-    .addOption(duration('--token-lifetime <duration>', 'how long access tokens live (default: 60m)'))
+    .addOption(option('--token-lifetime <duration>', 'life of access tokens (default: 60m)', readDuration))
     .option('--no-mfa', 'issue tokens of a user without multi-factor authentication')
     .optionsGroup('Output:')
     .option('--quiet', 'do not log requests')

@@ -19,7 +19,7 @@ export function readDataFile(name: string): DataSet | 'documented' {
     encoding: 'utf-8',
   };
   try {
-    // The decoder takes the mark away.
+    // The decoder removes the mark.
     const value: DataSet = JSON.parse(new TextDecoder(encoding, { fatal: true }).decode(bytes));
     readDataSet(value);
     return value;

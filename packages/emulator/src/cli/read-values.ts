@@ -3,7 +3,7 @@ import { isFaultName } from '../faults/catalogue.ts';
 import { unknownFault } from '../faults/fault-rules.ts';
 import { EmulatorOptionsError, type FaultRule, type RequestBudget } from '../options.ts';
 
-/** Reads a number, without judging whether it is of use: that is for the options to say. */
+/** Reads a whole number. Its range is checked with the options. */
 export function readNumber(name: string, text: string): number {
   if (!/^-?\d+$/.test(text)) {
     throw new EmulatorOptionsError(`${name} is "${text}"; it must be a whole number.`);

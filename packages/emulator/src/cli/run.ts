@@ -30,7 +30,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   const code = await program.parseAsync(words, { from: 'user' }).then(
     () => 0,
     (error: unknown) => {
-      // Its own message is printed by then; help and version end with 0.
+      // Commander has printed its message by then; help and version end with 0.
       if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : unusable;
       if (!(error instanceof EmulatorOptionsError)) throw error;
       errors.write(`${error.message}\n`);
@@ -104,7 +104,7 @@ const advice: Readonly<Record<string, (port: number, host: string) => string>> =
   EACCES: (port) => `Port ${port} may not be used by you. Choose one above 1023 with --port.`,
 };
 
-/** A sentence for what the user can put right, the original error for everything else. */
+/** A sentence where the user can do something about it, the original error otherwise. */
 function listeningFailure(error: unknown, port: number, host: string): unknown {
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return error;
   const message = advice[error.code]?.(port, host);

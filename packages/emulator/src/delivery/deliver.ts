@@ -9,19 +9,19 @@ import { compressBody, encodeBody, firstHalf, inPieces } from './encode-body.ts'
 import { toResponse } from './to-response.ts';
 import { wait } from './wait.ts';
 
-/** Hands an answer over, on the connection that the call came in by or inside this process. */
+/** Delivers an answer, on the connection of the call or inside this process. */
 export async function deliver(
   answer: Answer,
   context: Context<{ Bindings: Partial<HttpBindings> }>,
 ): Promise<Response> {
-  // Without a server in between there are no bindings at all, whatever the type says.
+  // In process there are no bindings, whatever the type says.
   const outgoing = context.env?.outgoing;
   if (outgoing === undefined) return toResponse(answer, context.req.raw.signal);
   await writeResponse(outgoing, answer);
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Hands an answer over on a connection, or does to the connection what the answer's delivery says. */
+/** Writes an answer to a connection, or breaks the connection as the answer's delivery says. */
 async function writeResponse(outgoing: ServerResponse, answer: Answer): Promise<void> {
   const { delivery } = answer;
   if (delivery.kind === 'stalled-headers') return;

@@ -3,14 +3,14 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import type { Answer } from '../call/answer.ts';
 
-/** Each encoding that an answer may have, and the mark it begins with. */
+/** The encodings of answers, each with its byte order mark. */
 const encodings = {
   'utf-8': { name: 'utf8', mark: [] },
   'utf-8-with-bom': { name: 'utf8', mark: [0xef, 0xbb, 0xbf] },
   'utf-16le-with-bom': { name: 'utf16le', mark: [0xff, 0xfe] },
 } as const;
 
-/** The answer's text as bytes, with its byte order mark, not compressed. A page is megabytes long, so it is copied once only. */
+/** The answer's text as bytes, with its byte order mark, not compressed. Copied once only: a page is megabytes long. */
 export function encodeBody({ body, charset }: Answer): Uint8Array<ArrayBuffer> {
   if (body === '') return Buffer.alloc(0);
   const { name, mark } = encodings[charset];

@@ -2,12 +2,12 @@ import type { Answer } from '../call/answer.ts';
 import { compressBody, encodeBody, firstHalf, inPieces } from './encode-body.ts';
 import { wait } from './wait.ts';
 
-/** Statuses whose answers have no body, not even an empty one. */
+/** Statuses that allow no body, not even an empty one. */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
- * Hands an answer over inside this process, as the global `fetch` would present it: a compressed body arrives decompressed, a broken
- * connection is a `TypeError`, and a stalled one lasts until the caller's signal ends it.
+ * Converts an answer to what the global `fetch` would resolve to: a compressed body arrives decompressed, a broken
+ * connection is a `TypeError`, and a stalled one lasts until the caller's signal aborts.
  */
 export async function toResponse(answer: Answer, signal: AbortSignal): Promise<Response> {
   signal.throwIfAborted();

@@ -11,7 +11,7 @@ import {
 import { hash, numberedGuid } from './hash.ts';
 import { documentedDates } from './named-customers.ts';
 
-/** The facts that a data set tells, by customer in the order in which the data set first names them. */
+/** Converts a data set to facts. Customers keep the order in which the data set first names them. */
 export function factsOfDataSet(dataSet: CheckedDataSet): Facts {
   const customers = customersOf(dataSet);
   const positions = new Map(customers.map(({ id }, index) => [id, index]));

@@ -1,9 +1,9 @@
-/** What is true in the emulated Partner Center. Every answer, superseded or current, is told from these facts alone. */
+/** What is true in the emulated Partner Center. Every answer, superseded or current, is made from these facts alone. */
 
 export interface Service {
   /** `o365`, `crm`, or whatever the user's own data says. The superseded operations call it `serviceName`. */
   readonly code: string;
-  /** The display name, which only the superseding operation tells. */
+  /** The display name, which only the superseding operation sends. */
   readonly name: string;
 }
 
@@ -72,13 +72,13 @@ export function createCustomer(id: string, name: string, domain: string): Custom
   return { id: id.toLowerCase(), tenantId: id.toUpperCase(), name, domain };
 }
 
-/** For ten licences in use, one more is assigned to somebody who makes no use of it. */
+/** For ten licences in use, one more is assigned and unused. */
 const idleShare = 0.1;
 
 /**
- * The deployment behind one customer's usage: a product bought through a channel is one fact, however many workloads it has. Every
- * licence sold qualifies for each of its workloads; deployed are those in use in the busiest one and a few idle ones, up to all that
- * were sold. Use beyond entitlement needs no licence, so it deploys none.
+ * Derives one customer's deployment from its usage. A product bought through a channel is one fact, however many workloads
+ * it has. Every licence sold qualifies for each of its workloads. Deployed are the licences in use in the busiest workload
+ * and a few idle ones, at most all that were sold. Use beyond entitlement deploys nothing.
  */
 export function deploymentOf(usage: readonly UsageFact[]): readonly DeploymentFact[] {
   const facts = new Map<string, DeploymentFact>();

@@ -5,7 +5,7 @@ import type { LicensesFact, UsageFact } from './facts.ts';
 type UsageField = components['schemas']['LicensesUsageField'];
 type DeploymentField = components['schemas']['LicensesDeploymentField'];
 
-/** The fields that `filter` and `groupby` may name, in documented order, and how a fact tells them. */
+/** The fields that `filter` and `groupby` may name, in documented order, and how to read them from a fact. */
 export interface Fields<Fact, Field extends string = string> {
   readonly names: readonly Field[];
   has(name: string): name is Field;

@@ -13,13 +13,13 @@ import type { Snapshots } from './snapshots.ts';
 interface FleetPlan {
   /** The customers written by hand, which come first. */
   readonly named: readonly CustomerHoldings[];
-  /** How many customers the fleet has in all; those beyond the named ones are computed from the seed. */
+  /** Includes the named ones. Customers beyond these are computed from the seed. */
   readonly customerCount: number;
   readonly seed: number;
   readonly snapshots: Snapshots;
 }
 
-/** A fleet of which nothing is stored but the named customers: the others, and all history, are computed when asked for. */
+/** Creates a fleet that stores only the named customers. The others, and all history, are computed on demand. */
 export function createFleet(plan: FleetPlan): Facts {
   const named = plan.named.slice(0, plan.customerCount);
   const namedPositions = new Map(named.map((entry, index) => [entry.customer.id, index]));

@@ -1,6 +1,6 @@
 /**
  * A well-mixed unsigned 32-bit number that depends on nothing but its inputs: any row of any fleet can be computed without the rows
- * before it, and the same seed tells the same story on every machine. The mixing steps are MurmurHash3's.
+ * before it, and the same seed gives the same fleet on every machine. The mixing steps are MurmurHash3's.
  */
 export function hash(...inputs: readonly number[]): number {
   let state = 0x9747b28c;
@@ -30,7 +30,7 @@ export function isGuid(text: string): boolean {
   return guidForm.test(text);
 }
 
-/** A lower-case GUID that depends on nothing but the two numbers and ends in the second, in decimal, so that a reader can tell which it is. */
+/** A lower-case GUID made from the two numbers. It ends in the second, in decimal, so that people recognise it in a log. */
 export function numberedGuid(family: number, position: number): string {
   const hex = (salt: number): string => hash(family, position, salt).toString(16).padStart(8, '0');
   const first = hex(1);

@@ -17,7 +17,7 @@ export function createSnapshots(
   latest: Readonly<Record<KnownService['code'], string>>,
   weeks: number,
 ): Snapshots {
-  // Asked for every row of a fleet: looked up, not searched for.
+  // A map, because every row of a fleet is looked up here.
   const positions = { o365: positionsOf(latest.o365, weeks), crm: positionsOf(latest.crm, weeks) };
   return {
     latestDay: (service) => latest[service.code],

@@ -7,8 +7,8 @@ import { tokenFaults } from './token-faults.ts';
 import { encodingFaults, networkFaults } from './wire-faults.ts';
 
 /**
- * Every fault, by group. Several faults of one request are applied in this order: first what decides about the answer, then what
- * is in it, then how it is written, then how it travels.
+ * Every fault, by group, in the order in which several faults of one request are applied: what decides the answer, its
+ * content, its encoding, its delivery.
  */
 export const faultGroups = {
   Refusals: refusalFaults,
@@ -28,15 +28,16 @@ const catalogue = {
   ...rowFaults,
   ...encodingFaults,
   ...networkFaults,
-} as const satisfies Readonly<Record<string, Fault>>;
+};
 
+/** The name of a fault that can be switched on. */
 export type FaultName = keyof typeof catalogue;
 
 export function isFaultName(name: string): name is FaultName {
   return Object.hasOwn(catalogue, name);
 }
 
-/** Whether the fault is about how an answer is written or travels, and not about what it says. */
+/** Whether the fault changes the encoding or the delivery of an answer, not its content. */
 export function isWireFault(name: FaultName): boolean {
   return Object.hasOwn(encodingFaults, name) || Object.hasOwn(networkFaults, name);
 }

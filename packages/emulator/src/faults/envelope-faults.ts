@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer } from '../call/answer.ts';
-import { editBody, editSuccess, type FaultGroup, isJsonObject, type JsonObject } from './fault.ts';
+import { editBody, editSuccess, faultGroup, isJsonObject, type JsonObject } from './fault.ts';
 
 function renameKeys(body: JsonObject, names: Readonly<Record<string, string>>): JsonObject {
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [names[key] ?? key, value]));
@@ -39,8 +39,8 @@ function leanCustomers(body: JsonObject, items: readonly Customer[]): JsonObject
   };
 }
 
-/** What surrounds the rows is told differently, or is all that is told. */
-export const envelopeFaults = {
+/** Faults of what surrounds the rows, and of refusals. */
+export const envelopeFaults = faultGroup({
   'zero-rows': {
     summary: 'The answer succeeds without a single row, as the deployment twin has done since 2021.',
     apply: (answer) =>
@@ -103,4 +103,4 @@ export const envelopeFaults = {
         JSON.stringify({ code: '400072', description: 'The request failed.', data: [], source: 'PartnerFD' }),
       ),
   },
-} as const satisfies FaultGroup;
+});

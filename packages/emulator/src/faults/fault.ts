@@ -4,20 +4,25 @@ import type { Call } from '../call/call.ts';
 export interface FaultContext {
   readonly call: Call;
   readonly at: Date;
-  /** What the same caller is answered at another address of the operation. */
+  /** The answer for the same caller at another address of the operation. */
   readonly answerAt: (url: URL) => Answer;
 }
 
-/** One thing that goes wrong, or merely differs, in answers of the real service or on the way to them. */
+/** Something that goes wrong, or differs, in the real service's answers or on their way. */
 export interface Fault {
   /** What it does, in one sentence for the list of faults. */
   readonly summary: string;
-  /** The answer with the fault in it; the same answer where the fault has nothing to take hold of. */
+  /** The answer with the fault in it, or the answer itself where the fault doesn't apply. */
   readonly apply: (answer: Answer, context: FaultContext) => Answer;
 }
 
 /** A group of faults by name. */
-export type FaultGroup = Readonly<Record<string, Fault>>;
+export type FaultGroup<Name extends string = string> = Readonly<Record<Name, Fault>>;
+
+/** Types a group by the names of its faults alone, so that no type repeats what they do. */
+export function faultGroup<Name extends string>(group: FaultGroup<Name>): FaultGroup<Name> {
+  return group;
+}
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -66,8 +71,8 @@ export function editText(answer: Answer, pattern: RegExp, replacement: string): 
 }
 
 /**
- * An address at another origin than this one. A listening emulator answers there too, under the machine's other name, so that a test
- * can see in `requests` whether a token was carried along; in process, every host is answered anyway.
+ * The same address at another origin. A listening emulator answers there, too, under the machine's other name, so that a test
+ * can see in `requests` whether the token was sent along.
  */
 export function otherOrigin(url: URL): string {
   const names: Readonly<Record<string, string>> = { '127.0.0.1': 'localhost', localhost: '127.0.0.1' };

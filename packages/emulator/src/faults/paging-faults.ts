@@ -1,6 +1,6 @@
 import type { Answer } from '../call/answer.ts';
 import { isCommercial } from '../call/routes.ts';
-import { editSuccess, type Fault, type FaultGroup, otherOrigin } from './fault.ts';
+import { editSuccess, type Fault, faultGroup, otherOrigin } from './fault.ts';
 
 /** Marks the second visit to a page that was empty at the first. */
 const secondVisit = 'secondVisit';
@@ -12,7 +12,7 @@ function editNextLink(answer: Answer, edit: (link: string) => string | null): An
   });
 }
 
-/** Edits the address of the next page wherever the answer tells one: in the superseding envelope and in the links of a collection. */
+/** Edits the address of the next page, in the superseding envelope and in the links of a collection. */
 function linkFault(summary: string, edit: (link: string, url: URL) => string): Fault {
   return {
     summary,
@@ -35,8 +35,8 @@ function editLinks(links: unknown, edit: (link: string) => string): unknown {
   return { ...links, next: { ...next, uri: edit(next.uri) } };
 }
 
-/** The way from one page to the next is told differently, or leads astray. */
-export const pagingFaults = {
+/** Faults of the links between pages. */
+export const pagingFaults = faultGroup({
   'absolute-next-link': linkFault(
     'The link to the next page is a whole address.',
     (link, url) => new URL(link, url).href,
@@ -94,20 +94,20 @@ export const pagingFaults = {
       }),
   },
   'prefix-required': {
-    summary: 'The current operations are at home under /partner only; elsewhere is an empty 404.',
+    summary: 'The current operations answer under /partner only; any other path is an empty 404.',
     apply: (answer, { call }) =>
       isCommercial(call.operation) && !call.url.pathname.toLowerCase().startsWith('/partner/')
         ? emptyNotFound(answer)
         : answer,
   },
   'prefix-refused': {
-    summary: 'The current operations are not at home under /partner: there is an empty 404.',
+    summary: 'The current operations do not answer under /partner: an empty 404.',
     apply: (answer, { call }) =>
       isCommercial(call.operation) && call.url.pathname.toLowerCase().startsWith('/partner/')
         ? emptyNotFound(answer)
         : answer,
   },
-} as const satisfies FaultGroup;
+});
 
 function emptyNotFound(answer: Answer): Answer {
   return { ...answer, status: 404, body: '' };

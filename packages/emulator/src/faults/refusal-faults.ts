@@ -14,7 +14,7 @@ import {
   unexpectedFailure,
 } from '../refusals/api-faults.ts';
 import { gatewayFault, invalidQueryParameter, throttled } from '../refusals/platform-faults.ts';
-import { type Fault, type FaultContext, type FaultGroup, otherOrigin } from './fault.ts';
+import { type Fault, type FaultContext, faultGroup, otherOrigin } from './fault.ts';
 
 function refusal(summary: string, refuse: (context: FaultContext) => RefusalError): Fault {
   return { summary, apply: (_, context) => refuse(context).answer };
@@ -30,11 +30,11 @@ function forbidden(code: string, description: string): RefusalError {
 
 const html = { 'Content-Type': 'text/html' };
 
-/** Short, so that a program that waits as it is told can be watched doing so. */
+/** Short, so that people can watch a program wait. */
 const retryAfterInMs = 1000;
 
-/** The request is turned away or sent elsewhere, whatever it asked for. */
-export const refusalFaults = {
+/** The request is refused or redirected, whatever it asked for. */
+export const refusalFaults = faultGroup({
   'invalid-request': refusal(
     '400: the input is not valid, in the shape of the operation that is asked.',
     ({ call }) =>
@@ -137,4 +137,4 @@ export const refusalFaults = {
     summary: '307 to the same address.',
     apply: (_, { call }) => textAnswer(307, '', { Location: call.url.href }),
   },
-} as const satisfies FaultGroup;
+});

@@ -1,5 +1,5 @@
 import { workloads } from '../facts/catalogue.ts';
-import { editRows, editText, type Fault, type FaultGroup, type JsonObject } from './fault.ts';
+import { editRows, editText, type Fault, faultGroup, type JsonObject } from './fault.ts';
 
 const activeNames = ['licensesActive', 'licenseActive', 'licensesDeployed'];
 
@@ -39,8 +39,8 @@ function workloadCodeOf(name: unknown): string {
   return Object.values(workloads).find((workload) => workload.name === name)?.code ?? 'UNKNOWN';
 }
 
-/** The rows are told differently. What changes the text of numbers comes last, so that nothing parses it again. */
-export const rowFaults = {
+/** Faults of rows. Those that change the text of numbers come last, because parsing would undo them. */
+export const rowFaults = faultGroup({
   'license-active': rowFault(
     'Rows spell the active count licenseActive, as in the documented sample.',
     (row) => renamed(row, 'licensesActive', 'licenseActive'),
@@ -116,7 +116,7 @@ export const rowFaults = {
   ),
   'counts-as-text': countFault('Counts are text, as in grouped answers of a sibling operation.', '"$1":"$2"'),
   'counts-as-decimals': countFault('Counts are written 206.0.', '"$1":$2.0'),
-} as const satisfies FaultGroup;
+});
 
 function capitalised(value: unknown): unknown {
   return typeof value === 'string' ? value.charAt(0).toUpperCase() + value.slice(1) : value;

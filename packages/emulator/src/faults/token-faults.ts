@@ -1,6 +1,6 @@
 import type { Answer } from '../call/answer.ts';
 import { entraFault } from '../refusals/platform-faults.ts';
-import { editSuccess, type Fault, type FaultContext, type FaultGroup, type JsonObject } from './fault.ts';
+import { editSuccess, type Fault, type FaultContext, faultGroup, type JsonObject } from './fault.ts';
 
 function entraRefusal(summary: string, error: string, code: number, description: string): Fault {
   return onTokens(summary, (_, { at }) => entraFault({ status: 400, error, code, description, at }).answer);
@@ -18,7 +18,7 @@ function editToken(summary: string, edit: (body: JsonObject) => JsonObject): Fau
 }
 
 /** The token endpoint refuses, or answers differently. */
-export const tokenFaults = {
+export const tokenFaults = faultGroup({
   'refresh-token-expired': entraRefusal(
     'invalid_grant, the refresh token has expired.',
     'invalid_grant',
@@ -44,4 +44,4 @@ export const tokenFaults = {
   'no-rotation': editToken('the answer holds no new refresh token.', (body) =>
     Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'refresh_token')),
   ),
-} as const satisfies FaultGroup;
+});

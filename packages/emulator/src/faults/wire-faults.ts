@@ -1,5 +1,5 @@
 import { type Answer, type Charset, type ContentEncoding, type Delivery, isJson } from '../call/answer.ts';
-import type { Fault, FaultGroup } from './fault.ts';
+import { type Fault, faultGroup } from './fault.ts';
 
 function inCharset(answer: Answer, charset: Charset): Answer {
   return isJson(answer) ? { ...answer, charset } : answer;
@@ -14,8 +14,8 @@ function compressed(answer: Answer, contentEncoding: ContentEncoding): Answer {
   };
 }
 
-/** The facts are the same, their bytes are not. */
-export const encodingFaults = {
+/** Faults of encoding: the same facts in other bytes. */
+export const encodingFaults = faultGroup({
   'empty-body': {
     summary: 'The body is empty, whatever the status.',
     apply: (answer) => ({ ...answer, body: '' }),
@@ -65,17 +65,17 @@ export const encodingFaults = {
       headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !name.startsWith('MS-'))),
     }),
   },
-} as const satisfies FaultGroup;
+});
 
 function delivered(summary: string, delivery: Delivery): Fault {
   return { summary, apply: (answer) => ({ ...answer, delivery }) };
 }
 
-/** Long enough to be seen, short enough to be waited for: two seconds in all. */
+/** Two seconds in all. */
 const drip: Delivery = { kind: 'dripping', pieces: 20, pauseInMs: 100 };
 
-/** The answer is whole, its way is not. */
-export const networkFaults = {
+/** Faults of the connection. */
+export const networkFaults = faultGroup({
   'connection-reset': delivered('The connection is reset before anything is sent.', { kind: 'reset' }),
   'stalled-headers': delivered('The request is taken, and nothing is ever sent.', {
     kind: 'stalled-headers',
@@ -85,4 +85,4 @@ export const networkFaults = {
   }),
   'truncated-body': delivered('The connection breaks after half of the body.', { kind: 'truncated' }),
   'slow-drip': delivered('The body comes in twenty pieces over two seconds.', drip),
-} as const satisfies FaultGroup;
+});

@@ -81,7 +81,7 @@ export function parseFilter<Field extends string>(
 export type Predicate<Fact> = (fact: Fact) => boolean;
 
 /**
- * @param ignoreCase The documented example asks for 'Reseller' where the data says 'reseller', so case is ignored unless told otherwise.
+ * @param ignoreCase The documented example asks for 'Reseller' where the data says 'reseller'.
  */
 export function compileFilter<Fact, Field extends string>(
   filter: Filter<Field>,

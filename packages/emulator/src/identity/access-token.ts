@@ -15,12 +15,12 @@ export interface TokenClaims {
   readonly amr?: readonly string[];
 }
 
-/** A token that names the emulator as its maker but whose signature is not the emulator's. */
+/** A token that claims to be the emulator's and has another signature. */
 export const forgedToken = Symbol('forged token');
 
 const header = encode({ alg: 'HS256', typ: 'JWT', kid: 'licenses-usage-emulator' });
 
-/** Not a secret: nothing but an emulator accepts what is signed with it, and a restarted one should. */
+/** Not a secret: only emulators accept the tokens, and a restarted one still should. */
 const signingKey = 'licenses-usage-emulator';
 
 export function writeToken(claims: TokenClaims): string {

@@ -19,7 +19,7 @@ interface Caller {
 }
 
 /**
- * Who calls, by the bearer token.
+ * Identifies the caller by the bearer token.
  * @throws RefusalError when there is no token, or it doesn't allow the operation.
  */
 export function checkToken(
@@ -47,7 +47,7 @@ export function checkToken(
   return { isMfaCompliant };
 }
 
-/** The header that answers a caller who asked with `ValidateMfa: true` whether its token would do. */
+/** Answers `ValidateMfa: true`: whether the token was issued after multi-factor authentication. */
 export function mfaHeader(call: Call, caller: Caller): Readonly<Record<string, string>> {
   return call.headers['validatemfa']?.toLowerCase() === 'true'
     ? { isMfaCompliant: String(caller.isMfaCompliant) }

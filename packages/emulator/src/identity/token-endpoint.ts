@@ -6,7 +6,7 @@ import { partnerCenterAudience } from './check-token.ts';
 
 interface TokenRequest {
   readonly tenant: string;
-  /** The first version names the resource by its address and answers numbers as text; the second takes scopes. */
+  /** v1 takes a `resource` and answers numbers as text; v2 takes scopes. */
   readonly version: 'v1' | 'v2';
   readonly form: URLSearchParams;
 }
@@ -54,7 +54,7 @@ export function answerTokenRequest(request: TokenRequest, context: TokenEndpoint
   return jsonAnswer(200, JSON.stringify(body), { 'Cache-Control': 'no-store', Pragma: 'no-cache' });
 }
 
-/** What a token says that is issued now. */
+/** The claims of a token that is issued now. */
 function claimsFor(
   isUser: boolean,
   {

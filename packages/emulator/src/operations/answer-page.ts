@@ -4,7 +4,7 @@ import type { OperationContext } from './context.ts';
 import type { RowTable } from './row-tables.ts';
 import { readRowsQuery, type RowsQuery } from './rows-query.ts';
 
-/** Answers a commercial operation: one page of its rows over all customers, filtered and grouped as asked. */
+/** Answers a commercial operation with one page of its rows, filtered and grouped as asked. */
 export function answerPage<Fact, Field extends string, Row, Counts extends object>(
   { call, facts, caseSensitiveFilter }: OperationContext,
   table: RowTable<Fact, Field, Row, Counts>,
@@ -23,12 +23,12 @@ export function answerPage<Fact, Field extends string, Row, Counts extends objec
   return jsonAnswer(200, JSON.stringify(body));
 }
 
-/** Characters that would change where a value ends, were they sent as they are. */
+/** Characters that would end a value early. */
 const structural = /[%&#+\p{Cc}]/gu;
 
 /**
- * The address of the next page as the analytics platform writes it: relative to this page's, with blanks, quotes and everything
- * else that a reader can take for itself left as it is.
+ * The address of the next page as the analytics platform writes it: relative, and percent-encoded only where a value would
+ * end early otherwise.
  */
 export function nextLink(url: URL, top: number, skip: number): string {
   const kept = [...url.searchParams].filter(([name]) => !/^(?:top|skip)$/i.test(name));

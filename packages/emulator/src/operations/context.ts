@@ -4,7 +4,7 @@ import { isGuid } from '../facts/hash.ts';
 import { foreignCustomerId } from '../facts/named-customers.ts';
 import { customerNotFound, invalidCustomerId, noRelationship } from '../refusals/api-faults.ts';
 
-/** What an operation needs to answer a call: the facts, and nothing about how the answer travels. */
+/** What an operation needs to answer a call. */
 export interface OperationContext {
   readonly call: Call;
   readonly facts: Facts;
@@ -12,7 +12,7 @@ export interface OperationContext {
 }
 
 /**
- * The position of the customer that a call is about.
+ * The position of the customer in the path.
  * @throws RefusalError when the path names no customer of the partner.
  */
 export function customerOf({ call, facts }: OperationContext): number {
@@ -26,7 +26,7 @@ export function customerOf({ call, facts }: OperationContext): number {
 
 /**
  * 100 × part ÷ whole, rounded half up to the two decimals of every recorded answer. Never clamped: more may be active than
- * qualified. A whole of nothing gives 0, because the superseded operations have a number in this place and never null.
+ * qualified. 0 where nothing is qualified: the superseded operations never send `null` here.
  */
 export function percent(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 100;

@@ -10,7 +10,7 @@ import type { OperationContext } from './context.ts';
 
 type Collection = components['schemas']['CustomerCollection'];
 
-/** How many customers a page holds when the caller leaves it to the service, and at most. */
+/** How many customers a page holds by default, and at most. */
 const defaultSize = 100;
 const maxSize = 500;
 

@@ -9,15 +9,15 @@ import {
 } from '../facts/facts.ts';
 import { deploymentFields, type Fields, usageFields } from '../facts/fields.ts';
 
-/** The rows that a commercial operation tells, and what they are told from. */
+/** How a commercial operation makes rows from facts. */
 export interface RowTable<Fact, Field extends string, Row, Counts extends object> {
   readonly fields: Fields<Fact, Field>;
   factsOf(facts: Facts, index: number, day: string | undefined): readonly Fact[];
   countOf(facts: Facts, index: number, day: string | undefined): number;
   toRow(fact: Fact): Row;
-  /** The counts of a group of nothing. */
+  /** The counts of an empty group. */
   readonly none: Counts;
-  /** The counts of a group with one fact more. */
+  /** Adds a fact to the counts of its group. */
   plus(counts: Counts, fact: Fact): Counts;
 }
 

@@ -3,16 +3,16 @@ import { FilterError } from '../filter/lex.ts';
 import { compileFilter, parseFilter, type Predicate } from '../filter/parse.ts';
 import { invalidQueryParameter } from '../refusals/platform-faults.ts';
 
-/** The most rows that one page may hold, which is also how many it holds unless told otherwise. */
+/** The most rows on a page, and the default. */
 const maxTop = 10_000;
 
-/** What the commercial operations are asked, by the same rules for usage and deployment. */
+/** The query of a commercial operation. Usage and deployment have the same rules. */
 export interface RowsQuery<Fact, Field extends string> {
   readonly top: number;
   readonly skip: number;
   readonly predicate: Predicate<Fact> | undefined;
   readonly groupBy: readonly Field[] | undefined;
-  /** The day (`YYYY-MM-DD`, UTC) of the snapshot to tell; `undefined` for the latest. */
+  /** The day (`YYYY-MM-DD`, UTC) of the snapshot; `undefined` for the latest. */
   readonly processedDay: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export function readRowsQuery<Fact, Field extends string>(
   };
 }
 
-/** Sibling operations spell `groupBy`, so names are compared without regard to case. */
+/** Names compare without regard to case, because sibling operations spell `groupBy`. */
 function readText(parameters: URLSearchParams, name: string): string | undefined {
   const values = [...parameters]
     .filter(([key, value]) => key.toLowerCase() === name.toLowerCase() && value !== '')

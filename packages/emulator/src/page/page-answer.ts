@@ -28,7 +28,7 @@ th, td { border-bottom: 1px solid GrayText; padding: .3rem .5rem; text-align: st
 
 const script = `(${pageScript.toString()})()`;
 
-/** Names of customers are shown on the page: were one of them a script, it would not be the one that may run. */
+/** The page shows names of customers. Only our own script and style may run, whatever a name holds. */
 const policy = [
   "default-src 'none'",
   `script-src ${hashSource(script)}`,

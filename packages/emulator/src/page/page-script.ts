@@ -1,6 +1,6 @@
 /**
- * What the page does in the browser. The text of this function is sent there, so it uses nothing from outside itself.
- * The form says what can be asked: a field counts for the operations named in its `data-for`.
+ * The page's script. The function is sent as text, so it may use nothing from outside itself.
+ * A field of the form applies to the operations named in its `data-for`.
  */
 export function pageScript(): void {
   const giveUpAfterInMs = 10_000;

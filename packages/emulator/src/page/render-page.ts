@@ -3,7 +3,7 @@ import { usageFields } from '../facts/fields.ts';
 import { faultGroups } from '../faults/catalogue.ts';
 import type { FaultGroup } from '../faults/fault.ts';
 
-/** A page stays readable with so many customers; a fleet may have more. */
+/** A fleet may have more customers than a page can show. */
 const maxShown = 100;
 
 const operations = [
@@ -144,7 +144,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as it may stand in an element or in a quoted attribute. */
+/** Escapes text for an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -77,7 +77,7 @@ export function tokenNotValid(): RefusalError {
   return apiFault({ status: 400, code: '800002', description: 'The partner token is not valid.' });
 }
 
-/** An expired token is refused like any other caller who may not come in. */
+/** The answer to an expired token: the code for any denied access. */
 export function accessDenied(host: string): RefusalError {
   return unauthorized(host, '400', 'Access denied. The token has expired.');
 }

@@ -12,14 +12,14 @@ export function gatewayFault(
   return new RefusalError(jsonAnswer(statusCode, JSON.stringify(body), headers));
 }
 
-/** @param waitInMs How long the caller is to stay away; told in whole seconds, rounded up, so that nobody is told to come too early. */
+/** @param waitInMs How long the caller has to wait. Rounded up to whole seconds, so that it never returns too early. */
 export function throttled(
   waitInMs: number,
   retryAfter: 'seconds' | 'date' | 'none',
   at: number,
 ): RefusalError {
   const seconds = Math.ceil(waitInMs / 1000);
-  // A date has no fractions of a second either, so it too is rounded up.
+  // A date has no fractions of a second, so it is rounded up, too.
   const date = new Date(Math.ceil((at + waitInMs) / 1000) * 1000).toUTCString();
   const headers = {
     seconds: { 'Retry-After': String(seconds) },
@@ -31,7 +31,7 @@ export function throttled(
 
 const source = 'AnalyticsAPI';
 
-/** A refusal by the analytics platform. It words each problem twice: as the message, and in the list inside. */
+/** A refusal by the analytics platform, which repeats the message inside `innererror`. */
 export function invalidQueryParameter(problem: string): RefusalError {
   const body = {
     code: 'BadRequest',
