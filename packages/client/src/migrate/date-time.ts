@@ -3,7 +3,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 const isoDateTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?<offset>Z|[+-]\d{2}:\d{2})?$/;
 
 /**
- * Milliseconds since 1970. The service leaves the offset out and means UTC, where `Date` would assume local time.
+ * Milliseconds since 1970. The service leaves the offset out and means UTC, whereas `Date` assumes local time.
  * @throws {ConfigurationError} for text that is not a date.
  */
 export function instantOf(dateTime: string): number {
@@ -20,8 +20,8 @@ export function instantOf(dateTime: string): number {
 }
 
 /**
- * A date as the client delivers it: one without an offset, as rows have that were stored raw, is given the `Z` that the
- * service leaves out.
+ * A date as the client delivers it. The dates of rows that were stored raw have no offset and get the `Z` that the service
+ * leaves out.
  * @throws {ConfigurationError} for text that is not a date.
  */
 export function withOffset(dateTime: string | null | undefined): string | null {
@@ -31,7 +31,7 @@ export function withOffset(dateTime: string | null | undefined): string | null {
   return isoDateTime.exec(dateTime)?.groups?.['offset'] === undefined ? `${dateTime}Z` : dateTime;
 }
 
-/** The later of two dates as they are written. One that is not known gives way to one that is. */
+/** The later of two dates, as written. `null` gives way to a date. */
 export function latestDateTime(one: string | null, other: string | null): string | null {
   if (one === null || other === null || one === other) return one ?? other;
   return instantOf(other) > instantOf(one) ? other : one;

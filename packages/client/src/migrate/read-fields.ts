@@ -24,7 +24,7 @@ export function insightsOf<Insight>(usage: LegacyUsage<Insight>): Iterable<Insig
 }
 
 /**
- * Whether the rows are still to come.
+ * Whether the rows come asynchronously.
  * @throws {ConfigurationError} for what can't be iterated at all.
  */
 export function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is AsyncIterable<Row> {
@@ -47,9 +47,9 @@ export async function eachRow<Row>(rows: AsyncIterable<Row>, take: (row: Row) =>
 }
 
 /**
- * A reader for each row, one by one.
+ * Creates a reader for each row, one by one.
  * @param example How to ask for rows that have what is needed, as source text.
- * @throws {ConfigurationError} for what is no list of rows, and naming a row that is none.
+ * @throws {ConfigurationError} for anything but a list of rows.
  */
 export function* readersOf(
   rows: Iterable<object>,
@@ -71,14 +71,14 @@ export function* readersOf(
 const decimalNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const wholeNumber = /^\d+(?:\.0+)?$/;
 
-/** Reads the fields of one insight or row. Types end where data comes from a file, a cache or JavaScript. */
+/** Reads the fields of one insight or row, which may come from a file, a cache or JavaScript. */
 export class FieldsReader {
   readonly #list: 'legacy' | 'rows';
   readonly #index: number;
   readonly #fields: Readonly<Record<string, unknown>>;
   readonly #example: string;
 
-  /** @param list What the caller calls the list that holds the value at `index`. */
+  /** @param list The caller's name for the list that holds the value at `index`. */
   constructor(
     list: 'legacy' | 'rows',
     index: number,
@@ -90,7 +90,7 @@ export class FieldsReader {
     this.#fields = value;
   }
 
-  /** Text or `null`, of a field that must be there: a row that was grouped without it belongs to no insight. */
+  /** Text or `null`. The field has to be there: a row that was grouped without it belongs to no insight. */
   text(field: string): string | null {
     const value = this.#fields[field];
     if (typeof value === 'string' || value === null) return value;

@@ -13,7 +13,7 @@ type GrainField =
 
 type OptionalField = 'workloadCode' | 'processedDateTime';
 
-/** What a customer insight is made of: a row that is not grouped, or that is grouped by these fields at least. */
+/** What a customer insight is computed from: a row without grouping, or grouped by these fields at least. */
 export interface CustomerUsageRow
   extends
     Pick<LicensesUsageRow, GrainField | 'licensesActive' | 'licensesQualified'>,
@@ -22,8 +22,8 @@ export interface CustomerUsageRow
 const example = `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`;
 
 /**
- * Rows of `listLicensesUsage` as `getCustomerLicensesUsage` would have answered them: one insight for each row, in the
- * order of the rows. Rows of several customers give insights of several customers, so filter by `customerTenantId`.
+ * Converts rows of `listLicensesUsage` to the answer of `getCustomerLicensesUsage`: one insight for each row, in the order
+ * of the rows. Rows of several customers give insights of several customers, so filter by `customerTenantId`.
  *
  * - `usagePercent` is recomputed from the counts: 0 to 100 and above, not rounded, `null` when nothing is qualified. The
  *   service calls its own figure adjusted, so equality is not promised: compare with `roundPercent`.

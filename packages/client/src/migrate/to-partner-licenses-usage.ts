@@ -5,7 +5,7 @@ import { type FieldsReader, readersOf } from './read-fields.ts';
 
 type GrainField = 'serviceCode' | 'workloadName' | 'channel';
 
-/** What a partner insight is made of: rows that are not grouped, or that are grouped by these fields at least. */
+/** What a partner insight is computed from: rows without grouping, or grouped by these fields at least. */
 export interface PartnerUsageRow
   extends
     Pick<LicensesUsageRow, GrainField | 'licensesActive' | 'licensesQualified'>,
@@ -14,8 +14,8 @@ export interface PartnerUsageRow
 const example = `listLicensesUsage({ groupBy: ['serviceCode', 'workloadCode', 'workloadName', 'channel'] })`;
 
 /**
- * Rows of `listLicensesUsage` as `getPartnerLicensesUsage` would have answered them: one insight for each service,
- * workload and channel, in the order in which the rows first name them, spelt as there. Case makes no difference.
+ * Converts rows of `listLicensesUsage` to the answer of `getPartnerLicensesUsage`: one insight for each service, workload
+ * and channel, in the order and spelling in which the rows first name them. Case makes no difference.
  *
  * - `proratedLicensesUsagePercent` is recomputed: 100 × all active ÷ all qualified licences of the insight. 0 to 100 and
  *   above, not rounded, `null` when nothing is qualified. How the service prorates its own figure is not published, so

@@ -18,12 +18,12 @@ import {
 import { createBackground, serveFallback, serveShadow, type TwoWays } from './serve.ts';
 
 /**
- * How far the cut-over is.
+ * A step of the cut-over.
  *
- * - `legacy`: asks the superseded operations alone.
- * - `shadow`: answers as they do, and compares with the superseding one in the background.
- * - `fallback`: answers as the superseding one does, and as they do where that fails or has no data.
- * - `current`: asks the superseding operation alone.
+ * - `legacy`: asks the superseded operations only.
+ * - `shadow`: asks the superseded operations, and compares with the superseding one in the background.
+ * - `fallback`: asks the superseding operation, and the superseded ones where that fails or has no data.
+ * - `current`: asks the superseding operation only.
  */
 export type MigrationMode = 'legacy' | 'shadow' | 'fallback' | 'current';
 
@@ -31,19 +31,19 @@ export type MigrationMode = 'legacy' | 'shadow' | 'fallback' | 'current';
 export interface MigratingClientOptions extends ParityOptions, RecomputedPercentages {
   readonly mode: MigrationMode;
   /**
-   * Told of each comparison: of every one in `shadow`, and in `fallback` where the superseding operation has no data.
-   * What the function throws is ignored.
+   * Called after each comparison: in `shadow`, and in `fallback` where the superseding operation has no data. What it throws
+   * or rejects with is ignored.
    */
   readonly onParity?: ((parity: MigrationParity) => void) | undefined;
-  /** Told of every fallback, and of comparisons that came to nothing. What the function throws is ignored. */
+  /** Called for each fallback, and each comparison that failed or was skipped. What it throws or rejects with is ignored. */
   readonly onEvent?: ((event: MigrationEvent) => void) | undefined;
-  /** How many comparisons of `shadow` may be under way; calls beyond are answered and not compared. Default: 4. */
+  /** How many comparisons of `shadow` may run at once. Calls beyond are answered and not compared. Default: 4. */
   readonly maxPendingComparisons?: number | undefined;
-  /** Ends the comparisons of `shadow`. Calls go on. */
+  /** Aborts the comparisons of `shadow`, not the calls. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** The two superseded operations, answered in the way that the mode says. */
+/** The two superseded operations, answered as the mode says. */
 export interface MigratingClient {
   /**
    * The usage of one customer, complete in one answer.
@@ -57,7 +57,7 @@ export interface MigratingClient {
   getPartnerLicensesUsage(
     requestOptions?: RequestOptions,
   ): Promise<ResourceCollection<PartnerLicensesUsageInsights>>;
-  /** Resolves when no comparison is under way: before a program ends, for one. */
+  /** Resolves when no comparison is running. Await it before the program ends. */
   settled(): Promise<void>;
 }
 
@@ -70,8 +70,8 @@ export type MigratedClient = Pick<
 const modes: ReadonlySet<unknown> = new Set<MigrationMode>(['legacy', 'shadow', 'fallback', 'current']);
 
 /**
- * A client for code that still wants the answers of the superseded operations, to be moved to the superseding one step by
- * step. Methods take and give what those of the client do, in every mode.
+ * Creates a client for code that needs the answers of the superseded operations, and moves it to the superseding one step
+ * by step. Its methods have the signatures of the client's own, in every mode.
  *
  * Answers made of rows are as close to the superseded ones as they can be. Percentages are recomputed, and rounded half up to
  * two decimals unless `percentages` is `exact`; where nothing is qualified they are `null` unless `zeroForNull` is set.
@@ -151,7 +151,7 @@ export function createMigratingClient(
   };
 }
 
-/** Both ways carry the id of the call, so that support finds them together. */
+/** Requests to both operations carry one correlation id, so that support finds them together. */
 function correlate(requestOptions: RequestOptions) {
   const correlationId = requestOptions.correlationId ?? crypto.randomUUID();
   return { correlationId, asked: { ...requestOptions, correlationId } };

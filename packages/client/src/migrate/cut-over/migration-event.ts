@@ -1,7 +1,7 @@
 import type { CustomerParityReport } from '../parity/compare-customer-usage.ts';
 import type { PartnerParityReport } from '../parity/compare-partner-usage.ts';
 
-/** Which call an event or a report is about. */
+/** The call of an event or a report. */
 export type MigratedCall = {
   /** `MS-CorrelationId` of all requests made for the call. */
   readonly correlationId: string;
@@ -10,7 +10,7 @@ export type MigratedCall = {
   | { readonly operation: 'getPartnerLicensesUsage' }
 );
 
-/** What a comparison of the two ways came to. */
+/** The report on a comparison of the two operations. */
 export type MigrationParity = {
   readonly correlationId: string;
 } & (
@@ -22,33 +22,33 @@ export type MigrationParity = {
   | { readonly operation: 'getPartnerLicensesUsage'; readonly report: PartnerParityReport }
 );
 
-/** What a migrating client does apart from answering. */
+/** What a migrating client does besides answering. */
 export type MigrationOccurrence =
   | {
       /** `fallback` asked the superseded operation: the superseding one failed, or had no data. */
       readonly type: 'fell-back';
       readonly reason: 'failed' | 'no-data';
-      /** What the superseding operation failed with. */
+      /** The superseding operation's error. */
       readonly error?: unknown;
     }
   | {
       /**
-       * `fallback` asked the superseded operation, and that failed, too. The caller gets what the superseding one said: its
-       * error, or that it has no data.
+       * `fallback` asked the superseded operation, and that failed, too. The caller gets the superseding operation's error, or
+       * its empty answer.
        */
       readonly type: 'fallback-failed';
       readonly error: unknown;
     }
   | {
-      /** There was no comparison: the superseding operation failed, or an answer can't be compared. */
+      /** No comparison: the superseding operation failed, or an answer can't be compared. */
       readonly type: 'comparison-failed';
       readonly error: unknown;
     }
   | {
-      /** `shadow` did not compare: enough comparisons are under way, or comparing was aborted. */
+      /** `shadow` did not compare: too many comparisons are running, or comparing was aborted. */
       readonly type: 'comparison-skipped';
       readonly reason: 'too-many' | 'aborted';
     };
 
-/** Holds no token and no customer's name. */
+/** Contains no token and no customer's name. */
 export type MigrationEvent = MigratedCall & MigrationOccurrence;

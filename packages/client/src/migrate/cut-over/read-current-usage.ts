@@ -9,10 +9,10 @@ import { roundPercent } from '../recompute.ts';
 import { toCustomerLicensesUsage, type CustomerUsageRow } from '../to-customer-licenses-usage.ts';
 import { toPartnerLicensesUsage, type PartnerUsageRow } from '../to-partner-licenses-usage.ts';
 
-/** What is asked of a client, which may be one of another installed copy of this package. */
+/** A client, which may be one of another installed copy of this package. */
 export type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
 
-/** How percentages are told that are computed in place of the service's own. */
+/** The form of percentages that are computed in place of the service's own. */
 export interface RecomputedPercentages {
   /**
    * `rounded` half up to two decimals, as every recorded percentage of the superseded operations is, or `exact`.
@@ -20,13 +20,13 @@ export interface RecomputedPercentages {
    */
   readonly percentages?: 'rounded' | 'exact' | undefined;
   /**
-   * Whether the percentage is 0 where nothing is qualified, as the superseded operations have it. Default: false, which
-   * tells `null`: nothing then says how much of the entitlement is used.
+   * Whether a percentage is 0 where nothing is qualified, as in the superseded operations. Default: false. It is `null` then,
+   * because it can't be computed.
    */
   readonly zeroForNull?: boolean | undefined;
 }
 
-/** What the superseding operation has to say in place of a superseded one. */
+/** The superseding operation's data in place of a superseded answer. */
 export interface CurrentUsage<Row, Insight> {
   readonly rows: readonly Row[];
   /** As the superseded operation would have answered. `context` is that of the first page. */
@@ -40,7 +40,8 @@ export async function readCurrentCustomerUsage(
   told: RecomputedPercentages,
   requestOptions: RequestOptions,
 ): Promise<CurrentUsage<CustomerUsageRow, CustomerLicensesUsageInsights>> {
-  // Rows have ids in upper case, and whether a filter tells case is not documented. Another copy takes text only.
+  // Rows have ids in upper case, and it is not documented whether filters are case-sensitive.
+  // Text, because a client of another copy may not know this copy's filters.
   const filter = eq('customerTenantId', customerId.toUpperCase()).toString();
   const { rows, context } = await readPages(client.listLicensesUsage({ filter }, requestOptions).byPage());
   const usage = toCustomerLicensesUsage(rows);
@@ -80,14 +81,14 @@ function percentFor(exact: number | null, told: RecomputedPercentages): number |
   return told.percentages === 'exact' ? exact : roundPercent(exact);
 }
 
-/** The superseded operations write the offset of UTC in digits. */
+/** The superseded operations write UTC as `+00:00`. */
 function supersededDate(dateTime: string | null): string | null {
   return dateTime?.replace(/Z$/, '+00:00') ?? null;
 }
 
 /**
- * The rows that `toPartnerLicensesUsage` and `comparePartnerUsage` need, with their dates: grouped by the service, so that
- * a fleet of any size takes few calls. Grouped rows have no date, so one row of each service is asked for its own.
+ * Reads the rows that `toPartnerLicensesUsage` and `comparePartnerUsage` need, with their dates. The service groups them, so
+ * a fleet of any size takes few calls. Grouped rows have no date, so one more row of each service is read for its date.
  *
  * @throws {LicensesUsageError} as `listLicensesUsage` does.
  */

@@ -1,17 +1,17 @@
 import type { MigrationOccurrence } from './migration-event.ts';
 
-/** One call that can be answered in two ways. */
+/** A call that either operation can answer. */
 export interface TwoWays<Usage, Rows> {
   legacy(): Promise<Usage>;
   current(abortSignal: AbortSignal | undefined): Promise<{ readonly rows: Rows; readonly usage: Usage }>;
-  /** Keeps what the superseded operation answered. The function returned compares it, and tells of the report. */
+  /** Copies the superseded operation's answer. The returned function compares the copy and reports. */
   prepareComparison(usage: Usage): (rows: Rows) => void;
   notify(occurrence: MigrationOccurrence): void;
-  /** The caller's own. */
+  /** The caller's signal. */
   readonly abortSignal: AbortSignal | undefined;
 }
 
-/** Answers as the superseded operation does; whatever becomes of the comparison, the caller doesn't notice. */
+/** Answers as the superseded operation does. The comparison never affects the caller. */
 export async function serveShadow<Usage, Rows>(
   ways: TwoWays<Usage, Rows>,
   background: Background,
@@ -21,7 +21,7 @@ export async function serveShadow<Usage, Rows>(
   if (abortSignal?.aborted === true) ways.notify({ type: 'comparison-skipped', reason: 'aborted' });
   else if (background.isFull()) ways.notify({ type: 'comparison-skipped', reason: 'too-many' });
   else {
-    // At once: from here on the answer is the caller's, to change as they like.
+    // Copied now, because the caller may change the answer.
     const compare = attempt(ways, () => ways.prepareComparison(usage));
     if (compare !== undefined) background.start(() => compareLater(ways, compare, abortSignal));
   }
@@ -42,7 +42,7 @@ async function compareLater<Usage, Rows>(
   }
 }
 
-/** Answers as the superseding operation does, or as the superseded one does where that fails or has no data. */
+/** Answers as the superseding operation does, or as the superseded one where that fails or has no data. */
 export async function serveFallback<Usage extends { readonly items: readonly unknown[] }, Rows>(
   ways: TwoWays<Usage, Rows>,
 ): Promise<Usage> {
@@ -80,13 +80,13 @@ function attempt<Usage, Rows, Result>(ways: TwoWays<Usage, Rows>, run: () => Res
   }
 }
 
-/** Work that nobody waits for: so much at once and no more. */
+/** Background work with limited concurrency. */
 export interface Background {
-  /** Whether as much is under way as may be. */
+  /** Whether no more work may be started. */
   isFull(): boolean;
   /** Starts work, which must not reject. */
   start(work: () => Promise<void>): void;
-  /** Resolves when no work is under way. */
+  /** Resolves when no work is running. */
   settled(): Promise<void>;
 }
 

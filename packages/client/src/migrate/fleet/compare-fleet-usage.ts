@@ -15,15 +15,15 @@ import { requireConcurrency } from './scan-customer-usage.ts';
 
 /** Which customers to compare, and how. */
 export interface FleetParityOptions extends ParityOptions {
-  /** Whom to compare: ids, or `client.listCustomers()`. Their ids are held. */
+  /** The customers: ids, or `client.listCustomers()`. Their ids are held. */
   readonly customers: Customers;
   /** How many superseded calls are in flight at once, 1 to 256. Default: 8. The client's `throttle.maxConcurrency` limits them, too. */
   readonly concurrency?: number | undefined;
   /** Which snapshot of the rows, UTC. Default: the latest, which is the only one that the superseded operation has. */
   readonly processedDateTime?: LicensesUsageQuery['processedDateTime'];
   /**
-   * Holds all rows until the last has come, so that they may come in any order. Default: false, which holds those of a few
-   * customers and relies on the rows of each coming together, as no documentation promises.
+   * Holds all rows until the last one has arrived, so that they may come in any order. Default: false, which holds the rows
+   * of a few customers and expects those of each to be adjacent, which no documentation promises.
    */
   readonly holdAllRows?: boolean | undefined;
   /** Ends the comparison at once; it rejects with the signal's own reason. */
@@ -40,7 +40,7 @@ export type CustomerParity =
     }
   | CustomerFailure
   | {
-      /** There are rows of a customer that `customers` does not name. The superseded operation was not asked. */
+      /** The rows name a customer that `customers` lacks. The superseded operation was not asked. */
       readonly status: 'not-listed';
       /** In lower case; `null` for rows that name no customer. */
       readonly customerId: string | null;
@@ -51,11 +51,11 @@ export type CustomerParity =
 export type FleetClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage' | 'listLicensesUsage'>;
 
 /**
- * Compares the customers of a fleet, one report each: one walk over all rows, and one superseded call for each customer
- * while the walk comes by. Customers come in the order of their rows, those without rows last. One that fails is a value,
- * not the end; a refused token is the end. {@link overallVerdict} sums the verdicts up.
+ * Compares the customers of a fleet, one report each: walks over all rows once, and makes one superseded call for each
+ * customer on the way. Customers come in the order of their rows, those without rows last. A customer that fails is a
+ * value. A refused token ends the comparison. {@link overallVerdict} combines the verdicts.
  *
- * What is held does not grow with the rows, only with the ids of the customers.
+ * Memory grows with the number of customers, not with that of rows.
  *
  * @throws {ConfigurationError} naming the option at fault, before anything is sent.
  * @throws {ScatteredRowsError} when the rows of a customer do not come together, unless `holdAllRows` is set.
@@ -97,7 +97,7 @@ async function compareChosen(
     const report = compareCustomerUsage(legacy.usage, rows, { customerId, tolerance });
     return { status: 'compared', customerId, report };
   } catch (error) {
-    // An answer that can't be compared, such as one with a date that is none.
+    // An answer that can't be compared, such as one with a malformed date.
     if (error instanceof Error) return { status: 'failed', customerId, error };
     throw error;
   }

@@ -10,7 +10,7 @@ export type Customers = Several<string> | Several<{ readonly id: string }>;
 type Several<Item> = Iterable<Item> | AsyncIterable<Item>;
 
 /**
- * Requires something to take customers from. A single id is text, which is iterable too, letter by letter.
+ * Requires an iterable of customers. A single id is text, which is iterable, too, letter by letter.
  * @throws {ConfigurationError}
  */
 export function requireCustomers(customers: Customers): Customers {
@@ -39,7 +39,7 @@ export async function* customerIds(customers: Customers): AsyncGenerator<string,
   }
 }
 
-/** The usage of one customer of a fleet, or why there is none: one that fails does not keep the others. */
+/** The usage of one customer of a fleet, or why there is none. */
 export type CustomerUsageResult =
   | {
       readonly status: 'ok';
@@ -61,8 +61,8 @@ export interface CustomerFailure {
 export type LegacyCustomerClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage'>;
 
 /**
- * The usage of one customer as the superseded operation answers it, a failure as a value. Rejects where going on with the
- * next customer is of no use: after an abort, and when the failure would be that of every call.
+ * Asks the superseded operation for the usage of one customer. A failure is a value. Rejects where asking for the next
+ * customer is no use: after an abort, and when every other call would fail in the same way.
  */
 export async function askForCustomer(
   client: LegacyCustomerClient,
@@ -80,8 +80,8 @@ export async function askForCustomer(
 }
 
 /**
- * Whether an error is about the caller rather than about one customer, so that every other call would meet it, too: a
- * refused token, and a budget that is used up for longer than a call may wait.
+ * Whether every other call would fail in the same way: because the token is refused, or because a budget is used up for
+ * longer than a call may wait.
  */
 export function concernsEveryCall(error: unknown): boolean {
   if (!isLicensesUsageError(error)) return false;

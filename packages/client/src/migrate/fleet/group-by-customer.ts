@@ -9,9 +9,9 @@ export interface CustomerRows<Row> {
 }
 
 /**
- * Rows customer by customer, in the order in which the customers first come. Holds the rows of one customer at a time and
- * relies on their coming together; with `holdAllRows` it relies on nothing.
- * @throws {ScatteredRowsError} when a customer comes again.
+ * Groups rows by customer, in the order in which the customers first occur. Holds the rows of one customer and expects them
+ * to be adjacent; with `holdAllRows`, holds all rows and expects nothing.
+ * @throws {ScatteredRowsError} when the rows of a customer are not adjacent.
  */
 export async function* groupByCustomer<Row extends OfCustomer>(
   rows: AsyncIterable<Row>,
@@ -53,12 +53,12 @@ async function* groupAll<Row extends OfCustomer>(
 }
 
 /**
- * The rows of a customer did not come one after another. The documentation promises no order. `holdAllRows` does without
- * one, for memory that grows with the rows.
+ * The rows of a customer were not adjacent. The documentation promises no order. `holdAllRows` accepts any order, with
+ * memory that grows with the rows.
  */
 export class ScatteredRowsError extends Error {
   override readonly name = 'ScatteredRowsError';
-  /** Whose rows came apart, in lower case. */
+  /** The customer's id in lower case; `null` for rows that name no customer. */
   readonly customerId: string | null;
 
   constructor(customerId: string | null) {

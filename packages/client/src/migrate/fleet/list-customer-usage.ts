@@ -9,15 +9,15 @@ import { groupByCustomer } from './group-by-customer.ts';
 /** Which customers to list, and how. */
 export interface ListCustomerUsageOptions extends RequestOptions {
   /**
-   * Who the customers are: ids, or `client.listCustomers()`. Those without rows come last, with no items, as the
-   * superseded operation would have answered. Default: customers without rows do not come at all.
+   * The customers: ids, or `client.listCustomers()`. Those without rows come last, with no items, as in the superseded
+   * operation's answer. Default: customers without rows are left out.
    */
   readonly customers?: Customers | undefined;
   /** Which snapshot, UTC. Default: the latest. */
   readonly processedDateTime?: LicensesUsageQuery['processedDateTime'];
   /**
-   * Holds all rows until the last has come, so that they may come in any order. Default: false, which holds those of one
-   * customer and relies on their coming together, as no documentation promises.
+   * Holds all rows until the last one has arrived, so that they may come in any order. Default: false, which holds the rows
+   * of one customer and expects them to be adjacent, which no documentation promises.
    */
   readonly holdAllRows?: boolean | undefined;
 }
@@ -32,8 +32,8 @@ export interface CustomerUsage {
 export type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
 
 /**
- * The usage of each customer through the superseding operation: what {@link scanCustomerUsage} asks one call per customer
- * for takes one call per 10,000 rows. Customers come in the order of their rows.
+ * Yields the usage of each customer, read from the superseding operation: one call per 10,000 rows, where
+ * {@link scanCustomerUsage} makes one call per customer. Customers come in the order of their rows.
  *
  * The first `next()` rejects with a `ConfigurationError` that names an option at fault, before anything is sent.
  * @throws {ScatteredRowsError} when the rows of a customer do not come together, unless `holdAllRows` is set.

@@ -2,17 +2,17 @@ import { abortable } from '../../call/abortable.ts';
 import { createLinkedAbort } from '../../call/caller-signal.ts';
 
 export interface MapInOrderOptions {
-  /** How much work is under way at once. */
+  /** How many pieces of work run at once. */
   readonly concurrency: number;
   readonly abortSignal: AbortSignal | undefined;
 }
 
-/** How many results may wait for a slow one before them, for each unit of concurrency. */
+/** How many results may wait behind a slow one, per unit of concurrency. */
 const aheadPerWorker = 4;
 
 /**
- * The results of `work` in the order of the inputs, several at a time. Inputs are taken and work begins only as results
- * are asked for, so what is held does not grow. Work that fails ends it all; whoever stops early aborts what is under way.
+ * Yields the results of `work` in the order of the inputs, several at a time. Takes inputs and starts work only as results
+ * are asked for, so memory doesn't grow. A failure ends the iteration. Stopping early aborts running work.
  */
 export async function* mapInOrder<Input, Result>(
   inputs: AsyncIterable<Input>,
@@ -36,7 +36,7 @@ export async function* mapInOrder<Input, Result>(
       abortSignal.throwIfAborted();
       return work(next.value, abortSignal);
     });
-    // Whoever stops before this one never awaits it.
+    // A consumer that stops early never awaits it.
     result.catch(() => {});
     results.push(result);
   }
@@ -51,12 +51,12 @@ export async function* mapInOrder<Input, Result>(
     }
   } finally {
     abort.end();
-    // Not awaited: a source that is still busy need not hold up whoever stops.
+    // Not awaited: a busy source must not delay the consumer.
     if (!isExhausted) iterator.return?.()?.catch(() => {});
   }
 }
 
-/** Runs work, but no more than so much at once; the rest waits its turn. */
+/** Runs work with limited concurrency. The rest waits in order. */
 export type Limit = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export function createLimit(concurrency: number): Limit {

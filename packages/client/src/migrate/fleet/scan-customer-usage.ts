@@ -11,32 +11,31 @@ import {
 import { mapInOrder } from './map-in-order.ts';
 
 /**
- * Remembers which customers a scan has been through, so that one that was killed goes on where it was.
+ * Remembers which customers a scan has finished, so that a scan that was killed can go on.
  *
- * A scan tells of each result after its consumer has come back for the next one. So a scan that is killed between the
- * two delivers that one result again: nothing is lost. For nothing to be repeated either, let `save` write the result
- * itself and `load` read whose results there are; or let `save` note how far the consumer's output had come, and `load`
- * cut off what lies behind.
+ * A scan saves each result when its consumer asks for the next one. A scan that is killed in between delivers that one
+ * result again: nothing is lost. To repeat nothing either, let `save` write the result itself and `load` read the customers
+ * from it; or let `save` note the length of the consumer's output and `load` cut off what follows.
  *
- * Store with it what it belongs to: the service, the partner, and the operation. `load` throws when they are not those of
- * this scan: a checkpoint of another partner would skip customers who were never asked.
+ * Store the service, the partner and the operation with it, and let `load` throw when they are not those of this scan: a
+ * checkpoint of another partner would skip customers that were never asked for.
  */
 export interface ScanCheckpoint {
-  /** The ids of the customers not to ask again. Called once, before anything is sent. Failures left out are tried again. */
+  /** The ids of finished customers. Called once, before anything is sent. Leave failures out to try them again. */
   load(): Promise<Iterable<string>>;
-  /** Called once for each customer, one after another, in the order of the customers. What it throws ends the scan. */
+  /** Called once for each customer, in order, one at a time. A rejection ends the scan. */
   save(result: CustomerUsageResult): Promise<void>;
 }
 
 /** Which customers to scan, and how. */
 export interface ScanOptions {
-  /** Whom to ask about: ids, or `client.listCustomers()`. An id that comes twice is asked about once. */
+  /** The customers: ids, or `client.listCustomers()`. Duplicates are asked for once. */
   readonly customers: Customers;
   /** How many calls are in flight at once, 1 to 256. Default: 8. The client's `throttle.maxConcurrency` limits them, too. */
   readonly concurrency?: number | undefined;
-  /** Lets a scan that was stopped go on. Default: every scan starts anew. */
+  /** Lets a stopped scan go on. Default: every scan starts from the beginning. */
   readonly checkpoint?: ScanCheckpoint | undefined;
-  /** Told after each customer's call. What the function throws is ignored. */
+  /** Called after each customer's call. What it throws or rejects with is ignored. */
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
   /** Ends the scan at once; it rejects with the signal's own reason. */
   readonly abortSignal?: AbortSignal | undefined;
@@ -44,21 +43,21 @@ export interface ScanOptions {
 
 /** How far a scan has come. */
 export interface ScanProgress {
-  /** Customers whose usage arrived. */
+  /** Customers whose usage has arrived. */
   readonly succeeded: number;
   readonly failed: number;
-  /** Customers that the checkpoint said are done. */
+  /** Customers that the checkpoint names as finished. */
   readonly skipped: number;
 }
 
 /**
- * Asks for the usage of each customer through the superseded operation: one call each, results in the order of the
- * customers. A customer that fails is a value, not the end. Waits for its consumer: what is held does not grow.
- * {@link listCustomerUsage} has the same facts for one call per 10,000 rows.
+ * Yields the usage of each customer, read from the superseded operation with one call each, in the order of the customers.
+ * A customer that fails is a value. Waits for its consumer, so memory doesn't grow. {@link listCustomerUsage} has the same
+ * facts for one call per 10,000 rows.
  *
- * What every other customer would meet, too, ends the scan with its error: a refused token (401, or a credential that
- * fails), and a service that asks to be left alone for longer than a call may wait (429, or 503 with `Retry-After`).
- * Results that have arrived by then are delivered first. With a checkpoint, the next scan asks only the other customers.
+ * A failure that every other call would share ends the scan with its error: a refused token (401, or a credential that
+ * fails), and a service that asks for a longer pause than a call may wait (429, or 503 with `Retry-After`). Results that
+ * have arrived by then are delivered first. With a checkpoint, the next scan asks for the other customers only.
  *
  * @throws {ConfigurationError} naming the option at fault, before anything is sent.
  */
@@ -106,7 +105,7 @@ async function* scan(
       return result;
     } catch (error) {
       signal.throwIfAborted();
-      // Customers after this one may have answered already: their results are delivered before the scan ends.
+      // Answers of later customers may have arrived. They are delivered before the scan ends.
       stopped ??= { error };
       return undefined;
     }

@@ -16,7 +16,7 @@ import {
   type SavedCount,
 } from '../read-fields.ts';
 
-/** What of a customer insight is compared: an item of `getCustomerLicensesUsage`, or of an answer saved as it came. */
+/** The compared part of a customer insight: an item of `getCustomerLicensesUsage`, or of an answer saved as it came. */
 export interface CustomerInsightFacts {
   readonly customerId?: string | null | undefined;
   readonly customerName: string | null;
@@ -32,13 +32,13 @@ export interface CustomerInsightFacts {
   readonly usagePercent?: SavedCount | null | undefined;
 }
 
-/** What of a row is compared: a row of `listLicensesUsage`, or of an answer saved as it came. */
+/** The compared part of a row: a row of `listLicensesUsage`, or of an answer saved as it came. */
 export interface CustomerRowFacts extends Omit<CustomerUsageRow, 'licensesActive' | 'licensesQualified'> {
   readonly licensesActive: SavedCount;
   readonly licensesQualified: SavedCount;
 }
 
-/** Tells one insight of a customer from another. Product, workload and channel compare without regard to case. */
+/** Identifies an insight of a customer. Product, workload and channel compare without regard to case. */
 export type CustomerUsageKey = Readonly<{
   /** In lower case; `null` when neither side names the customer. */
   customerId: string | null;
@@ -68,7 +68,7 @@ const customerFields: FieldKinds<CustomerUsageField> = [
 
 type CustomerEntry = Entry<CustomerUsageKey, CustomerUsageField>;
 
-/** @param customerId Whose insight it is when it doesn't say: the samples never do. */
+/** @param customerId The customer of an insight that names none, as in every sample. */
 function entryOfInsight(
   insight: CustomerInsightFacts,
   index: number,
@@ -80,18 +80,18 @@ function entryOfInsight(
     serviceCode: read.optionalText('serviceCode') ?? serviceName,
     serviceName: serviceName ?? undefined,
     usagePercent: read.percent('usagePercent'),
-    // The client reads an absent field as null: either way the operation doesn't tell.
+    // The client reads an absent field as null. Either way, there is nothing to compare.
     workloadCode: read.optionalText('workloadCode') ?? undefined,
   });
 }
 
-/** @param customerId Whose row it is when it doesn't say. */
+/** @param customerId The customer of a row that names none. */
 function entryOfRow(row: CustomerRowFacts, index: number, customerId: string | null): CustomerEntry {
   const read = new FieldsReader('rows', index, row);
   const serviceCode = read.text('serviceCode');
   return createEntry(read, read.text('customerTenantId') ?? customerId, {
     serviceCode,
-    // What the superseded operation calls the name of a service is its code.
+    // The superseded operation's `serviceName` holds the code.
     serviceName: serviceCode,
     usagePercent: usagePercent(read.count('licensesActive'), read.count('licensesQualified')),
     workloadCode: read.optionalText('workloadCode'),
@@ -136,7 +136,7 @@ function createEntry(
 
 /** How to compare the usage of one customer. */
 export interface CustomerParityOptions extends ParityOptions {
-  /** Whose usage it is. Needed where neither side says so, as when there are no rows. Default: whom the rows name. */
+  /** The customer's id. Needed where neither side names the customer, such as without rows. Default: the rows' customer. */
   readonly customerId?: string | undefined;
 }
 
@@ -144,17 +144,18 @@ export interface CustomerParityOptions extends ParityOptions {
 export interface CustomerParityReport extends ParityReport<CustomerUsageKey, CustomerUsageField> {}
 
 /**
- * Compares what `getCustomerLicensesUsage` answered with what the rows of `listLicensesUsage` come to for the same
- * customer: one insight for each service, product, workload and channel.
+ * Compares an answer of `getCustomerLicensesUsage` with the insights computed from the customer's rows of
+ * `listLicensesUsage`: one for each service, product, workload and channel.
  *
  * - Ids, codes and names compare without regard to case, dates as instants; without an offset they are UTC.
- * - The service of an insight is its `serviceCode`, or else its `serviceName`, which holds the code. The display name that
- *   rows have as `serviceName` is compared with nothing.
+ * - The service of an insight is its `serviceCode`, or else its `serviceName`, which holds the code. The rows' own
+ *   `serviceName`, a display name, is not compared.
  * - Percentages are recomputed from the counts of the rows, never clamped, and compared within `options.tolerance`.
  * - A service whose snapshots differ is not compared: see `asOf`.
  * - A row that one side lacks is not a zero: see `onlyInLegacy` and `onlyInCurrent`.
  *
- * Rows that are still to come (`client.listLicensesUsage(…)`) give a promise. Rows and insights of the customer are held.
+ * For an async iterable of rows, such as `client.listLicensesUsage(…)`, resolves to the report. Rows and insights of the
+ * customer are held in memory.
  *
  * @throws {ConfigurationError} for rows of several customers, and naming the first field that can't be used.
  */

@@ -12,7 +12,7 @@ import type {
 } from './parity-report.ts';
 import { foldedService, snapshotsOf } from './snapshots.ts';
 
-/** Compares both sides, each service for itself: one that is of another snapshot on each side is left out. */
+/** Compares both sides, service by service. A service whose snapshots differ is left out. */
 export function compareEntries<Key extends ParityKey, Field extends string>(
   legacy: readonly Entry<Key, Field>[],
   current: readonly Entry<Key, Field>[],
@@ -90,7 +90,7 @@ export function changesOf<Key extends ParityKey, Field extends string>(
   return changes;
 }
 
-/** Whether the legacy zero of a pair stands for the percentage that there is none of. */
+/** Whether the superseded operation's 0 stands for a percentage that can't be computed. */
 export function isZeroForNull(before: ParityValue | undefined, after: ParityValue | undefined): boolean {
   return before === 0 && after === null;
 }

@@ -13,7 +13,7 @@ import {
   type SavedCount,
 } from '../read-fields.ts';
 
-/** What of a partner insight is compared: an item of `getPartnerLicensesUsage`, or of an answer saved as it came. */
+/** The compared part of a partner insight: an item of `getPartnerLicensesUsage`, or of an answer saved as it came. */
 export interface PartnerInsightFacts {
   readonly serviceCode?: string | null | undefined;
   readonly serviceName: string | null;
@@ -23,13 +23,13 @@ export interface PartnerInsightFacts {
   readonly proratedLicensesUsagePercent?: SavedCount | null | undefined;
 }
 
-/** What of a row is compared: a row of `listLicensesUsage`, grouped or not, or of an answer saved as it came. */
+/** The compared part of a row: a row of `listLicensesUsage`, grouped or not, or of an answer saved as it came. */
 export interface PartnerRowFacts extends Omit<PartnerUsageRow, 'licensesActive' | 'licensesQualified'> {
   readonly licensesActive: SavedCount;
   readonly licensesQualified: SavedCount;
 }
 
-/** Tells one insight of the partner from another. All parts compare without regard to case. */
+/** Identifies an insight of the partner. All parts compare without regard to case. */
 export type PartnerUsageKey = Readonly<{
   serviceCode: string | null;
   workloadName: string | null;
@@ -87,8 +87,8 @@ function createEntry(
 export interface PartnerParityReport extends ParityReport<PartnerUsageKey, PartnerUsageField> {}
 
 /**
- * Compares what `getPartnerLicensesUsage` answered with what the rows of `listLicensesUsage` come to over all customers:
- * one insight for each service, workload and channel.
+ * Compares an answer of `getPartnerLicensesUsage` with the insights computed from the rows of `listLicensesUsage` over all
+ * customers: one for each service, workload and channel.
  *
  * - Codes and names compare without regard to case, dates as instants; without an offset they are UTC.
  * - The service of an insight is its `serviceCode`, or else its `serviceName`, which holds the code.
@@ -96,8 +96,8 @@ export interface PartnerParityReport extends ParityReport<PartnerUsageKey, Partn
  *   and compared within `options.tolerance`. Nothing is totalled over workloads: one licence qualifies for several.
  * - A service whose snapshots differ is not compared: see `asOf`. Grouped rows have no date, which leaves this `unknown`.
  *
- * Rows that are still to come (`client.listLicensesUsage(…)`) give a promise. No row is held: memory grows with the
- * number of insights alone.
+ * For an async iterable of rows, such as `client.listLicensesUsage(…)`, resolves to the report. No row is held: memory
+ * grows with the number of insights only.
  *
  * @throws {ConfigurationError} naming the first field that can't be used.
  */

@@ -1,16 +1,16 @@
 import type { ParityDuplicate, ParityKey, ParityValue } from './parity-report.ts';
 
-/** One insight of one side, ready to be compared. */
+/** An insight of one side, prepared for comparison. */
 export interface Entry<Key extends ParityKey, Field extends string> {
   readonly key: Key;
-  /** Equal for what is to be compared: the key without regard to case. */
+  /** The key in lower case: entries with the same identity are compared. */
   readonly identity: string;
-  /** Equal for what says the same: which of several insights of one key are taken for each other. */
+  /** Decides which of several insights with one key are paired: those with the same content. */
   readonly content: string;
   readonly serviceCode: string | null;
-  /** When it was processed, in milliseconds since 1970. Several when it sums up rows of several snapshots. */
+  /** When it was processed, in milliseconds since 1970. More than one where it sums rows of several snapshots. */
   readonly instants: readonly number[];
-  /** A field that is absent was not told, and is not compared. */
+  /** An absent field is not compared. */
   readonly values: Readonly<Partial<Record<Field, ParityValue>>>;
 }
 
@@ -61,7 +61,7 @@ export function pairEntries<Key extends ParityKey, Field extends string>(
   };
 }
 
-/** A key should occur once on each side. Two products of one name, told apart by their id alone, make it occur twice. */
+/** A key should occur once on each side. It occurs twice where two products differ only by their ids. */
 function pairNamesakes<Key extends ParityKey, Field extends string>({
   legacy,
   current,
@@ -88,7 +88,7 @@ function pairNamesakes<Key extends ParityKey, Field extends string>({
   };
 }
 
-/** Pairs the entries that say the same; the others come in an order that depends on nothing but what they say. */
+/** Pairs entries with the same content. The order of the others depends on their content only. */
 function pairEqual<Key extends ParityKey, Field extends string>(namesakes: Namesakes<Key, Field>) {
   const byContent = new Map<string, Entry<Key, Field>[]>();
   for (const entry of sorted(namesakes.current)) {

@@ -2,14 +2,12 @@ import { ConfigurationError } from '../../errors/configuration-error.ts';
 import { requireInteger } from '../../input/numbers.ts';
 
 /**
- * What a comparison comes to.
+ * The result of a comparison, the first of these that applies:
  *
  * - `differ`: something of the same snapshot differs, or is on one side only.
- * - `not-comparable`: nothing differs where the sides can be compared, but some service is of another snapshot on each.
- * - `agree`: everything has its counterpart and agrees.
+ * - `not-comparable`: nothing differs, but the snapshots of some service do, so it was not compared.
+ * - `agree`: every insight has a counterpart that agrees.
  * - `no-data`: both sides are empty, which says nothing about usage.
- *
- * The first of these that holds is the verdict.
  */
 export type ParityVerdict = 'agree' | 'differ' | 'not-comparable' | 'no-data';
 
@@ -19,7 +17,7 @@ export type ParityKey = Readonly<Record<string, string | null>>;
 /** What one side has in a field. `null` where it has none. */
 export type ParityValue = string | number | null;
 
-/** One field of one insight that the two sides tell differently. */
+/** A field of an insight that differs between the sides. */
 export interface ParityChange<Key extends ParityKey, Field extends string> {
   readonly key: Key;
   readonly field: Field;
@@ -29,25 +27,25 @@ export interface ParityChange<Key extends ParityKey, Field extends string> {
   readonly delta: number | null;
 }
 
-/** An insight that the other side does not have. That is not the same as a zero there. */
+/** An insight that the other side lacks. Missing is not zero. */
 export interface ParityLeftover<Key extends ParityKey, Field extends string> {
   readonly key: Key;
-  /** What it says in the fields that are compared. */
+  /** Its compared fields. */
   readonly values: Readonly<Partial<Record<Field, ParityValue>>>;
 }
 
-/** A key that one side has several times. Its insights were paired by their values, the equal ones first. */
+/** A key that one side has several times. Its insights were paired by their values, equal ones first. */
 export interface ParityDuplicate<Key extends ParityKey> {
   readonly key: Key;
   readonly legacy: number;
   readonly current: number;
 }
 
-/** What one side has of a service. */
+/** One side's insights of a service. */
 export interface ParitySide {
   /** How many insights. */
   readonly insights: number;
-  /** The snapshots that they are of, ISO 8601 in UTC, oldest first. Empty when no insight says. */
+  /** Their snapshots, ISO 8601 in UTC, oldest first. Empty where no insight has a date. */
   readonly dates: readonly string[];
 }
 
@@ -56,8 +54,8 @@ export interface ParitySnapshot {
   /** In lower case. */
   readonly serviceCode: string | null;
   /**
-   * `different`: the sides are of different snapshots, so the service was not compared. `unknown`: at least one side
-   * doesn't say; the service was compared, and a difference may be one of dates.
+   * `different`: the service was not compared. `unknown`: at least one side has no date; the service was compared, and a
+   * difference may come from different snapshots.
    */
   readonly snapshots: 'same' | 'different' | 'unknown';
   readonly legacy: ParitySide;
@@ -65,8 +63,8 @@ export interface ParitySnapshot {
 }
 
 /**
- * What a superseded operation answered beside what the superseding one comes to. Plain data: it survives
- * `JSON.stringify` as it is, and the same insights give the same report whatever their order.
+ * How an answer of a superseded operation compares with the rows of the superseding one. Plain data that survives
+ * `JSON.stringify`. The same insights give the same report in any order.
  */
 export interface ParityReport<Key extends ParityKey = ParityKey, Field extends string = string> {
   readonly verdict: ParityVerdict;
@@ -74,18 +72,18 @@ export interface ParityReport<Key extends ParityKey = ParityKey, Field extends s
   readonly asOf: readonly ParitySnapshot[];
   /** How many insights have a counterpart and were compared with it. */
   readonly matched: number;
-  /** How many of these agree in every field. */
+  /** How many of these agree in all fields. */
   readonly agreed: number;
   readonly changed: readonly ParityChange<Key, Field>[];
   readonly onlyInLegacy: readonly ParityLeftover<Key, Field>[];
   readonly onlyInCurrent: readonly ParityLeftover<Key, Field>[];
   readonly duplicates: readonly ParityDuplicate<Key>[];
   /**
-   * Where nothing is qualified: the superseded operation has the number 0 for the percentage, the recomputed one is
-   * `null`, and the two were taken for the same.
+   * Insights where nothing is qualified. The superseded operation has 0 as their percentage, the recomputed one is `null`,
+   * and the two count as equal.
    */
   readonly nothingQualified: readonly Key[];
-  /** What was taken for agreement. */
+  /** The tolerance of the comparison. */
   readonly tolerance: ParityTolerance;
 }
 

@@ -12,7 +12,7 @@ interface Service {
   readonly current: Side;
 }
 
-/** Says of each service which snapshots the two sides are of. */
+/** The snapshots of both sides, by service. */
 export function snapshotsOf<Key extends ParityKey, Field extends string>(
   legacy: Iterable<Entry<Key, Field>>,
   current: Iterable<Entry<Key, Field>>,
@@ -41,7 +41,7 @@ export function snapshotsOf<Key extends ParityKey, Field extends string>(
     }));
 }
 
-/** The service of an entry as snapshots name it. */
+/** The service of an entry in lower case, as in snapshots. */
 export function foldedService({ serviceCode }: { readonly serviceCode: string | null }): string | null {
   return serviceCode?.toLowerCase() ?? null;
 }

@@ -9,8 +9,8 @@ const sentences = {
 } as const;
 
 /**
- * A parity report for people: the verdict, the snapshots, and a table for each kind of difference. Percentages are rounded
- * as they were compared; the report itself has them as they are.
+ * Renders a parity report for people: the verdict, the snapshots, and a table for each kind of difference. Percentages are
+ * rounded as they were compared; the report itself has them exact.
  */
 export function toMarkdown(report: ParityReport): string {
   const { verdict, agreed, matched, tolerance } = report;
@@ -72,7 +72,7 @@ function tablesOf(report: ParityReport): Table[] {
 }
 
 function leftovers(title: string, insights: ParityReport['onlyInLegacy']): Table {
-  // One insight may tell a field that another doesn't.
+  // Insights may differ in the fields that they have.
   const fields = [...new Set(insights.flatMap(({ values }) => Object.keys(values)))];
   return {
     title,
@@ -104,7 +104,7 @@ function renderTable({ title, head, rows }: Table, decimals: number): string {
   );
 }
 
-/** Names come from customers: none may end the cell or the row, or become markup. */
+/** Escapes a name, which may come from a customer, so that it can't end the cell or the row, or become markup. */
 function toCell(value: ParityValue, decimals: number): string {
   if (value === null) return '*null*';
   if (typeof value === 'number') return String(roundHalfUp(value, decimals));
