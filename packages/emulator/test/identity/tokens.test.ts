@@ -1,3 +1,4 @@
+import { createClient } from '@licenses-usage/client';
 import { describe, expect, test } from 'vitest';
 
 import {
@@ -44,6 +45,27 @@ async function issued(emulator: Emulator, form: Readonly<Record<string, string>>
 function askWith(emulator: Emulator, token: string, address = usage({ top: 1 })): Promise<Answered> {
   return ask(emulator, address, { Authorization: `Bearer ${token}` });
 }
+
+describe('the credential of an emulator', () => {
+  test('is a token that the emulator accepts as its own, until it expires', async () => {
+    const { emulator, pass } = emulatorAt({ tokens: { requireIssued: true, lifetimeInMs: 60_000 } });
+    const { credential, fetch } = emulator;
+    const client = createClient({ credential, fetch });
+    expect((await client.getCustomerLicensesUsage(documentedCustomerId)).items).toHaveLength(5);
+    const token = await credential();
+    pass(60_000);
+    const expired = await emulator.fetch(`https://x.example${usage()}`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect(expired.status).toBe(401);
+  });
+
+  test('is one of a user without multi-factor authentication when the emulator is told so', async () => {
+    const { emulator } = emulatorAt({ tokens: { mfa: false } });
+    const client = createClient({ credential: emulator.credential, fetch: emulator.fetch });
+    await expect(client.getPartnerLicensesUsage()).rejects.toMatchObject({ status: 401, code: '900421' });
+  });
+});
 
 describe('the token endpoint', () => {
   test('exchanges a refresh token for an access token and another refresh token', async () => {
