@@ -78,7 +78,7 @@ interface Admission {
  * Checks a call in the order of the real service: the address, then the gateway's limits, then the token.
  * @throws RefusalError when the call is refused.
  */
-export function admit(call: Call, { throttle, settings }: Services): Admission {
+function admit(call: Call, { throttle, settings }: Services): Admission {
   checkCall(call);
   const { operation } = call;
   if (operation === undefined) throw noSuchPath();

@@ -85,7 +85,7 @@ export function unknownFault(fault: string): EmulatorOptionsError {
 }
 
 /** The candidate that shares the most pairs of neighbouring letters with the text: what somebody who mistyped probably meant. */
-export function nearest(text: string, candidates: readonly string[]): string {
+function nearest(text: string, candidates: readonly string[]): string {
   const wanted = pairsOf(text);
   const score = (candidate: string): number => {
     const pairs = pairsOf(candidate);

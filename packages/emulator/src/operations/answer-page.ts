@@ -30,7 +30,7 @@ const structural = /[%&#+\p{Cc}]/gu;
  * The address of the next page as the analytics platform writes it: relative, and percent-encoded only where a value would
  * end early otherwise.
  */
-export function nextLink(url: URL, top: number, skip: number): string {
+function nextLink(url: URL, top: number, skip: number): string {
   const kept = [...url.searchParams].filter(([name]) => !/^(?:top|skip)$/i.test(name));
   const parameters = [...kept, ['top', String(top)], ['skip', String(skip)]];
   const query = parameters.map((pair) => pair.map(escapeStructural).join('=')).join('&');
@@ -48,7 +48,7 @@ interface RowsOfPage<Item> {
 }
 
 /** One page of ungrouped rows. Only the rows of this page are ever held. */
-export function selectRows<Fact, Field extends string, Row, Counts extends object>(
+function selectRows<Fact, Field extends string, Row, Counts extends object>(
   facts: Facts,
   table: RowTable<Fact, Field, Row, Counts>,
   query: RowsQuery<Fact, Field>,
@@ -74,7 +74,7 @@ export function selectRows<Fact, Field extends string, Row, Counts extends objec
 }
 
 /** One page of grouped rows, in the order in which the groups were first met. */
-export function groupRows<Fact, Field extends string, Row, Counts extends object>(
+function groupRows<Fact, Field extends string, Row, Counts extends object>(
   facts: Facts,
   table: RowTable<Fact, Field, Row, Counts>,
   query: RowsQuery<Fact, Field>,

@@ -102,14 +102,14 @@ function linkQuery(url: URL): string {
   return parameters.toString();
 }
 
-export type CustomerSearch = (customer: Customer) => boolean;
+type CustomerSearch = (customer: Customer) => boolean;
 
 /**
  * Reads the `filter` of the customers list: a JSON object with `Field`, `Value` and `Operator`, of which the service is known to
  * take `starts_with` on `CompanyName`.
  * @throws RefusalError with code 2000 for another field or operator, 900127 for anything that is not such an object.
  */
-export function readCustomerSearch(text: string | null): CustomerSearch | undefined {
+function readCustomerSearch(text: string | null): CustomerSearch | undefined {
   if (text === null || text === '') return undefined;
   const { Field, Value, Operator } = readObject(text);
   if (typeof Field !== 'string' || typeof Value !== 'string' || typeof Operator !== 'string') {

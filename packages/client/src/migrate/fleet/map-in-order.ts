@@ -1,7 +1,7 @@
 import { abortable } from '../../call/abortable.ts';
 import { createLinkedAbort } from '../../call/caller-signal.ts';
 
-export interface MapInOrderOptions {
+interface MapInOrderOptions {
   /** How many pieces of work run at once. */
   readonly concurrency: number;
   readonly abortSignal: AbortSignal | undefined;

@@ -69,12 +69,12 @@ function toLeftover<Key extends ParityKey, Field extends string>({
 }
 
 /** How the values of a field compare. */
-export type FieldKind = 'count' | 'percent' | 'text';
+type FieldKind = 'count' | 'percent' | 'text';
 
 export type FieldKinds<Field extends string> = readonly (readonly [field: Field, kind: FieldKind])[];
 
 /** The fields in which a pair differs, in the order of the fields. */
-export function changesOf<Key extends ParityKey, Field extends string>(
+function changesOf<Key extends ParityKey, Field extends string>(
   legacy: Entry<Key, Field>,
   current: Entry<Key, Field>,
   fields: FieldKinds<Field>,
@@ -91,7 +91,7 @@ export function changesOf<Key extends ParityKey, Field extends string>(
 }
 
 /** Whether the superseded operation's 0 stands for a percentage that can't be computed. */
-export function isZeroForNull(before: ParityValue | undefined, after: ParityValue | undefined): boolean {
+function isZeroForNull(before: ParityValue | undefined, after: ParityValue | undefined): boolean {
   return before === 0 && after === null;
 }
 

@@ -24,7 +24,7 @@ export function byCodeUnits(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-export interface Pairing<Key extends ParityKey, Field extends string> {
+interface Pairing<Key extends ParityKey, Field extends string> {
   readonly pairs: readonly (readonly [legacy: Entry<Key, Field>, current: Entry<Key, Field>])[];
   readonly onlyInLegacy: readonly Entry<Key, Field>[];
   readonly onlyInCurrent: readonly Entry<Key, Field>[];
