@@ -2,13 +2,13 @@ import type { LicensesUsageClient } from '../../generated/client.ts';
 import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '../../generated/models.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
+import { notifySafely } from '../../events.ts';
 import { requireGuid } from '../../input/text.ts';
 import { requireInteger } from '../../input/numbers.ts';
 import type { RequestOptions } from '../../request-options.ts';
 import { compareCustomerUsage } from '../parity/compare-customer-usage.ts';
 import { comparePartnerUsage } from '../parity/compare-partner-usage.ts';
 import { type ParityOptions, resolveTolerance } from '../parity/parity-report.ts';
-import { tell } from '../tell.ts';
 import type { MigratedCall, MigrationEvent, MigrationParity } from './migration-event.ts';
 import {
   readCurrentCustomerUsage,
@@ -85,7 +85,7 @@ export function createMigratingClient(
   client: MigratedClient,
   options: MigratingClientOptions,
 ): MigratingClient {
-  const { onParity, onEvent } = options;
+  const { onParity = ignore, onEvent = ignore } = options;
   const mode = requireMode(options.mode);
   requirePercentages(options.percentages);
   const tolerance = resolveTolerance(options);
@@ -123,10 +123,10 @@ export function createMigratingClient(
           const legacy = items.map((item) => ({ ...item }));
           return (rows) => {
             const report = compareCustomerUsage(legacy, rows, { customerId, tolerance });
-            tell(onParity, { ...call, report });
+            notifySafely(onParity, { ...call, report });
           };
         },
-        notify: (occurrence) => tell(onEvent, { ...call, ...occurrence }),
+        notify: (occurrence) => notifySafely(onEvent, { ...call, ...occurrence }),
         abortSignal: asked.abortSignal,
       });
     },
@@ -140,16 +140,19 @@ export function createMigratingClient(
           const legacy = items.map((item) => ({ ...item }));
           return (rows) => {
             const report = comparePartnerUsage(legacy, rows, { tolerance });
-            tell(onParity, { ...call, report });
+            notifySafely(onParity, { ...call, report });
           };
         },
-        notify: (occurrence) => tell(onEvent, { ...call, ...occurrence }),
+        notify: (occurrence) => notifySafely(onEvent, { ...call, ...occurrence }),
         abortSignal: asked.abortSignal,
       });
     },
     settled: () => background.settled(),
   };
 }
+
+/** The listener where there is none. */
+function ignore(): void {}
 
 /** Requests to both operations carry one correlation id, so that support finds them together. */
 function correlate(requestOptions: RequestOptions) {

@@ -1,5 +1,5 @@
+import { notifySafely } from '../../events.ts';
 import { requireInteger } from '../../input/numbers.ts';
-import { tell } from '../tell.ts';
 import {
   askForCustomer,
   customerIds,
@@ -101,7 +101,7 @@ async function* scan(
     try {
       const result = await askForCustomer(client, id, signal);
       progress[result.status === 'ok' ? 'succeeded' : 'failed'] += 1;
-      tell(onProgress, { ...progress });
+      if (onProgress !== undefined) notifySafely(onProgress, { ...progress });
       return result;
     } catch (error) {
       signal.throwIfAborted();
