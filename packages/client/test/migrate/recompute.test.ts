@@ -46,7 +46,7 @@ describe('roundPercent', () => {
     expectTypeOf(roundPercent).returns.toEqualTypeOf<number | null>();
   });
 
-  test('leaves null, which is no percentage, as it is', () => {
+  test('keeps null, which is no percentage', () => {
     expect(roundPercent(null)).toBeNull();
   });
 
@@ -94,7 +94,7 @@ describe('roundHalfUp', () => {
     expect(roundHalfUp(value, decimals)).toBe(rounded);
   });
 
-  test('leaves what is rounded already as it is', () => {
+  test('keeps a number that is rounded already', () => {
     fc.assert(
       fc.property(
         fc.double({ noNaN: true, noDefaultInfinity: true }),

@@ -31,7 +31,7 @@ describe('toCustomerLicensesUsage', () => {
     expectTypeOf(usage).not.toHaveProperty('context');
   });
 
-  test('names the service by its code, writes the customer id in lower case and leaves the percentage unrounded', () => {
+  test('sets serviceName to the code, customerId in lower case and the exact percentage', () => {
     const row = usageRow({ licensesActive: 2, licensesQualified: 3 });
     expect(toCustomerLicensesUsage([row]).items).toStrictEqual([
       {
@@ -52,7 +52,7 @@ describe('toCustomerLicensesUsage', () => {
     ]);
   });
 
-  test('gives null for what grouped rows do not say', () => {
+  test('sets fields to null that grouped rows lack', () => {
     const { processedDateTime, workloadCode, ...grouped } = usageRow();
     expect([processedDateTime, workloadCode]).toStrictEqual(['2017-03-09T00:00:00Z', 'EXO']);
     expect(toCustomerLicensesUsage([grouped]).items).toMatchObject([
@@ -86,13 +86,13 @@ describe('toCustomerLicensesUsage', () => {
     expect(toPartnerLicensesUsage(rows).items).toMatchObject([{ proratedLicensesUsagePercent: 50 }]);
   });
 
-  test('refuses a date that is none', () => {
+  test('refuses a malformed date', () => {
     const rows = [usageRow({ processedDateTime: 'yesterday' })];
     for (const convert of [toCustomerLicensesUsage, toPartnerLicensesUsage])
       expect(thrownBy(() => convert(rows))).toMatchObject({ argument: 'processedDateTime' });
   });
 
-  test('gives an empty collection, not zeros, when there are no rows', () => {
+  test('returns an empty collection, not zeros, for no rows', () => {
     expect(toCustomerLicensesUsage([])).toStrictEqual({
       totalCount: 0,
       items: [],
@@ -120,7 +120,7 @@ describe('toCustomerLicensesUsage', () => {
     );
   });
 
-  test('leaves the rows as they were', () => {
+  test('does not modify the rows', () => {
     const row = Object.freeze(usageRow());
     toCustomerLicensesUsage([row]);
     expect(row).toStrictEqual(usageRow());

@@ -68,7 +68,7 @@ describe('toPartnerLicensesUsage', () => {
     expectTypeOf(usage).not.toHaveProperty('context');
   });
 
-  test('keeps a workload of one name apart by service and by channel', () => {
+  test('keeps workloads of one name apart by service and by channel', () => {
     const rows = [
       usageRow({ workloadName: 'SharePoint', serviceCode: 'crm', licensesActive: 1 }),
       usageRow({ workloadName: 'SharePoint', licensesActive: 2 }),
@@ -81,7 +81,7 @@ describe('toPartnerLicensesUsage', () => {
     });
   });
 
-  test('takes spellings that differ in case for one, and shows the first', () => {
+  test('groups spellings that differ in case, and shows the first', () => {
     const rows = [
       usageRow({ serviceCode: 'O365', channel: 'Reseller', licensesActive: 2 }),
       usageRow({ workloadName: 'EXCHANGE', licensesActive: 3 }),
@@ -96,7 +96,7 @@ describe('toPartnerLicensesUsage', () => {
     ]);
   });
 
-  test('does not take a workload that is called null, or that has no name, for one that is not named', () => {
+  test('keeps workloads named "null", "" and null apart', () => {
     const rows = ['null', '', null].map((workloadName) => usageRow({ workloadName }));
     expect(toPartnerLicensesUsage(rows).items.map((item) => item.workloadName)).toStrictEqual([
       'null',
@@ -105,7 +105,7 @@ describe('toPartnerLicensesUsage', () => {
     ]);
   });
 
-  test('dates each insight by the latest of its rows, and grouped rows not at all', () => {
+  test('dates each insight by its latest row, and insights of grouped rows not at all', () => {
     const dated = toPartnerLicensesUsage([
       usageRow({ processedDateTime: '2017-03-08T00:00:00' }),
       usageRow({ processedDateTime: '2017-03-09T00:00:00+00:00' }),
@@ -134,7 +134,7 @@ describe('toPartnerLicensesUsage', () => {
     },
   );
 
-  test('gives an empty collection, not zeros, when there are no rows', () => {
+  test('returns an empty collection, not zeros, for no rows', () => {
     expect(toPartnerLicensesUsage([])).toStrictEqual({
       totalCount: 0,
       items: [],

@@ -36,7 +36,7 @@ describe('createMigratingClient', () => {
     ['shadow', ['legacy', 'current']],
     ['fallback', ['current']],
     ['current', ['current']],
-  ] as const)('in mode %s asks %j, and answers alike', async ([mode, ways]) => {
+  ] as const)('in mode %s asks %j, and answers the same', async ([mode, ways]) => {
     const { migrating, requests, events } = createMigration(agreeing, { mode });
     const usage = await migrating.getCustomerLicensesUsage(customerId);
     await migrating.settled();
@@ -50,7 +50,7 @@ describe('createMigratingClient', () => {
     expect(events).toStrictEqual([]);
   });
 
-  test('asks for the rows of the customer alone, however many pages they take', async () => {
+  test('asks for the rows of the customer only, over all pages', async () => {
     const pages = [
       usagePage(rowsOf(5), { TotalCount: 2, '@nextLink': '?skip=1' }),
       usagePage(rowsOf(5), { TotalCount: 2, '@nextLink': null }),
@@ -66,7 +66,7 @@ describe('createMigratingClient', () => {
     });
   });
 
-  test('groups for the partner, and asks for the date of each service, which grouped rows lack', async () => {
+  test('groups rows for the partner, and asks for the date of each service, which grouped rows lack', async () => {
     const group = { workloadCode: 'EXO', workloadName: 'Exchange', channel: 'reseller' };
     const counts = { licensesActive: '1', licensesQualified: '4' };
     const pages: Record<string, Answer> = {
@@ -189,7 +189,7 @@ describe('createMigratingClient', () => {
     ).toMatchObject({ argument: 'tolerance.decimals' });
   });
 
-  test('carries one correlation id on both ways, the own one of the caller when there is one', async () => {
+  test("sends one correlation id to both operations, the caller's own if given", async () => {
     const { migrating, requests, parities } = createMigration(agreeing, { mode: 'shadow' });
     const correlationId = 'b3f2c1d0-9a8e-4f7d-a6b5-c4d3e2f1a0b9';
     await migrating.getCustomerLicensesUsage(customerId, { correlationId });

@@ -8,7 +8,7 @@ import { forbidden, legacyAnswer } from '../support/fleet.ts';
 import { createMigration, customerId, service, unavailable, waysOf } from './support/migration.ts';
 
 describe('mode fallback', () => {
-  test('falls back when the superseding operation fails, and says so', async () => {
+  test('falls back when the superseding operation fails, with an event', async () => {
     const { migrating, requests, events, parities } = createMigration(service(legacyAnswer(5), unavailable), {
       mode: 'fallback',
     });
@@ -22,7 +22,7 @@ describe('mode fallback', () => {
     expect(parities).toStrictEqual([]);
   });
 
-  test('falls back when the superseding operation has no data, says so, and tells what it lacks', async () => {
+  test('falls back when the superseding operation has no data, with an event and a report of what is missing', async () => {
     const { migrating, events, parities } = createMigration(service(legacyAnswer(5), usagePage([])), {
       mode: 'fallback',
     });
@@ -34,7 +34,7 @@ describe('mode fallback', () => {
     ]);
   });
 
-  test('has no data when neither way has', async () => {
+  test('returns no data when neither operation has any', async () => {
     const { migrating, parities } = createMigration(service(legacyAnswer(), usagePage([])), {
       mode: 'fallback',
     });
@@ -42,7 +42,7 @@ describe('mode fallback', () => {
     expect(parities).toMatchObject([{ report: { verdict: 'no-data' } }]);
   });
 
-  test('rejects with the error of the superseding operation when both fail, and tells of both', async () => {
+  test('rejects with the error of the superseding operation when both fail, with an event for each', async () => {
     const { migrating, events } = createMigration(service(forbidden, unavailable), { mode: 'fallback' });
     const error = await rejectionOf(migrating.getCustomerLicensesUsage(customerId));
     expect(error).toBeInstanceOf(ServiceError);
@@ -53,7 +53,7 @@ describe('mode fallback', () => {
     ]);
   });
 
-  test('serves the empty answer when the superseded operation, asked for data, fails', async () => {
+  test('returns the empty answer when the superseded operation fails', async () => {
     const { migrating, events } = createMigration(service(fault(404), usagePage([])), { mode: 'fallback' });
     expect((await migrating.getCustomerLicensesUsage(customerId)).items).toStrictEqual([]);
     expect(events).toMatchObject([

@@ -8,7 +8,7 @@ import { forbidden, legacyAnswer, rowsOf } from '../support/fleet.ts';
 import { agreeing, createMigration, customerId, service, unavailable, waysOf } from './support/migration.ts';
 
 describe('mode shadow', () => {
-  test('tells of each comparison', async () => {
+  test('reports each comparison', async () => {
     const { migrating, parities } = createMigration(service(legacyAnswer(7), usagePage(rowsOf(5))), {
       mode: 'shadow',
     });
@@ -38,7 +38,7 @@ describe('mode shadow', () => {
     expect(parities).toStrictEqual([]);
   });
 
-  test('compares what was answered, whatever the caller does with it', async () => {
+  test('compares the answer as it was, even if the caller modifies it', async () => {
     const current = gate(usagePage(rowsOf(5)));
     const { migrating, parities } = createMigration(service(legacyAnswer(5), current.answer), {
       mode: 'shadow',
@@ -51,7 +51,7 @@ describe('mode shadow', () => {
     expect(parities).toMatchObject([{ report: { verdict: 'agree', matched: 1 } }]);
   });
 
-  test('tells of a comparison that failed, and rejects nobody', async () => {
+  test('reports a comparison that failed, without rejecting the call', async () => {
     const { migrating, events, parities } = createMigration(service(legacyAnswer(5), unavailable), {
       mode: 'shadow',
     });
@@ -68,7 +68,7 @@ describe('mode shadow', () => {
     ]);
   });
 
-  test('rejects as the superseded operation does, and compares nothing then', async () => {
+  test('rejects as the superseded operation does, without a comparison', async () => {
     const { migrating, requests, events } = createMigration(service(forbidden, usagePage([])), {
       mode: 'shadow',
     });
@@ -78,7 +78,7 @@ describe('mode shadow', () => {
     expect(events).toStrictEqual([]);
   });
 
-  test('compares so many at once and no more, and says which it left out', async () => {
+  test('limits concurrent comparisons, with an event for each that was skipped', async () => {
     const current = gate(usagePage(rowsOf(5)));
     const { migrating, events, parities } = createMigration(service(legacyAnswer(5), current.answer), {
       mode: 'shadow',
@@ -96,7 +96,7 @@ describe('mode shadow', () => {
     expect(parities).toHaveLength(3);
   });
 
-  test('stops comparing at an abort, and goes on answering', async () => {
+  test('stops comparing when aborted, and still answers', async () => {
     const controller = new AbortController();
     const { migrating, events, requests } = createMigration(service(legacyAnswer(5), silence), {
       mode: 'shadow',
@@ -114,7 +114,7 @@ describe('mode shadow', () => {
     ]);
   });
 
-  test('goes on comparing when the caller, who has the answer, aborts', async () => {
+  test('finishes the comparison when the caller aborts after the answer', async () => {
     const current = gate(usagePage(rowsOf(5)));
     const controller = new AbortController();
     const { migrating, parities } = createMigration(service(legacyAnswer(5), current.answer), {
@@ -127,7 +127,7 @@ describe('mode shadow', () => {
     expect(parities).toHaveLength(1);
   });
 
-  test('takes no harm from listeners that throw or reject', async () => {
+  test('ignores listeners that throw or reject', async () => {
     const complain = () => {
       throw new Error('listener');
     };

@@ -25,7 +25,7 @@ async function summarise(parities: AsyncIterable<CustomerParity>) {
 }
 
 describe('compareFleetUsage', () => {
-  test('compares each customer while one walk over all rows comes by', async () => {
+  test('compares each customer during one walk over all rows', async () => {
     const answers = new Map([
       [1, legacyAnswer(7)],
       [2, forbidden],
@@ -67,7 +67,7 @@ describe('compareFleetUsage', () => {
     }
   });
 
-  test('takes a date that is none for the failure of its customer', async () => {
+  test('reports a malformed date as the failure of its customer', async () => {
     const rows = rowsOf(0, 1).map((row, index) =>
       index === 0 ? { ...row, processedDateTime: 'soon' } : row,
     );

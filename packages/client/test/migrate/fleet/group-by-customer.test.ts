@@ -32,7 +32,7 @@ describe('groupByCustomer', () => {
     );
   });
 
-  test('hands a customer over as soon as the next one comes', async () => {
+  test('yields a customer as soon as the next one begins', async () => {
     let taken = 0;
     async function* rows() {
       for (const customerTenantId of ['a', 'a', 'b', 'c']) {

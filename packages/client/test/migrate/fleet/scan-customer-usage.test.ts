@@ -46,14 +46,14 @@ describe('scanCustomerUsage', () => {
     expectTypeOf(results).toEqualTypeOf<CustomerUsageResult[]>();
   });
 
-  test('takes the customers from the list of the client, page by page', async () => {
+  test('accepts the list of the client, page by page', async () => {
     const items = idsOf(0, 1).map((id) => ({ id, companyProfile: null }));
     const { client } = createTestClient([json({ totalCount: 2, items }), legacyAnswer(0), legacyAnswer(1)]);
     const results = await collect(scanCustomerUsage(client, { customers: client.listCustomers() }));
     expect(results.map(({ customerId }) => customerId)).toStrictEqual(idsOf(0, 1));
   });
 
-  test('delivers a failure as a value, and goes on', async () => {
+  test('yields a failure as a value, and goes on', async () => {
     const { client } = createTestClient(fleetService([], new Map([[1, forbidden]])));
     const results = await collect(scanCustomerUsage(client, { customers: [...idsUpTo(3), 'not-a-guid'] }));
     expect(results.map(summaryOf)).toStrictEqual([
@@ -120,7 +120,7 @@ describe('scanCustomerUsage', () => {
     await scan.return();
   });
 
-  test('goes on where a checkpoint says, and tells it of each result when the next is asked for', async () => {
+  test('skips customers of the checkpoint, and saves each result when the next is asked for', async () => {
     const { client, requests } = createTestClient(fleetService([]));
     const { record, checkpoint } = createRecord(idOf(1).toUpperCase());
     const scan = scanCustomerUsage(client, { customers: idsUpTo(4), checkpoint });
@@ -139,7 +139,7 @@ describe('scanCustomerUsage', () => {
     expect(requests.length - before).toBe(2);
   });
 
-  test('ends with what the checkpoint throws', async () => {
+  test('rejects with the error of the checkpoint', async () => {
     const { client } = createTestClient(fleetService([]));
     const full = new Error('disk full');
     const reject = () => Promise.reject(full);
@@ -153,7 +153,7 @@ describe('scanCustomerUsage', () => {
     ).rejects.toBe(full);
   });
 
-  test('tells of its progress, whatever becomes of the listener', async () => {
+  test('reports its progress, and ignores what the listener throws', async () => {
     const { client } = createTestClient(fleetService([], new Map([[1, forbidden]])));
     const told: ScanProgress[] = [];
     const onProgress = (progress: ScanProgress) => {
@@ -170,7 +170,7 @@ describe('scanCustomerUsage', () => {
     ]);
   });
 
-  test('rejects with the reason of an abort at once, and leaves nothing behind', async () => {
+  test('rejects with the reason of an abort at once, and leaves no timer or listener', async () => {
     const { client, clock } = createTestClient(silence);
     const controller = new AbortController();
     const scan = scanCustomerUsage(client, { customers: idsUpTo(9), abortSignal: controller.signal });
@@ -186,7 +186,7 @@ describe('scanCustomerUsage', () => {
     await expect(aborted.next()).rejects.toBe(reason);
   });
 
-  test('aborts what is in flight when its consumer stops', async () => {
+  test('aborts calls in flight when its consumer stops', async () => {
     const signals: AbortSignal[] = [];
     const { client } = createTestClient((request, number) => {
       signals.push(request.signal);

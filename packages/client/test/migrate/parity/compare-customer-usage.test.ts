@@ -76,7 +76,7 @@ describe('compareCustomerUsage', () => {
       >();
   });
 
-  test('tells what an insight says that the other side does not have', () => {
+  test('shows the values of an insight that the other side lacks', () => {
     const [row] = customerRows();
     expect(row).toStrictEqual(expect.objectContaining({ productName: 'E3' }));
     const { onlyInCurrent, asOf } = compareCustomerUsage([], customerRows().slice(0, 1));
@@ -96,7 +96,7 @@ describe('compareCustomerUsage', () => {
     expect(asOf).toMatchObject([{ snapshots: 'unknown', legacy: { insights: 0, dates: [] } }]);
   });
 
-  test('takes answers and rows of the client, and rows that are still to come', async () => {
+  test('accepts answers and rows of the client, and async iterables of rows', async () => {
     const { client } = createTestClient([usagePage(wireRows(1, 4)), usagePage(wireRows(1, 4))]);
     const rows: LicensesUsageRow[] = [];
     for await (const row of client.listLicensesUsage()) rows.push(row);
@@ -108,7 +108,7 @@ describe('compareCustomerUsage', () => {
     expect(await later).toStrictEqual(now);
   });
 
-  test('agrees within the tolerance that is asked for, and says which', () => {
+  test('agrees within the given tolerance, which the report states', () => {
     const rows = [usageRow({ licensesActive: 1, licensesQualified: 3 })];
     const legacy = rows.map(customerInsight).map((insight) => ({ ...insight, usagePercent: 33.3 }));
     const verdictWithin = (tolerance: Parameters<typeof compareCustomerUsage>[2]) =>
@@ -136,7 +136,7 @@ describe('compareCustomerUsage', () => {
     expect(compareCustomerUsage(insights, rows).verdict).toBe('agree');
   });
 
-  test('gives the same report whatever the order of either side, and one that survives JSON', () => {
+  test('gives the same report for any order of either side, and one that survives JSON', () => {
     const orders = sides.chain(({ legacy, current }) =>
       fc.record({
         legacy: fc.constant(legacy.map(customerInsight)),
@@ -168,7 +168,7 @@ describe('compareCustomerUsage', () => {
     );
   });
 
-  test('loses no insight: each is matched, left over, or of a service that is not comparable', () => {
+  test('loses no insight: each is matched, left over, or of a service that was not compared', () => {
     fc.assert(
       fc.property(sides, ({ legacy, current }) => {
         const report = compareCustomerUsage(legacy.map(customerInsight), current);

@@ -45,7 +45,7 @@ describe('comparePartnerUsage', () => {
     expectTypeOf(mean).toEqualTypeOf<PartnerParityReport>();
   });
 
-  test('keeps a workload that two services have apart, each with its own date', () => {
+  test('keeps a workload of two services apart, each with its own date', () => {
     const crm = { serviceCode: 'crm', processedDateTime: '2017-03-10T00:00:00' };
     const rows = [
       usageRow({ workloadName: 'SharePoint', licensesActive: 1 }),
@@ -68,7 +68,7 @@ describe('comparePartnerUsage', () => {
     ]);
   });
 
-  test('says which service is of another day, and compares the others', () => {
+  test('names the service whose snapshots differ, and compares the others', () => {
     const rows = [usageRow(), usageRow({ serviceCode: 'crm', processedDateTime: '2017-03-10T00:00:00Z' })];
     const legacy = legacyOf([
       usageRow(),
@@ -79,7 +79,7 @@ describe('comparePartnerUsage', () => {
     expect(complaintsOf(report)).toStrictEqual(['crm: 2017-03-03T00:00:00Z ≠ 2017-03-10T00:00:00Z']);
   });
 
-  test('does not take rows of two snapshots for one', () => {
+  test('reports rows of two snapshots as another snapshot', () => {
     const rows = [usageRow(), usageRow({ processedDateTime: '2017-03-02T00:00:00Z' })];
     expect(complaintsOf(comparePartnerUsage(legacyOf([usageRow()]), rows))).toStrictEqual([
       'o365: 2017-03-09T00:00:00Z ≠ 2017-03-02T00:00:00Z,2017-03-09T00:00:00Z',
@@ -96,7 +96,7 @@ describe('comparePartnerUsage', () => {
     });
   });
 
-  test('takes the 0 of the service for no percentage, and tells where', () => {
+  test('treats the 0 of the service as no percentage, and lists where', () => {
     const rows = [usageRow({ licensesActive: 14, licensesQualified: 0 })] as const;
     const report = comparePartnerUsage([partnerInsight(rows)], rows);
     expect(report).toMatchObject({
@@ -108,7 +108,7 @@ describe('comparePartnerUsage', () => {
     ).toBe('differ');
   });
 
-  test('takes the documented answer, and rows that are still to come', async () => {
+  test('accepts the documented answer, and async iterables of rows', async () => {
     const { client } = createTestClient([usagePage(wireRows(1, 3))]);
     const report = await comparePartnerUsage(documented, client.listLicensesUsage());
     expect(report.verdict).toBe('differ');
@@ -126,7 +126,7 @@ describe('comparePartnerUsage', () => {
     ]);
   });
 
-  test('agrees with what the rows come to, whatever the order and case of either side', () => {
+  test('agrees with the insights of the same rows in any order and case', () => {
     const orders = usageRows.chain((rows) =>
       fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
     );

@@ -28,7 +28,7 @@ describe('toMarkdown', () => {
 `);
   });
 
-  test('shows what one side alone has, what comes several times, and where nothing is qualified', () => {
+  test('shows insights of one side only, duplicates, and insights without qualified licences', () => {
     const rows = [
       usageRow({ licensesQualified: 0 }),
       usageRow({ licensesQualified: 0 }),
@@ -64,13 +64,13 @@ describe('toMarkdown', () => {
     expect(text).toContain('| crm | unknown | 1 of 2017-03-09T00:00:00Z | nothing |');
   });
 
-  test('is a sentence or two when there is nothing to show', () => {
+  test('is a sentence or two where there is nothing to show', () => {
     expect(toMarkdown(comparePartnerUsage([], []))).toMatch(
       /^\*\*no-data\*\*: Neither side has data.*\n\n0 of 0 .*\n$/,
     );
   });
 
-  test('lets no name break the table or become markup', () => {
+  test('escapes names, so that none breaks the table or becomes markup', () => {
     const hostile = 'a|b\\|c\n| x <img src=y> [z](w) `q` *r* _s_ & #t\u2028u';
     const rows = [usageRow({ productName: hostile })];
     const lines = toMarkdown(compareCustomerUsage([], rows)).split('\n');
