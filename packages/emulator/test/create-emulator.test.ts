@@ -36,7 +36,7 @@ describe('documented answers', () => {
     expect(answer.headers.get('content-length')).toBe('1156');
   });
 
-  test('the superseding operation tells the same five rows of the documented customer', async () => {
+  test('the superseding operation answers the same five rows of the documented customer', async () => {
     const query = { filter: `customerTenantId eq '${documentedCustomerId}'` };
     const answer = await ask(createEmulator({ clock: documentedClock }), usage(query));
     expect(answer.body).toMatchObject({ TotalCount: 5, '@nextLink': null });
@@ -82,7 +82,7 @@ describe('fetch', () => {
     await expect(asked).rejects.toBe(reason);
   });
 
-  test('rejects at once when a signal aborts while the answer is kept back', async () => {
+  test('rejects at once when a signal aborts during the latency', async () => {
     const emulator = createEmulator({ latencyInMs: 600_000 });
     const controller = new AbortController();
     const asked = emulator.fetch(address, { headers: token, signal: controller.signal });
@@ -106,7 +106,7 @@ describe('listen', () => {
     expect(headers['date']).toBe('Wed, 15 Mar 2017 01:19:58 GMT');
   });
 
-  test('binds to this machine alone, at a free port', async () => {
+  test('listens on this machine only, at a free port', async () => {
     const listening = await createEmulator().listen();
     expect(listening.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     await listening.close();
@@ -124,7 +124,7 @@ describe('listen', () => {
     ['0.0.0.0', /^http:\/\/127\.0\.0\.1:\d+$/],
     ['127.0.0.2', /^http:\/\/127\.0\.0\.2:\d+$/],
     ['localhost', /^http:\/\/localhost:\d+$/],
-  ])('on %s tells a URL that the client can use', async (host, form) => {
+  ])('on %s returns a URL that the client can use', async (host, form) => {
     await using emulator = createEmulator();
     const { url } = await emulator.listen({ host });
     expect(url).toMatch(form);
@@ -157,7 +157,7 @@ describe('listen', () => {
     ['app.localhost:4010', 200],
     ['[::1]:4010', 200],
     ['Partner-Center.test:80', 200],
-  ])('to the Host %s answers %i', async (host, status) => {
+  ])('answers the Host %s with %i', async (host, status) => {
     await using emulator = createEmulator({ allowedHosts: ['partner-center.test'] });
     const { url } = await emulator.listen();
     const answer = await askAsHost(url, host);
@@ -165,7 +165,7 @@ describe('listen', () => {
     expect(answer.text.includes('Start it with --allow-host')).toBe(status === 421);
   });
 
-  test('lets pages of the origins read answers that it was told of, and of no other', async () => {
+  test('lets pages of allowed origins read answers, and no others', async () => {
     await using emulator = createEmulator({
       allowedOrigins: ['http://localhost:5173'],
       faults: ['empty-401'],
@@ -207,7 +207,7 @@ describe('listen', () => {
 });
 
 describe('requests', () => {
-  test('remembers what was asked, without the token', async () => {
+  test('records requests without the token', async () => {
     const at = new Date('2026-11-20T10:00:00Z');
     const emulator = createEmulator({ clock: { now: () => at.getTime() } });
     await ask(emulator, '/v1/customers?size=2', { 'X-Locale': 'sv-SE' });
@@ -225,7 +225,7 @@ describe('requests', () => {
     ]);
   });
 
-  test('never holds a secret, whatever form it comes in', async () => {
+  test('never hold a secret, in any form', async () => {
     const emulator = createEmulator();
     for (const authorization of ['Bearer s3cret', 's3cret', 'Basic s3cret', 'Bearer  s3cret s3cret']) {
       await ask(emulator, '/v1/customers', { Authorization: authorization, Cookie: 's3cret' });

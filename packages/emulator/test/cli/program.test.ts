@@ -68,7 +68,7 @@ describe('licenses-usage-emulator', () => {
     expect(out).not.toContain('s3cret');
   });
 
-  test('logs JSON, and nothing else, when it is told to', async () => {
+  test('logs nothing but JSON with --json-log', async () => {
     const port = await freePort();
     const program = startProgram('--port', String(port), '--json-log');
     const ask = (): Promise<Response> => fetch(`http://127.0.0.1:${port}/v1/customers`, { headers: token });
@@ -85,7 +85,7 @@ describe('licenses-usage-emulator', () => {
     });
   });
 
-  test('logs nothing when it is to be quiet', async () => {
+  test('logs nothing with --quiet', async () => {
     const program = startProgram('--port', '0', '--quiet');
     const address = await addressOf(program);
     await (await fetch(address + usage(), { headers: token })).text();
@@ -190,7 +190,7 @@ describe('output', () => {
     },
   );
 
-  test('may lose its reader: the emulator serves on and ends with 0', async () => {
+  test('may lose its reader: the emulator goes on serving and ends with 0', async () => {
     const program = startProgram('--port', '0');
     const address = await addressOf(program);
     await program.printed(/Ctrl\+C/);

@@ -51,7 +51,7 @@ describe.each(ways)('%s', (_, ask) => {
     expect(await causeOf(response.text())).toMatchObject({ message: 'other side closed' });
   });
 
-  test('stalled-headers lasts until the caller gives up, and then rejects with the caller’s reason', async () => {
+  test('stalled-headers lasts until the caller aborts, and rejects with the caller’s reason', async () => {
     const controller = new AbortController();
     const reason = new Error('waited long enough');
     const asked = ask('stalled-headers', { signal: controller.signal });
@@ -105,7 +105,7 @@ describe.each(ways)('%s', (_, ask) => {
     expect(await causeOf(ask('redirect-loop'))).toMatchObject({ message: 'redirect count exceeded' });
   });
 
-  test('a redirect is an error to a caller who says so', async () => {
+  test('a redirect is an error with redirect: error', async () => {
     expect(await causeOf(ask('redirect-loop', { redirect: 'error' }))).toMatchObject({
       message: 'unexpected redirect',
     });

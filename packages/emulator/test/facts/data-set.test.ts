@@ -25,7 +25,7 @@ const row: DataSetRow = {
   licensesQualified: 9,
 };
 
-describe('a data set of ones own', () => {
+describe('a custom data set', () => {
   test('may be a saved answer of the superseding operation, which is then answered again', async () => {
     const file = new URL(import.meta.resolve('@licenses-usage/spec/examples/licenses-usage.json'));
     const saved: DataSet = JSON.parse(await readFile(file, 'utf8'));
@@ -96,7 +96,7 @@ describe('a data set of ones own', () => {
     });
   });
 
-  test('tells the superseded operations, too', async () => {
+  test('is answered by the superseded operations, too', async () => {
     const { body } = await ask(createEmulator({ data: { Value: [row] } }), customerUsage(id));
     expect(body).toMatchObject({ totalCount: 1, items: [{ customerName: 'Litware', usagePercent: 44.44 }] });
   });

@@ -34,7 +34,7 @@ describe('the deployment behind usage', () => {
     expect(figuresOf({ active: 14, qualified: 0 })).toEqual([[0, 0]]);
   });
 
-  test('tells products, channels and snapshots apart', () => {
+  test('keeps products, channels and snapshots apart', () => {
     expect(
       figuresOf(
         { active: 10 },

@@ -37,7 +37,7 @@ describe('a fleet', () => {
     }
   });
 
-  test('finds each customer by its id, in either case, and nobody else', () => {
+  test('finds each customer by its id, in either case, and no other', () => {
     const facts = fleet(500);
     const ids = Array.from({ length: 500 }, (_, index) => facts.customerAt(index).id);
     expect(new Set(ids).size).toBe(500);
@@ -49,7 +49,7 @@ describe('a fleet', () => {
     expect(fleet(500, 2).indexOfCustomer(ids[100] ?? '')).toBeUndefined();
   });
 
-  test('holds what goes wrong in production: trials, over-use, both channels, both services, no data', () => {
+  test('includes what goes wrong in production: trials, over-use, both channels, both services, no data', () => {
     const rows = allFacts(1000, 3).filter(({ customer }) => customer.name.match(/\d/));
     expect(rows.some(({ active, qualified }) => qualified === 0 && active > 0)).toBe(true);
     expect(rows.some(({ active, qualified }) => active > qualified && qualified > 0)).toBe(true);
@@ -97,7 +97,7 @@ describe('a fleet', () => {
     expect(facts.usageCountOf(1, '2017-03-10')).toBe(2);
   });
 
-  test('stands at another day when it is told to', () => {
+  test('ends at another day with a snapshotDate', () => {
     const facts = fleet(3, 1, '2026-11-15');
     const days = facts
       .usageOf(2, undefined)

@@ -180,7 +180,7 @@ describe('faults about bytes', () => {
 });
 
 describe('paging faults', () => {
-  test('empty-page-first loses no row for somebody who follows every link', async () => {
+  test('empty-page-first loses no row where every link is followed', async () => {
     const emulator = createEmulator({ faults: ['empty-page-first'] });
     let address: string | undefined = usage({ top: 10 });
     let [rows, pages] = [0, 0];
@@ -194,7 +194,7 @@ describe('paging faults', () => {
     expect([rows, pages]).toEqual([43, 10]);
   });
 
-  test('faults about rows and about pages go together', async () => {
+  test('faults of rows and of pages combine', async () => {
     const { text } = await ask(createEmulator(), page, {
       'X-Emulator-Fault': 'counts-as-text, lower-case-envelope, license-active, no-bom',
     });

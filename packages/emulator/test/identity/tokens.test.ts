@@ -60,7 +60,7 @@ describe('the credential of an emulator', () => {
     expect(expired.status).toBe(401);
   });
 
-  test('is one of a user without multi-factor authentication when the emulator is told so', async () => {
+  test('lacks multi-factor authentication with `mfa: false`', async () => {
     const { emulator } = emulatorAt({ tokens: { mfa: false } });
     const client = createClient({ credential: emulator.credential, fetch: emulator.fetch });
     await expect(client.getPartnerLicensesUsage()).rejects.toMatchObject({ status: 401, code: '900421' });
@@ -143,7 +143,7 @@ describe('the operations', () => {
     },
   );
 
-  test('take any other token unless told otherwise', async () => {
+  test('accept any other token by default', async () => {
     expect((await askWith(emulatorAt().emulator, 'demo-token')).status).toBe(200);
     const strict = emulatorAt({ tokens: { requireIssued: true } }).emulator;
     const refused = await askWith(strict, 'demo-token');
@@ -215,7 +215,7 @@ describe('the operations', () => {
   test.each([
     [true, 'true'],
     [false, 'false'],
-  ])('tell who asks with ValidateMfa whether multi-factor authentication is %s', async (mfa, told) => {
+  ])('answer ValidateMfa with whether multi-factor authentication is %s', async (mfa, told) => {
     const { emulator } = emulatorAt({ tokens: { mfa, enforceMfa: false } });
     const token = await issued(emulator, refresh);
     const answer = await ask(emulator, usage({ top: 1 }), {

@@ -101,7 +101,7 @@ describe('getCustomerLicensesDeployment', () => {
     expect(undated(items)).toEqual(undated(documented));
   });
 
-  test('tells of each customer the counts of the rows', async () => {
+  test('answers each customer with the counts of its rows', async () => {
     for (const id of new Set(all.map((row) => row.customerTenantId))) {
       const { items } = await insightsOf(id);
       expect(items.map((item) => [item.productName, item.licensesDeployed, item.licensesSold])).toEqual(
@@ -116,7 +116,7 @@ describe('getCustomerLicensesDeployment', () => {
     expect((await insightsOf('3f0c9a52-6d1b-4e8f-9a07-000000000011')).items).toEqual([]);
   });
 
-  test('refuses an id that is none as the usage operation does', async () => {
+  test('refuses a malformed id as the usage operation does', async () => {
     const answer = await ask(emulator, '/v1/customers/somebody/analytics/licenses/deployment');
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ code: 900118 });
@@ -124,7 +124,7 @@ describe('getCustomerLicensesDeployment', () => {
 });
 
 describe('getPartnerLicensesDeployment', () => {
-  test('tells per service and channel what was sold, and how much of it is deployed', async () => {
+  test('answers what was sold and how much is deployed, by service and channel', async () => {
     const { body, text } = await ask(emulator, '/v1/analytics/licenses/deployment');
     if (!isPartnerCollection(body)) throw new Error('Not a collection of insights.');
     const { Value } = await rowsAt('groupby=serviceCode,channel');

@@ -18,7 +18,7 @@ function search(filter: unknown): string {
 }
 
 describe('paging', () => {
-  test('the link and the token of each page lead to the next, until all customers are told once', async () => {
+  test('the link and the token of each page lead to the next, until every customer came once', async () => {
     const emulator = createEmulator({ customers: 17 });
     const ids: string[] = [];
     let address: string | undefined = '/v1/customers?size=5';

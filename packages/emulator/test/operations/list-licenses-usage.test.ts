@@ -29,12 +29,12 @@ describe('the address', () => {
     '/v1/analytics/commercial/usage/license',
     '/partner/v1/analytics/commercial/usage/license/',
     '/partner/v1/analytics/commercial/usage/license',
-  ])('%s is at home, and its next link stays there', async (path) => {
+  ])('%s answers, and its next link stays there', async (path) => {
     const page = await pageAt(`${path}?top=1`);
     expect(page['@nextLink']).toBe(`${path}?top=1&skip=1`);
   });
 
-  test('/partner is at home for the superseding operation alone', async () => {
+  test('/partner answers the superseding operation only', async () => {
     expect((await ask(createEmulator(), '/partner/v1/customers')).status).toBe(404);
   });
 });
@@ -47,7 +47,7 @@ describe('paging', () => {
     expect(last['@nextLink']).toBeNull();
   });
 
-  test('a page beyond the end is empty and still tells how many rows there are', async () => {
+  test('a page beyond the end is empty and still has the total count', async () => {
     const page = await pageAt(usage({ skip: 1_000_000 }));
     expect(page).toEqual({ Value: [], '@nextLink': null, TotalCount: 43 });
   });
@@ -99,7 +99,7 @@ describe('filter', () => {
     expect(TotalCount).toBe(count);
   });
 
-  test('tells upper from lower case when it is told to', async () => {
+  test('is case-sensitive with caseSensitiveFilter', async () => {
     const options = { caseSensitiveFilter: true };
     expect(await pageAt(usage({ filter: "channel eq 'Reseller'" }), options)).toMatchObject({
       TotalCount: 0,

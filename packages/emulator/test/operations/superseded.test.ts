@@ -29,12 +29,12 @@ describe('getCustomerLicensesUsage', () => {
     expect(await insightsOf(named('03').toUpperCase())).toEqual(await insightsOf(named('03')));
   });
 
-  test('tells use beyond entitlement as it is', async () => {
+  test('does not clamp use beyond entitlement', async () => {
     const [yammer] = await insightsOf(named('09'));
     expect(yammer).toMatchObject({ licensesActive: 164, licensesQualified: 50, usagePercent: 328 });
   });
 
-  test('tells the activity of a trial, which entitles to nothing, as 0 per cent', async () => {
+  test('answers 0 per cent for a trial, which entitles to nothing', async () => {
     const trials = await insightsOf(named('10'));
     expect(
       trials.map(({ licensesActive, licensesQualified, usagePercent }) => [
@@ -52,7 +52,7 @@ describe('getCustomerLicensesUsage', () => {
     expect(await insightsOf(named('11'))).toEqual([]);
   });
 
-  test('tells two channels of one product apart', async () => {
+  test('keeps two channels of one product apart', async () => {
     const rows = await insightsOf(named('12'));
     expect(rows.map(({ channel, licensesQualified }) => [channel, licensesQualified])).toEqual([
       ['reseller', 30],

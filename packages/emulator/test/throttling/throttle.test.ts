@@ -18,12 +18,12 @@ function throttled(throttling: ThrottlingOptions) {
 }
 
 describe('throttling', () => {
-  test('is off unless told otherwise', async () => {
+  test('is off by default', async () => {
     const { partner } = throttled({});
     for (let count = 0; count < 500; count += 1) expect((await partner()).status).toBe(200);
   });
 
-  test('refuses what is beyond the budget of the partner, in the documented form', async () => {
+  test('refuses requests beyond the budget of the partner, in the documented form', async () => {
     const { partner, pass } = throttled({ partner: { requests: 2, windowInMs: 60_000 } });
     expect((await partner()).status).toBe(200);
     pass(3000);
@@ -37,7 +37,7 @@ describe('throttling', () => {
     });
   });
 
-  test('admits whoever waited as told, and nobody before', async () => {
+  test('admits a caller after the wait, and not before', async () => {
     const { partner, pass } = throttled({ partner: { requests: 1, windowInMs: 1500 } });
     await partner();
     expect((await partner()).headers.get('retry-after')).toBe('2');
@@ -59,12 +59,12 @@ describe('throttling', () => {
     expect((await partner()).status).toBe(429);
   });
 
-  test('tells the time by a date that is never too early', async () => {
+  test('sends a date that is never too early', async () => {
     const { partner } = throttled({ partner: { requests: 0, windowInMs: 1000 }, retryAfter: 'date' });
     expect((await partner()).headers.get('retry-after')).toBe('Fri, 20 Nov 2026 10:00:02 GMT');
   });
 
-  test('tells nothing when it is told not to', async () => {
+  test('sends no Retry-After with retryAfter: none', async () => {
     const { partner } = throttled({ partner: { requests: 0, windowInMs: 1000 }, retryAfter: 'none' });
     const refused = await partner();
     expect(refused.status).toBe(429);
