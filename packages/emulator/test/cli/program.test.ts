@@ -49,6 +49,15 @@ describe('licenses-usage-emulator', () => {
     expect(await stalled).toBeInstanceOf(TypeError);
   });
 
+  test('stops at once although an answer is kept back', async () => {
+    const program = startProgram('--port', '0', '--latency', '10m');
+    const address = await addressOf(program);
+    const waiting = fetch(address + usage(), { headers: token }).catch((error: unknown) => error);
+    await program.printed(/GET \/v1/);
+    expect((await program.stop()).code).toBe(0);
+    expect(await waiting).toBeInstanceOf(TypeError);
+  });
+
   test('logs a line for each request, without tokens and without the names in filters', async () => {
     const program = startProgram('--port', '0', '--fault', 'gzip:operation=listLicensesUsage');
     const address = await addressOf(program);
