@@ -7,8 +7,8 @@ import { listen } from './listen.ts';
 import type { EmulatorOptions, ListeningEmulator, ListenOptions } from './options.ts';
 import { readSettings } from './settings.ts';
 
-/** A stand-in for the licence-usage part of Partner Center. Disposing of it closes every server that it opened. */
-export interface Emulator extends AsyncDisposable {
+/** A stand-in for the licence-usage part of Partner Center. */
+export interface Emulator {
   /** Takes what the global `fetch` takes, for any host, and answers inside this process. Needs no `this`. */
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /** A credential for the client: resolves to a token that this emulator has issued. */
@@ -19,6 +19,8 @@ export interface Emulator extends AsyncDisposable {
   readonly requests: readonly RecordedRequest[];
   /** Forgets what was asked, empties the throttling windows and counts requests from the beginning. */
   readonly reset: () => void;
+  /** Closes every server that it opened, at the end of an `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**

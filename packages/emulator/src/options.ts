@@ -108,11 +108,13 @@ export interface ListenOptions {
 }
 
 /** An emulator that serves over HTTP. */
-export interface ListeningEmulator extends AsyncDisposable {
+export interface ListeningEmulator {
   /** Where this machine reaches it, without a slash at the end, such as `http://127.0.0.1:4010`. */
   readonly url: string;
   /** Stops listening and ends every connection; resolves when the port is free. Calling it again is no mistake. */
   close(): Promise<void>;
+  /** Closes it, at the end of an `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** An option that can't be used. The message names the option, what it was, and what would do. */
