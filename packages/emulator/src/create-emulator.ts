@@ -4,11 +4,11 @@ import { createServices } from './app/services.ts';
 import { createFetch } from './fetch-in-process.ts';
 import { issueUserToken } from './identity/token-endpoint.ts';
 import { listen } from './listen.ts';
-import type { EmulatorOptions, ListeningEmulator, ListenOptions } from './options.ts';
+import type { AsyncDisposing, EmulatorOptions, ListeningEmulator, ListenOptions } from './options.ts';
 import { readSettings } from './settings.ts';
 
-/** A stand-in for the licence-usage part of Partner Center. */
-export interface Emulator {
+/** A stand-in for the licence-usage part of Partner Center. The end of an `await using` closes every server that it opened. */
+export type Emulator = AsyncDisposing & {
   /** Takes what the global `fetch` takes, for any host, and answers inside this process. Needs no `this`. */
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /** A credential for the client: resolves to a token that this emulator has issued. */
@@ -19,9 +19,7 @@ export interface Emulator {
   readonly requests: readonly RecordedRequest[];
   /** Forgets what was asked, empties the throttling windows and counts requests from the beginning. */
   readonly reset: () => void;
-  /** Closes every server that it opened, at the end of an `await using`. */
-  [Symbol.asyncDispose](): Promise<void>;
-}
+};
 
 /**
  * Creates an emulator: no network, no credentials, no real customers.

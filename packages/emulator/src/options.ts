@@ -107,15 +107,18 @@ export interface ListenOptions {
   readonly host?: string | undefined;
 }
 
-/** An emulator that serves over HTTP. */
-export interface ListeningEmulator {
+/** `Symbol.asyncDispose`, for compilers that know it. */
+export type AsyncDisposing = typeof Symbol extends { readonly asyncDispose: infer Key extends symbol }
+  ? { readonly [Name in Key]: () => Promise<void> }
+  : unknown;
+
+/** An emulator that serves over HTTP, until it is closed or an `await using` ends. */
+export type ListeningEmulator = AsyncDisposing & {
   /** Where this machine reaches it, without a slash at the end, such as `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** Stops listening and ends every connection; resolves when the port is free. Calling it again is no mistake. */
-  close(): Promise<void>;
-  /** Closes it, at the end of an `await using`. */
-  [Symbol.asyncDispose](): Promise<void>;
-}
+  /** Stops listening and ends every connection; resolves when the port is free. May be called again. */
+  readonly close: () => Promise<void>;
+};
 
 /** An option that can't be used. The message names the option, what it was, and what would do. */
 export class EmulatorOptionsError extends Error {

@@ -86,6 +86,6 @@ function admit(call: Call, { throttle, settings }: Services): Admission {
   if (call.method !== method) throw methodNotAllowed(method);
   if (operation === 'issueToken') return { operation, headers: {} };
   throttle.admit(call.pathParameters['customerId']);
-  const caller = checkToken(call, operation, settings.tokens, settings.clock);
-  return { operation, headers: mfaHeader(call, caller) };
+  const isMfaCompliant = checkToken(call, operation, settings.tokens, settings.clock);
+  return { operation, headers: mfaHeader(call, isMfaCompliant) };
 }

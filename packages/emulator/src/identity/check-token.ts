@@ -14,12 +14,8 @@ import type { EmulatorClock, TokenOptions } from '../options.ts';
 /** The audience of tokens for Partner Center. */
 export const partnerCenterAudience = 'https://api.partnercenter.microsoft.com';
 
-interface Caller {
-  readonly isMfaCompliant: boolean;
-}
-
 /**
- * Identifies the caller by the bearer token.
+ * Whether the user behind the bearer token signed in with multi-factor authentication.
  * @throws RefusalError when there is no token, or it doesn't allow the operation.
  */
 export function checkToken(
@@ -27,29 +23,29 @@ export function checkToken(
   operation: RoutedOperation,
   options: TokenOptions,
   clock: EmulatorClock,
-): Caller {
+): boolean {
   const [, token] = /^Bearer +(\S+)$/i.exec(call.headers['authorization'] ?? '') ?? [];
   if (token === undefined) throw tokenMissing(call.url.host);
   const claims = readToken(token);
   if (claims === forgedToken) throw tokenNotValid();
   if (claims === undefined) {
     if (options.requireIssued) throw tokenNotValid();
-    return { isMfaCompliant: true };
+    return true;
   }
   if (claims.exp * 1000 <= clock.now()) throw accessDenied(call.url.host);
   if (claims.aud !== partnerCenterAudience) throw audienceNotAccepted(call.url.host);
   if (claims.idtyp === 'app') {
     if (operation !== 'listCustomers') throw appOnlyNotSupported();
-    return { isMfaCompliant: false };
+    return false;
   }
   const isMfaCompliant = claims.amr?.includes('mfa') ?? false;
   if (!isMfaCompliant && options.enforceMfa !== false) throw mfaMissing(call.url.host);
-  return { isMfaCompliant };
+  return isMfaCompliant;
 }
 
 /** Answers `ValidateMfa: true`: whether the token was issued after multi-factor authentication. */
-export function mfaHeader(call: Call, caller: Caller): Readonly<Record<string, string>> {
+export function mfaHeader(call: Call, isMfaCompliant: boolean): Readonly<Record<string, string>> {
   return call.headers['validatemfa']?.toLowerCase() === 'true'
-    ? { isMfaCompliant: String(caller.isMfaCompliant) }
+    ? { isMfaCompliant: String(isMfaCompliant) }
     : {};
 }
