@@ -109,6 +109,7 @@ interface Refusal {
 }
 
 class RefreshTokenCredential implements TokenCredential {
+  readonly #tenantId: string;
   readonly #clock: FullClock;
   readonly #endpoint: TokenEndpoint;
   readonly #clientId: string;
@@ -125,6 +126,7 @@ class RefreshTokenCredential implements TokenCredential {
 
   constructor(options: RefreshTokenCredentialOptions) {
     const tenantId = requireTenantId(options.tenantId);
+    this.#tenantId = tenantId;
     this.#clientId = requireClientId(options.clientId);
     this.#clientSecret = requireClientSecret(options.clientSecret);
     const tokenStore = requireTokenStore(options.tokenStore);
@@ -141,6 +143,11 @@ class RefreshTokenCredential implements TokenCredential {
     const retry = resolveRetryOptions(options.retry ?? {});
     this.#endpoint = new TokenEndpoint({ ...limits, url, fetch, retry });
     this.#refreshTokens = new RefreshTokenKeeper(tokenStore, this.#clientSecret, limits);
+  }
+
+  /** The partner's tenant: the client binds continuation tokens to it. */
+  get tenantId(): string {
+    return this.#tenantId;
   }
 
   async getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {

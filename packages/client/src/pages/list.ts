@@ -74,7 +74,7 @@ export function createList<Position extends { readonly maxPageSize: number | und
 function partnerOf({ options }: ClientContext): readonly string[] {
   const { credential, throttle } = options;
   const tenantId: unknown = 'tenantId' in credential ? credential.tenantId : undefined;
-  return typeof tenantId === 'string' ? [throttle.partnerKey, tenantId] : [throttle.partnerKey];
+  return typeof tenantId === 'string' ? [throttle.partnerKey, tenantId.toLowerCase()] : [throttle.partnerKey];
 }
 
 /** One page to request. */
