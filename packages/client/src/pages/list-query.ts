@@ -41,7 +41,7 @@ export function resolveRowsQuery<Field extends FilterField>(
   fields: readonly Field[],
   rules: ParameterRules | undefined,
 ) {
-  const { filter, groupBy, processedDateTime, top, skip } = requireQuery(query);
+  const { filter, groupBy, processedDateTime, top, skip } = requireObject('query', query, '{ top: 100 }');
   const parameters: RowsParameters<Field> = {
     filter: filter === undefined ? undefined : requireFilter(filter, fields),
     groupby: groupBy === undefined ? undefined : [...requireGroupBy('query.groupBy', groupBy, fields)],
@@ -59,7 +59,7 @@ export function resolveRowsQuery<Field extends FilterField>(
 
 /** @throws {ConfigurationError} naming the first field at fault. */
 export function resolveSeekQuery(query: SeekQuery, rules: ParameterRules | undefined) {
-  const { top } = requireQuery(query);
+  const { top } = requireObject('query', query, '{ top: 100 }');
   return { parameters: resolveOwnParameters('query', query, rules), top: requireTop(top) };
 }
 
@@ -73,14 +73,9 @@ function requireTop(top: number | undefined): number | undefined {
   return top === undefined ? undefined : requireInteger('query.top', top, { min: 1, example: 20_000 });
 }
 
-function requireQuery<Query>(query: Query): Query {
-  if (typeof query === 'object' && query !== null) return query;
-  throw new ConfigurationError({
-    argument: 'query',
-    expected: 'an object',
-    received: query,
-    example: '{ top: 100 }',
-  });
+export function requireObject<Value>(argument: string, value: Value, example: string): Value {
+  if (typeof value === 'object' && value !== null) return value;
+  throw new ConfigurationError({ argument, expected: 'an object', received: value, example });
 }
 
 const example = `eq('serviceCode', 'o365')`;

@@ -8,7 +8,7 @@ import { operations } from '../generated/operations.ts';
 import { resolveListOptions, type ListOptions, type ResolvedListOptions } from '../request-options.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import { readContinuationToken, writeContinuationToken, type TokenScope } from './continuation-token.ts';
-import { requireMaxPageSize } from './list-query.ts';
+import { requireMaxPageSize, requireObject } from './list-query.ts';
 import { withoutNamesOf, type LinkParameters } from './next-link.ts';
 import type { PageSettings } from './paged-iterator.ts';
 
@@ -60,7 +60,12 @@ export function createList<Position extends { readonly maxPageSize: number | und
     client,
     operation,
     options: resolveListOptions(options, client.options),
-    start({ continuationToken, maxPageSize }) {
+    start(settings) {
+      const { continuationToken, maxPageSize } = requireObject(
+        'settings',
+        settings,
+        '{ maxPageSize: 1_000 }',
+      );
       const size = requireMaxPageSize('maxPageSize', maxPageSize) ?? firstSize;
       if (continuationToken === undefined) return { ...first, maxPageSize: size };
       const position = readContinuationToken(continuationToken, scope, isPosition);

@@ -9,7 +9,7 @@ import { abortListeners } from '../support/listeners.ts';
 import { settled } from '../support/virtual-clock.ts';
 import { collect, rejectionOf } from './support/collect.ts';
 import { BodyInPieces, breaksAfter, largeRow, largeText } from './support/large-page.ts';
-import { numbers, numbersOf } from './support/usage-page.ts';
+import { numbers, numbersOf, queryOf } from './support/usage-page.ts';
 
 interface Ending {
   readonly error: unknown;
@@ -208,6 +208,24 @@ describe('when the connection breaks after rows were delivered', () => {
     await settled();
     expect(numbersOf(await runInTurns(clock, walking))).toEqual(numbers(0, 100));
     expect(silent.cancellations).toHaveLength(1);
+  });
+
+  test('for good, the list is resumed with as many rows as are left of its top', async () => {
+    const broken = breaksAfter(hundred, 60_000);
+    const { client, clock } = createTestClient([broken], { retry: { maxRetries: 0 } });
+    const query = { top: 90 };
+    const delivered: number[] = [];
+    const reading = async () => {
+      for await (const row of client.listLicensesUsage(query)) delivered.push(row.licensesActive);
+    };
+    const error = await runInTurns(clock, rejectionOf(reading()));
+    if (!isLicensesUsageError(error)) throw error;
+    expect(delivered.length).toBeGreaterThan(20);
+    const later = createTestClient([text(hundred)]);
+    const settings = { continuationToken: error.resume?.continuationToken };
+    const batches = await collect(later.client.listLicensesUsage(query).byBatch(settings));
+    expect([...delivered, ...batches.flatMap(numbersOf)]).toEqual(numbers(0, 90));
+    expect(queryOf(later.requests[0])['top']).toBe('90');
   });
 
   test('before the first row, the page is requested again', async () => {

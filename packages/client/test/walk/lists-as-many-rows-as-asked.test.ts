@@ -159,6 +159,15 @@ describe('bad input rejects the first next(), and nothing is thrown or sent befo
     }
   });
 
+  test.for([null, 5, 'token'])('settings: %j', async (settings) => {
+    const { client } = createTestClient([]);
+    for (const list of lists) {
+      // @ts-expect-error bad input
+      const error = await rejectionOf(client[list]().byPage(settings).next());
+      expect(error).toMatchObject({ name: 'ConfigurationError', argument: 'settings' });
+    }
+  });
+
   test('a list that is never read says nothing', async () => {
     const { client } = createTestClient([]);
     const list = client.listLicensesUsage({ top: 0 });
