@@ -13,7 +13,7 @@ export function renderClient({ operations }: Api): string {
     importTypes('../pages/list.ts', lists.length === 0 ? [] : ['ListPage']),
     importTypes('../pages/list-query.ts', lists.map(queryBase)),
     importTypes(
-      '../pages/own-parameters.ts',
+      '../input/own-parameters.ts',
       operations.flatMap(ownParameters).flatMap(({ argument }) => argument ?? []),
     ),
     importTypes('../pages/paged-iterator.ts', lists.length === 0 ? [] : ['PagedAsyncIterableIterator']),

@@ -31,7 +31,7 @@ export function renderGetOperations({ operations }: Api): string {
     generatedHeader,
     `import type { ${[...types].join(', ')} } from '../call/operation.ts';\n`,
     gets.some((operation) => ownParameters(operation).length > 0)
-      ? "import { resolveOwnParameters } from '../pages/own-parameters.ts';\n"
+      ? "import { resolveOwnParameters } from '../input/own-parameters.ts';\n"
       : '',
     `import { ${models.map((model) => `read${model}`).join(', ')} } from './decoders.ts';\n`,
     `import type { ${models.join(', ')} } from './models.ts';\n`,

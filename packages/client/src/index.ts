@@ -34,7 +34,7 @@ export type {
 } from './events.ts';
 export { and, eq, ne, or, type Filter } from './filter/filter.ts';
 export type { ListPage } from './pages/list.ts';
-export type { CustomersFilter } from './pages/own-parameters.ts';
+export type { CustomersFilter } from './input/own-parameters.ts';
 export type { PagedAsyncIterableIterator, PageSettings } from './pages/paged-iterator.ts';
 export type { ListOptions, RequestOptions } from './request-options.ts';
 export { createMemoryThrottleStore } from './throttle/memory-throttle-store.ts';

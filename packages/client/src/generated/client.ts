@@ -3,7 +3,7 @@
 import type { ResourceCollection } from '../decode/collection.ts';
 import type { ListPage } from '../pages/list.ts';
 import type { RowsQuery, SeekQuery } from '../pages/list-query.ts';
-import type { CustomersFilter } from '../pages/own-parameters.ts';
+import type { CustomersFilter } from '../input/own-parameters.ts';
 import type { PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { ListOptions, RequestOptions } from '../request-options.ts';
 import type {

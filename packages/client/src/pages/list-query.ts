@@ -5,7 +5,7 @@ import { requireGroupBy } from '../input/objects.ts';
 import { requireInteger } from '../input/numbers.ts';
 import { requireProcessedDateTime } from '../input/dates.ts';
 import { requireWellFormed } from '../input/text.ts';
-import { resolveOwnParameters, type ParameterRules } from './own-parameters.ts';
+import { resolveOwnParameters, type ParameterRules } from '../input/own-parameters.ts';
 import { largestPage } from './skip-position.ts';
 
 /** Which rows of the commercial analytics to list. */

@@ -19,9 +19,15 @@ export type ListOperationId = 'listCustomers' | 'listLicensesDeployment' | 'list
 export interface ListPage<Row> {
   /** Empty on the only page when the service has no data, which is not the same as no usage. */
   readonly items: Row[];
-  /** How many rows the whole list has, `top` and `skip` aside; absent when the service does not say. */
+  /**
+   * What the service counts, absent when it does not say: the rows of the whole list, whatever `top` and `skip` are; for
+   * `listCustomers`, the customers of this page.
+   */
   readonly totalCount?: number;
-  /** Continues after this page, also in another process. Absent on the last page. */
+  /**
+   * Continues after this page, also in another process. Absent on the last page, unless nothing in the answer says that it
+   * is the last.
+   */
   readonly continuationToken?: string;
   readonly context: CallContext;
 }

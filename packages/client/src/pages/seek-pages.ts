@@ -12,7 +12,7 @@ import { createList, requestPage, type ListOperationId, type ListPage } from './
 import { resolveSeekQuery, type SeekQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
 import { createPageIterators } from './page-iterators.ts';
-import type { ParameterRules } from './own-parameters.ts';
+import type { ParameterRules } from '../input/own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
 import { isLinkParameters, pageSizeAt } from './skip-position.ts';
 

@@ -14,7 +14,7 @@ import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type NextLink } from './next-link.ts';
 import { createNextPagePredictor } from './next-page-predictor.ts';
 import { createPageIterators, type PageStep, type RowSource } from './page-iterators.ts';
-import type { ParameterRules } from './own-parameters.ts';
+import type { ParameterRules } from '../input/own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
 import type { PageContext } from './prefetcher.ts';
 import {

@@ -211,7 +211,7 @@ describe('when the connection breaks after rows were delivered', () => {
   });
 
   test('for good, the list is resumed with as many rows as are left of its top', async () => {
-    const broken = breaksAfter(hundred, 60_000);
+    const broken = breaksAfter(hundred, 80_000);
     const { client, clock } = createTestClient([broken], { retry: { maxRetries: 0 } });
     const query = { top: 90 };
     const delivered: number[] = [];

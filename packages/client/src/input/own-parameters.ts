@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { requireInteger } from '../input/numbers.ts';
-import { requireWellFormed } from '../input/text.ts';
+import { requireInteger } from './numbers.ts';
+import { requireWellFormed } from './text.ts';
 
 /** What a parameter takes that only some operations have. */
 export interface ParameterRule {
