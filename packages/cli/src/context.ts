@@ -6,3 +6,13 @@ export interface Context {
   /** Aborted with a `CommandError` when the user stops the program, and when nobody reads its output any more. */
   readonly abortSignal: AbortSignal;
 }
+
+/** The outcome of the work, or the signal's reason as soon as it is aborted. */
+export function untilAborted<Result>(work: Promise<Result>, abortSignal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(abortSignal.reason);
+    if (abortSignal.aborted) abort();
+    abortSignal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => abortSignal.removeEventListener('abort', abort));
+  });
+}

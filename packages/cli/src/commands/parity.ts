@@ -16,7 +16,7 @@ import { compareFleet, type ParityFormat } from '../parity/compare-fleet.ts';
 import { compareCustomer, comparePartner } from '../parity/compare-one.ts';
 import { renderComparison } from '../parity/render-table.ts';
 import { exitCodeOf } from '../parity/tally.ts';
-import { readCustomerId } from '../usage/filter.ts';
+import { readCustomerId } from '../usage/query.ts';
 
 interface ParityCommandOptions extends ConnectionOptions {
   readonly customer?: string;

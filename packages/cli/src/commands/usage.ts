@@ -1,36 +1,34 @@
 import {
-  isLicensesUsageError,
   type LicensesUsageClient,
   type LicensesUsageField,
   type LicensesUsagePage,
   type LicensesUsageRow,
+  isLicensesUsageError,
 } from '@licenses-usage/client';
-import { Option, type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CommandError } from '../exit.ts';
 import {
+  type ConnectionOptions,
   addConnectionOptions,
   connectClient,
   credentialsHelp,
-  type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
 import { helpText } from '../output/help-text.ts';
 import { writeOut } from '../output/destination.ts';
-import { formatNamed, formatNames, type FormatName } from '../output/formats.ts';
-import { count, note, several, startProgress, widthOf, type Progress } from '../output/terminal.ts';
+import { type FormatName, formatNamed, formatNames } from '../output/formats.ts';
+import { type Progress, count, note, several, startProgress, widthOf } from '../output/terminal.ts';
 import type { FormatOptions, Pages } from '../output/rows.ts';
-import { groupColumns, rowColumns } from '../usage/columns.ts';
-import { readFilter } from '../usage/filter.ts';
-import { fieldsOf, groupingNames, readGroupings } from '../usage/group-fields.ts';
+import { groupColumns, rowColumns, usagePercent } from '../usage/columns.ts';
+import { fieldsOf, groupingNames, readFilter, readGroupings } from '../usage/query.ts';
 import {
+  type ServiceSnapshot,
   describeMissing,
   describeSnapshots,
   findMissing,
   readSnapshots,
-  type ServiceSnapshot,
 } from '../usage/snapshots.ts';
 import { readSortOrder, sortHelp, sortRows } from '../usage/sort.ts';
-import { usagePercent } from '../usage/usage-percent.ts';
 
 interface UsageOptions extends ConnectionOptions {
   readonly by?: string;

@@ -1,10 +1,9 @@
-import { createClient, type ClientOptions, type LicensesUsageClient } from '@licenses-usage/client';
+import { type ClientOptions, type LicensesUsageClient, createClient } from '@licenses-usage/client';
 import { createNodeFetch } from '@licenses-usage/client/node';
-import { Option, type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { CommandError } from '../exit.ts';
-import { findCredential } from './credential.ts';
-import { readEnvironment } from './environment.ts';
+import { findCredential, readEnvironment } from './credential.ts';
 
 /** The options that say whom to ask, of every command that asks. */
 export interface ConnectionOptions {

@@ -1,7 +1,8 @@
+import { parseEnv } from 'node:util';
 import type { Credential, Fetch } from '@licenses-usage/client';
-import { authorities, createRefreshTokenCredential, type AuthorityUrl } from '@licenses-usage/client/auth';
+import { type AuthorityUrl, authorities, createRefreshTokenCredential } from '@licenses-usage/client/auth';
 import { CommandError } from '../exit.ts';
-import type { Environment } from './environment.ts';
+import { readTextFile, trimValue } from '../files/read-text.ts';
 import { RefreshTokenFile, requirePrivate, unlockingAfter } from './refresh-token-file.ts';
 import { readTokenClaims } from './token-claims.ts';
 
@@ -80,4 +81,23 @@ function readAuthority(value: string | undefined) {
 
 function isUrl(value: string): value is Extract<AuthorityUrl, string> {
   return /^https?:\/\//.test(value) && URL.canParse(value);
+}
+
+/** Variables by name, without the blanks and line ends around their values. Those set to nothing count as not set. */
+export type Environment = ReadonlyMap<string, string>;
+
+/** The variables of the process and, below them, those of a file that the user names. */
+export async function readEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  file: string | undefined,
+): Promise<Environment> {
+  const fromFile = file === undefined ? {} : parseEnv(await readTextFile(file, `--dotenv ${file}`));
+  const variables = new Map<string, string>();
+  for (const source of [fromFile, env]) {
+    for (const [name, text] of Object.entries(source)) {
+      const value = trimValue(text ?? '');
+      if (value !== '') variables.set(name, value);
+    }
+  }
+  return variables;
 }

@@ -6,7 +6,7 @@ import { waitForLock, type FileLock } from '../files/lock-file.ts';
 import { readTextFile, trimValue } from '../files/read-text.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { named } from '../files/system-error.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { untilAborted } from '../context.ts';
 
 const variable = 'PARTNER_CENTER_REFRESH_TOKEN_FILE';
 

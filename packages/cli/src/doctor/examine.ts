@@ -1,11 +1,10 @@
-import { isLicensesUsageError, type Credential, type Fetch } from '@licenses-usage/client';
+import { type Credential, type Fetch, isLicensesUsageError } from '@licenses-usage/client';
 import type { Connection } from '../connection/connect.ts';
-import { checkClaims } from './check-claims.ts';
-import { checkClock, type ObservedTime } from './check-clock.ts';
-import { checkService } from './check-service.ts';
-import { ok, problem, type Check } from './check.ts';
-import { untilAborted } from '../until-aborted.ts';
 import { readTokenClaims } from '../connection/token-claims.ts';
+import { untilAborted } from '../context.ts';
+import { checkClaims } from './check-claims.ts';
+import { checkService } from './check-service.ts';
+import { type Check, ok, problem, skipped, warning } from './check.ts';
 
 /** Looks at everything that a call needs, in the order in which a call needs it. */
 export async function* examine(connection: Connection, abortSignal: AbortSignal): AsyncGenerator<Check> {
@@ -39,4 +38,26 @@ async function acquire(credential: Credential): Promise<string | Error> {
     if (isLicensesUsageError(error)) return error;
     throw error;
   }
+}
+
+/** Tokens are refused when the clocks are further apart than this. */
+const toleratedInSeconds = 300;
+const noticedInSeconds = 30;
+
+/** An answer's own time, and this machine's when it came. */
+export interface ObservedTime {
+  readonly date: string;
+  readonly receivedAtInMs: number;
+}
+
+export function checkClock(observed: ObservedTime | undefined): Check {
+  const check = 'Clock';
+  const theirs = Date.parse(observed?.date ?? '');
+  if (observed === undefined || Number.isNaN(theirs)) return skipped(check, 'No answer told its time.');
+  const seconds = Math.round((observed.receivedAtInMs - theirs) / 1000);
+  const finding = `This machine is ${Math.abs(seconds)} seconds ${seconds < 0 ? 'behind' : 'ahead of'} the service.`;
+  const repair = 'Let the machine set its clock over the network (NTP).';
+  if (Math.abs(seconds) >= toleratedInSeconds) return problem(check, finding, repair);
+  if (Math.abs(seconds) >= noticedInSeconds) return warning(check, finding, repair);
+  return ok(check, `Within ${noticedInSeconds} seconds of the service.`);
 }

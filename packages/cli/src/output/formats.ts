@@ -1,8 +1,7 @@
 import { formatCsv } from './csv.ts';
-import { formatJson, formatNdjson } from './json.ts';
-import { formatMarkdown } from './markdown.ts';
-import type { Format } from './rows.ts';
+import type { Cell, Column, Format, Pages } from './rows.ts';
 import { formatTable } from './table.ts';
+import { escapeControls } from './terminal.ts';
 
 const formats = {
   table: formatTable,
@@ -20,4 +19,46 @@ export const formatNames: readonly FormatName[] = ['table', 'json', 'ndjson', 'c
 
 export function formatNamed(name: FormatName, forExcel: boolean): Format {
   return formats[forExcel ? 'excel' : name];
+}
+
+/** One array, a row on each line. */
+export async function* formatJson(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const lines of lineByLine(pages, columns)) {
+    if (lines.length === 0) continue;
+    yield `${before}${lines.join(',\n')}`;
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+/** One object on each line. */
+export async function* formatNdjson(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
+  for await (const lines of lineByLine(pages, columns)) {
+    if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  }
+}
+
+async function* lineByLine(pages: Pages, columns: readonly Column[]): AsyncGenerator<string[]> {
+  const names = columns.map(({ name }) => name);
+  for await (const page of pages) yield page.map((row) => escapeControls(JSON.stringify(row, names)));
+}
+
+/** A table of GitHub-flavoured Markdown. */
+export async function* formatMarkdown(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
+  yield line(columns.map(({ title }) => title)) + line(columns.map(() => '---'));
+  for await (const page of pages) {
+    yield page.map((row) => line(columns.map(({ name }) => toCell(row[name] ?? null)))).join('');
+  }
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+/** Names come from customers: none may end the cell or the row, or become markup. */
+function toCell(value: Cell): string {
+  return String(value ?? '–')
+    .replaceAll(/[\\`*_[\]<>|~&#]/g, (character) => `\\${character}`)
+    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }

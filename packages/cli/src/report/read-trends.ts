@@ -1,5 +1,5 @@
 import { eq, type LicensesUsageClient } from '@licenses-usage/client';
-import { usagePercent } from '../usage/usage-percent.ts';
+import { usagePercent } from '../usage/columns.ts';
 import type { TrendPoint, WorkloadTrend, WorkloadUsage } from './report-facts.ts';
 
 const dayInMs = 86_400_000;

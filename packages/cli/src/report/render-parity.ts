@@ -1,8 +1,7 @@
 import type { ParityReport } from '@licenses-usage/client/migrate';
-import { describeDates, differencesOf, type Difference } from '../parity/differences.ts';
-import { html, type Html } from './html.ts';
+import { type Difference, describeDates, differencesOf } from '../parity/differences.ts';
+import { type Html, describeCut, html, renderTable } from './html.ts';
 import type { ReportFacts } from './report-facts.ts';
-import { describeCut, renderTable } from './table.ts';
 
 const sentences = {
   agree: 'Both operations say the same.',

@@ -1,8 +1,6 @@
-import { describePercent } from './bar-chart.ts';
-import { Html, html } from './html.ts';
+import { describePercent, drawTrendChart } from './charts.ts';
+import { Html, html, renderTable } from './html.ts';
 import type { ReportFacts, TrendPoint, WorkloadTrend } from './report-facts.ts';
-import { renderTable } from './table.ts';
-import { drawTrendChart } from './trend-chart.ts';
 
 /** Small charts to one scale, and the same figures as a table for each day. */
 export function renderTrends({ trends, workloads }: ReportFacts): Html {

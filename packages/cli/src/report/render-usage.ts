@@ -1,9 +1,8 @@
-import { usagePercent, type Counts } from '../usage/usage-percent.ts';
-import { describePercent, drawBarChart, type Bar } from './bar-chart.ts';
-import { Html, html } from './html.ts';
+import { type Counts, usagePercent } from '../usage/columns.ts';
+import { type Bar, describePercent, drawBarChart } from './charts.ts';
+import { Html, type TableColumn, describeCut, html, renderTable } from './html.ts';
 import { riskBelowPercent, unusedOf } from './read-usage.ts';
 import type { ReportFacts } from './report-facts.ts';
-import { describeCut, renderTable, type TableColumn } from './table.ts';
 
 const figures: readonly TableColumn<Counts>[] = [
   { title: 'Active', show: ({ licensesActive }) => licensesActive.toLocaleString('en'), isNumeric: true },

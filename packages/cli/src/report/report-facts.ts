@@ -1,5 +1,5 @@
 import type { ParityReport } from '@licenses-usage/client/migrate';
-import type { Counts } from '../usage/usage-percent.ts';
+import type { Counts } from '../usage/columns.ts';
 
 /** The usage of one workload of one service over all customers. */
 export interface WorkloadUsage extends Counts {

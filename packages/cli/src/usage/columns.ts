@@ -1,4 +1,5 @@
 import type { LicensesUsageField } from '@licenses-usage/client';
+import { roundPercent } from '@licenses-usage/client/migrate';
 import type { Column } from '../output/rows.ts';
 
 const fieldColumns: Readonly<Record<LicensesUsageField, Column>> = {
@@ -28,4 +29,14 @@ export const rowColumns: readonly Column[] = [
 
 export function groupColumns(fields: readonly LicensesUsageField[]): readonly Column[] {
   return [...fields.map((field) => fieldColumns[field]), ...figures];
+}
+
+export interface Counts {
+  readonly licensesActive: number;
+  readonly licensesQualified: number;
+}
+
+/** 100 × active ÷ qualified at two decimals, above 100 where more are active; `null` when nothing is qualified. */
+export function usagePercent({ licensesActive, licensesQualified }: Counts): number | null {
+  return licensesQualified === 0 ? null : roundPercent((100 * licensesActive) / licensesQualified);
 }

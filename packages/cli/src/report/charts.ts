@@ -1,4 +1,8 @@
-import { drawChart } from './chart.ts';
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent } from 'echarts/components';
+import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { TrendPoint } from './report-facts.ts';
 
 export interface Bar {
   readonly label: string;
@@ -102,4 +106,71 @@ export function drawBarChart(bars: readonly Bar[], shape: ChartShape): string {
 export function describePercent(percent: number | null): string {
   if (percent === null) return '–';
   return `${percent.toFixed(1)}\u00A0%${percent > 100 ? '\u00A0▲' : ''}`;
+}
+
+/*
+ * ECharts draws SVG text without a document, where Observable Plot needs one to draw in. Colours are the page's custom
+ * properties, which ECharts passes through, so that a chart follows the theme of its reader without a script.
+ */
+use([BarChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
+
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws a chart as SVG text that scales with the page. */
+export function drawChart(option: EChartsCoreOption, size: ChartSize): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
+  try {
+    chart.setOption({ animation: false, textStyle: { fontFamily: 'system-ui, sans-serif' }, ...option });
+    return chart
+      .renderToSVGString()
+      .replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true" focusable="false"')
+      .replaceAll(/ (?:ecmeta_\w+|pointer-events|class)="[^"]*"/g, '')
+      .replaceAll(/<style\s*>[^]*?<\/style>/g, '');
+  } finally {
+    // What is not disposed of keeps the program from ending.
+    chart.dispose();
+  }
+}
+
+/** One line through the snapshots. All are drawn to the same scale, so that they can be compared. */
+export function drawTrendChart(points: readonly TrendPoint[], highest: number): string {
+  const label = { color: 'var(--muted)', fontSize: 12 } as const;
+  const option = {
+    grid: { left: 46, right: 16, top: 12, bottom: 24 },
+    xAxis: {
+      type: 'category',
+      boundaryGap: false,
+      data: points.map(({ day }) => day),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: 'var(--rule)' } },
+      axisLabel: {
+        ...label,
+        ...(points.length > 1 && { alignMinLabel: 'left', alignMaxLabel: 'right' }),
+        interval: (index: number) => index === 0 || index === points.length - 1,
+      },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: highest,
+      interval: highest / 2,
+      axisLabel: { ...label, formatter: '{value} %' },
+      splitLine: { lineStyle: { color: 'var(--rule)' } },
+    },
+    series: [
+      {
+        type: 'line',
+        silent: true,
+        symbol: 'circle',
+        symbolSize: 6,
+        data: points.map(({ usagePercent }) => usagePercent),
+        itemStyle: { color: 'var(--bar)' },
+        lineStyle: { color: 'var(--bar)', width: 2 },
+      },
+    ],
+  };
+  return drawChart(option, { width: 320, height: 150 });
 }
