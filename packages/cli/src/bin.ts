@@ -5,7 +5,7 @@ import { run } from './run.ts';
 
 const abort = new AbortController();
 
-/** What is under way may clean up, but not for longer. */
+/** How long running work may clean up after Ctrl+C. */
 const graceInMs = 1_000;
 
 function stop(): void {
@@ -16,7 +16,7 @@ function stop(): void {
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
 process.stdout.on('error', (error) => abort.abort(lostOutput(error)));
-// Notes that nobody can read are no reason to stop.
+// Losing notes is not worth stopping for.
 process.stderr.on('error', () => {});
 
 process.exitCode = await run(process.argv.slice(2), {
@@ -25,5 +25,5 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   abortSignal: abort.signal,
 });
-// Requests that were given up would keep the process until they end.
+// Abandoned requests would keep the process alive until they end.
 if (abort.signal.aborted) process.stderr.write('', () => process.exit());

@@ -1,4 +1,4 @@
-/** What a command needs of its surroundings. */
+/** What a command needs from the process it runs in. */
 export interface Context {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;

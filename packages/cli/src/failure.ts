@@ -5,18 +5,18 @@ import { describeSystemError, isSystemError } from './files/system-error.ts';
 
 export interface Failure {
   readonly exitCode: ExitCode;
-  /** A sentence for the user. Empty where there is nothing to say. */
+  /** A sentence for the user; empty when there is nothing to say. */
   readonly message: string;
 }
 
-/** What an error means to the user. `undefined` for a mistake of the program itself. */
+/** What an error means to the user. `undefined` for a bug in the program. */
 export function describeFailure(error: unknown): Failure | undefined {
   if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
   if (isLicensesUsageError(error)) {
     if (error.name === 'ConfigurationError') {
       return { exitCode: exitCode.badInput, message: inWordsOfTheUser(error) };
     }
-    // The service reads conditions and dates better than this program could.
+    // The service validates conditions and dates; its own words say what is wrong.
     const isRefusedQuery =
       error.name === 'ServiceError' && error.status === 400 && error.code === 'InvalidQueryParameters';
     if (isRefusedQuery) return { exitCode: exitCode.badInput, message: error.message };
@@ -35,7 +35,7 @@ export function describeFailure(error: unknown): Failure | undefined {
   };
 }
 
-/** What the user writes for what the client calls otherwise. */
+/** The option or variable that sets an argument of the client. */
 const namesHere: Readonly<Record<string, string>> = {
   baseUrl: '--base-url',
   concurrency: '--concurrency',
@@ -51,14 +51,14 @@ const namesHere: Readonly<Record<string, string>> = {
   'tolerance.percentagePoints': '--tolerance',
 };
 
-/** The example is one for programs. */
+/** Leaves out the example, which is code. */
 function inWordsOfTheUser({ argument, message }: ConfigurationError): string {
   const name = namesHere[argument];
   if (name === undefined) return message;
   return `${name}${message.slice(argument.length)}`.replace(/ Example: [^]*$/, '');
 }
 
-/** Where to resume is of use to programs alone: these start again. */
+/** Leaves out what only code can use, and names options as the user writes them. */
 function forPeople(message: string): string {
   return message.replace(/ Rows delivered before: [^]*$/, '').replaceAll(/\bbaseUrl\b/g, '--base-url');
 }

@@ -19,7 +19,7 @@ Exit codes:
   2  An option, a variable or a file can't be used.
   3  The service or the token endpoint failed, or could not be reached.
   4  Nothing to compare or to report: no data, or different snapshots.
-  70  A mistake of the program itself.
+  70  A bug in the program.
   130  Stopped with Ctrl+C.
 
 Try it without an account:
@@ -34,9 +34,9 @@ Examples:
   licenses-usage completion fish | source`;
 
 export interface ProgramEvents {
-  /** Told the exit code of a command that ends with another one than 0. */
+  /** Called with the exit code of a command that ends with a code other than 0. */
   readonly end: (code: ExitCode) => void;
-  /** Takes what is printed without a command's own doing: help, the version, completions. */
+  /** Receives what commander and the completions print: help, the version, scripts. */
   readonly writeHelp: (text: string) => void;
 }
 
@@ -72,7 +72,7 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
     command
       .description('print what makes a shell complete commands and options')
       .addHelpText('after', helpText(completionExamples, context));
-    // Bash refuses to set a readonly variable when the script is sourced again.
+    // Bash refuses to set a readonly variable again when the script is sourced twice.
     collectPrinted(command, (text) => writeHelp(text.replaceAll(/^(\s*)readonly /gm, '$1')));
   }
   return program;

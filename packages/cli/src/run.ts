@@ -15,7 +15,7 @@ export async function run(words: readonly string[], context: Context): Promise<n
     const failure = describeFailure(context.abortSignal.aborted ? context.abortSignal.reason : error);
     if (failure === undefined) {
       const stack = error instanceof Error ? error.stack : String(error);
-      context.stderr.write(`This is a mistake of the program itself; please report it.\n${stack}\n`);
+      context.stderr.write(`This is a bug in licenses-usage; please report it.\n${stack}\n`);
       return exitCode.internalError;
     }
     if (failure.message !== '') {
@@ -40,7 +40,7 @@ async function runCommand(words: readonly string[], context: Context): Promise<n
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
-    // Its own message is printed by then; help and version end with 0.
+    // Commander has printed its message; help and version end with 0.
     if (!(error instanceof CommanderError)) throw error;
     code = error.exitCode === 0 ? exitCode.done : exitCode.badInput;
   }

@@ -87,7 +87,7 @@ function render(checks: readonly Check[], context: Context): string {
     .join('\n');
 }
 
-/** How wide text may be beside an indentation; `undefined` for no limit. */
+/** The width that is left beside an indentation; `undefined` for no limit. */
 function roomBeside(indent: string, context: Context): number | undefined {
   const width = widthOf(context);
   return width === undefined ? undefined : Math.max(20, width - indent.length);

@@ -131,7 +131,7 @@ function toleranceOf({ tolerance, decimals }: ParityCommandOptions): Partial<Par
   return { percentagePoints: tolerance, decimals };
 }
 
-/** People at a terminal read a table; a pipe and a file are given what can be pasted into an issue. */
+/** A table on a terminal; Markdown in a pipe or a file, because it can be pasted into an issue. */
 function formatOf({ format, out }: ParityCommandOptions, { stdout }: Context): ParityFormat {
   return format ?? (out === undefined && stdout.isTTY ? 'table' : 'markdown');
 }

@@ -54,7 +54,7 @@ async function report(options: ReportOptions, context: Context): Promise<void> {
     throw new CommandError(`--snapshots takes a whole number from 1 to ${mostSnapshots}.`);
   }
   const { clientOptions, service } = await connect(options, context);
-  // Loaded when asked for: the charts weigh more than all the rest.
+  // Loaded on demand: the charts are larger than the rest of the program.
   const [{ gatherFacts }, { renderPage }] = await Promise.all([
     import('../report/gather-facts.ts'),
     import('../report/render-page.ts'),

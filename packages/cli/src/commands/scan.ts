@@ -98,7 +98,7 @@ interface Counts extends ScanProgress {
   readonly rows: number;
 }
 
-/** Scans until all customers have been asked; with `--wait` also through the pauses that the service asks for. */
+/** Scans until all customers have been asked. With `--wait` it sits out the pauses that the service asks for. */
 async function scanToEnd(
   client: LicensesUsageClient,
   file: ResultFile,
@@ -165,7 +165,7 @@ async function scanOnce(
   for await (const result of results) {
     if (result.status === 'ok') counts.rows += result.usage.items.length;
   }
-  // A token that names no tenant leaves only the customers to tell partners apart.
+  // When the token names no tenant, only the list of customers tells partners apart.
   if (partner === null && unlisted.size > 0) {
     throw new CommandError(
       `${file.partPath} has ${several(unlisted.size, 'customer')} that this partner does not list: it may belong to ` +

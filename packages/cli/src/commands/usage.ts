@@ -96,7 +96,7 @@ async function showUsage(options: UsageOptions, context: Context): Promise<void>
   let dropped: readonly string[] = [];
   const counted = countRows(pages, progress, (total) => {
     rows = total;
-    // The rows themselves show how far it is, where they are to be seen.
+    // Rows on the terminal show the progress themselves.
     if (out === undefined && order === undefined && context.stdout.isTTY) progress.stop();
   });
   const formatOptions: FormatOptions = {
@@ -121,7 +121,7 @@ async function showUsage(options: UsageOptions, context: Context): Promise<void>
   if (asOf !== undefined && !options.quiet) await tellMissing(client, filter, asOf.slice(0, 10), context);
 }
 
-/** What is said beside the rows is worth no failure. */
+/** The heading is optional: a failure here must not fail the command. */
 async function askSnapshots(
   client: LicensesUsageClient,
   filter: string | undefined,
@@ -136,7 +136,7 @@ async function askSnapshots(
   }
 }
 
-/** Services have snapshots of days of their own: says which have none of this day, and suggests others. */
+/** Says which services have no snapshot of this day, and suggests the nearest day of each. */
 async function tellMissing(
   client: LicensesUsageClient,
   filter: string | undefined,

@@ -13,11 +13,11 @@ export interface ConnectionOptions {
 }
 
 export interface Connection {
-  /** What a client of the same service and user is made of. */
+  /** Options for a client of this service and user. */
   readonly clientOptions: ClientOptions;
-  /** Who answers, for people. */
+  /** The service, as messages name it. */
   readonly service: string;
-  /** Where the token comes from, for people. */
+  /** Where the token comes from, as messages name it. */
   readonly source: string;
   /** The tenant of the partner, in lower case. `null` for a token that doesn't say. */
   readonly partner: string | null;
@@ -78,7 +78,7 @@ export async function connectClient(
 }
 
 async function connectToDemo(): Promise<Connection> {
-  // Loaded when asked for: the emulator brings a server along.
+  // Loaded on demand: the emulator includes a server.
   const { createEmulator } = await import('@licenses-usage/emulator');
   const emulator = createEmulator();
   return {

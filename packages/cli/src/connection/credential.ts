@@ -15,7 +15,7 @@ const refreshTokenVariables = [
 
 export interface FoundCredential {
   readonly credential: Credential;
-  /** Where it came from, without what it is. */
+  /** Where it came from. Never the token itself. */
   readonly source: string;
   /** The tenant of the partner, in lower case: an id or a domain. `null` for a token that doesn't say. */
   readonly partner: string | null;
@@ -51,7 +51,7 @@ export async function findCredential(environment: Environment, fetch: Fetch): Pr
   };
 }
 
-/** Quotes and the scheme are copied along with a token; neither can be part of one. */
+/** Strips quotes and the scheme, which people copy along with a token and which no token contains. */
 function unwrapToken(text: string): string {
   return text
     .replace(/^(["'])(.*)\1$/, '$2')

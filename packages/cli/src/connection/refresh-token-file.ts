@@ -14,8 +14,8 @@ const variable = 'PARTNER_CENTER_REFRESH_TOKEN_FILE';
 const lockTimeoutInMs = 40_000;
 
 /**
- * Keeps the refresh token in a file that nobody but its owner can read. From `load` to the end of the refresh the file is
- * locked: two programs that redeemed the same token would each lose the other's new one.
+ * Keeps the refresh token in a file that only its owner can read. The file is locked from `load` to the end of the refresh:
+ * two programs that redeem the same token would overwrite each other's new one.
  */
 export class RefreshTokenFile implements TokenStore {
   readonly #path: string;
@@ -51,7 +51,7 @@ export class RefreshTokenFile implements TokenStore {
     }
   }
 
-  /** Lets other programs at the file. */
+  /** Releases the file for other programs. */
   async unlock(): Promise<void> {
     const lock = this.#lock;
     this.#lock = undefined;
@@ -66,7 +66,7 @@ export function unlockingAfter(file: RefreshTokenFile, credential: TokenCredenti
     getToken(scopes, { abortSignal, ...options } = {}) {
       abortSignal?.throwIfAborted();
       underWay += 1;
-      // Without the signal: the refresh goes on when its caller has gone, and so does the lock.
+      // Without the signal: the refresh, and with it the lock, outlives a caller that aborts.
       const token = credential.getToken(scopes, options).finally(async () => {
         underWay -= 1;
         if (underWay === 0) await file.unlock();

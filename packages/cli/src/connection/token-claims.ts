@@ -1,4 +1,4 @@
-/** What an access token says of itself, as far as it matters here. Nobody but the service can tell whether it is true. */
+/** The claims of an access token that matter here. Only the service can verify them. */
 export interface TokenClaims {
   readonly audience: string | undefined;
   /** Seconds since 1970. */
@@ -10,7 +10,7 @@ export interface TokenClaims {
   readonly tenantId: string | undefined;
 }
 
-/** `undefined` for a token that is no JSON Web Token: such a token says nothing. */
+/** `undefined` when the token is not a JSON Web Token. */
 export function readTokenClaims(token: string): TokenClaims | undefined {
   const claims = decodePayload(token);
   if (claims === undefined) return undefined;

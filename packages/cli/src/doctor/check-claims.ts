@@ -10,7 +10,7 @@ const audiences: ReadonlySet<string> = new Set([
   'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd',
 ]);
 
-/** Holds what a token says of itself against what the service asks for. */
+/** Compares a token's claims with what the service requires. */
 export function checkClaims(claims: TokenClaims | undefined, nowInMs: number): Check[] {
   if (claims === undefined) {
     const finding = 'It is no JSON Web Token, so nothing of it can be read.';

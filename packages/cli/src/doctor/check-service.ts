@@ -1,7 +1,7 @@
 import { createClient, isLicensesUsageError, type ClientOptions } from '@licenses-usage/client';
 import { ok, problem, skipped, warning, type Check } from './check.ts';
 
-/** What came of a call that was made only to see what comes of it. */
+/** The outcome of a probing call. */
 type Outcome =
   | { readonly status: 'answered'; readonly rows: number }
   | {
@@ -13,10 +13,10 @@ type Outcome =
       readonly code: string;
     };
 
-/** Codes that speak of the user's role rather than of the account or the token. */
+/** Error codes about the user's role, rather than the account or the token. */
 const roleCodes: ReadonlySet<string> = new Set(['1002', '2032', '900150', '900308']);
 
-/** Asks both operations for as little as they give. */
+/** Calls both operations with the smallest queries they take. */
 export async function checkService(options: ClientOptions, abortSignal: AbortSignal): Promise<Check[]> {
   const gentle = { ...options, retry: { maxRetries: 1 }, totalTimeoutInMs: 30_000 };
   const plain = await askForRow({ ...gentle, commercialPathPrefix: '' }, abortSignal);
@@ -59,7 +59,7 @@ async function attempt(ask: () => Promise<number>, abortSignal: AbortSignal): Pr
   }
 }
 
-/** Where nobody answers, no path and no role is to blame. */
+/** When nobody answers, the cause is neither a path nor a role. */
 function checkConnection(outcome: Outcome): Check[] {
   const message = outcome.status === 'failed' ? outcome.error.message : '';
   return [

@@ -1,4 +1,4 @@
-/** One thing that was looked at, and what came of it. */
+/** One check and its result. */
 export interface Check {
   readonly check: string;
   readonly status: 'ok' | 'warning' | 'problem' | 'skipped';

@@ -44,7 +44,7 @@ async function acquire(credential: Credential): Promise<string | Error> {
 const toleratedInSeconds = 300;
 const noticedInSeconds = 30;
 
-/** An answer's own time, and this machine's when it came. */
+/** The time an answer names, and this machine's time when it arrived. */
 export interface ObservedTime {
   readonly date: string;
   readonly receivedAtInMs: number;

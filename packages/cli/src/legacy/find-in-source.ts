@@ -17,7 +17,7 @@ export const formsLookedFor =
   'addresses (whole, joined, as segments, from constants of the same file), member chains and types of the SDKs, cmdlets, ' +
   'and methods of the client';
 
-/** Without such a word there is nothing to find, and most sources need not be taken apart. */
+/** A source without this word has nothing to find and is not tokenised. */
 const isWorthReading = /licen[sc]e/i;
 
 /** The calls to superseded operations in one source text, top to bottom. */

@@ -33,7 +33,7 @@ const comments: Readonly<
   python: { line: '#' },
 };
 
-/** Texts in computed parts of texts are read to this depth. No person writes deeper ones. */
+/** How deeply templates within templates are read. */
 const deepest = 50;
 
 export interface Tokens {
@@ -46,7 +46,7 @@ export interface Tokens {
 export function tokenise(source: string, language: ReadLanguage): Tokens {
   const tokens: Token[] = [];
   let unreadFrom: number | undefined;
-  // Computed parts are read before what follows them, without a call for each level.
+  // A stack instead of recursion: computed parts are read before what follows them, at any depth.
   const waiting = [{ cursor: new Cursor(source), depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { cursor, depth } = next;

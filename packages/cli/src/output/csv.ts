@@ -1,15 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Cell, Column, Pages } from './rows.ts';
 
-/** What a spreadsheet takes for the beginning of a formula, as OWASP lists it, with the full-width forms. */
+/** Characters that begin a formula in a spreadsheet: OWASP's list, and their full-width forms. */
 const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 /**
- * Comma-separated values as RFC 4180 has them. A text that a spreadsheet would take for a formula gets an apostrophe in
- * front: names come from customers.
+ * Comma-separated values as in RFC 4180. Customers choose names, so text that a spreadsheet would read as a formula gets an
+ * apostrophe in front.
  *
- * For Excel where it separates lists by semicolons, as in most of Europe: semicolons, decimal commas, and a byte order
- * mark, without which it takes UTF-8 for the code page of the machine.
+ * `forExcel` is for locales that separate lists by semicolon: semicolons, decimal commas, and a byte order mark, without
+ * which Excel reads UTF-8 as the machine's code page.
  */
 export async function* formatCsv(
   pages: Pages,

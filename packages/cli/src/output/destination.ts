@@ -5,7 +5,7 @@ import { replaceFile } from '../files/replace-file.ts';
 import { describeSystemError, isSystemError, named, naming } from '../files/system-error.ts';
 import { open, type FileHandle } from 'node:fs/promises';
 
-/** Writes text to the file that the user names, or else to the standard output, no faster than it is taken. */
+/** Writes text to the file that the user names, or to standard output, and respects backpressure. */
 export async function writeOut(
   chunks: AsyncIterable<string>,
   out: string | undefined,
@@ -15,7 +15,7 @@ export async function writeOut(
   for await (const chunk of chunks) await print(chunk, context);
 }
 
-/** The whole output as one chunk, made when its file is open: what can't be written is not asked for. */
+/** Writes the output as one chunk. It is made after the file was opened, so that nothing is requested in vain. */
 export function writeText(
   make: () => Promise<string>,
   out: string | undefined,
@@ -49,7 +49,7 @@ export async function print(text: string, { stdout, abortSignal }: Context): Pro
 
 /** What the program ends with when its output can't be written. */
 export function lostOutput(error: Error): CommandError {
-  // Whoever reads has what they want, as `head` does.
+  // The reader has stopped reading, as `head` does: not an error.
   if (isSystemError(error, 'EPIPE')) return new CommandError('', exitCode.done);
   return new CommandError(`The output can't be written: ${describeSystemError(error) ?? error.message}.`);
 }

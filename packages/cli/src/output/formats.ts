@@ -56,7 +56,7 @@ function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** Names come from customers: none may end the cell or the row, or become markup. */
+/** Customers choose names: none may end the cell or the row, or become markup. */
 function toCell(value: Cell): string {
   return String(value ?? '–')
     .replaceAll(/[\\`*_[\]<>|~&#]/g, (character) => `\\${character}`)

@@ -3,7 +3,7 @@ export type Cell = string | number | null;
 /** What is printed of one row: a value for each column, `null` for what is not known. */
 export type OutputRow = Readonly<Record<string, Cell>>;
 
-/** Rows a page at a time, so that no more than a page is held. */
+/** Rows, one page at a time: no more than a page is held. */
 export type Pages = AsyncIterable<readonly OutputRow[]>;
 
 export interface Column {
@@ -11,7 +11,7 @@ export interface Column {
   readonly name: string;
   /** The heading where people read it. */
   readonly title: string;
-  /** Left out where people read: it repeats another column, or is too long for a terminal. */
+  /** Left out of tables: it repeats another column, or is too long for a terminal. */
   readonly isDetail?: true;
   /** How many decimals numbers have where people read them. */
   readonly decimals?: number;
@@ -22,9 +22,9 @@ export interface Column {
 export interface FormatOptions {
   /** How many columns of a terminal a table may take. Default: as many as it needs. */
   readonly width?: number | undefined;
-  /** What stands above a table. Awaited when there are rows to show. */
+  /** The line above a table. Called when there are rows to show. */
   readonly heading?: (() => Promise<string | undefined>) | undefined;
-  /** Told the titles of columns that a table had no room for. */
+  /** Called with the titles of columns that did not fit. */
   readonly onDropped?: ((titles: readonly string[]) => void) | undefined;
 }
 

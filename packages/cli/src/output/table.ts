@@ -2,10 +2,10 @@ import stringWidth from 'string-width';
 import type { Cell, Column, FormatOptions, OutputRow, Pages } from './rows.ts';
 import { cleanText } from './terminal.ts';
 
-/** How many rows decide about the widths of the columns. Rows after them are not waited for. */
+/** How many rows determine the column widths. Later rows stream. */
 const rowsMeasured = 1000;
 
-/** A column of text is shortened no further than this; numbers are never shortened. */
+/** The least width of a shortened text column. Numbers are never shortened. */
 const shortest = 10;
 const gap = '  ';
 
@@ -79,7 +79,7 @@ function totalWidth(layouts: readonly Layout[]): number {
   return layouts.reduce((sum, { width }) => sum + width, (layouts.length - 1) * gap.length);
 }
 
-/** Takes one column after another off the widest text until the table fits. */
+/** Narrows the widest text column, one character at a time, until the table fits. */
 function shorten(layouts: readonly Layout[], width: number): readonly Layout[] {
   const [only] = layouts;
   if (only !== undefined && layouts.length === 1) {

@@ -1,7 +1,7 @@
 import ora from 'ora';
 import type { Context } from '../context.ts';
 
-/** Foreign text for people: nothing in a name or in an answer may steer the terminal or turn the direction of a line. */
+/** Replaces control and bidirectional characters, so that foreign text can't steer the terminal. */
 export function cleanText(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\uFFFD');
 }
@@ -11,7 +11,7 @@ export function cleanLines(text: string): string {
   return text.replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\uFFFD');
 }
 
-/** JSON with escapes for what a terminal obeys: it reads as the same value. */
+/** Escapes what a terminal would obey. The JSON parses to the same value. */
 export function escapeControls(json: string): string {
   return json.replaceAll(
     /[\u007F-\u009F\p{Bidi_Control}\u2028\u2029]/gu,

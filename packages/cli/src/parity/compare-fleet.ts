@@ -16,13 +16,13 @@ export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'co
   /** How many columns of a terminal a table may take. */
   readonly width: number | undefined;
   readonly onProgress: (tally: Tally) => void;
-  /** Told when all customers have been compared. */
+  /** Called when all customers have been compared. */
   readonly onEnd: (tally: Tally) => void;
 }
 
 /**
- * Compares every customer. JSON and NDJSON tell of each; what people read tells of those who don't plainly agree, and how
- * many there are.
+ * Compares every customer. JSON and NDJSON list each of them. Tables and Markdown show those that do not plainly agree, and
+ * count the others.
  */
 export async function* compareFleet(
   client: LicensesUsageClient,

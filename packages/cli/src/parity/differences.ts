@@ -39,7 +39,7 @@ export function* differencesOf(report: ParityReport): Generator<Difference> {
   }
 }
 
-/** The texts of an insight that has no counterpart are in its key. */
+/** Leaves out text fields: they are part of the key. */
 function figuresOf(values: Readonly<Record<string, ParityValue | undefined>>): [string, ParityValue][] {
   return Object.entries(values).flatMap(([field, value = null]) =>
     typeof value === 'string' ? [] : [[field, value]],

@@ -1,7 +1,7 @@
 import { overallVerdict, type ParityVerdict } from '@licenses-usage/client/migrate';
 import { exitCode, type ExitCode } from '../exit.ts';
 
-/** How the customers of a fleet compare, in figures. */
+/** How many customers of a fleet agree, differ, and so on. */
 export interface Tally {
   readonly verdict: ParityVerdict;
   readonly customers: number;
@@ -11,7 +11,7 @@ export interface Tally {
   readonly noData: number;
   /** Could not be asked. */
   readonly failed: number;
-  /** Have rows, and are no customers of the list. */
+  /** Have rows but are not in the list of customers. */
   readonly notListed: number;
 }
 
@@ -26,7 +26,7 @@ export function createTally(): { add(outcome: Outcome): void; result(): Tally } 
     result() {
       const verdicts = (['agree', 'differ', 'not-comparable', 'no-data'] as const).filter((it) => of(it) > 0);
       return {
-        // Rows without a customer are on one side only.
+        // Rows of a customer that is not listed exist on one side only.
         verdict: of('not-listed') > 0 ? 'differ' : overallVerdict(verdicts),
         customers: [...counts.values()].reduce((sum, count) => sum + count, 0),
         agree: of('agree'),

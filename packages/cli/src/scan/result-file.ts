@@ -25,9 +25,9 @@ export interface ResultFileOptions {
 }
 
 /**
- * The results of a scan, one line each, in a file that is its own checkpoint: a customer whose line is complete is done.
- * Until all customers have been asked it is called `<out>.part`, so that nobody takes a part for the whole. Its first line
- * says what it belongs to; nothing else is ever resumed or removed.
+ * The results of a scan, one line for each customer, in a file that is its own checkpoint: a customer whose line is complete
+ * is done. It is called `<out>.part` until all customers have been asked, so that nobody mistakes a part for the whole. Its
+ * first line says what it belongs to; no other file is resumed or removed.
  */
 export class ResultFile implements ScanCheckpoint {
   /** Where the results are until all customers have been asked. */
@@ -131,7 +131,7 @@ export class ResultFile implements ScanCheckpoint {
     return done;
   }
 
-  /** What the system has taken survives the program. */
+  /** Resolves when the operating system has the line, so that it survives a kill. */
   async save(result: CustomerUsageResult): Promise<void> {
     await naming(this.#name, this.#append(writeResultLine(result)));
     this.#customers += 1;
@@ -145,7 +145,7 @@ export class ResultFile implements ScanCheckpoint {
     await naming(this.#name, this.#publish(hasFailures));
   }
 
-  /** Lets other scans at the file. */
+  /** Releases the file for other scans. */
   async close(): Promise<void> {
     await this.#file?.close();
     await this.#lock.release();

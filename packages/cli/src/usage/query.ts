@@ -1,7 +1,7 @@
 import { type LicensesUsageField, eq } from '@licenses-usage/client';
 import { CommandError } from '../exit.ts';
 
-/** The condition on rows that `--customer` and `--where` make together. */
+/** Combines `--customer` and `--where` into one condition. */
 export function readFilter(customer: string | undefined, where: string | undefined): string | undefined {
   if (where?.trim() === '')
     throw new CommandError(`--where is empty. Example: --where "workloadCode eq 'EXO'"`);
@@ -21,7 +21,7 @@ export function readCustomerId(text: string): string {
   );
 }
 
-/** What `--by` takes, and the fields that stand for it: a code says what it is, a name says it to people. */
+/** What `--by` takes, and the fields of each: the code for programs, the name for people. */
 const groupings = {
   service: ['serviceCode', 'serviceName'],
   workload: ['workloadCode', 'workloadName'],

@@ -36,7 +36,7 @@ export function readSortOrder(text: string, columns: readonly Column[]): SortOrd
   );
 }
 
-/** All rows in order, equal ones as they came. It holds them all. What is not known comes last. */
+/** Sorts all rows, which it holds in memory. The order is stable, and unknown values come last. */
 export async function* sortRows(
   pages: Pages,
   { column, isDescending }: SortOrder,
