@@ -139,7 +139,7 @@ function resourcesOf(scope: string): string {
     .map((word) =>
       word
         .slice(0, Math.max(0, word.lastIndexOf('/')))
-        .replace(/\/+$/, '')
+        .replace(/(?<!\/)\/+$/, '')
         .toLowerCase(),
     )
     .filter((resource) => resource !== '');

@@ -12,7 +12,7 @@ export function requireBaseUrl(argument: string, value: unknown): string {
     const url = new URL(text);
     const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname));
     const isBare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-    if (isPrivate && isBare) return url.origin + url.pathname.replace(/\/+$/, '');
+    if (isPrivate && isBare) return url.origin + url.pathname.replace(/(?<!\/)\/+$/, '');
   }
   throw new ConfigurationError({
     argument,

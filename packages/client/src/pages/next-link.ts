@@ -45,7 +45,8 @@ function refuseAddress(address: string, { baseUrl, path }: LinkExpectation): str
 
 /** Links arrive with or without the leading `/v1`, and with or without the slash at the end. */
 function isSamePath(pathname: string, path: string): boolean {
-  const bare = (text: string) => text.toLowerCase().replace(/\/+$/, '');
+  // The lookbehind keeps the expression linear: a link may be long.
+  const bare = (text: string) => text.toLowerCase().replace(/(?<!\/)\/+$/, '');
   return bare(pathname).endsWith(bare(path.slice('/v1'.length)));
 }
 

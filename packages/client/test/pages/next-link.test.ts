@@ -31,6 +31,12 @@ describe('the address of a link', () => {
     expect(read(`${place}?skip=5`)).toEqual({ kind: 'parameters', parameters: { skip: '5' } });
   });
 
+  test('may have a million slashes in it: it is read in linear time', () => {
+    const slashes = '/'.repeat(1_000_000);
+    expect(read(`${baseUrl}/v1${slashes}x?skip=5`).kind).toBe('refused');
+    expect(read(`${address}${slashes}?skip=5`).kind).toBe('parameters');
+  });
+
   test('may follow a base URL with a path of its own', () => {
     const base = 'http://127.0.0.1:3000/proxy';
     expect(read(`/proxy${path}?skip=5`, {}, base).kind).toBe('parameters');
