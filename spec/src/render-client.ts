@@ -45,14 +45,13 @@ export function renderMethods({ operations }: Api): string {
       : '',
     importValues('../operations/get.ts', callers(gets)),
     importValues('../operations/list.ts', listers(lists)),
-    importTypes('../pages/path-prefix.ts', ['PrefixFinder']),
     importTypes('../request-options.ts', grouped.length === 0 ? [] : ['ListOptions']),
     importTypes('./client.ts', ['LicensesUsageClient', ...queries]),
     gets.length === 0 ? '' : "import * as operations from './get-operations.ts';\n",
     importTypes('./models.ts', grouped),
     `
 /** Creates the methods of a client. */
-export function createMethods(client: ClientContext, prefixes: PrefixFinder): LicensesUsageClient {
+export function createMethods(client: ClientContext): LicensesUsageClient {
   return {
 ${operations.map(renderMethod).join('')}  };
 }
@@ -206,7 +205,7 @@ function renderMethod(operation: ApiOperation): string {
       return `${operationId}: (query = {}, listOptions) => listBySeek(client, ${choose}, query, listOptions),\n`;
     }
     const group = `GroupBy extends readonly ${fieldList?.name}[]`;
-    return `${operationId}: <const ${group} = []>(query: ${subject(operation)}Query<GroupBy> = {}, listOptions?: ListOptions) => listBySkip<${model}Of<GroupBy>, ${fieldList?.name}>(client, prefixes, ${choose}, query, listOptions),\n`;
+    return `${operationId}: <const ${group} = []>(query: ${subject(operation)}Query<GroupBy> = {}, listOptions?: ListOptions) => listBySkip<${model}Of<GroupBy>, ${fieldList?.name}>(client, ${choose}, query, listOptions),\n`;
   }
   const caller = kind === 'resource' ? 'getResource' : 'getCollection';
   const parameters = pathParameters(operation);

@@ -5,7 +5,6 @@ import { resolveOptions, type ClientOptions } from './client-options.ts';
 import type { LicensesUsageClient } from './generated/client.ts';
 import { createMethods } from './generated/methods.ts';
 import { createDeprecationNotifier, createDriftNotifier } from './notices.ts';
-import { createPrefixFinder } from './pages/path-prefix.ts';
 import { createThrottle } from './throttle/throttle.ts';
 
 /**
@@ -22,6 +21,5 @@ export function createClient(options: ClientOptions): LicensesUsageClient {
     notifyDeprecation: createDeprecationNotifier(resolved.onDeprecation),
     notifyDrift: createDriftNotifier(resolved.onEvent),
   };
-  const prefixes = createPrefixFinder(resolved.commercialPathPrefix, resolved.clock);
-  return createMethods(client, prefixes);
+  return createMethods(client);
 }

@@ -1,5 +1,3 @@
-import { calendarDate } from '../input/dates.ts';
-
 /** What `Headers` and our own answers have in common. */
 export interface HeaderGetter {
   get(name: string): string | null;
@@ -57,4 +55,11 @@ function fullYear(twoDigits: number, nowInMs: number): number {
   const thisYear = new Date(nowInMs).getUTCFullYear();
   const year = thisYear - (thisYear % 100) + twoDigits;
   return year > thisYear + 50 ? year - 100 : year;
+}
+
+/** The start of a day in UTC, or `undefined` when the calendar has no such day. `new Date` takes 31 February for 3 March. */
+export function calendarDate(year: number, monthIndex: number, day: number): Date | undefined {
+  const date = new Date(0);
+  date.setUTCFullYear(year, monthIndex, day);
+  return date.getUTCMonth() === monthIndex && date.getUTCDate() === day ? date : undefined;
 }

@@ -4,7 +4,6 @@ import type { ClientContext } from '../call/client-context.ts';
 import { requireGuid } from '../input/text.ts';
 import { getCollection } from '../operations/get.ts';
 import { listBySkip, listBySeek } from '../operations/list.ts';
-import type { PrefixFinder } from '../pages/path-prefix.ts';
 import type { ListOptions } from '../request-options.ts';
 import type { LicensesUsageClient, LicensesUsageQuery, LicensesDeploymentQuery } from './client.ts';
 import * as operations from './get-operations.ts';
@@ -16,7 +15,7 @@ import type {
 } from './models.ts';
 
 /** Creates the methods of a client. */
-export function createMethods(client: ClientContext, prefixes: PrefixFinder): LicensesUsageClient {
+export function createMethods(client: ClientContext): LicensesUsageClient {
   return {
     getCustomerLicensesUsage: async (customerId, requestOptions) => {
       const path = { 'customer-id': requireGuid('customerId', customerId) };
@@ -30,7 +29,6 @@ export function createMethods(client: ClientContext, prefixes: PrefixFinder): Li
     ) =>
       listBySkip<LicensesUsageRowOf<GroupBy>, LicensesUsageField>(
         client,
-        prefixes,
         (lists) => lists.listLicensesUsage,
         query,
         listOptions,
@@ -47,7 +45,6 @@ export function createMethods(client: ClientContext, prefixes: PrefixFinder): Li
     ) =>
       listBySkip<LicensesDeploymentRowOf<GroupBy>, LicensesDeploymentField>(
         client,
-        prefixes,
         (lists) => lists.listLicensesDeployment,
         query,
         listOptions,

@@ -6,7 +6,6 @@ import { createPagedIterator, type PagedAsyncIterableIterator } from '../pages/p
 import type { SeekList } from '../pages/seek-pages.ts';
 import type { SkipList } from '../pages/skip-pages.ts';
 import type { ListOptions } from '../request-options.ts';
-import type { PrefixFinder } from '../pages/path-prefix.ts';
 
 /** Loads the list machinery and the table of lists. A program that lists nothing never loads them. */
 export const loadLists = () => import('../generated/list-operations.ts');
@@ -16,14 +15,13 @@ type Lists = Awaited<ReturnType<typeof loadLists>>;
 /** Lists rows of the commercial analytics, whose pages are found by `skip` or by a link. */
 export function listBySkip<Row extends object, Field extends FilterField>(
   client: ClientContext,
-  prefixes: PrefixFinder,
   choose: (lists: Lists) => SkipList<Row, Field>,
   query: RowsQuery<Field, readonly Field[]>,
   options: ListOptions | undefined,
 ): PagedAsyncIterableIterator<Row, ListPage<Row>> {
   return createPagedIterator(async () => {
     const lists = await loadLists();
-    return lists.createSkipPages(client, prefixes, choose(lists), query, options);
+    return lists.createSkipPages(client, choose(lists), query, options);
   });
 }
 

@@ -1,12 +1,11 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { isFilter, type Filter } from '../filter/filter.ts';
 import type { FilterField } from '../generated/models.ts';
-import { requireGroupBy } from '../input/objects.ts';
 import { requireInteger } from '../input/numbers.ts';
-import { requireProcessedDateTime } from '../input/dates.ts';
 import { requireWellFormed } from '../input/text.ts';
 import { resolveOwnParameters, type ParameterRules } from '../input/own-parameters.ts';
 import { largestPage } from './skip-position.ts';
+import { requireProcessedDateTime } from './snapshot.ts';
 
 /** Which rows of the commercial analytics to list. */
 export interface RowsQuery<Field extends FilterField, GroupBy extends readonly Field[]> {
@@ -76,6 +75,25 @@ function requireTop(top: number | undefined): number | undefined {
 export function requireObject<Value>(argument: string, value: Value, example: string): Value {
   if (typeof value === 'object' && value !== null) return value;
   throw new ConfigurationError({ argument, expected: 'an object', received: value, example });
+}
+
+/** Requires a list of different fields to group by, at least one. */
+export function requireGroupBy<Field extends string, GroupBy extends readonly Field[]>(
+  argument: string,
+  value: GroupBy,
+  fields: readonly Field[],
+): GroupBy {
+  const isList = Array.isArray(value) && value.length > 0;
+  const fault = isList
+    ? value.findIndex((field, index) => !fields.includes(field) || value.indexOf(field) < index)
+    : undefined;
+  if (fault === -1) return value;
+  throw new ConfigurationError({
+    argument,
+    expected: `a list of different fields out of ${fields.join(', ')}`,
+    received: fault === undefined ? value : value[fault],
+    example: `['serviceCode', 'channel']`,
+  });
 }
 
 const example = `eq('serviceCode', 'o365')`;

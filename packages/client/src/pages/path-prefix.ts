@@ -1,5 +1,6 @@
 import type { CommercialPathPrefix } from '../client-options.ts';
 import { abortable } from '../call/abortable.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import type { FullClock } from '../call/clock.ts';
 import { ServiceError } from '../errors/answer-errors.ts';
 
@@ -12,6 +13,16 @@ export interface PrefixFinder {
   ): Promise<Result>;
 }
 
+const finders = new WeakMap<ClientContext, PrefixFinder>();
+
+/** The finder of a client. */
+export function prefixFinderOf(client: ClientContext): PrefixFinder {
+  const { commercialPathPrefix, clock } = client.options;
+  const finder = finders.get(client) ?? createPrefixFinder(commercialPathPrefix, clock);
+  finders.set(client, finder);
+  return finder;
+}
+
 /** A learned prefix is checked against the other one at most this often. */
 const probeIntervalInMs = 60_000;
 
@@ -22,7 +33,7 @@ const probeIntervalInMs = 60_000;
  * A learned prefix is not final: the 404 may have been a passing one, or the service may change. A 404 without a fault at
  * the learned prefix tries the other one again, at most once a minute.
  */
-export function createPrefixFinder(
+function createPrefixFinder(
   chosen: 'auto' | CommercialPathPrefix,
   clock: Pick<FullClock, 'monotonic'>,
 ): PrefixFinder {

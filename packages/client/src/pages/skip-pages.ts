@@ -6,7 +6,7 @@ import type { FilterField } from '../generated/models.ts';
 import { findKey, readEnvelope, type Envelope } from '../decode/envelope.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { operations } from '../generated/operations.ts';
-import type { PrefixFinder } from './path-prefix.ts';
+import { prefixFinderOf } from './path-prefix.ts';
 import type { ListOptions } from '../request-options.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { createList, requestPage, type ListOperationId, type ListPage } from './list.ts';
@@ -50,7 +50,6 @@ const linkKeys = ['@nextLink', 'nextLink', '@odata.nextLink'];
  */
 export function createSkipPages<Row extends object, Field extends FilterField>(
   client: ClientContext,
-  prefixes: PrefixFinder,
   { operation, fields, parameters: rules, readRow: readAnyRow }: SkipList<Row, Field>,
   query: RowsQuery<Field, readonly Field[]>,
   listOptions: ListOptions | undefined,
@@ -94,7 +93,10 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     const { link, skip: rows } = position;
     const pageQuery = { ...withSnapshot(position), skip: rows === 0 ? undefined : rows };
     const page = { query: pageQuery, link, abortSignal, read, ...defined({ streamBody }) };
-    return prefixes.run((pathPrefix) => requestPage(list, { ...page, pathPrefix }), abortSignal);
+    return prefixFinderOf(client).run(
+      (pathPrefix) => requestPage(list, { ...page, pathPrefix }),
+      abortSignal,
+    );
   };
 
   const readPage = ({ body, ctx }: Answer) => {

@@ -1,5 +1,6 @@
+import { calendarDate } from '../call/parse-retry-after.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
-import { requireProcessedDateTime } from '../input/dates.ts';
+import { ConfigurationError } from '../errors/configuration-error.ts';
 
 /** Finds out, while rows arrive, whether they are of one snapshot. */
 export class SnapshotTally {
@@ -65,4 +66,45 @@ function wireDateOf(date: unknown): string | undefined {
 
 function isSameInstant(left: string, right: string): boolean {
   return left === right || Date.parse(`${left}Z`) === Date.parse(`${right}Z`);
+}
+
+const wireForm = /^(\d{4})-(\d{2})-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,7})?)?$/;
+const offset = /(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+
+/**
+ * Brings the date of a snapshot to the form that the service uses: UTC without an offset. Text in that form, or a date
+ * alone, is sent unchanged.
+ */
+export function requireProcessedDateTime(argument: string, value: unknown): string {
+  const wire =
+    value instanceof Date ? fromDate(value) : typeof value === 'string' ? fromText(value) : undefined;
+  if (wire !== undefined && isCalendarDate(wire)) return wire;
+  throw new ConfigurationError({
+    argument,
+    expected: 'a date, a date and time in ISO 8601 form, or a valid Date',
+    received: value,
+    example: `'2018-10-14T00:00:00'`,
+  });
+}
+
+function isCalendarDate(text: string): boolean {
+  const match = wireForm.exec(text);
+  if (match === null) return false;
+  const [, year, month, day] = match.map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  return calendarDate(year, month - 1, day) !== undefined;
+}
+
+function fromDate(date: Date): string | undefined {
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/(?:\.000)?Z$/, '');
+}
+
+function fromText(text: string): string | undefined {
+  const local = text.replace(offset, '');
+  if (local === text) return text;
+  if (!isCalendarDate(local) || !local.includes('T')) return undefined;
+  // `Date` counts milliseconds; the service writes up to seven digits.
+  const [fraction = ''] = /\.\d+$/.exec(local) ?? [];
+  const wire = fromDate(new Date(text.replace(fraction, '')));
+  return wire === undefined || Number(fraction) === 0 ? wire : wire + fraction;
 }
