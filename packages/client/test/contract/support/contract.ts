@@ -44,14 +44,6 @@ export function clientOf(mockServer: V3MockServer): LicensesUsageClient {
   });
 }
 
-/** The rows of a list's first page. The contract doesn't say how a list ends, so that walking on would ask for more. */
-export async function firstPageOf<Row>(list: {
-  byPage(): AsyncIterableIterator<{ readonly items: Row[] }>;
-}): Promise<Row[] | undefined> {
-  const page = await list.byPage().next();
-  return page.done === true ? undefined : page.value.items;
-}
-
 export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const collected: Item[] = [];
   for await (const item of items) collected.push(item);
