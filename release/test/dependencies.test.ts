@@ -36,6 +36,8 @@ it('CONTRIBUTING is read in five minutes', async () => {
 
 /** Another version under another name is the same package. */
 function packageOf([name, range]: readonly [string, unknown]): string {
+  // A member, linked for its program.
+  if (String(range).startsWith('link:')) return `@licenses-usage/${name}`;
   return /^npm:(.+)@/.exec(String(range))?.[1] ?? name;
 }
 

@@ -25,7 +25,7 @@ it('passes the check right after generating', async () => {
 
   expect(await generate('--check', '--out', out)).toEqual({
     exitCode: 0,
-    output: '5 generated files are in step with the API description.',
+    output: expect.stringMatching(/^\d+ generated files are in step with the API description\.$/),
   });
 });
 
