@@ -4,16 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { git } from '../../src/semver/git.ts';
 import { runUpdate } from '../../src/update/run-update.ts';
-import { change, present, withoutDeployment } from './descriptions.ts';
+import { changes } from './changes.ts';
 
 const home = fileURLToPath(new URL('../../..', import.meta.url));
 const execute = promisify(execFile);
 
 let folder: string;
 let root: string;
+const matrix: string[] = [
+  '| change | verdict | files written | lines shown | seconds |',
+  '| - | - | - | - | - |',
+];
 
 /** A clone of the present commit in which everything is installed. */
 beforeAll(async () => {
@@ -27,77 +31,44 @@ beforeAll(async () => {
   ] as const) {
     await git(root, 'config', key, value);
   }
+  await git(root, 'switch', '--quiet', '--force-create', 'start');
   await execute('npx', ['-y', 'pnpm@12', 'install', '--frozen-lockfile', '--prefer-offline'], { cwd: root });
 });
 
-afterAll(() => rm(folder, { recursive: true }));
-
-it('takes the deployment operations over through every gate, from a description without them', async () => {
-  await startFrom(withoutDeployment());
-
-  const { exitCode, output } = await update(present, 'taken-over');
-
-  expect(output).toContain('Branch taken-over is ready for a pull request.');
-  expect(output).not.toContain('REFUSED');
-  expect(exitCode).toBe(0);
-  expect(await git(root, 'status', '--porcelain')).toBe('');
+afterAll(async () => {
+  console.log(matrix.join('\n'));
+  await rm(folder, { recursive: true });
 });
 
-it('names each gate that a new operation does not pass, as long as nobody has written it', async () => {
-  await startFrom(present);
+describe.each(changes)('$what', ({ what, patch, verdict }) => {
+  it(`is ${verdict instanceof RegExp ? 'refused with its reason' : 'taken over without an edit by hand'}`, async () => {
+    await git(root, 'switch', '--quiet', 'start');
+    const startedAt = performance.now();
 
-  const { exitCode, output } = await update(
-    change(
-      present,
-      '  /v1/customers:\n    get:\n',
-      [
-        '  /v1/analytics/licenses/trials:',
-        '    get:',
-        '      operationId: getPartnerLicensesTrials',
-        '      summary: Get the trials over all customers',
-        '      tags: [Licences deployment]',
-        '      responses:',
-        "        '200':",
-        '          description: The rows of the partner.',
-        '          content:',
-        '            application/json:',
-        '              schema:',
-        "                $ref: '#/components/schemas/PartnerLicensesDeploymentInsightsCollection'",
-        "        '400':",
-        "          $ref: '#/components/responses/BadRequest'",
-        '  /v1/customers:',
-        '    get:',
-        '',
-      ].join('\n'),
-    ),
-    'not-written',
-  );
+    const { exitCode, output } = await update(patch);
 
-  expect(exitCode).toBe(2);
-  expect(output).toContain('- `getPartnerLicensesTrials` is new: `GET /v1/analytics/licenses/trials`');
-  expect(output).toContain('passed  check:spec');
-  expect(output).toContain('REFUSED contract:check');
-  expect(output).toContain('"Adding an operation" in CONTRIBUTING.md');
+    const seconds = Math.round((performance.now() - startedAt) / 1_000);
+    const files = exitCode === 0 ? (await git(root, 'diff', '--name-only', 'start')).trim().split('\n') : [];
+    const lines = output.split('\n').length;
+    matrix.push(`| ${what} | ${exitCode} | ${files.length} | ${lines} | ${seconds} |`);
+    console.log(matrix.at(-1));
+    expect(lines).toBeLessThanOrEqual(30);
+    expect(await git(root, 'status', '--porcelain')).toBe('');
+    if (verdict instanceof RegExp) {
+      expect(output).toMatch(verdict);
+      expect(exitCode).toBe(2);
+    } else {
+      expect(output).toContain('is ready for a pull request.');
+      expect(exitCode).toBe(0);
+    }
+  });
 });
 
-/** Makes a description the present one of the clone, on a branch of its own. */
-async function startFrom(description: string): Promise<void> {
-  await git(root, 'reset', '--quiet', '--hard');
-  await git(root, 'clean', '--quiet', '--force', '-d');
-  await git(root, 'switch', '--quiet', '--force-create', 'start', 'origin/HEAD');
-  await writeFile(join(root, 'spec/openapi.yaml'), description);
-  if ((await git(root, 'status', '--porcelain')) === '') return;
-  await git(root, 'commit', '--quiet', '--all', '--message', 'Describe less');
-}
-
-async function update(description: string, branch: string): Promise<{ exitCode: number; output: string }> {
-  const spec = join(folder, 'openapi.yaml');
-  await writeFile(spec, description);
+async function update(patch: Record<string, unknown>): Promise<{ exitCode: number; output: string }> {
+  const spec = join(folder, 'patch.json');
+  await writeFile(spec, JSON.stringify(patch));
   const lines: string[] = [];
-  const keep = (line: string): void => {
-    lines.push(line);
-    console.log(line);
-  };
-  const exitCode = await runUpdate([spec, '--root', root, '--branch', branch], { log: keep, error: keep });
+  const keep = (line: string): void => void lines.push(line);
+  const exitCode = await runUpdate([spec, '--root', root, '--restore'], { log: keep, error: keep });
   return { exitCode, output: lines.join('\n') };
 }

@@ -1,0 +1,45 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { findBreaches } from '../../src/conventions/find-breaches.ts';
+import { isRecord } from '../../src/is-record.ts';
+import { renderFiles } from '../../src/render-files.ts';
+import { applyPatch } from '../../src/update/apply-patch.ts';
+import { findBreaks } from '../../src/update/find-breaks.ts';
+import { changes } from './changes.ts';
+import { present } from './descriptions.ts';
+
+const before: unknown = parse(present);
+
+describe.each(changes)('$what', ({ patch, verdict }) => {
+  it(`is ${verdict instanceof RegExp ? 'refused with its reason' : 'taken over by generating alone'}`, async () => {
+    const text = await applyPatch(present, patch);
+    const after: unknown = parse(text);
+    if (!isRecord(after)) throw new Error('The patch left no description.');
+
+    const breaks = findBreaks(before, after).map(({ what }) => what);
+
+    if (verdict instanceof RegExp) {
+      expect(breaks.join('\n')).toMatch(verdict);
+      return;
+    }
+    expect(breaks).toEqual([]);
+    expect(findBreaches(after)).toEqual([]);
+    expect(await generate(text)).toContain('models.ts');
+  });
+});
+
+async function generate(text: string): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'change-'));
+  try {
+    const path = join(folder, 'openapi.yaml');
+    await writeFile(path, text);
+    await cp(new URL('../../examples', import.meta.url), join(folder, 'examples'), { recursive: true });
+    return (await renderFiles(pathToFileURL(path))).map(({ name }) => name);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

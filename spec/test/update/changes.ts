@@ -1,0 +1,224 @@
+import { tenantRegion } from './descriptions.ts';
+
+/** A change of the description, as a merge patch, with what an update makes of it. */
+export interface TriedChange {
+  readonly what: string;
+  readonly patch: Record<string, unknown>;
+  /** Whether it is taken over; else, a part of the reason why not. */
+  readonly verdict: 'taken over' | RegExp;
+}
+
+const schemas = (changed: Record<string, unknown>) => ({ components: { schemas: changed } });
+
+const property = (schema: string, name: string, node: Record<string, unknown>) =>
+  schemas({ [schema]: { properties: { [name]: node } } });
+
+const operation = (path: string, node: Record<string, unknown>) => ({ paths: { [path]: { get: node } } });
+
+const common = [
+  'MsRequestId',
+  'MsCorrelationId',
+  'MsCv',
+  'XLocale',
+  'MsPartnerCenterClient',
+  'MsPartnerCenterApplication',
+  'MsContractVersion',
+].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+
+const responses = (schema: string, examples: Record<string, unknown>) => ({
+  200: {
+    description: 'The answer.',
+    headers: Object.fromEntries(
+      ['MS-RequestId', 'MS-CorrelationId', 'MS-CV', 'MS-ServerId'].map((name) => [
+        name,
+        { $ref: `#/components/headers/${name.replace('MS-', 'Ms').replace('CV', 'Cv')}` },
+      ]),
+    ),
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` }, examples } },
+  },
+  400: { $ref: '#/components/responses/BadRequest' },
+  401: { $ref: '#/components/responses/Unauthorized' },
+  403: { $ref: '#/components/responses/Forbidden' },
+  404: { $ref: '#/components/responses/NotFound' },
+  429: { $ref: '#/components/responses/TooManyRequests' },
+  500: { $ref: '#/components/responses/InternalServerError' },
+  503: { $ref: '#/components/responses/ServiceUnavailable' },
+});
+
+const page = (name: string) => `https://learn.microsoft.com/en-us/partner-center/developer/${name}`;
+
+/** `GET /v1/customers/{customer-id}`: one object. */
+export const getCustomer = operation('/v1/customers/{customer-id}', {
+  operationId: 'getCustomer',
+  summary: 'Get one customer',
+  description:
+    'One customer of the partner.\n\nSource: learn.microsoft.com, partner-center/developer/get-a-customer-by-id.',
+  externalDocs: { url: page('get-a-customer-by-id') },
+  tags: ['Customers'],
+  security: [{ appUser: [] }, { appOnly: [] }],
+  parameters: [{ $ref: '#/components/parameters/CustomerId' }, ...common],
+  responses: responses('Customer', {
+    documented: {
+      summary: 'One customer',
+      value: {
+        id: '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04',
+        companyProfile: {
+          tenantId: '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04',
+          domain: 'contoso.onmicrosoft.com',
+          companyName: 'Contoso',
+        },
+      },
+    },
+  }),
+});
+
+/** Changes of every kind, with what an update makes of each. */
+export const changes: readonly TriedChange[] = [
+  { what: 'an optional text on a row', patch: tenantRegion, verdict: 'taken over' },
+  {
+    what: 'an optional date on a customer',
+    patch: property('Customer', 'createdDate', {
+      type: 'string',
+      format: 'date-time',
+      description: 'When the relationship began. Never null.',
+      examples: ['2017-03-09T00:00:00Z'],
+    }),
+    verdict: 'taken over',
+  },
+  {
+    what: 'an optional percentage on an insight',
+    patch: property('CustomerLicensesUsageInsights', 'trendPercent', {
+      type: 'number',
+      format: 'double',
+      description: 'The change since the month before, in per cent. Never null.',
+      examples: [1.5],
+    }),
+    verdict: 'taken over',
+  },
+  {
+    what: 'an optional count on an insight',
+    patch: property('PartnerLicensesUsageInsights', 'licensesActive', {
+      type: 'integer',
+      format: 'int64',
+      minimum: 0,
+      description: 'The number of licences in use. Never null.',
+      examples: [5],
+    }),
+    verdict: 'taken over',
+  },
+  {
+    what: 'an optional flag on a deployment row',
+    patch: property('LicensesDeploymentRow', 'isTrial', {
+      type: 'boolean',
+      description: 'Whether the licences are on trial. Never null.',
+      examples: [false],
+    }),
+    verdict: 'taken over',
+  },
+  {
+    what: 'an optional object on a customer',
+    patch: property('Customer', 'parent', {
+      $ref: '#/components/schemas/CustomerCompanyProfile',
+      description: 'The company that the customer belongs to. Absent when there is none, never null.',
+    }),
+    verdict: 'taken over',
+  },
+  {
+    what: 'a text that may be null',
+    patch: property('LicensesUsageRow', 'productName', {
+      type: ['string', 'null'],
+      description: 'The name of the product, in capitals; null for a product that was withdrawn.',
+    }),
+    verdict: 'taken over',
+  },
+  {
+    what: 'other words',
+    patch: property('LicensesUsageRow', 'productName', {
+      description: 'The name of the product as it is sold, in capitals. Never null.',
+    }),
+    verdict: 'taken over',
+  },
+  {
+    what: 'another example',
+    patch: { components: { parameters: { Top: { example: 1000 } } } },
+    verdict: 'taken over',
+  },
+  {
+    what: 'another known value',
+    patch: property('PartnerLicensesUsageInsights', 'channel', {
+      'x-extensible-enum': ['reseller', 'direct', 'marketplace'],
+    }),
+    verdict: 'taken over',
+  },
+  {
+    what: 'an optional parameter of the query',
+    patch: operation('/v1/customers', {
+      parameters: [
+        ...['Size', 'CustomerFilter', 'SeekOperation', 'MsContinuationToken'].map((name) => ({
+          $ref: `#/components/parameters/${name}`,
+        })),
+        {
+          name: 'region',
+          in: 'query',
+          description: 'Only the customers of this region.',
+          schema: { type: 'string', enum: ['EU', 'US'] },
+          example: 'EU',
+        },
+        ...common,
+      ],
+    }),
+    verdict: 'taken over',
+  },
+  {
+    what: 'another documented status',
+    patch: operation('/v1/customers', {
+      responses: { 409: { $ref: '#/components/responses/BadRequest' } },
+    }),
+    verdict: 'taken over',
+  },
+  { what: 'an operation about one object', patch: getCustomer, verdict: 'taken over' },
+  {
+    what: 'a field that is gone',
+    patch: schemas({ Customer: { properties: { relationshipToPartner: null } } }),
+    verdict: /Customer\.relationshipToPartner is gone/,
+  },
+  {
+    what: 'a field of another name',
+    patch: schemas({
+      Customer: {
+        properties: {
+          relationshipToPartner: null,
+          relationship: {
+            type: 'string',
+            description: 'The relationship. Never null.',
+            examples: ['reseller'],
+          },
+        },
+      },
+    }),
+    verdict: /Customer\.relationshipToPartner is gone/,
+  },
+  {
+    what: 'a text that becomes a number',
+    patch: property('Customer', 'relationshipToPartner', { type: 'number', examples: [1] }),
+    verdict: /Customer\.relationshipToPartner is retyped/,
+  },
+  {
+    what: 'a count that may be null',
+    patch: property('CustomerLicensesDeploymentInsights', 'licensesSold', {
+      type: ['integer', 'null'],
+      description: 'The number of licences that the customer bought; null when it is not known.',
+    }),
+    verdict: /licensesSold is retyped/,
+  },
+  {
+    what: 'a field that becomes required',
+    patch: schemas({ Customer: { required: ['id', 'companyProfile', 'relationshipToPartner'] } }),
+    verdict: /Customer\.relationshipToPartner is required/,
+  },
+  {
+    what: 'a parameter that becomes required',
+    patch: { components: { parameters: { Size: { required: true } } } },
+    verdict: /the query parameter size of listCustomers is required/,
+  },
+];
