@@ -1,6 +1,6 @@
 import type { Credential } from './auth/token-credential.ts';
 import { completeClock, systemClock, type Clock, type FullClock } from './call/clock.ts';
-import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } from './call/retry-options.ts';
+import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } from './call/retry.ts';
 import type { RequestHeaders } from './call/build-request.ts';
 import type { Fetch } from './call/transport.ts';
 import { ConfigurationError } from './errors/configuration-error.ts';

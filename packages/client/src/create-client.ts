@@ -1,5 +1,5 @@
 import type { ClientContext } from './call/client-context.ts';
-import { createRetryBudget } from './call/retry-budget.ts';
+import { createRetryBudget } from './call/retry.ts';
 import { createTokenSource } from './call/token.ts';
 import { resolveOptions, type ClientOptions } from './client-options.ts';
 import type { LicensesUsageClient } from './generated/client.ts';

@@ -3,7 +3,7 @@ export type * from './generated/models.ts';
 export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
 export type { AttemptCause, AttemptRecord, CallContext, OperationId } from './call-context.ts';
 export type { Clock } from './call/clock.ts';
-export type { RetryOptions } from './call/retry-options.ts';
+export type { RetryOptions } from './call/retry.ts';
 export type { Fetch } from './call/transport.ts';
 export type { ClientOptions, CommercialPathPrefix } from './client-options.ts';
 export { createClient } from './create-client.ts';

@@ -1,7 +1,7 @@
 import { abortable } from '../call/abortable.ts';
 import { throwIfAborted } from '../call/caller-signal.ts';
 import { completeClock, systemClock, type Clock, type FullClock } from '../call/clock.ts';
-import { resolveRetryOptions, type RetryOptions } from '../call/retry-options.ts';
+import { resolveRetryOptions, type RetryOptions } from '../call/retry.ts';
 import { SharedWork } from '../call/shared-work.ts';
 import type { Fetch } from '../call/transport.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';

@@ -1,13 +1,11 @@
-import { abortable } from '../call/abortable.ts';
+import { abortable, sleep } from '../call/abortable.ts';
 import { adviceForFailure, isPermanentFailure } from '../call/advice.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { discardBody, headersOf, type AnswerHeaders } from '../call/direct-response.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { BodyProblem, readBody } from '../call/read-body.ts';
-import { retryDelay } from '../call/retry-delay.ts';
-import type { ResolvedRetryOptions } from '../call/retry-options.ts';
-import { sleep } from '../call/sleep.ts';
+import { retryDelay, type ResolvedRetryOptions } from '../call/retry.ts';
 import type { Fetch } from '../call/transport.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';

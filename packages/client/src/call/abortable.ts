@@ -1,4 +1,5 @@
 import { abortReason, onAbort, type CallerSignal } from './caller-signal.ts';
+import type { FullClock } from './clock.ts';
 
 /**
  * Waits for `promise`, but no longer than until the signal aborts; then rejects at once with the signal's reason.
@@ -26,4 +27,17 @@ export function abortable<Value>(
       },
     );
   });
+}
+
+/** Resolves after `delayInMs`; rejects at once with the signal's reason when it aborts. Leaves no timer or listener. */
+export async function sleep(
+  delayInMs: number,
+  clock: Pick<FullClock, 'schedule'>,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  let cancel = () => {};
+  const delay = new Promise<void>((resolve) => {
+    cancel = clock.schedule(resolve, delayInMs);
+  });
+  await abortable(delay, abortSignal).finally(cancel);
 }

@@ -17,12 +17,12 @@ import { abortReason, throwIfAborted, type CallerSignal } from './caller-signal.
 import type { ClientContext } from './client-context.ts';
 import { createDeadline } from './deadline.ts';
 import { defined } from './defined.ts';
-import { nextRetry } from './next-retry.ts';
+import { waitAfter } from './retry.ts';
 import type { Answer, CallRequest, Operation } from './operation.ts';
-import { isSuccess, type Answered } from './outcome.ts';
+import { sleep } from './abortable.ts';
+import { isSuccess, shouldRetry, type Answered } from './outcome.ts';
 import { parseClaimsChallenge } from './parse-claims-challenge.ts';
 import { runAttempt } from './run-attempt.ts';
-import { sleep } from './sleep.ts';
 import { CredentialProblem } from './token.ts';
 
 /**
@@ -94,21 +94,18 @@ async function getAnswer(
         continue;
       }
     }
-    const { delayInMs, retryAfterInMs, willRetry } = nextRetry({
-      outcome,
-      retries,
-      options: { ...retry, maxRetries: options.maxRetries },
-      remainingInMs: deadline.remainingInMs(),
-      nowInMs: clock.now(),
-      backoffInMs,
-    });
+    const { status, headers } = outcome;
+    const facts = { status, headers, nowInMs: clock.now(), backoffInMs, options: retry };
+    const { delayInMs, retryAfterInMs } = waitAfter(facts);
+    const willRetry =
+      shouldRetry(outcome) && retries < options.maxRetries && delayInMs < deadline.remainingInMs();
     // A 429 means that the service steers its clients. The budget protects a service that can't.
-    if (!willRetry || !(outcome.status === 429 || client.retryBudget.spend()))
+    if (!willRetry || !(status === 429 || client.retryBudget.spend()))
       throw createFailure(state, outcome, { token, retryAfterInMs, options });
     retries += 1;
     // A retry keeps the id of the attempt before until a response has arrived.
     // Source: https://learn.microsoft.com/en-us/partner-center/developer/headers
-    if (outcome.status !== undefined) state.requestId = crypto.randomUUID();
+    if (status !== undefined) state.requestId = crypto.randomUUID();
     const number = state.attempts.length + 1;
     onEvent?.({ type: 'retry', ...identify(state), attempt: number, delayInMs, retryAfterInMs });
     await sleep(delayInMs, clock, deadline.abortSignal);

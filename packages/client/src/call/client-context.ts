@@ -1,7 +1,7 @@
 import type { ResolvedOptions } from '../client-options.ts';
 import type { DeprecationNotifier, DriftNotifier } from '../notices.ts';
 import type { Throttle } from '../throttle/throttle.ts';
-import type { RetryBudget } from './retry-budget.ts';
+import type { RetryBudget } from './retry.ts';
 import type { TokenSource } from './token.ts';
 
 /** What all calls of a client share. */

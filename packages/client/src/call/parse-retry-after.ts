@@ -3,57 +3,100 @@ export interface HeaderGetter {
   get(name: string): string | null;
 }
 
+/** Each header with what a number without a unit counts. Azure's gateways send the last two, and its clients read them. */
+const headerUnits = [
+  ['retry-after', 1_000],
+  ['retry-after-ms', 1],
+  ['x-ms-retry-after-ms', 1],
+] as const;
+
+/** What can't be read asks for a wait all the same: the longest that this client would choose itself. */
+const cautiousWaitInMs = 30_000;
+const dayInMs = 86_400_000;
+
 /**
- * Reads a `Retry-After` header: seconds, decimal seconds, or any of the three HTTP date forms (RFC 9110).
- * Returns how long to wait in milliseconds, 0 for a date that is past, or nothing when the header makes no sense.
+ * How long an answer asks to be left alone, in milliseconds: 0 until a time that is past, undefined when it does not
+ * ask. Of several readings the longest counts, so that nobody would have read a longer wait.
+ *
+ * A date is told by the clock of the service: it counts from the answer's own `Date`, or from `nowInMs`, the wall clock,
+ * where there is none.
+ *
+ * Source: https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 export function parseRetryAfter(headers: HeaderGetter, nowInMs: number): number | undefined {
-  const header = headers.get('retry-after');
-  if (header === null) return undefined;
-  const text = header.trim();
-  // More than a clock can count is as good as for ever; to take it for garbage would mean to come back at once.
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1000), Number.MAX_SAFE_INTEGER);
-  const date = parseHttpDate(text, nowInMs);
-  return date === undefined ? undefined : Math.max(0, date - nowInMs);
-}
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const month = `(?<month>${months.join('|')})`;
-const time = String.raw`(?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2})`;
-const weekday = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
-const longWeekday = '(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)';
-
-const dateForms = [
-  // IMF-fixdate: Sun, 06 Nov 1994 08:49:37 GMT
-  new RegExp(String.raw`^${weekday}, (?<day>\d{2}) ${month} (?<year>\d{4}) ${time} GMT$`),
-  // RFC 850: Sunday, 06-Nov-94 08:49:37 GMT
-  new RegExp(String.raw`^${longWeekday}, (?<day>\d{2})-${month}-(?<year>\d{2}) ${time} GMT$`),
-  // asctime: Sun Nov  6 08:49:37 1994
-  new RegExp(String.raw`^${weekday} ${month} (?<day>[ \d]\d) ${time} (?<year>\d{4})$`),
-];
-
-function parseHttpDate(text: string, nowInMs: number): number | undefined {
-  for (const form of dateForms) {
-    const groups = form.exec(text)?.groups;
-    if (groups !== undefined) return toTimestamp(groups, nowInMs);
+  const sentAt = parseDate(partsOf(headers.get('date'))[0] ?? '', nowInMs) ?? nowInMs;
+  let longest: number | undefined;
+  for (const [name, unitInMs] of headerUnits) {
+    for (const part of partsOf(headers.get(name))) {
+      const waitInMs = parseWait(part, unitInMs, sentAt);
+      if (waitInMs !== undefined) longest = Math.max(longest ?? 0, Math.ceil(waitInMs));
+    }
   }
-  return undefined;
+  return longest === undefined ? undefined : Math.min(longest, Number.MAX_SAFE_INTEGER);
 }
 
-function toTimestamp(groups: Readonly<Record<string, string>>, nowInMs: number): number | undefined {
-  const part = (name: string) => Number(groups[name]);
-  const year = groups['year']?.length === 2 ? fullYear(part('year'), nowInMs) : part('year');
-  const date = calendarDate(year, months.indexOf(groups['month'] ?? ''), part('day'));
-  const [hour, minute, second] = [part('hour'), part('minute'), part('second')];
-  // A leap second counts as the first of the next minute.
-  const isTime = hour <= 23 && minute <= 59 && second <= 60;
-  return isTime ? date?.setUTCHours(hour, minute, second) : undefined;
+const noise = /["']|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?/gi;
+
+/** Two header lines are joined with a comma. A weekday has one too, and says nothing that its date does not. */
+function partsOf(header: string | null): readonly string[] {
+  const parts = (header ?? '').replaceAll(noise, '').split(',');
+  return parts.map((part) => part.trim().replaceAll(/\s+/g, ' ')).filter((part) => part !== '');
+}
+
+const plainNumber = /^\+?(?:\d+\.?\d*|\.\d+)(?:e\+?\d+)?$/i;
+const withUnit = /(\d+(?:\.\d+)?) ?(?:(ms|milli)|(s)|(m)|(h))(?:ec|in|r|our)?(?:ond|ute)?s?(?![a-z])/gi;
+
+function parseWait(text: string, unitInMs: number, sentAt: number): number | undefined {
+  const count = plainNumber.test(text) ? Number(text) : undefined;
+  // Seconds since 1970, where they are close to now: nobody asks for decades.
+  const isTimestamp = count !== undefined && Math.abs(count * 1_000 - sentAt) < dayInMs;
+  const date = isTimestamp ? count * 1_000 : parseDate(text, sentAt);
+  if (date !== undefined) return Math.max(0, date - sentAt);
+  if (count !== undefined) return count * unitInMs;
+  let sum: number | undefined;
+  for (const [, digits, ms, s, m] of text.matchAll(withUnit)) {
+    const inMs = ms !== undefined ? 1 : s !== undefined ? 1_000 : m !== undefined ? 60_000 : 3_600_000;
+    sum = (sum ?? 0) + Number(digits) * inMs;
+  }
+  return sum ?? cautiousWaitInMs;
+}
+
+const time = String.raw`(?<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)`;
+const zone = String.raw` ?(?:gmt|utc?|z)? ?(?<zone>[+-]\d{2}:?\d{2})?`;
+const month = String.raw`(?<month>[a-z]{3})[a-z]*\.?`;
+const dateForms = [
+  // 06 Nov 1994 08:49:37 GMT and 06-Nov-94 08:49:37 GMT
+  String.raw`(?<day>\d{1,2})[ -]${month}[ -](?<year>\d{4}|\d{2}) ${time}${zone}`,
+  // Nov 6 08:49:37 1994
+  String.raw`${month} (?<day>\d{1,2}) ${time} (?<year>\d{4})`,
+  // 1994-11-06T08:49:37Z
+  String.raw`(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[t ]${time}${zone})?`,
+].map((form) => new RegExp(`^${form}$`, 'i'));
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** A date in one of the three forms of HTTP, in what is made of them, or of ISO 8601. Without a zone it is UTC. */
+function parseDate(text: string, nowInMs: number): number | undefined {
+  const groups = dateForms.map((form) => form.exec(text)?.groups).find((found) => found !== undefined);
+  if (groups === undefined) return undefined;
+  const name = groups['month'] ?? '';
+  const monthIndex = /\d/.test(name) ? Number(name) - 1 : months.indexOf(name.toLowerCase());
+  const [hour = 0, minute = 0, second = 0] = (groups['time'] ?? '0:00').split(':').map(Number);
+  const isDate =
+    monthIndex >= 0 && monthIndex <= 11 && Number(groups['day']) >= 1 && Number(groups['day']) <= 31;
+  if (!isDate || hour > 23 || minute > 59 || second >= 61) return undefined;
+  const date = new Date(0);
+  // A day that its month does not have is one of the next month, and the second after 59 one of the next minute.
+  date.setUTCFullYear(fullYear(groups['year'] ?? '', nowInMs), monthIndex, Number(groups['day']));
+  const [, sign, hours, minutes] = /([+-])(\d{2}):?(\d{2})/.exec(groups['zone'] ?? '') ?? [];
+  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === '-' ? -1 : 1);
+  return date.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1_000;
 }
 
 /** A two-digit year more than 50 years ahead means the most recent past year with these digits (RFC 9110). */
-function fullYear(twoDigits: number, nowInMs: number): number {
+function fullYear(digits: string, nowInMs: number): number {
+  if (digits.length > 2) return Number(digits);
   const thisYear = new Date(nowInMs).getUTCFullYear();
-  const year = thisYear - (thisYear % 100) + twoDigits;
+  const year = thisYear - (thisYear % 100) + Number(digits);
   return year > thisYear + 50 ? year - 100 : year;
 }
 

@@ -12,10 +12,9 @@ import { defined } from './defined.ts';
 import { cleanHeadersOf, discardBody, headersOf, type AnswerHeaders } from './direct-response.ts';
 import type { CallRequest } from './operation.ts';
 import { isSuccess, isSuccessStatus, type Failed, type Outcome, type Refused } from './outcome.ts';
-import { parseRetryAfter } from './parse-retry-after.ts';
 import { BodyProblem, readBody } from './read-body.ts';
 import { createRequestHeaders, type RequestHeaders } from './build-request.ts';
-import { retryDelay } from './retry-delay.ts';
+import { retryDelay, waitAfter } from './retry.ts';
 import { ForeignOriginProblem, send } from './transport.ts';
 
 export interface AttemptSettings {
@@ -102,7 +101,7 @@ async function sendOnce(
   request: CallRequest<unknown>,
   { url, headers, token, attemptTimeoutInMs, backoffInMs, permit }: Sending,
 ): Promise<Outcome> {
-  const { clock, fetch, maxBodySizeInBytes } = client.options;
+  const { clock, fetch, maxBodySizeInBytes, retry } = client.options;
   const deadline = createDeadline(clock, attemptTimeoutInMs, state.deadline.abortSignal);
   const signal = deadline.abortSignal;
   let response: Response | undefined;
@@ -110,11 +109,10 @@ async function sendOnce(
     const sent = send(fetch, { method: state.operation.method, url, headers, signal });
     response = await abortable(sent, signal, discardBody);
     // Released before the body arrives: other calls would run into the same limit meanwhile.
-    if (response.status === 429) {
-      const retryAfterInMs = parseRetryAfter(headersOf(response), clock.now()) ?? backoffInMs;
-      permit.release({ kind: 'throttled', retryAfterInMs });
-    }
     const { status } = response;
+    const facts = { status, headers: headersOf(response), nowInMs: clock.now(), backoffInMs, options: retry };
+    const { isForAll, delayInMs } = waitAfter(facts);
+    if (isForAll) permit.release({ kind: 'throttled', retryAfterInMs: delayInMs });
     const answerHeaders = cleanHeadersOf(response, token);
     const isStreaming = request.streamBody !== undefined && isSuccessStatus(status);
     const text = isStreaming

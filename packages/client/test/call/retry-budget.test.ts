@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRetryBudget } from '../../src/call/retry-budget.ts';
+import { createRetryBudget } from '../../src/call/retry.ts';
 import { breaks, fault, partnerAnswer } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 

@@ -145,7 +145,7 @@ describe('Retry-After', () => {
     ['Friday, 20-Nov-26 12:00:57 GMT', 57_000],
     ['Fri Nov 20 12:00:57 2026', 57_000],
   ];
-  const unheard = ['Sun, 31 Feb 2027 00:00:00 GMT', 'soon', '-1', ''];
+  const unreadable = ['soon', '-1'];
 
   describe.each([408, 429, 500, 502, 503, 504])('of a %i', (status) => {
     test.each(heard)('%j is waited for', async (retryAfter, delayInMs) => {
@@ -158,13 +158,22 @@ describe('Retry-After', () => {
       expect(clock.elapsedInMs).toBe(delayInMs);
     });
 
-    test.each(unheard)('%j is garbage: the ordinary backoff', async (retryAfter) => {
+    test.each(unreadable)('%j can not be read: a cautious wait', async (retryAfter) => {
       const { client, clock } = createTestClient([
         fault(status, { 'retry-after': retryAfter }),
         partnerAnswer,
       ]);
       const { context } = await clock.run(client.getPartnerLicensesUsage());
-      expect(context.attempts[1]?.delayInMs).toBe(400);
+      expect(context.attempts[1]?.delayInMs).toBe(30_000);
+    });
+
+    test('without one has a delay of its own, which is no shorter than half of the base delay after a refusal', async () => {
+      const clock = new VirtualClock();
+      clock.chance = 0.01;
+      const { client } = createTestClient([fault(status), partnerAnswer], { clock });
+      const { context } = await clock.run(client.getPartnerLicensesUsage());
+      const isRefusal = status === 429 || status === 503;
+      expect(context.attempts[1]?.delayInMs).toBe(isRefusal ? 400 : 8);
     });
 
     test.each([

@@ -51,7 +51,7 @@ describe('how many requests are in flight', () => {
   });
 
   test('a call that sleeps before its retry takes no place', async () => {
-    const answers = [fault(503, { 'retry-after': '30' }), partnerAnswer, partnerAnswer];
+    const answers = [fault(500, { 'retry-after': '30' }), partnerAnswer, partnerAnswer];
     const { client, clock } = createTestClient(answers, { throttle: { maxConcurrency: 1 } });
     const first = client.getPartnerLicensesUsage();
     await settled();

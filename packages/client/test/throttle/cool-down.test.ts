@@ -137,16 +137,29 @@ describe('a 429 for the partner', () => {
     await clock.run(Promise.all(calls));
     expect(log.map(([at]) => at)).toEqual([0, 0, 60_000, 60_000]);
   });
+});
 
-  test('a 503 with Retry-After is no throttling of the others', async () => {
-    const answers = [fault(503, { 'retry-after': '30' }), partnerAnswer, partnerAnswer];
+describe('an answer with Retry-After other than a 429', () => {
+  test.for([503, 408])('holds the others back, too: %i', async (status) => {
+    const answers = [fault(status, { 'retry-after': '30' }), partnerAnswer, partnerAnswer];
+    const { client, clock, requests } = createTestClient(answers);
+    const calls = [client.getPartnerLicensesUsage()];
+    await settled();
+    calls.push(client.getPartnerLicensesUsage());
+    await clock.advance(29_999);
+    expect(requests).toHaveLength(1);
+    await clock.run(Promise.all(calls));
+    expect(clock.elapsedInMs).toBe(30_000);
+  });
+
+  test.for([500, 502, 504])('lets them go on: %i', async (status) => {
+    const answers = [fault(status, { 'retry-after': '30' }), partnerAnswer, partnerAnswer];
     const { client, clock } = createTestClient(answers);
     const first = client.getPartnerLicensesUsage();
     await settled();
     await client.getPartnerLicensesUsage();
     expect(clock.elapsedInMs).toBe(0);
     await clock.run(first);
-    expect(clock.elapsedInMs).toBe(30_000);
   });
 });
 

@@ -1,0 +1,85 @@
+import { requireInteger } from '../input/numbers.ts';
+import { parseRetryAfter, type HeaderGetter } from './parse-retry-after.ts';
+
+/** How retries are spaced. Delays are in milliseconds. */
+export interface RetryOptions {
+  /** How often a call is tried again. Default: 3. 0 turns retries off. */
+  readonly maxRetries?: number | undefined;
+  /** The upper end of the first delay; it doubles with each retry. Default: 800. */
+  readonly baseDelayInMs?: number | undefined;
+  /** No delay of the client's own choice is longer. Default: 30,000. */
+  readonly maxDelayInMs?: number | undefined;
+}
+
+export type ResolvedRetryOptions = { readonly [Name in keyof RetryOptions]-?: number };
+
+export function resolveRetryOptions(options: RetryOptions): ResolvedRetryOptions {
+  const { maxRetries = 3, baseDelayInMs = 800, maxDelayInMs = 30_000 } = options;
+  return {
+    maxRetries: requireInteger('retry.maxRetries', maxRetries, { min: 0, example: 3 }),
+    baseDelayInMs: requireInteger('retry.baseDelayInMs', baseDelayInMs, { min: 0, example: 800 }),
+    maxDelayInMs: requireInteger('retry.maxDelayInMs', maxDelayInMs, { min: 0, example: 30_000 }),
+  };
+}
+
+/**
+ * Exponential backoff with full jitter: any delay up to the end of the range is as likely as any other, so that many
+ * clients that failed together don't come back together.
+ */
+export function retryDelay(retry: number, options: ResolvedRetryOptions, random: () => number): number {
+  const end = Math.min(options.maxDelayInMs, options.baseDelayInMs * 2 ** retry);
+  return Math.floor(random() * end);
+}
+
+export interface RetryFacts {
+  /** Of the answer, where there is one. */
+  readonly status: number | undefined;
+  readonly headers: HeaderGetter;
+  /** The wall clock. */
+  readonly nowInMs: number;
+  /** The delay drawn for this retry. */
+  readonly backoffInMs: number;
+  readonly options: ResolvedRetryOptions;
+}
+
+export interface RetryWait {
+  /** What the service asked for, where it did. */
+  readonly retryAfterInMs: number | undefined;
+  /** How long this call leaves the service alone if it retries: never less than the service asked for. */
+  readonly delayInMs: number;
+  /** Whether the other calls under its key leave the service alone for as long. */
+  readonly isForAll: boolean;
+}
+
+/** Who waits after an answer, and how long. */
+export function waitAfter({ status, headers, nowInMs, backoffInMs, options }: RetryFacts): RetryWait {
+  const retryAfterInMs = parseRetryAfter(headers, nowInMs);
+  // A service that refuses on purpose, and does not say for how long, is not asked again within milliseconds.
+  const leastInMs = status === 429 || status === 503 ? Math.ceil(options.baseDelayInMs / 2) : 0;
+  const isForAll = status === 429 || (retryAfterInMs !== undefined && (status === 503 || status === 408));
+  return { retryAfterInMs, delayInMs: retryAfterInMs ?? Math.max(leastInMs, backoffInMs), isForAll };
+}
+
+/** Bounds retries to the number of successes plus a reserve, so that a failing service gets less traffic, not more. */
+export interface RetryBudget {
+  /** Pays for a retry. False when the budget is used up. */
+  spend(): boolean;
+  /** A success pays for one more retry. */
+  earn(): void;
+}
+
+const reserve = 100;
+
+export function createRetryBudget(): RetryBudget {
+  let retries = reserve;
+  return {
+    spend() {
+      if (retries === 0) return false;
+      retries -= 1;
+      return true;
+    },
+    earn() {
+      retries = Math.min(reserve, retries + 1);
+    },
+  };
+}
