@@ -1,11 +1,15 @@
 /*
- * Fleets under a limit of 100 calls a second, 64 calls at once, 50 ms each, in virtual time: exact, and the same on every machine.
+ * First, fleets whose refusals are random, or a limit shared with others: total / least time of three seeds each.
+ * Then fleets under a limit of 100 calls a second, 64 calls at once, 50 ms each, in virtual time: exact, and the same on every machine.
  * `run.ts [calls…]` prints total time / least time, and how many of 1,000 calls were refused.
  */
 import { blocking, fixedWindow, slidingWindow, tokenBucket } from '@licenses-usage/testing/limited-service';
 import { floorInMs, simulate } from '@licenses-usage/testing/simulate';
 import { formatTable } from '../support/table.ts';
+import { printRefusals } from './refusals.ts';
 import { strategies } from './strategies.ts';
+
+await printRefusals();
 
 const given = process.argv.slice(2).map(Number);
 const policies = [tokenBucket, fixedWindow, slidingWindow, blocking];

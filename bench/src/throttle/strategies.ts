@@ -1,58 +1,12 @@
 import { createClient } from '@licenses-usage/client';
-import type { Service } from '@licenses-usage/testing/limited-service';
+import { createGate, ownRetryAfter, send, sharedGate, sleep } from '@licenses-usage/testing/simple-ways';
 import type { Strategy } from '@licenses-usage/testing/simulate';
-import type { VirtualClock } from '@licenses-usage/testing/virtual-clock';
-
-function sleep(delayInMs: number, clock: VirtualClock): Promise<void> {
-  return new Promise((resolve) => {
-    clock.schedule(resolve, delayInMs);
-  });
-}
-
-/** Sends once; how long a refusal asks to wait, or undefined after a success. */
-async function send(service: Service): Promise<number | undefined> {
-  const response = await service.fetch('https://service.example/');
-  return response.status === 429 ? 1_000 * Number(response.headers.get('retry-after')) : undefined;
-}
-
-/** Each call minds its own Retry-After, and nobody else's. */
-const ownRetryAfter: Strategy = (service, clock) => async () => {
-  for (let wait = await send(service); wait !== undefined; wait = await send(service)) {
-    await sleep(wait, clock);
-  }
-};
 
 /** Each call backs off as p-retry does by default: from one second, doubling, whatever the service says. */
 const ownBackoff: Strategy = (service, clock) => async () => {
   for (let delay = 1_000; (await send(service)) !== undefined; delay *= 2) {
     await sleep(delay, clock);
   }
-};
-
-/** One cool-down for all calls. */
-function createGate(clock: VirtualClock) {
-  let opensAt = 0;
-  return {
-    isOpen: () => clock.now() >= opensAt,
-    async pass(): Promise<void> {
-      while (clock.now() < opensAt) await sleep(opensAt - clock.now(), clock);
-    },
-    close(durationInMs: number): void {
-      opensAt = Math.max(opensAt, clock.now() + durationInMs);
-    },
-  };
-}
-
-const sharedGate: Strategy = (service, clock) => {
-  const gate = createGate(clock);
-  return async () => {
-    for (;;) {
-      await gate.pass();
-      const wait = await send(service);
-      if (wait === undefined) return;
-      gate.close(wait);
-    }
-  };
 };
 
 /** The same, with fewer calls at once after each cool-down, and one more after as many successes as there are. */
@@ -92,7 +46,7 @@ const adaptiveGate: Strategy = (service, clock, { concurrency }) => {
 };
 
 /** The client as it is, allowed as many requests at once as the fleet makes. */
-const ours: Strategy = (service, clock, { concurrency }) => {
+export const ours: Strategy = (service, clock, { concurrency }) => {
   const client = createClient({
     credential: () => 'token',
     clock,

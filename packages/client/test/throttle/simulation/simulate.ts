@@ -9,7 +9,7 @@ import { createClient } from '../../../src/create-client.ts';
 export { floorInMs, type Fleet, type Strategy } from '@licenses-usage/testing/simulate';
 
 /** The client as it is, allowed as many requests at once as the fleet makes. */
-const ours: Strategy = (service, clock, { concurrency, maxRetries = 20 }) => {
+export const ours: Strategy = (service, clock, { concurrency, maxRetries = 20 }) => {
   const client = createClient({
     credential: () => 'token',
     clock,

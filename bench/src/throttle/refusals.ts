@@ -1,0 +1,31 @@
+import { refusalRows, seeds } from '@licenses-usage/testing/refusal-rows';
+import { ownRetryAfter, sharedGate } from '@licenses-usage/testing/simple-ways';
+import { floorInMs, simulate, type Strategy } from '@licenses-usage/testing/simulate';
+import { formatTable } from '../support/table.ts';
+import { ours } from './strategies.ts';
+
+const columns: readonly (readonly [string, Strategy])[] = [
+  ['own Retry-After', ownRetryAfter],
+  ['shared gate', sharedGate],
+  ['this client', ours],
+];
+
+/** How long fleets take whose refusals are random, or a limit shared with others, beside the two simple ways. */
+export async function printRefusals(): Promise<void> {
+  const table: (readonly string[])[] = [['', ...columns.map(([name]) => name)]];
+  for (const { name, calls, concurrency, policy } of refusalRows) {
+    const cells: string[] = [];
+    for (const [, strategy] of columns) {
+      const ratios: string[] = [];
+      for (const seed of seeds) {
+        const fleet = { calls, concurrency, policy: policy(seed) };
+        const run = await simulate(fleet, strategy);
+        ratios.push((run.elapsedInMs / floorInMs(fleet, fleet.policy)).toFixed(2));
+      }
+      cells.push(ratios.join(' '));
+    }
+    table.push([name, ...cells]);
+  }
+  console.log('total / least time, one figure for each seed');
+  console.log(formatTable(table));
+}

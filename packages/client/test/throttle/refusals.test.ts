@@ -1,0 +1,75 @@
+import type { Policy } from '@licenses-usage/testing/limited-service';
+import { refusalRows, seeds } from '@licenses-usage/testing/refusal-rows';
+import { ownRetryAfter, sharedGate } from '@licenses-usage/testing/simple-ways';
+import { describe, expect, test } from 'vitest';
+import { createClient } from '../../src/create-client.ts';
+import { partnerAnswer, fault } from '../support/answers.ts';
+import { createTestClient } from '../support/client.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+import { ours, simulate } from './simulation/simulate.ts';
+
+const cases = refusalRows.flatMap((row) => seeds.map((seed) => ({ ...row, seed })));
+
+describe('a fleet takes hardly longer than with the better of two simple ways', () => {
+  test.for(cases)('$name, seed $seed', async ({ calls, concurrency, policy, most, seed }) => {
+    const timeOf = async (strategy: typeof ours) => {
+      const run = await simulate({ calls, concurrency, policy: policy(seed), maxRetries: 100 }, strategy);
+      expect(run.failed).toBe(0);
+      return run.elapsedInMs;
+    };
+    const simple = Math.min(await timeOf(ownRetryAfter), await timeOf(sharedGate));
+    expect((await timeOf(ours)) / simple).toBeLessThanOrEqual(most);
+  });
+});
+
+/** Refuses one request, and never another. */
+function refusingOnce(number: number, waitInMs: number): Policy {
+  let requests = 0;
+  return {
+    name: 'one refusal',
+    floorInMs: () => 0,
+    admit() {
+      requests += 1;
+      return requests === number ? waitInMs : 0;
+    },
+  };
+}
+
+describe('one refusal and never another', () => {
+  test.for([
+    // The number of the refused request, its wait, how many calls are made at once.
+    [6, 1_000, 1_000],
+    [6, 200_000, 1_000],
+    [1, 200_000, 1_000],
+    [20, 57_000, 100],
+    [32, 120_000, 1_000],
+  ] as const)('of request %i, told to wait %i ms: costs %i calls that wait and no more', async (row) => {
+    const [number, waitInMs, calls] = row;
+    const clock = new VirtualClock();
+    const policy = refusingOnce(number, waitInMs);
+    const answer = () =>
+      new Promise<Response>((resolve) => {
+        const wait = policy.admit(0);
+        clock.schedule(
+          () =>
+            resolve(
+              wait === 0
+                ? Response.json({ totalCount: 0, items: [] })
+                : Response.json({}, { status: 429, headers: { 'retry-after': String(wait / 1_000) } }),
+            ),
+          100,
+        );
+      });
+    const client = createClient({ credential: () => 'token', clock, fetch: answer });
+    await clock.run(Promise.all(Array.from({ length: calls }, () => client.getPartnerLicensesUsage())));
+    const leastInMs = Math.ceil(calls / 32) * 100;
+    expect(clock.elapsedInMs).toBeLessThanOrEqual(waitInMs + 1.25 * leastInMs + 200);
+  });
+});
+
+test('a refusal by chance costs the refused call its wait, never less', async () => {
+  const { client, clock, requests } = createTestClient([fault(429, { 'retry-after': '7' }), partnerAnswer]);
+  const { context } = await clock.run(client.getPartnerLicensesUsage());
+  expect(context.attempts[1]?.delayInMs).toBe(7_000);
+  expect(requests).toHaveLength(2);
+});
