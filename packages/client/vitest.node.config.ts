@@ -5,6 +5,8 @@ const overNode = mergeConfig(config, defineConfig({ test: { env: { LICENSES_USAG
 
 /** Where a transport of its own has its own way, and its own tests say which. */
 const ownWays = [
+  'without a response, which is a mistake', // what a fetch returns is behind the seam
+  'are none of those that the client sends itself', // the transport adds some of its own
   'in the body$', // a connection is ended with a reason of the transport, not with the caller's
   'names the reason in the chain of causes', // its failures have a cause of their own
   'a body above the limit', // a piece more may be on its way
