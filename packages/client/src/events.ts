@@ -148,7 +148,7 @@ export function notifySafely<Value>(listener: (value: Value) => unknown, value: 
   try {
     Promise.resolve(listener(value)).catch(() => {});
   } catch {
-    // Documented at the options: there is nobody left to report it to.
+    // Ignored, as the options document: there is no one left to report it to.
   }
 }
 
@@ -167,7 +167,7 @@ function levelOf(event: ClientEvent): keyof Logger {
   }
 }
 
-/** `licenses-usage retry: operation=getPartnerLicensesUsage callId=1 …`, without what is `undefined`. */
+/** `licenses-usage retry: operation=getPartnerLicensesUsage callId=1 …`, without `undefined`. */
 function toLine({ type, ...facts }: ClientEvent): string {
   const said = Object.entries(facts).filter(([, value]) => value !== undefined);
   return `licenses-usage ${type}: ${said.map(([name, value]) => `${name}=${value}`).join(' ')}`;

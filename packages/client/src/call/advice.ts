@@ -68,7 +68,7 @@ const failures = [
     advice: 'The transport was closed. Create a new one, and close it after the last call.',
   },
   {
-    matches: /^ERR_INVALID_(?:URL|PROTOCOL)$|^UND_ERR_INVALID_ARG$/,
+    matches: /^(?:ERR_INVALID_(?:URL|PROTOCOL)|UND_ERR_INVALID_ARG|bad port|unknown scheme)$/,
     isPermanent: true,
     advice: 'Check baseUrl and the options of fetch: the transport does not accept this request.',
   },
@@ -101,11 +101,12 @@ function findFailure(thrown: unknown) {
   return failures.find(({ matches }) => codes.some((code) => matches.test(code)));
 }
 
-/** The codes of an error and its causes. Short ones only: foreign code may put anything there. */
+/** The codes of an error and its causes, or their messages where they have none. */
 function codesOf(thrown: unknown): readonly string[] {
   const codes: string[] = [];
-  for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth += 1) {
-    if ('code' in error && typeof error.code === 'string') codes.push(error.code.slice(0, 100));
+  for (let error = thrown; error instanceof Error && codes.length < 4; error = error.cause) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+    codes.push(code.slice(0, 100));
   }
   return codes;
 }

@@ -5,7 +5,7 @@ import type { Deadline } from './deadline.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 import type { Operation } from './operation.ts';
 
-/** What is known of a call while it is under way. */
+/** The state of a call in progress. */
 export interface CallState {
   readonly operation: Operation;
   readonly callId: number;

@@ -47,7 +47,7 @@ export async function call<Result>(
   onEvent?.({ type: 'call-started', ...identify(state) });
   try {
     const answer = await getAnswer(client, state, url, request, options);
-    // The service has done its part. Whoever reads streamed rows may take any time.
+    // The service has answered. Reading streamed rows may take any time.
     deadline.release();
     endedAt = clock.monotonic();
     return await request.read(answer);

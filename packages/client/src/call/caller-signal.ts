@@ -1,5 +1,5 @@
 /**
- * What is used of an `AbortSignal` that the caller passes. It may come from jsdom, a polyfill or another realm, so it is
+ * The part of an `AbortSignal` that the client uses. The caller's may come from jsdom, a polyfill or another realm, so it is
  * never handed to anything that takes native signals only.
  */
 export interface CallerSignal {

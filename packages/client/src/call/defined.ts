@@ -1,7 +1,7 @@
 /** The fields of `Values` that hold something. */
 export type Defined<Values> = { [Field in keyof Values]?: Values[Field] & ({} | null) };
 
-/** Leaves out what is undefined, so that it is not sent. */
+/** Leaves out the fields that are `undefined`. */
 export function defined<Values extends object>(values: Values): Defined<Values> {
   const result: Defined<Values> = {};
   for (const field in values) {

@@ -51,7 +51,7 @@ export function openBody(response: Response): BodyReader | undefined {
   return isDirect(response) ? response[direct].openBody() : response.body?.getReader();
 }
 
-/** Frees the socket of a response that nobody reads. */
+/** Frees the socket of a response that is not read. */
 export function discardBody(response: Response): void {
   cancelBody(response).catch(() => {});
 }

@@ -46,7 +46,7 @@ export interface CallRequest<Result> {
   readonly path?: Readonly<Record<string, string>>;
   /** Goes before `/v1`. */
   readonly pathPrefix?: string;
-  /** What is `undefined` is not sent. */
+  /** Fields that are `undefined` are not sent. */
   readonly query?: Readonly<Record<string, unknown>>;
   readonly ownHeaders?: OwnHeaders;
   /** What the service counts the request under, from the general to the particular. */

@@ -127,7 +127,7 @@ async function sendOnce(
     };
   } catch (error) {
     if (state.deadline.abortSignal.aborted) throw state.deadline.abortSignal.reason;
-    // A transport that knows what is wrong with its own options says so, and would say the same again.
+    // A transport that rejects its own options would reject them again.
     if (isLicensesUsageError(error) && !isProblem(error)) throw error;
     const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : classify(error);
     if (response === undefined) return { ...end, status: undefined, headers: noHeaders };

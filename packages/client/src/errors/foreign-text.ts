@@ -1,7 +1,7 @@
 /** The longest text of someone else's that an error, an event or a log line holds, in characters. */
 export const maxForeignTextLength = 1_024;
 
-/** Expressions run over no more than this. Longer than what is kept, since redacting shortens a text. */
+/** How much of a text regular expressions see: more than is kept, because redacting shortens it. */
 const examinedLength = 4 * maxForeignTextLength;
 
 /** Whatever ends a line, moves a cursor, reverses the direction of writing, or is half a character. */

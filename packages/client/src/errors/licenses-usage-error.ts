@@ -35,7 +35,7 @@ export abstract class LicensesUsageError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, marker, { value: true });
     for (const [name, value] of Object.entries(facts)) {
-      // What is `undefined` says nothing, so `inspect` and `JSON.stringify` leave it out.
+      // `inspect` and `JSON.stringify` leave out a property that is not enumerable.
       Object.defineProperty(this, name, { value, enumerable: value !== undefined });
     }
   }

@@ -26,6 +26,13 @@ describe('a connection that would fail again', () => {
     expect(String(error)).toContain(code);
   });
 
+  test('is one to a port that fetch never connects to', async () => {
+    const blocked = new TypeError('fetch failed', { cause: new Error('bad port') });
+    const { client, clock } = createTestClient([breaks(blocked)]);
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(String(error)).toContain('fetch failed: bad port. Check baseUrl');
+  });
+
   test('is one that a fetch makes without a response, which is a mistake in its code', async () => {
     // @ts-expect-error a transport that is written in JavaScript may return anything
     const { client, clock } = createTestClient([async () => 'text']);
