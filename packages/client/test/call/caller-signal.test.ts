@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { abortReason, isCallerSignal, onAbort, type CallerSignal } from '../../src/call/caller-signal.ts';
 import { partnerAnswer, silence } from '../support/answers.ts';
 import { createTestClient } from '../support/client.ts';
+import { collect } from '../walk/support/collect.ts';
+import { queryOf, usagePage, wireRows } from '../walk/support/usage-page.ts';
 import { settled } from '../support/virtual-clock.ts';
 
 /** A signal of a polyfill: no instance of `AbortSignal`, without `reason` and `throwIfAborted`. */
@@ -65,6 +67,44 @@ describe('a signal that the caller passes', () => {
     const calls = Array.from({ length: 40 }, () => client.getPartnerLicensesUsage({ abortSignal: signal }));
     expect(getEventListeners(signal, 'abort')).toHaveLength(1);
     await clock.run(Promise.all(calls));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test('of a polyfill aborts a list, too', async () => {
+    const signal = new ForeignSignal();
+    const { client } = createTestClient([silence]);
+    // @ts-expect-error the types ask for an AbortSignal
+    const rows = collect(client.listLicensesUsage({}, { abortSignal: signal }));
+    await settled();
+    signal.abort();
+    await expect(rows).rejects.toMatchObject({ name: 'AbortError' });
+    expect(signal.listeners.size).toBe(0);
+  });
+
+  test('gets one listener for a list with many pages requested ahead, and Node.js warns of nothing', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => void warnings.push(warning);
+    process.on('warning', onWarning);
+    const { signal } = new AbortController();
+    const { client, clock } = createTestClient((request, number) => {
+      const skip = Number(queryOf(request)['skip'] ?? 0);
+      return usagePage(wireRows(skip, skip + 1), { TotalCount: 40 })(request, number);
+    });
+    const list = client.listLicensesUsage({}, { abortSignal: signal, prefetchPages: 32 });
+    let mostListeners = 0;
+    const readAll = async () => {
+      let pages = 0;
+      for await (const _ of list.byPage({ maxPageSize: 1 })) {
+        pages += 1;
+        mostListeners = Math.max(mostListeners, getEventListeners(signal, 'abort').length);
+      }
+      return pages;
+    };
+    expect(await clock.run(readAll())).toBe(40);
+    await new Promise((resolve) => void setImmediate(resolve));
+    process.off('warning', onWarning);
+    expect(mostListeners).toBe(1);
+    expect(warnings).toEqual([]);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
