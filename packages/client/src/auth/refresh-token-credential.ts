@@ -24,6 +24,7 @@ import { TokenEndpoint, type PostOptions } from './token-endpoint.ts';
 import { readGrant } from './token-response.ts';
 import { RefreshTokenKeeper, requireTokenStore, type TokenStore } from './token-store.ts';
 
+/** How a refresh token credential is set up. */
 export interface RefreshTokenCredentialOptions {
   /** The partner's tenant: its GUID, or one of its domains. */
   readonly tenantId: string;

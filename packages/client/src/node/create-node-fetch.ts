@@ -4,6 +4,7 @@ import { requireDurationInMs, requireInteger } from '../input/numbers.ts';
 import { Exchange, type Dispatching } from './exchange.ts';
 import { toOutgoing } from './outgoing-request.ts';
 
+/** How a `fetch` for Node.js connects. */
 export interface NodeFetchOptions {
   /** How many connections to one origin are open at the same time. Default: as many as there are requests. */
   readonly maxConnections?: number | undefined;

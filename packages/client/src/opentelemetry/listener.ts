@@ -5,6 +5,7 @@ import { requireBaseUrl } from '../input/base-url.ts';
 import { requireInteger } from '../input/numbers.ts';
 import { recordDrift, serverAttributes, startCallSpans, type CallSpans } from './call-spans.ts';
 
+/** How a listener turns events into spans. */
 export interface OpenTelemetryListenerOptions {
   /** Starts the spans. Default: the tracer `@licenses-usage/client` of the provider that is registered. */
   readonly tracer?: Tracer | undefined;

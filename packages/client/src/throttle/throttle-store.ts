@@ -36,6 +36,7 @@ export interface ThrottleStore {
 /** Names what was acquired. The store chooses it; text and numbers survive the way to another machine. */
 export type ThrottleTicket = string | number;
 
+/** Whether a request may be sent now, or when to ask again. */
 export type ThrottleDecision =
   | { readonly granted: true; readonly ticket: ThrottleTicket }
   | {
