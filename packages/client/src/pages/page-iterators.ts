@@ -1,10 +1,10 @@
 import type { CallerSignal } from '../call/caller-signal.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
-import { withResume } from '../errors/licenses-usage-error.ts';
 import { createLinkedAbort } from '../call/caller-signal.ts';
 import type { PageIterators, PageSettings } from './paged-iterator.ts';
 import { Prefetcher, type PageContext } from './prefetcher.ts';
 import { createRowIterator } from './row-iterator.ts';
+import { withResume } from './with-resume.ts';
 
 /** A page, and where the one after it starts. */
 export interface PageStep<Page, Position> {

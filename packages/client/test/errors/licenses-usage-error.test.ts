@@ -4,12 +4,9 @@ import { AuthenticationError } from '../../src/errors/authentication-error.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { ResponseFormatError, ServiceError } from '../../src/errors/answer-errors.ts';
 import { isLicensesUsageError } from '../../src/errors/is-licenses-usage-error.ts';
-import {
-  LicensesUsageError,
-  withResume,
-  type LicensesUsageErrorName,
-} from '../../src/errors/licenses-usage-error.ts';
+import { LicensesUsageError, type LicensesUsageErrorName } from '../../src/errors/licenses-usage-error.ts';
 import { ThrottleError, TimeoutError, TransportError } from '../../src/errors/no-answer-errors.ts';
+import { withResume } from '../../src/pages/with-resume.ts';
 import { context } from '../support/decode-context.ts';
 
 const tried = 'listCustomers (GET /v1/customers)';
