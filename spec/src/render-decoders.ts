@@ -48,7 +48,7 @@ const fieldReaders = [
 ];
 
 /** Whatever an answer that is not a list may hold has to be there before the first call. */
-function splitModels({ operations, models, fieldLists }: Api) {
+export function splitModels({ operations, models, fieldLists }: Api) {
   const isRow = (name: string) => fieldLists.some(({ model }) => model === name);
   const reachable = (name: string): readonly string[] => {
     const model = models.find((each) => each.name === name);

@@ -1,6 +1,7 @@
 import { docComment } from './doc-comment.ts';
 import { generatedHeader } from './generated-header.ts';
 import { ownParameters, type Api, type ApiOperation, type Parameter } from './read-api.ts';
+import { splitModels } from './render-decoders.ts';
 import { quote } from './render-models.ts';
 
 /** Renders the module that tells the client, at run time, where each operation is and what replaces it. */
@@ -88,14 +89,25 @@ function operationType({ kind }: ApiOperation): string {
 }
 
 /** Renders what is loaded by the first list: the lists, with the readers of their rows. */
-export function renderListOperations({ operations }: Api): string {
+export function renderListOperations(api: Api): string {
+  const { operations } = api;
+  const eager = splitModels(api).eager.map(({ name }) => name);
   const lists = operations.filter(({ kind }) => kind === 'list');
   const fields = lists.flatMap(({ fieldList }) => fieldList ?? []).map(({ name }) => fieldsName(name));
-  const readers = [...new Set(lists.map(({ model }) => `read${model}`))];
+  const models = [...new Set(lists.map(({ model }) => model))];
+  const importReaders = (from: string, names: readonly string[]) =>
+    names.length === 0 ? '' : `import { ${names.map((name) => `read${name}`).join(', ')} } from '${from}';\n`;
   const pagings = new Set(lists.map(({ paging }) => paging));
   return [
     generatedHeader,
-    `import { ${readers.join(', ')} } from './list-decoders.ts';\n`,
+    importReaders(
+      './decoders.ts',
+      models.filter((model) => eager.includes(model)),
+    ),
+    importReaders(
+      './list-decoders.ts',
+      models.filter((model) => !eager.includes(model)),
+    ),
     fields.length === 0 ? '' : `import { ${fields.join(', ')} } from './models.ts';\n\n`,
     pagings.has('seek') ? "export { createSeekPages } from '../pages/seek-pages.ts';\n" : '',
     pagings.has('next-link') ? "export { createSkipPages } from '../pages/skip-pages.ts';\n" : '',

@@ -93,6 +93,10 @@ describe('an operation', () => {
     expect(gets).toContain('export const getThing: ResourceOperation<Thing> =');
   });
 
+  it('that lists what another one answers with shares its reader', () => {
+    expect(render('some: { type: string }').lists).toContain("import { readThing } from './decoders.ts';");
+  });
+
   it('that is superseded is deprecated, and links to its successor', () => {
     expect(render('some: { type: string }').client).toContain(
       '* @deprecated Superseded by {@link LicensesUsageClient.listThings} since it has pages. */',

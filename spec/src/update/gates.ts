@@ -59,7 +59,7 @@ const tasks: Readonly<Record<string, Task>> = {
   'write:pacts': {
     layer: 2,
     repair: 'Follow the failing tests in packages/client/test/contract.',
-    command: turbo('test:contract'),
+    command: [...turbo('test:contract'), '--', '--update'],
   },
   'write:api': {
     layer: 2,
