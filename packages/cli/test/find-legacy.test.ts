@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findInSource } from '../src/legacy/find-in-source.ts';
@@ -357,6 +357,14 @@ describe('find-legacy', () => {
     const { code, out } = await runProgram(['find-legacy', folder]);
     expect(code).toBe(1);
     expect(out).toMatch(/^3 calls to superseded operations in 3 sources\.$/m);
+  });
+
+  test('names a source that is too large to read', async () => {
+    const folder = await folderOf({ 'large.js': '' });
+    await truncate(join(folder, 'large.js'), 65 * 2 ** 20);
+    const { code, out } = await runProgram(['find-legacy', folder]);
+    expect(code).toBe(1);
+    expect(out).toContain('large.js:1:1  larger than 64 MiB, so it was not read\n  not understood → look at');
   });
 
   test('ends with 1 where a place could only not be understood, and lets no name steer the terminal', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeText } from '../files/read-text.ts';
 import { findInSource, type PlacedFinding } from './find-in-source.ts';
@@ -6,7 +6,6 @@ import { languageOf, type Language } from './language.ts';
 
 const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 
-/** A file that was looked at: `source` is `undefined` where its name says that it is none. */
 export interface SourceFile {
   /** Relative to the folder, with slashes. */
   readonly file: string;
@@ -14,6 +13,17 @@ export interface SourceFile {
   readonly language: Language | undefined;
   readonly findings: readonly PlacedFinding[];
 }
+
+/** No source that a person has written is larger. */
+const largestInBytes = 64 * 2 ** 20;
+
+const tooLarge: PlacedFinding = {
+  operation: 'not-understood',
+  found: 'larger than 64 MiB, so it was not read',
+  offset: 0,
+  line: 1,
+  column: 1,
+};
 
 /** Reads the sources in a folder and below, in the order of their names. Links are not followed. */
 export async function* findInFolder(folder: string, within = ''): AsyncGenerator<SourceFile> {
@@ -24,6 +34,10 @@ export async function* findInFolder(folder: string, within = ''): AsyncGenerator
     if (entry.isDirectory() && !skippedFolders.has(entry.name)) yield* findInFolder(folder, file);
     if (!entry.isFile()) continue;
     const language = languageOf(entry.name);
+    if (language !== undefined && (await stat(join(folder, file))).size > largestInBytes) {
+      yield { file, language, findings: [tooLarge] };
+      continue;
+    }
     const source = language === undefined ? undefined : decode(await readFile(join(folder, file)));
     if (language === undefined || source === undefined) yield { file, language: undefined, findings: [] };
     else yield { file, language, findings: findInSource(source, language) };
