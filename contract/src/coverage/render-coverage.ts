@@ -8,6 +8,8 @@ export interface Coverage {
   /** As Markdown. */
   readonly text: string;
   readonly findings: readonly Finding[];
+  /** What is optional and asserted by nobody, as findings: for whoever holds them against the committed list. */
+  readonly unasserted: readonly Finding[];
 }
 
 export const repairCommand = 'npx -y pnpm@12 contract:coverage';
@@ -27,15 +29,17 @@ export function renderCoverage(documents: Documents, list: readonly Exception[] 
     ...list.filter((exception) => !used.has(exception)).map(unusedFinding),
   ];
   const operationIds = [...new Set(covered.map(({ operationId }) => operationId))];
+  const unasserted = unexplained.filter(({ isOptional }) => isOptional);
   return {
     text: [
       head,
       renderStatuses(covered, operationIds),
       renderPlaces(covered, operationIds),
       renderExceptions(reasons, list),
-      ...renderNew(unexplained.filter(({ isOptional }) => isOptional)),
+      ...renderNew(unasserted),
     ].join('\n'),
     findings,
+    unasserted: unasserted.map(uncoveredFinding),
   };
 }
 
