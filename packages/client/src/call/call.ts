@@ -2,7 +2,8 @@ import { isFaultOnly } from '../decode/fault.ts';
 import { parseJson } from '../decode/parse-json.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
-import { CoolDownProblem, StoreProblem } from '../throttle/throttle.ts';
+import { StoreProblem } from '../throttle/throttle.ts';
+import { CoolDownProblem } from '../throttle/waiting-line.ts';
 import { buildUrl } from './build-request.ts';
 import {
   createCoolDownError,

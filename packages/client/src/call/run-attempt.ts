@@ -2,7 +2,7 @@ import type { AttemptCause } from '../call-context.ts';
 import { ResponseFormatError } from '../errors/answer-errors.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
-import type { Permit } from '../throttle/throttle.ts';
+import type { Permit } from '../throttle/waiting-line.ts';
 import { abortable } from './abortable.ts';
 import { isPermanentFailure } from './advice.ts';
 import { createDecodeContext, identify, type CallState } from './call-state.ts';

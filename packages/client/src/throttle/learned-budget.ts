@@ -4,14 +4,14 @@ interface Limit {
   windowInMs: number;
   /** The shortest window that has held so far. */
   heldInMs: number;
-  /** A shorter one did not hold: the next is tried much later. */
+  /** Whether a shorter one has failed. Windows are shortened in small steps from then on. */
   isSettled: boolean;
-  /** Refusals where none was to be expected, less what the windows that held make up for. */
+  /** Refusals although the budget was kept, less what the windows that held make up for. */
   misses: number;
 }
 
 export interface BudgetWait {
-  /** `concurrency`: until the first call of a window has come back. */
+  /** `concurrency`: the first call of a window is still in flight, and is awaited. */
   readonly reason: 'budget' | 'concurrency';
   readonly waitInMs: number;
 }
@@ -42,31 +42,30 @@ export interface LearnedBudget {
   miss(): void;
 }
 
-/** `Retry-After` counts seconds, and so does the gateway's own setting of a window. */
+/** Windows of gateways are whole seconds, as `Retry-After` is. */
 const secondInMs = 1_000;
-/** A window this close to the shortest one is left alone, so that calls that overtake others do no harm. */
+/** A window as short as this is not shortened in large steps: requests that overtake others would be refused. */
 const nearInMs = 1.03 * secondInMs;
-/** A try that fails costs a cool-down: after each 429 there is none for so many times as long. */
+/** After a limit, no window is tried shorter for 16 × its cool-down: a try that fails costs another one. */
 const cautiousFor = 16;
-/** A miss is made up for by so many calls in windows that hold. */
+/** So many calls in windows that hold make up for one miss. */
 const callsOfMiss = 32;
-/** So many misses refute what was learned: the refusals come from elsewhere, and holding back would not end them. */
+/** So many misses refute the budget: the refusals have another cause, and holding back would not end them. */
 const mostMisses = 4;
-/** What holds in windows this short is no limit. */
+/** A budget that holds in windows as short as this limits nothing. */
 const leastWindowInMs = secondInMs / 16;
 /** After so long a silence the service may be another. */
 const memoryInMs = 600 * secondInMs;
 
 /**
- * Learns how many calls passed before a 429, and from the time between the first of them and the end of the cool-down
- * how long the window is. From then on no span of that length sees more calls.
+ * Starts from a limit that was reached: so many calls passed from the first one to the end of the cool-down. No span of
+ * that length sees more calls.
  *
- * Where refusals come all the same, from a service in trouble or because of what others send, the limit is forgotten, and may
- * be learned anew.
+ * The window is shortened as long as calls wait and it holds, because a limit may be raised, and because a service that
+ * punishes makes it look too long. The first call of a shorter window, or after a cool-down, goes alone, so that a try
+ * that fails costs one refusal. A limit that is reached in the middle of a window takes calls away.
  *
- * A window is measured too long where the service punishes, and a limit may be raised: windows are tried shorter as long
- * as calls wait. The first call of a shorter window, or after a cool-down, goes alone, so that a try that fails costs one
- * 429.
+ * Refusals that come although the budget is kept refute it: it becomes stale.
  *
  * The gateway counts calls in sliding windows of whole seconds:
  * https://learn.microsoft.com/en-us/azure/api-management/rate-limit-policy
@@ -79,10 +78,10 @@ export function createLearnedBudget(lesson: Lesson): LearnedBudget {
     isSettled: false,
     misses: 0,
   };
-  /** When the calls of the last window were sent, oldest first. Those that follow closely share a moment. */
+  /** When the calls of the last window were sent, oldest first. Calls within a 64th of the window share a time. */
   let sent: number[] = [];
   let roundStartsAt = 0;
-  /** Calls wait for the budget: it is what holds them back. */
+  /** Whether calls had to wait for the budget in this window. Only then is a shorter one worth a try. */
   let isUsedUp = false;
   let isTrying = true;
   let isTryOut = false;
@@ -121,7 +120,7 @@ export function createLearnedBudget(lesson: Lesson): LearnedBudget {
     isTryOut = false;
   }
 
-  /** The window has held: the next may be shorter. */
+  /** The window has held. The next one may be shorter. */
   function tryShorter(known: Limit, nowInMs: number): void {
     const { windowInMs } = known;
     known.heldInMs = windowInMs;
@@ -163,7 +162,6 @@ export function createLearnedBudget(lesson: Lesson): LearnedBudget {
       sent.push(last !== undefined && nowInMs - last < windowInMs / 64 ? last : nowInMs);
     },
     giveBack(isThrottled, nowInMs) {
-      // Also when the refusal was meant for another key, of which nothing is learned here.
       isTryOut = false;
       if (!isThrottled) {
         if (limit !== undefined && isTrying) tryShorter(limit, nowInMs);

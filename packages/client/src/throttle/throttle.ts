@@ -1,36 +1,22 @@
 import type { FullClock } from '../call/clock.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { createQueue } from './queue.ts';
 import type { ThrottleDecision, ThrottleOutcome, ThrottleStore, ThrottleTicket } from './throttle-store.ts';
-
-/** The wait that the service asked for is longer than the time that the call has left. */
-export class CoolDownProblem extends Error {
-  override readonly name = 'CoolDownProblem';
-  readonly waitInMs: number;
-
-  constructor(waitInMs: number) {
-    super(`the service asked for ${waitInMs} ms of quiet`);
-    this.waitInMs = waitInMs;
-  }
-}
+import {
+  createLine,
+  firstToAskFor,
+  nameOf,
+  tell,
+  type Block,
+  type Line,
+  type Permit,
+  type Refusal,
+  type ThrottleWait,
+  type Waiter,
+} from './waiting-line.ts';
 
 /** The store could not say whether a request may be sent. */
 export class StoreProblem extends Error {
   override readonly name = 'StoreProblem';
-}
-
-type Refusal = Extract<ThrottleDecision, { granted: false }>;
-
-export interface ThrottleWait {
-  readonly remainingInMs: () => number;
-  readonly abortSignal: AbortSignal;
-  /** Told when the request can't be sent at once, and when the service asks for a cool-down meanwhile. */
-  readonly onWait: (refusal: Refusal) => void;
-}
-
-/** Lets one request be sent. */
-export interface Permit {
-  /** Says how the request ended. Only the first of several calls counts. */
-  release(outcome: ThrottleOutcome): void;
 }
 
 export interface Throttle {
@@ -46,32 +32,6 @@ export interface ThrottleSettings {
   readonly store: ThrottleStore;
   /** How many requests of this process may be in flight, whatever the store grants. Default: no limit. */
   readonly maxConcurrency?: number | undefined;
-}
-
-/** A call in line. */
-interface Waiter {
-  readonly wait: ThrottleWait;
-  /** The reason that it was told. */
-  told: Refusal['reason'] | undefined;
-  /** The store is being asked on its behalf. */
-  isAsking: boolean;
-  readonly grant: (permit: Permit) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** The calls that wait under one particular key, in the order in which they came. */
-interface Line {
-  readonly keys: readonly string[];
-  readonly waiters: Queue<Waiter>;
-  /** Set while the particular key is what holds them back. */
-  block: Block | undefined;
-}
-
-/** Why nothing can be sent for now. `lift` ends it early. */
-interface Block {
-  readonly refusal: Refusal;
-  readonly endsAt: number;
-  readonly lift: () => void;
 }
 
 /** A store that can't be subscribed to does not tell of what other processes release. */
@@ -247,7 +207,7 @@ export function createThrottle(
   }
 
   function open(keys: readonly string[]): Line {
-    const line: Line = { keys, waiters: createQueue(), block: undefined };
+    const line = createLine(keys);
     lines.set(nameOf(keys), line);
     ready.push(line);
     unsubscribe ??= store.subscribe?.(resume);
@@ -315,25 +275,4 @@ export function createThrottle(
       });
     },
   };
-}
-
-/** Of those in line, the first that the store is not being asked for. */
-function firstToAskFor(line: Line): Waiter | undefined {
-  for (const waiter of line.waiters) if (!waiter.isAsking) return waiter;
-  return undefined;
-}
-
-/** Ends the wait of a call that has less time left than the service asked for. */
-function tell(waiter: Waiter, refusal: Refusal): void {
-  const { reason, waitInMs } = refusal;
-  const isTooLong = reason === 'cool-down' && waitInMs >= waiter.wait.remainingInMs();
-  if (isTooLong) waiter.reject(new CoolDownProblem(waitInMs));
-  else if (waiter.told === undefined || (reason === 'cool-down' && waiter.told !== reason)) {
-    waiter.told = reason;
-    waiter.wait.onWait(refusal);
-  }
-}
-
-function nameOf(keys: readonly string[]): string {
-  return keys.at(-1) ?? '';
 }

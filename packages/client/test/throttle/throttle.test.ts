@@ -1,11 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import {
-  CoolDownProblem,
-  createThrottle,
-  StoreProblem,
-  type Permit,
-  type ThrottleWait,
-} from '../../src/throttle/throttle.ts';
+import { CoolDownProblem, type Permit, type ThrottleWait } from '../../src/throttle/waiting-line.ts';
+import { createThrottle, StoreProblem } from '../../src/throttle/throttle.ts';
 import { createMemoryThrottleStore } from '../../src/throttle/memory-throttle-store.ts';
 import type { ThrottleOutcome, ThrottleStore, ThrottleDecision } from '../../src/throttle/throttle-store.ts';
 import { abortListeners } from '../support/listeners.ts';
