@@ -4,35 +4,49 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createEmulator } from '@licenses-usage/emulator';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
-import { commandsIn } from './support/commands-in.ts';
+import { commandsIn } from './support/blocks-in.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const readmes = [
+const documents = [
   'README.md',
   'packages/client/README.md',
   'packages/emulator/README.md',
   'packages/cli/README.md',
 ];
 
-/** What is run elsewhere, or can't be run here. */
+/** What other tests run, or what waits for a person. */
 const elsewhere = [
-  /^npm install @licenses-usage\/client$/, // test:runtimes installs the packed client
+  /^npm install @licenses-usage\/client$/, // newcomer-project.ts installs the packed client
   /^npx -y pnpm@12 (sample|test)$/, // the test of the sample, and what is running now
   /^npx @licenses-usage\/emulator\b/, // runs until it is stopped: the test of its program starts it
   /^curl http:\/\/127\.0\.0\.1:4010\b/, // asks the one started by hand
   /^(CLIENT=|PACT_DO_NOT_TRACK=|npx @redocly\/cli)/, // wait for a server and a reader's traffic
 ];
 
-/** What the commands call, from the sources; the service is an emulator. */
-const setting = `
-licenses-usage() { node ${JSON.stringify(at('../../packages/cli/src/bin.ts'))} "$@"; }
-npx() { [ "$1" = @licenses-usage/cli ] && shift && licenses-usage "$@"; }
+/** What the commands call: the packed programs, and in the place of the service an emulator. */
+const programs = `
+licenses-usage() {
+  case "$1 $*" in
+    find-legacy*|completion*|*--demo*|*--help*) set -- "$@" ;;
+    *) set -- "$@" --base-url "$SERVICE" ;;
+  esac
+  "$NODE" "$PROJECT/node_modules/@licenses-usage/cli/dist/bin.js" "$@"
+}
+npx() {
+  [ "$1 $2 $3" = "-y pnpm@12 cli" ] && shift 2
+  shift
+  licenses-usage "$@"
+}
 `;
 
-describe.each(readmes)('%s', (readme) => {
-  const commands = commandsIn(readFileSync(at(`../../${readme}`), 'utf8'));
+const service = await createEmulator().listen();
+afterAll(() => service.close());
+
+describe.each(documents)('%s', (document) => {
+  const commands = commandsIn(readFileSync(at(`../../${document}`), 'utf8'));
   const toRun = commands.filter(({ line }) => !elsewhere.some((pattern) => pattern.test(line)));
   let folder = '';
 
@@ -53,10 +67,12 @@ describe.each(readmes)('%s', (readme) => {
       PATH: process.env['PATH'],
       TZ: 'Asia/Tokyo',
       PARTNER_CENTER_TOKEN: 'demo-token',
-      NODE_OPTIONS: `--import=${at('./support/answer-from-emulator.ts')}`,
+      NODE: inject('node'),
+      PROJECT: inject('project'),
+      SERVICE: service.url,
     };
     const code = await new Promise((resolve) => {
-      const shell = execFile('bash', ['-c', `${setting}${line}`], { cwd: folder, env }, () => {
+      const shell = execFile('bash', ['-c', `${programs}${line}`], { cwd: folder, env }, () => {
         resolve(shell.exitCode);
       });
     });
@@ -64,7 +80,7 @@ describe.each(readmes)('%s', (readme) => {
   });
 });
 
-test('every command that runs elsewhere is still in a README', () => {
-  const lines = readmes.flatMap((readme) => commandsIn(readFileSync(at(`../../${readme}`), 'utf8')));
+test('every command that runs elsewhere is still in a document', () => {
+  const lines = documents.flatMap((document) => commandsIn(readFileSync(at(`../../${document}`), 'utf8')));
   for (const pattern of elsewhere) expect(lines.filter(({ line }) => pattern.test(line))).not.toEqual([]);
 });

@@ -9,11 +9,11 @@ const isCustomer = (customerId: string) => eq('customerTenantId', customerId.toU
 export async function readAfter(client: LicensesUsageClient, customerIds: readonly [string, ...string[]]) {
   const [first, ...others] = customerIds;
   const filter = or(isCustomer(first), ...others.map(isCustomer));
-  const rows = await Array.fromAsync(client.listLicensesUsage({ filter }));
+  const rows = await client.listLicensesUsage({ filter }).toArray();
   const customers = customerIds.map((customerId) => {
     const own = rows.filter((row) => row.customerTenantId?.toUpperCase() === customerId.toUpperCase());
     return { customerId, items: toCustomerLicensesUsage(own).items };
   });
-  const groups = await Array.fromAsync(client.listLicensesUsage({ groupBy }));
+  const groups = await client.listLicensesUsage({ groupBy }).toArray();
   return { customers, partner: toPartnerLicensesUsage(groups).items };
 }

@@ -9,7 +9,7 @@ const flag = { type: 'boolean' } as const;
 const options = { customer: text, 'base-url': text, json: flag, help: flag };
 
 try {
-  // Who comes from npm writes -- before the options, and pnpm passes it on.
+  // npm users pass `--` before the options, and pnpm forwards it.
   const { values } = parseArgs({ args: process.argv.slice(process.argv[2] === '--' ? 3 : 2), options });
   if (values.help === true) process.stdout.write(readFileSync(new URL('help.txt', import.meta.url)));
   else await show(values['base-url'], values.customer, values.json === true);

@@ -1,14 +1,9 @@
-/* What the examples of the READMEs leave to their reader, who has it: a token, a client, a place to keep things. */
-import { createClient } from '@licenses-usage/client';
-import { createEmulator, documentedCustomerId } from '@licenses-usage/emulator';
-
-export const readAppUserToken = (): string => 'a-token';
-export const client = createClient({ credential: readAppUserToken, fetch: createEmulator().fetch });
-export const customerId = documentedCustomerId;
-
-export const tenantId = '00000000-0000-4000-8000-000000000001';
-export const clientId = '00000000-0000-4000-8000-000000000002';
+/* What the documents leave to their reader: ids, a secret, a place to keep things. */
+export const customerId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
+export const tenantId = '00000000-0000-4000-8000-00000000000a';
+export const clientId = '00000000-0000-4000-8000-00000000000b';
 export const clientSecret = 'a-secret';
+
 const kept = new Map<string, string>([['partner-center-refresh-token', 'first']]);
 export const vault = {
   read: async (name: string) => kept.get(name) ?? '',
@@ -22,4 +17,3 @@ export const tokenStore = {
 export const store = async (items: readonly unknown[]): Promise<void> => console.log('stored', items.length);
 export const remember = async (token: string | undefined): Promise<void> =>
   console.log('remembered', typeof token);
-export const log = { warn: (what: unknown): void => console.warn(String(what)) };
