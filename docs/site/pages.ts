@@ -16,5 +16,10 @@ export const pages: readonly Page[] = [
   { path: 'packages/emulator/README.md', name: 'Emulator', about: 'a stand-in for the service' },
   { path: 'spec/README.md', name: 'Sources', about: 'where each fact of the description comes from' },
   { path: 'spec/COVERAGE.md', name: 'Contract coverage', about: 'what the contract tests cover' },
+  {
+    path: 'ARCHITECTURE.md',
+    name: 'Architecture',
+    about: 'the packages, the way of one call and of one row',
+  },
   { path: 'CONTRIBUTING.md', name: 'Contributing', about: 'how to change things' },
 ];

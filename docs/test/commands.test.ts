@@ -19,7 +19,7 @@ const documents = [
 
 /** What other tests run, or what waits for a person. */
 const elsewhere = [
-  /^npm install @licenses-usage\/client$/, // newcomer-project.ts installs the packed client
+  /^npm install @licenses-usage\/client\b/, // newcomer-project.ts installs the packed client
   /^npx -y pnpm@12 (sample|test)$/, // the test of the sample, and what is running now
   /^npx @licenses-usage\/emulator\b/, // runs until it is stopped: the test of its program starts it
   /^curl http:\/\/127\.0\.0\.1:4010\b/, // asks the one started by hand

@@ -27,35 +27,35 @@ export function programsIn(markdown: string): readonly Program[] {
   });
 }
 
-const importStatement = /^import [^;]*;$/gm;
+const importStatement = /^import \{([^}]*)\} from '([^']*)';$/gm;
 const clientStatement = /^(?:export )?const client = [^;]*;$/m;
 
 /** Puts in front of a piece what it takes from the first block, and what a document leaves to its reader. */
 function complete(piece: Block, first: Block | undefined): string {
   const body = piece.content.replaceAll(importStatement, '');
-  const isContinued = uses('client', body) && !declares('client', piece.content);
+  const isContinued = uses('client', body) && !/\bconst client\b/.test(body);
   const client = isContinued ? (clientStatement.exec(first?.content ?? '')?.[0] ?? '') : '';
   const imports = importsOf(piece.content);
-  if (isContinued)
-    imports.push(...importsOf(first?.content ?? '').filter((its) => isNew(its, client, imports)));
-  const left = Object.keys(reader).filter(
-    (name) => uses(name, client + body) && !declares(name, piece.content),
-  );
-  if (left.length > 0) imports.push(`import { ${left.join(', ')} } from './what-the-reader-has.ts';`);
+  for (const [name, from] of importsOf(first?.content ?? '')) if (uses(name, client)) imports.set(name, from);
+  const isLeft = (name: string) => uses(name, client + body) && !new RegExp(`\\bconst ${name}\\b`).test(body);
+  for (const name of Object.keys(reader).filter(isLeft)) imports.set(name, './what-the-reader-has.ts');
+  const statements = [...imports].map(([name, from]) => `import { ${name} } from '${from}';`);
   // Some pieces return.
-  return [...imports, client, 'async function piece() {', body, '}', 'await piece();', ''].join('\n');
+  return [...statements, client, 'async function piece() {', body, '}', 'await piece();', ''].join('\n');
 }
 
-const importsOf = (source: string): string[] => source.match(importStatement) ?? [];
-const namesOf = (statement: string): string[] =>
-  (/\{([^}]*)\}/.exec(statement)?.[1] ?? '').split(',').map((name) => name.trim());
-
-function isNew(statement: string, client: string, imports: readonly string[]): boolean {
-  const isNeeded = namesOf(statement).some((name) => uses(name, client));
-  return isNeeded && !imports.some((its) => namesOf(its).some((name) => namesOf(statement).includes(name)));
+/** By each name, what it is imported from. */
+function importsOf(source: string): Map<string, string> {
+  return new Map(
+    [...source.matchAll(importStatement)].flatMap(([, names = '', from = '']) =>
+      names
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '')
+        .map((name) => [name, from] as const),
+    ),
+  );
 }
 
 const uses = (name: string, source: string): boolean =>
   new RegExp(String.raw`(?<![.\w])${name}\b(?!:)`).test(source);
-const declares = (name: string, source: string): boolean =>
-  new RegExp(String.raw`\bconst ${name}\b|^import \{[^}]*\b${name}\b`, 'm').test(source);
