@@ -34,7 +34,9 @@ describe.each(documents)('%s', async (document) => {
     await writeFile(join(folder, 'legacy-usage.json'), `\uFEFF${saved}`);
     for (const { file, source } of programs) await writeFile(join(folder, file), source);
     const compilerOptions = {
-      ...{ noUnusedLocals: false, noImplicitReturns: false, types: ['node'] },
+      noUnusedLocals: false,
+      noImplicitReturns: false,
+      types: ['node'],
       typeRoots: [at('../node_modules/@types')],
     };
     const extended = { extends: at('../../tsconfig.json'), compilerOptions, include: ['*.ts'] };
@@ -78,6 +80,6 @@ describe.each(documents)('%s', async (document) => {
       env: { TZ: 'Asia/Tokyo' },
     });
     expect(stderr).toBe('');
-    if (output !== undefined) expect(stdout.trimEnd()).toBe(output.trimEnd());
+    expect(stdout.trimEnd()).toBe((output ?? stdout).trimEnd());
   });
 });
