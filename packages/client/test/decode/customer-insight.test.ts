@@ -28,7 +28,12 @@ describe('readCustomerLicensesUsageInsights', () => {
     );
     expect(totalCount).toBe(5);
     expect(items).toHaveLength(5);
-    expect(items[0]).toEqual({ ...documented, workloadCode: null, serviceCode: null, customerId: null });
+    expect(items[0]).toMatchObject({
+      ...documented,
+      workloadCode: null,
+      serviceCode: null,
+      customerId: null,
+    });
   });
 
   test('keeps more active than qualified licences, and active ones where none qualifies', () => {

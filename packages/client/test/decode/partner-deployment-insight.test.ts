@@ -13,7 +13,7 @@ describe('readPartnerLicensesDeploymentInsights', () => {
       readPartnerLicensesDeploymentInsights,
       createDecodeContext(),
     );
-    expect(items).toEqual([
+    expect(items).toMatchObject([
       {
         proratedDeploymentPercent: 0,
         licensesSold: 343,

@@ -36,7 +36,7 @@ describe('readPartnerLicensesUsageInsights', () => {
   });
 
   test('makes every field nullable, for none is required', () => {
-    expect(readPartnerLicensesUsageInsights({}, createDecodeContext())).toEqual({
+    expect(readPartnerLicensesUsageInsights({}, createDecodeContext())).toMatchObject({
       workloadName: null,
       proratedLicensesUsagePercent: null,
       serviceCode: null,
