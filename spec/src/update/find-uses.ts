@@ -5,7 +5,11 @@ const execute = promisify(execFile);
 
 /** The places, as `file:line`, where code and guides written by hand use a name. */
 export async function findUses(root: string, name: string): Promise<readonly string[]> {
-  const pathspecs = ['*.ts', '*.md', ...['**/generated/**', '**/CHANGELOG.md', 'spec/*'].map(exclude)];
+  const pathspecs = [
+    '*.ts',
+    '*.md',
+    ...['**/generated/**', '**/CHANGELOG.md', '**/api.md', 'spec/*'].map(exclude),
+  ];
   try {
     const { stdout } = await execute(
       'git',
