@@ -27,6 +27,8 @@ export async function writeApiReference(options: ApiReferenceOptions): Promise<v
     entryPoints: options.entryPoints.map(({ source }) => source),
     readme,
     projectDocuments,
+    // The guide shows the current operation in these as well.
+    highlightLanguages: [...OptionDefaults.highlightLanguages, 'csharp', 'powershell'],
     // The generated types say what the description says with this tag.
     blockTags: [...OptionDefaults.blockTags, '@description'],
     customCss: join(import.meta.dirname, 'site.css'),
