@@ -27,8 +27,18 @@ export function renderDecoders(api: Api, module: DecoderModule): string {
     ...importLine('../decode/is-record.ts', ['isRecord'], text),
     ...(module === 'decoders' ? [] : importLine('./decoders.ts', borrowed, text)),
     `import type { ${types.join(', ')} } from './models.ts';\n\n`,
+    ...(module === 'decoders' ? [] : reexports(api, eager)),
     text,
   ].join('');
+}
+
+/** Every reader of a list's rows is found in one place, wherever it has to be. */
+function reexports({ operations }: Api, eager: readonly Model[]): readonly string[] {
+  const shared = eager.filter(({ name }) =>
+    operations.some(({ kind, model }) => kind === 'list' && model === name),
+  );
+  if (shared.length === 0) return [];
+  return [`export { ${shared.map(({ name }) => `read${name}`).join(', ')} } from './decoders.ts';\n\n`];
 }
 
 const fieldReaders = [
