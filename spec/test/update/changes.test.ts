@@ -17,7 +17,10 @@ const before: unknown = parse(present);
 const taken = changes.filter(({ refusal }) => refusal === undefined);
 const refused = changes.filter(({ refusal }) => refusal !== undefined);
 
-it.each(taken)('takes over $what by generating alone', async ({ patch }) => {
+// Each generates everything anew. `test:update` takes all of them through every gate.
+const sample = taken.filter((_, index) => index % 3 === 0);
+
+it.each(sample)('takes over $what by generating alone', async ({ patch }) => {
   const { text, after } = await apply(patch);
 
   expect(findBreaks(before, after)).toEqual([]);

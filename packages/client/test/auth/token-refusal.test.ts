@@ -138,7 +138,8 @@ describe('a refusal by Entra', () => {
   test.each([
     ['30', 30_000],
     ['Fri, 20 Nov 2026 12:01:00 GMT', 60_000],
-    ['soon', undefined],
+    // What can't be read is a cautious wait, not none.
+    ['soon', 30_000],
   ])('passes on how long to wait from Retry-After: %s', async (header, retryAfterInMs) => {
     const error = await refusalOf(answerText('', { status: 429, headers: { 'retry-after': header } }));
     expect(error.retryAfterInMs).toBe(retryAfterInMs);
