@@ -11,7 +11,7 @@ const client = createClient(options);
 const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
   async walk() {
     const names = [];
-    for await (const row of client.listLicensesUsage({ top: 1 })) names.push(row.workloadName);
+    for await (const row of client.listLicensesUsage({}, { maxPageSize: 1 })) names.push(row.workloadName);
     return names;
   },
   async retry() {
