@@ -1,6 +1,6 @@
 import { jsonpath } from 'json-p3';
 import { format } from 'oxfmt';
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { isRecord } from '../is-record.ts';
 
 type Path = readonly (string | number)[];
@@ -66,6 +66,7 @@ function applyOverlay(document: Document, { overlay, actions }: Record<string, u
 function overlayAt(document: Document, path: Path, update: unknown): void {
   const node = nodeAt(document, path);
   if (isSeq(node)) {
+    keepForAliases(document, path);
     for (const item of Array.isArray(update) ? update : [update]) node.add(createNode(document, item));
   } else if (isMap(node) && isRecord(update)) {
     for (const [key, value] of Object.entries(update)) overlayAt(document, [...path, key], value);
@@ -76,6 +77,7 @@ function overlayAt(document: Document, path: Path, update: unknown): void {
 
 function set(document: Document, path: Path, value: unknown): void {
   ownParents(document, path);
+  keepForAliases(document, path);
   document.setIn(path, createNode(document, value));
 }
 
@@ -92,6 +94,7 @@ function createNode(document: Document, value: unknown) {
 
 function remove(document: Document, path: Path): void {
   ownParents(document, path);
+  keepForAliases(document, path);
   document.deleteIn(path);
 }
 
@@ -110,4 +113,36 @@ function ownParents(document: Document, path: Path): void {
       document.setIn(path.slice(0, length), copy);
     }
   }
+}
+
+/** A change is meant for one place: what else refers to it, or to a part of it, keeps what was there. */
+function keepForAliases(document: Document, path: Path): void {
+  for (const length of path.keys()) passAnchorOn(document, document.getIn(path.slice(0, length), true));
+  const changed = document.getIn(path, true);
+  if (!isNode(changed)) return;
+  visit(changed, { Value: (_key, node) => passAnchorOn(document, node) });
+}
+
+/** The first alias becomes a copy that has the anchor; the others refer to it from then on. */
+function passAnchorOn(document: Document, node: unknown): void {
+  if (!(isMap(node) || isSeq(node) || isScalar(node)) || node.anchor === undefined) return;
+  const { anchor } = node;
+  delete node.anchor;
+  const copy: unknown = node.clone();
+  if (!(isMap(copy) || isSeq(copy) || isScalar(copy))) return;
+  visit(copy, {
+    Value: (_key, part) => {
+      delete part.anchor;
+    },
+  });
+  copy.anchor = anchor;
+  visit(document, {
+    Alias: (key, { source }, path) => {
+      if (source !== anchor) return undefined;
+      const parent = path.at(-1);
+      if (isPair(parent)) parent.value = copy;
+      else if (isSeq(parent) && typeof key === 'number') parent.items[key] = copy;
+      return visit.BREAK;
+    },
+  });
 }

@@ -36,6 +36,22 @@ it('changes one place that shares its text with others, and keeps comments and t
   expect(changed).toContain('x-second: *common');
 });
 
+it.each([
+  ['is changed', { 'x-common': { description: 'Its own.' } }, { type: 'string', description: 'Its own.' }],
+  ['is removed', { 'x-common': null }, undefined],
+  ['is replaced', { 'x-common': true }, true],
+])('leaves what shares a text as it was when the place that holds it %s', async (_what, patch, expected) => {
+  const changed = await applyPatch(text, patch);
+
+  const { 'x-common': common, ...others } = parse(changed);
+  expect(common).toEqual(expected);
+  expect(others).toMatchObject({
+    'x-first': { type: 'string', description: 'Shared.' },
+    'x-second': { type: 'string', description: 'Shared.' },
+  });
+  expect(changed).toContain('x-second: *common');
+});
+
 it('changes no other line of the description', async () => {
   expect(await applyPatch(present, { info: { version: '1.0.1' } })).toBe(
     present.replace('version: 1.0.0', 'version: 1.0.1'),
