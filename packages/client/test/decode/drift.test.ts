@@ -61,7 +61,7 @@ describe('a code that no source shows', () => {
     'is told in %s as its channel',
     (name) => {
       const { read, rows } = resources[name];
-      expect(driftOf(read, [{ ...rows[0], channel: 'marketplace' }])).toEqual([
+      expect(driftOf(read, [{ ...rows[0], channel: 'a channel that no source shows' }])).toEqual([
         { kind: 'new-value', pointer: '/items/*', field: 'channel' },
       ]);
       for (const channel of ['reseller', 'Reseller', 'direct', 'DIRECT', null]) {
