@@ -1,7 +1,13 @@
+/** Where text goes: a pipe, a file, or a terminal, which has a width. */
+export interface Output extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
 /** What a command needs from the process it runs in. */
 export interface Context {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: Output;
+  readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted with a `CommandError` when the user stops the program, and when nobody reads its output any more. */
   readonly abortSignal: AbortSignal;

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { EmulatorOptions } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
-import { runProgram, startProgram } from './support/run-program.ts';
+import { CommandError, exitCode } from '../src/exit.ts';
+import { runProcess, runProgram, startProgram } from './support/run-program.ts';
 import { serve } from './support/serve.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -51,13 +52,12 @@ describe('credentials', () => {
         .map((entry) => `${entry.join('=')}\n`)
         .join(''),
     );
-    const without = await runProgram(['usage', ...words], { cwd });
+    const without = await runProcess(['usage', ...words], { cwd });
     expect(without.code).toBe(2);
     expect(without.error).toContain('There are no credentials.');
-    const named = await runProgram(['usage', '--by', 'workload', '--dotenv', '.env', ...words], { cwd });
+    const named = await runProcess(['usage', '--by', 'workload', '--dotenv', '.env', ...words], { cwd });
     expect(named.code).toBe(0);
-    const above = await runProgram(['usage', '--dotenv', '.env', ...words], {
-      cwd,
+    const above = await runProgram(['usage', '--dotenv', join(cwd, '.env'), ...words], {
       env: { PARTNER_CENTER_REFRESH_TOKEN_FILE: `${file}.missing` },
     });
     expect(above.code).toBe(2);
@@ -124,8 +124,8 @@ describe('credentials', () => {
     const { file, env } = await withRefreshToken(0o600);
     const { words } = await startEmulator();
     const runs = await Promise.all(
-      Array.from({ length: 4 }, () =>
-        runProgram(['usage', '--by', 'workload', ...words], {
+      [runProcess, runProcess, runProgram, runProgram].map((start) =>
+        start(['usage', '--by', 'workload', ...words], {
           env: { ...env, PARTNER_CENTER_AUTHORITY: endpoint },
         }),
       ),
@@ -136,35 +136,46 @@ describe('credentials', () => {
     expect(await readdir(dirname(file))).toStrictEqual(['refresh-token']);
   });
 
-  test.for(['usage', 'doctor', 'report'])(
-    'that never come do not keep %s from ending at once with Ctrl+C',
-    async (command) => {
-      const { words, env } = await withRefreshToken(0o600);
-      let child: ReturnType<typeof startProgram> | undefined;
-      const endpoint = await serve(() => void child?.kill('SIGINT'));
-      const out = command === 'report' ? ['--out', join(await temporaryFolder(), 'report.html')] : [];
-      child = startProgram([command, ...out, ...words], {
-        env: { ...env, PARTNER_CENTER_AUTHORITY: endpoint },
-      });
-      let error = '';
-      child.stderr?.on('data', (chunk) => (error += chunk));
-      const [code] = await once(child, 'close');
-      expect({ code, error }).toStrictEqual({ code: 130, error: 'Stopped.\n' });
-    },
-  );
+  test('that never come do not keep a process from ending at once with Ctrl+C', async () => {
+    const { words, env } = await withRefreshToken(0o600);
+    let child: ReturnType<typeof startProgram> | undefined;
+    const endpoint = await serve(() => void child?.kill('SIGINT'));
+    child = startProgram(['usage', ...words], { env: { ...env, PARTNER_CENTER_AUTHORITY: endpoint } });
+    let error = '';
+    child.stderr?.on('data', (chunk) => (error += chunk));
+    const [code] = await once(child, 'close');
+    expect({ code, error }).toStrictEqual({ code: 130, error: 'Stopped.\n' });
+  });
+
+  test.for(['doctor', 'report'])('that never come end %s as soon as it is stopped', async (command) => {
+    const { words, env } = await withRefreshToken(0o600);
+    const stop = new AbortController();
+    const endpoint = await serve(() => stop.abort(new CommandError('Stopped.', exitCode.interrupted)));
+    const out = command === 'report' ? ['--out', join(await temporaryFolder(), 'report.html')] : [];
+    const run = await runProgram([command, ...out, ...words], {
+      env: { ...env, PARTNER_CENTER_AUTHORITY: endpoint },
+      abortSignal: stop.signal,
+    });
+    expect(run).toStrictEqual({ code: 130, out: '', error: 'Stopped.\n' });
+  });
 
   test('of a proxy are honoured, and a variable that names none is named', async () => {
-    const asked = new Set<string | undefined>();
+    const env = { PARTNER_CENTER_TOKEN: 'any' };
+    const far = ['usage', '--base-url', 'https://partner.example'];
+    let child: ReturnType<typeof startProgram> | undefined;
+    const asked: (string | undefined)[] = [];
     const proxy = await serve(
       (_, response) => response.writeHead(502).end(),
-      (target) => asked.add(target),
+      (target) => {
+        asked.push(target);
+        child?.kill('SIGINT');
+      },
     );
-    const env = { PARTNER_CENTER_TOKEN: 'any', HTTPS_PROXY: proxy };
-    const far = ['usage', '--base-url', 'https://partner.example'];
-    expect((await runProgram(far, { env })).code).toBe(3);
-    expect([...asked]).toStrictEqual(['partner.example:443']);
+    child = startProgram(far, { env: { ...env, HTTPS_PROXY: proxy } });
+    await once(child, 'close');
+    expect(asked[0]).toBe('partner.example:443');
     const { words } = await startEmulator();
-    const near = await runProgram(['usage', '--by', 'workload', ...words], {
+    const near = await runProcess(['usage', '--by', 'workload', ...words], {
       env: { ...env, HTTP_PROXY: proxy, NO_PROXY: '127.0.0.1' },
     });
     expect(near).toMatchObject({ code: 0, error: '' });

@@ -103,7 +103,7 @@ describe('a lock', () => {
   test('is held by one at a time, and free when it is released', async () => {
     const path = join(await temporaryFolder(), 'file');
     const first = await waitForLock(path, { timeoutInMs: 0 });
-    expect(first).toBeDefined();
+    expect(first).toHaveProperty('release');
     expect(await lockFile(path)).toStrictEqual({
       heldBy: `process ${process.pid}`,
       lock: `${path}.lock`,

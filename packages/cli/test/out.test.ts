@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import { chmod, open, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runProgram } from './support/run-program.ts';
+import { runProcess, runProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -56,6 +57,17 @@ describe('--out', () => {
 describe('output that is lost', () => {
   const sources = ['src', 'test'].map((folder) => new URL(`../${folder}`, import.meta.url).pathname);
 
+  const lost = "The output can't be written: no space is left on the device.\n";
+
+  test.runIf(process.platform === 'linux').for([['usage', '--demo'], ['--help']])(
+    'ends a process that runs %j with 2',
+    async (words) => {
+      const full = await open('/dev/full', 'w');
+      const run = await runProcess(words, { stdout: full.fd }).finally(() => full.close());
+      expect(run).toMatchObject({ code: 2, error: lost });
+    },
+  );
+
   test
     .runIf(process.platform === 'linux')
     .for([
@@ -72,16 +84,10 @@ describe('output that is lost', () => {
       ['--version'],
       ['completion', 'bash'],
     ])('is no success of %j', async (words) => {
-    const full = await open('/dev/full', 'w');
-    try {
-      const { code, error } = await runProgram(words, { stdout: full.fd });
-      expect({ code, error }).toStrictEqual({
-        code: 2,
-        error: "The output can't be written: no space is left on the device.\n",
-      });
-    } finally {
-      await full.close();
-    }
+    const stdout = createWriteStream('/dev/full');
+    // The program listens to its standard output where it starts.
+    stdout.on('error', () => {});
+    expect(await runProgram(words, { stdout })).toMatchObject({ code: 2, error: lost });
   });
 });
 

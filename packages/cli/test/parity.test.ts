@@ -2,7 +2,6 @@ import { foreignCustomerId, type EmulatorOptions } from '@licenses-usage/emulato
 import { describe, expect, test } from 'vitest';
 import { runProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
-import { terminal } from './support/terminal.ts';
 
 async function compare(options: EmulatorOptions, ...words: readonly string[]) {
   const started = await startEmulator(options);
@@ -60,8 +59,7 @@ describe('parity', () => {
     expect(out).toMatch(/^Where +Figure +Superseded +Current$/m);
     expect(out).toMatch(/^differ: 12 customers compared\. .*8 differ/m);
     expect(out).not.toMatch(/\*\*|\|| [0-9a-f]{8}-/);
-    const env = { NODE_OPTIONS: terminal(80), TERM: 'dumb' };
-    const shown = await runProgram(['parity', '--demo'], { env });
+    const shown = await runProgram(['parity', '--demo'], { columns: 80, env: { TERM: 'dumb' } });
     expect(shown.out).toMatch(/^Both operations say the same\.\n9 of 9 figures/);
   });
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createEmulator } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
-import { runProgram } from './support/run-program.ts';
+import { runProcess, runProgram } from './support/run-program.ts';
 
 const commands = ['usage', 'report', 'parity', 'scan', 'doctor', 'find-legacy', 'completion'];
 
@@ -90,7 +90,7 @@ describe('the program', () => {
 
   test('completes commands, options and choices', async () => {
     const complete = async (...words: readonly string[]) =>
-      (await runProgram(['complete', '--', ...words])).out.split('\n').map((line) => line.split('\t')[0]);
+      (await runProcess(['complete', '--', ...words])).out.split('\n').map((line) => line.split('\t')[0]);
     expect(await complete('')).toEqual(expect.arrayContaining(commands));
     expect(await complete('usage', '--for')).toContain('--format');
     expect(await complete('usage', '--format', '')).toEqual(expect.arrayContaining(['table', 'csv']));
@@ -112,7 +112,7 @@ describe('the program', () => {
   });
 
   test('colours nothing in a pipe', async () => {
-    const { out, error } = await runProgram(['doctor', '--demo']);
+    const { out, error } = await runProcess(['doctor', '--demo']);
     expect(out + error).not.toContain('\u001B');
   });
 });

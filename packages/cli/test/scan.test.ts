@@ -3,7 +3,9 @@ import { appendFile, readdir, readFile, rename, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { createEmulator } from '@licenses-usage/emulator';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { runProgram, startProgram } from './support/run-program.ts';
+import { CommandError, exitCode } from '../src/exit.ts';
+import { type Run, runProcess, runProgram, startProgram } from './support/run-program.ts';
+import { serve } from './support/serve.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { tokenWith } from './support/token.ts';
@@ -52,8 +54,9 @@ describe('scan', () => {
     expect(await readdir(folder)).toStrictEqual(['before.ndjson']);
   });
 
-  test('killed 20 times at any point, it ends with what an undisturbed one ends with', async () => {
-    const customers = 250;
+  // contract's test:scan-killed kills it 50 times.
+  test('killed at any point, it ends with what an undisturbed one ends with', async () => {
+    const customers = 100;
     const folder = await temporaryFolder();
     const undisturbed = join(folder, 'undisturbed.ndjson');
     const disturbed = join(folder, 'disturbed.ndjson');
@@ -67,10 +70,10 @@ describe('scan', () => {
     expect(emulator.requests.length).toBeGreaterThan(customers);
     emulator.reset();
 
-    for (let kill = 0; kill < 20; kill += 1) {
+    for (const [kill, atRequest] of [1, 4, 11, 25].entries()) {
       const child = startProgram(words(disturbed), { env });
       // The first requests list customers: a kill may come before, between and after lines.
-      let remaining = 1 + ((kill * 7) % 19);
+      let remaining: number = atRequest;
       onRequest = () => {
         remaining -= 1;
         if (remaining === 0) setTimeout(() => child.kill('SIGKILL'), kill % 3);
@@ -78,10 +81,10 @@ describe('scan', () => {
       await once(child, 'exit');
       expect(child.signalCode).toBe('SIGKILL');
       // A line may be cut off at any byte.
-      if (kill % 4 === 0) await appendFile(`${disturbed}.part`, '{"customerId":"3f0c9a52-6d1b","status":"o');
+      if (kill % 2 === 1) await appendFile(`${disturbed}.part`, '{"customerId":"3f0c9a52-6d1b","status":"o');
     }
     onRequest = () => {};
-    const last = await runProgram(words(disturbed), { env });
+    const last = await runProcess(words(disturbed), { env });
     expect(last.code).toBe(0);
     expect(last.error).toMatch(/\d+ customers done before/);
     expect(await readFile(disturbed, 'utf8')).toBe(await readFile(undisturbed, 'utf8'));
@@ -154,17 +157,21 @@ describe('scan', () => {
 
   test('locks out a second scan to the same file, and says how to go on', async () => {
     const out = join(await temporaryFolder(), 'before.ndjson');
-    let second: ReturnType<typeof runProgram> | undefined;
-    const { words } = await startEmulator({
-      latencyInMs: 300,
-      onRequest: () => (second ??= runProgram(['scan', '--out', out, ...words], { env })),
+    const stop = new AbortController();
+    const words = ['scan', '--out', out, '--base-url'];
+    let second: Promise<Run> | undefined;
+    const url = await serve(async () => {
+      await (second ??= runProcess([...words, url], { env }));
+      stop.abort(new CommandError('Stopped.', exitCode.interrupted));
     });
-    const first = runProgram(['scan', '--out', out, '--concurrency', '1', ...words], { env });
-    expect((await first).code).toBe(0);
+    const first = await runProgram([...words, url], { env, abortSignal: stop.signal });
+    expect(first).toStrictEqual({ code: 130, out: '', error: 'Stopped.\n' });
     expect(await second).toMatchObject({
       code: 2,
       error: expect.stringMatching(/another scan writes to this file \(process \d+\).*remove .*\.lock\./),
     });
+    const started = await startEmulator();
+    expect((await runProgram([...words, started.url, '--restart'], { env })).code).toBe(0);
     expect(await linesOf(out)).toHaveLength(12);
   });
 

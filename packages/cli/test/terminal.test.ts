@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runProgram, startProgram } from './support/run-program.ts';
+import { runProcess, runProgram, startProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { terminal } from './support/terminal.ts';
@@ -13,24 +13,23 @@ const spinner = '⠋';
 describe('on a terminal, the program', () => {
   test('shows progress in colours, and neither with --quiet', async () => {
     const env = { NODE_OPTIONS: terminal(80), TERM: 'xterm-256color', FORCE_COLOR: '1' };
-    const { code, out, error } = await runProgram(['doctor', '--demo'], { env });
+    const { code, out, error } = await runProcess(['doctor', '--demo'], { env });
     expect(code).toBe(0);
     expect(error).toContain(spinner);
     expect(error).toContain(colour);
     expect(out).toContain(`${colour}2m✓`);
-    expect((await runProgram(['doctor', '--demo', '--quiet'], { env })).error).toBe('');
+    expect((await runProgram(['doctor', '--demo', '--quiet'], { columns: 80 })).error).toBe('');
   });
 
   test('shows no colours where NO_COLOR is set', async () => {
     const env = { NODE_OPTIONS: terminal(80), TERM: 'xterm-256color', NO_COLOR: '1' };
-    const { out, error } = await runProgram(['doctor', '--demo'], { env });
+    const { out, error } = await runProcess(['doctor', '--demo'], { env });
     expect(error).toContain(spinner);
     expect(out + error).not.toContain(colour);
   });
 
   test('shows no progress before the terminal has a width', async () => {
-    const env = { NODE_OPTIONS: terminal(0), TERM: 'xterm-256color' };
-    expect(await runProgram(['doctor', '--demo'], { env })).toMatchObject({ code: 0, error: '' });
+    expect(await runProgram(['doctor', '--demo'], { columns: 0 })).toMatchObject({ code: 0, error: '' });
   });
 });
 

@@ -26,7 +26,8 @@ export function escapeControls(json: string): string {
 export function widthOf({ stdout, env }: Context): number | undefined {
   const told = Number(env['COLUMNS']);
   if (Number.isInteger(told) && told > 0) return told;
-  return stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined;
+  const { isTTY, columns = 0 } = stdout;
+  return isTTY && columns > 0 ? columns : undefined;
 }
 
 /** Tells the user something beside the output. */
@@ -43,7 +44,7 @@ export interface Progress {
 /** How far a command has come, on the standard error, where that is a terminal and the user wants to see it. */
 export function startProgress(text: string, { quiet }: { quiet?: true }, { stderr, env }: Context): Progress {
   // A terminal that has not said how wide it is has 0 columns, and ora would clear lines without end.
-  const isShown = !quiet && stderr.isTTY && stderr.columns > 0 && env['TERM'] !== 'dumb';
+  const isShown = !quiet && stderr.isTTY && (stderr.columns ?? 0) > 0 && env['TERM'] !== 'dumb';
   if (!isShown) return { show() {}, stop() {} };
   const color = env['NO_COLOR'] ? false : 'cyan';
   const spinner = ora({ text, color, stream: stderr, discardStdin: false }).start();
