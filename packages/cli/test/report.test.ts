@@ -2,10 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EmulatorOptions } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
-import { Best } from '../src/report/best.ts';
+import { factsOf, pageOf, rowsOf, textOf } from './support/report.ts';
 import { runProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+
+const snapshotDate = '2026-11-26';
 
 const row = {
   customerTenantId: 'a1b2c3d4-0000-4000-8000-000000000001',
@@ -17,127 +19,147 @@ const row = {
   licensesQualified: 50,
 };
 
-async function write(options: EmulatorOptions | undefined, ...words: readonly string[]) {
-  const out = join(await temporaryFolder(), 'report.html');
-  const started = options === undefined ? undefined : await startEmulator(options);
-  const { code, error } = await runProgram(
-    ['report', '--out', out, ...words, ...(started?.words ?? ['--demo'])],
-    { env: started?.env ?? {} },
-  );
-  return { code, error, out, page: code === 0 ? await readFile(out, 'utf8') : '' };
-}
-
-/** The cells of each row of the table with this caption. */
-function rowsOf(page: string, caption: string): string[][] {
-  const [, table = ''] = page.split(new RegExp(`<caption>\\s*${caption}\\s*</caption>`));
-  const [body = ''] = (table.split('<tbody>')[1] ?? '').split('</tbody>');
-  expect(body).not.toBe('');
-  return body
-    .split('</tr>')
-    .slice(0, -1)
-    .map((line) =>
-      [...line.matchAll(/<bdi>(.*?)<\/bdi>/g)].map(([, cell = '']) => cell.replaceAll('\u00A0', ' ')),
-    );
-}
-
 describe('report', () => {
-  test('tells workloads, products, customers, trend and parity of the demonstration', async () => {
-    const { code, error, out, page } = await write(undefined);
-    expect({ code, error }).toStrictEqual({ code: 0, error: `Report written to ${out}.\n` });
-    expect(rowsOf(page, 'Microsoft Office 365 by workload')[0]).toStrictEqual([
-      'Exchange',
-      '784',
-      '854',
-      '91.8 %',
+  test('tells what changed, workloads, movers, customers, products, trend and parity of the demonstration', async () => {
+    const page = pageOf(await factsOf({ snapshotDate }));
+    const text = textOf(page);
+    expect(text).toContain('Teams changed most since 19 November 2026: 16 more active licences, now 464.');
+    expect(text).toContain('Customers 11 unchanged with licences');
+    expect(text).toContain('Qualified licences 854 +1 of Exchange, the largest workload');
+    expect(text).toContain('Share active 91.8% −0.7 points of the licences of Exchange');
+    expect(text).toContain('Unused licences 70 +6 of Exchange');
+    expect(rowsOf(page, 'Usage by workload').slice(0, 2)).toStrictEqual([
+      ['Skype For BusinessMicrosoft Office 365', '39.7%', '216', '544', '+5', '328'],
+      ['YammerMicrosoft Office 365', '44.5%', '209', '470', '+6', '261'],
     ]);
-    expect(rowsOf(page, 'Microsoft Dynamics by workload')).toHaveLength(2);
-    expect(rowsOf(page, 'Least used products, lowest usage first')).toHaveLength(12);
-    expect(rowsOf(page, 'Customers at risk, most unused licences first')[0]).toStrictEqual([
-      '青空ソフトウェア株式会社',
-      'Yammer',
-      '267',
-      '33 of 300',
-      '11.0 %',
+    expect(rowsOf(page, 'Rose')[0]).toStrictEqual(['青空ソフトウェア株式会社Teams', '247', '261', '+14']);
+    expect(rowsOf(page, 'Fell')[0]).toStrictEqual(['Adventure Works CyclesExchange', '182', '176', '−6']);
+    expect(rowsOf(page, 'Usage of customers at risk').slice(0, 5)).toStrictEqual([
+      ['青空ソフトウェア株式会社'],
+      ['Yammer', '11.0%', '33', '300', '267'],
+      ['O&#39;Brien Outfitters'],
+      ['Yammer', '10.0%', '12', '120', '108'],
+      ['Skype For Business', '37.5%', '45', '120', '75'],
     ]);
-    expect(rowsOf(page, 'Usage at each snapshot')).toHaveLength(8 * 8);
-    expect(page).toContain('✓ Both operations say the same.');
-    expect(page).toContain('9 of 9 figures that both have agree at 2 decimals.');
+    expect(rowsOf(page, 'Usage by product')[0]).toStrictEqual(['OFFICE 365 ENTERPRISE E1']);
+    expect(text).toContain('Others: 4 products with fewer than 10 qualified licences');
+    expect(rowsOf(page, 'Usage at each snapshot')).toHaveLength(8 * 8 + 8);
+    expect(text).toContain('✓ Yes. Moving to the new way changes no figure.');
+    expect(text).toContain('9 of the 9 figures that both ways tell are the same.');
   });
 
-  test('says how many rows of a list it shows, and shows more or all on demand', async () => {
-    const caption = 'Customers at risk, most unused licences first';
-    const cut = await write({ customers: 60 });
-    const [, total = ''] =
-      /12 of (\d+) are shown; --top shows more\.<\/p>\s*<div[^>]*Customers at risk/.exec(
-        cut.page.replaceAll(/>\s+</g, '><'),
-      ) ?? [];
+  test('says how many customers of a longer list it shows, and shows all on demand', async () => {
+    const options: EmulatorOptions = { snapshotDate, customers: 60 };
+    const cut = pageOf(await factsOf({ ...options, snapshots: 1 }));
+    const [, total = ''] = /12 of (\d+) customers at risk/.exec(textOf(cut)) ?? [];
     expect(Number(total)).toBeGreaterThan(12);
-    expect(rowsOf(cut.page, caption)).toHaveLength(12);
-    const all = await write({ customers: 60 }, '--top', 'all', '--snapshots', '1');
-    expect(rowsOf(all.page, caption)).toHaveLength(Number(total));
-    expect(all.page).not.toContain('are shown');
-    expect(rowsOf((await write({ customers: 60 }, '--top', '3')).page, caption)).toHaveLength(3);
-    expect(await write(undefined, '--top', 'some')).toMatchObject({
-      code: 2,
-      error: '--top takes a whole number from 1, or all; received "some".\n',
-    });
+    const customers = (page: string) =>
+      rowsOf(page, 'Usage of customers at risk').filter((cells) => cells.length === 1);
+    expect(customers(cut)).toHaveLength(12);
+    const all = pageOf(await factsOf({ ...options, snapshots: 1, top: Infinity }));
+    expect(customers(all)).toHaveLength(Number(total));
+    expect(all).not.toContain('--top shows more');
   });
 
   test('needs nothing but itself', async () => {
-    const { page } = await write(undefined, '--snapshots', '1');
+    const page = pageOf(await factsOf({ snapshotDate }));
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
     expect(page).not.toMatch(/<(?:script|link|img|iframe|object|embed)\b/);
     expect(page).not.toMatch(/(?:src|href)="(?!#)/);
-    expect(page).not.toMatch(/url\((?!#)|@import/);
-    expect(rowsOf(page, 'Usage at each snapshot')).toHaveLength(8);
+    expect(page).not.toMatch(/url\(|@import/);
+  });
+
+  test('compares with nothing where there is one snapshot', async () => {
+    const page = pageOf(await factsOf({ snapshotDate, snapshots: 1 }));
+    const text = textOf(page);
+    expect(text).toContain('There is no earlier snapshot to compare with.');
+    expect(text).toContain('Customers 11 no earlier snapshot');
+    expect(rowsOf(page, 'Usage by workload')[1]).toStrictEqual([
+      'YammerMicrosoft Office 365',
+      '44.5%',
+      '209',
+      '470',
+      '261',
+    ]);
+    expect(text).toContain('One snapshot, of 26 November 2026.');
   });
 
   test('lets no name become markup', async () => {
-    const { page } = await write({ data: { Value: [row] } });
+    const page = pageOf(await factsOf({ data: { Value: [row] } }));
     expect(page).not.toContain('<script');
     expect(page).not.toContain('<img');
-    expect(rowsOf(page, 'Customers at risk, most unused licences first')[0]?.[0]).toBe(
+    expect(rowsOf(page, 'Usage of customers at risk')[0]).toStrictEqual([
       '&lt;/bdi&gt;&lt;script&gt;alert(1)&lt;/script&gt;',
-    );
+    ]);
   });
 
   test('shows what is above 100 %, and has no percentage where nothing is qualified', async () => {
-    const { page } = await write({
-      data: {
-        Value: [
-          { ...row, licensesActive: 164 },
-          { ...row, workloadName: 'Teams', licensesActive: 14, licensesQualified: 0 },
-        ],
-      },
-    });
-    expect(rowsOf(page, 'Microsoft Office 365 by workload')).toStrictEqual([
-      ['Yammer', '164', '50', '328.0 % ▲'],
-      ['Teams', '14', '0', '–'],
+    const page = pageOf(
+      await factsOf({
+        data: {
+          Value: [
+            { ...row, licensesActive: 164 },
+            { ...row, workloadName: 'Teams', licensesActive: 14, licensesQualified: 0 },
+          ],
+        },
+      }),
+    );
+    expect(rowsOf(page, 'Usage by workload').map(([, ...figures]) => figures)).toStrictEqual([
+      ['–', '14', '0', '14 over'],
+      ['328.0% ▲', '164', '50', '114 over'],
     ]);
-    expect(page).toContain('>400 %</text>');
+    expect(textOf(page)).toContain('Active beyond qualified 114');
   });
 
   test('shows where the superseded operation says something else, or nothing', async () => {
     const operation = 'getPartnerLicensesUsage';
     const data = { Value: [{ ...row, licensesActive: 164 }] };
-    const adjusted = await write({ data, faults: [{ fault: 'adjusted-percent', operation }] });
-    expect(adjusted.page).toContain('✗ The operations differ.');
-    expect(rowsOf(adjusted.page, 'What differs')).toStrictEqual([
-      ['o365 · Yammer · reseller', 'proratedLicensesUsagePercent', '295.20', '328.00'],
-    ]);
-    const missing = await write({ data, faults: [{ fault: 'zero-rows', operation }] });
-    expect(rowsOf(missing.page, 'What differs')).toStrictEqual([
-      ['o365 · Yammer · reseller', 'proratedLicensesUsagePercent', 'missing', '328.00'],
-    ]);
+    const adjusted = pageOf(await factsOf({ data, faults: [{ fault: 'adjusted-percent', operation }] }));
+    expect(textOf(adjusted)).toContain('✗ No. Some figures differ.');
+    const where = 'o365 · Yammer · resellerproratedLicensesUsagePercent';
+    expect(rowsOf(adjusted, 'What differs')).toStrictEqual([[where, '295.20', '328.00']]);
+    const missing = pageOf(await factsOf({ data, faults: [{ fault: 'zero-rows', operation }] }));
+    expect(rowsOf(missing, 'What differs')).toStrictEqual([[where, 'missing', '328.00']]);
   });
 
   test('is written without parity when the superseded operation is gone', async () => {
-    const { code, page } = await write({
-      faults: [{ fault: 'not-found', operation: 'getPartnerLicensesUsage' }],
-    });
-    expect(code).toBe(0);
-    expect(page).toContain('Not compared.');
-    expect(page).toMatch(/<p>getPartnerLicensesUsage \(GET .*404/);
+    const facts = await factsOf({ faults: [{ fault: 'not-found', operation: 'getPartnerLicensesUsage' }] });
+    const text = textOf(pageOf(facts));
+    expect(text).toContain('Not compared: the old way gave no figures.');
+    expect(text).toMatch(/getPartnerLicensesUsage \(GET .*404/);
+  });
+});
+
+describe('the command report', () => {
+  async function write(options: EmulatorOptions | undefined, ...words: readonly string[]) {
+    const out = join(await temporaryFolder(), 'report.html');
+    const started = options === undefined ? undefined : await startEmulator(options);
+    const { code, error } = await runProgram(
+      ['report', '--out', out, ...words, ...(started?.words ?? ['--demo'])],
+      { env: started?.env ?? {} },
+    );
+    return { code, error, out };
+  }
+
+  test('writes the file, with a look of the partner', async () => {
+    const words = [
+      '--locale',
+      'de-DE',
+      '--title',
+      'Lizenzen <heute>',
+      '--partner-name',
+      'Contoso',
+      '--accent',
+      '#7A1FA2',
+    ];
+    const { code, error, out } = await write(undefined, '--snapshots', '2', ...words);
+    expect({ code, error }).toStrictEqual({ code: 0, error: `Report written to ${out}.\n` });
+    const page = await readFile(out, 'utf8');
+    expect(page).toContain('<title>Lizenzen &lt;heute&gt; · Contoso</title>');
+    expect(page).toContain('--accent: #7a1fa2;');
+    const year = new Date().getFullYear();
+    expect(textOf(page)).toMatch(new RegExp(`as of \\d+\\. (?:[A-Z]|ä)[a-zä]+ (?:${year}|${year - 1})`));
+    expect(rowsOf(page, 'Usage by workload')[1]?.[1]).toBe('44,5 %');
   });
 
   test('is not written without data', async () => {
@@ -147,24 +169,29 @@ describe('report', () => {
       error: 'There is no data to report on, which is not the same as no usage.\n',
     });
     expect(await readdir(join(out, '..'))).toStrictEqual([]);
-    expect((await write(undefined, '--snapshots', '0')).code).toBe(2);
   });
-});
 
-test('the best of many are kept in order, the first of equals first', () => {
-  const best = new Best<readonly [number, string]>(3, ([one], [other]) => one - other);
-  for (const item of [
-    [5, 'a'],
-    [1, 'b'],
-    [4, 'c'],
-    [1, 'd'],
-    [0, 'e'],
-    [4, 'f'],
-  ] as const)
-    best.add(item);
-  expect(best.items).toStrictEqual([
-    [0, 'e'],
-    [1, 'b'],
-    [1, 'd'],
-  ]);
+  test.for([
+    [['--top', 'some'], '--top takes a whole number from 1, or all; received "some".'],
+    [['--snapshots', '0'], '--snapshots takes a whole number from 1 to 104.'],
+    [
+      ['--locale', 'klingon!'],
+      '--locale takes a language and a region, such as de-DE or en-US; received "klingon!".',
+    ],
+    [['--title', ' '], '--title takes one line of 1 to 120 characters.'],
+    [['--partner-name', 'a\nb'], '--partner-name takes one line of 1 to 120 characters.'],
+    [['--accent', 'red'], '--accent takes a colour such as #0b5a9e; received "red".'],
+    [
+      ['--accent', '#ffcc00'],
+      '--accent #ffcc00 has a contrast of 1.5 to white, and text needs 4.5: choose a darker colour.',
+    ],
+  ] as const)('refuses %j before it asks anybody', async ([words, error]) => {
+    const { emulator, words: connection, env } = await startEmulator();
+    const folder = await temporaryFolder();
+    const out = join(folder, 'report.html');
+    const refused = await runProgram(['report', '--out', out, ...connection, ...words], { env });
+    expect(refused).toMatchObject({ code: 2, out: '', error: `${error}\n` });
+    const files = await readdir(folder);
+    expect({ files, requests: emulator.requests }).toStrictEqual({ files: [], requests: [] });
+  });
 });

@@ -11,26 +11,35 @@ import { helpText } from '../output/help-text.ts';
 import { CommandError, exitCode } from '../exit.ts';
 import { writeText } from '../output/destination.ts';
 import { note, startProgress } from '../output/terminal.ts';
+import { type Accent, defaultAccent, readAccent } from '../report/accent.ts';
+import { createFormats, readLocale } from '../report/formats.ts';
+import { gatherFacts } from '../report/gather-facts.ts';
+import { renderPage } from '../report/render-page.ts';
 import { numberOption, topOption } from './options.ts';
 
 interface ReportOptions extends ConnectionOptions {
   readonly out: string;
   readonly snapshots: number;
   readonly top: number;
+  readonly locale: string;
+  readonly title: string;
+  readonly partnerName?: string;
+  readonly accent?: Accent;
   readonly quiet?: true;
 }
 
 const about = `
-Writes one HTML file: usage by service and workload, the least used products,
-customers at risk, the trend, and parity with the superseded operation. It needs
-no network and no script.`;
+Writes one HTML file: what changed since the snapshot before, workloads, customers
+at risk, products, the trend, and whether the superseded operation agrees. It
+needs no network and no script.`;
 
 const examples = `
 Exit codes: 0 written, 2 bad input, 3 the service failed, 4 no data.
 
 Examples:
   licenses-usage report --demo --out report.html
-  licenses-usage report --snapshots 26 --out report.html`;
+  licenses-usage report --snapshots 26 --top all --out report.html
+  licenses-usage report --partner-name Contoso --accent "#7a1fa2" --locale de-DE --out report.html`;
 
 const mostSnapshots = 104;
 
@@ -41,11 +50,32 @@ export function addReportCommand(program: Command, context: Context): void {
     .addHelpText('after', helpText(about, context))
     .addOption(new Option('--out <file>', 'where the report goes').makeOptionMandatory())
     .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8))
-    .addOption(topOption('rows of a list: a number, or all', 12));
+    .addOption(topOption('rows of a list: a number, or all', 12))
+    .addOption(
+      new Option('--locale <tag>', 'how numbers and dates are written')
+        .default('en-GB')
+        .argParser(readLocale),
+    )
+    .addOption(textOption('--title <text>', 'the heading').default('Licence usage'))
+    .addOption(textOption('--partner-name <text>', 'stands above the heading'))
+    .addOption(
+      new Option('--accent <colour>', 'colour of bars and links, such as "#0b5a9e"').argParser(readAccent),
+    );
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
     .addHelpText('after', helpText(examples, context))
     .action((options: ReportOptions) => report(options, context));
+}
+
+const longestText = 120;
+
+/** An option that takes one line of text for people. */
+function textOption(flags: string, description: string): Option {
+  const [name = flags] = flags.split(' ');
+  return new Option(flags, description).argParser((text) => {
+    if (text.trim() !== '' && text.length <= longestText && !/\p{Cc}/u.test(text)) return text.trim();
+    throw new CommandError(`${name} takes one line of 1 to ${longestText} characters.`);
+  });
 }
 
 async function report(options: ReportOptions, context: Context): Promise<void> {
@@ -54,21 +84,22 @@ async function report(options: ReportOptions, context: Context): Promise<void> {
     throw new CommandError(`--snapshots takes a whole number from 1 to ${mostSnapshots}.`);
   }
   const { clientOptions, service } = await connect(options, context);
-  // Loaded on demand: the charts are larger than the rest of the program.
-  const [{ gatherFacts }, { renderPage }] = await Promise.all([
-    import('../report/gather-facts.ts'),
-    import('../report/render-page.ts'),
-  ]);
+  const look = {
+    title: options.title,
+    partnerName: options.partnerName,
+    accent: options.accent ?? defaultAccent,
+    formats: createFormats(options.locale),
+  };
   const make = async (): Promise<string> => {
     const progress = startProgress('Asking for licence usage', options, context);
     const facts = await gatherFacts(createClient(clientOptions), {
-      service,
+      source: service,
       snapshots,
       top,
       abortSignal: context.abortSignal,
       onProgress: (text) => progress.show(text),
     }).finally(() => progress.stop());
-    if (facts !== undefined) return renderPage(facts);
+    if (facts !== undefined) return renderPage(facts, look);
     const message = 'There is no data to report on, which is not the same as no usage.';
     throw new CommandError(message, exitCode.notComparable);
   };

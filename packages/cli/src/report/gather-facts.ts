@@ -2,11 +2,11 @@ import { isLicensesUsageError, type LicensesUsageClient } from '@licenses-usage/
 import { comparePartner } from '../parity/compare-one.ts';
 import { readLatestDay } from '../usage/snapshots.ts';
 import { readTrends } from './read-trends.ts';
-import { readAtRisk, readLeastUsed, readWorkloads } from './read-usage.ts';
-import type { ReportFacts } from './report-facts.ts';
+import { readCustomers, readPreviousCustomers, readProducts, readWorkloads } from './read-usage.ts';
+import type { ReportFacts, ServiceDays, WorkloadTrend } from './report-facts.ts';
 
 export interface GatherOptions {
-  readonly service: string;
+  readonly source: string;
   readonly snapshots: number;
   /** How many rows of a list are shown. */
   readonly top: number;
@@ -17,15 +17,13 @@ export interface GatherOptions {
 /** Reads everything that a report tells. Without any workload there is nothing to tell: `undefined`. */
 export async function gatherFacts(
   client: LicensesUsageClient,
-  { service, snapshots, top, abortSignal, onProgress }: GatherOptions,
+  { source, snapshots, top, abortSignal, onProgress }: GatherOptions,
 ): Promise<ReportFacts | undefined> {
   onProgress('Reading workloads');
   const workloads = await readWorkloads(client, abortSignal);
   if (workloads.length === 0) return undefined;
   onProgress('Reading products');
-  const leastUsed = await readLeastUsed(client, top, abortSignal);
-  onProgress('Reading customers');
-  const atRisk = await readAtRisk(client, top, abortSignal);
+  const products = await readProducts(client, abortSignal);
 
   const latest = new Map<string, string>();
   for (const { serviceCode } of workloads) {
@@ -40,20 +38,44 @@ export async function gatherFacts(
     abortSignal,
     onProgress: (asked) => onProgress(`Reading snapshots, ${asked} of ${total}`),
   });
+  const services = Array.from(latest, ([serviceCode, day]) => daysOf(serviceCode, day, trends));
+
+  const readOptions = {
+    abortSignal,
+    onRows: (rows: number) => onProgress(`Reading customers, ${rows} rows`),
+  };
+  const customers = await readCustomers(client, readOptions);
+  const previous = await readPreviousCustomers(client, services, readOptions);
+
   onProgress('Comparing with the superseded operation');
   return {
-    service,
+    source,
     createdAt: new Date().toISOString(),
-    asOf: Array.from(latest, ([serviceCode, day]) => {
-      const named = workloads.find((workload) => workload.serviceCode === serviceCode);
-      return { serviceName: named?.serviceName ?? serviceCode, day };
+    services,
+    workloads: workloads.map((workload, index) => {
+      const day = services.find(({ serviceCode }) => serviceCode === workload.serviceCode)?.previousDay;
+      const before = trends[index]?.points.find((point) => point.day === day);
+      return { ...workload, previous: before ?? null };
     }),
-    workloads,
-    leastUsed,
-    atRisk,
+    customers: { now: customers.size, previous: previous?.size ?? null },
+    products,
+    atRisk: customers.atRisk(top),
+    movers: previous === undefined ? null : customers.changesSince(previous, top),
     top,
     trends,
     parity: await compare(client, abortSignal),
+  };
+}
+
+/** A service is compared with the snapshot before its latest one that any of its workloads has. */
+function daysOf(serviceCode: string, day: string, trends: readonly WorkloadTrend[]): ServiceDays {
+  const own = trends.filter((trend) => trend.serviceCode === serviceCode);
+  const days = own.flatMap(({ points }) => points.map((point) => point.day)).filter((one) => one < day);
+  return {
+    serviceCode,
+    serviceName: own[0]?.serviceName ?? serviceCode,
+    day,
+    previousDay: days.sort().at(-1) ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { eq, type LicensesUsageClient } from '@licenses-usage/client';
-import { usagePercent } from '../usage/columns.ts';
-import type { TrendPoint, WorkloadTrend, WorkloadUsage } from './report-facts.ts';
+import { toWorkload } from './read-usage.ts';
+import { type TrendPoint, type WorkloadTrend, type WorkloadUsage, workloadKey } from './report-facts.ts';
 
 const dayInMs = 86_400_000;
 
@@ -12,7 +12,10 @@ export interface TrendOptions {
   readonly onProgress: (asked: number) => void;
 }
 
-/** Each workload a week, two weeks, … before the latest snapshot of its service. Days without a snapshot are left out. */
+/**
+ * Each workload in the latest snapshot of its service, and a week, two weeks, … before. Days without a snapshot are left
+ * out.
+ */
 export async function readTrends(
   client: LicensesUsageClient,
   latest: ReadonlyMap<string, string>,
@@ -24,26 +27,25 @@ export async function readTrends(
     for (const day of weeksUntil(latestDay, snapshots)) {
       const query = {
         filter: eq('serviceCode', serviceCode),
-        groupBy: ['workloadCode', 'workloadName'],
+        groupBy: ['serviceCode', 'serviceName', 'workloadCode', 'workloadName'],
         processedDateTime: day,
       } as const;
       for await (const row of client.listLicensesUsage(query, { abortSignal })) {
-        const key = keyOf(serviceCode, row.workloadName ?? row.workloadCode ?? '–');
+        const workload = toWorkload(row);
+        const key = workloadKey({ ...workload, serviceCode });
         const known = points.get(key) ?? [];
-        known.push({ day, usagePercent: usagePercent(row) });
+        const { licensesActive, licensesQualified } = workload;
+        known.push({ day, licensesActive, licensesQualified });
         points.set(key, known);
       }
       asked += 1;
       onProgress(asked);
     }
   }
-  return workloads.map(({ serviceCode, workloadName }) => {
-    return { serviceCode, workloadName, points: points.get(keyOf(serviceCode, workloadName)) ?? [] };
+  return workloads.map((workload) => {
+    const { serviceCode, serviceName, workloadName } = workload;
+    return { serviceCode, serviceName, workloadName, points: points.get(workloadKey(workload)) ?? [] };
   });
-}
-
-function keyOf(serviceCode: string, workloadName: string): string {
-  return JSON.stringify([serviceCode, workloadName]);
 }
 
 /** So many days, a week apart, oldest first. */

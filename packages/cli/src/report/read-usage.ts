@@ -1,82 +1,112 @@
-import type { LicensesUsageClient } from '@licenses-usage/client';
-import type { CustomerUsage, ProductUsage, TopOf, WorkloadUsage } from './report-facts.ts';
-import { Best } from './best.ts';
+import { eq, type LicensesUsageClient } from '@licenses-usage/client';
+import { CustomerUsage } from './compare-customers.ts';
+import {
+  type NamedUsage,
+  type ServiceDays,
+  type WorkloadUsage,
+  byMostUnused,
+  byUnused,
+} from './report-facts.ts';
 
-/** Below this share of the qualified licences, customers count as at risk. */
-export const riskBelowPercent = 40;
+const workloadFields = ['serviceCode', 'serviceName', 'workloadCode', 'workloadName'] as const;
 
+interface WorkloadRow {
+  readonly serviceCode: string | null;
+  readonly serviceName: string | null;
+  readonly workloadCode: string | null;
+  readonly workloadName: string | null;
+  readonly licensesActive: number;
+  readonly licensesQualified: number;
+}
+
+/** The workload of a row, with a dash where the row has no name. */
+export function toWorkload(row: WorkloadRow): WorkloadUsage {
+  const serviceCode = row.serviceCode ?? '';
+  return {
+    serviceCode,
+    serviceName: row.serviceName ?? (serviceCode || '–'),
+    workloadName: row.workloadName ?? row.workloadCode ?? '–',
+    licensesActive: row.licensesActive,
+    licensesQualified: row.licensesQualified,
+  };
+}
+
+/** All workloads of the latest snapshots, most unused licences first. */
 export async function readWorkloads(
   client: LicensesUsageClient,
   abortSignal: AbortSignal,
 ): Promise<WorkloadUsage[]> {
-  const groupBy = ['serviceCode', 'serviceName', 'workloadCode', 'workloadName'] as const;
   const workloads: WorkloadUsage[] = [];
-  for await (const row of client.listLicensesUsage({ groupBy }, { abortSignal })) {
-    const serviceCode = row.serviceCode ?? '';
-    workloads.push({
-      serviceCode,
-      serviceName: row.serviceName ?? serviceCode,
-      workloadName: row.workloadName ?? row.workloadCode ?? '–',
-      licensesActive: row.licensesActive,
-      licensesQualified: row.licensesQualified,
-    });
+  for await (const row of client.listLicensesUsage({ groupBy: workloadFields }, { abortSignal })) {
+    workloads.push(toWorkload(row));
   }
-  return workloads.sort(
-    (one, other) =>
-      other.serviceCode.localeCompare(one.serviceCode, 'en') ||
-      other.licensesQualified - one.licensesQualified,
+  return workloads.sort(byUnused);
+}
+
+/** All products, each by workload: one licence qualifies for several. */
+export async function readProducts(
+  client: LicensesUsageClient,
+  abortSignal: AbortSignal,
+): Promise<NamedUsage[]> {
+  const products = new Map<string, WorkloadUsage[]>();
+  const groupBy = ['productName', ...workloadFields] as const;
+  for await (const row of client.listLicensesUsage({ groupBy }, { abortSignal })) {
+    const name = row.productName ?? '–';
+    const known = products.get(name) ?? [];
+    known.push(toWorkload(row));
+    products.set(name, known);
+  }
+  return Array.from(products, ([name, workloads]) => ({ name, workloads: workloads.sort(byUnused) })).sort(
+    byMostUnused,
   );
 }
 
-/** The products of which the smallest share is used, each by workload: one licence qualifies for several. */
-export async function readLeastUsed(
+export interface ReadCustomersOptions {
+  /** Called with the rows read so far. */
+  readonly onRows: (rows: number) => void;
+  readonly abortSignal: AbortSignal;
+}
+
+/** The customers of the latest snapshots. */
+export async function readCustomers(
   client: LicensesUsageClient,
-  top: number,
-  abortSignal: AbortSignal,
-): Promise<TopOf<ProductUsage>> {
-  const groupBy = ['productName', 'workloadCode', 'workloadName'] as const;
-  const best = new Best<ProductUsage>(
-    top,
-    (one, other) => shareOf(one) - shareOf(other) || other.licensesQualified - one.licensesQualified,
-  );
-  for await (const row of client.listLicensesUsage({ groupBy }, { abortSignal })) {
-    if (row.licensesQualified === 0) continue;
-    best.add({
-      productName: row.productName ?? '–',
-      workloadName: row.workloadName ?? row.workloadCode ?? '–',
-      licensesActive: row.licensesActive,
-      licensesQualified: row.licensesQualified,
-    });
-  }
-  return best;
+  options: ReadCustomersOptions,
+): Promise<CustomerUsage> {
+  const customers = new CustomerUsage();
+  await addCustomers(client, customers, {}, options);
+  return customers;
 }
 
-/** The customers with the most unused licences of a workload, where less than the share above is used. */
-export async function readAtRisk(
+/** The customers of the snapshots before. `undefined` where a service has none: nobody has come or gone by that. */
+export async function readPreviousCustomers(
   client: LicensesUsageClient,
-  top: number,
-  abortSignal: AbortSignal,
-): Promise<TopOf<CustomerUsage>> {
-  const groupBy = ['customerTenantId', 'customerName', 'workloadCode', 'workloadName'] as const;
-  const best = new Best<CustomerUsage>(top, (one, other) => unusedOf(other) - unusedOf(one));
-  for await (const row of client.listLicensesUsage({ groupBy }, { abortSignal })) {
-    if (row.licensesQualified === 0 || shareOf(row) >= riskBelowPercent / 100) continue;
-    best.add({
-      customerName: row.customerName ?? row.customerTenantId ?? '–',
-      workloadName: row.workloadName ?? row.workloadCode ?? '–',
-      licensesActive: row.licensesActive,
-      licensesQualified: row.licensesQualified,
-    });
+  services: readonly ServiceDays[],
+  options: ReadCustomersOptions,
+): Promise<CustomerUsage | undefined> {
+  if (services.length === 0 || services.some(({ previousDay }) => previousDay === null)) return undefined;
+  const customers = new CustomerUsage();
+  for (const { serviceCode, previousDay } of services) {
+    const query = { filter: eq('serviceCode', serviceCode), processedDateTime: previousDay ?? undefined };
+    await addCustomers(client, customers, query, options);
   }
-  return best;
+  return customers;
 }
 
-type Counted = Pick<WorkloadUsage, 'licensesActive' | 'licensesQualified'>;
-
-function shareOf({ licensesActive, licensesQualified }: Counted): number {
-  return licensesActive / licensesQualified;
-}
-
-export function unusedOf({ licensesActive, licensesQualified }: Counted): number {
-  return licensesQualified - licensesActive;
+async function addCustomers(
+  client: LicensesUsageClient,
+  customers: CustomerUsage,
+  query: { readonly filter?: ReturnType<typeof eq>; readonly processedDateTime?: string | undefined },
+  { abortSignal, onRows }: ReadCustomersOptions,
+): Promise<void> {
+  const groupBy = ['customerTenantId', 'customerName', ...workloadFields] as const;
+  let rows = 0;
+  for await (const page of client.listLicensesUsage({ ...query, groupBy }, { abortSignal }).byPage()) {
+    for (const row of page.items) {
+      const customerName = row.customerName ?? row.customerTenantId ?? '–';
+      const customerId = row.customerTenantId?.toLowerCase() ?? customerName;
+      customers.add({ customerId, customerName, ...toWorkload(row) });
+    }
+    rows += page.items.length;
+    onRows(rows);
+  }
 }

@@ -1,13 +1,29 @@
+import type { Accent } from './accent.ts';
+import type { Formats } from './formats.ts';
 import { Html, html } from './html.ts';
 import { pageStyle } from './page-style.ts';
+import { renderMovers } from './render-movers.ts';
 import { renderParity } from './render-parity.ts';
+import { renderSummary } from './render-summary.ts';
 import { renderTrends } from './render-trends.ts';
-import { renderAtRisk, renderLeastUsed, renderWorkloads } from './render-usage.ts';
+import { renderAtRisk, renderProducts, renderWorkloads } from './render-usage.ts';
 import type { ReportFacts } from './report-facts.ts';
 
+/** What a report looks like, whatever it tells. */
+export interface PageLook {
+  readonly title: string;
+  /** Stands above the title. */
+  readonly partnerName: string | undefined;
+  readonly accent: Accent;
+  readonly formats: Formats;
+}
+
 /** The report as one HTML file that needs nothing else: no script, no font, no picture, no network. */
-export function renderPage(facts: ReportFacts): string {
-  const asOf = facts.asOf.map(({ serviceName, day }) => html`${serviceName} as of <time>${day}</time>. `);
+export function renderPage(facts: ReportFacts, { title, partnerName, accent, formats }: PageLook): string {
+  const days = facts.services.map(
+    ({ serviceName, day }) => html`<span><bdi>${serviceName}</bdi> as of ${formats.day(day)}</span> `,
+  );
+  const partner = partnerName === undefined ? '' : html`<p class="partner"><bdi>${partnerName}</bdi></p>`;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -15,34 +31,65 @@ export function renderPage(facts: ReportFacts): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
         <meta name="robots" content="noindex" />
-        <title>Licence usage</title>
+        <title>${title}${partnerName === undefined ? '' : ` · ${partnerName}`}</title>
         <style>
-          ${new Html(pageStyle)}
+          ${new Html(pageStyle(accent))}
         </style>
       </head>
       <body>
         <a class="skip" href="#main">To the figures</a>
         <header>
-          <h1>Licence usage</h1>
-          <p class="muted">
-            ${asOf}Read from ${facts.service} on
-            <time>${facts.createdAt.slice(0, 16).replace('T', ' ')} UTC</time>.
-          </p>
-          <nav aria-label="Sections">
-            <ul>
-              <li><a href="#workloads">Services and workloads</a></li>
-              <li><a href="#products">Least used products</a></li>
-              <li><a href="#customers">Customers at risk</a></li>
-              <li><a href="#trend">Trend</a></li>
-              <li><a href="#parity">Parity</a></li>
-            </ul>
-          </nav>
+          ${partner}
+          <h1><bdi>${title}</bdi></h1>
+          <p class="days">${days}</p>
         </header>
         <main id="main" tabindex="-1">
-          ${renderWorkloads(facts)} ${renderLeastUsed(facts)} ${renderAtRisk(facts)} ${renderTrends(facts)}
-          ${renderParity(facts)}
+          ${renderSummary(facts, formats)}
+          <nav aria-label="Sections">
+            <ul>
+              <li><a href="#workloads">Workloads</a></li>
+              <li><a href="#movers">What moved</a></li>
+              <li><a href="#customers">Customers at risk</a></li>
+              <li><a href="#products">Products</a></li>
+              <li><a href="#trend">Trend</a></li>
+              <li><a href="#parity">Old and new figures</a></li>
+            </ul>
+          </nav>
+          ${renderWorkloads(facts, formats)} ${renderMovers(facts, formats)} ${renderAtRisk(facts, formats)}
+          ${renderProducts(facts, formats)} ${renderTrends(facts, formats)} ${renderParity(facts, formats)}
         </main>
-        <footer><p class="muted">Holds names of customers: keep it as confidential as they are.</p></footer>
+        <footer>
+          <h2>How to read this</h2>
+          <dl>
+            <div>
+              <dt>Active</dt>
+              <dd>Licences that were used within 28 days.</dd>
+            </div>
+            <div>
+              <dt>Qualified</dt>
+              <dd>
+                Licences whose users are entitled to the workload. One licence qualifies for several
+                workloads.
+              </dd>
+            </div>
+            <div>
+              <dt>Share</dt>
+              <dd>
+                Active of qualified. ▲ is above 100 %, where trials and licences in a grace period are used
+                without counting as qualified; the notch in the bar is at 100 %. – is no share, because
+                nothing is qualified, which is not 0 %.
+              </dd>
+            </div>
+            <div>
+              <dt>Unused</dt>
+              <dd>Qualified less active; “over” where more are active.</dd>
+            </div>
+          </dl>
+          <p>
+            Read from ${facts.source} on ${formats.moment(facts.createdAt)}. Holds names of customers: keep it
+            as confidential as they are.
+          </p>
+        </footer>
       </body>
     </html> `;
   return page.text;

@@ -1,35 +1,51 @@
-import type { ParityReport } from '@licenses-usage/client/migrate';
+import type { ParityReport, ParityVerdict } from '@licenses-usage/client/migrate';
 import { type Difference, describeDates, differencesOf } from '../parity/differences.ts';
-import { type Html, describeCut, html, renderTable } from './html.ts';
-import type { ReportFacts } from './report-facts.ts';
+import type { Formats } from './formats.ts';
+import { type Html, html } from './html.ts';
+import { type ReportFacts, topOf } from './report-facts.ts';
+import { renderSection } from './section.ts';
+import { describeCut, renderTable } from './table.ts';
 
-const sentences = {
-  agree: 'Both operations say the same.',
-  differ: 'The operations differ.',
-  'not-comparable': 'The operations answer different snapshots, so they can’t be compared.',
-  'no-data': 'Neither operation has data.',
-} as const;
-
-/** How the superseded operation compares with the rows that the rest of the report is made of. */
-export function renderParity({ parity, top }: ReportFacts): Html {
-  const content = 'failure' in parity ? renderFailure(parity.failure) : renderReport(parity, top);
-  return html`<section id="parity" aria-labelledby="parity-title">
-    <h2 id="parity-title">Parity with the superseded operation</h2>
-    ${content}
-  </section>`;
+/** Whether the superseded operation tells the same figures, in the words of someone who has never called either. */
+export function renderParity({ parity, top }: ReportFacts, formats: Formats): Html {
+  return renderSection({
+    id: 'parity',
+    title: 'Do the old and the new figures agree?',
+    about: html`Microsoft replaces the way in which programs read these figures. This report has the new one,
+    and asked the old one as well.`,
+    content: 'failure' in parity ? renderFailure(parity.failure) : renderReport(parity, top, formats),
+  });
 }
 
 function renderFailure(failure: string): Html {
-  return html`<p class="verdict bad">Not compared.</p>
-    <p>${failure}</p>`;
+  return html`<p class="verdict bad">✗ Not compared: the old way gave no figures.</p>
+    <details>
+      <summary>Technical details</summary>
+      <p>${failure}</p>
+    </details>`;
 }
 
-function renderReport(report: ParityReport, top: number): Html {
-  const { verdict, agreed, matched, asOf } = report;
+const verdicts: Readonly<Record<ParityVerdict, string>> = {
+  agree: '✓ Yes. Moving to the new way changes no figure.',
+  differ: '✗ No. Some figures differ.',
+  'not-comparable': '✗ Not compared: the figures are of different days.',
+  'no-data': '✗ Not compared: neither way has figures.',
+};
+
+function renderReport(report: ParityReport, top: number, formats: Formats): Html {
+  const { verdict, agreed, matched, asOf, onlyInLegacy, onlyInCurrent } = report;
+  const { count } = formats;
   const differences = [...differencesOf(report)];
+  const alone = [
+    [onlyInLegacy.length, 'the old way'],
+    [onlyInCurrent.length, 'the new way'],
+  ] as const;
+  const onlyIn = alone
+    .filter(([rows]) => rows > 0)
+    .map(([rows, where]) => ` ${count(rows)} ${rows === 1 ? 'row is' : 'rows are'} in ${where} alone.`);
   const snapshots = renderTable({
-    caption: 'Snapshots',
-    rows: asOf,
+    caption: 'Snapshots compared',
+    groups: [{ rows: asOf }],
     columns: [
       { title: 'Service', show: ({ serviceCode }) => serviceCode ?? '–' },
       { title: 'Snapshots', show: (row) => row.snapshots },
@@ -37,24 +53,30 @@ function renderReport(report: ParityReport, top: number): Html {
       { title: 'Current', show: ({ current }) => describeDates(current.dates) },
     ],
   });
-  return html`<p class="verdict ${verdict === 'agree' ? 'good' : 'bad'}">
-      ${verdict === 'agree' ? '✓' : '✗'} ${sentences[verdict]}
-    </p>
+  return html`<p class="verdict ${verdict === 'agree' ? 'good' : 'bad'}">${verdicts[verdict]}</p>
     <p>
-      ${agreed} of ${matched} figures that both have agree at ${report.tolerance.decimals} decimals.
-      ${report.onlyInLegacy.length} are in the superseded operation alone, ${report.onlyInCurrent.length} in
-      the current one alone.
+      ${count(agreed)} of the ${count(matched)} figures that both ways tell are the same.${onlyIn.join('')}
     </p>
-    ${differences.length === 0 ? '' : renderDifferences(differences, top)}${snapshots}`;
+    <details>
+      <summary>Technical details</summary>
+      <p>
+        Compared at ${report.tolerance.decimals} decimals: getPartnerLicensesUsage, which is superseded, with
+        listLicensesUsage, added up.
+      </p>
+      ${differences.length === 0 ? '' : renderDifferences(differences, top, formats)}${snapshots}
+    </details>`;
 }
 
-function renderDifferences(differences: readonly Difference[], top: number): Html {
-  const shown = differences.slice(0, top);
-  return html`${describeCut(shown.length, differences.length)}${renderTable({
+function renderDifferences(differences: readonly Difference[], top: number, formats: Formats): Html {
+  const shown = topOf(differences, top);
+  return html`${describeCut(shown, 'differences', formats)}${renderTable<Difference>({
     caption: 'What differs',
-    rows: shown,
+    groups: [{ rows: shown.items }],
     columns: [
-      { title: 'Where', show: ({ where }) => where, detail: ({ field }) => field },
+      {
+        title: 'Where',
+        show: ({ where, field }) => html`<bdi>${where}</bdi><span class="detail"><bdi>${field}</bdi></span>`,
+      },
       { title: 'Superseded', show: ({ legacy }) => legacy, isNumeric: true },
       { title: 'Current', show: ({ current }) => current, isNumeric: true },
     ],

@@ -1,63 +1,71 @@
-import { describePercent, drawTrendChart } from './charts.ts';
-import { Html, html, renderTable } from './html.ts';
-import type { ReportFacts, TrendPoint, WorkloadTrend } from './report-facts.ts';
+import type { Formats } from './formats.ts';
+import { type Html, html } from './html.ts';
+import { type ReportFacts, type WorkloadTrend, shareOf } from './report-facts.ts';
+import { renderSection } from './section.ts';
+import { drawSparkline, scaleOf } from './sparkline.ts';
+import { renderUsageTable } from './usage-table.ts';
 
-/** Small charts to one scale, and the same figures as a table for each day. */
-export function renderTrends({ trends, workloads }: ReportFacts): Html {
+/** A small line for each workload, to its own scale, and the figures of all snapshots as a table. */
+export function renderTrends({ trends }: ReportFacts, formats: Formats): Html {
   const told = trends.filter(({ points }) => points.length > 0);
-  const serviceNames = new Map(workloads.map(({ serviceCode, serviceName }) => [serviceCode, serviceName]));
-  const nameOf = ({ serviceCode, workloadName }: WorkloadTrend) =>
-    `${workloadName} (${serviceNames.get(serviceCode) ?? serviceCode})`;
-  const percents = told.flatMap(({ points }) => points.map(({ usagePercent }) => usagePercent ?? 0));
-  const highest = Math.ceil(Math.max(100, ...percents) / 100) * 100;
-  const figures = told.map((trend) => {
-    const chart = new Html(drawTrendChart(trend.points, highest));
-    const name = nameOf(trend);
-    return html`<figure>
-      <figcaption>
-        ${trend.workloadName}
-        <span class="muted"
-          >${serviceNames.get(trend.serviceCode) ?? trend.serviceCode}: ${describeChange(trend.points)}</span
-        >
-      </figcaption>
-      <div role="img" aria-label="Trend of ${name}; the table below has the figures.">${chart}</div>
-    </figure>`;
-  });
-  const rows = told.flatMap((trend) => trend.points.map((point) => ({ ...point, name: nameOf(trend) })));
+  const total = told.reduce((sum, { points }) => sum + points.length, 0);
   const content =
     told.length === 0
-      ? html`<p>There are no earlier snapshots.</p>`
-      : html`<div class="small">${figures}</div>
+      ? html`<p>There are no snapshots with a day.</p>`
+      : html`<div class="trends">${told.map((trend) => renderTrend(trend, formats))}</div>
           <details>
-            <summary>Figures of all snapshots</summary>
-            ${renderTable({
+            <summary>Figures of all snapshots (${formats.count(total)} rows)</summary>
+            ${renderUsageTable({
               caption: 'Usage at each snapshot',
-              rows,
-              columns: [
-                { title: 'Workload', show: ({ name }) => name },
-                { title: 'Snapshot', show: ({ day }) => day },
-                {
-                  title: 'Usage',
-                  show: ({ usagePercent }) => describePercent(usagePercent),
-                  isNumeric: true,
-                },
-              ],
+              title: 'Snapshot',
+              groups: told.map(({ workloadName, serviceName, points }) => ({
+                title: `${workloadName} · ${serviceName}`,
+                rows: points.map((point) => ({ ...point, name: point.day })),
+              })),
+              formats,
             })}
           </details>`;
-  return html`<section id="trend" aria-labelledby="trend-title">
-    <h2 id="trend-title">Trend</h2>
-    <p class="muted">The latest weekly snapshots, all to the same scale.</p>
-    ${content}
-  </section>`;
+  return renderSection({
+    id: 'trend',
+    title: 'Trend',
+    about: html`The share of licences that are active. Each line has a scale of its own, which stands beside
+    it.`,
+    content,
+  });
 }
 
-function describeChange(points: readonly TrendPoint[]): Html {
-  const known = points.filter(({ usagePercent }) => usagePercent !== null);
+function renderTrend({ workloadName, serviceName, points }: WorkloadTrend, formats: Formats): Html {
+  const shares = points.map((point) => ({ day: point.day, value: shareOf(point) }));
+  const known = shares.filter(({ value }) => value !== null);
+  const scale = scaleOf(shares);
   const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined) return html`nothing qualified`;
-  const now = describePercent(last.usagePercent);
-  if (first === last) return html`${now} on <time>${last.day}</time>`;
-  const change = (last.usagePercent ?? 0) - (first.usagePercent ?? 0);
-  const moved = `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)} points`;
-  return html`${now}, ${moved} since <time>${first.day}</time>`;
+  const head = html`<figcaption>
+    <bdi>${workloadName}</bdi> <span class="detail"><bdi>${serviceName}</bdi></span>
+  </figcaption>`;
+  if (scale === undefined || first === undefined || last === undefined) {
+    return html`<figure>
+      ${head}
+      <p class="now">–</p>
+      <p class="detail">Nothing is qualified.</p>
+    </figure>`;
+  }
+  if (first === last) {
+    return html`<figure>
+      ${head}
+      <p class="now">${formats.share(last.value)}</p>
+      <p class="detail">One snapshot, of ${formats.day(last.day)}.</p>
+    </figure>`;
+  }
+  const change = (last.value ?? 0) - (first.value ?? 0);
+  return html`<figure>
+    ${head}
+    <p class="now">${formats.points(change)} <span>points, to ${formats.share(last.value)}</span></p>
+    <div class="plot">
+      ${drawSparkline(shares, scale)}<span class="high">${formats.share(scale.high)}</span
+      ><span class="low">${formats.share(scale.low)}</span>
+    </div>
+    <p class="days detail">
+      ${formats.day(first.day)}<span aria-hidden="true"> – </span>${formats.day(last.day)}
+    </p>
+  </figure>`;
 }

@@ -1,0 +1,64 @@
+import { CommandError } from '../exit.ts';
+import { type Html, html } from './html.ts';
+
+/** Numbers and dates as a locale writes them. */
+export interface Formats {
+  count(value: number): string;
+  /** A share of 0 to 1 and above as a percentage; a dash where there is none. What is above 100 % says so. */
+  share(value: number | null): string;
+  /** A share without decimals. */
+  wholeShare(value: number): string;
+  /** A change with its sign; `±0` where there is none. */
+  change(value: number): string;
+  /** A difference of two shares in percentage points, with its sign. */
+  points(value: number): string;
+  /** A day (`YYYY-MM-DD`) with the name of its month. */
+  day(day: string): Html;
+  /** A moment, in UTC. */
+  moment(iso: string): Html;
+  /** A file is of one locale: what marks text in it. */
+  readonly locale: string;
+}
+
+/** @throws {CommandError} for a tag that is none, and for a locale without data. */
+export function readLocale(tag: string): string {
+  try {
+    const [known] = Intl.DateTimeFormat.supportedLocalesOf(tag);
+    if (known !== undefined) return known;
+  } catch {
+    // Not a tag at all.
+  }
+  throw new CommandError(
+    `--locale takes a language and a region, such as de-DE or en-US; received "${tag}".`,
+  );
+}
+
+export function createFormats(locale: string): Formats {
+  const decimals = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+  const counts = new Intl.NumberFormat(locale);
+  const changes = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', ...decimals });
+  const whole = new Intl.NumberFormat(locale, { style: 'percent' });
+  const points = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero', ...decimals });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  const time = (iso: string, text: string) => html`<time datetime="${iso}" lang="${locale}">${text}</time>`;
+  return {
+    locale,
+    count: (value) => counts.format(value),
+    share: (value) => (value === null ? '–' : percents.format(value) + (value > 1 ? '\u00A0▲' : '')),
+    wholeShare: (value) => whole.format(value),
+    change: (value) => (value === 0 ? '±0' : signed(changes, value)),
+    points: (value) => signed(points, 100 * value),
+    day: (day) => time(day, days.format(Date.parse(`${day}T00:00:00Z`))),
+    moment: (iso) => html`${time(iso, moments.format(Date.parse(iso)))} UTC`,
+  };
+}
+
+/** With a minus sign as wide as the plus sign; most locales have a hyphen in its place. */
+function signed(format: Intl.NumberFormat, value: number): string {
+  return format
+    .formatToParts(value)
+    .map((part) => (part.type === 'minusSign' ? part.value.replace('-', '−') : part.value))
+    .join('');
+}

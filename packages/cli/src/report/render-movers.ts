@@ -1,0 +1,100 @@
+import type { Formats } from './formats.ts';
+import { createNames } from './headline.ts';
+import { type Html, html } from './html.ts';
+import type { CustomerArrival, Mover, ReportFacts, TopOf } from './report-facts.ts';
+import { renderSection } from './section.ts';
+import { describeCut, renderTable } from './table.ts';
+
+/** Whose active licences rose and fell since the snapshot before, and which customers came and went. */
+export function renderMovers(facts: ReportFacts, formats: Formats): Html {
+  const { movers } = facts;
+  const about = html`Active licences in the latest snapshot beside those in the snapshot
+  before${daysBefore(facts, formats)}.`;
+  if (movers === null) {
+    const none = html`There is no earlier snapshot to compare with.`;
+    return renderSection({ id: 'movers', title: 'What moved', about: none, content: html`` });
+  }
+  const { rose, fell, came, went } = movers;
+  const nameOf = createNames(facts.workloads);
+  const describe = (item: Parameters<typeof nameOf>[0]) => nameOf(item);
+  const content = html`<div class="pair">
+      ${renderSide('Rose', rose, { none: 'Nobody uses more than before.', formats, describe })}
+      ${renderSide('Fell', fell, { none: 'Nobody uses less than before.', formats, describe })}
+    </div>
+    <div class="pair">
+      ${renderCustomers('New', came, { none: 'No customer is new.', formats })}
+      ${renderCustomers('Gone', went, { none: 'No customer is gone.', formats })}
+    </div>`;
+  return renderSection({ id: 'movers', title: 'What moved', about, content });
+}
+
+function daysBefore({ services }: ReportFacts, formats: Formats): Html {
+  const days = [...new Set(services.flatMap(({ previousDay }) => previousDay ?? []))].sort();
+  return html`${days.map((day, index) => html`${index === 0 ? ', of ' : ' and '}${formats.day(day)}`)}`;
+}
+
+interface SideOptions {
+  /** Said where the list is empty. */
+  readonly none: string;
+  readonly formats: Formats;
+  readonly describe: (mover: Mover) => string;
+}
+
+function renderSide(title: string, movers: TopOf<Mover>, { none, formats, describe }: SideOptions): Html {
+  const content =
+    movers.total === 0
+      ? html`<p>${none}</p>`
+      : html`${describeCut(movers, 'shown', formats)}${renderTable<Mover>({
+          caption: title,
+          groups: [{ rows: movers.items }],
+          columns: [
+            {
+              title: 'Customer',
+              show: (mover) =>
+                html`<bdi>${mover.customerName}</bdi
+                  ><span class="detail"><bdi>${describe(mover)}</bdi></span>`,
+            },
+            {
+              title: 'Before',
+              show: ({ previous }) => formats.count(previous.licensesActive),
+              isNumeric: true,
+            },
+            { title: 'Now', show: ({ licensesActive }) => formats.count(licensesActive), isNumeric: true },
+            {
+              title: 'Change',
+              show: ({ licensesActive, previous }) =>
+                html`<strong>${formats.change(licensesActive - previous.licensesActive)}</strong>`,
+              isNumeric: true,
+            },
+          ],
+        })}`;
+  return html`<div>
+    <h3>${title}</h3>
+    ${content}
+  </div>`;
+}
+
+function renderCustomers(
+  title: string,
+  customers: TopOf<CustomerArrival>,
+  { none, formats }: Pick<SideOptions, 'none' | 'formats'>,
+): Html {
+  const items = customers.items.map(({ customerName, workloads }) => {
+    const active = workloads.map(
+      ({ workloadName, licensesActive, licensesQualified }) =>
+        `${workloadName} ${formats.count(licensesActive)} of ${formats.count(licensesQualified)}`,
+    );
+    return html`<li><bdi>${customerName}</bdi><span class="detail">${active.join(', ')}</span></li>`;
+  });
+  const content =
+    customers.total === 0
+      ? html`<p>${none}</p>`
+      : html`${describeCut(customers, 'shown', formats)}
+          <ul class="names">
+            ${items}
+          </ul>`;
+  return html`<div>
+    <h3>${title}</h3>
+    ${content}
+  </div>`;
+}
