@@ -3,19 +3,19 @@ import { type Html, html } from './html.ts';
 
 /** Numbers and dates as a locale writes them. */
 export interface Formats {
-  count(value: number): string;
+  readonly count: (value: number) => string;
   /** A share of 0 to 1 and above as a percentage; a dash where there is none. What is above 100 % says so. */
-  share(value: number | null): string;
+  readonly share: (value: number | null) => string;
   /** A share without decimals. */
-  wholeShare(value: number): string;
+  readonly wholeShare: (value: number) => string;
   /** A change with its sign; `±0` where there is none. */
-  change(value: number): string;
+  readonly change: (value: number) => string;
   /** A difference of two shares in percentage points, with its sign. */
-  points(value: number): string;
+  readonly points: (value: number) => string;
   /** A day (`YYYY-MM-DD`) with the name of its month. */
-  day(day: string): Html;
+  readonly day: (day: string) => Html;
   /** A moment, in UTC. */
-  moment(iso: string): Html;
+  readonly moment: (iso: string) => Html;
   /** A file is of one locale: what marks text in it. */
   readonly locale: string;
 }
