@@ -34,16 +34,19 @@ export interface ProviderStates {
   readonly onTwoPages: string | undefined;
 }
 
-const folder = new URL('../', import.meta.url);
+const home = new URL('../', import.meta.url);
 
 /** The parsed `openapi.yaml`. */
 export async function loadDocument(): Promise<unknown> {
   // Through JSON, so that what aliases share in the YAML text is apart here.
-  return JSON.parse(JSON.stringify(parse(await readFile(new URL('openapi.yaml', folder), 'utf8'))));
+  return JSON.parse(JSON.stringify(parse(await readFile(new URL('openapi.yaml', home), 'utf8'))));
 }
 
-/** The operations of a parsed description, with their documented answers. */
-export async function describeOperations(document: unknown): Promise<readonly DescribedOperation[]> {
+/** The operations of a parsed description, with their documented answers. Examples lie relative to `folder`. */
+export async function describeOperations(
+  document: unknown,
+  folder: URL = home,
+): Promise<readonly DescribedOperation[]> {
   return Promise.all(
     readApi(document).operations.map(async (operation) => {
       const item = recordOf(recordOf(recordOf(document)['paths'])[operation.path]);
@@ -59,7 +62,7 @@ export async function describeOperations(document: unknown): Promise<readonly De
         examplePath: pathExamples.reduce((path, value) => path.replace(/\{[^}]+\}/, value), operation.path),
         answers: await Promise.all(
           Object.entries(recordOf(node['responses'])).map(([status, answer]) =>
-            describeAnswer(document, Number(status), recordOf(resolveReference(document, answer))),
+            describeAnswer(document, folder, Number(status), recordOf(resolveReference(document, answer))),
           ),
         ),
         states: statesOf(operation),
@@ -70,6 +73,7 @@ export async function describeOperations(document: unknown): Promise<readonly De
 
 async function describeAnswer(
   document: unknown,
+  folder: URL,
   status: number,
   answer: Record<string, unknown>,
 ): Promise<DescribedAnswer> {

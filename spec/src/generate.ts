@@ -1,9 +1,9 @@
 /**
- * Generates the client's types and operation table from the API description.
+ * Generates what the client and the emulator take from the API description.
  *
- *     node src/generate.ts [--check] [--spec <file>] [--out <folder>]
+ *     node src/generate.ts [--check] [--spec <file>] [--out <folder>] [--emulator <folder>]
  *
- * With `--check` it writes nothing, and exits with 1 when a file of the folder differs from what it would write.
+ * With `--check` it writes nothing, and exits with 1 when a file of a folder differs from what it would write.
  */
 import { runGenerator } from './run-generator.ts';
 

@@ -142,10 +142,38 @@ const pagingParameters = {
   seek: ['size', 'seekOperation'],
 } as const;
 
-/** The parameters of the query that only this operation takes: users give them by these names. */
+/** The headers that the client sends of itself, with every call or with a further page. */
+const commonHeaders = [
+  'MS-RequestId',
+  'MS-CorrelationId',
+  'MS-CV',
+  'X-Locale',
+  'MS-PartnerCenter-Client',
+  'MS-PartnerCenter-Application',
+  'MS-Contract-Version',
+  'MS-ContinuationToken',
+];
+
+/** The parameters of the query and the headers that only this operation takes, and that users give. */
 export function ownParameters({ parameters, paging }: ApiOperation): readonly Parameter[] {
   const known: readonly string[] = paging === null ? [] : pagingParameters[paging];
-  return parameters.filter((each) => each.in === 'query' && !known.includes(each.name));
+  return parameters.filter(
+    (each) =>
+      (each.in === 'query' && !known.includes(each.name)) ||
+      (each.in === 'header' && !commonHeaders.includes(each.name)),
+  );
+}
+
+/** What users call a parameter: `customerId` for `customer-id`, `xRegion` for the header `X-Region`. */
+export function argumentName({ name, in: place }: Parameter): string {
+  if (place === 'query') return name;
+  const words = name.split('-').map((word) => (/^[A-Z]+$/.test(word) ? word.toLowerCase() : word));
+  return words
+    .map((word, index) => {
+      const first = word.charAt(0);
+      return (index === 0 ? first.toLowerCase() : first.toUpperCase()) + word.slice(1);
+    })
+    .join('');
 }
 
 function groupable(document: unknown, parameters: readonly Parameter[]) {

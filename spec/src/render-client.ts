@@ -1,7 +1,7 @@
 import { docComment, wordsForUsers } from './doc-comment.ts';
 import { generatedHeader } from './generated-header.ts';
-import { ownParameters, type Api, type ApiOperation, type Parameter } from './read-api.ts';
-import { sourceLine, uncapitalised } from './render-models.ts';
+import { argumentName, ownParameters, type Api, type ApiOperation, type Parameter } from './read-api.ts';
+import { sourceLine } from './render-models.ts';
 
 /** Renders the client that users see: its interface, and the types that go with each operation. */
 export function renderClient({ operations }: Api): string {
@@ -36,6 +36,9 @@ export function renderMethods({ operations }: Api): string {
   const grouped = lists.flatMap(({ fieldList, model }) =>
     fieldList === undefined ? [] : [`${model}Of`, fieldList.name],
   );
+  const ungrouped = lists.flatMap(({ fieldList, model, paging }) =>
+    fieldList === undefined && paging === 'next-link' ? [model] : [],
+  );
   const queries = lists.flatMap((each) => (each.fieldList === undefined ? [] : [`${subject(each)}Query`]));
   return [
     generatedHeader,
@@ -48,7 +51,7 @@ export function renderMethods({ operations }: Api): string {
     importTypes('../request-options.ts', grouped.length === 0 ? [] : ['ListOptions']),
     importTypes('./client.ts', ['LicensesUsageClient', ...queries]),
     gets.length === 0 ? '' : "import * as operations from './get-operations.ts';\n",
-    importTypes('./models.ts', grouped),
+    importTypes('./models.ts', [...grouped, ...ungrouped]),
     `
 /** Creates the methods of a client. */
 export function createMethods(client: ClientContext): LicensesUsageClient {
@@ -93,8 +96,15 @@ function queryBase({ paging }: ApiOperation): string {
   return paging === 'seek' ? 'SeekQuery' : 'RowsQuery';
 }
 
+/** @throws Error when the list has a parameter in its path: a walk over pages fills in none. */
 function renderListTypes(operation: ApiOperation): string {
   const { operationId, model, fieldList, source } = operation;
+  const [inPath] = pathParameters(operation);
+  if (inPath !== undefined) {
+    throw new Error(
+      `${operationId} has pages and a parameter in its path, ${inPath.name}: no such list is known.`,
+    );
+  }
   const name = subject(operation);
   const query = queryBase(operation);
   const page = fieldList === undefined ? `ListPage<${model}>` : 'ListPage<Row>';
@@ -105,14 +115,24 @@ function renderListTypes(operation: ApiOperation): string {
     `export interface ${name}Page${parameter} extends ${page} {}\n\n`,
     docComment('', [`What \`${operationId}\` lists.`, sourceLine(source)]),
     group === undefined
-      ? `export interface ${name}Query extends ${query}`
+      ? `export interface ${name}Query extends ${ungroupedQuery(operation)}`
       : `export interface ${name}Query<${group}> extends ${query}<${fieldList?.name}, GroupBy>`,
     ` {\n${ownParameters(operation).map(renderParameter).join('\n')}}\n`,
   ].join('');
 }
 
+/** Without what the description doesn't have of what chooses rows. */
+function ungroupedQuery({ paging, parameters }: ApiOperation): string {
+  if (paging === 'seek') return 'SeekQuery';
+  const absent = ['filter', 'processedDateTime'].filter((each) =>
+    parameters.every(({ name }) => name !== each),
+  );
+  const omitted = ['groupBy', ...absent].map((each) => `'${each}'`).join(' | ');
+  return `Omit<RowsQuery<never, readonly []>, ${omitted}>`;
+}
+
 function renderParameter(parameter: Parameter): string {
-  const { name, description, schema } = parameter;
+  const { description, schema } = parameter;
   const limits = ['minimum', 'maximum'].flatMap((limit) =>
     typeof schema[limit] === 'number' ? [`${limit} ${schema[limit]}`] : [],
   );
@@ -120,7 +140,7 @@ function renderParameter(parameter: Parameter): string {
     wordsForUsers(description),
     limits.length === 0 ? undefined : `Limits: ${limits.join(', ')}.`,
   ]);
-  return `${comment}  readonly ${name}?: ${parameterType(parameter)} | undefined;\n`;
+  return `${comment}  readonly ${argumentName(parameter)}?: ${parameterType(parameter)} | undefined;\n`;
 }
 
 function parameterType({ argument, schema }: Parameter): string {
@@ -204,8 +224,11 @@ function renderMethod(operation: ApiOperation): string {
     if (paging === 'seek') {
       return `${operationId}: (query = {}, listOptions) => listBySeek(client, ${choose}, query, listOptions),\n`;
     }
-    const group = `GroupBy extends readonly ${fieldList?.name}[]`;
-    return `${operationId}: <const ${group} = []>(query: ${subject(operation)}Query<GroupBy> = {}, listOptions?: ListOptions) => listBySkip<${model}Of<GroupBy>, ${fieldList?.name}>(client, ${choose}, query, listOptions),\n`;
+    if (fieldList === undefined) {
+      return `${operationId}: (query = {}, listOptions) => listBySkip<${model}, never>(client, ${choose}, query, listOptions),\n`;
+    }
+    const group = `GroupBy extends readonly ${fieldList.name}[]`;
+    return `${operationId}: <const ${group} = []>(query: ${subject(operation)}Query<GroupBy> = {}, listOptions?: ListOptions) => listBySkip<${model}Of<GroupBy>, ${fieldList.name}>(client, ${choose}, query, listOptions),\n`;
   }
   const caller = kind === 'resource' ? 'getResource' : 'getCollection';
   const parameters = pathParameters(operation);
@@ -232,9 +255,4 @@ function pathParameters({ parameters, operationId }: ApiOperation): readonly Par
   throw new Error(
     `The path parameter ${stranger.name} of ${operationId} is no GUID. Only format: uuid has a check.`,
   );
-}
-
-/** `customerId` of `customer-id`. */
-function argumentName({ name }: Parameter): string {
-  return uncapitalised(name.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase()));
 }

@@ -1,6 +1,6 @@
 import { docComment } from './doc-comment.ts';
 import { generatedHeader } from './generated-header.ts';
-import { ownParameters, type Api, type ApiOperation, type Parameter } from './read-api.ts';
+import { argumentName, ownParameters, type Api, type ApiOperation, type Parameter } from './read-api.ts';
 import { splitModels } from './render-decoders.ts';
 import { quote } from './render-models.ts';
 
@@ -9,8 +9,33 @@ export function renderOperations({ operations }: Api): string {
   return `${generatedHeader}/** Where each operation is, and what replaces it, by operationId. */
 export const operations = {
 ${operations.map(renderOperation).join('')}} as const;
+${renderListIds(operations)}`;
+}
+
+function renderListIds(operations: readonly ApiOperation[]): string {
+  const ids = operations.filter(({ kind }) => kind === 'list').map(({ operationId }) => quote(operationId));
+  return `
+/** The operations that list. */
+export type ListOperationId = ${ids.join(' | ') || 'never'};
 `;
 }
+
+/** Renders the limits that the client has to know, whatever the operation. */
+export function renderLimits({ operations }: Api): string {
+  const sizes = operations
+    .flatMap(({ parameters, paging }) =>
+      parameters.filter(({ name }) => name === pageSizes[paging ?? 'seek']),
+    )
+    .map(({ schema }) => schema['maximum'])
+    .filter((maximum) => typeof maximum === 'number');
+  return `${generatedHeader}
+/** The largest page that every list allows, and the page that it sends when no size is asked for. */
+export const largestPage = ${Math.min(...sizes)};
+`;
+}
+
+/** What asks for the size of a page. */
+const pageSizes = { 'next-link': 'top', seek: 'size' } as const;
 
 function renderOperation({ operationId, method, path, deprecated, supersededBy }: ApiOperation): string {
   return `${operationId}: {
@@ -57,11 +82,13 @@ function parametersMember(operation: ApiOperation): string {
 
 function resolverMember(operation: ApiOperation): string {
   if (ownParameters(operation).length === 0) return '';
-  return `\n  resolveQuery: (given) => resolveOwnParameters('requestOptions', given, ${rules(operation)}),`;
+  return `\n  resolveOwn: (given) => resolveOwnParameters('requestOptions', given, ${rules(operation)}),`;
 }
 
 function rules(operation: ApiOperation): string {
-  const members = ownParameters(operation).map((each) => `${quote(each.name)}: { ${rule(each).join(', ')} }`);
+  const members = ownParameters(operation).map(
+    (each) => `${quote(argumentName(each))}: { ${rule(each).join(', ')} }`,
+  );
   return `{ ${members.join(', ')} }`;
 }
 
@@ -71,6 +98,7 @@ function rule(parameter: Parameter): readonly string[] {
     `type: ${quote(ruleType(parameter))}`,
     ...(typeof minimum === 'number' ? [`min: ${minimum}`] : []),
     ...(typeof maximum === 'number' ? [`max: ${maximum}`] : []),
+    ...(parameter.in === 'header' ? [`header: ${quote(parameter.name)}`] : []),
     ...(Array.isArray(values) ? [`values: [${values.map((value) => quote(String(value))).join(', ')}]`] : []),
   ];
 }
@@ -98,8 +126,12 @@ export function renderListOperations(api: Api): string {
   const importReaders = (from: string, names: readonly string[]) =>
     names.length === 0 ? '' : `import { ${names.map((name) => `read${name}`).join(', ')} } from '${from}';\n`;
   const pagings = new Set(lists.map(({ paging }) => paging));
+  const isUngrouped = lists.some(
+    ({ fieldList, paging }) => fieldList === undefined && paging === 'next-link',
+  );
   return [
     generatedHeader,
+    isUngrouped ? "import type { DecodeContext } from '../decode/decode-context.ts';\n" : '',
     importReaders(
       './decoders.ts',
       models.filter((model) => eager.includes(model)),
@@ -115,11 +147,17 @@ export function renderListOperations(api: Api): string {
       (operation) => `
 ${docComment('', [`${operation.summary}.`])}export const ${operation.operationId} = {
   operation: ${quote(operation.operationId)},
-${operation.fieldList === undefined ? '' : `  fields: ${fieldsName(operation.fieldList.name)},\n`}  readRow: read${operation.model},${parametersMember(operation)}
+${rowMembers(operation)},${parametersMember(operation)}
 } as const;
 `,
     ),
   ].join('');
+}
+
+function rowMembers({ fieldList, model, paging }: ApiOperation): string {
+  if (fieldList !== undefined) return `  fields: ${fieldsName(fieldList.name)},\n  readRow: read${model}`;
+  if (paging === 'seek') return `  readRow: read${model}`;
+  return `  fields: [],\n  readRow: (row: unknown, _groupBy: readonly never[], ctx: DecodeContext) => read${model}(row, ctx)`;
 }
 
 function fieldsName(name: string): string {

@@ -2,7 +2,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { checkFiles } from './check-files.ts';
 import type { Output } from './output.ts';
-import { renderFiles } from './render-files.ts';
+import { renderEmulatorFiles, renderFiles, type RenderedFile } from './render-files.ts';
 import { writeFiles } from './write-files.ts';
 
 export type { Output };
@@ -15,20 +15,43 @@ export type { Output };
 export async function runGenerator(args: readonly string[], output: Output): Promise<0 | 1> {
   try {
     const options = readOptions(args);
-    const files = await renderFiles(pathToFileURL(options.spec));
+    const folders = await render(options);
     if (!options.check) {
-      for (const path of await writeFiles(options.out, files)) output.log(`wrote ${path}`);
+      for (const { folder, files } of folders)
+        for (const path of await writeFiles(folder, files)) output.log(`wrote ${path}`);
       return 0;
     }
-    const messages = await checkFiles(options.out, files);
-    for (const message of messages) output.error(message);
-    if (messages.length > 0) return 1;
-    output.log(`${files.length} generated files are in step with the API description.`);
+    const messages = await Promise.all(folders.map(({ folder, files }) => checkFiles(folder, files)));
+    for (const message of messages.flat()) output.error(message);
+    if (messages.flat().length > 0) return 1;
+    const count = folders.flatMap(({ files }) => files).length;
+    output.log(`${count} generated files are in step with the API description.`);
     return 0;
   } catch (error) {
     output.error(error instanceof Error ? error.message : String(error));
     return 1;
   }
+}
+
+interface Folder {
+  readonly folder: string;
+  readonly files: readonly RenderedFile[];
+}
+
+async function render({ spec, out, emulator }: ReturnType<typeof readOptions>): Promise<readonly Folder[]> {
+  const url = pathToFileURL(spec);
+  // Whoever wants the client's files elsewhere gets the emulator's only when asked to.
+  const ofEmulator =
+    emulator ?? (out === undefined ? pathTo('../../packages/emulator/src/generated') : undefined);
+  return await Promise.all([
+    renderFiles(url).then((files) => ({
+      folder: out ?? pathTo('../../packages/client/src/generated'),
+      files,
+    })),
+    ...(ofEmulator === undefined
+      ? []
+      : [renderEmulatorFiles(url).then((files) => ({ folder: ofEmulator, files }))]),
+  ]);
 }
 
 function readOptions(args: readonly string[]) {
@@ -37,7 +60,8 @@ function readOptions(args: readonly string[]) {
     options: {
       check: { type: 'boolean', default: false },
       spec: { type: 'string', default: pathTo('../openapi.yaml') },
-      out: { type: 'string', default: pathTo('../../packages/client/src/generated') },
+      out: { type: 'string' },
+      emulator: { type: 'string' },
     },
   });
   return values;

@@ -4,7 +4,7 @@ import { readApi } from '../src/read-api.ts';
 import { renderClient, renderMethods } from '../src/render-client.ts';
 import { renderDecoders } from '../src/render-decoders.ts';
 import { renderModels } from '../src/render-models.ts';
-import { renderGetOperations, renderListOperations } from '../src/render-operations.ts';
+import { renderGetOperations, renderLimits, renderListOperations } from '../src/render-operations.ts';
 
 /** Renders everything from a description of one resource, one collection and one list over a model of these properties. */
 function render(properties: string, { required = '[]', parameters = '[]' } = {}) {
@@ -17,6 +17,8 @@ paths:
   /things:
     get: { operationId: listThings, summary: List things, x-paging: seek, description: Pages of things., parameters: ${parameters}, responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Things' } } } } } }
 components:
+  parameters:
+    Locale: { name: X-Locale, in: header, description: The language., schema: { type: string } }
   schemas:
     Things: { type: object, properties: { items: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }
     Part: { type: object, properties: { name: { type: string } } }
@@ -116,5 +118,41 @@ describe('an operation', () => {
     expect(client.split(`readonly region?: ${type} | undefined;`)).toHaveLength(3);
     expect(lists).toContain(`parameters: { "region": ${rule} },`);
     expect(gets).toContain(`resolveOwnParameters('requestOptions', given, { "region": ${rule} })`);
+  });
+
+  it('takes a header that only it has by a name in camel case', () => {
+    const parameters = `[{ name: X-Tenant-Region, in: header, description: Where., schema: { type: string } }, { $ref: '#/components/parameters/Locale' }]`;
+    const { client, gets, lists } = render('some: { type: string }', { parameters });
+    expect(client.split('readonly xTenantRegion?: string | undefined;')).toHaveLength(3);
+    const rule = '{ "xTenantRegion": { type: "text", header: "X-Tenant-Region" } }';
+    expect(lists).toContain(`parameters: ${rule},`);
+    expect(gets).toContain(`resolveOwnParameters('requestOptions', given, ${rule})`);
+    expect(client).not.toContain('xLocale');
+  });
+
+  it('that has pages and a parameter in its path is refused', () => {
+    const parameters = `[{ name: thing-id, in: path, required: true, description: Its id., schema: { type: string, format: uuid } }]`;
+    expect(() => render('some: { type: string }', { parameters })).toThrow(
+      'listThings has pages and a parameter in its path, thing-id',
+    );
+  });
+});
+
+describe('the largest page', () => {
+  const sized = (name: string, maximum: number) =>
+    renderLimits(
+      readApi(
+        parse(
+          `{ paths: { /things: { get: { operationId: listThings, x-paging: next-link, parameters: [{ name: ${name}, in: query, schema: { type: integer, maximum: ${maximum} } }], responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Things' } } } } } } } }, components: { schemas: { Things: { type: object, properties: { Value: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }, Thing: { type: object, properties: { name: { type: string } } } } } }`,
+        ),
+      ),
+    );
+
+  it('is the limit of what asks for its size', () => {
+    expect(sized('top', 20_000)).toContain('export const largestPage = 20000;');
+  });
+
+  it('has no limit where the description sets none', () => {
+    expect(sized('skip', 20_000)).toContain('export const largestPage = Infinity;');
   });
 });

@@ -102,6 +102,7 @@ function unquoted(text: string): string {
 /** The value as the schema sees it: a number where it asks for one, a list where it is sent joined. */
 function parsed({ isJoined }: Parameter, shape: Shape, value: string): unknown {
   if (shape.items !== undefined) return isJoined ? value.split(',') : [value];
+  if (shape.types.includes('boolean') && /^(true|false)$/.test(value)) return value === 'true';
   const isNumeric = shape.types.includes('integer') || shape.types.includes('number');
   return isNumeric && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 }

@@ -160,10 +160,17 @@ async function rate(
 
 async function generate(root: string): Promise<void> {
   const spec = join(root, 'spec/openapi.yaml');
-  const out = join(root, 'packages/client/src/generated');
+  const client = join(root, 'packages/client/src/generated');
+  const emulator = join(root, 'packages/emulator/src/generated');
   const lines: string[] = [];
   const keep = (line: string): void => void lines.push(line);
-  if ((await runGenerator(['--spec', spec, '--out', out], { log: keep, error: keep })) === 0) return;
+  if (
+    (await runGenerator(['--spec', spec, '--out', client, '--emulator', emulator], {
+      log: keep,
+      error: keep,
+    })) === 0
+  )
+    return;
   throw new Error(
     ['Nothing can be generated from the new description, so nothing was touched.', ...lines].join('\n'),
   );

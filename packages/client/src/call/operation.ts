@@ -1,6 +1,7 @@
 import type { OperationId } from '../call-context.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
-import type { operations, paths } from '../generated/schema.ts';
+import type { paths } from '../generated/schema.ts';
+import type { OwnParameters } from '../input/own-parameters.ts';
 
 /** What the description of the service says of an operation. */
 export interface Operation {
@@ -15,7 +16,7 @@ export interface Operation {
 /** An operation that is asked once. */
 export interface GetOperation extends Operation {
   /** Checks the parameters that only this operation takes. Throws a `ConfigurationError`. */
-  readonly resolveQuery?: (given: object | undefined) => Readonly<Record<string, unknown>>;
+  readonly resolveOwn?: (given: object | undefined) => OwnParameters;
 }
 
 /** An operation whose answer is one complete list. */
@@ -28,11 +29,8 @@ export interface ResourceOperation<Resource> extends GetOperation {
   readonly read: (value: unknown, ctx: DecodeContext) => Resource;
 }
 
-/** Header parameters that only some operations take. */
-export type OwnHeaders = Pick<
-  NonNullable<operations['listCustomers']['parameters']['header']>,
-  'MS-ContinuationToken'
->;
+/** Header parameters that only some operations take, by the names of the headers. */
+export type OwnHeaders = Readonly<Record<string, string>>;
 
 /** The parsed body of a success; `undefined` when it was streamed. */
 export interface Answer {

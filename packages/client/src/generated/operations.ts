@@ -52,3 +52,6 @@ export const operations = {
     supersededBy: null,
   },
 } as const;
+
+/** The operations that list. */
+export type ListOperationId = 'listLicensesUsage' | 'listLicensesDeployment' | 'listCustomers';

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
+import { requireHeaderValue } from './headers.ts';
 import { requireInteger } from './numbers.ts';
 import { requireWellFormed } from './text.ts';
 
@@ -11,9 +12,11 @@ export interface ParameterRule {
   readonly max?: number;
   /** The only texts that are taken. */
   readonly values?: readonly string[];
+  /** The header that it is sent as. Default: it is sent in the query, by its own name. */
+  readonly header?: string;
 }
 
-/** Rules by the name of the parameter, which is the same in a query and on the wire. */
+/** Rules by the name that the caller gives the parameter. */
 export type ParameterRules = Readonly<Record<string, ParameterRule>>;
 
 /** A filter on the company name of customers. */
@@ -24,6 +27,12 @@ export interface CustomersFilter {
   readonly value: string;
 }
 
+/** Parameters that only some operations have, as they are sent. */
+export interface OwnParameters {
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * Checks the parameters that have rules, and brings them into the form that is sent. Others are left out.
  * @throws {ConfigurationError} naming the first one at fault.
@@ -32,14 +41,19 @@ export function resolveOwnParameters(
   argument: string,
   given: object | undefined,
   rules: ParameterRules = {},
-): Record<string, unknown> {
+): OwnParameters {
   const values = new Map<string, unknown>(Object.entries(given ?? {}));
-  const resolved: Record<string, unknown> = {};
+  const query: Record<string, unknown> = {};
+  const headers: Record<string, string> = {};
   for (const [name, rule] of Object.entries(rules)) {
     const value = values.get(name);
-    if (value !== undefined) resolved[name] = requireParameter(`${argument}.${name}`, value, rule);
+    if (value === undefined) continue;
+    const place = `${argument}.${name}`;
+    const checked = requireParameter(place, value, rule);
+    if (rule.header === undefined) query[name] = checked;
+    else headers[rule.header] = requireHeaderValue(place, String(checked), 'text');
   }
-  return resolved;
+  return { query, headers };
 }
 
 function requireParameter(argument: string, value: unknown, rule: ParameterRule): unknown {

@@ -46,6 +46,6 @@ function get<Result>(
 ): Promise<Result> {
   const options = resolveRequestOptions(requestOptions, client.options);
   const keys = throttleKeys(client.options.throttle, path['customer-id']);
-  const query = operation.resolveQuery?.(requestOptions) ?? {};
-  return call(client, operation, { path, query, throttleKeys: keys, read }, options);
+  const { query = {}, headers: ownHeaders = {} } = operation.resolveOwn?.(requestOptions) ?? {};
+  return call(client, operation, { path, query, ownHeaders, throttleKeys: keys, read }, options);
 }

@@ -1,10 +1,10 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { isFilter, type Filter } from '../filter/filter.ts';
+import { largestPage } from '../generated/limits.ts';
 import type { FilterField } from '../generated/models.ts';
 import { requireInteger } from '../input/numbers.ts';
 import { requireWellFormed } from '../input/text.ts';
 import { resolveOwnParameters, type ParameterRules } from '../input/own-parameters.ts';
-import { largestPage } from './skip-position.ts';
 import { requireProcessedDateTime } from './snapshot.ts';
 
 /** Which rows of the commercial analytics to list. */
@@ -49,8 +49,10 @@ export function resolveRowsQuery<Field extends FilterField>(
         ? undefined
         : requireProcessedDateTime('query.processedDateTime', processedDateTime),
   };
+  const own = resolveOwnParameters('query', query, rules);
   return {
-    parameters: { ...parameters, ...resolveOwnParameters('query', query, rules) },
+    parameters: { ...parameters, ...own.query },
+    ownHeaders: own.headers,
     top: requireTop(top),
     skip: skip === undefined ? 0 : requireInteger('query.skip', skip, { min: 0, example: 20_000 }),
   };
@@ -59,7 +61,8 @@ export function resolveRowsQuery<Field extends FilterField>(
 /** @throws {ConfigurationError} naming the first field at fault. */
 export function resolveSeekQuery(query: SeekQuery, rules: ParameterRules | undefined) {
   const { top } = requireObject('query', query, '{ top: 100 }');
-  return { parameters: resolveOwnParameters('query', query, rules), top: requireTop(top) };
+  const own = resolveOwnParameters('query', query, rules);
+  return { parameters: own.query, ownHeaders: own.headers, top: requireTop(top) };
 }
 
 /** Requires the size of a page, if one is given. */

@@ -4,16 +4,13 @@ import { call } from '../call/call.ts';
 import type { ClientContext } from '../call/client-context.ts';
 import { defined } from '../call/defined.ts';
 import type { CallRequest } from '../call/operation.ts';
-import { operations } from '../generated/operations.ts';
+import { operations, type ListOperationId } from '../generated/operations.ts';
 import { resolveListOptions, type ListOptions, type ResolvedListOptions } from '../request-options.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import { readContinuationToken, writeContinuationToken, type TokenScope } from './continuation-token.ts';
 import { requireMaxPageSize, requireObject } from './list-query.ts';
 import { withoutNamesOf, type LinkParameters } from './next-link.ts';
 import type { PageSettings } from './paged-iterator.ts';
-
-/** The operations that list. */
-export type ListOperationId = 'listCustomers' | 'listLicensesDeployment' | 'listLicensesUsage';
 
 /** One page of a list. */
 export interface ListPage<Row> {

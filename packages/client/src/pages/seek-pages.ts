@@ -5,10 +5,10 @@ import { readRows } from '../decode/collection.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { readEnvelope } from '../decode/envelope.ts';
 import { isRecord } from '../decode/is-record.ts';
-import { operations } from '../generated/operations.ts';
+import { operations, type ListOperationId } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/headers.ts';
 import type { ListOptions } from '../request-options.ts';
-import { createList, requestPage, type ListOperationId, type ListPage } from './list.ts';
+import { createList, requestPage, type ListPage } from './list.ts';
 import { resolveSeekQuery, type SeekQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
 import { createPageIterators } from './page-iterators.ts';
@@ -59,11 +59,11 @@ export function createSeekPages<Row>(
   query: SeekQuery,
   listOptions: ListOptions | undefined,
 ): PageIterators<Row, ListPage<Row>> {
-  const { parameters, top } = resolveSeekQuery(query, rules);
+  const { parameters, ownHeaders, top } = resolveSeekQuery(query, rules);
   const list = createList<SeekPosition>({
     client,
     operation,
-    query: { ...parameters, top },
+    query: { ...parameters, ...ownHeaders, top },
     first: { seekToken: undefined, link: {}, maxPageSize: undefined, remaining: top },
     isPosition: isSeekPosition,
     options: listOptions,
@@ -83,12 +83,11 @@ export function createSeekPages<Row>(
     async fetchPage(position, { abortSignal, hasVisited }) {
       const { seekToken, link, remaining } = position;
       const seekOperation = seekToken === undefined ? undefined : seekNext;
-      const ownHeaders = seekToken === undefined ? undefined : { 'MS-ContinuationToken': seekToken };
       const { ctx, envelope, items } = await requestPage(list, {
         query: { size: pageSizeAt(position), ...parameters, seekOperation },
         link,
         abortSignal,
-        ...defined({ ownHeaders }),
+        ownHeaders: { ...ownHeaders, ...defined({ 'MS-ContinuationToken': seekToken }) },
         read({ body, ctx: at }: Answer) {
           const read = readEnvelope(body, ['items', 'value'], at);
           return { ctx: at, envelope: read, items: readRows(read.rows, readRow, at) };

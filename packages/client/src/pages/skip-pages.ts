@@ -5,11 +5,11 @@ import { readRows } from '../decode/collection.ts';
 import type { FilterField } from '../generated/models.ts';
 import { findKey, readEnvelope, type Envelope } from '../decode/envelope.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
-import { operations } from '../generated/operations.ts';
+import { operations, type ListOperationId } from '../generated/operations.ts';
 import { prefixFinderOf } from './path-prefix.ts';
 import type { ListOptions } from '../request-options.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { createList, requestPage, type ListOperationId, type ListPage } from './list.ts';
+import { createList, requestPage, type ListPage } from './list.ts';
 import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type NextLink } from './next-link.ts';
 import { createNextPagePredictor } from './next-page-predictor.ts';
@@ -54,11 +54,11 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
   query: RowsQuery<Field, readonly Field[]>,
   listOptions: ListOptions | undefined,
 ): PageIterators<Row, ListPage<Row>> {
-  const { parameters, top, skip } = resolveRowsQuery(query, fields, rules);
+  const { parameters, ownHeaders, top, skip } = resolveRowsQuery(query, fields, rules);
   const list = createList<SkipPosition>({
     client,
     operation,
-    query: { ...parameters, top, skip },
+    query: { ...parameters, ...ownHeaders, top, skip },
     first: {
       skip,
       link: {},
@@ -92,7 +92,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
   ): Promise<Result> => {
     const { link, skip: rows } = position;
     const pageQuery = { ...withSnapshot(position), skip: rows === 0 ? undefined : rows };
-    const page = { query: pageQuery, link, abortSignal, read, ...defined({ streamBody }) };
+    const page = { query: pageQuery, ownHeaders, link, abortSignal, read, ...defined({ streamBody }) };
     return prefixFinderOf(client).run(
       (pathPrefix) => requestPage(list, { ...page, pathPrefix }),
       abortSignal,

@@ -1,9 +1,7 @@
 import { isRecord } from '../decode/is-record.ts';
+import { largestPage } from '../generated/limits.ts';
 import type { LinkParameters, NextLink } from './next-link.ts';
 import { isDeliveredRows, type DeliveredRows } from './stream/index.ts';
-
-/** The largest page that the service allows, and the page it sends when no size is asked for. */
-export const largestPage = 10_000;
 
 /** Where a walk stands whose pages are found by `skip`, by a link, or by both. */
 export interface SkipPosition {

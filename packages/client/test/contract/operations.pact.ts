@@ -21,9 +21,6 @@ const collections = operations.filter(({ kind }) => kind === 'collection');
 const resources = operations.filter(({ kind }) => kind === 'resource');
 const lists = operations.filter(({ kind }) => kind === 'list');
 
-/** The day of the rows in the examples. */
-const processedDateTime = '2018-10-14T00:00:00';
-
 /** What the contract says of one row of an operation's answer, in the forms of the wire and as users get it. */
 function rowOf({ operationId, model, answers }: DescribedOperation) {
   const answer = answers.find(({ status }) => status === 200);
@@ -39,9 +36,15 @@ function rowOf({ operationId, model, answers }: DescribedOperation) {
     listName,
     hasCount: listOf(answer.schema['required']).includes('totalCount'),
     body,
+    // The day of the rows, where they have one: the walk is bound to it.
+    snapshot: snapshotOf(recordOf(example)),
     form: formOf(document, schema, example),
     reading: readingOf(document, schema, example),
   };
+}
+
+function snapshotOf({ processedDateTime }: Record<string, unknown>) {
+  return typeof processedDateTime === 'string' ? { processedDateTime } : {};
 }
 
 /** What the state of a request is told: the customer that it names, if it names one. */
@@ -133,7 +136,7 @@ describe.each(lists)('$operationId', (operation) => {
 
 describe.each(lists.filter(({ paging }) => paging === 'next-link'))('$operationId', (operation) => {
   const { examplePath, states } = operation;
-  const { listName, form, reading } = rowOf(operation);
+  const { listName, snapshot, form, reading } = rowOf(operation);
 
   test('walks over two pages by the link of the first', async () => {
     const pageSize = 1;
@@ -151,11 +154,11 @@ describe.each(lists.filter(({ paging }) => paging === 'next-link'))('$operationI
       });
     await contract
       .addInteraction()
-      .given(states.onTwoPages ?? '', { pageSize, processedDateTime })
+      .given(states.onTwoPages ?? '', { pageSize, ...snapshot })
       .uponReceiving(`${operation.operationId}, last of two pages`)
       .withRequest('GET', examplePath, (builder) => {
         // Bound to the snapshot of the first page, so that new data can't come between.
-        builder.headers(requestHeaders).query({ top: '1', skip: '1', processedDateTime });
+        builder.headers(requestHeaders).query({ top: '1', skip: '1', ...snapshot });
       })
       .willRespondWith(200, (builder) => {
         builder
@@ -225,19 +228,19 @@ const filterable = lists.filter(({ fieldList }) =>
 );
 
 describe.each(filterable)('$operationId', (operation) => {
-  const { listName, form, reading } = rowOf(operation);
+  const { listName, snapshot, form, reading } = rowOf(operation);
   const groupBy = operation.fieldList?.fields ?? [];
   const held = [...groupBy, ...(operation.fieldList?.counts ?? [])];
   const groupOf = (row: unknown) =>
     Object.fromEntries(Object.entries(recordOf(row)).filter(([name]) => held.includes(name)));
 
   test('lists sums over filtered rows of one snapshot', async () => {
-    await interactionOf(operation, ', filtered and grouped', operation.states.withData, { processedDateTime })
+    await interactionOf(operation, ', filtered and grouped', operation.states.withData, snapshot)
       .withRequest('GET', operation.examplePath, (builder) => {
         builder.headers(requestHeaders).query({
           filter: "serviceCode eq 'o365' and customerName ne 'O''Neill & Söhne'",
           groupby: groupBy.join(','),
-          processedDateTime,
+          ...snapshot,
         });
       })
       .willRespondWith(200, (builder) => {
@@ -245,7 +248,7 @@ describe.each(filterable)('$operationId', (operation) => {
       })
       .executeTest(async (mockServer) => {
         const filter = and(eq('serviceCode', 'o365'), ne('customerName', "O'Neill & Söhne"));
-        const list = listOperation(clientOf(mockServer), operation, { filter, groupBy, processedDateTime });
+        const list = listOperation(clientOf(mockServer), operation, { filter, groupBy, ...snapshot });
         expect(await firstPageOf(list)).toEqual([groupOf(reading)]);
       });
   });

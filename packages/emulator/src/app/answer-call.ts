@@ -1,6 +1,6 @@
 import { type Answer, isJson, RefusalError } from '../call/answer.ts';
 import { type Call, checkCall } from '../call/call.ts';
-import { type RoutedOperation, routes } from '../call/routes.ts';
+import { type RoutedOperation, routeOf } from '../call/routes.ts';
 import { type FaultName, faultNamed, isWireFault } from '../faults/catalogue.ts';
 import type { FaultContext } from '../faults/fault.ts';
 import { checkToken, mfaHeader } from '../identity/check-token.ts';
@@ -82,7 +82,7 @@ function admit(call: Call, { throttle, settings }: Services): Admission {
   checkCall(call);
   const { operation } = call;
   if (operation === undefined) throw noSuchPath();
-  const { method } = routes[operation];
+  const { method } = routeOf(operation);
   if (call.method !== method) throw methodNotAllowed(method);
   if (operation === 'issueToken') return { operation, headers: {} };
   throttle.admit(call.pathParameters['customerId']);

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 
 import { readCall } from '../call/call.ts';
-import { type RoutedOperation, routedOperations, routes } from '../call/routes.ts';
+import { type RoutedOperation, routedOperations, routeOf } from '../call/routes.ts';
 import { deliver } from '../delivery/deliver.ts';
 import { wait } from '../delivery/wait.ts';
 import { pageAnswer } from '../page/page-answer.ts';
@@ -42,7 +42,7 @@ export function createApp(services: Services): Hono<Env> {
   app.get('/', (context) => deliver(pageAnswer(settings.facts), context));
   app.post('/:tenant/oauth2/*', bodyLimit({ maxSize: maxBodySize, onError: tooLarge }));
   for (const operation of routedOperations) {
-    for (const path of routes[operation].paths) {
+    for (const path of routeOf(operation).paths) {
       app.all(path, (context) => respond(context, operation));
     }
   }

@@ -2,8 +2,10 @@ import type { Answer } from '../call/answer.ts';
 import type { Call } from '../call/call.ts';
 import type { RoutedOperation } from '../call/routes.ts';
 import { answerTokenRequest } from '../identity/token-endpoint.ts';
+import type { OperationId } from '../generated/operations.ts';
+import { answerByExample } from '../operations/answer-by-example.ts';
 import { answerPage } from '../operations/answer-page.ts';
-import type { OperationContext } from '../operations/context.ts';
+import { createOperationContext, type OperationContext } from '../operations/context.ts';
 import {
   getCustomerLicensesDeployment,
   getCustomerLicensesUsage,
@@ -12,11 +14,11 @@ import {
 } from '../operations/insights.ts';
 import { licensesDeploymentRows, licensesUsageRows } from '../operations/row-tables.ts';
 import { listCustomers } from '../operations/list-customers.ts';
+import { checkOwnParameters } from '../operations/own-parameters.ts';
 import type { Services } from './services.ts';
 
-const operations: Readonly<
-  Record<Exclude<RoutedOperation, 'issueToken'>, (context: OperationContext) => Answer>
-> = {
+/** What the emulator has facts for. Any other operation of the description is answered by its examples. */
+const operations: Readonly<Partial<Record<OperationId, (context: OperationContext) => Answer>>> = {
   getCustomerLicensesUsage,
   getPartnerLicensesUsage,
   listLicensesUsage: (context) => answerPage(context, licensesUsageRows),
@@ -33,8 +35,9 @@ const operations: Readonly<
 export function operate(call: Call, operation: RoutedOperation, services: Services): Answer {
   const { settings, refreshTokens } = services;
   if (operation !== 'issueToken') {
-    const { facts, caseSensitiveFilter } = settings;
-    return operations[operation]({ call, facts, caseSensitiveFilter });
+    const context = createOperationContext(call, operation, settings);
+    checkOwnParameters(context);
+    return (operations[operation] ?? answerByExample)(context);
   }
   const { tenant = '', version } = call.pathParameters;
   return answerTokenRequest(

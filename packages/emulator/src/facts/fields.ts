@@ -1,39 +1,65 @@
 import type { components } from '@licenses-usage/client/schema';
 
+import { exampleFields, fieldLists } from '../generated/examples.ts';
 import type { LicensesFact, UsageFact } from './facts.ts';
 
 type UsageField = components['schemas']['LicensesUsageField'];
 type DeploymentField = components['schemas']['LicensesDeploymentField'];
 
-/** The fields that `filter` and `groupby` may name, in documented order, and how to read them from a fact. */
+/**
+ * The fields that `filter` and `groupby` may name, in documented order, and how to read them from a fact. All facts agree in a
+ * field that they don't know: it holds the description's example.
+ */
 export interface Fields<Fact, Field extends string = string> {
   readonly names: readonly Field[];
   has(name: string): name is Field;
   read(fact: Fact, field: Field): string;
 }
 
+type Readers<Fact, Field extends string> = Readonly<Partial<Record<Field, (fact: Fact) => string>>>;
+
 const deploymentReaders = {
-  serviceCode: (fact) => fact.product.service.code,
-  serviceName: (fact) => fact.product.service.name,
-  channel: (fact) => fact.channel,
-  customerTenantId: (fact) => fact.customer.tenantId,
-  customerName: (fact) => fact.customer.name,
-  productId: (fact) => fact.product.id,
-  productName: (fact) => fact.product.name,
-} as const satisfies Record<DeploymentField, (fact: LicensesFact) => string>;
+  serviceCode: (fact: LicensesFact) => fact.product.service.code,
+  serviceName: (fact: LicensesFact) => fact.product.service.name,
+  channel: (fact: LicensesFact) => fact.channel,
+  customerTenantId: (fact: LicensesFact) => fact.customer.tenantId,
+  customerName: (fact: LicensesFact) => fact.customer.name,
+  productId: (fact: LicensesFact) => fact.product.id,
+  productName: (fact: LicensesFact) => fact.product.name,
+} satisfies Readers<LicensesFact, DeploymentField>;
 
 const usageReaders = {
   workloadCode: (fact: UsageFact) => fact.workload.code,
   workloadName: (fact: UsageFact) => fact.workload.name,
   ...deploymentReaders,
-} as const satisfies Record<UsageField, (fact: UsageFact) => string>;
+} satisfies Readers<UsageFact, UsageField>;
 
-function createFields<Fact, Field extends string>(
-  readers: Readonly<Record<Field, (fact: Fact) => string>>,
-): Fields<Fact, Field> {
-  const has = (name: string): name is Field => Object.hasOwn(readers, name);
-  return { names: Object.keys(readers).filter(has), has, read: (fact, field) => readers[field](fact) };
+/** The text that a filter compares. */
+export function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-export const usageFields: Fields<UsageFact, UsageField> = createFields(usageReaders);
-export const deploymentFields: Fields<LicensesFact, DeploymentField> = createFields(deploymentReaders);
+function createFields<Fact, Field extends string>(
+  names: readonly Field[],
+  model: string,
+  readers: Readers<Fact, Field>,
+): Fields<Fact, Field> {
+  const known = new Set<string>(names);
+  return {
+    names,
+    has: (name): name is Field => known.has(name),
+    read: (fact, field) => readers[field]?.(fact) ?? textOf(exampleFields[model]?.[field]),
+  };
+}
+
+export const usageFields: Fields<UsageFact, UsageField> = createFields(
+  fieldLists.LicensesUsageField,
+  'LicensesUsageRow',
+  usageReaders,
+);
+export const deploymentFields: Fields<LicensesFact, DeploymentField> = createFields(
+  fieldLists.LicensesDeploymentField,
+  'LicensesDeploymentRow',
+  deploymentReaders,
+);

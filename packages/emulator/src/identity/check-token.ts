@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import type { RoutedOperation } from '../call/routes.ts';
+import { operations, type OperationId } from '../generated/operations.ts';
 import {
   accessDenied,
   appOnlyNotSupported,
@@ -20,7 +20,7 @@ export const partnerCenterAudience = 'https://api.partnercenter.microsoft.com';
  */
 export function checkToken(
   call: Call,
-  operation: RoutedOperation,
+  operation: OperationId,
   options: TokenOptions,
   clock: EmulatorClock,
 ): boolean {
@@ -35,7 +35,7 @@ export function checkToken(
   if (claims.exp * 1000 <= clock.now()) throw accessDenied(call.url.host);
   if (claims.aud !== partnerCenterAudience) throw audienceNotAccepted(call.url.host);
   if (claims.idtyp === 'app') {
-    if (operation !== 'listCustomers') throw appOnlyNotSupported();
+    if (!operations[operation].takesAppOnly) throw appOnlyNotSupported();
     return false;
   }
   const isMfaCompliant = claims.amr?.includes('mfa') ?? false;

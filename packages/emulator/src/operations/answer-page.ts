@@ -6,10 +6,11 @@ import { readRowsQuery, type RowsQuery } from './rows-query.ts';
 
 /** Answers a commercial operation with one page of its rows, filtered and grouped as asked. */
 export function answerPage<Fact, Field extends string, Row, Counts extends object>(
-  { call, facts, caseSensitiveFilter }: OperationContext,
+  context: OperationContext,
   table: RowTable<Fact, Field, Row, Counts>,
 ): Answer {
-  const query = readRowsQuery(call.url.searchParams, table.fields, !caseSensitiveFilter);
+  const { call, facts } = context;
+  const query = readRowsQuery(context, table.fields);
   const { rows, totalCount } =
     query.groupBy === undefined
       ? selectRows(facts, table, query)

@@ -1,14 +1,33 @@
+import type { RefusalError } from '../call/answer.ts';
 import type { Call } from '../call/call.ts';
+import type { DescribedOperation } from '../call/described-operation.ts';
 import type { Facts } from '../facts/facts.ts';
 import { isGuid } from '../facts/hash.ts';
 import { foreignCustomerId } from '../facts/named-customers.ts';
-import { customerNotFound, invalidCustomerId, noRelationship } from '../refusals/api-faults.ts';
+import { operations, type OperationId } from '../generated/operations.ts';
+import { customerNotFound, invalidCustomerId, invalidInput, noRelationship } from '../refusals/api-faults.ts';
+import { invalidQueryParameter } from '../refusals/platform-faults.ts';
 
 /** What an operation needs to answer a call. */
 export interface OperationContext {
   readonly call: Call;
+  readonly operation: OperationId;
+  /** What the description says of the operation. */
+  readonly described: DescribedOperation;
   readonly facts: Facts;
   readonly caseSensitiveFilter: boolean;
+  /** Refuses the query, in the form that the operation has for it. */
+  readonly refuse: (problem: string) => RefusalError;
+}
+
+export function createOperationContext(
+  call: Call,
+  operation: OperationId,
+  { facts, caseSensitiveFilter }: Pick<OperationContext, 'facts' | 'caseSensitiveFilter'>,
+): OperationContext {
+  const described = operations[operation];
+  const refuse = described.refusals === 'analytics' ? invalidQueryParameter : invalidInput;
+  return { call, operation, described, facts, caseSensitiveFilter, refuse };
 }
 
 /**

@@ -1,63 +1,39 @@
-import { Buffer } from 'node:buffer';
-
 import type { components } from '@licenses-usage/client/schema';
 
-import { type Answer, jsonAnswer } from '../call/answer.ts';
-import type { Call } from '../call/call.ts';
+import type { Answer } from '../call/answer.ts';
 import type { Customer, Facts } from '../facts/facts.ts';
 import { invalidInput, unsupportedSearch } from '../refusals/api-faults.ts';
+import { answerSeekPage } from './answer-seek-page.ts';
 import type { OperationContext } from './context.ts';
+import { completeRows } from './described-fields.ts';
 
-type Collection = components['schemas']['CustomerCollection'];
-
-/** How many customers a page holds by default, and at most. */
-const defaultSize = 100;
-const maxSize = 500;
+type Schemas = components['schemas'];
 
 /** The customers list, paged by a token that the caller sends back in a header. */
-export function listCustomers({ call, facts }: OperationContext): Answer {
-  const size = readSize(call.url.searchParams.get('size'));
+export function listCustomers(context: OperationContext): Answer {
+  const { call, facts } = context;
   const search = readCustomerSearch(call.url.searchParams.get('filter'));
-  const { customers, next } = pageOfCustomers(facts, search, readStart(call), size);
-
-  const path = `/v1/customers?${linkQuery(call.url)}`;
-  const continuationToken = next === undefined ? undefined : encodeToken(next);
-  const body = {
-    totalCount: customers.length,
-    items: customers.map((customer) => ({
-      id: customer.id,
-      companyProfile: {
-        tenantId: customer.id,
-        domain: customer.domain,
-        companyName: customer.name,
-        attributes: { objectType: 'CustomerCompanyProfile' },
-      },
-      relationshipToPartner: 'reseller',
-      attributes: { objectType: 'Customer' },
-    })),
-    links: {
-      self: { uri: path, method: 'GET', headers: [] },
-      ...(continuationToken !== undefined && {
-        next: {
-          uri: `${path}&seekOperation=Next`,
-          method: 'GET',
-          headers: [{ key: 'MS-ContinuationToken', value: continuationToken }],
-        },
-      }),
-    },
-    attributes: { objectType: 'Collection' },
-    ...(continuationToken !== undefined && { continuationToken }),
-  } satisfies Collection;
-  return jsonAnswer(200, JSON.stringify(body));
+  return answerSeekPage(context, (start, size) => {
+    const { customers, next } = pageOfCustomers(facts, search, start, size);
+    return { items: customers.map(itemOf), next };
+  });
 }
 
-function readSize(text: string | null): number {
-  if (text === null || text === '') return defaultSize;
-  const size = Number(text);
-  if (!/^\d+$/.test(text) || size > maxSize) {
-    throw invalidInput(`The size is not a whole number from 0 to ${maxSize}.`);
-  }
-  return size === 0 ? defaultSize : size;
+const completeCustomer = completeRows<Schemas['Customer']>('Customer');
+const completeProfile = completeRows<Schemas['CustomerCompanyProfile']>('CustomerCompanyProfile');
+
+function itemOf({ id, domain, name }: Customer): Schemas['Customer'] {
+  return completeCustomer({
+    id,
+    companyProfile: completeProfile({
+      tenantId: id,
+      domain,
+      companyName: name,
+      attributes: { objectType: 'CustomerCompanyProfile' },
+    }),
+    relationshipToPartner: 'reseller',
+    attributes: { objectType: 'Customer' },
+  });
 }
 
 function pageOfCustomers(
@@ -74,32 +50,6 @@ function pageOfCustomers(
     customers.push(customer);
   }
   return { customers, next: undefined };
-}
-
-function readStart(call: Call): number {
-  const seek = call.url.searchParams.get('seekOperation');
-  if (seek === null) return 0;
-  if (seek.toLowerCase() !== 'next') throw invalidInput('The seekOperation is not Next.');
-  const start = decodeToken(call.headers['ms-continuationtoken'] ?? '');
-  if (start === undefined)
-    throw invalidInput('The MS-ContinuationToken is missing or not one of this service.');
-  return start;
-}
-
-function encodeToken(start: number): string {
-  return Buffer.from(`after=${start}`).toString('base64');
-}
-
-function decodeToken(token: string): number | undefined {
-  const [, start] = /^after=(\d{1,9})$/.exec(Buffer.from(token, 'base64').toString()) ?? [];
-  return start === undefined ? undefined : Number(start);
-}
-
-function linkQuery(url: URL): string {
-  const parameters = new URLSearchParams(url.search);
-  parameters.delete('seekOperation');
-  if (!parameters.has('size')) parameters.set('size', String(defaultSize));
-  return parameters.toString();
 }
 
 type CustomerSearch = (customer: Customer) => boolean;

@@ -8,6 +8,7 @@ import {
   type UsageFact,
 } from '../facts/facts.ts';
 import { deploymentFields, type Fields, usageFields } from '../facts/fields.ts';
+import { completeRows } from './described-fields.ts';
 
 /** How a commercial operation makes rows from facts. */
 export interface RowTable<Fact, Field extends string, Row, Counts extends object> {
@@ -23,6 +24,9 @@ export interface RowTable<Fact, Field extends string, Row, Counts extends object
 
 type Schemas = components['schemas'];
 
+const completeUsage = completeRows<Schemas['LicensesUsageRow']>('LicensesUsageRow');
+const completeDeployment = completeRows<Schemas['LicensesDeploymentRow']>('LicensesDeploymentRow');
+
 export const licensesUsageRows: RowTable<
   UsageFact,
   Schemas['LicensesUsageField'],
@@ -32,14 +36,15 @@ export const licensesUsageRows: RowTable<
   fields: usageFields,
   factsOf: (facts, index, day) => facts.usageOf(index, day),
   countOf: (facts, index, day) => facts.usageCountOf(index, day),
-  toRow: (fact) => ({
-    processedDateTime: fact.processedDateTime,
-    workloadCode: fact.workload.code,
-    workloadName: fact.workload.name,
-    ...commonFields(fact),
-    licensesActive: fact.active,
-    licensesQualified: fact.qualified,
-  }),
+  toRow: (fact) =>
+    completeUsage({
+      processedDateTime: fact.processedDateTime,
+      workloadCode: fact.workload.code,
+      workloadName: fact.workload.name,
+      ...commonFields(fact),
+      licensesActive: fact.active,
+      licensesQualified: fact.qualified,
+    }),
   none: { licensesActive: 0, licensesQualified: 0 },
   plus: ({ licensesActive, licensesQualified }, { active, qualified }) => ({
     licensesActive: licensesActive + active,
@@ -56,12 +61,13 @@ export const licensesDeploymentRows: RowTable<
   fields: deploymentFields,
   factsOf: (facts, index, day) => deploymentOf(facts.usageOf(index, day)),
   countOf: (facts, index, day) => deploymentOf(facts.usageOf(index, day)).length,
-  toRow: (fact) => ({
-    processedDateTime: fact.processedDateTime,
-    ...commonFields(fact),
-    licensesDeployed: fact.deployed,
-    licensesSold: fact.sold,
-  }),
+  toRow: (fact) =>
+    completeDeployment({
+      processedDateTime: fact.processedDateTime,
+      ...commonFields(fact),
+      licensesDeployed: fact.deployed,
+      licensesSold: fact.sold,
+    }),
   none: { licensesDeployed: 0, licensesSold: 0 },
   plus: ({ licensesDeployed, licensesSold }, { deployed, sold }) => ({
     licensesDeployed: licensesDeployed + deployed,

@@ -1,10 +1,7 @@
 import type { Fields } from '../facts/fields.ts';
 import { FilterError } from '../filter/lex.ts';
 import { compileFilter, parseFilter, type Predicate } from '../filter/parse.ts';
-import { invalidQueryParameter } from '../refusals/platform-faults.ts';
-
-/** The most rows on a page, and the default. */
-const maxTop = 10_000;
+import type { OperationContext } from './context.ts';
 
 /** The query of a commercial operation. Usage and deployment have the same rules. */
 export interface RowsQuery<Fact, Field extends string> {
@@ -18,83 +15,83 @@ export interface RowsQuery<Fact, Field extends string> {
 
 /** @throws RefusalError naming the parameter that can't be read. Unknown parameters are ignored, empty ones count as absent. */
 export function readRowsQuery<Fact, Field extends string>(
-  parameters: URLSearchParams,
+  context: OperationContext,
   fields: Fields<Fact, Field>,
-  ignoreCase: boolean,
 ): RowsQuery<Fact, Field> {
-  const top = readInteger(parameters, 'top') ?? maxTop;
-  if (top > maxTop) throw invalidQueryParameter(`top parameter cannot be more than ${maxTop}`);
-  if (top === 0) throw invalidQueryParameter('top parameter cannot be less than 1');
+  const { refuse, described } = context;
+  const { maximum = Infinity } = described.query['top'] ?? {};
+  const top = readInteger(context, 'top') ?? maximum;
+  if (top > maximum) throw refuse(`top parameter cannot be more than ${maximum}`);
+  if (top === 0) throw refuse('top parameter cannot be less than 1');
   return {
     top,
-    skip: readInteger(parameters, 'skip') ?? 0,
-    predicate: readFilter(parameters, fields, ignoreCase),
-    groupBy: readGroupBy(parameters, fields),
-    processedDay: readProcessedDay(parameters),
+    skip: readInteger(context, 'skip') ?? 0,
+    predicate: readFilter(context, fields),
+    groupBy: readGroupBy(context, fields),
+    processedDay: readProcessedDay(context),
   };
 }
 
 /** Names compare without regard to case, because sibling operations spell `groupBy`. */
-function readText(parameters: URLSearchParams, name: string): string | undefined {
-  const values = [...parameters]
+function readText({ call, refuse }: OperationContext, name: string): string | undefined {
+  const values = [...call.url.searchParams]
     .filter(([key, value]) => key.toLowerCase() === name.toLowerCase() && value !== '')
     .map(([, value]) => value);
-  if (values.length > 1) throw invalidQueryParameter(`${name} parameter is given ${values.length} times`);
+  if (values.length > 1) throw refuse(`${name} parameter is given ${values.length} times`);
   return values[0];
 }
 
-function readInteger(parameters: URLSearchParams, name: string): number | undefined {
-  const text = readText(parameters, name);
+function readInteger(context: OperationContext, name: string): number | undefined {
+  const text = readText(context, name);
   if (text === undefined) return undefined;
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
-    throw invalidQueryParameter(`${name} parameter is not a whole number of at least 0`);
+    throw context.refuse(`${name} parameter is not a whole number of at least 0`);
   }
   return value;
 }
 
 function readFilter<Fact, Field extends string>(
-  parameters: URLSearchParams,
+  context: OperationContext,
   fields: Fields<Fact, Field>,
-  ignoreCase: boolean,
 ): Predicate<Fact> | undefined {
-  const text = readText(parameters, 'filter');
+  const text = readText(context, 'filter');
   if (text === undefined) return undefined;
   try {
-    return compileFilter(parseFilter(text, fields), fields, ignoreCase);
+    return compileFilter(parseFilter(text, fields), fields, !context.caseSensitiveFilter);
   } catch (error) {
-    if (error instanceof FilterError) throw invalidQueryParameter(error.message);
+    if (error instanceof FilterError) throw context.refuse(error.message);
     throw error;
   }
 }
 
 function readGroupBy<Field extends string>(
-  parameters: URLSearchParams,
+  context: OperationContext,
   fields: Fields<never, Field>,
 ): readonly Field[] | undefined {
-  const names = readText(parameters, 'groupby')
+  const names = readText(context, 'groupby')
     ?.split(',')
     .map((name) => name.trim());
   if (names === undefined) return undefined;
   const known = names.filter((name) => fields.has(name));
   const unknown = names.find((name) => !fields.has(name));
   if (unknown !== undefined) {
-    throw invalidQueryParameter(`groupby names "${unknown}", which is not one of ${fields.names.join(', ')}`);
+    throw context.refuse(`groupby names "${unknown}", which is not one of ${fields.names.join(', ')}`);
   }
-  if (new Set(known).size < known.length) throw invalidQueryParameter('groupby names a field twice');
+  if (new Set(known).size < known.length) throw context.refuse('groupby names a field twice');
   return known;
 }
 
 /** A day, or a moment with or without an offset; without one it is UTC, as in the rows. */
 const momentForm = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
-function readProcessedDay(parameters: URLSearchParams): string | undefined {
-  const text = readText(parameters, 'processedDateTime');
+function readProcessedDay(context: OperationContext): string | undefined {
+  const text = readText(context, 'processedDateTime');
   if (text === undefined) return undefined;
   const [, day, time, offset] = momentForm.exec(text) ?? [];
   const moment = day === undefined ? Number.NaN : Date.parse(time && !offset ? `${text}Z` : text);
   if (day === undefined || Number.isNaN(moment) || !isCalendarDay(day)) {
-    throw invalidQueryParameter('processedDateTime parameter is not a date such as 2018-10-14T00:00:00');
+    throw context.refuse('processedDateTime parameter is not a date such as 2018-10-14T00:00:00');
   }
   return new Date(moment).toISOString().slice(0, 10);
 }
