@@ -7,6 +7,7 @@ export default defineConfig({
     'src/migrate/index.ts',
     'src/node/index.ts',
     'src/opentelemetry/index.ts',
+    'src/redis/index.ts',
     'src/schema.ts',
   ],
   format: 'esm',

@@ -3,6 +3,7 @@ const { createRefreshTokenCredential } = require('@licenses-usage/client/auth');
 const { toPartnerLicensesUsage } = require('@licenses-usage/client/migrate');
 const { createNodeFetch } = require('@licenses-usage/client/node');
 const { createOpenTelemetryListener } = require('@licenses-usage/client/opentelemetry');
+const { createRedisThrottleStore } = require('@licenses-usage/client/redis');
 const schema = require('@licenses-usage/client/schema');
 const call = require('./call.cjs');
 
@@ -13,5 +14,6 @@ void call({
   toPartnerLicensesUsage,
   createNodeFetch,
   createOpenTelemetryListener,
+  createRedisThrottleStore,
   schema,
 });

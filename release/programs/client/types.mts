@@ -12,6 +12,7 @@ import { createRefreshTokenCredential } from '@licenses-usage/client/auth';
 import { toPartnerLicensesUsage } from '@licenses-usage/client/migrate';
 import { createNodeFetch, type NodeFetch } from '@licenses-usage/client/node';
 import { createOpenTelemetryListener } from '@licenses-usage/client/opentelemetry';
+import { createRedisThrottleStore } from '@licenses-usage/client/redis';
 import type { components, paths } from '@licenses-usage/client/schema';
 
 declare const clock: Clock;
@@ -27,6 +28,8 @@ const credential = createRefreshTokenCredential({
 const client = createClient({ credential, clock, throttle: { store }, onEvent, fetch });
 const nodeFetch: NodeFetch = createNodeFetch({ maxConnections: 8 });
 createClient({ credential, fetch: nodeFetch });
+const sharedStore: ThrottleStore = createRedisThrottleStore({ sendCommand: async (...args) => args.length });
+createClient({ credential, throttle: { store: sharedStore } });
 
 export const pages: AsyncIterableIterator<
   LicensesUsagePage<{ serviceCode: string | null; licensesActive: number; licensesQualified: number }>

@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../call/caller-signal.ts';
+import type { AsyncDisposing } from '../async-disposing.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireDurationInMs, requireInteger } from '../input/numbers.ts';
 import { Exchange, type Dispatching } from './exchange.ts';
@@ -20,12 +21,7 @@ export interface NodeFetchOptions {
   readonly proxy?: 'environment' | 'none' | undefined;
 }
 
-/** `Symbol.asyncDispose`, for the compilers and runtimes that know it: `await using` closes the connections. */
-type AsyncDisposing = typeof Symbol extends { readonly asyncDispose: infer Key extends symbol }
-  ? { readonly [Name in Key]: () => Promise<void> }
-  : unknown;
-
-/** A `fetch` with connections of its own. */
+/** A `fetch` with connections of its own. `await using` closes them. */
 export type NodeFetch = typeof globalThis.fetch &
   AsyncDisposing & {
     /**

@@ -6,8 +6,14 @@ const entries = Object.entries(packageJson.exports).flatMap(([subpath, entry]) =
   /^\.\/src\/.+\/index\.ts$/.test(entry) ? [[subpath, entry] as const] : [],
 );
 
-test('./auth, ./migrate, ./node and ./opentelemetry are the subpaths with code of their own', () => {
-  expect(entries.map(([subpath]) => subpath)).toEqual(['./auth', './migrate', './node', './opentelemetry']);
+test('./auth, ./migrate, ./node, ./opentelemetry and ./redis are the subpaths with code of their own', () => {
+  expect(entries.map(([subpath]) => subpath)).toEqual([
+    './auth',
+    './migrate',
+    './node',
+    './opentelemetry',
+    './redis',
+  ]);
 });
 
 test.each(entries)('%s costs a program nothing that does not import it', async (_, entry) => {

@@ -1,0 +1,2 @@
+export type { SendRedisCommand } from './run-script.ts';
+export { createRedisThrottleStore, type RedisThrottleStoreOptions } from './throttle-store.ts';

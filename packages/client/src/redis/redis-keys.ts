@@ -1,0 +1,12 @@
+/** Changes whenever the script keeps something else: versions of this package that differ in it share nothing. */
+const format = 1;
+
+/**
+ * The keys in Redis of a partner, and of one of its customers. The part in braces is what a cluster looks at: all keys of
+ * a partner are on one node.
+ */
+export function toRedisKeys(prefix: string, keys: readonly string[]): string[] {
+  const [partner = ''] = keys;
+  const general = `${prefix}:throttle-${format}:{${partner.replace(/[%{}]/g, encodeURIComponent)}}`;
+  return keys.map((key, index) => (index === 0 ? general : `${general}${key.slice(partner.length)}`));
+}

@@ -1,0 +1,260 @@
+import { evidenceScript } from './evidence.ts';
+import { learnedBudgetScript } from './learned-budget.ts';
+
+/**
+ * `throttle/memory-throttle-store.ts` in Lua, with what sharing adds: Redis' own time, which is never set back, and a lease
+ * for each process that holds places.
+ *
+ * `KEYS` are the lanes, the partner's first. `ARGV`: the operation, the time (empty but in tests), the process, the
+ * number that it gave the request, its lease in milliseconds, and
+ *
+ * - `acquire`: how many requests may be in flight. Answers `granted`, or the reason, the lane's index and the wait.
+ *   Asked again for the same request, it grants the same place.
+ * - `release`: the outcome, and how long the service asked to be left alone.
+ * - `renew`: the numbers of all requests that the process knows of. Others up to the number given are taken for lost.
+ *
+ * A place counts as long as the partner's lane holds it; a customer's lane drops what the partner's does no longer hold.
+ */
+export const throttleStoreScript = /* lua */ `
+${evidenceScript}
+${learnedBudgetScript}
+local historyInMs, pollInMs, sweepIntervalInMs = 60000, 1000, 1000
+local longestExpiryInMs = 1e12
+
+local operation, injected, process, number, leaseInMs = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
+
+local function createLane()
+  return { held = {}, inFlight = 0, evidence = createEvidence(), counted = 0, sweeps = 0 }
+end
+
+local function load(key)
+  local packed = redis.call('GET', key)
+  return packed and cmsgpack.unpack(packed) or nil
+end
+
+local general = load(KEYS[1])
+if general == nil then
+  general = createLane()
+  general.leases, general.lastTicket, general.at, general.shift = {}, 0, 0, 0
+end
+local lanes = { general }
+
+local now = tonumber(injected)
+if now == nil then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + time[2] / 1000 + general.shift
+  if now < general.at then
+    general.shift = general.shift + general.at - now
+    now = general.at
+  end
+  general.at = now
+end
+
+local function isForgettable(lane, at)
+  local isIdle = lane ~= general and lane.inFlight == 0 and not isOpen(lane.evidence, at)
+  return isIdle and (lane.budget == nil or isStale(lane.budget, at))
+end
+
+-- A lane that was not touched since the last sweep is swept when it is next looked at.
+for index = 2, #KEYS do
+  local lane = load(KEYS[index])
+  local isSwept = lane ~= nil and lane.sweeps < general.sweeps and isForgettable(lane, general.sweptAt)
+  lanes[index] = not isSwept and lane or nil
+end
+
+-- Learns from a limit once its case is over.
+local function settle(lane)
+  local evidence = lane.evidence
+  if evidence.verdict == 'limit' and not isOpen(evidence, now) then
+    local toldAt, endsAt = evidence.toldAt, evidence.endsAt
+    local isCertain = closeLimit(evidence)
+    lane.limitedUntil = endsAt
+    local wasOfPartner = lane ~= general and general.limitedUntil ~= nil and general.limitedUntil > toldAt
+    if lane.budget ~= nil and not wasOfPartner then
+      refuseBudget(lane.budget, toldAt, endsAt)
+    elseif isCertain and not wasOfPartner and lane.countedFrom ~= nil and lane.counted >= 1 then
+      local calls, windowInMs = math.floor(lane.counted), endsAt - lane.countedFrom
+      lane.budget = createLearnedBudget({ calls = calls, windowInMs = windowInMs, toldAt = toldAt, endsAt = endsAt })
+    end
+    lane.countedFrom = nil
+  end
+  if lane.budget ~= nil and isStale(lane.budget, now) then lane.budget = nil end
+end
+
+local function send(lane, ticket)
+  local countedFrom = lane.countedFrom
+  if countedFrom == nil or now - countedFrom > 2 * historyInMs then
+    lane.countedFrom = now
+    lane.counted = 0
+  elseif now - countedFrom > historyInMs then
+    lane.countedFrom = (countedFrom + now) / 2
+    lane.counted = lane.counted / 2
+  end
+  lane.counted = lane.counted + 1
+  local tickets = lane.held[process] or {}
+  lane.held[process] = tickets
+  tickets[number] = ticket
+  lane.inFlight = lane.inFlight + 1
+  if lane.budget ~= nil then takeBudget(lane.budget, now) end
+  addWitness(lane.evidence, now)
+end
+
+local function hear(lane, customer, refusal)
+  local evidence, budget = lane.evidence, lane.budget
+  local mayBeCustomers = customer ~= nil and not (budget ~= nil and budget.isTrying)
+  if mayBeCustomers and not isOpen(evidence, now) then
+    lane.presumed = customer
+    openCase(evidence, refusal, now)
+  elseif mayBeCustomers and evidence.verdict == 'random' and lane.presumed == customer then
+    evidence.endsAt = math.max(evidence.endsAt, refusal.endsAt)
+    hearWitness(evidence, refusal.ticket, false, now)
+  else
+    hearRefusal(evidence, refusal, now)
+  end
+end
+
+-- Ends a request of a process in one lane. Nothing happens where the lane does not hold it.
+local function finish(lane, owner, ownersNumber, outcome, retryAfterInMs)
+  local tickets = lane.held[owner]
+  local ticket = tickets and tickets[ownersNumber]
+  if not ticket then return end
+  tickets[ownersNumber] = nil
+  lane.inFlight = lane.inFlight - 1
+  if next(tickets) == nil then
+    lane.held[owner] = nil
+    if lane == general then general.leases[owner] = nil end
+  end
+  settle(lane)
+  local evidence = lane.evidence
+  local wasPending = evidence.verdict == 'pending'
+  local isRefused = outcome == 'throttled'
+  if lane.budget ~= nil then giveBackBudget(lane.budget, isRefused, now) end
+  if isRefused then
+    lane.counted = math.max(0, lane.counted - 1)
+    local refusal = { ticket = ticket, endsAt = now + retryAfterInMs, held = lane.held }
+    hear(lane, lane == general and KEYS[2] or nil, refusal)
+  else
+    hearWitness(evidence, ticket, outcome == 'passed', now)
+  end
+  if (wasPending or isRefused) and evidence.verdict == 'random' and lane.budget ~= nil then
+    missBudget(lane.budget)
+  end
+  return isForgettable(lane, now)
+end
+
+-- Ends the requests that isLost finds, the oldest first: nothing is known of how they ended.
+local function finishLost(lane, isLost)
+  local lost = {}
+  for owner, tickets in pairs(lane.held) do
+    for ownersNumber, ticket in pairs(tickets) do
+      if isLost(owner, ownersNumber) then
+        lost[#lost + 1] = { owner = owner, number = ownersNumber, ticket = ticket }
+      end
+    end
+  end
+  table.sort(lost, function(one, other) return one.ticket < other.ticket end)
+  local isForgotten = false
+  for _, one in ipairs(lost) do isForgotten = finish(lane, one.owner, one.number, 'failed', 0) end
+  return isForgotten
+end
+
+local function isHeld(lane, owner, ownersNumber)
+  return lane.held[owner] ~= nil and lane.held[owner][ownersNumber] ~= nil
+end
+
+local known = {}
+if operation == 'renew' then
+  for index = 6, #ARGV do known[tonumber(ARGV[index])] = true end
+end
+finishLost(general, function(owner, ownersNumber)
+  -- A process that asks is alive, also after its lease has ended.
+  if owner == process then return operation == 'renew' and ownersNumber <= number and not known[ownersNumber] end
+  return general.leases[owner] <= now
+end)
+for index = 2, #KEYS do
+  local isGone = function(owner, ownersNumber) return not isHeld(general, owner, ownersNumber) end
+  if lanes[index] ~= nil and finishLost(lanes[index], isGone) then lanes[index] = nil end
+end
+
+local function findCoolDown()
+  local longest, longestIndex = 0, nil
+  for index = 1, #KEYS do
+    local lane = lanes[index]
+    if lane ~= nil and isHolding(lane.evidence, 'limit', now) then
+      local waitInMs = math.ceil(lane.evidence.endsAt - now)
+      if waitInMs > longest then longest, longestIndex = waitInMs, index end
+    end
+  end
+  if longestIndex ~= nil then return 'cool-down', longestIndex, longest end
+end
+
+local function findFull(maxConcurrency)
+  for index = 1, #KEYS do
+    local lane = lanes[index]
+    if lane ~= nil then
+      local isPending = isHolding(lane.evidence, 'pending', now)
+      if isPending or lane.inFlight >= maxConcurrency then
+        return 'concurrency', index, isPending and math.min(pollInMs, math.ceil(lane.evidence.endsAt - now)) or pollInMs
+      end
+    end
+  end
+end
+
+local function findUsedUp()
+  for index = 1, #KEYS do
+    local budget = lanes[index] and lanes[index].budget
+    if budget then
+      local reason, waitInMs = checkBudget(budget, now)
+      if reason ~= nil then return reason, index, waitInMs end
+    end
+  end
+end
+
+local function acquire(maxConcurrency)
+  if isHeld(general, process, number) then return 'granted' end
+  for index = 1, #KEYS do
+    if lanes[index] ~= nil then settle(lanes[index]) end
+  end
+  local reason, index, waitInMs = findCoolDown()
+  if reason == nil then reason, index, waitInMs = findFull(maxConcurrency) end
+  if reason == nil then reason, index, waitInMs = findUsedUp() end
+  if reason ~= nil then return string.format('%s %d %.17g', reason, index - 1, waitInMs) end
+  general.lastTicket = general.lastTicket + 1
+  for each = 1, #KEYS do
+    lanes[each] = lanes[each] or createLane()
+    send(lanes[each], general.lastTicket)
+  end
+  return 'granted'
+end
+
+local sweeps = general.sweeps
+local function release(outcome, retryAfterInMs)
+  for index = 1, #KEYS do
+    if lanes[index] ~= nil and finish(lanes[index], process, number, outcome, retryAfterInMs) then lanes[index] = nil end
+  end
+  if general.sweptAt == nil or now >= general.sweptAt + sweepIntervalInMs then
+    general.sweptAt = now
+    general.sweeps = general.sweeps + 1
+  end
+  return 'released'
+end
+
+local answer = 'renewed'
+if operation == 'acquire' then answer = acquire(tonumber(ARGV[6])) end
+if operation == 'release' then answer = release(ARGV[6], tonumber(ARGV[7])) end
+if general.held[process] ~= nil then general.leases[process] = now + leaseInMs end
+
+for index = 1, #KEYS do
+  local lane = lanes[index]
+  if lane == nil then
+    redis.call('DEL', KEYS[index])
+  else
+    if lane ~= general then lane.sweeps = sweeps end
+    local restInMs = math.max(0, (lane.evidence.endsAt or 0) - now)
+    local windowInMs = lane.budget and lane.budget.windowInMs or 0
+    local expiryInMs = math.min(longestExpiryInMs, math.ceil(memoryInMs + leaseInMs + restInMs + windowInMs))
+    redis.call('SET', KEYS[index], cmsgpack.pack(lane), 'PX', string.format('%.0f', expiryInMs))
+  end
+end
+return answer
+`;

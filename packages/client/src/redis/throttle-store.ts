@@ -1,0 +1,143 @@
+import { completeClock, systemClock, type Clock } from '../call/clock.ts';
+import { ConfigurationError } from '../errors/configuration-error.ts';
+import { requireDurationInMs, requireInteger } from '../input/numbers.ts';
+import { requireFunction, requireMethods } from '../input/objects.ts';
+import type { AsyncDisposing } from '../async-disposing.ts';
+import { createMemoryThrottleStore } from '../throttle/memory-throttle-store.ts';
+import type { ThrottleDecision, ThrottleStore } from '../throttle/throttle-store.ts';
+import { createPlaces } from './places.ts';
+import { createOutage } from './outage.ts';
+import type { SendRedisCommand } from './run-script.ts';
+
+/** How clients of several processes share one throttle through Redis. */
+export interface RedisThrottleStoreOptions {
+  /**
+   * Sends one command and resolves to its reply: `(...args) => redis.sendCommand(args)` of node-redis,
+   * `(...args) => redis.call(...args)` of ioredis. On a cluster, the fourth word of the command is the key that says
+   * which node to send it to.
+   */
+  readonly sendCommand: SendRedisCommand;
+  /** How many requests of all processes together may be in flight under one key. Default: 32. */
+  readonly maxConcurrency?: number | undefined;
+  /** What the keys in Redis begin with. Default: `licenses-usage`. */
+  readonly prefix?: string | undefined;
+  /**
+   * How long the places of a process count that is no longer heard of. The process renews its lease three times as often
+   * while it has requests in flight. Default: 10,000.
+   */
+  readonly leaseInMs?: number | undefined;
+  /**
+   * What becomes of calls while Redis does not answer, or answers with an error.
+   *
+   * - `fail` (default): they reject with a `ThrottleError` that says so.
+   * - `wait`: they wait until it answers, for as long as the call has time.
+   * - `local`: each process goes on with a throttle of its own in memory, so that all together send more.
+   */
+  readonly onStoreFailure?: 'fail' | 'wait' | 'local' | undefined;
+  /** How long one command may take before it counts as failed. Default: 5,000. `Infinity` leaves it to the client of Redis. */
+  readonly commandTimeoutInMs?: number | undefined;
+  /** Time and chance, for tests. Default: the system's. */
+  readonly clock?: Clock | undefined;
+}
+
+/** How soon a request that waits for a place asks again, on average. Nobody tells a process what another one released. */
+const pollInMs = 100;
+const failures = ['fail', 'wait', 'local'] as const;
+
+/**
+ * Creates a throttle store in Redis 6 or newer, Valkey, or a cluster of either. All clients over the same Redis, prefix
+ * and `throttle.partnerKey` share one budget: what one process is told, all heed.
+ *
+ * Time is that of Redis; the clocks of the machines don't matter. The requests of a process that dies count until its
+ * lease ends. Nothing is kept longer than ten minutes after the last request, or after the wait that the service asked for.
+ *
+ * Disposing of the store gives back the places that this process holds. The connection stays open: it is the caller's.
+ *
+ * @throws {ConfigurationError} naming the first option at fault.
+ */
+export function createRedisThrottleStore(options: RedisThrottleStoreOptions): ThrottleStore & AsyncDisposing {
+  return createSharedStore(options);
+}
+
+/** As {@link createRedisThrottleStore}, where tests say what time it is in Redis. */
+export function createSharedStore(
+  options: RedisThrottleStoreOptions,
+  timeInRedis?: () => number,
+): ThrottleStore & AsyncDisposing {
+  const { maxConcurrency = 32, onStoreFailure = 'fail', clock: givenClock = systemClock } = options;
+  requireInteger('maxConcurrency', maxConcurrency, { min: 1, example: 32 });
+  if (!failures.includes(onStoreFailure)) {
+    const expected = `one of ${failures.join(', ')}`;
+    throw new ConfigurationError({
+      argument: 'onStoreFailure',
+      expected,
+      received: onStoreFailure,
+      example: `'wait'`,
+    });
+  }
+  const clock = completeClock(requireMethods('clock', givenClock, ['now'], '{ now: () => Date.now() }'));
+  const places = createPlaces({
+    sendCommand: requireFunction('sendCommand', options.sendCommand, '(...args) => redis.sendCommand(args)'),
+    prefix: requirePrefix(options.prefix ?? 'licenses-usage'),
+    leaseInMs: requireLease(options.leaseInMs ?? 10_000),
+    commandTimeoutInMs: requireDurationInMs('commandTimeoutInMs', options.commandTimeoutInMs ?? 5_000, 5_000),
+    clock,
+    timeInRedis,
+  });
+  const local = onStoreFailure === 'local' ? createMemoryThrottleStore(maxConcurrency) : undefined;
+  const outage = createOutage(clock);
+
+  async function acquire(keys: readonly string[], nowInMs: number): Promise<ThrottleDecision> {
+    if (local !== undefined && !outage.mayTry()) return acquireLocally(local, keys, nowInMs);
+    try {
+      const decision = await places.acquire(keys, maxConcurrency);
+      outage.end();
+      if (decision.granted || decision.reason !== 'concurrency') return decision;
+      return {
+        ...decision,
+        waitInMs: Math.min(decision.waitInMs, Math.ceil(pollInMs * (0.5 + clock.random()))),
+      };
+    } catch (error) {
+      const waitInMs = outage.begin();
+      if (onStoreFailure === 'fail' || places.isDisposed) throw error;
+      if (local !== undefined) return acquireLocally(local, keys, nowInMs);
+      return { granted: false, reason: 'concurrency', waitInMs };
+    }
+  }
+
+  return {
+    acquire,
+    release(keys, ticket, outcome, nowInMs) {
+      return typeof ticket === 'number'
+        ? places.release(keys, ticket, outcome)
+        : local?.release(keys, Number(ticket.slice(localTicket.length)), outcome, nowInMs);
+    },
+    [Symbol.asyncDispose]: () => places.dispose(),
+  };
+}
+
+/** Tells tickets of the store in memory from those of Redis. */
+const localTicket = 'local ';
+
+async function acquireLocally(
+  local: ThrottleStore,
+  keys: readonly string[],
+  nowInMs: number,
+): Promise<ThrottleDecision> {
+  const decision = await local.acquire(keys, nowInMs);
+  return decision.granted ? { granted: true, ticket: `${localTicket}${decision.ticket}` } : decision;
+}
+
+function requirePrefix(prefix: unknown): string {
+  if (typeof prefix === 'string' && prefix !== '' && !/[{}]/.test(prefix)) return prefix;
+  throw new ConfigurationError({
+    argument: 'prefix',
+    expected: 'a text that is not empty, without braces: a cluster reads them',
+    received: prefix,
+    example: `'licenses-usage'`,
+  });
+}
+
+function requireLease(leaseInMs: unknown): number {
+  return requireInteger('leaseInMs', leaseInMs, { min: 100, max: 86_400_000, example: 10_000 });
+}
