@@ -6,8 +6,9 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/contract/**'],
     setupFiles: ['test/support/load-lists.ts'],
     silent: 'passed-only',
-    // One worker less than cores is the default: a single one on a machine of two.
-    maxWorkers: 2,
+    // Turbo runs the members side by side; nothing that a test leaves behind matters to another.
+    maxWorkers: 1,
+    isolate: false,
     // A bound for what hangs, not a measure: nothing here waits, but a busy machine may take long.
     testTimeout: 600_000,
     hookTimeout: 600_000,

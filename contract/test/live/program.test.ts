@@ -143,7 +143,7 @@ function address(): string {
 function refreshVariables(): Record<string, string> {
   return {
     PARTNER_CENTER_TENANT_ID: tenantId,
-    PARTNER_CENTER_CLIENT_ID: '11111111-2222-4333-8444-555555555555',
+    PARTNER_CENTER_CLIENT_ID: '7c9e6f1a-2b3d-4e5f-8a6b-0c1d2e3f4a5b',
     PARTNER_CENTER_CLIENT_SECRET: clientSecret,
     PARTNER_CENTER_REFRESH_TOKEN_FILE: file,
     PARTNER_CENTER_AUTHORITY: address(),

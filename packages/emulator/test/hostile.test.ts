@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { createEmulator } from '../src/index.ts';
 import { ask, usage } from './support/ask.ts';
-import { addressOf, startProgram } from './support/start-program.ts';
+import { addressOf, startProcess } from './support/start-program.ts';
 
 const giveUpAfterInMs = 120_000;
 const inFlight = 32;
@@ -82,11 +82,11 @@ function statusOf(port: number, request: string): Promise<number> {
   });
 }
 
-test('ten thousand hostile requests get no success, no server error and no hang, and the program lives on', async () => {
-  const program = startProgram('--port', '0', '--quiet');
+test('two thousand hostile requests get no success, no server error and no hang, and the program lives on', async () => {
+  const program = startProcess('--port', '0', '--quiet');
   const address = await addressOf(program);
   const port = Number(new URL(address).port);
-  const requests = fc.sample(hostile, { numRuns: 10_000, seed: 4 });
+  const requests = fc.sample(hostile, { numRuns: 2_000, seed: 4 });
   const wrong: unknown[] = [];
   const statuses = new Map<number, number>();
 
@@ -102,9 +102,9 @@ test('ten thousand hostile requests get no success, no server error and no hang,
   await Promise.all(Array.from({ length: inFlight }, work));
 
   expect(wrong).toEqual([]);
-  expect([...statuses.values()].reduce((sum, count) => sum + count, 0)).toBe(10_000);
+  expect([...statuses.values()].reduce((sum, count) => sum + count, 0)).toBe(2_000);
   // A request that is no HTTP at all may be cut off; nearly all of them are answered.
-  expect(statuses.get(0) ?? 0).toBeLessThan(500);
+  expect(statuses.get(0) ?? 0).toBeLessThan(100);
   const healthy = await fetch(`${address}/v1/customers`, { headers: { Authorization: 'Bearer x' } });
   expect(healthy.status).toBe(200);
   expect(program.error()).toBe('');

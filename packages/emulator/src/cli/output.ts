@@ -8,16 +8,24 @@ export interface Output {
 
 export function createOutput(stream: NodeJS.WritableStream): Output {
   let failure: string | undefined;
+  const fail = (error: NodeJS.ErrnoException | null | undefined): void => {
+    if (error) failure ??= error.code ?? error.message;
+  };
   // Without a listener, a broken pipe would end the program. The emulator outlives the reader of its log.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    failure ??= error.code ?? error.message;
-  });
+  stream.on('error', fail);
   return {
     write(text) {
       if (failure === undefined) stream.write(text);
     },
     async flush() {
-      if (failure === undefined) await new Promise<void>((resolve) => stream.write('', () => resolve()));
+      if (failure === undefined) {
+        await new Promise<void>((resolve) => {
+          stream.write('', (error) => {
+            fail(error);
+            resolve();
+          });
+        });
+      }
       // The error event comes after the callback.
       await new Promise((resolve) => setImmediate(resolve));
       return failure === 'EPIPE' ? undefined : failure;

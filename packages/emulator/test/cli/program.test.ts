@@ -1,3 +1,4 @@
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 
 import { documentedCustomerId, faultNames } from '../../src/index.ts';
 import { customerUsage, token, usage } from '../support/ask.ts';
-import { addressOf, startProgram } from '../support/start-program.ts';
+import { addressOf, startProcess, startProgram } from '../support/start-program.ts';
 
 async function fileWith(text: string | Uint8Array): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'emulator-data-')), 'data.json');
@@ -27,7 +28,7 @@ const row = {
 
 describe('licenses-usage-emulator', () => {
   test('serves until it is stopped, and prints an address, a token endpoint and a request to try', async () => {
-    const program = startProgram('--port', '0', '--customers', '200', '--seed', '7');
+    const program = startProcess('--port', '0', '--customers', '200', '--seed', '7');
     const address = await addressOf(program);
     await program.printed(/Ctrl\+C/);
     expect(program.out()).toContain(`Token endpoint: ${address}/common/oauth2/v2.0/token`);
@@ -36,12 +37,12 @@ describe('licenses-usage-emulator', () => {
     );
     const response = await fetch(`${address}/v1/customers?size=500`, { headers: token });
     expect(await response.json()).toMatchObject({ totalCount: 200 });
-    const { code, error } = await program.stop('SIGINT');
+    const { code, error } = await program.stop();
     expect([code, error]).toEqual([0, '']);
   });
 
   test('stops at once although a connection is stalled', async () => {
-    const program = startProgram('--port', '0', '--fault', 'stalled-headers');
+    const program = startProcess('--port', '0', '--fault', 'stalled-headers');
     const address = await addressOf(program);
     const stalled = fetch(address + usage(), { headers: token }).catch((error: unknown) => error);
     await program.printed(/\[stalled-headers\]/);
@@ -132,7 +133,7 @@ describe('licenses-usage-emulator', () => {
     expect(first.text).toMatch(/^\{.*2026-11-15T00:00:00/);
     expect(await ask(customerUsage(documentedCustomerId))).toMatchObject({ status: 429, retry: null });
     expect((await ask(usage({ filter: "channel eq 'Reseller'" }))).text).toContain('"TotalCount":0');
-    expect((await ask(customerUsage('00000000-0000-0000-0000-000000000000'))).text).toContain('"code":1000');
+    expect((await ask(customerUsage('b7e1c0d4-2f6a-4c3b-9d8e-5a4f3c2b1d0e'))).text).toContain('"code":1000');
     expect((await ask('/v1/customers')).status).toBe(429);
     await program.stop();
   });
@@ -191,19 +192,27 @@ describe('licenses-usage-emulator', () => {
 });
 
 describe('output', () => {
+  const lost = "The output can't be written (ENOSPC). What it said is lost.\n";
+
   test.each([[['faults']], [['--help']], [['--version']]])(
     'of %j that is lost ends with a sentence and code 2',
     async (words) => {
-      const { code, error } = await startProgram({ stdout: '/dev/full' }, ...words).finished();
-      expect([code, error]).toEqual([2, "The output can't be written (ENOSPC). What it said is lost.\n"]);
+      const stdout = createWriteStream('/dev/full');
+      const { code, error } = await startProgram({ stdout }, ...words).finished();
+      expect([code, error]).toEqual([2, lost]);
     },
   );
 
+  test('that is lost ends a process with code 2', async () => {
+    const { code, error } = await startProcess({ stdout: '/dev/full' }, 'faults').finished();
+    expect([code, error]).toEqual([2, lost]);
+  });
+
   test('may lose its reader: the emulator goes on serving and ends with 0', async () => {
-    const program = startProgram('--port', '0');
+    const program = startProcess('--port', '0');
     const address = await addressOf(program);
     await program.printed(/Ctrl\+C/);
-    program.process.stdout?.destroy();
+    program.stopReading();
     for (let request = 0; request < 3; request += 1) {
       const response = await fetch(`${address}/v1/customers?size=1`, { headers: token });
       expect(response.status).toBe(200);

@@ -63,7 +63,7 @@ describe('getCustomerLicensesUsage', () => {
   test.each([
     ['not-a-guid', 400, { code: 900118, errorName: 'InvalidCustomerId' }],
     ['%00', 400, { code: '900127' }],
-    ['00000000-0000-0000-0000-000000000000', 404, { code: '1000' }],
+    ['b7e1c0d4-2f6a-4c3b-9d8e-5a4f3c2b1d0e', 404, { code: '1000' }],
     [foreignCustomerId, 403, { code: '20002' }],
   ])('%s is answered with %i', async (id, status, body) => {
     const answer = await ask(createEmulator(), customerUsage(id));
