@@ -6,7 +6,7 @@ import { readCall } from '../call/call.ts';
 import { type RoutedOperation, routedOperations, routeOf } from '../call/routes.ts';
 import { deliver } from '../delivery/deliver.ts';
 import { wait } from '../delivery/wait.ts';
-import { pageAnswer } from '../page/page-answer.ts';
+import { pageRoutes } from '../page/page-routes.ts';
 import { answerCall } from './answer-call.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
 import type { Services } from './services.ts';
@@ -39,7 +39,9 @@ export function createApp(services: Services): Hono<Env> {
   };
 
   const tooLarge = (context: Context): Response => context.body(null, 413);
-  app.get('/', (context) => deliver(pageAnswer(settings.facts), context));
+  for (const [path, answerTo] of Object.entries(pageRoutes)) {
+    app.get(path, (context) => deliver(answerTo(services, new URL(context.req.url).searchParams), context));
+  }
   app.post('/:tenant/oauth2/*', bodyLimit({ maxSize: maxBodySize, onError: tooLarge }));
   for (const operation of routedOperations) {
     for (const path of routeOf(operation).paths) {

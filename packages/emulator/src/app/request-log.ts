@@ -35,20 +35,28 @@ const maxKept = 10_000;
 
 export interface RequestLog {
   readonly requests: readonly RecordedRequest[];
+  /** How many were added, also those that were dropped since. */
+  readonly count: number;
   add(request: RecordedRequest): void;
   reset(): void;
 }
 
 export function createRequestLog(): RequestLog {
   const requests: RecordedRequest[] = [];
+  let count = 0;
   return {
     requests,
+    get count() {
+      return count;
+    },
     add(request) {
+      count += 1;
       requests.push(request);
       if (requests.length > maxKept) requests.shift();
     },
     reset() {
       requests.length = 0;
+      count = 0;
     },
   };
 }

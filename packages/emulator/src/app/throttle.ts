@@ -12,8 +12,12 @@ export interface Throttle {
    * @throws RefusalError (429) when the budget of either is used up; a refused request uses up nothing.
    */
   admit(customerId: string | undefined): void;
+  /** The partner's window as it stands; `undefined` when none is open. */
+  partnerWindow(): { readonly used: number; readonly endsInMs: number } | undefined;
   reset(): void;
 }
+
+const partnerKey = 'partner';
 
 /** Fixed windows: each budget is full again when the window that its first request opened has passed. */
 export function createThrottle(options: ThrottlingOptions, clock: EmulatorClock): Throttle {
@@ -32,7 +36,7 @@ export function createThrottle(options: ThrottlingOptions, clock: EmulatorClock)
       const at = clock.now();
       const charged: Window[] = [];
       const budgets: readonly [string, RequestBudget | undefined][] = [
-        ['partner', options.partner],
+        [partnerKey, options.partner],
         [`customer ${customerId?.toLowerCase()}`, customerId === undefined ? undefined : options.customer],
       ];
       for (const [key, budget] of budgets) {
@@ -44,6 +48,11 @@ export function createThrottle(options: ThrottlingOptions, clock: EmulatorClock)
         charged.push(window);
       }
       for (const window of charged) window.used += 1;
+    },
+    partnerWindow() {
+      const window = windows.get(partnerKey);
+      const endsInMs = (window?.endsAt ?? 0) - clock.now();
+      return window === undefined || endsInMs <= 0 ? undefined : { used: window.used, endsInMs };
     },
     reset() {
       windows.clear();

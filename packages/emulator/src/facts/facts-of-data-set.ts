@@ -5,6 +5,7 @@ import {
   type Customer,
   type Facts,
   type Service,
+  type ServiceSnapshots,
   type UsageFact,
   type Workload,
 } from './facts.ts';
@@ -33,6 +34,7 @@ export function factsOfDataSet(dataSet: CheckedDataSet): Facts {
 
   return {
     customerCount: customers.length,
+    snapshots: snapshotsOf(usage.flat()),
     customerAt(index) {
       const found = customers[index];
       if (found === undefined) throw new RangeError(`There is no customer at ${index}.`);
@@ -42,6 +44,20 @@ export function factsOfDataSet(dataSet: CheckedDataSet): Facts {
     usageOf,
     usageCountOf: (index, day) => usageOf(index, day).length,
   };
+}
+
+function snapshotsOf(facts: readonly UsageFact[]): readonly ServiceSnapshots[] {
+  const byService = new Map<string, { readonly service: Service; readonly days: Set<string> }>();
+  for (const fact of facts) {
+    const { service } = fact.product;
+    const known = byService.get(service.code) ?? { service, days: new Set() };
+    known.days.add(dayOf(fact));
+    byService.set(service.code, known);
+  }
+  return [...byService.values()].map(({ service, days }) => ({
+    service,
+    days: [...days].sort().toReversed(),
+  }));
 }
 
 function dayOf(fact: UsageFact): string {

@@ -54,12 +54,20 @@ export interface DeploymentFact extends LicensesFact {
   readonly sold: number;
 }
 
+/** The days on which a service was processed. */
+export interface ServiceSnapshots {
+  readonly service: Service;
+  /** `YYYY-MM-DD`, newest first. */
+  readonly days: readonly string[];
+}
+
 /**
  * The facts by customer, in a fixed order. Nothing here holds all rows: they are asked for one customer at a time.
  * `day` is the day of a snapshot (`YYYY-MM-DD`); `undefined` means the latest one of each service.
  */
 export interface Facts {
   readonly customerCount: number;
+  readonly snapshots: readonly ServiceSnapshots[];
   customerAt(index: number): Customer;
   /** The position of the customer with this id, in either case; `undefined` when the partner has no such customer. */
   indexOfCustomer(id: string): number | undefined;

@@ -1,4 +1,4 @@
-import type { KnownService } from './catalogue.ts';
+import { type KnownService, services } from './catalogue.ts';
 import {
   computedCustomer,
   computedHoldingCount,
@@ -39,6 +39,7 @@ export function createFleet(plan: FleetPlan): Facts {
 
   return {
     customerCount: plan.customerCount,
+    snapshots: Object.values(services).map((service) => ({ service, days: plan.snapshots.days(service) })),
     customerAt,
     indexOfCustomer(id) {
       const namedPosition = namedPositions.get(id.toLowerCase());

@@ -7,6 +7,7 @@ export const weeksOfHistory = 104;
 
 /** The days on which each service was processed, newest first. */
 export interface Snapshots {
+  days(service: KnownService): readonly string[];
   latestDay(service: KnownService): string;
   /** How many weeks before the latest one the service was processed on this day; `undefined` when it was not. */
   weeksAgo(service: KnownService, day: string): number | undefined;
@@ -20,6 +21,7 @@ export function createSnapshots(
   // A map, because every row of a fleet is looked up here.
   const positions = { o365: positionsOf(latest.o365, weeks), crm: positionsOf(latest.crm, weeks) };
   return {
+    days: (service) => [...positions[service.code].keys()],
     latestDay: (service) => latest[service.code],
     weeksAgo: (service, day) => positions[service.code].get(day),
   };

@@ -14,6 +14,8 @@ export interface FaultSwitches {
    * @throws RefusalError when the header names a fault that doesn't exist.
    */
   of(call: Call): readonly FaultName[];
+  /** The rules, each with the number of requests that it was asked about so far. */
+  counted(): readonly { readonly rule: FaultRule; readonly count: number }[];
   reset(): void;
 }
 
@@ -33,6 +35,7 @@ export function createFaultSwitches(rules: readonly FaultRule[], seed: number): 
       }
       return faultNames.filter((name) => on.has(name));
     },
+    counted: () => rules.map((rule, position) => ({ rule, count: counts[position] ?? 0 })),
     reset() {
       counts.fill(0);
     },

@@ -1,32 +1,25 @@
 import { createHash } from 'node:crypto';
 
+import type { Services } from '../app/services.ts';
 import { type Answer, textAnswer } from '../call/answer.ts';
-import type { Facts } from '../facts/facts.ts';
-import { pageScript } from './page-script.ts';
+import { pageStyle } from './page-style.ts';
 import { renderPage } from './render-page.ts';
+import { followSearch } from './script/customer-search.ts';
+import { formatJson } from './script/format-json.ts';
+import { followState } from './script/live-state.ts';
+import { readForm } from './script/read-form.ts';
+import { sendRequest } from './script/send-request.ts';
+import { writeSnippets } from './script/snippets.ts';
+import { type PageParts, startPage } from './script/start-page.ts';
 
-const pageStyle = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 72rem; padding: 1rem; }
-h1 { font-size: 1.5rem; margin: 0; }
-h2 { font-size: 1.2rem; margin-top: 2rem; }
-form { display: grid; gap: .75rem; }
-.fields { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); }
-.field { display: grid; gap: .25rem; align-content: start; }
-.field small { overflow-wrap: anywhere; }
-[hidden] { display: none; }
-input, select, button { font: inherit; padding: .4rem; }
-button { justify-self: start; padding: .4rem 1.5rem; }
-:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
-fieldset { columns: 24rem; border: 1px solid GrayText; }
-.fault { break-inside: avoid; }
-.fault small { display: block; margin-left: 1.6rem; }
-pre { overflow: auto; max-height: 32rem; padding: .75rem; border: 1px solid GrayText; white-space: pre-wrap; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid GrayText; padding: .3rem .5rem; text-align: start; }
-`;
+const parts: PageParts = { readForm, writeSnippets, sendRequest, formatJson, followState, followSearch };
 
-const script = `(${pageScript.toString()})()`;
+/** Each function is sent as text; the first is handed the others. */
+const script = `(${startPage.toString()})({
+${Object.entries(parts)
+  .map(([name, part]) => `${name}: ${part.toString()}`)
+  .join(',\n')}
+})`;
 
 /** The page shows names of customers. Only our own script and style may run, whatever a name holds. */
 const policy = [
@@ -34,16 +27,18 @@ const policy = [
   `script-src ${hashSource(script)}`,
   `style-src ${hashSource(pageStyle)}`,
   "connect-src 'self'",
+  'img-src data:',
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
 
-export function pageAnswer(facts: Facts): Answer {
-  return textAnswer(200, renderPage(facts, { style: pageStyle, script }), {
+export function pageAnswer(services: Services): Answer {
+  return textAnswer(200, renderPage(services, { style: pageStyle, script }), {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
   });
 }
 

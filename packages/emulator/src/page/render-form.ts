@@ -1,0 +1,72 @@
+import { usageFields } from '../facts/fields.ts';
+import { faultGroups } from '../faults/catalogue.ts';
+import type { FaultGroup } from '../faults/fault.ts';
+import { issueUserToken } from '../identity/token-endpoint.ts';
+import type { Settings } from '../settings.ts';
+import { escapeHtml } from './escape-html.ts';
+import { servedOperations } from './served-operations.ts';
+
+const maxSuggestedDays = 104;
+
+/** The form for one request. A field applies to the operations named in its `data-for`. */
+export function renderForm({ facts, tokens, clock }: Settings): string {
+  const options = servedOperations.map(
+    ({ id, path, summary, isSuperseded }) =>
+      `<option value="${id}" data-path="${path}" data-summary="${summary}${isSuperseded ? ' (superseded)' : ''}">${id}</option>`,
+  );
+  const days = [...new Set(facts.snapshots.flatMap((snapshots) => snapshots.days))].sort().toReversed();
+  const firstCustomer = facts.customerCount === 0 ? '' : facts.customerAt(0).id;
+  const token = tokens.requireIssued === true ? issueUserToken({ options: tokens, clock }) : 'demo-token';
+  return `<form id="form">
+<div class="fields">
+<div class="field"><label for="operation">Operation</label>
+<select id="operation" name="operation" aria-describedby="operation-summary">${options.join('')}</select>
+<small id="operation-summary"></small></div>
+<div class="field"><label for="token">Token</label>
+<input id="token" name="token" value="${token}" autocomplete="off" spellcheck="false" aria-describedby="token-hint">
+<small id="token-hint">Sent, but not shown: the snippets read it from ACCESS_TOKEN.</small></div>
+<div class="field" data-for="${idsWith(({ takesCustomer }) => takesCustomer)}"><label for="customer">Customer id</label>
+<input id="customer" name="customer" value="${firstCustomer}" autocomplete="off" spellcheck="false"></div>
+${renderInput('filter', 'Filter', `workloadCode eq 'EXO' and channel ne 'direct'`)}
+${renderInput('groupby', 'Group by', `${usageFields.names.join(', ')}; for usage only: the workload`)}
+${renderInput('processedDateTime', 'Processed on', days[0] === undefined ? '' : `The day of a snapshot, such as ${days[0]}`, 'list="days"')}
+${renderInput('top', 'Rows in a page (top)', '1 to 10,000', 'inputmode="numeric"')}
+${renderInput('skip', 'Rows to leave out (skip)', '', 'inputmode="numeric"')}
+${renderInput('size', 'Customers in a page (size)', '1 to 500', 'inputmode="numeric"')}
+</div>
+<datalist id="days">${days
+    .slice(0, maxSuggestedDays)
+    .map((day) => `<option value="${day}">`)
+    .join('')}</datalist>
+<details><summary>Faults of this request</summary>
+${Object.entries(faultGroups)
+  .filter(([title]) => title !== 'Token endpoint')
+  .map(([title, group]) => renderFaults(title, group))
+  .join('\n')}
+</details>
+<button class="send">Send</button>
+</form>`;
+}
+
+function idsWith(applies: (operation: (typeof servedOperations)[number]) => boolean): string {
+  return servedOperations
+    .filter(applies)
+    .map(({ id }) => id)
+    .join(' ');
+}
+
+function renderInput(name: string, label: string, hint = '', attributes = ''): string {
+  const className = name === 'filter' || name === 'groupby' ? 'field long' : 'field';
+  const described = hint === '' ? '' : ` aria-describedby="${name}-hint"`;
+  const small = hint === '' ? '' : `\n<small id="${name}-hint">${escapeHtml(hint)}</small>`;
+  return `<div class="${className}" data-for="${idsWith(({ parameters }) => parameters.includes(name))}"><label for="${name}">${label}</label>
+<input id="${name}" name="${name}" autocomplete="off" spellcheck="false" ${attributes}${described}>${small}</div>`;
+}
+
+function renderFaults(title: string, group: FaultGroup): string {
+  const boxes = Object.entries(group).map(
+    ([name, { summary }]) =>
+      `<div class="fault"><input type="checkbox" name="fault" id="fault-${name}" value="${name}" aria-describedby="fault-${name}-hint"><label for="fault-${name}">${name}</label><small id="fault-${name}-hint">${escapeHtml(summary)}</small></div>`,
+  );
+  return `<fieldset><legend>${title}</legend>\n${boxes.join('\n')}\n</fieldset>`;
+}
