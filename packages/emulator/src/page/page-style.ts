@@ -78,6 +78,8 @@ td:nth-child(-n+2) { white-space: nowrap; overflow-wrap: normal; }
 @media (min-width: 60rem) { .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 @media (max-width: 40rem) {
   header, main { padding-left: 1rem; padding-right: 1rem; }
+  li button { gap: 0 .5rem; }
+  li button > span { font-size: .875rem; }
   thead { position: absolute; left: -999rem; }
   table, tbody { display: block; }
   tr { display: grid; grid-template-columns: auto auto 1fr; padding: .3rem 0; border-bottom: 1px solid var(--rule); }

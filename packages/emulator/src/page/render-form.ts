@@ -6,6 +6,31 @@ import type { Settings } from '../settings.ts';
 import { escapeHtml } from './escape-html.ts';
 import { servedOperations } from './served-operations.ts';
 
+interface Field {
+  readonly label: string;
+  readonly hint?: string;
+  readonly attributes?: string;
+  readonly isLong?: boolean;
+}
+
+/** The parameters that the page knows, in its order. One that is new in the description has its name for a label. */
+const fieldsWith = (day: string | undefined): Readonly<Record<string, Field>> => ({
+  filter: { label: 'Filter', hint: `workloadCode eq 'EXO' and channel ne 'direct'`, isLong: true },
+  groupby: {
+    label: 'Group by',
+    hint: `${usageFields.names.join(', ')}; for usage only: the workload`,
+    isLong: true,
+  },
+  processedDateTime: {
+    label: 'Processed on',
+    hint: day === undefined ? '' : `The day of a snapshot, such as ${day}`,
+    attributes: 'list="days"',
+  },
+  top: { label: 'Rows in a page (top)', hint: '1 to 10,000', attributes: 'inputmode="numeric"' },
+  skip: { label: 'Rows to leave out (skip)', attributes: 'inputmode="numeric"' },
+  size: { label: 'Customers in a page (size)', hint: '1 to 500', attributes: 'inputmode="numeric"' },
+});
+
 const maxSuggestedDays = 104;
 
 /** The form for one request. A field applies to the operations named in its `data-for`. */
@@ -16,6 +41,10 @@ export function renderForm({ facts, tokens, clock }: Settings): string {
   );
   const days = [...new Set(facts.snapshots.flatMap((snapshots) => snapshots.days))].sort().toReversed();
   const firstCustomer = facts.customerCount === 0 ? '' : facts.customerAt(0).id;
+  const fields = fieldsWith(days[0]);
+  const parameters = [
+    ...new Set([...Object.keys(fields), ...servedOperations.flatMap((operation) => operation.parameters)]),
+  ];
   const token = tokens.requireIssued === true ? issueUserToken({ options: tokens, clock }) : 'demo-token';
   return `<form id="form">
 <div class="fields">
@@ -27,12 +56,7 @@ export function renderForm({ facts, tokens, clock }: Settings): string {
 <small id="token-hint">Sent, but not shown: the snippets read it from ACCESS_TOKEN.</small></div>
 <div class="field" data-for="${idsWith(({ takesCustomer }) => takesCustomer)}"><label for="customer">Customer id</label>
 <input id="customer" name="customer" value="${firstCustomer}" autocomplete="off" spellcheck="false"></div>
-${renderInput('filter', 'Filter', `workloadCode eq 'EXO' and channel ne 'direct'`)}
-${renderInput('groupby', 'Group by', `${usageFields.names.join(', ')}; for usage only: the workload`)}
-${renderInput('processedDateTime', 'Processed on', days[0] === undefined ? '' : `The day of a snapshot, such as ${days[0]}`, 'list="days"')}
-${renderInput('top', 'Rows in a page (top)', '1 to 10,000', 'inputmode="numeric"')}
-${renderInput('skip', 'Rows to leave out (skip)', '', 'inputmode="numeric"')}
-${renderInput('size', 'Customers in a page (size)', '1 to 500', 'inputmode="numeric"')}
+${parameters.map((name) => renderInput(name, fields[name] ?? { label: name })).join('\n')}
 </div>
 <datalist id="days">${days
     .slice(0, maxSuggestedDays)
@@ -55,12 +79,11 @@ function idsWith(applies: (operation: (typeof servedOperations)[number]) => bool
     .join(' ');
 }
 
-function renderInput(name: string, label: string, hint = '', attributes = ''): string {
-  const className = name === 'filter' || name === 'groupby' ? 'field long' : 'field';
+function renderInput(name: string, { label, hint = '', attributes = '', isLong = false }: Field): string {
   const described = hint === '' ? '' : ` aria-describedby="${name}-hint"`;
   const small = hint === '' ? '' : `\n<small id="${name}-hint">${escapeHtml(hint)}</small>`;
-  return `<div class="${className}" data-for="${idsWith(({ parameters }) => parameters.includes(name))}"><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" autocomplete="off" spellcheck="false" ${attributes}${described}>${small}</div>`;
+  return `<div class="field${isLong ? ' long' : ''}" data-for="${idsWith((operation) => operation.parameters.includes(name))}"><label for="${name}">${label}</label>
+<input id="${name}" name="${name}" data-parameter autocomplete="off" spellcheck="false" ${attributes}${described}>${small}</div>`;
 }
 
 function renderFaults(title: string, group: FaultGroup): string {

@@ -1,21 +1,20 @@
-import { isCommercial, type RoutedOperation, routes } from '../call/routes.ts';
+import { routeOf } from '../call/routes.ts';
+import { type OperationId, operationIds, operations } from '../generated/operations.ts';
 
 /** An operation as the page shows it. */
 export interface ServedOperation {
-  readonly id: RoutedOperation;
+  readonly id: OperationId;
   readonly summary: string;
   readonly isSuperseded: boolean;
   /** With `{customer-id}` where a customer belongs. */
   readonly path: string;
   readonly takesCustomer: boolean;
-  /** The parameters of its query. */
+  /** The parameters of its query that the form has a field for. */
   readonly parameters: readonly string[];
 }
 
-type ListedOperation = Exclude<RoutedOperation, 'issueToken'>;
-
-/** In the order of the page: what to use comes first. */
-const summaries: Readonly<Record<ListedOperation, string>> = {
+/** What the page says of the operations that it knows. An operation that is new in the description has its name alone. */
+const summaries: Readonly<Partial<Record<OperationId, string>>> = {
   listLicensesUsage: 'Usage of every customer, filtered and grouped',
   listLicensesDeployment: 'Deployment of every customer, filtered and grouped',
   listCustomers: 'The customers',
@@ -24,25 +23,29 @@ const summaries: Readonly<Record<ListedOperation, string>> = {
   getCustomerLicensesDeployment: 'Deployment of one customer',
   getPartnerLicensesDeployment: 'Deployment of the partner as a whole',
 };
+const superseded: ReadonlySet<OperationId> = new Set([
+  'getCustomerLicensesUsage',
+  'getPartnerLicensesUsage',
+  'getCustomerLicensesDeployment',
+  'getPartnerLicensesDeployment',
+]);
 
-const isListed = (id: string): id is ListedOperation => Object.hasOwn(summaries, id);
+/** What to use comes first. */
+export const servedOperations: readonly ServedOperation[] = operationIds
+  .map(served)
+  .toSorted((left, right) => Number(left.isSuperseded) - Number(right.isSuperseded));
 
-export const servedOperations: readonly ServedOperation[] = Object.keys(summaries)
-  .filter(isListed)
-  .map((id) => {
-    const [path = ''] = routes[id].paths;
-    const isCurrent = isCommercial(id);
-    return {
-      id,
-      summary: summaries[id],
-      isSuperseded: !isCurrent && id !== 'listCustomers',
-      path: path.replace(':customerId', '{customer-id}') + (isCurrent ? '/' : ''),
-      takesCustomer: path.includes(':customerId'),
-      parameters: parametersOf(id),
-    };
-  });
-
-function parametersOf(id: ListedOperation): readonly string[] {
-  if (id === 'listCustomers') return ['size'];
-  return isCommercial(id) ? ['filter', 'groupby', 'processedDateTime', 'top', 'skip'] : [];
+function served(id: OperationId): ServedOperation {
+  const [path = ''] = routeOf(id).paths;
+  const { refusals, query, own } = operations[id];
+  return {
+    id,
+    summary: summaries[id] ?? '',
+    isSuperseded: superseded.has(id),
+    // The analytics platform's paths are documented with a slash at the end.
+    path: path.replace(':customerId', '{customer-id}') + (refusals === 'analytics' ? '/' : ''),
+    takesCustomer: path.includes(':customerId'),
+    // What takes more than a value, such as the search of customers and its next page, is left out.
+    parameters: Object.keys(query).filter((name) => name !== 'seekOperation' && !own.includes(name)),
+  };
 }

@@ -20,7 +20,7 @@ export function readForm(form: HTMLFormElement): TriedRequest {
   const select = form.elements.namedItem('operation');
   const path = select instanceof HTMLSelectElement ? select.selectedOptions[0]?.dataset['path'] : undefined;
   const query: Record<string, string> = {};
-  for (const name of ['filter', 'groupby', 'processedDateTime', 'top', 'skip', 'size']) {
+  for (const { name } of form.querySelectorAll<HTMLInputElement>('input[data-parameter]')) {
     const value = valueOf(name);
     if (value !== '') query[name] = value;
   }

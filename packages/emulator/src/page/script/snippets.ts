@@ -34,6 +34,9 @@ export function writeSnippets(request: TriedRequest, origin: string): Snippets {
     ['processedDateTime', coded('processedDateTime')],
     ['top', number(query['top'])],
     ['skip', number(query['skip'])],
+    ...Object.keys(query)
+      .filter((name) => !['filter', 'groupby', 'processedDateTime', 'top', 'skip', 'size'].includes(name))
+      .map((name) => [name, coded(name)] as const),
   ]);
   const size = number(query['size']);
   const customersQuery = size === undefined ? '' : `{}, { maxPageSize: ${size} }`;
