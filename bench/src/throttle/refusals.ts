@@ -10,10 +10,13 @@ const columns: readonly (readonly [string, Strategy])[] = [
   ['this client', ours],
 ];
 
-/** How long fleets take whose refusals are random, or a limit shared with others, beside the two simple ways. */
-export async function printRefusals(): Promise<void> {
+/**
+ * How long fleets take whose refusals are random, or a limit shared with others, beside the two simple ways. Leaves out rows
+ * whose name is not wanted.
+ */
+export async function printRefusals(isWanted: (name: string) => boolean): Promise<void> {
   const table: (readonly string[])[] = [['', ...columns.map(([name]) => name)]];
-  for (const { name, calls, concurrency, policy } of refusalRows) {
+  for (const { name, calls, concurrency, policy } of refusalRows.filter((row) => isWanted(row.name))) {
     const cells: string[] = [];
     for (const [, strategy] of columns) {
       const ratios: string[] = [];
@@ -26,6 +29,7 @@ export async function printRefusals(): Promise<void> {
     }
     table.push([name, ...cells]);
   }
+  if (table.length === 1) return;
   console.log('total / least time, one figure for each seed');
   console.log(formatTable(table));
 }

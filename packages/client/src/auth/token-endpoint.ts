@@ -2,10 +2,9 @@ import { abortable, sleep } from '../call/abortable.ts';
 import { adviceForFailure, isPermanentFailure } from '../call/advice.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
-import { discardBody, headersOf, type AnswerHeaders } from '../call/direct-response.ts';
-import { parseRetryAfter } from '../call/parse-retry-after.ts';
+import { discardBody, headersOf, noHeaders, type AnswerHeaders } from '../call/direct-response.ts';
 import { BodyProblem, readBody } from '../call/read-body.ts';
-import { retryDelay, type ResolvedRetryOptions } from '../call/retry.ts';
+import { retryDelay, waitAfter, type ResolvedRetryOptions } from '../call/retry.ts';
 import type { Fetch } from '../call/transport.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
@@ -73,9 +72,13 @@ export class TokenEndpoint {
       const outcome = await this.#attempt(form, options);
       const status = 'status' in outcome ? outcome.status : undefined;
       const mayPass = 'error' in outcome ? outcome.mayPass : passingStatuses.has(outcome.status);
-      const delayInMs =
-        ('headers' in outcome ? parseRetryAfter(outcome.headers, clock.now()) : undefined) ??
-        retryDelay(retries, retry, () => clock.random());
+      const { delayInMs } = waitAfter({
+        status,
+        headers: 'headers' in outcome ? outcome.headers : noHeaders,
+        nowInMs: clock.now(),
+        backoffInMs: retryDelay(retries, retry, () => clock.random()),
+        options: retry,
+      });
       if (status !== undefined && busyStatuses.has(status)) {
         this.#quiet = { status, endsAt: clock.monotonic() + delayInMs };
       }

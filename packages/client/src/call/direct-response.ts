@@ -13,6 +13,9 @@ export interface AnswerHeaders {
   get(name: string): string | null;
 }
 
+/** The headers of an answer that never began. */
+export const noHeaders: AnswerHeaders = { get: () => null };
+
 /**
  * Marks a response whose headers can be read without a copy and whose body without a stream. Shared by every copy of
  * this package.

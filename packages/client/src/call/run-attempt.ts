@@ -9,7 +9,7 @@ import { createDecodeContext, identify, type CallState } from './call-state.ts';
 import type { ClientContext } from './client-context.ts';
 import { createDeadline } from './deadline.ts';
 import { defined } from './defined.ts';
-import { cleanHeadersOf, discardBody, headersOf, type AnswerHeaders } from './direct-response.ts';
+import { cleanHeadersOf, discardBody, headersOf, noHeaders } from './direct-response.ts';
 import type { CallRequest } from './operation.ts';
 import { isSuccess, isSuccessStatus, type Failed, type Outcome, type Refused } from './outcome.ts';
 import { BodyProblem, readBody } from './read-body.ts';
@@ -139,9 +139,6 @@ async function sendOnce(
     deadline.release();
   }
 }
-
-/** The headers of an answer that never began. */
-const noHeaders: AnswerHeaders = { get: () => null };
 
 function classify(
   error: unknown,

@@ -2,8 +2,10 @@
 interface Limit {
   readonly calls: number;
   windowInMs: number;
-  /** The shortest window that has held so far. */
+  /** The shortest window that has held so far: its successor's first call has passed. */
   heldInMs: number;
+  /** The one that held before: a window whose calls are refused further on did not hold. */
+  heldBeforeInMs: number;
   /** Whether a shorter one has failed. Windows are shortened in small steps from then on. */
   isSettled: boolean;
   /** Refusals although the budget was kept, less what the windows that held make up for. */
@@ -16,7 +18,6 @@ export interface BudgetWait {
   readonly waitInMs: number;
 }
 
-/** How many calls may be sent under one key within which time. Knows nothing until the first 429. */
 /** What the first limit has shown: so many requests passed in a window; it was told at `toldAt` and over at `endsAt`. */
 export interface Lesson {
   readonly calls: number;
@@ -63,7 +64,8 @@ const memoryInMs = 600 * secondInMs;
  *
  * The window is shortened as long as calls wait and it holds, because a limit may be raised, and because a service that
  * punishes makes it look too long. The first call of a shorter window, or after a cool-down, goes alone, so that a try
- * that fails costs one refusal. A limit that is reached in the middle of a window takes calls away.
+ * that fails costs one refusal. A limit that is reached in the middle of a window, as a token bucket's may be, takes calls
+ * away, and brings the window before it back.
  *
  * Refusals that come although the budget is kept refute it: it becomes stale.
  *
@@ -75,6 +77,7 @@ export function createLearnedBudget(lesson: Lesson): LearnedBudget {
     calls: lesson.calls,
     windowInMs: lesson.windowInMs,
     heldInMs: lesson.windowInMs,
+    heldBeforeInMs: lesson.windowInMs,
     isSettled: false,
     misses: 0,
   };
@@ -112,7 +115,8 @@ export function createLearnedBudget(lesson: Lesson): LearnedBudget {
       limit = {
         ...limit,
         calls: Math.min(limit.calls - 1, sent.length),
-        windowInMs: Math.min(limit.heldInMs, endsAt - oldest),
+        windowInMs: Math.min(limit.heldBeforeInMs, endsAt - oldest),
+        heldInMs: limit.heldBeforeInMs,
       };
     }
     roundStartsAt = 0;
@@ -123,6 +127,7 @@ export function createLearnedBudget(lesson: Lesson): LearnedBudget {
   /** The window has held. The next one may be shorter. */
   function tryShorter(known: Limit, nowInMs: number): void {
     const { windowInMs } = known;
+    known.heldBeforeInMs = known.heldInMs;
     known.heldInMs = windowInMs;
     known.misses = Math.max(0, known.misses - known.calls / callsOfMiss);
     if (windowInMs < leastWindowInMs) limit = undefined;

@@ -1,3 +1,4 @@
+import { onAbort } from '../call/caller-signal.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createQueue } from './queue.ts';
 import type { ThrottleDecision, ThrottleOutcome, ThrottleStore, ThrottleTicket } from './throttle-store.ts';
@@ -233,11 +234,11 @@ export function createThrottle(
     return new Promise((resolve, reject) => {
       const { abortSignal } = wait;
       const line = lines.get(nameOf(keys)) ?? open(keys);
+      let stopListening = () => {};
       const leave = () => {
-        abortSignal.removeEventListener('abort', onAbort);
+        stopListening();
         if (line.waiters.remove(waiter) && line.waiters.size === 0) close(line);
       };
-      const onAbort = () => waiter.reject(abortSignal.reason);
       const waiter: Waiter = {
         wait,
         told: undefined,
@@ -252,15 +253,16 @@ export function createThrottle(
         },
       };
       line.waiters.push(waiter);
-      abortSignal.addEventListener('abort', onAbort, { once: true });
+      // One listener for all calls that share the signal.
+      stopListening = onAbort(abortSignal, () => waiter.reject(abortSignal.reason));
       begin(line, waiter);
-      if (abortSignal.aborted) onAbort();
     });
   }
 
   return {
     acquire(keys, wait) {
-      if (lines.size === 0 && !wait.abortSignal.aborted) {
+      if (wait.abortSignal.aborted) return Promise.reject(wait.abortSignal.reason);
+      if (lines.size === 0) {
         const answer = ask(keys);
         if ('granted' in answer && answer.granted) return createPermit(keys, answer.ticket);
         return enqueue(keys, wait, (line, waiter) => take(line, waiter, answer));

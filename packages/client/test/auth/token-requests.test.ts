@@ -29,6 +29,22 @@ describe('a token request', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  test.each([
+    [429, 0, 400],
+    [429, 0.75, 600],
+    [503, 0, 400],
+    [500, 0, 0],
+  ])(
+    'that was answered %i without a time is sent again, with chance %d, after %i ms',
+    async (status, chance, delayInMs) => {
+      const service = createTokenService(answerText('', { status }), grant('access-1'));
+      const { credential, clock } = setUp(service.fetch, { retry });
+      clock.chance = chance;
+      await clock.run(credential.getToken(scope));
+      expect(clock.elapsedInMs).toBe(delayInMs);
+    },
+  );
+
   test('is sent again after one that was not answered in time', async () => {
     const service = createTokenService(never, grant('access-1'));
     const { credential, clock } = setUp(service.fetch, { retry });

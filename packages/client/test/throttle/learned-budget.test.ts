@@ -178,6 +178,15 @@ describe('a 429 amid a window', () => {
     expect(sendAll(budget, 2_100)).toEqual({ calls: 4, reason: 'budget', waitInMs: 1_020 });
   });
 
+  test('brings the window back that held before it was tried shorter', () => {
+    const budget = createInformed(9, 4_000);
+    expect(windows(budget, 2, 4_000)).toEqual([3_000, 2_334]);
+    sendAll(budget, 9_334);
+    refuse(budget, 9_400, 9_450, 13_450);
+    // From 3,000 ms on, it is tried shorter again.
+    expect(sendAll(budget, 13_450)).toMatchObject({ calls: 8, waitInMs: 2_334 });
+  });
+
   test('takes at least one away, but never the last', () => {
     const budget = createInformed(2, 1_020);
     sendAll(budget, 1_020);

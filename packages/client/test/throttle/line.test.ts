@@ -45,6 +45,20 @@ async function runLine(calls: number, remainingInMs = Infinity) {
   return { elapsedInMs: clock.elapsedInMs, questions, sent, late, pendingTimers: clock.pendingTimers };
 }
 
+/** An abort signal that says how many listeners it has. */
+function createCountedSignal() {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const listeners = new Set<unknown>();
+  const add = signal.addEventListener.bind(signal);
+  signal.addEventListener = (...args: Parameters<typeof add>) => {
+    listeners.add(args[1]);
+    add(...args);
+  };
+  signal.removeEventListener = (_type: string, listener: unknown) => void listeners.delete(listener);
+  return { signal, abort: () => controller.abort(), listeners };
+}
+
 describe('a long line of calls under one key', () => {
   test.for([1_000, 20_000])('is served in order, and no place is left empty: %i calls', async (calls) => {
     const { elapsedInMs, sent, pendingTimers } = await runLine(calls);
@@ -66,6 +80,21 @@ describe('a long line of calls under one key', () => {
     expect(sent).toEqual(Array.from({ length: 640 }, (_, index) => index));
     expect(late).toBe(5_000 - 640);
     expect(pendingTimers).toBe(0);
+  });
+
+  test('listens once to a signal that ends all of its calls', async () => {
+    const clock = new VirtualClock();
+    const throttle = createThrottle({ store: createMemoryThrottleStore(1) }, clock);
+    const { abort, listeners, signal } = createCountedSignal();
+    const wait = { remainingInMs: () => Infinity, abortSignal: signal, onWait() {} };
+    const permit = await throttle.acquire(['p'], wait);
+    const calls = Array.from({ length: 20_000 }, () => throttle.acquire(['p'], wait));
+    expect(listeners.size).toBe(1);
+    abort();
+    const reasons = await Promise.all(calls.map((call) => Promise.resolve(call).catch((error) => error)));
+    expect(new Set(reasons)).toEqual(new Set([signal.reason]));
+    permit.release({ kind: 'failed' });
+    expect([listeners.size, clock.pendingTimers]).toEqual([0, 0]);
   });
 
   test('has all calls of a client pass within the default time limits', async () => {
