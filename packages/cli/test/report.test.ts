@@ -73,7 +73,7 @@ describe('report', () => {
     const page = pageOf(await factsOf({ snapshotDate, snapshots: 1 }));
     const text = textOf(page);
     expect(text).toContain('There is no earlier snapshot to compare with.');
-    expect(text).toContain('Customers 11 no earlier snapshot');
+    expect(text).toContain('Customers 11 with licences');
     expect(rowsOf(page, 'Usage by workload')[1]).toStrictEqual([
       'YammerMicrosoft Office 365',
       '44.5%',

@@ -52,7 +52,7 @@ header .days span { display: inline-block; margin-right: 1.25rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; list-style: none; padding: 0; margin: 1.25rem 0 0; font-size: .9375rem; }
 section { padding-top: 3rem; }
 .about { margin-bottom: 1rem; }
-.cut { margin-bottom: .5rem; font-size: .9375rem; }
+.cut { margin-bottom: .5rem; font-size: .9375rem; max-width: none; }
 .cut strong { color: var(--ink); font-weight: 600; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; line-height: 1.35; }
@@ -135,15 +135,19 @@ footer dd { margin: 0; }
 
 const printStyle = `
   body { background: none; }
-  nav, .skip, details:not([open]) { display: none; }
+  nav, .skip { display: none; }
+  summary { list-style: none; }
+  details:not([open]) > summary::after { content: " (folded: not printed)"; font-weight: 400; color: var(--muted); }
   header, main, footer { max-width: none; padding: 0; }
   header { padding-top: 0; }
   section { padding-top: 2rem; }
   .scroll { overflow: visible; }
-  tr, figure, li, .figures, footer { break-inside: avoid; }
+  tr, figure, li, .grouped, .figures, .head, footer { break-inside: avoid; }
   thead { display: table-header-group; }
-  h2, h3, .about, .cut, .group, thead { break-after: avoid; }
-  .trends { grid-template-columns: repeat(3, 1fr); }
+  .head, h3, .cut, .group, thead { break-after: avoid; }
+  .about { max-width: none; }
+  .trends { display: block; }
+  figure { display: inline-block; width: 31%; margin: 0 2% 1.5rem 0; vertical-align: top; }
   .on-wide { display: revert; }
   .on-narrow { display: none; }
   .pair { grid-template-columns: 1fr 1fr; }

@@ -30,13 +30,14 @@ function renderFigure(name: string, value: string, change: string, detail: strin
   return html`<div>
     <dt>${name}</dt>
     <dd class="value">${value}</dd>
-    <dd class="change">${change}</dd>
+    ${change === '' ? '' : html`<dd class="change">${change}</dd>`}
     <dd class="detail"><bdi>${detail}</bdi></dd>
   </div>`;
 }
 
+/** Nothing where it is not known: the sentence above has said why. */
 function describeChange({ now, previous }: Figure, format: (value: number) => string, unit = ''): string {
-  if (now === null || previous === null) return 'no earlier snapshot';
+  if (now === null || previous === null) return '';
   return now === previous ? 'unchanged' : `${format(now - previous)}${unit}`;
 }
 

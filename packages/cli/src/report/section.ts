@@ -10,8 +10,10 @@ export interface Section {
 /** A part of the page under a heading of its own, which the navigation leads to. */
 export function renderSection({ id, title, about, content }: Section): Html {
   return html`<section id="${id}" aria-labelledby="${id}-title">
-    <h2 id="${id}-title">${title}</h2>
-    <p class="about">${about}</p>
+    <div class="head">
+      <h2 id="${id}-title">${title}</h2>
+      <p class="about">${about}</p>
+    </div>
     ${content}
   </section>`;
 }

@@ -37,7 +37,7 @@ describe('the headline', () => {
 
   test('says where more are active than qualified, and has no share where nothing is', () => {
     const text = textOf(pageOf(factsWith({ workloads: [workload('Teams', [50, 0], [40, 0])] })));
-    expect(text).toContain('Share active – no earlier snapshot');
+    expect(text).toContain('Share active – of the licences of Teams');
     expect(text).toContain('Active beyond qualified 50 +10');
   });
 });
