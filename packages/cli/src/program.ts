@@ -8,7 +8,7 @@ import { addReportCommand } from './commands/report.ts';
 import { addScanCommand } from './commands/scan.ts';
 import { addUsageCommand } from './commands/usage.ts';
 import type { Context } from './context.ts';
-import { helpText, helpWidthOf } from './output/help-text.ts';
+import { describeCommand, explain, helpText, helpWidthOf } from './output/help-text.ts';
 import { wrapWords } from './output/table.ts';
 import type { ExitCode } from './exit.ts';
 
@@ -22,14 +22,15 @@ Exit codes:
   70  A bug in the program.
   130  Stopped with Ctrl+C.
 
-Try it without an account:
-  licenses-usage usage --demo --by service,workload
-
 Complete commands and options with the tab key:
   source <(licenses-usage completion bash)    also zsh, fish, powershell`;
 
+const programExamples = `
+  licenses-usage usage --demo --by service,workload
+  licenses-usage report --demo --out report.html
+  licenses-usage doctor`;
+
 const completionExamples = `
-Examples:
   source <(licenses-usage completion bash)
   licenses-usage completion fish | source`;
 
@@ -54,11 +55,17 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
       writeErr: (text) => context.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, '')),
     })
-    .configureHelp({ sortSubcommands: false, showGlobalOptions: false, minWidthToWrap: 10 })
+    .configureHelp({
+      sortSubcommands: false,
+      showGlobalOptions: false,
+      minWidthToWrap: 10,
+      commandDescription: (command) => describeCommand(command, context),
+    })
     .showHelpAfterError('See --help.')
     .showSuggestionAfterError()
     .exitOverride()
     .addHelpText('after', helpText(help, context));
+  explain(program, { examples: programExamples });
   addUsageCommand(program, context);
   addReportCommand(program, context);
   addParityCommand(program, context, end);
@@ -69,9 +76,9 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
   for (const command of program.commands) {
     if (command.name() === 'complete') collectPrinted(command, writeHelp);
     if (command.name() !== 'completion') continue;
-    command
-      .description('print what makes a shell complete commands and options')
-      .addHelpText('after', helpText(completionExamples, context));
+    command.description('print what makes a shell complete commands and options');
+    explain(command, { examples: completionExamples });
+
     // Bash refuses to set a readonly variable again when the script is sourced twice.
     collectPrinted(command, (text) => writeHelp(text.replaceAll(/^(\s*)readonly /gm, '$1')));
   }

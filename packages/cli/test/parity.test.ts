@@ -55,12 +55,15 @@ describe('parity', () => {
     const faults = [{ fault: 'adjusted-percent', operation: only('getCustomerLicensesUsage') }] as const;
     const { code, out } = await compare({ faults }, '--all', '--format', 'table');
     expect(code).toBe(1);
-    expect(out).toMatch(/^Adventure Works Cycles: The operations differ\.$/m);
+    expect(out).toMatch(/^✗ Adventure Works Cycles: The operations differ\.$/m);
     expect(out).toMatch(/^Where +Figure +Superseded +Current$/m);
-    expect(out).toMatch(/^differ: 12 customers compared\. .*8 differ/m);
+    expect(out).toMatch(/^✗ differ: 12 customers compared\. .*8 differ/m);
     expect(out).not.toMatch(/\*\*|\|| [0-9a-f]{8}-/);
-    const shown = await runProgram(['parity', '--demo'], { columns: 80, env: { TERM: 'dumb' } });
-    expect(shown.out).toMatch(/^Both operations say the same\.\n9 of 9 figures/);
+    const shown = await runProgram(['parity', '--demo'], {
+      columns: 80,
+      env: { TERM: 'dumb', NO_COLOR: '1' },
+    });
+    expect(shown.out).toMatch(/^✓ Both operations say the same\.\n9 of 9 figures/);
   });
 
   test('ends with 2 before anything is sent when the input is bad', async () => {

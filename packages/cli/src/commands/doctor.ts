@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import { Option, type Command } from 'commander';
 import {
   addConnectionOptions,
@@ -7,13 +6,15 @@ import {
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
-import { helpText } from '../output/help-text.ts';
+import { explain, helpText } from '../output/help-text.ts';
 import type { Check } from '../doctor/check.ts';
 import { examine } from '../doctor/examine.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { print } from '../output/destination.ts';
 import { wrapWords } from '../output/table.ts';
-import { cleanText, startProgress, widthOf } from '../output/terminal.ts';
+import { createPaint, markOf } from '../output/paint.ts';
+import { startProgress } from '../output/progress.ts';
+import { cleanText, widthOf } from '../output/terminal.ts';
 
 interface DoctorOptions extends ConnectionOptions {
   readonly format: 'text' | 'json';
@@ -26,22 +27,22 @@ which the service answers, and the clock, and says how to repair what is wrong.
 No token is shown.`;
 
 const examples = `
-Exit codes: 0 nothing to repair, 1 something to repair, 2 no credentials.
-
-Examples:
   licenses-usage doctor
   licenses-usage doctor --dotenv .env
   licenses-usage doctor --format json --base-url http://127.0.0.1:4010`;
+
+const notes = `
+Exit codes: 0 nothing to repair, 1 something to repair, 2 no credentials.`;
 
 export function addDoctorCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
   const command = program
     .command('doctor')
     .description('find out why calls fail, and how to repair it')
-    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'));
+  explain(command, { about, examples });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
-    .addHelpText('after', helpText(examples, context))
+    .addHelpText('after', helpText(notes, context))
     .action(async (options: DoctorOptions) => {
       const checks = await collect(options, context);
       const text = options.format === 'json' ? JSON.stringify(checks, null, 2) : render(checks, context);
@@ -65,30 +66,22 @@ async function collect(options: DoctorOptions, context: Context): Promise<Check[
   return checks;
 }
 
-const marks = {
-  ok: ['green', '✓'],
-  warning: ['yellow', '!'],
-  problem: ['red', '✗'],
-  skipped: ['dim', '–'],
-} as const;
+/** Narrower terminals have no room beside the names of the checks. */
+const narrowBelow = 64;
 
 function render(checks: readonly Check[], context: Context): string {
-  const { stdout } = context;
-  const width = Math.max(...checks.map(({ check }) => check.length));
-  const indent = ' '.repeat(width + 4);
-  const wrap = (text: string) =>
-    wrapWords(cleanText(text), roomBeside(indent, context)).replaceAll('\n', `\n${indent}`);
+  const paint = createPaint(context, context.stdout);
+  const terminal = widthOf(context);
+  const isNarrow = terminal !== undefined && terminal < narrowBelow;
+  const names = Math.max(...checks.map(({ check }) => check.length));
+  const indent = ' '.repeat(isNarrow ? 2 : names + 4);
+  const width = terminal === undefined ? undefined : terminal - indent.length;
+  const wrap = (text: string) => wrapWords(cleanText(text), width).replaceAll('\n', `\n${indent}`);
   return checks
     .flatMap(({ check, status, finding, repair }) => {
-      const [style, mark] = marks[status];
-      const line = `${styleText(style, mark, { stream: stdout })} ${check.padEnd(width)}  ${wrap(finding)}`;
+      const name = isNarrow ? `${paint('bold', check)}\n${indent}` : `${check.padEnd(names)}  `;
+      const line = `${markOf(status, paint)} ${name}${wrap(finding)}`;
       return repair === null ? [line] : [line, `${indent}${wrap(`→ ${repair}`)}`];
     })
     .join('\n');
-}
-
-/** The width that is left beside an indentation; `undefined` for no limit. */
-function roomBeside(indent: string, context: Context): number | undefined {
-  const width = widthOf(context);
-  return width === undefined ? undefined : Math.max(20, width - indent.length);
 }

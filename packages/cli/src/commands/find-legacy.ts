@@ -1,14 +1,15 @@
 import { styleText } from 'node:util';
 import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
-import { helpText } from '../output/help-text.ts';
+import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { findInFolder, type SourceFile } from '../legacy/find-in-folder.ts';
 import { formsLookedFor } from '../legacy/find-in-source.ts';
 import { replacements, type FoundOperation } from '../legacy/finding.ts';
 import { languageNames } from '../legacy/language.ts';
 import { print } from '../output/destination.ts';
-import { cleanText, count, escapeControls, several, startProgress } from '../output/terminal.ts';
+import { startProgress } from '../output/progress.ts';
+import { cleanText, count, escapeControls, several } from '../output/terminal.ts';
 
 interface FindLegacyOptions {
   readonly format: 'text' | 'json';
@@ -24,32 +25,32 @@ addresses and names. A part of a call that can't be completed is reported as not
 understood. Leaves out node_modules and .git.`;
 
 const examples = `
-Exit codes: 0 none found, 1 found or not understood, 2 the folder can't be read or
-has no sources.
-
-Examples:
   licenses-usage find-legacy .
   licenses-usage find-legacy src --format json`;
+
+const notes = `
+Exit codes: 0 none found, 1 found or not understood, 2 the folder can't be read or
+has no sources.`;
 
 export function addFindLegacyCommand(
   program: Command,
   context: Context,
   end: (code: ExitCode) => void,
 ): void {
-  program
+  const command = program
     .command('find-legacy')
     .description('find calls to the superseded operations in source code')
-    .addHelpText('after', helpText(about, context))
     .argument('<dir>', 'where the sources are')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .addOption(new Option('--quiet', 'show no progress and no notes'))
-    .addHelpText('after', helpText(examples, context))
+    .addHelpText('after', helpText(notes, context))
     .action(async (folder: string, options: FindLegacyOptions) => {
       const files = await search(folder, options, context);
       const text = options.format === 'json' ? renderJson(files) : renderText(files, context);
       await print(text, context);
       if (files.some(({ findings }) => findings.length > 0)) end(exitCode.found);
     });
+  explain(command, { about, examples });
 }
 
 async function search(folder: string, options: FindLegacyOptions, context: Context): Promise<SourceFile[]> {
@@ -59,7 +60,7 @@ async function search(folder: string, options: FindLegacyOptions, context: Conte
     for await (const file of findInFolder(folder)) {
       context.abortSignal.throwIfAborted();
       files.push(file);
-      progress.show(`${count(files.length)} files looked at`);
+      progress.advance('files', files.length);
     }
   } finally {
     progress.stop();

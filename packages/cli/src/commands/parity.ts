@@ -7,11 +7,13 @@ import {
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
-import { helpText } from '../output/help-text.ts';
+import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, type ExitCode } from '../exit.ts';
 import { numberOption } from './options.ts';
 import { writeOut, writeText } from '../output/destination.ts';
-import { escapeControls, several, startProgress, widthOf } from '../output/terminal.ts';
+import { createPaint } from '../output/paint.ts';
+import { startProgress } from '../output/progress.ts';
+import { escapeControls, widthOf } from '../output/terminal.ts';
 import { compareFleet, type ParityFormat } from '../parity/compare-fleet.ts';
 import { compareCustomer, comparePartner } from '../parity/compare-one.ts';
 import { renderComparison } from '../parity/render-table.ts';
@@ -36,20 +38,19 @@ one come to: the partner as a whole, one customer, or every customer. Counts are
 compared exactly.`;
 
 const examples = `
-Exit codes: 0 agree, 1 differ, 2 bad input, 3 the service failed, 4 nothing to
-compare: no data on either side, or different snapshots.
-
-Examples:
   licenses-usage parity --demo
   licenses-usage parity --customer 0112a436-b14e-4888-967b-ca4bb2cf1234
   licenses-usage parity --all --format ndjson --out parity.ndjson
   licenses-usage parity --all --quiet && echo "Ready to cut over"`;
 
+const notes = `
+Exit codes: 0 agree, 1 differ, 2 bad input, 3 the service failed, 4 nothing to
+compare: no data on either side, or different snapshots.`;
+
 export function addParityCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
   const command = program
     .command('parity')
     .description('compare the superseded operations with the current one')
-    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--customer <id>', 'compare this customer: a tenant id'))
     .addOption(new Option('--all', 'compare every customer: one superseded call each').conflicts('customer'))
     .addOption(numberOption('--tolerance <points>', 'percentage points that percentages may differ by', 0))
@@ -65,9 +66,10 @@ export function addParityCommand(program: Command, context: Context, end: (code:
       ]),
     )
     .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'));
+  explain(command, { about, examples });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
-    .addHelpText('after', helpText(examples, context))
+    .addHelpText('after', helpText(notes, context))
     .action((options: ParityCommandOptions) => {
       if (options.all) return proveFleet(options, context, end);
       const isFleetOption = command.getOptionValueSource('concurrency') === 'cli' || options.holdAllRows;
@@ -95,7 +97,10 @@ async function proveOne(
     const format = formatOf(options, context);
     switch (format) {
       case 'table':
-        return renderComparison(report, widthOf(context));
+        return renderComparison(report, {
+          width: widthOf(context),
+          paint: createPaint(context, context.stdout),
+        });
       case 'markdown':
         return toMarkdown(report);
       case 'json':
@@ -112,16 +117,15 @@ async function proveFleet(
   end: (code: ExitCode) => void,
 ): Promise<void> {
   const client = await connectClient(options, context);
-  const progress = startProgress('Listing customers', options, context);
+  const progress = startProgress('Comparing', options, context);
   const { concurrency, holdAllRows, out } = options;
   const text = compareFleet(client, formatOf(options, context), {
     tolerance: toleranceOf(options),
     concurrency,
     holdAllRows,
     abortSignal: context.abortSignal,
-    width: widthOf(context),
-    onProgress: ({ customers, differ }) =>
-      progress.show(`${several(customers, 'customer')} compared, ${differ} differ`),
+    look: { width: widthOf(context), paint: createPaint(context, context.stdout) },
+    onProgress: ({ customers, differ }) => progress.advance(`customers, ${differ} differ`, customers),
     onEnd: ({ verdict, failed }) => end(exitCodeOf(verdict, failed)),
   });
   await writeOut(text, out, context).finally(() => progress.stop());

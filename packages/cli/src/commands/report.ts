@@ -7,10 +7,11 @@ import {
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
-import { helpText } from '../output/help-text.ts';
+import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, exitCode } from '../exit.ts';
 import { writeText } from '../output/destination.ts';
-import { note, startProgress } from '../output/terminal.ts';
+import { startProgress } from '../output/progress.ts';
+import { noteDone } from '../output/terminal.ts';
 import { type Accent, defaultAccent, readAccent } from '../report/accent.ts';
 import { createFormats, readLocale } from '../report/formats.ts';
 import { gatherFacts } from '../report/gather-facts.ts';
@@ -34,12 +35,12 @@ at risk, products, the trend, and whether the superseded operation agrees. It
 needs no network and no script.`;
 
 const examples = `
-Exit codes: 0 written, 2 bad input, 3 the service failed, 4 no data.
-
-Examples:
   licenses-usage report --demo --out report.html
   licenses-usage report --snapshots 26 --top all --out report.html
   licenses-usage report --partner-name Contoso --accent "#7a1fa2" --locale de-DE --out report.html`;
+
+const notes = `
+Exit codes: 0 written, 2 bad input, 3 the service failed, 4 no data.`;
 
 const mostSnapshots = 104;
 
@@ -47,7 +48,6 @@ export function addReportCommand(program: Command, context: Context): void {
   const command = program
     .command('report')
     .description('write a report as one HTML file')
-    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--out <file>', 'where the report goes').makeOptionMandatory())
     .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8))
     .addOption(topOption('rows of a list: a number, or all', 12))
@@ -61,9 +61,10 @@ export function addReportCommand(program: Command, context: Context): void {
     .addOption(
       new Option('--accent <colour>', 'colour of bars and links, such as "#0b5a9e"').argParser(readAccent),
     );
+  explain(command, { about, examples });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
-    .addHelpText('after', helpText(examples, context))
+    .addHelpText('after', helpText(notes, context))
     .action((options: ReportOptions) => report(options, context));
 }
 
@@ -97,12 +98,12 @@ async function report(options: ReportOptions, context: Context): Promise<void> {
       snapshots,
       top,
       abortSignal: context.abortSignal,
-      onProgress: (text) => progress.show(text),
+      progress,
     }).finally(() => progress.stop());
     if (facts !== undefined) return renderPage(facts, look);
     const message = 'There is no data to report on, which is not the same as no usage.';
     throw new CommandError(message, exitCode.notComparable);
   };
   await writeText(make, out, context);
-  note(`Report written to ${out}.`, options, context);
+  noteDone(`Report written to ${out}.`, options, context);
 }

@@ -11,9 +11,10 @@ import {
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
-import { helpText } from '../output/help-text.ts';
+import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
-import { note, several, startProgress, type Progress } from '../output/terminal.ts';
+import { type Progress, startProgress } from '../output/progress.ts';
+import { count, note, noteDone, several } from '../output/terminal.ts';
 import { ResultFile } from '../scan/result-file.ts';
 import type { ScanBinding } from '../scan/result-line.ts';
 import { numberOption } from './options.ts';
@@ -33,30 +34,30 @@ JSON object for each customer on a line of its own. "usage" has the same facts
 in far fewer calls.`;
 
 const examples = `
+  licenses-usage scan --demo --out before.ndjson
+  licenses-usage scan --wait --concurrency 16 --out before.ndjson`;
+
+const notes = `
 A scan that is stopped or killed goes on where it was when the same command
 runs again; until all customers have been asked, its results are in <file>.part.
 After a scan with failures, the same command asks only those customers again.
 
 Exit codes: 0 all customers answered, 2 bad input, 3 the service failed, for
-some customers at least.
-
-Examples:
-  licenses-usage scan --demo --out before.ndjson
-  licenses-usage scan --wait --concurrency 16 --out before.ndjson`;
+some customers at least.`;
 
 export function addScanCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
   const command = program
     .command('scan')
     .description('save what the superseded operation answers for every customer')
-    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--out <file>', 'where the results go').makeOptionMandatory())
     .addOption(numberOption('--concurrency <number>', 'calls in flight at once', 8))
     .addOption(new Option('--wait', 'wait as long as the service asks, instead of stopping'))
     .addOption(new Option('--restart', 'begin anew, whatever an earlier scan has left'))
     .addOption(new Option('--force', 'replace a finished file'));
+  explain(command, { about, examples });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
-    .addHelpText('after', helpText(examples, context))
+    .addHelpText('after', helpText(notes, context))
     .action((options: ScanCommandOptions) => scan(options, context, end));
 }
 
@@ -69,11 +70,12 @@ async function scan(
   const client = createClient(connection.clientOptions);
   const { out, restart = false, force = false } = options;
   const file = await ResultFile.open(out, { binding: bindingOf(connection), restart, force });
-  const progress = startProgress('Listing customers', options, context);
+  const progress = startProgress('Scanning', options, context);
   try {
     const counts = await scanToEnd(client, file, connection, { options, context, progress });
     progress.stop();
-    note(`${describe(counts)}, with ${several(counts.rows, 'row')}. Written to ${out}.`, options, context);
+    const tell = counts.failed === 0 ? noteDone : note;
+    tell(`${describe(counts)}, with ${several(counts.rows, 'row')}. Written to ${out}.`, options, context);
     if (counts.failed === 0) return;
     note('The same command asks the customers that failed again.', options, context);
     end(exitCode.serviceFailed);
@@ -126,6 +128,7 @@ async function scanToEnd(
       note(`The service asks for a pause; waiting until ${until.toLocaleString('sv')}.`, options, context);
       progress.show('Waiting');
       await sleep(waitInMs, undefined, { signal: context.abortSignal });
+      progress.show('Scanning');
     }
   }
 }
@@ -158,7 +161,12 @@ async function scanOnce(
     },
     onProgress: (now) => {
       Object.assign(counts, now);
-      progress.show(describe(now));
+      const { succeeded, failed, skipped } = now;
+      const others = [
+        failed > 0 && `${count(failed)} failed`,
+        skipped > 0 && `${count(skipped)} done before`,
+      ];
+      progress.advance(['customers', ...others].filter(Boolean).join(', '), succeeded + failed);
     },
     abortSignal,
   });

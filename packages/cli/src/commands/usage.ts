@@ -14,10 +14,12 @@ import {
   credentialsHelp,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
-import { helpText } from '../output/help-text.ts';
+import { explain, helpText } from '../output/help-text.ts';
 import { writeOut } from '../output/destination.ts';
 import { type FormatName, formatNamed, formatNames } from '../output/formats.ts';
-import { type Progress, count, note, several, startProgress, widthOf } from '../output/terminal.ts';
+import { createPaint } from '../output/paint.ts';
+import { type Progress, startProgress } from '../output/progress.ts';
+import { note, noteDone, several, widthOf } from '../output/terminal.ts';
 import type { FormatOptions, Pages } from '../output/rows.ts';
 import { groupColumns, rowColumns, usagePercent } from '../usage/columns.ts';
 import { fieldsOf, groupingNames, readFilter, readGroupings } from '../usage/query.ts';
@@ -48,20 +50,19 @@ Active licences may exceed the qualified ones; where none is qualified there is
 no percentage.`;
 
 const examples = `
-Exit codes: 0 done, 2 bad input, 3 the service failed.
-
-Examples:
   licenses-usage usage --demo
   licenses-usage usage --demo --by service,workload --sort usage
   licenses-usage usage --customer 0112a436-b14e-4888-967b-ca4bb2cf1234
   licenses-usage usage --where "workloadCode eq 'EXO'" --by customer,workload
   licenses-usage usage --as-of 2026-10-14 --format csv --excel --out usage.csv`;
 
+const notes = `
+Exit codes: 0 done, 2 bad input, 3 the service failed.`;
+
 export function addUsageCommand(program: Command, context: Context): void {
   const command = program
     .command('usage')
     .description('show licence usage, row by row or grouped')
-    .addHelpText('after', helpText(about, context))
     .addOption(new Option('--by <list>', `group by: ${groupingNames.join(', ')}, separated by commas`))
     .addOption(new Option('--customer <id>', 'only this customer: a tenant id'))
     .addOption(new Option('--where <condition>', `only such rows, such as "workloadCode eq 'EXO'"`))
@@ -70,9 +71,10 @@ export function addUsageCommand(program: Command, context: Context): void {
     .addOption(new Option('--sort <column>', `sort by ${sortHelp}`))
     .addOption(new Option('--excel', 'with csv: as Excel reads it where lists are separated by semicolons'))
     .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'));
+  explain(command, { about, examples });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
-    .addHelpText('after', helpText(examples, context))
+    .addHelpText('after', helpText(notes, context))
     .action((options: UsageOptions) => showUsage(options, context));
 }
 
@@ -101,6 +103,7 @@ async function showUsage(options: UsageOptions, context: Context): Promise<void>
   });
   const formatOptions: FormatOptions = {
     width: out === undefined ? widthOf(context) : undefined,
+    paint: out === undefined && context.stdout.isTTY ? createPaint(context, context.stdout) : undefined,
     heading: async () =>
       asOf === undefined ? describeSnapshots(await askSnapshots(client, filter, context)) : `As of ${asOf}`,
     onDropped: (titles) => {
@@ -117,7 +120,7 @@ async function showUsage(options: UsageOptions, context: Context): Promise<void>
     note(`No room for: ${dropped.join(', ')}. Other formats have every column.`, options, context);
   }
   if (rows === 0) note('No data, which is not the same as no usage.', options, context);
-  else if (out !== undefined) note(`${several(rows, 'row')} written to ${out}.`, options, context);
+  else if (out !== undefined) noteDone(`${several(rows, 'row')} written to ${out}.`, options, context);
   if (asOf !== undefined && !options.quiet) await tellMissing(client, filter, asOf.slice(0, 10), context);
 }
 
@@ -177,9 +180,7 @@ async function* countRows(
   for await (const { items, totalCount } of pages) {
     total += items.length;
     if (total > 0) onRows(total);
-    progress.show(
-      totalCount === undefined ? `${count(total)} rows` : `${count(total)} of ${count(totalCount)} rows`,
-    );
+    progress.advance('rows', total, totalCount);
     for (let start = 0; start < items.length; start += rowsAtOnce) {
       const slice = items.slice(start, start + rowsAtOnce);
       yield slice.map((row) => ({ ...row, usagePercent: usagePercent(row) }));

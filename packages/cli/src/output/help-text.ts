@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { wrapWords } from './table.ts';
 import { widthOf } from './terminal.ts';
@@ -8,6 +9,31 @@ const widest = 100;
 /** How wide help is: as the terminal, or 80 columns. */
 export function helpWidthOf(context: Context): number {
   return Math.min(widest, widthOf(context) ?? 80);
+}
+
+/** What help says of a command before its options. */
+export interface Explanation {
+  readonly about?: string;
+  /** Lines of a shell, indented by two blanks. */
+  readonly examples: string;
+}
+
+const explanations = new WeakMap<Command, Explanation>();
+
+/** Puts examples before the options: most readers look for nothing else. */
+export function explain(command: Command, explanation: Explanation): void {
+  explanations.set(command, explanation);
+}
+
+/** The description of a command with its examples, for `configureHelp`. */
+export function describeCommand(command: Command, context: Context): string {
+  const { about, examples } = explanations.get(command) ?? {};
+  const parts = [
+    // Short descriptions are in lists as well, where they begin small.
+    about?.trim() ?? command.description().replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()),
+    examples === undefined ? '' : `Examples:\n${examples.replace(/^\n+/, '')}`,
+  ];
+  return wrapHelp(parts.filter((part) => part !== '').join('\n\n'), helpWidthOf(context));
 }
 
 /** Help that wraps between words, for `addHelpText`. */

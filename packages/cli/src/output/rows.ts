@@ -1,3 +1,5 @@
+import type { Paint } from './paint.ts';
+
 export type Cell = string | number | null;
 
 /** What is printed of one row: a value for each column, `null` for what is not known. */
@@ -15,6 +17,8 @@ export interface Column {
   readonly isDetail?: true;
   /** How many decimals numbers have where people read them. */
   readonly decimals?: number;
+  /** Its values are percentages, beside which a table has bars where there is room. */
+  readonly hasBar?: true;
   /** Where a table is too wide, columns of a lower rank go first. Default: 0. */
   readonly rank?: number;
 }
@@ -22,6 +26,8 @@ export interface Column {
 export interface FormatOptions {
   /** How many columns of a terminal a table may take. Default: as many as it needs. */
   readonly width?: number | undefined;
+  /** Colours of a terminal. Default: none, and no bars. */
+  readonly paint?: Paint | undefined;
   /** The line above a table. Called when there are rows to show. */
   readonly heading?: (() => Promise<string | undefined>) | undefined;
   /** Called with the titles of columns that did not fit. */

@@ -1,4 +1,6 @@
 import stringWidth from 'string-width';
+import { renderBar } from './bar.ts';
+import type { Paint } from './paint.ts';
 import type { Cell, Column, FormatOptions, OutputRow, Pages } from './rows.ts';
 import { cleanText } from './terminal.ts';
 
@@ -15,6 +17,8 @@ interface Layout {
   readonly isNumeric: boolean;
   /** Whether longer cells are cut. */
   readonly isShortened: boolean;
+  /** Whether its percentages are drawn in place of being written. */
+  readonly isBar?: true;
 }
 
 /**
@@ -37,7 +41,7 @@ export async function* formatTable(
       layouts = layOut(columns, first, options);
       yield await begin(layouts, first, options);
     } else {
-      yield lines(layouts, page);
+      yield lines(layouts, page, options.paint);
     }
   }
   if (layouts === undefined && first.length > 0) {
@@ -48,7 +52,7 @@ export async function* formatTable(
 function layOut(
   columns: readonly Column[],
   rows: readonly OutputRow[],
-  { width, onDropped }: FormatOptions,
+  { width, paint, onDropped }: FormatOptions,
 ): readonly Layout[] {
   let layouts = columns.map((column) => measure(column, rows));
   if (width === undefined) return layouts;
@@ -59,7 +63,20 @@ function layOut(
     dropped.push(least.column.title);
   }
   if (dropped.length > 0) onDropped?.(dropped);
-  return shorten(layouts, width);
+  const fitting = shorten(layouts, width);
+  return paint === undefined ? fitting : addBars(fitting, width - totalWidth(fitting));
+}
+
+const [shortestBar, longestBar] = [8, 20];
+
+/** Draws the percentages in the room that is left, where that is enough to see a difference. */
+function addBars(layouts: readonly Layout[], room: number): readonly Layout[] {
+  const width = Math.min(longestBar, room - gap.length);
+  if (width < shortestBar) return layouts;
+  return layouts.flatMap((layout) => {
+    if (layout.column.hasBar !== true) return [layout];
+    return [layout, { ...layout, column: { ...layout.column, title: '' }, width, isBar: true }];
+  });
 }
 
 function rankOf({ column: { rank = 0 } }: Layout): number {
@@ -112,13 +129,15 @@ function measure(column: Column, rows: readonly OutputRow[]): Layout {
 async function begin(
   layouts: readonly Layout[],
   rows: readonly OutputRow[],
-  { heading, width }: FormatOptions,
+  { heading, width, paint = unpainted }: FormatOptions,
 ): Promise<string> {
-  const titles = Object.fromEntries(layouts.map(({ column }) => [column.name, column.title]));
-  const rule = Object.fromEntries(layouts.map(({ column, width: wide }) => [column.name, '─'.repeat(wide)]));
+  const bold = (text: string) => paint('bold', text);
+  const dim = (text: string) => paint('dim', text);
+  const titles = layouts.map((layout) => fit(layout.column.title, layout, bold));
+  const rule = layouts.map(({ width: wide, isBar }) => dim((isBar ? ' ' : '─').repeat(wide)));
   const above = await heading?.();
   const head = above === undefined ? '' : `${wrapWords(cleanText(above), width)}\n\n`;
-  return head + lines(layouts, [titles, rule, ...rows]);
+  return head + [titles, rule].map(toLine).join('') + lines(layouts, rows, paint);
 }
 
 /** Breaks text between words. */
@@ -135,18 +154,35 @@ export function wrapWords(text: string, width: number | undefined, indent = ''):
   return [...broken, line].join('\n');
 }
 
-function lines(layouts: readonly Layout[], rows: readonly OutputRow[]): string {
+function lines(layouts: readonly Layout[], rows: readonly OutputRow[], paint: Paint = unpainted): string {
   return rows
-    .map((row) => layouts.map((layout) => pad(row[layout.column.name] ?? null, layout)).join(gap))
-    .map((line) => `${line.trimEnd()}\n`)
+    .map((row) => toLine(layouts.map((layout) => toCell(row[layout.column.name] ?? null, layout, paint))))
     .join('');
 }
 
-function pad(cell: Cell, { column, width, isNumeric, isShortened }: Layout): string {
-  const whole = toText(cell, column);
+function toLine(cells: readonly string[]): string {
+  return `${cells.join(gap).trimEnd()}\n`;
+}
+
+function toCell(cell: Cell, layout: Layout, paint: Paint): string {
+  if (layout.isBar && (cell === null || typeof cell === 'number'))
+    return renderBar(cell, layout.width, paint);
+  return fit(toText(cell, layout.column), layout);
+}
+
+function unpainted(_style: string, text: string): string {
+  return text;
+}
+
+/** Cuts a text to its column, and fills the column with blanks. */
+function fit(
+  whole: string,
+  { width, isNumeric, isShortened }: Layout,
+  paint: (text: string) => string = (text) => text,
+): string {
   const text = isShortened ? cut(whole, width) : whole;
   const padding = ' '.repeat(Math.max(0, width - stringWidth(text)));
-  return isNumeric ? padding + text : text + padding;
+  return isNumeric ? padding + paint(text) : paint(text) + padding;
 }
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });

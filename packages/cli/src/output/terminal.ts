@@ -1,5 +1,5 @@
-import ora from 'ora';
 import type { Context } from '../context.ts';
+import { createPaint, markOf } from './paint.ts';
 
 /** Replaces control and bidirectional characters, so that foreign text can't steer the terminal. */
 export function cleanText(text: string): string {
@@ -35,25 +35,12 @@ export function note(text: string, { quiet }: { quiet?: true }, { stderr }: Cont
   if (!quiet) stderr.write(`${cleanLines(text)}\n`);
 }
 
-export interface Progress {
-  show(text: string): void;
-  /** Clears the line. Nothing is shown from then on. */
-  stop(): void;
-}
-
-/** How far a command has come, on the standard error, where that is a terminal and the user wants to see it. */
-export function startProgress(text: string, { quiet }: { quiet?: true }, { stderr, env }: Context): Progress {
-  // A terminal that has not said how wide it is has 0 columns, and ora would clear lines without end.
-  const isShown = !quiet && stderr.isTTY && (stderr.columns ?? 0) > 0 && env['TERM'] !== 'dumb';
-  if (!isShown) return { show() {}, stop() {} };
-  const color = env['NO_COLOR'] ? false : 'cyan';
-  const spinner = ora({ text, color, stream: stderr, discardStdin: false }).start();
-  return {
-    show: (shown) => {
-      spinner.text = shown;
-    },
-    stop: () => spinner.stop(),
-  };
+/** Tells the user what is done, with the sign of every command that something is well on a terminal. */
+export function noteDone(text: string, { quiet }: { quiet?: true }, context: Context): void {
+  if (quiet) return;
+  const { stderr } = context;
+  const mark = stderr.isTTY ? `${markOf('ok', createPaint(context, stderr))} ` : '';
+  stderr.write(`${mark}${cleanLines(text)}\n`);
 }
 
 /** A count for people: 1,234. */

@@ -6,15 +6,14 @@ import {
   type FleetParityOptions,
 } from '@licenses-usage/client/migrate';
 import { cleanText, count, escapeControls, several } from '../output/terminal.ts';
-import { renderComparison } from './render-table.ts';
+import { type ComparisonLook, renderComparison, renderVerdict, statusOf } from './render-table.ts';
 import { createTally, type Tally } from './tally.ts';
 
 export type ParityFormat = 'table' | 'markdown' | 'json' | 'ndjson';
 
 export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'concurrency' | 'holdAllRows'> {
   readonly abortSignal: AbortSignal;
-  /** How many columns of a terminal a table may take. */
-  readonly width: number | undefined;
+  readonly look: ComparisonLook;
   readonly onProgress: (tally: Tally) => void;
   /** Called when all customers have been compared. */
   readonly onEnd: (tally: Tally) => void;
@@ -27,7 +26,7 @@ export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'co
 export async function* compareFleet(
   client: LicensesUsageClient,
   format: ParityFormat,
-  { onProgress, onEnd, width, ...options }: FleetOptions,
+  { onProgress, onEnd, look, ...options }: FleetOptions,
 ): AsyncGenerator<string> {
   const { abortSignal } = options;
   const names = new Map<string, string>();
@@ -49,13 +48,13 @@ export async function* compareFleet(
       yield `${before}${toJson(parity)}`;
       before = ',\n';
     } else if (outcome !== 'agree' && outcome !== 'no-data') {
-      yield format === 'table' ? await describe(parity, names, width) : describeInMarkdown(parity);
+      yield format === 'table' ? await describe(parity, names, look) : describeInMarkdown(parity);
     }
   }
   const result = tally.result();
   if (format === 'json') {
     yield `${before.startsWith('{') ? before : '\n'}],\n"summary": ${JSON.stringify(result)}\n}\n`;
-  } else if (format !== 'ndjson') yield summarise(result, format);
+  } else if (format !== 'ndjson') yield summarise(result, format, look);
   onEnd(result);
 }
 
@@ -80,18 +79,19 @@ function describeInMarkdown(parity: CustomerParity): string {
 async function describe(
   parity: CustomerParity,
   names: ReadonlyMap<string, string>,
-  width: number | undefined,
+  look: ComparisonLook,
 ): Promise<string> {
   const { customerId } = parity;
-  const name = customerId === null ? 'Rows without a customer' : (names.get(customerId) ?? customerId);
-  const heading = `${cleanText(name)}: `;
+  const name = cleanText(
+    customerId === null ? 'Rows without a customer' : (names.get(customerId) ?? customerId),
+  );
   switch (parity.status) {
     case 'compared':
-      return `${heading}${await renderComparison(parity.report, width)}\n`;
+      return `${await renderComparison(parity.report, look, name)}\n`;
     case 'failed':
-      return `${heading}${cleanText(parity.error.message)}\n\n`;
+      return `${renderVerdict('problem', `${name}: ${cleanText(parity.error.message)}`, look)}\n\n`;
     case 'not-listed':
-      return `${heading}${notListed(parity.rows)}\n\n`;
+      return `${renderVerdict('problem', `${name}: ${notListed(parity.rows)}`, look)}\n\n`;
   }
 }
 
@@ -99,7 +99,7 @@ function notListed(rows: number): string {
   return `${several(rows, 'row')}, and the list of customers has no such customer.`;
 }
 
-function summarise(tally: Tally, format: 'table' | 'markdown'): string {
+function summarise(tally: Tally, format: 'table' | 'markdown', look: ComparisonLook): string {
   const { verdict, customers, agree, differ, notComparable, noData, failed, notListed: unlisted } = tally;
   const parts = [
     [agree, 'agree'],
@@ -110,6 +110,7 @@ function summarise(tally: Tally, format: 'table' | 'markdown'): string {
     [unlisted, 'not listed'],
   ] as const;
   const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
-  const result = format === 'table' ? verdict : `**${verdict}**`;
-  return `${result}: ${several(customers, 'customer')} compared. ${told.join(', ') || 'There are none'}.\n`;
+  const result = `${several(customers, 'customer')} compared. ${told.join(', ') || 'There are none'}.`;
+  if (format === 'markdown') return `**${verdict}**: ${result}\n`;
+  return `${renderVerdict(statusOf(verdict), `${verdict}: ${result}`, look)}\n`;
 }

@@ -1,8 +1,16 @@
-import type { ParityReport } from '@licenses-usage/client/migrate';
+import type { ParityReport, ParityVerdict } from '@licenses-usage/client/migrate';
+import { type Paint, type Status, markOf } from '../output/paint.ts';
 import type { Column, OutputRow } from '../output/rows.ts';
-import { formatTable } from '../output/table.ts';
+import { formatTable, wrapWords } from '../output/table.ts';
 import { count } from '../output/terminal.ts';
 import { describeDates, differencesOf } from './differences.ts';
+
+const statuses = {
+  agree: 'ok',
+  differ: 'problem',
+  'not-comparable': 'warning',
+  'no-data': 'warning',
+} as const satisfies Record<ParityVerdict, Status>;
 
 const sentences = {
   agree: 'Both operations say the same.',
@@ -24,8 +32,27 @@ const snapshotColumns: readonly Column[] = [
   { name: 'current', title: 'Current as of', rank: 1 },
 ];
 
-/** A comparison for people at a terminal. */
-export async function renderComparison(report: ParityReport, width: number | undefined): Promise<string> {
+/** Whether a verdict is good news. */
+export function statusOf(verdict: ParityVerdict): Status {
+  return statuses[verdict];
+}
+
+/** What tables of a comparison may use of the terminal. */
+export interface ComparisonLook {
+  /** How many columns they may take; `undefined` for no limit. */
+  readonly width: number | undefined;
+  readonly paint: Paint;
+}
+
+/**
+ * A comparison for people at a terminal.
+ * @param subject What was compared, such as the name of a customer.
+ */
+export async function renderComparison(
+  report: ParityReport,
+  look: ComparisonLook,
+  subject?: string,
+): Promise<string> {
   const { verdict, agreed, matched, tolerance, asOf } = report;
   const differences = Array.from(differencesOf(report), (difference) => ({ ...difference }));
   const snapshots = asOf.map(({ serviceCode, legacy, current }) => ({
@@ -34,24 +61,37 @@ export async function renderComparison(report: ParityReport, width: number | und
     current: describeDates(current.dates),
   }));
   return [
-    sentences[verdict],
-    `${count(agreed)} of ${count(matched)} figures that both have agree at ${tolerance.decimals} decimals.`,
-    await renderRows(differences, differenceColumns, width),
-    await renderRows(snapshots, snapshotColumns, width),
-  ]
-    .filter((part) => part !== '')
-    .join('\n');
+    renderVerdict(
+      statusOf(verdict),
+      subject === undefined ? sentences[verdict] : `${subject}: ${sentences[verdict]}`,
+      look,
+    ),
+    wrapWords(
+      `${count(agreed)} of ${count(matched)} figures that both have agree at ${tolerance.decimals} decimals.`,
+      look.width,
+    ),
+    ...(await renderRows(differences, differenceColumns, look)),
+    ...(await renderRows(snapshots, snapshotColumns, look)),
+    '',
+  ].join('\n');
+}
+
+/** A sentence behind the sign of how it turned out. */
+export function renderVerdict(status: Status, sentence: string, { width, paint }: ComparisonLook): string {
+  const room = width === undefined ? undefined : width - 2;
+  return `${markOf(status, paint)} ${wrapWords(sentence, room, '  ')}`;
 }
 
 async function renderRows(
   rows: readonly OutputRow[],
   columns: readonly Column[],
-  width: number | undefined,
-): Promise<string> {
+  look: ComparisonLook,
+): Promise<string[]> {
+  if (rows.length === 0) return [];
   async function* once() {
     yield rows;
   }
-  let text = rows.length === 0 ? '' : '\n';
-  for await (const chunk of formatTable(once(), columns, { width })) text += chunk;
-  return text;
+  let text = '';
+  for await (const chunk of formatTable(once(), columns, look)) text += chunk;
+  return ['', text.trimEnd()];
 }

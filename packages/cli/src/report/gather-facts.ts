@@ -1,4 +1,5 @@
 import { isLicensesUsageError, type LicensesUsageClient } from '@licenses-usage/client';
+import type { Progress } from '../output/progress.ts';
 import { comparePartner } from '../parity/compare-one.ts';
 import { readLatestDay } from '../usage/snapshots.ts';
 import { readTrends } from './read-trends.ts';
@@ -11,18 +12,18 @@ export interface GatherOptions {
   /** How many rows of a list are shown. */
   readonly top: number;
   readonly abortSignal: AbortSignal;
-  readonly onProgress: (text: string) => void;
+  readonly progress: Pick<Progress, 'show' | 'advance'>;
 }
 
 /** Reads everything that a report tells. Without any workload there is nothing to tell: `undefined`. */
 export async function gatherFacts(
   client: LicensesUsageClient,
-  { source, snapshots, top, abortSignal, onProgress }: GatherOptions,
+  { source, snapshots, top, abortSignal, progress }: GatherOptions,
 ): Promise<ReportFacts | undefined> {
-  onProgress('Reading workloads');
+  progress.show('Reading workloads');
   const workloads = await readWorkloads(client, abortSignal);
   if (workloads.length === 0) return undefined;
-  onProgress('Reading products');
+  progress.show('Reading products');
   const products = await readProducts(client, abortSignal);
 
   const latest = new Map<string, string>();
@@ -32,22 +33,25 @@ export async function gatherFacts(
     if (day !== undefined) latest.set(serviceCode, day);
   }
   const total = latest.size * snapshots;
+  progress.show('Reading snapshots');
   const trends = await readTrends(client, latest, {
     workloads,
     snapshots,
     abortSignal,
-    onProgress: (asked) => onProgress(`Reading snapshots, ${asked} of ${total}`),
+    onProgress: (asked) => progress.advance('snapshots', asked, total),
   });
   const services = Array.from(latest, ([serviceCode, day]) => daysOf(serviceCode, day, trends));
 
   const readOptions = {
     abortSignal,
-    onRows: (rows: number) => onProgress(`Reading customers, ${rows} rows`),
+    onRows: (rows: number, of: number | undefined) => progress.advance('rows', rows, of),
   };
+  progress.show('Reading customers');
   const customers = await readCustomers(client, readOptions);
+  progress.show('Reading customers of the snapshot before');
   const previous = await readPreviousCustomers(client, services, readOptions);
 
-  onProgress('Comparing with the superseded operation');
+  progress.show('Comparing with the superseded operation');
   return {
     source,
     createdAt: new Date().toISOString(),

@@ -62,8 +62,8 @@ export async function readProducts(
 }
 
 export interface ReadCustomersOptions {
-  /** Called with the rows read so far. */
-  readonly onRows: (rows: number) => void;
+  /** Called with the rows read so far, and with how many there are where the service says. */
+  readonly onRows: (rows: number, total: number | undefined) => void;
   readonly abortSignal: AbortSignal;
 }
 
@@ -107,6 +107,6 @@ async function addCustomers(
       customers.add({ customerId, customerName, ...toWorkload(row) });
     }
     rows += page.items.length;
-    onRows(rows);
+    onRows(rows, page.totalCount);
   }
 }

@@ -17,7 +17,7 @@ const fieldColumns: Readonly<Record<LicensesUsageField, Column>> = {
 const figures: readonly Column[] = [
   { name: 'licensesActive', title: 'Active', rank: 3 },
   { name: 'licensesQualified', title: 'Qualified', rank: 2 },
-  { name: 'usagePercent', title: 'Usage %', decimals: 2, rank: 10 },
+  { name: 'usagePercent', title: 'Usage %', decimals: 2, rank: 10, hasBar: true },
 ];
 
 /** Every column of rows that are not grouped. */

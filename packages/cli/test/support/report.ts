@@ -20,7 +20,7 @@ export async function factsOf({ snapshots = 8, top = 12, ...options }: FactsOpti
     snapshots,
     top,
     abortSignal: new AbortController().signal,
-    onProgress() {},
+    progress: { show() {}, advance() {} },
   });
   if (facts === undefined) throw new Error('There is no data.');
   return facts;

@@ -1,0 +1,116 @@
+import ora from 'ora';
+import type { Context } from '../context.ts';
+import { cleanLines, count } from './terminal.ts';
+
+export interface Progress {
+  /** Says what is done now. */
+  show(text: string): void;
+  /**
+   * Says how much of it is done.
+   * @param things What is counted, such as `rows`.
+   * @param total `undefined` while nobody knows.
+   */
+  advance(things: string, done: number, total?: number): void;
+  /** Clears the line. Nothing is shown from then on. */
+  stop(): void;
+}
+
+/** Faster work has no rate that means something. */
+const rateAfterInMs = 1_000;
+
+/** Where there is no terminal, a line as often as this: a job's log stays short. */
+const lineEveryInMs = 30_000;
+
+export interface ProgressOptions {
+  readonly quiet?: true;
+}
+
+/**
+ * How far a command has come, on the standard error: on one line of a terminal, with the rate and the time that is left;
+ * elsewhere on a plain line now and then.
+ * @param now A monotonic clock in milliseconds.
+ */
+export function startProgress(
+  text: string,
+  { quiet }: ProgressOptions,
+  { stderr, env }: Context,
+  now: () => number = () => performance.now(),
+): Progress {
+  if (quiet) return { show() {}, advance() {}, stop() {} };
+  // A terminal that has not said how wide it is has 0 columns, and ora would clear lines without end.
+  const isAnimated = stderr.isTTY && (stderr.columns ?? 0) > 0 && env['TERM'] !== 'dumb';
+  const write = isAnimated ? startSpinner(text, stderr, env) : startLines(stderr, now);
+  let [doing, startedAt, isStopped] = [text, now(), false];
+  const put = (shown: string) => {
+    if (!isStopped) write.show(cleanLines(shown));
+  };
+  return {
+    show(shown) {
+      [doing, startedAt] = [shown, now()];
+      put(shown);
+    },
+    advance(things, done, total) {
+      put(`${doing}: ${describeProgress({ things, done, total, elapsedInMs: now() - startedAt })}`);
+    },
+    stop() {
+      isStopped = true;
+      write.stop();
+    },
+  };
+}
+
+interface ProgressLine {
+  show(text: string): void;
+  stop(): void;
+}
+
+function startSpinner(text: string, stream: Context['stderr'], env: Context['env']): ProgressLine {
+  const color = env['NO_COLOR'] ? false : 'cyan';
+  const spinner = ora({ text, color, stream, discardStdin: false }).start();
+  return {
+    show(shown) {
+      spinner.text = shown;
+    },
+    stop: () => spinner.stop(),
+  };
+}
+
+/** Says nothing of work that is done before the first line is due. */
+function startLines(stream: Context['stderr'], now: () => number): ProgressLine {
+  let writtenAt = now();
+  return {
+    show(text) {
+      if (now() - writtenAt < lineEveryInMs) return;
+      writtenAt = now();
+      stream.write(`${text}\n`);
+    },
+    stop() {},
+  };
+}
+
+export interface Advance {
+  readonly things: string;
+  readonly done: number;
+  readonly total?: number | undefined;
+  readonly elapsedInMs: number;
+}
+
+/** "1,200 of 5,000 rows, 400/s, 9 s left"; without a total, only what is known. */
+export function describeProgress({ things, done, total, elapsedInMs }: Advance): string {
+  const amount =
+    total === undefined ? `${count(done)} ${things}` : `${count(done)} of ${count(total)} ${things}`;
+  if (elapsedInMs < rateAfterInMs || done === 0) return amount;
+  const perSecond = (1_000 * done) / elapsedInMs;
+  const rate = perSecond >= 10 ? `${count(Math.round(perSecond))}/s` : `${perSecond.toFixed(1)}/s`;
+  if (total === undefined || total < done) return `${amount}, ${rate}`;
+  return `${amount}, ${rate}, ${describeDuration((total - done) / perSecond)} left`;
+}
+
+/** Seconds as people tell them: 42 s, 3 min 5 s, 2 h 10 min. */
+export function describeDuration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
