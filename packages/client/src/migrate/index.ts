@@ -56,6 +56,7 @@ export {
 } from './fleet/compare-fleet-usage.ts';
 export type { CustomerFailure, Customers, CustomerUsageResult } from './fleet/customers.ts';
 export { ScatteredRowsError } from './fleet/group-by-customer.ts';
+export { isCredentialRefused } from './fleet/is-credential-refused.ts';
 export {
   listCustomerUsage,
   type CustomerUsage,

@@ -3,6 +3,7 @@ import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights } from '../../generated/models.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
 import { isLicensesUsageError } from '../../errors/is-licenses-usage-error.ts';
+import { isCredentialRefused } from './is-credential-refused.ts';
 
 /** Customers by id, or as `client.listCustomers()` delivers them. */
 export type Customers = Several<string> | Several<{ readonly id: string }>;
@@ -88,5 +89,5 @@ export function concernsEveryCall(error: unknown): boolean {
   if (error.name === 'AuthenticationError' || error.name === 'ThrottleError') return true;
   if (error.name !== 'ServiceError') return false;
   const { status, retryAfterInMs } = error;
-  return status === 401 || status === 429 || (status === 503 && retryAfterInMs !== undefined);
+  return isCredentialRefused(error) || status === 429 || (status === 503 && retryAfterInMs !== undefined);
 }

@@ -55,9 +55,10 @@ export interface ScanProgress {
  * A customer that fails is a value. Waits for its consumer, so memory doesn't grow. {@link listCustomerUsage} has the same
  * facts for one call per 10,000 rows.
  *
- * A failure that every other call would share ends the scan with its error: a refused token (401, or a credential that
- * fails), and a service that asks for a longer pause than a call may wait (429, or 503 with `Retry-After`). Results that
- * have arrived by then are delivered first. With a checkpoint, the next scan asks for the other customers only.
+ * A failure that every other call would share ends the scan with its error: a credential that fails or is refused (see
+ * {@link isCredentialRefused}), and a service that asks for a longer pause than a call may wait (429, or 503 with
+ * `Retry-After`). Results that have arrived by then are delivered first. With a checkpoint, the next scan asks for the other
+ * customers only.
  *
  * @throws {ConfigurationError} naming the option at fault, before anything is sent.
  */

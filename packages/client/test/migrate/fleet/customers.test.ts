@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { concernsEveryCall } from '../../../src/migrate/fleet/customers.ts';
+import { isCredentialRefused } from '../../../src/migrate/index.ts';
 import { breaks, fault } from '../../support/answers.ts';
 import { createTestClient } from '../../support/client.ts';
 import { rejectionOf } from '../../walk/support/collect.ts';
@@ -20,6 +21,20 @@ describe('concernsEveryCall, whether every other call would fail in the same way
     const { client } = createTestClient(answer, { retry: { maxRetries: 0 } });
     const error = await rejectionOf(client.getCustomerLicensesUsage(idOf(0)));
     expect(concernsEveryCall(error)).toBe(expected);
+  });
+
+  test.for([
+    [400, '800002', 'a malformed token'],
+    [403, '900329', 'an app-only token'],
+    [403, '2032', 'a user without the role'],
+    [403, '900123', 'a partner without an agreement'],
+  ] as const)('after a refusal of the credential that is no 401: %s %s, %s', async ([status, code]) => {
+    const body = JSON.stringify({ code, description: 'Refused.', data: [], source: 'Microsoft' });
+    const answer = () => new Response(body, { status, headers: { 'Content-Type': 'application/json' } });
+    const { client } = createTestClient(answer, { retry: { maxRetries: 0 } });
+    const error = await rejectionOf(client.getCustomerLicensesUsage(idOf(0)));
+    expect(isCredentialRefused(error)).toBe(true);
+    expect(concernsEveryCall(error)).toBe(true);
   });
 
   test('after a credential or a throttle store that fails, but not after a foreign error', async () => {
