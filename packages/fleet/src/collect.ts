@@ -1,0 +1,87 @@
+import type { Job } from 'bullmq';
+import {
+  readKeptUsage,
+  type CustomerFailure,
+  type CustomerUsage,
+  type FleetResult,
+} from './customer-usage.ts';
+import { requireScan } from './enqueue.ts';
+import { readFailure } from './failure-text.ts';
+import { FleetError } from './fleet-error.ts';
+import { watchProgress, type FleetProgress } from './progress.ts';
+import type { Queues } from './queues.ts';
+import { isJobData } from './scan-id.ts';
+
+/** How results are collected. */
+export interface CollectOptions {
+  /** Waits until every customer has succeeded or failed. Default: true; false collects what there is. */
+  readonly wait?: boolean | undefined;
+  /**
+   * Called with each look at the queue while waiting. What it throws ends the waiting, for instance because the queue is
+   * paused.
+   */
+  readonly onProgress?: ((progress: FleetProgress) => void) | undefined;
+  /** Ends the collection; it rejects with the signal's own reason. Nothing is removed from the queue. */
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+const jobsPerPage = 500;
+
+/** Yields each customer once, those that failed last. Leaves everything where it is. */
+export async function* collectResults(
+  queues: Queues,
+  scan: string,
+  { wait = true, onProgress, abortSignal }: CollectOptions,
+): AsyncGenerator<FleetResult, void, undefined> {
+  await requireScan(queues, scan);
+  if (wait) {
+    for await (const progress of watchProgress(queues, scan, { abortSignal })) onProgress?.(progress);
+  }
+  for await (const job of jobsIn(queues, 'completed', abortSignal)) yield readUsage(job);
+  yield* listDeadLetters(queues, abortSignal);
+}
+
+/** Yields the customers that failed, with the name of their error, those that failed first to begin with. */
+export async function* listDeadLetters(
+  queues: Queues,
+  abortSignal?: AbortSignal,
+): AsyncGenerator<CustomerFailure, void, undefined> {
+  for await (const job of jobsIn(queues, 'failed', abortSignal)) {
+    yield { customerId: customerOf(job), status: 'failed', error: readFailure(job.failedReason) };
+  }
+}
+
+async function* jobsIn(
+  { jobs }: Queues,
+  state: 'completed' | 'failed',
+  abortSignal: AbortSignal | undefined,
+): AsyncGenerator<Job, void, undefined> {
+  const seen = new Set<string>();
+  for (let start = 0; ; start += jobsPerPage) {
+    abortSignal?.throwIfAborted();
+    const page = await jobs.getJobs([state], start, start + jobsPerPage - 1, true);
+    for (const job of page) {
+      // Jobs that finish meanwhile may move others from one page to the next.
+      if (job?.id === undefined || seen.has(job.id)) continue;
+      seen.add(job.id);
+      yield job;
+    }
+    if (page.length < jobsPerPage) return;
+  }
+}
+
+function readUsage(job: Job): CustomerUsage {
+  const kept: unknown = job.returnvalue;
+  const usage = readKeptUsage(customerOf(job), kept);
+  if (usage !== undefined) return usage;
+  throw new FleetError(
+    'kept-elsewhere',
+    'Collect the usage of all customers: their workers had a sink of their own and left nothing on the queue. ' +
+      'Read it from there, or enqueue again with restart for workers without a sink.',
+  );
+}
+
+function customerOf(job: Job): string {
+  const data: unknown = job.data;
+  return isJobData(data) ? data.customerId : String(job.id);
+}

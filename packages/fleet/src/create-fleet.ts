@@ -1,0 +1,138 @@
+import type { Customers } from '@licenses-usage/client/migrate';
+import { hostname } from 'node:os';
+import { collectResults, listDeadLetters, type CollectOptions } from './collect.ts';
+import { connectQueues, type FleetBackend } from './connection.ts';
+import type { CustomerFailure, FleetClient, FleetResult } from './customer-usage.ts';
+import type { AsyncDisposing } from './disposing.ts';
+import { enqueueCustomers, requireScan, type EnqueueOptions, type EnqueueResult } from './enqueue.ts';
+import { FleetError } from './fleet-error.ts';
+import { removePause } from './notes.ts';
+import { readProgress, watchProgress, type FleetProgress, type ProgressOptions } from './progress.ts';
+import { requireName } from './scan-id.ts';
+import { startWorker, type FleetWorker, type WorkOptions } from './work.ts';
+
+/** Where the work of a fleet lies. */
+export interface FleetOptions {
+  /** The name of the queue: letters, digits, dots, hyphens and underscores. One queue holds one scan at a time. */
+  readonly queue: string;
+  /**
+   * Names one pass over the customers of one partner at one service. Processes that give another name are refused, so let it
+   * say whose customers they are. Default: the name of the queue.
+   */
+  readonly scan?: string | undefined;
+  /**
+   * An address, such as `redis://localhost:6379` or `postgres://localhost/contoso`; or whatever BullMQ takes as a connection:
+   * options or a client of ioredis, a client of node-redis, options or a pool of `pg`. What is made of an address or of options
+   * is closed with the fleet.
+   */
+  readonly connection: string | object;
+  /** What the queue lies in. Default: `postgres` for such an address, else `redis`. */
+  readonly backend?: FleetBackend | undefined;
+  /** How long Redis or Postgres may take to answer for the first time, in milliseconds. Default: 10,000. */
+  readonly connectTimeoutInMs?: number | undefined;
+  /**
+   * Called when a connection fails. It is made again by itself, and what was asked of it waits. Default: ignored.
+   */
+  readonly onError?: ((error: Error) => void) | undefined;
+}
+
+/** Asks for the usage of many customers with several workers that share one queue. */
+export type Fleet = AsyncDisposing & {
+  /**
+   * Puts each customer on the queue. A customer that is there is left alone, finished or not, so that calling it again is
+   * harmless, and completes what was interrupted.
+   * @throws {FleetError} `other-scan` when the queue holds another scan, `unreachable`.
+   */
+  enqueue(customers: Customers, options?: EnqueueOptions): Promise<EnqueueResult>;
+  /**
+   * Takes customers from the queue, asks the superseded operation for each, and saves what it answers. A customer that can't be
+   * answered goes on the list of dead letters. A refused credential pauses the queue for every worker, with a sentence.
+   */
+  work(client: FleetClient, options?: WorkOptions): FleetWorker;
+  /** Says once how far the scan has come. @throws {FleetError} `other-scan`, `unreachable`. */
+  status(): Promise<FleetProgress>;
+  /** Says how far the scan has come, again and again until it is done. */
+  progress(options?: ProgressOptions): AsyncGenerator<FleetProgress, void, undefined>;
+  /**
+   * Yields each customer once: the object that a line of `licenses-usage scan` holds. Waits until the scan is done, unless told
+   * otherwise. Removes nothing.
+   * @throws {FleetError} `not-enqueued` while not all customers are listed, `kept-elsewhere` when the workers had a sink.
+   */
+  collect(options?: CollectOptions): AsyncGenerator<FleetResult, void, undefined>;
+  /** Yields the customers that could not be answered, with the name of their error. */
+  deadLetters(): AsyncGenerator<CustomerFailure, void, undefined>;
+  /** Asks again for the customers on the list of dead letters. Resolves with how many they are. */
+  retryDeadLetters(): Promise<number>;
+  /** Lets workers take jobs again, once the credential is mended. */
+  resume(): Promise<void>;
+  /** Closes the connections of this object. Workers have their own. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens a queue of customers. It connects at once; what can't be reached shows with the first call.
+ *
+ * ```ts
+ * await using fleet = createFleet({ queue: 'contoso', connection: 'redis://localhost:6379' });
+ * await fleet.enqueue(client.listCustomers());
+ * await using worker = fleet.work(client, { concurrency: 16 });
+ * for await (const result of fleet.collect()) console.log(result.customerId, result.status);
+ * ```
+ *
+ * @throws {FleetError} `input`, naming the option at fault.
+ */
+export function createFleet(options: FleetOptions): Fleet {
+  const { connection, backend, connectTimeoutInMs = 10_000, onError = () => {} } = options;
+  const queue = requireName('queue', options.queue);
+  const scan = requireName('scan', options.scan ?? queue);
+  const queues = connectQueues(connection, backend, { name: queue, connectTimeoutInMs, onError });
+
+  async function* ready<Value>(
+    values: AsyncGenerator<Value, void, undefined>,
+  ): AsyncGenerator<Value, void, undefined> {
+    await queues.ready();
+    yield* values;
+  }
+
+  const close = (): Promise<void> => queues.close();
+  return {
+    async enqueue(customers, enqueueOptions = {}) {
+      await queues.ready();
+      return enqueueCustomers(queues, scan, customers, enqueueOptions);
+    },
+    work(client, workOptions = {}) {
+      const { concurrency = 8, name = `${hostname()} ${process.pid}` } = workOptions;
+      requireConcurrency(concurrency);
+      return startWorker(queues, client, { ...workOptions, scan, concurrency, name });
+    },
+    async status() {
+      await queues.ready();
+      return readProgress(queues, scan);
+    },
+    progress: (progressOptions = {}) => ready(watchProgress(queues, scan, progressOptions)),
+    collect: (collectOptions = {}) => ready(collectResults(queues, scan, collectOptions)),
+    deadLetters: () => ready(listDeadLetters(queues)),
+    async retryDeadLetters() {
+      await queues.ready();
+      await requireScan(queues, scan);
+      const { failed } = await readProgress(queues, scan);
+      await queues.jobs.retryJobs({ state: 'failed' });
+      return failed;
+    },
+    async resume() {
+      await queues.ready();
+      await removePause(queues.notes);
+      await queues.jobs.resume();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function requireConcurrency(concurrency: number): void {
+  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 256) return;
+  throw new FleetError(
+    'input',
+    `concurrency: expected a whole number from 1 to 256, received ${concurrency}. For example: 16.`,
+  );
+}

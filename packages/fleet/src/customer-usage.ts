@@ -1,0 +1,54 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { CustomerLicensesUsageInsights, LicensesUsageClient } from '@licenses-usage/client';
+
+/** What a worker calls: a client of `@licenses-usage/client`. */
+export type FleetClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage'>;
+
+/** What the service answered for one customer: the object that a line of `licenses-usage scan` holds. */
+export interface CustomerUsage {
+  /** In lower case. */
+  readonly customerId: string;
+  readonly status: 'ok';
+  readonly totalCount: number;
+  readonly items: readonly CustomerLicensesUsageInsights[];
+}
+
+/** Why there is no usage of a customer: the object that a line of `licenses-usage scan` holds. */
+export interface CustomerFailure {
+  /** In lower case. */
+  readonly customerId: string;
+  readonly status: 'failed';
+  readonly error: { readonly name: string; readonly message: string };
+}
+
+/** How a customer's job ended. */
+export type FleetResult = CustomerUsage | CustomerFailure;
+
+/**
+ * What a finished job keeps. Deflated: the rows of one customer repeat its name and their own keys, and a hundred thousand
+ * customers lie in the memory of Redis until they are collected.
+ */
+export type KeptUsage = { readonly deflated: string } | { readonly kept: 'elsewhere' };
+
+export function keepUsage({ totalCount, items }: CustomerUsage): KeptUsage {
+  return { deflated: deflateRawSync(JSON.stringify({ totalCount, items })).toString('base64') };
+}
+
+/** Reads what {@link keepUsage} has kept; `undefined` for what it did not write. */
+export function readKeptUsage(customerId: string, kept: unknown): CustomerUsage | undefined {
+  if (typeof kept !== 'object' || kept === null || !('deflated' in kept)) return undefined;
+  if (typeof kept.deflated !== 'string') return undefined;
+  const value: unknown = JSON.parse(inflateRawSync(Buffer.from(kept.deflated, 'base64')).toString());
+  return isAnswer(value) ? { customerId, status: 'ok', ...value } : undefined;
+}
+
+function isAnswer(value: unknown): value is Pick<CustomerUsage, 'totalCount' | 'items'> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'totalCount' in value &&
+    typeof value.totalCount === 'number' &&
+    'items' in value &&
+    Array.isArray(value.items)
+  );
+}

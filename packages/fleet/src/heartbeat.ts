@@ -1,0 +1,56 @@
+import { pruneWorkers, writeWorker } from './notes.ts';
+import type { JobQueue } from './queues.ts';
+
+/** How often a worker says what it does. */
+const intervalInMs = 2000;
+/** Workers that said nothing for so long are forgotten when another one starts. */
+const forgottenAfterInMs = 600_000;
+
+export interface HeartbeatOptions {
+  readonly id: string;
+  readonly name: string;
+  /** What the worker has done so far; counts up. */
+  readonly counts: { readonly succeeded: number; readonly failed: number };
+  readonly facts: (() => Readonly<Record<string, number | string>>) | undefined;
+}
+
+export interface Heartbeat {
+  /** Says for the last time what the worker has done. */
+  stop(): Promise<void>;
+}
+
+/** Reports about a worker while it works. A report that is lost, because Redis is away, is made up for by the next one. */
+export function startHeartbeat(notes: JobQueue, { id, name, counts, facts }: HeartbeatOptions): Heartbeat {
+  const startedAt = new Date().toISOString();
+  let last = { at: performance.now(), jobs: 0 };
+  let reporting: Promise<void> | undefined;
+
+  async function report(working: boolean): Promise<void> {
+    const now = { at: performance.now(), jobs: counts.succeeded + counts.failed };
+    const elapsedInMs = now.at - last.at;
+    const rate = elapsedInMs > 0 ? ((now.jobs - last.jobs) * 1000) / elapsedInMs : 0;
+    last = now;
+    const seenAt = new Date().toISOString();
+    await writeWorker(notes, { id, name, startedAt, seenAt, ...counts, rate, working, facts: facts?.() });
+  }
+
+  function beat(): void {
+    // One at a time: while Redis is away, reports would pile up.
+    reporting ??= report(true)
+      .catch(() => {})
+      .finally(() => {
+        reporting = undefined;
+      });
+  }
+
+  beat();
+  pruneWorkers(notes, forgottenAfterInMs).catch(() => {});
+  const timer = setInterval(beat, intervalInMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await reporting;
+      await report(false).catch(() => {});
+    },
+  };
+}

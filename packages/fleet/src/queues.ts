@@ -1,0 +1,115 @@
+import {
+  withBackend,
+  type BackendFactory,
+  type IQueueBackend,
+  type Processor,
+  type Queue,
+  type Worker,
+  type WorkerOptions,
+} from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FleetError } from './fleet-error.ts';
+import type { JobData } from './scan-id.ts';
+
+/** What is used of a queue, whatever lies behind it. */
+export type JobQueue = Pick<
+  Queue,
+  | 'add'
+  | 'addBulk'
+  | 'getJob'
+  | 'getJobs'
+  | 'getJobCounts'
+  | 'isPaused'
+  | 'obliterate'
+  | 'pause'
+  | 'rateLimit'
+  | 'resume'
+  | 'retryJobs'
+>;
+
+/** What is used of BullMQ's worker. */
+export type JobWorker = Pick<Worker, 'close' | 'id' | 'run'>;
+
+/** The jobs, and the notes about them that outlive every process. */
+export interface Queues {
+  /** One job for each customer. */
+  readonly jobs: JobQueue;
+  /** Notes, by id: which scan it is, who works on it, why it is paused. Nobody takes jobs from here. */
+  readonly notes: JobQueue;
+  createWorker(
+    processor: Processor<JobData, unknown>,
+    options: Omit<WorkerOptions, 'connection' | 'prefix'>,
+  ): JobWorker;
+  /** Resolves when Redis or Postgres has answered. @throws {FleetError} `unreachable`. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface QueuesOptions<Connection> {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly backend: BackendFactory<IQueueBackend, Connection>;
+  readonly connectTimeoutInMs: number;
+  readonly onError: (error: Error) => void;
+}
+
+/** Opens the two queues of a fleet. */
+export function openQueues<Connection>(options: QueuesOptions<Connection>): Queues {
+  const { name, connection, onError, connectTimeoutInMs } = options;
+  const classes = withBackend(options.backend);
+  const jobs = new classes.Queue(name, { connection });
+  const notes = new classes.Queue(`${name}-notes`, { connection });
+  let lastError: Error | undefined;
+  // Without a listener, a lost connection would end the process.
+  for (const queue of [jobs, notes]) {
+    queue.on('error', (error) => {
+      lastError = error;
+      onError(error);
+    });
+  }
+
+  async function waitUntilReady(): Promise<void> {
+    const timer = new AbortController();
+    const answered = Promise.all([jobs.waitUntilReady(), notes.waitUntilReady()]).then(() => true);
+    const timeout = sleep(connectTimeoutInMs, false, { signal: timer.signal });
+    timeout.catch(() => {});
+    try {
+      if (await Promise.race([answered, timeout])) return;
+    } catch (error) {
+      throw unreachable(name, error);
+    } finally {
+      timer.abort();
+      answered.catch(() => {});
+    }
+    throw unreachable(name, lastError, connectTimeoutInMs);
+  }
+
+  let readiness: Promise<void> | undefined;
+  return {
+    jobs,
+    notes,
+    createWorker(processor, ownOptions) {
+      const worker = new classes.Worker<JobData, unknown>(name, processor, { ...ownOptions, connection });
+      worker.on('error', onError);
+      return worker;
+    },
+    ready: () => (readiness ??= waitUntilReady()),
+    async close() {
+      await Promise.all([jobs.close(), notes.close()]);
+    },
+  };
+}
+
+/** Leaves the address out: it may hold a password. */
+function unreachable(name: string, cause: unknown, waitedInMs?: number): FleetError {
+  const what = cause instanceof Error && cause.message !== '' ? cause.message : undefined;
+  const answer =
+    waitedInMs === undefined
+      ? (what ?? 'no reason given')
+      : `no answer in ${waitedInMs} ms${what ? ` (${what})` : ''}`;
+  return new FleetError(
+    'unreachable',
+    `Open the queue ${name}: ${answer}. Start Redis or Postgres, and check the connection that was given.`,
+    { cause },
+  );
+}

@@ -1,0 +1,96 @@
+import type { Job } from 'bullmq';
+import { keepUsage, type CustomerUsage, type FleetClient, type KeptUsage } from './customer-usage.ts';
+import { decideOutcome, isAnswer, type JobOutcome } from './decide-outcome.ts';
+import { toJobError } from './failure-text.ts';
+import { FleetError } from './fleet-error.ts';
+import { isJobData, type JobData } from './scan-id.ts';
+import type { FleetSink } from './sinks/sink.ts';
+
+/** How one try of a job ended. */
+export type JobEnd =
+  | { readonly kind: 'done'; readonly value: KeptUsage }
+  /** The error that BullMQ keeps with the job: with `isFinal`, it goes on the dead-letter list. */
+  | { readonly kind: 'failed'; readonly error: Error; readonly isFinal: boolean }
+  | Extract<JobOutcome, { kind: 'wait' | 'pause' }>
+  /** The job is for another worker; this one has to stop, for the reason given. */
+  | { readonly kind: 'stop'; readonly error: unknown };
+
+export interface JobRunner {
+  run(job: Job): Promise<JobEnd>;
+}
+
+export interface JobRunnerOptions {
+  readonly client: FleetClient;
+  readonly scan: string;
+  /** `undefined` to keep the usage with the job. */
+  readonly sink: FleetSink | undefined;
+  readonly concurrency: number;
+  readonly abortSignal: AbortSignal;
+}
+
+/** Asks for customers and saves what comes; says what every other end means, and does nothing about it. */
+export function createJobRunner(options: JobRunnerOptions): JobRunner {
+  const { client, scan, sink, concurrency, abortSignal } = options;
+  let unansweredInARow = 0;
+
+  async function ask(customerId: string): Promise<CustomerUsage> {
+    const { totalCount, items } = await client.getCustomerLicensesUsage(customerId, { abortSignal });
+    return { customerId, status: 'ok', totalCount, items };
+  }
+
+  async function save(usage: CustomerUsage): Promise<KeptUsage> {
+    if (sink === undefined) return keepUsage(usage);
+    try {
+      await sink.save(usage, scan);
+      return { kept: 'elsewhere' };
+    } catch (cause) {
+      throw new FleetError(
+        'sink-failed',
+        `Save the usage of a customer: the sink answered: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+          'The customer is asked again; mend the sink and start the worker again.',
+        { cause },
+      );
+    }
+  }
+
+  return {
+    async run(job) {
+      const data: unknown = job.data;
+      const mismatch = isJobData(data) ? describeMismatch(data, scan) : 'a job that no fleet has written';
+      if (!isJobData(data) || mismatch !== undefined) {
+        return {
+          kind: 'stop',
+          error: new FleetError('other-scan', `The queue holds ${mismatch}. ${advice}`),
+        };
+      }
+      let usage: CustomerUsage;
+      try {
+        usage = await ask(data.customerId);
+      } catch (error) {
+        if (abortSignal.aborted) return { kind: 'stop', error: abortSignal.reason };
+        unansweredInARow = isAnswer(error) ? 0 : unansweredInARow + 1;
+        const isLastTry = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+        const outcome = decideOutcome(error, {
+          isLastTry,
+          unansweredInARow,
+          unansweredLimit: 2 * concurrency,
+        });
+        if (outcome.kind === 'wait' || outcome.kind === 'pause') return outcome;
+        const isFinal = isLastTry || outcome.kind === 'fail';
+        return { kind: 'failed', error: toJobError(error, isFinal), isFinal };
+      }
+      unansweredInARow = 0;
+      try {
+        return { kind: 'done', value: await save(usage) };
+      } catch (error) {
+        return { kind: 'stop', error };
+      }
+    },
+  };
+}
+
+const advice = 'Start workers for that scan, or choose another queue.';
+
+function describeMismatch(data: JobData, scan: string): string | undefined {
+  return data.scan === scan ? undefined : `the scan ${data.scan}, not ${scan}`;
+}

@@ -1,0 +1,87 @@
+import { createClient, type LicensesUsageClient } from '@licenses-usage/client';
+import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
+import { describe, expect, test } from 'vitest';
+import { decideOutcome } from '../src/decide-outcome.ts';
+import { readFailure, toJobError } from '../src/failure-text.ts';
+
+const customer = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
+const first = { isLastTry: false, unansweredInARow: 1, unansweredLimit: 16 };
+
+type Fault = Extract<NonNullable<EmulatorOptions['faults']>[number], string>;
+
+async function errorOf(client: LicensesUsageClient): Promise<unknown> {
+  return client.getCustomerLicensesUsage(customer).catch((error: unknown) => error);
+}
+
+/** What a client without retries rejects with. */
+function errorAfter(fault: Fault): Promise<unknown> {
+  const emulator = createEmulator({ faults: [fault] });
+  const retry = { maxRetries: 0 };
+  return errorOf(
+    createClient({ credential: () => 'any', fetch: emulator.fetch, retry, onDeprecation: () => {} }),
+  );
+}
+
+describe('what a failed call means for its job', () => {
+  test.for<[Fault, string]>([
+    ['token-expired', 'pause'],
+    ['token-refused', 'pause'],
+    ['mfa-missing', 'pause'],
+    ['app-only', 'pause'],
+    ['role-missing', 'pause'],
+    ['no-relationship', 'fail'],
+    ['not-found', 'fail'],
+    ['invalid-request', 'fail'],
+    ['cut-json', 'fail'],
+    ['throttled', 'wait'],
+    ['unavailable-for-a-while', 'wait'],
+    ['server-error', 'retry'],
+    ['unavailable', 'retry'],
+    ['connection-reset', 'retry'],
+  ])('after %s: %s', async ([fault, kind]) => {
+    expect(decideOutcome(await errorAfter(fault), first)).toMatchObject({ kind });
+  });
+
+  test('everybody waits as long as the service asks', async () => {
+    expect(decideOutcome(await errorAfter('throttled'), first)).toStrictEqual({
+      kind: 'wait',
+      waitInMs: 1000,
+    });
+  });
+
+  test('a service that answers nobody is waited for, and uses up no try', async () => {
+    const error = await errorAfter('connection-reset');
+    const away = { ...first, isLastTry: true, unansweredInARow: 16 };
+    expect(decideOutcome(error, away)).toStrictEqual({ kind: 'wait', waitInMs: 10_000 });
+  });
+
+  test('a credential that fails is tried again, and pauses the queue when it goes on', async () => {
+    const client = createClient({ credential: () => Promise.reject(new Error('no network')) });
+    const error = await errorOf(client);
+    expect(decideOutcome(error, first)).toStrictEqual({ kind: 'retry' });
+    expect(decideOutcome(error, { ...first, isLastTry: true })).toMatchObject({ kind: 'pause' });
+  });
+
+  test('a throttle store that fails is waited for', async () => {
+    const store = { acquire: () => Promise.reject(new Error('gone')), release: () => {} };
+    const client = createClient({ credential: () => 'any', throttle: { partnerKey: 'p', store } });
+    expect(decideOutcome(await errorOf(client), first)).toStrictEqual({ kind: 'wait', waitInMs: 10_000 });
+  });
+
+  test('an error of nobody knows whom concerns the customer', () => {
+    expect(decideOutcome(new TypeError('x is not a function'), first)).toStrictEqual({ kind: 'fail' });
+  });
+});
+
+describe('the text that a dead letter keeps', () => {
+  test('has the name and the message of the error', () => {
+    const { message } = toJobError(new TypeError('first: second\nthird'), true);
+    expect(readFailure(message)).toStrictEqual({ name: 'TypeError', message: 'first: second\nthird' });
+  });
+
+  test('names a job that ended every worker', () => {
+    const { name, message } = readFailure('job stalled more than allowable limit');
+    expect(name).toBe('PoisonedJobError');
+    expect(message).toContain('Ask for this customer alone');
+  });
+});

@@ -1,0 +1,276 @@
+import { hasRedisServer } from '@licenses-usage/testing/redis-server';
+import { describe, expect, test } from 'vitest';
+import { createFleet, isFleetError, type CustomerUsage, type FleetSink } from '../src/index.ts';
+import {
+  askEach,
+  byCustomer,
+  newQueue,
+  startFleet,
+  startService,
+  startWorker,
+  toArray,
+  useRedis,
+} from './support/start-fleet.ts';
+
+const redis = useRedis();
+const hasRedis = hasRedisServer();
+
+describe.runIf(hasRedis)('a scan by two workers', () => {
+  test('asks for each customer once, and collects what a single process gets', async () => {
+    const service = startService({ customers: 60 });
+    const expected = await askEach(service);
+    service.emulator.reset();
+    const queue = newQueue();
+    const fleet = startFleet({ queue });
+    const other = startFleet({ queue });
+    expect(await fleet.enqueue(service.client.listCustomers())).toStrictEqual({ customers: 60, added: 60 });
+    await using one = fleet.work(service.client, { signals: [], name: 'one' });
+    await using two = other.work(service.client, { signals: [], name: 'two' });
+    const results = await toArray(other.collect());
+    expect(byCustomer(results)).toStrictEqual(expected);
+    expect([...service.calls().values()]).toStrictEqual(Array.from({ length: 60 }, () => 1));
+    await one.stop();
+    await two.stop();
+    const { workers, ...progress } = await fleet.status();
+    expect(progress).toStrictEqual({
+      scan: queue,
+      customers: 60,
+      waiting: 0,
+      active: 0,
+      delayed: 0,
+      succeeded: 60,
+      failed: 0,
+      paused: undefined,
+      done: true,
+    });
+    expect(workers.map(({ name, working }) => ({ name, working }))).toStrictEqual([
+      { name: 'one', working: false },
+      { name: 'two', working: false },
+    ]);
+    expect(workers.reduce((sum, { succeeded }) => sum + succeeded, 0)).toBe(60);
+  });
+
+  test('says how far it is until it is done', async () => {
+    const service = startService();
+    const fleet = startFleet();
+    await fleet.enqueue(service.client.listCustomers());
+    const seen = [];
+    const progress = fleet.progress({ intervalInMs: 10 });
+    seen.push((await progress.next()).value);
+    startWorker(fleet, service.client);
+    seen.push(...(await toArray(progress)));
+    expect(seen[0]).toMatchObject({ customers: 12, waiting: 12, succeeded: 0, done: false });
+    expect(seen.at(-1)).toMatchObject({ customers: 12, waiting: 0, succeeded: 12, done: true });
+  });
+});
+
+describe.runIf(hasRedis)('enqueue', () => {
+  test('again is harmless: nobody is asked twice, finished or not', async () => {
+    const service = startService();
+    const fleet = startFleet();
+    await fleet.enqueue(service.client.listCustomers());
+    expect(await fleet.enqueue(service.client.listCustomers())).toStrictEqual({ customers: 12, added: 0 });
+    startWorker(fleet, service.client);
+    await toArray(fleet.progress({ intervalInMs: 10 }));
+    expect(await fleet.enqueue(service.client.listCustomers())).toStrictEqual({ customers: 12, added: 0 });
+    expect(await fleet.status()).toMatchObject({ succeeded: 12, waiting: 0, done: true });
+    expect([...service.calls().values()]).toStrictEqual(Array.from({ length: 12 }, () => 1));
+  });
+
+  test('completes a listing that was cut off, and nothing is collected before', async () => {
+    const service = startService();
+    const fleet = startFleet();
+    const customers = await service.client.listCustomers().toArray();
+    async function* cutOff() {
+      yield* customers.slice(0, 5);
+      throw new Error('cut off');
+    }
+    await expect(fleet.enqueue(cutOff())).rejects.toThrow('cut off');
+    await expect(fleet.collect().next()).rejects.toMatchObject({ code: 'not-enqueued' });
+    expect(await fleet.status()).toMatchObject({ customers: null, done: false });
+    expect(await fleet.enqueue(customers)).toStrictEqual({ customers: 12, added: 12 });
+  });
+
+  test('takes ids, in any case and several times, for one customer', async () => {
+    const fleet = startFleet();
+    const id = 'a0000000-0000-4000-8000-000000000001';
+    expect(await fleet.enqueue([id, id.toUpperCase(), id])).toStrictEqual({ customers: 1, added: 1 });
+  });
+
+  test('refuses another scan until the first is given up', async () => {
+    const service = startService();
+    const queue = newQueue();
+    const first = startFleet({ queue, scan: 'partner-a' });
+    const second = startFleet({ queue, scan: 'partner-b' });
+    await first.enqueue(['a0000000-0000-4000-8000-000000000001']);
+    const refusal = { code: 'other-scan', message: expect.stringContaining('partner-a, not partner-b') };
+    await expect(second.enqueue(service.client.listCustomers())).rejects.toMatchObject(refusal);
+    await expect(second.status()).rejects.toMatchObject(refusal);
+    await expect(second.work(service.client, { signals: [] }).finished).rejects.toMatchObject(refusal);
+    expect(await first.status()).toMatchObject({ waiting: 1, failed: 0 });
+    const restarted = await second.enqueue(service.client.listCustomers(), { restart: true });
+    expect(restarted).toStrictEqual({ customers: 12, added: 12 });
+    await expect(first.status()).rejects.toMatchObject({ code: 'other-scan' });
+  });
+});
+
+describe.runIf(hasRedis)('a credential that is refused', () => {
+  test('pauses the queue with a sentence, and no customer is lost', async () => {
+    const refusing = startService({ tokens: { requireIssued: true } });
+    const accepting = startService();
+    const fleet = startFleet();
+    await fleet.enqueue(accepting.client.listCustomers());
+    const reasons: string[] = [];
+    const onPause = (reason: string) => void reasons.push(reason);
+    const worker = fleet.work(refusing.client, { signals: [], concurrency: 2, onPause });
+    while ((await fleet.status()).paused === undefined)
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    await worker.stop();
+    expect(reasons[0]).toMatch(/^The credential was refused, so the queue is paused .* Acquire a new token;/);
+    expect(await fleet.status()).toMatchObject({
+      waiting: 12,
+      active: 0,
+      failed: 0,
+      paused: { reason: expect.stringContaining('the service answered 400 with fault 800002') },
+    });
+    expect(refusing.emulator.requests.length).toBeLessThan(6);
+
+    await fleet.resume();
+    startWorker(fleet, accepting.client);
+    const results = await toArray(fleet.collect());
+    expect(results.map(({ status }) => status)).toStrictEqual(Array.from({ length: 12 }, () => 'ok'));
+    expect((await fleet.status()).paused).toBeUndefined();
+  });
+});
+
+describe.runIf(hasRedis)('a customer that can not be answered', () => {
+  test('goes on the list of dead letters by the name of its error, and is asked again on request', async () => {
+    const fault = {
+      fault: 'no-relationship',
+      operation: 'getCustomerLicensesUsage',
+      onNthRequest: 3,
+    } as const;
+    const service = startService({ faults: [fault] });
+    const fleet = startFleet();
+    await fleet.enqueue(service.client.listCustomers());
+    startWorker(fleet, service.client, { concurrency: 1 });
+    const results = await toArray(fleet.collect());
+    expect(results.filter(({ status }) => status === 'ok')).toHaveLength(11);
+    const [letter, ...others] = await toArray(fleet.deadLetters());
+    expect(others).toStrictEqual([]);
+    expect(letter).toStrictEqual(results.at(-1));
+    expect(letter).toMatchObject({ status: 'failed', error: { name: 'ServiceError' } });
+    expect(letter?.error.message).toMatch(/403/);
+
+    expect(await fleet.retryDeadLetters()).toBe(1);
+    const again = await toArray(fleet.collect());
+    expect(again.filter(({ status }) => status === 'ok')).toHaveLength(12);
+  });
+});
+
+describe.runIf(hasRedis)('a sink', () => {
+  test('gets the usage of each customer, and leaves nothing on the queue', async () => {
+    const service = startService();
+    const expected = await askEach(service);
+    const fleet = startFleet();
+    await fleet.enqueue(service.client.listCustomers());
+    const saved: CustomerUsage[] = [];
+    let closed = 0;
+    const sink: FleetSink = {
+      async save(usage) {
+        saved.push(usage);
+      },
+      async close() {
+        closed += 1;
+      },
+    };
+    const worker = fleet.work(service.client, { signals: [], sink });
+    await toArray(fleet.progress({ intervalInMs: 10 }));
+    await worker.stop();
+    expect(byCustomer(saved)).toStrictEqual(expected);
+    expect(closed).toBe(1);
+    await expect(fleet.collect().next()).rejects.toMatchObject({ code: 'kept-elsewhere' });
+  });
+
+  test('that fails stops its worker, and the customer is asked again by another', async () => {
+    const service = startService();
+    const fleet = startFleet();
+    await fleet.enqueue(service.client.listCustomers());
+    const sink: FleetSink = { save: () => Promise.reject(new Error('no space left on device')) };
+    const failed = fleet.work(service.client, { signals: [], concurrency: 2, sink });
+    const error: unknown = await failed.finished.catch((reason: unknown) => reason);
+    expect(isFleetError(error) && error.code).toBe('sink-failed');
+    expect(String(error)).toContain('no space left on device');
+    expect(await fleet.status()).toMatchObject({ waiting: 12, active: 0, failed: 0 });
+    startWorker(fleet, service.client);
+    expect(await toArray(fleet.collect())).toHaveLength(12);
+  });
+});
+
+describe.runIf(hasRedis)('a worker', () => {
+  test('that is told to stop finishes what is in flight', async () => {
+    const service = startService({ latencyInMs: 50 });
+    const fleet = startFleet();
+    await fleet.enqueue(service.client.listCustomers());
+    const saved: string[] = [];
+    const sink: FleetSink = {
+      async save({ customerId }) {
+        saved.push(customerId);
+      },
+    };
+    await using worker = fleet.work(service.client, { signals: [], concurrency: 3, sink });
+    while (service.calls().size < 3) await new Promise((resolve) => setTimeout(resolve, 2));
+    await worker.stop();
+    const { succeeded, active, waiting } = await fleet.status();
+    expect(succeeded).toBe(saved.length);
+    expect(succeeded).toBe(service.calls().size);
+    expect({ active, all: succeeded + waiting }).toStrictEqual({ active: 0, all: 12 });
+    expect(waiting).toBeGreaterThan(0);
+  });
+
+  test('that is aborted gives back what is in flight', async () => {
+    const service = startService({ latencyInMs: 200 });
+    const fleet = startFleet();
+    await fleet.enqueue(service.client.listCustomers());
+    const controller = new AbortController();
+    const worker = fleet.work(service.client, { signals: [], abortSignal: controller.signal });
+    while ((await fleet.status()).active === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    controller.abort();
+    await worker.finished;
+    expect(await fleet.status()).toMatchObject({ waiting: 12, active: 0, succeeded: 0, failed: 0 });
+  });
+});
+
+describe.runIf(hasRedis)('input', () => {
+  test.each([
+    [{ queue: 'a:b' }, 'queue: expected 1 to 100 letters'],
+    [{ queue: 'a', scan: 'of Contoso' }, 'scan: expected 1 to 100 letters'],
+  ])('%j is refused before anything is opened', (options, message) => {
+    expect(() => createFleet({ ...options, connection: redis.url() })).toThrow(message);
+  });
+
+  test('a connection that is none is refused without being shown', () => {
+    const message =
+      'connection: expected an address or an object, received another text. For example: "redis://';
+    expect(() => createFleet({ queue: 'a', connection: 'https://:secret@x' })).toThrow(message);
+    expect(() => createFleet({ queue: 'a', connection: 'redis://x', backend: 'postgres' })).toThrow(message);
+  });
+
+  test('a concurrency that is no number of calls is refused', () => {
+    const fleet = startFleet();
+    const { client } = startService();
+    expect(() => fleet.work(client, { concurrency: 0 })).toThrow('concurrency: expected a whole number');
+  });
+
+  test('a Redis that is not there is named as the reason, without its address', async () => {
+    await using fleet = createFleet({
+      queue: 'nobody',
+      connection: 'redis://:a-secret@127.0.0.1:1',
+      connectTimeoutInMs: 200,
+    });
+    const error: unknown = await fleet.status().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'unreachable' });
+    expect(String(error)).toContain('Start Redis or Postgres');
+    expect(String(error)).not.toContain('a-secret');
+  });
+});

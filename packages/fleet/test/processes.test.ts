@@ -1,0 +1,66 @@
+import { createEmulator } from '@licenses-usage/emulator';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { hasRedisServer } from '@licenses-usage/testing/redis-server';
+import { expect, onTestFinished, test } from 'vitest';
+import type { FleetSink } from '../src/index.ts';
+import { newQueue, startFleet, startService, startWorker, toArray, useRedis } from './support/start-fleet.ts';
+
+const redis = useRedis();
+const program = fileURLToPath(new URL('./support/worker-program.ts', import.meta.url));
+
+function startWorkerProcess(queue: string, emulatorUrl: string): ChildProcess {
+  const child = spawn(process.execPath, [program, queue, redis.url(), emulatorUrl], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+test.runIf(hasRedisServer())(
+  'a worker that is killed loses nobody: another one asks for the customers that it held',
+  async () => {
+    const customers = 40;
+    const emulator = createEmulator({ customers, latencyInMs: 50 });
+    await using listening = await emulator.listen();
+    const queue = newQueue();
+    const fleet = startFleet({ queue });
+    const service = startService({ customers });
+    await fleet.enqueue(service.client.listCustomers());
+    const child = startWorkerProcess(queue, listening.url);
+    while (emulator.requests.length < 6) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { active, succeeded } = await fleet.status();
+    expect(active).toBeGreaterThan(0);
+    const saved: string[] = [];
+    const sink: FleetSink = { save: async ({ customerId }) => void saved.push(customerId) };
+    startWorker(fleet, service.client, { sink });
+    await toArray(fleet.progress({ intervalInMs: 100 }));
+    // Those that the killed one had finished are not asked again.
+    expect(new Set(saved).size).toBe(customers - succeeded);
+    expect(saved).toHaveLength(customers - succeeded);
+  },
+);
+
+test.runIf(hasRedisServer())(
+  'a worker that gets SIGTERM finishes what is in flight, and its program ends by itself',
+  async () => {
+    const emulator = createEmulator({ customers: 200, latencyInMs: 20 });
+    await using listening = await emulator.listen();
+    const queue = newQueue();
+    const fleet = startFleet({ queue });
+    await fleet.enqueue(startService({ customers: 200 }).client.listCustomers());
+    const child = startWorkerProcess(queue, listening.url);
+    let out = '';
+    child.stdout?.on('data', (text: Buffer) => (out += String(text)));
+    while ((await fleet.status()).succeeded === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGTERM');
+    await once(child, 'close');
+    expect({ code: child.exitCode, out }).toStrictEqual({ code: 0, out: 'working\nfinished\n' });
+    const { succeeded, waiting, active } = await fleet.status();
+    expect({ active, all: succeeded + waiting }).toStrictEqual({ active: 0, all: 200 });
+    expect(emulator.requests).toHaveLength(succeeded);
+  },
+);

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    silent: 'passed-only',
+    // A bound for what hangs, not a measure: a busy machine takes its time to start programs.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    env: { TZ: 'Asia/Tokyo' },
+  },
+});
