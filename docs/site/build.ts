@@ -34,7 +34,9 @@ const documents = await Promise.all(
 );
 
 const entryPoints = (
-  await Promise.all(['client', 'emulator'].map((name) => entryPointsOf(join(root, 'packages', name))))
+  await Promise.all(
+    ['client', 'history', 'emulator'].map((name) => entryPointsOf(join(root, 'packages', name))),
+  )
 ).flat();
 await writeApiReference({
   entryPoints,

@@ -13,6 +13,8 @@ export const pages: readonly Page[] = [
   { path: 'packages/client/README.md', name: 'Client', about: 'calls, options, errors of the typed client' },
   { path: 'docs/migrate.md', name: 'Migrate', about: 'from the superseded calls to the current one' },
   { path: 'packages/cli/README.md', name: 'Command line', about: 'the same without writing code' },
+  { path: 'packages/history/README.md', name: 'History', about: 'snapshots kept, and what changed' },
+  { path: 'docs/history.md', name: 'Keep a history', about: 'record every week, alert, look at it' },
   { path: 'packages/emulator/README.md', name: 'Emulator', about: 'a stand-in for the service' },
   { path: 'spec/README.md', name: 'Sources', about: 'where each fact of the description comes from' },
   { path: 'spec/COVERAGE.md', name: 'Contract coverage', about: 'what the contract tests cover' },

@@ -16,6 +16,7 @@ const documents = [
   'README.md',
   'packages/client/README.md',
   'packages/emulator/README.md',
+  'packages/history/README.md',
   'docs/migrate.md',
 ];
 /** `sh` and `console` are typed in the test of commands; the languages of other platforms can't be run here. */

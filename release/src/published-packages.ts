@@ -29,7 +29,9 @@ function inOrderOfDependence(members: readonly PublishedPackage[]): readonly Pub
   const ordered: PublishedPackage[] = [];
   while (ordered.length < members.length) {
     const next = members.find(({ name, manifest }) => {
-      const needed = Object.keys(isRecord(manifest['dependencies']) ? manifest['dependencies'] : {});
+      const needed = ['dependencies', 'peerDependencies'].flatMap((kind) =>
+        isRecord(manifest[kind]) ? Object.keys(manifest[kind]) : [],
+      );
       const isReady = needed.every((one) => !names.has(one) || ordered.some((other) => other.name === one));
       return isReady && !ordered.some((other) => other.name === name);
     });

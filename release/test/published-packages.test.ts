@@ -13,7 +13,10 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 it('gives those that are not private, those that others depend on first', async () => {
-  await write('a-program', { dependencies: { library: 'workspace:*', elsewhere: '1.0.0' } });
+  await write('a-program', {
+    dependencies: { elsewhere: '1.0.0' },
+    peerDependencies: { library: 'workspace:^' },
+  });
   await write('library', { dependencies: { types: 'workspace:*' } });
   await write('secret', { private: true });
   await write('types', {});

@@ -8,7 +8,7 @@ import type { TestProject } from 'vitest/node';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const packages = ['client', 'emulator', 'cli'] as const;
+const packages = ['client', 'emulator', 'history', 'cli'] as const;
 /** What the documents tell a reader to install beside the packages. */
 const installed = ['tsx', 'undici', '@opentelemetry/api'] as const;
 

@@ -27,6 +27,10 @@ export function describeFailure(error: unknown): Failure | undefined {
       'The rows of a customer do not come together. Add --hold-all-rows, which takes them in any order.';
     return { exitCode: exitCode.serviceFailed, message };
   }
+  // Of a package that is loaded only when a command needs it.
+  if (error instanceof Error && error.name === 'HistoryError') {
+    return { exitCode: exitCode.badInput, message: error.message };
+  }
   const reason = describeSystemError(error);
   if (reason === undefined || !isSystemError(error)) return undefined;
   return {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addFindLegacyCommand } from './commands/find-legacy.ts';
+import { addHistoryCommand } from './commands/history.ts';
 import { addParityCommand } from './commands/parity.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addScanCommand } from './commands/scan.ts';
@@ -70,6 +71,7 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
   addReportCommand(program, context);
   addParityCommand(program, context, end);
   addScanCommand(program, context, end);
+  addHistoryCommand(program, context, end);
   addDoctorCommand(program, context, end);
   addFindLegacyCommand(program, context, end);
   tab(program, { completionCommandName: 'completion' });

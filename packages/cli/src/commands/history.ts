@@ -1,0 +1,220 @@
+import type { ExportFormat } from '@licenses-usage/history';
+import { Option, type Command } from 'commander';
+import { addConnectionOptions, connect, credentialsHelp } from '../connection/connect.ts';
+import { createClient } from '@licenses-usage/client';
+import type { Context } from '../context.ts';
+import { CommandError, exitCode, type ExitCode } from '../exit.ts';
+import { requireFolder, withHistory, type HistoryOptions } from '../history/open.ts';
+import { kindOption, onlyOption, questions, type AskOptions, type Question } from '../history/questions.ts';
+import { readKind, readWhere } from '../history/select.ts';
+import { verificationTable, type Table } from '../history/tables.ts';
+import { writeOut } from '../output/destination.ts';
+import { formatNamed, formatNames } from '../output/formats.ts';
+import type { Cell, OutputRow } from '../output/rows.ts';
+import { count, note, several, startProgress } from '../output/terminal.ts';
+import { numberOption } from './options.ts';
+
+const about = `
+A history keeps every snapshot, in a folder of Parquet files or in Postgres. Say
+where with --history, or with LICENSES_USAGE_HISTORY: a folder, or an address
+such as postgres://user@host/database.
+
+With --demo and no --history, each command uses a folder that is filled with 26
+weeks of the demonstration and gone afterwards.`;
+
+const examples = `
+Examples:
+  licenses-usage history changes --demo
+  licenses-usage history record --history ./history --weeks 26
+  licenses-usage history changes --history ./history --fell 10
+  licenses-usage history query --demo "select count(*) from usage"`;
+
+export function addHistoryCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
+  const history = program
+    .command('history')
+    .description('keep every snapshot, and see what changed')
+    .addHelpText('after', about)
+    .addHelpText('after', examples);
+  addRecord(history, context);
+  for (const question of questions) addQuestion(history, question, context, end);
+  addQuery(history, context);
+  addExport(history, context);
+  addForget(history, context);
+  addVerify(history, context, end);
+}
+
+function addRecord(parent: Command, context: Context): void {
+  const command = withPlace(parent.command('record'))
+    .description('read the latest snapshots and keep them')
+    .addOption(numberOption('--weeks <number>', 'how many weekly snapshots, the latest included', 1))
+    .addOption(new Option('--partner <name>', 'whose rows these are (default: the tenant of the token)'))
+    .addOption(new Option('--replace', 'record snapshots that are there already once more'))
+    .addOption(new Option('--no-deployment', 'record usage alone'));
+  addConnectionOptions(command)
+    .addHelpText('after', credentialsHelp)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 2 bad input, 3 the service failed, 4 the service has no data.',
+    )
+    .action(async (options: RecordOptions) => {
+      const { clientOptions, partner } = await connect(options, context);
+      const { abortSignal } = context;
+      await withHistory(options, context, async (history) => {
+        const progress = startProgress('Asking for snapshots', options, context);
+        try {
+          const { recorded, kept, empty } = await history.record(createClient(clientOptions), {
+            kinds: options.deployment ? ['usage', 'deployment'] : ['usage'],
+            weeks: options.weeks,
+            partner: options.partner ?? partner ?? 'partner',
+            existing: options.replace ? 'replace' : 'keep',
+            abortSignal,
+            onProgress: ({ kind, processedDateTime, rows }) =>
+              progress.show(`${kind} ${processedDateTime?.slice(0, 10) ?? ''}: ${count(rows)} rows`),
+          });
+          progress.stop();
+          const rows = recorded.reduce((sum, snapshot) => sum + snapshot.rows, 0);
+          const days =
+            empty.length === 0 ? '' : ` The service has no rows of ${several(empty.length, 'day')}.`;
+          note(
+            `${several(recorded.length, 'snapshot')} recorded (${several(rows, 'row')}), ${count(kept.length)} there already.${days}`,
+            options,
+            context,
+          );
+          if (recorded.length + kept.length === 0)
+            throw new CommandError(
+              'The service has no data, so nothing was recorded.',
+              exitCode.notComparable,
+            );
+        } finally {
+          progress.stop();
+        }
+      });
+    });
+}
+
+interface RecordOptions extends HistoryOptions {
+  readonly weeks: number;
+  readonly partner?: string;
+  readonly replace?: true;
+  readonly deployment: boolean;
+  readonly quiet?: true;
+}
+
+function addQuestion(
+  parent: Command,
+  { name, description, options: own, ask, alerts, help }: Question,
+  context: Context,
+  end: (code: ExitCode) => void,
+): void {
+  const command = withPlace(parent.command(name)).description(description);
+  for (const option of own) command.addOption(option);
+  withOutput(command)
+    .addHelpText('after', help ?? '')
+    .action(async (options: AskOptions) => {
+      const table = await withHistory(options, context, (history) => ask(history, options));
+      await show(table, options, context);
+      if (table.rows.length === 0) note('Nothing found.', options, context);
+      else if (alerts) end(exitCode.found);
+    });
+}
+
+function addQuery(parent: Command, context: Context): void {
+  withOutput(withPlace(parent.command('query <select>')))
+    .description('run one select over the views usage and deployment of a folder')
+    .action(async (sql: string, options: AskOptions) => {
+      const { abortSignal } = context;
+      const { columns, rows } = await withHistory(options, context, (history) =>
+        requireFolder(history, 'history query').query(sql, [], { abortSignal }),
+      );
+      const cells = rows.map((row): OutputRow =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cellOf(value)])),
+      );
+      await show({ columns: columns.map((name) => ({ name, title: name })), rows: cells }, options, context);
+    });
+}
+
+function cellOf(value: unknown): Cell {
+  if (typeof value === 'string' || typeof value === 'number' || value === null) return value;
+  return JSON.stringify(value) ?? null;
+}
+
+interface ExportOptions extends HistoryOptions {
+  readonly format: ExportFormat;
+  readonly out: string;
+  readonly since?: string;
+  readonly deployment?: true;
+  readonly only?: readonly string[];
+  readonly quiet?: true;
+}
+
+function addExport(parent: Command, context: Context): void {
+  withPlace(parent.command('export'))
+    .description('write rows into a file')
+    .addOption(
+      new Option('--format <format>', 'of the file')
+        .choices(['parquet', 'csv', 'ndjson'])
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--out <file>', 'the file, which appears when it is complete').makeOptionMandatory(),
+    )
+    .addOption(new Option('--since <date>', 'leave out what is earlier'))
+    .addOption(kindOption)
+    .addOption(onlyOption)
+    .addOption(new Option('--demo', 'use 26 weeks of the demonstration'))
+    .addOption(new Option('--quiet', 'show no notes'))
+    .action(async ({ format, out, since, deployment, only, ...options }: ExportOptions) => {
+      const rows = await withHistory(options, context, (history) =>
+        history.export({ format, out, since, kind: readKind(deployment), where: readWhere('--only', only) }),
+      );
+      note(`${several(rows, 'row')} written to ${out}.`, options, context);
+    });
+}
+
+function addForget(parent: Command, context: Context): void {
+  withPlace(parent.command('forget <tenant-id>'))
+    .description('remove the rows of one customer from every snapshot')
+    .addOption(new Option('--quiet', 'show no notes'))
+    .action(async (tenantId: string, options: HistoryOptions & { readonly quiet?: true }) => {
+      const rows = await withHistory(options, context, (history) => history.forget(tenantId));
+      note(`${several(rows, 'row')} removed.`, options, context);
+    });
+}
+
+function addVerify(parent: Command, context: Context, end: (code: ExitCode) => void): void {
+  withOutput(withPlace(parent.command('verify')))
+    .description('read every snapshot whole, and name what is broken')
+    .addHelpText('after', '\nExit codes: 0 sound, 1 broken, 2 bad input, 4 nothing there.')
+    .action(async (options: AskOptions) => {
+      const found = await withHistory(options, context, (history) => history.verify());
+      const broken = found.filter(({ fault }) => fault !== undefined);
+      if (broken.length > 0) await show(verificationTable(broken), options, context);
+      note(
+        `${count(found.length - broken.length)} of ${several(found.length, 'snapshot')} are sound.`,
+        options,
+        context,
+      );
+      if (found.length === 0) end(exitCode.notComparable);
+      else if (broken.length > 0) end(exitCode.found);
+    });
+}
+
+function withPlace(command: Command): Command {
+  return command.addOption(new Option('--history <place>', 'a folder, or postgres://…'));
+}
+
+function withOutput(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'how to print').choices(formatNames).default('table'))
+    .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'))
+    .addOption(new Option('--demo', 'use 26 weeks of the demonstration'))
+    .addOption(new Option('--dotenv <file>', 'take variables that are not set from this file'))
+    .addOption(new Option('--quiet', 'show no notes'));
+}
+
+async function show({ columns, rows }: Table, { format, out }: AskOptions, context: Context): Promise<void> {
+  const pages = (async function* () {
+    if (rows.length > 0) yield rows;
+  })();
+  await writeOut(formatNamed(format, false)(pages, columns), out, context);
+}

@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FolderHistory, History } from '@licenses-usage/history';
+import { connectClient, type ConnectionOptions } from '../connection/connect.ts';
+import { readEnvironment } from '../connection/credential.ts';
+import type { Context } from '../context.ts';
+import { CommandError } from '../exit.ts';
+
+/** The options that say where a history is, of every command that uses one. */
+export interface HistoryOptions extends ConnectionOptions {
+  readonly history?: string;
+}
+
+const variable = 'LICENSES_USAGE_HISTORY';
+const demoWeeks = 26;
+
+/**
+ * Runs something with the history that the user names: a folder, or an address of Postgres. With `--demo`, with a folder
+ * that is filled with the weeks of the demonstration and gone afterwards.
+ */
+export async function withHistory<Result>(
+  options: HistoryOptions,
+  context: Context,
+  use: (history: History | FolderHistory) => Promise<Result>,
+): Promise<Result> {
+  const { openHistory } = await importOr('@licenses-usage/history', () => import('@licenses-usage/history'));
+  const place = await placeOf(options, context);
+  if (options.demo && place === undefined) return withDemo(openHistory, options, context, use);
+  if (place === undefined)
+    throw new CommandError(
+      `Say where the history is: --history <folder>, or ${variable}. To try it without an account, add --demo.`,
+    );
+  if (/^postgres(?:ql)?:/i.test(place)) return withPostgres(place, use);
+  const history = await openHistory(place);
+  try {
+    return await use(history);
+  } finally {
+    await history.close();
+  }
+}
+
+/** @throws {CommandError} for a history in Postgres, which has tools of its own for what only a folder can do here. */
+export function requireFolder(history: History | FolderHistory, command: string): FolderHistory {
+  if ('query' in history) return history;
+  throw new CommandError(
+    `${command} reads a folder. Ask Postgres with psql: the views are licenses_usage.usage and .deployment.`,
+  );
+}
+
+async function placeOf({ history, dotenv }: HistoryOptions, context: Context): Promise<string | undefined> {
+  return history ?? (await readEnvironment(context.env, dotenv)).get(variable);
+}
+
+async function withDemo<Result>(
+  openHistory: (folder: string) => Promise<FolderHistory>,
+  options: HistoryOptions,
+  context: Context,
+  use: (history: FolderHistory) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'licenses-usage-demo-'));
+  const history = await openHistory(folder);
+  try {
+    const client = await connectClient(options, context);
+    const { abortSignal } = context;
+    await history.record(client, { kinds: ['usage', 'deployment'], weeks: demoWeeks, abortSignal });
+    return await use(history);
+  } finally {
+    await history.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function withPostgres<Result>(
+  address: string,
+  use: (history: History) => Promise<Result>,
+): Promise<Result> {
+  const { openPostgresHistory } = await importOr(
+    '@licenses-usage/history',
+    () => import('@licenses-usage/history/postgres'),
+  );
+  const { Pool } = await importOr('pg', () => import('pg'));
+  const pool = new Pool({ connectionString: address });
+  // A connection that breaks while nobody uses it; the next query says so.
+  pool.on('error', () => {});
+  try {
+    return await use(await openPostgresHistory(pool));
+  } catch (error) {
+    throw isConnectionError(error)
+      ? new CommandError(`The history in Postgres can't be reached: ${error.message}.`)
+      : error;
+  } finally {
+    await pool.end();
+  }
+}
+
+function isConnectionError(error: unknown): error is Error {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return /^(?:ECONN|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|28|3D)/.test(String(error.code));
+}
+
+/** The history weighs 68 MiB, so that this program does not bring it along. */
+async function importOr<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+    if (!isMissing || !error.message.includes(`'${name}`)) throw error;
+    throw new CommandError(`The history needs ${name}, which is not installed. Run: npm install ${name}`);
+  }
+}

@@ -1,0 +1,150 @@
+import type { History, HistoryKind, Snapshot } from '@licenses-usage/history';
+import { Option } from 'commander';
+import { CommandError, exitCode } from '../exit.ts';
+import type { FormatName } from '../output/formats.ts';
+import type { HistoryOptions } from './open.ts';
+import { readFields, readKind, readWhere } from './select.ts';
+import { atRiskTable, changeTable, snapshotTable, trendTable, type Table } from './tables.ts';
+
+/** The options of every command that asks a history something. */
+export interface AskOptions extends HistoryOptions {
+  readonly format: FormatName;
+  readonly out?: string;
+  readonly quiet?: true;
+  readonly deployment?: true;
+  readonly by?: string;
+  readonly since?: string;
+  readonly to?: string;
+  readonly fell?: number;
+  readonly rose?: number;
+  readonly came?: true;
+  readonly went?: true;
+  readonly below?: number;
+  readonly minQualified?: number;
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+}
+
+/** A command that prints what a history answers. */
+export interface Question {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly Option[];
+  readonly ask: (history: History, options: AskOptions) => Promise<Table>;
+  /** Whether finding something is exit code 1, so that a line of cron is an alert. */
+  readonly alerts?: true;
+  readonly help?: string;
+}
+
+export const kindOption = new Option('--deployment', 'about deployment in the place of usage');
+const byOption = new Option(
+  '--by <list>',
+  'service, workload, channel, customer, product, separated by commas',
+);
+export const onlyOption = new Option('--only <field=value...>', 'only such rows, such as customer=Contoso');
+const exceptOption = new Option('--except <field=value...>', 'leave such rows out, such as product=Visio');
+const toOption = new Option('--to <date>', 'as of this day (default: the latest)');
+
+const list: Question = {
+  name: 'list',
+  description: 'which snapshots are there',
+  options: [],
+  ask: async (history) => snapshotTable(await history.snapshots()),
+};
+
+const trend: Question = {
+  name: 'trend',
+  description: 'the percentages over time',
+  options: [
+    kindOption,
+    byOption,
+    new Option('--since <date>', 'leave out what is earlier'),
+    onlyOption,
+    exceptOption,
+  ],
+  ask: async (history, { by, since, ...options }) =>
+    trendTable(
+      await history.trend({ by: by === undefined ? undefined : readFields(by), since, ...askedOf(options) }),
+    ),
+};
+
+const changes: Question = {
+  name: 'changes',
+  description: 'what fell, rose, came or went since a snapshot before',
+  options: [
+    kindOption,
+    byOption,
+    pointsOption('--fell <points>', 'what fell by at least so many percentage points'),
+    pointsOption('--rose <points>', 'what rose by at least so many percentage points'),
+    new Option('--came', 'what has rows only now'),
+    new Option('--went', 'what has no rows any more: no data, which is not 0'),
+    new Option('--since <date>', 'compare with the snapshot of this day (default: the one before the last)'),
+    toOption,
+    onlyOption,
+    exceptOption,
+  ],
+  alerts: true,
+  help: '\nWithout --fell, --rose, --came and --went: all four, by 10 points.\n\nExit codes: 0 nothing changed so much, 1 found, 2 bad input, 4 nothing to compare.',
+  ask: async (history, { by, since, to, fell, rose, came, went, ...options }) => {
+    if (!hasPair(await history.snapshots(), readKind(options.deployment)))
+      throw new CommandError(
+        'There are no two snapshots to compare. Record once more next week, or with --weeks.',
+        exitCode.notComparable,
+      );
+    return changeTable(
+      await history.changes({
+        by: by === undefined ? undefined : readFields(by),
+        from: since,
+        to,
+        fellBy: fell,
+        roseBy: rose,
+        came,
+        went,
+        ...askedOf(options),
+      }),
+    );
+  },
+};
+
+const atRisk: Question = {
+  name: 'at-risk',
+  description: 'customers who use little of what is paid for',
+  options: [
+    kindOption,
+    pointsOption('--below <percent>', 'which percentage is too low (default: 40)'),
+    pointsOption('--min-qualified <number>', 'leave out fewer qualified licences than this (default: 1)'),
+    toOption,
+    onlyOption,
+    exceptOption,
+  ],
+  alerts: true,
+  help: '\nExit codes: 0 none, 1 found, 2 bad input.',
+  ask: async (history, { below, minQualified, to, ...options }) =>
+    atRiskTable(await history.atRisk({ below, minQualified, to, ...askedOf(options) })),
+};
+
+function askedOf({ deployment, only, except }: Pick<AskOptions, 'deployment' | 'only' | 'except'>) {
+  return {
+    kind: readKind(deployment),
+    where: readWhere('--only', only),
+    except: readWhere('--except', except),
+  };
+}
+
+export const questions: readonly Question[] = [list, trend, changes, atRisk];
+
+/** Whether a service has two snapshots of a kind: services are of different dates, so that dates alone don't tell. */
+function hasPair(snapshots: readonly Snapshot[], kind: HistoryKind): boolean {
+  const lines = snapshots
+    .filter((snapshot) => snapshot.kind === kind)
+    .map(({ partner, serviceCode }) => JSON.stringify([partner, serviceCode]));
+  return new Set(lines).size < lines.length;
+}
+
+function pointsOption(flags: string, description: string): Option {
+  const [name = flags] = flags.split(' ');
+  return new Option(flags, description).argParser((text) => {
+    if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
+    throw new CommandError(`${name} takes a number, such as 10.`);
+  });
+}

@@ -1,0 +1,139 @@
+import { readdir, readFile, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runProgram } from './support/run-program.ts';
+import { startEmulator } from './support/start-emulator.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+async function recordedHistory(weeks = 3) {
+  const { emulator, words, env } = await startEmulator();
+  const place = ['--history', join(await temporaryFolder(), 'history')];
+  const recording = await runProgram(['history', 'record', ...place, '--weeks', String(weeks), ...words], {
+    env,
+  });
+  return { emulator, words, env, place, folder: place[1] ?? '', recording };
+}
+
+describe('history record', () => {
+  test('keeps usage and deployment of several weeks, and asks little of the service for what is there', async () => {
+    const { emulator, words, env, place, folder, recording } = await recordedHistory();
+    expect(recording.code).toBe(0);
+    expect(recording.error).toMatch(/^12 snapshots recorded \([\d,]+ rows\), 0 there already\.$/m);
+    expect(await readdir(folder)).toHaveLength(12);
+    const asked = emulator.requests.length;
+    const again = await runProgram(['history', 'record', ...place, '--weeks', '3', ...words], { env });
+    expect(again.error).toBe('0 snapshots recorded (0 rows), 12 there already.\n');
+    expect(emulator.requests.length - asked).toBe(6);
+  });
+
+  test('says where the history could be', async () => {
+    const { words, env } = await startEmulator();
+    const { code, error } = await runProgram(['history', 'record', ...words], { env });
+    expect([code, error]).toEqual([2, expect.stringContaining('LICENSES_USAGE_HISTORY')]);
+  });
+
+  test('says which program of Postgres does not answer', async () => {
+    const place = ['--history', 'postgres://nobody@127.0.0.1:1/none'];
+    const { code, error } = await runProgram(['history', 'list', ...place]);
+    expect([code, error]).toEqual([2, expect.stringContaining(`can't be reached`)]);
+    expect(error).not.toContain('    at ');
+  });
+});
+
+describe('history', () => {
+  test.each([
+    ['list', 104],
+    ['trend', 26],
+  ] as const)('%s shows the 26 weeks of the demonstration', async (command, atLeast) => {
+    const { code, out } = await runProgram(['history', command, '--demo', '--format', 'ndjson']);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n').length).toBeGreaterThanOrEqual(atLeast);
+  });
+
+  test('trend shows percentages of a workload, oldest first', async () => {
+    const { place } = await recordedHistory();
+    const words = [
+      'history',
+      'trend',
+      ...place,
+      '--only',
+      'workload=EXO',
+      '--by',
+      'service,workload',
+      '--format',
+      'json',
+    ];
+    const points: unknown = JSON.parse((await runProgram(words)).out);
+    expect(points).toHaveLength(3);
+    expect(points).toMatchObject([{ workloadCode: 'EXO' }, { workloadCode: 'EXO' }, { workloadCode: 'EXO' }]);
+  });
+
+  test('changes end with 1 when something changed, with 0 when not, with 4 when there is nothing to compare', async () => {
+    const { place } = await recordedHistory();
+    const found = await runProgram(['history', 'changes', ...place, '--fell', '0.01', '--rose', '0.01']);
+    expect(found.code).toBe(1);
+    expect(found.out).toMatch(/^Change +Customer +Service +Workload/);
+    const none = await runProgram(['history', 'changes', ...place, '--fell', '100']);
+    expect([none.code, none.out, none.error]).toEqual([0, '', 'Nothing found.\n']);
+    const { place: single } = await recordedHistory(1);
+    const nothing = await runProgram(['history', 'changes', ...single]);
+    expect([nothing.code, nothing.error]).toEqual([4, expect.stringContaining('no two snapshots')]);
+  });
+
+  test('at-risk lists unused licences first, and leaves out exceptions', async () => {
+    const { place } = await recordedHistory(1);
+    const words = ['history', 'at-risk', ...place, '--below', '50', '--format', 'json'];
+    const all = JSON.parse((await runProgram(words)).out);
+    const unused = all.map((row: { unused: number }) => row.unused);
+    expect(unused).toEqual(unused.toSorted((left: number, right: number) => right - left));
+    const fewer = JSON.parse(
+      (await runProgram([...words, '--except', `customer=${all[0].customerName}`])).out,
+    );
+    expect(fewer.length).toBeLessThan(all.length);
+  });
+
+  test('query answers one select, and refuses anything else with 2', async () => {
+    const { place } = await recordedHistory(1);
+    const select = 'select count(distinct "customerTenantId") as customers from usage';
+    const { code, out } = await runProgram(['history', 'query', ...place, select, '--format', 'json']);
+    expect([code, JSON.parse(out)]).toEqual([0, [{ customers: 11 }]]);
+    const refused = await runProgram(['history', 'query', ...place, 'drop view usage']);
+    expect([refused.code, refused.error]).toEqual([2, expect.stringContaining('it is no select')]);
+  });
+
+  test('export writes a file, and forget removes a customer', async () => {
+    const { place, folder } = await recordedHistory(1);
+    const out = join(folder, '..', 'usage.csv');
+    const customer = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
+    const write = async () => {
+      const { code } = await runProgram(['history', 'export', ...place, '--format', 'csv', '--out', out]);
+      expect(code).toBe(0);
+      return readFile(out, 'utf8');
+    };
+    expect((await write()).toLowerCase()).toContain(customer);
+    expect((await runProgram(['history', 'forget', ...place, customer])).code).toBe(0);
+    expect((await write()).toLowerCase()).not.toContain(customer);
+  });
+
+  test('verify ends with 0 when all is sound, 1 naming what is broken, 4 when nothing is there', async () => {
+    const { place, folder } = await recordedHistory(1);
+    expect((await runProgram(['history', 'verify', ...place])).code).toBe(0);
+    const [file = ''] = await readdir(folder);
+    await truncate(join(folder, file), 300);
+    const broken = await runProgram(['history', 'verify', ...place]);
+    expect([broken.code, broken.out]).toEqual([1, expect.stringContaining(file)]);
+    const empty = await runProgram(['history', 'verify', '--history', await temporaryFolder()]);
+    expect(empty.code).toBe(4);
+  });
+
+  test('a wrong field, number or condition is a sentence', async () => {
+    for (const words of [
+      ['trend', '--demo', '--by', 'country'],
+      ['changes', '--demo', '--fell', 'much'],
+      ['trend', '--demo', '--only', 'product'],
+    ]) {
+      const { code, error } = await runProgram(['history', ...words]);
+      expect([code, error.split('\n').length]).toEqual([2, 2]);
+    }
+  });
+});

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+
+import { HistoryError } from '../history-error.ts';
+import type { ExportFormat } from '../store.ts';
+
+interface SharedInstance {
+  readonly instance: DuckDBInstance;
+  connections: number;
+}
+
+/** A DuckDB of its own in memory, which asks the network for nothing. */
+export class Database implements AsyncDisposable {
+  readonly #shared: SharedInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #running = new Set<Promise<unknown>>();
+  #isClosed = false;
+
+  private constructor(shared: SharedInstance, connection: DuckDBConnection) {
+    this.#shared = shared;
+    this.#connection = connection;
+    shared.connections += 1;
+  }
+
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<Database> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      // Both would fetch extensions from the network.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      memory_limit: '512MB',
+      preserve_insertion_order: 'false',
+      // Used beyond the limit. The default is a folder in the working directory.
+      temp_directory: join(tmpdir(), `licenses-usage-history-${randomUUID()}`),
+      ...settings,
+    });
+    return await Database.#connect({ instance, connections: 0 });
+  }
+
+  /** Another connection to the same database, with temporary tables of its own. Each is closed by itself. */
+  fork(): Promise<Database> {
+    return Database.#connect(this.#shared);
+  }
+
+  static async #connect(shared: SharedInstance): Promise<Database> {
+    const connection = await shared.instance.connect();
+    const database = new Database(shared, connection);
+    // Dates are UTC wherever the program runs.
+    await database.run("set TimeZone = 'UTC'");
+    return database;
+  }
+
+  /** @throws {HistoryError} when the database is closed: its native code would end the process. */
+  get connection(): DuckDBConnection {
+    if (this.#isClosed) throw new HistoryError('input', 'The history is closed. Open it again to ask it.');
+    return this.#connection;
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.select(sql);
+  }
+
+  /** The rows of a query. Sums are doubles: the queries cast them. */
+  async select(
+    sql: string,
+    values: readonly DuckDBValue[] = [],
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const running = this.connection.run(sql, [...values]).then((result) => result.getRowObjectsJS());
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  /** Writes what a query selects into a file. Returns the number of rows. */
+  async copyTo(
+    path: string,
+    format: ExportFormat,
+    sql: string,
+    values: readonly DuckDBValue[],
+  ): Promise<number> {
+    const copied = await this.select(
+      `copy (${sql}) to ${literal(path)} (${formats[format]}, use_tmp_file false)`,
+      values,
+    );
+    return Number(copied[0]?.['Count']);
+  }
+
+  /** Waits for what is running. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await Promise.allSettled(this.#running);
+    this.#connection.closeSync();
+    this.#shared.connections -= 1;
+    if (this.#shared.connections === 0) this.#shared.instance.closeSync();
+  }
+}
+
+const formats: Readonly<Record<ExportFormat, string>> = {
+  parquet: 'format parquet, compression snappy',
+  csv: 'format csv, header',
+  ndjson: 'format json',
+};
+
+/** How a file of a folder is written: by itself, with these facts in its metadata. Other readers know snappy best. */
+export function parquetOptions(metadata: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(metadata).map(([name, value]) => `${name}: ${literal(value)}`);
+  return `format parquet, compression snappy, row_group_size 65536, use_tmp_file false, kv_metadata {${entries.join(', ')}}`;
+}
+
+/** A text as SQL writes it. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { explainFileFailure } from '../history-error.ts';
+import { kinds, type HistoryKind } from '../kinds.ts';
+import type { Fact } from '../read-fact.ts';
+import type { Snapshot, SnapshotKey } from '../snapshot.ts';
+import type { ExportFormat, HistoryStore, SnapshotWriter, SqlValue, Verification } from '../store.ts';
+import { Database, literal, parquetOptions } from './database.ts';
+import { FactTable } from './fact-table.ts';
+import { damaged, fileNameOf, ledgerOf, listFiles, readLedger, versionOf } from './ledger.ts';
+import { sourceOf } from './source.ts';
+import { verifyFolder } from './verify.ts';
+
+/** The leftovers of recorders that died are older than any recording takes. */
+const leftoverAgeInMs = 24 * 60 * 60 * 1_000;
+
+/** What a file said of itself, as long as the file is of that version. */
+interface KnownFile {
+  readonly version: string;
+  readonly snapshot: Snapshot;
+}
+
+/** A folder with one Parquet file for each snapshot. The rename of a finished file is the commit. */
+export class FolderStore implements HistoryStore {
+  readonly place: string;
+  readonly #database: Database;
+  /** What snapshots are written with, from the first one on. */
+  #writing: Promise<Database> | undefined;
+  readonly #known = new Map<string, KnownFile>();
+
+  private constructor(folder: string, database: Database) {
+    this.place = folder;
+    this.#database = database;
+  }
+
+  static async open(folder: string): Promise<FolderStore> {
+    try {
+      await mkdir(folder, { recursive: true });
+      await sweep(folder);
+    } catch (error) {
+      throw explainFileFailure(error, `Opening the history in ${folder}`);
+    }
+    return new FolderStore(folder, await Database.open());
+  }
+
+  async snapshots(): Promise<readonly Snapshot[]> {
+    const snapshots = [];
+    for (const { file, version } of await listFiles(this.place)) {
+      const known = this.#known.get(file);
+      const snapshot = known?.version === version ? known.snapshot : await readLedger(this.#database, file);
+      this.#known.set(file, { version, snapshot });
+      snapshots.push(snapshot);
+    }
+    return snapshots;
+  }
+
+  async begin(key: SnapshotKey): Promise<SnapshotWriter> {
+    // A second thread would hold a second row group, and the rows come from one thread anyway.
+    this.#writing ??= Database.open({ threads: '1' });
+    const database = await (await this.#writing).fork();
+    const facts = await FactTable.create(key.kind, database);
+    const file = join(this.place, fileNameOf(key));
+    return new FileWriter(file, key, facts, (known) => this.#known.set(file, known));
+  }
+
+  sourceOf(kind: HistoryKind, snapshots: readonly Snapshot[]): string {
+    return sourceOf(kind, snapshots);
+  }
+
+  async select(
+    sql: string,
+    values: readonly SqlValue[],
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    try {
+      return await this.#database.select(sql, values);
+    } catch (error) {
+      const file = error instanceof Error ? /'([^']+\.parquet)'/.exec(error.message)?.[1] : undefined;
+      throw file === undefined ? error : damaged(file, 'it is no readable Parquet file', error);
+    }
+  }
+
+  copyTo(path: string, format: ExportFormat, sql: string, values: readonly SqlValue[]): Promise<number> {
+    return this.#database.copyTo(path, format, sql, values);
+  }
+
+  async forget(customerTenantId: string): Promise<number> {
+    let removed = 0;
+    for (const snapshot of await this.snapshots()) {
+      const { kind, file = '' } = snapshot;
+      const { active, qualified } = kinds[kind];
+      const others = `from read_parquet(${literal(file)}) where lower("customerTenantId") is distinct from lower($1)`;
+      const [left] = await this.#database.select(
+        `select count(*)::double as rows, coalesce(sum("${active}"), 0)::double as active,
+           coalesce(sum("${qualified}"), 0)::double as qualified ${others}`,
+        [customerTenantId],
+      );
+      const sums = {
+        rows: Number(left?.['rows']),
+        active: Number(left?.['active']),
+        qualified: Number(left?.['qualified']),
+      };
+      if (sums.rows === snapshot.rows) continue;
+      await commitFile(file, (part) =>
+        this.#database.select(
+          `copy (select * ${others}) to ${literal(part)} (${parquetOptions(ledgerOf(snapshot, sums))})`,
+          [customerTenantId],
+        ),
+      );
+      removed += snapshot.rows - sums.rows;
+    }
+    return removed;
+  }
+
+  verify(): Promise<Verification[]> {
+    return verifyFolder(this.place);
+  }
+
+  async close(): Promise<void> {
+    await this.#database[Symbol.asyncDispose]();
+    await (await this.#writing)?.[Symbol.asyncDispose]();
+  }
+}
+
+class FileWriter implements SnapshotWriter {
+  readonly #file: string;
+  readonly #key: SnapshotKey;
+  readonly #facts: FactTable;
+  readonly #onCommit: (known: KnownFile) => void;
+
+  constructor(file: string, key: SnapshotKey, facts: FactTable, onCommit: (known: KnownFile) => void) {
+    this.#file = file;
+    this.#key = key;
+    this.#facts = facts;
+    this.#onCommit = onCommit;
+  }
+
+  add(fact: Fact): void {
+    this.#facts.add(fact);
+  }
+
+  async flush(): Promise<void> {}
+
+  async commit(): Promise<Snapshot> {
+    const { rows, active, qualified } = this.#facts;
+    const ledger = ledgerOf(this.#key, { rows, active, qualified });
+    const version = await commitFile(this.#file, (part) => this.#facts.writeTo(part, this.#key, ledger));
+    const snapshot = { ...this.#key, rows, active, qualified, file: this.#file };
+    this.#onCommit({ version, snapshot });
+    return snapshot;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#facts[Symbol.asyncDispose]();
+  }
+}
+
+/**
+ * Writes a file under a name of its own, since two recorders of one snapshot must not write one file, and renames it.
+ * Returns its version.
+ */
+async function commitFile(file: string, write: (part: string) => Promise<unknown>): Promise<string> {
+  const folder = dirname(file);
+  const part = join(folder, `.${randomBytes(8).toString('hex')}.part`);
+  try {
+    await write(part);
+    await sync(part);
+    const version = versionOf(await stat(part));
+    await rename(part, file);
+    await sync(folder);
+    return version;
+  } catch (error) {
+    throw explainFileFailure(error, `Recording ${file}`);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+/** Waits until the disk has it. A folder can't be synced on Windows, which needs no such thing. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EISDIR' || error.code === 'EPERM') return undefined;
+    throw error;
+  });
+  try {
+    await handle?.sync();
+  } finally {
+    await handle?.close();
+  }
+}
+
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/^\.[\da-f]{16}\.part$/.test(name)) continue;
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => undefined);
+    const isOld = found !== undefined && Date.now() - found.mtimeMs > leftoverAgeInMs;
+    // In a folder that may only be read, leftovers stay.
+    if (isOld) await rm(path, { force: true }).catch(() => {});
+  }
+}

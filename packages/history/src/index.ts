@@ -1,0 +1,14 @@
+export { openHistory, type FolderHistory } from './folder/open-history.ts';
+export type { ExportOptions } from './export.ts';
+export type { QueryOptions, QueryResult } from './folder/query.ts';
+export type { History } from './history.ts';
+export { HistoryError, isHistoryError, type HistoryErrorCode } from './history-error.ts';
+export type { HistoryField, HistoryKind, HistoryRow } from './kinds.ts';
+export type { RecordedClient } from './lists.ts';
+export type { AtRisk, AtRiskOptions } from './questions/at-risk.ts';
+export type { Change, ChangesOptions } from './questions/changes.ts';
+export type { HistoryWhere, Share, Subject } from './questions/select.ts';
+export type { TrendOptions, TrendPoint } from './questions/trend.ts';
+export type { RecordOptions, RecordProgress, RecordResult, RecordRowsOptions } from './record.ts';
+export type { Snapshot, SnapshotKey } from './snapshot.ts';
+export type { ExportFormat, SqlValue, Verification } from './store.ts';

@@ -1,0 +1,57 @@
+import type { LicensesDeploymentRow, LicensesUsageRow } from '@licenses-usage/client';
+
+/** What a snapshot is about: the use of licences, or their deployment. */
+export type HistoryKind = 'usage' | 'deployment';
+
+/** A row of a snapshot, as the client delivers it. */
+export type HistoryRow = LicensesUsageRow | LicensesDeploymentRow;
+
+/** What a question can group by and select on. Each is one field of the rows, and the one that names it. */
+export type HistoryField = 'service' | 'workload' | 'channel' | 'customer' | 'product';
+
+export interface KindColumns {
+  /** The texts that a customer consists of. */
+  readonly customer: readonly string[];
+  /** The texts that the rows of many customers share. */
+  readonly line: readonly string[];
+  /** The count that is compared with the other one. */
+  readonly active: string;
+  readonly qualified: string;
+  readonly fields: readonly HistoryField[];
+}
+
+const customer = ['customerTenantId', 'customerName'] as const satisfies readonly (keyof HistoryRow)[];
+const product = [
+  'serviceName',
+  'channel',
+  'productId',
+  'productName',
+] as const satisfies readonly (keyof HistoryRow)[];
+const workload = ['workloadCode', 'workloadName'] as const satisfies readonly (keyof LicensesUsageRow)[];
+
+/** The columns of each kind. A field that is in none of these lists is kept in `extra`. */
+export const kinds: Readonly<Record<HistoryKind, KindColumns>> = {
+  usage: {
+    customer,
+    line: [...workload, ...product],
+    active: 'licensesActive' satisfies keyof LicensesUsageRow,
+    qualified: 'licensesQualified' satisfies keyof LicensesUsageRow,
+    fields: ['service', 'workload', 'channel', 'customer', 'product'],
+  },
+  deployment: {
+    customer,
+    line: product,
+    active: 'licensesDeployed' satisfies keyof LicensesDeploymentRow,
+    qualified: 'licensesSold' satisfies keyof LicensesDeploymentRow,
+    fields: ['service', 'channel', 'customer', 'product'],
+  },
+};
+
+/** The column that identifies a field, and the one that people read. */
+export const columnsOf: Readonly<Record<HistoryField, { readonly id: string; readonly name: string }>> = {
+  service: { id: 'serviceCode', name: 'serviceName' },
+  workload: { id: 'workloadCode', name: 'workloadName' },
+  channel: { id: 'channel', name: 'channel' },
+  customer: { id: 'customerTenantId', name: 'customerName' },
+  product: { id: 'productId', name: 'productName' },
+};

@@ -1,0 +1,21 @@
+import { createHistory, type History } from '../history.ts';
+import { migrate } from './migrate.ts';
+import type { PostgresPool } from './pool.ts';
+import { PostgresStore } from './postgres-store.ts';
+
+export type { History } from '../history.ts';
+export type { PostgresClient, PostgresPool } from './pool.ts';
+
+/**
+ * Opens the history in the schema `licenses_usage` of a Postgres database (15 or newer), and creates or updates the schema.
+ * `pool` is a `Pool` of `pg`, which stays yours to end; one recording uses as many of its connections as an answer has
+ * services, and one more.
+ *
+ * Its user needs `create` on the database once, to make the schema. Afterwards `usage` on the schema and `select`, `insert`
+ * and `delete` on its tables are enough to record, and `select` to ask.
+ * @throws {HistoryError} `newer-format` when a later version of this package has changed the schema.
+ */
+export async function openPostgresHistory(pool: PostgresPool): Promise<History> {
+  await migrate(pool);
+  return createHistory(new PostgresStore(pool));
+}

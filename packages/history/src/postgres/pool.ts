@@ -1,0 +1,36 @@
+/** What is needed of a result of `pg`. */
+export interface PostgresResult {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly fields?: readonly { readonly name: string }[];
+}
+
+/** What is needed of a connection of `pg`. */
+export interface PostgresClient {
+  query(sql: string, values?: unknown[]): Promise<PostgresResult>;
+}
+
+/** What is needed of a `Pool` of `pg`. */
+export interface PostgresPool extends PostgresClient {
+  connect(): Promise<PostgresClient & { release(failure?: Error | boolean): void }>;
+}
+
+/** Runs something in one transaction, on a connection of its own. */
+export async function inTransaction<Result>(
+  pool: PostgresPool,
+  run: (client: PostgresClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await run(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release(failure);
+  }
+}

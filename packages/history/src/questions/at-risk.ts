@@ -1,0 +1,63 @@
+import { columnsOf } from '../kinds.ts';
+import { latestOf } from '../snapshot.ts';
+import type { HistoryStore, SqlValue } from '../store.ts';
+import {
+  conditionsFor,
+  quote,
+  requireNumber,
+  requireTime,
+  shareOf,
+  subjectOf,
+  sums,
+  timeOf,
+  type Asked,
+  type Share,
+  type Subject,
+} from './select.ts';
+
+export interface AtRiskOptions extends Asked {
+  /** Which percentage is too low. Default: 40. */
+  readonly below?: number | undefined;
+  /** Leaves out what has fewer qualified licences. Default: 1. */
+  readonly minQualified?: number | undefined;
+  /** As of the latest snapshot that is not later than this. Default: the last. */
+  readonly to?: string | Date | undefined;
+}
+
+/** A customer who uses little of what is paid for. */
+export interface AtRisk extends Share {
+  readonly subject: Subject;
+  readonly processedDateTime: string;
+  /** Qualified licences that nobody uses. */
+  readonly unused: number;
+}
+
+/** Customers below a percentage in the last snapshot, the most unused licences first. */
+export async function askAtRisk(store: HistoryStore, options: AtRiskOptions): Promise<AtRisk[]> {
+  const kind = options.kind ?? 'usage';
+  const below = requireNumber('below', options.below ?? 40);
+  const minQualified = requireNumber('minQualified', options.minQualified ?? 1);
+  const by = ['customer', kind === 'usage' ? 'workload' : 'product'] as const;
+  const until = options.to === undefined ? Infinity : requireTime('to', options.to);
+  const latest = latestOf(
+    (await store.snapshots()).filter((its) => its.kind === kind),
+    until,
+  );
+  const values: SqlValue[] = [];
+  const rows = await store.select(
+    `select * from (${sums(store.sourceOf(kind, latest), kind, ['service', ...by], conditionsFor(options, kind, values))}) s
+     where "qualified" > 0 and "qualified" >= ${minQualified} and 100 * "active" < ${below} * "qualified"
+     order by "qualified" - "active" desc, "customerTenantId", ${quote(columnsOf[by[1]].id)}`,
+    values,
+  );
+  return rows.map((row) => {
+    const share = shareOf(row, '');
+    const subject = subjectOf(row, ['service', ...by]);
+    return {
+      subject,
+      processedDateTime: timeOf(row['at']),
+      ...share,
+      unused: share.qualified - share.active,
+    };
+  });
+}

@@ -1,0 +1,163 @@
+import { HistoryError } from '../history-error.ts';
+import { columnsOf, kinds, type HistoryField, type HistoryKind } from '../kinds.ts';
+import type { SqlValue } from '../store.ts';
+
+/** Which rows to ask about: for each field one value, or several. Ids and names both count, whatever their case. */
+export type HistoryWhere = {
+  readonly [Field in HistoryField | 'partner']?: string | readonly string[] | undefined;
+};
+
+/** What every question takes. */
+export interface Asked {
+  /** Default: `usage`. */
+  readonly kind?: HistoryKind | undefined;
+  readonly where?: HistoryWhere | undefined;
+  /** Leaves these rows out. */
+  readonly except?: HistoryWhere | undefined;
+}
+
+/** Two counts and the percentage that they make. */
+export interface Share {
+  /** Active licences; deployed ones for deployment. */
+  readonly active: number;
+  /** Qualified licences; sold ones for deployment. */
+  readonly qualified: number;
+  /** 100 × active ÷ qualified, which may exceed 100; null when nothing is qualified. */
+  readonly percent: number | null;
+}
+
+/** What a figure is about. Only the fields that were asked for are there. */
+export type Subject = {
+  /** The partner whose rows these are. */
+  readonly partner: string;
+} & {
+  /** The id and the name of each field that was asked for; null when the service did not say. */
+  readonly [Field in HistoryField]?: { readonly id: string | null; readonly name: string | null };
+};
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Both counts, summed for each partner, date and subject. */
+export function sums(source: string, kind: HistoryKind, by: readonly HistoryField[], where: string): string {
+  const { active, qualified } = kinds[kind];
+  const ids = [...new Set(['partner', ...idsOf(by)])];
+  const names = by.map((field) => columnsOf[field].name).filter((name) => !ids.includes(name));
+  return `select ${ids.map((id) => `${expressionOf(id)} as ${quote(id)}`).join(', ')},
+      ${names.map((name) => `max(${quote(name)}) as ${quote(name)},`).join(' ')}
+      "processedDateTime" as "at",
+      sum(${quote(active)})::double precision as "active", sum(${quote(qualified)})::double precision as "qualified"
+    from ${source} r ${where}
+    group by ${ids.map(expressionOf).join(', ')}, "processedDateTime"`;
+}
+
+/** The operations write tenant ids in different cases. */
+function expressionOf(id: string): string {
+  return id === 'customerTenantId' ? `lower(${quote(id)})` : quote(id);
+}
+
+export function conditionsFor(
+  { where = {}, except = {} }: Asked,
+  kind: HistoryKind,
+  values: SqlValue[],
+): string {
+  const all = [
+    ...conditionsOf(where, 'where', kind, values),
+    ...conditionsOf(except, 'except', kind, values).map((it) => `not (${it})`),
+  ];
+  return all.length === 0 ? '' : `where ${all.join(' and ')}`;
+}
+
+function conditionsOf(
+  where: HistoryWhere,
+  argument: string,
+  kind: HistoryKind,
+  values: SqlValue[],
+): string[] {
+  return Object.entries(where).flatMap(([field, value]) => {
+    if (value === undefined) return [];
+    const columns = columnsFor(field, kind);
+    if (columns === undefined)
+      throw refuse(`${argument}.${field}`, `one of partner, ${kinds[kind].fields.join(', ')}`);
+    const texts = typeof value === 'string' ? [value] : value;
+    if (!Array.isArray(texts) || texts.length === 0)
+      throw refuse(`${argument}.${field}`, 'a text, or a list of texts that is not empty');
+    const parts = texts.flatMap((text: unknown) => {
+      if (typeof text !== 'string') throw refuse(`${argument}.${field}`, 'a text, or a list of texts');
+      values.push(text);
+      return columns.map((column) => `coalesce(lower(${quote(column)}) = lower($${values.length}), false)`);
+    });
+    return [`(${parts.join(' or ')})`];
+  });
+}
+
+function columnsFor(field: string, kind: HistoryKind): readonly string[] | undefined {
+  if (field === 'partner') return ['partner'];
+  const known = kinds[kind].fields.find((name) => name === field);
+  return known === undefined ? undefined : [...new Set([columnsOf[known].id, columnsOf[known].name])];
+}
+
+export function shareOf(row: Row, side: '' | 'before' | 'after'): Share {
+  const active = Number(row[side === '' ? 'active' : `${side}Active`]);
+  const qualified = Number(row[side === '' ? 'qualified' : `${side}Qualified`]);
+  return { active, qualified, percent: qualified === 0 ? null : (100 * active) / qualified };
+}
+
+export function subjectOf(row: Row, by: readonly HistoryField[]): Subject {
+  const fields = by.map((field) => {
+    const { id, name } = columnsOf[field];
+    return [field, { id: textOf(row[id]), name: textOf(row[name]) }] as const;
+  });
+  return { partner: String(row['partner']), ...Object.fromEntries(fields) };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function timeOf(value: unknown): string {
+  const text = (value instanceof Date ? value : new Date(String(value))).toISOString();
+  return text.replace('.000Z', 'Z');
+}
+
+export function idsOf(by: readonly HistoryField[]): readonly string[] {
+  return by.map((field) => columnsOf[field].id);
+}
+
+export function quote(name: string): string {
+  return `"${name}"`;
+}
+
+export function requireFields(
+  argument: string,
+  by: readonly HistoryField[],
+  kind: HistoryKind,
+): readonly HistoryField[] {
+  const known: readonly string[] = kinds[kind].fields;
+  const isKnown = Array.isArray(by) && by.length > 0 && by.every((field) => known.includes(field));
+  if (!isKnown) throw refuse(argument, `a list of ${known.join(', ')}`);
+  if (kind === 'usage' && !by.includes('workload'))
+    throw refuse(
+      argument,
+      'a list with workload: one licence qualifies for several workloads, and a sum would count it twice',
+    );
+  return [...new Set(by)];
+}
+
+export function requireTime(argument: string, value: string | Date): number {
+  const time =
+    value instanceof Date
+      ? value.getTime()
+      : Date.parse(value.length > 10 && !/[zZ]|[+-]\d\d:?\d\d$/.test(value) ? `${value}Z` : value);
+  if (Number.isNaN(time)) throw refuse(argument, `a date such as '2026-11-22', in UTC`);
+  // A day without a time means all of it.
+  return typeof value === 'string' && value.length === 10 && argument !== 'since' ? time + 86_399_999 : time;
+}
+
+export function requireNumber(argument: string, value: number): number {
+  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+  throw refuse(argument, 'a number from 0');
+}
+
+function refuse(argument: string, expected: string): HistoryError {
+  return new HistoryError('input', `${argument}: expected ${expected}. Nothing was asked.`);
+}

@@ -1,0 +1,54 @@
+import type { HistoryField } from '../kinds.ts';
+import type { HistoryStore, SqlValue } from '../store.ts';
+import {
+  conditionsFor,
+  idsOf,
+  quote,
+  requireFields,
+  requireTime,
+  shareOf,
+  subjectOf,
+  sums,
+  timeOf,
+  type Asked,
+  type Share,
+  type Subject,
+} from './select.ts';
+
+export interface TrendOptions extends Asked {
+  /**
+   * What a point is about. Default: `['workload']`, and `['service']` for deployment. Usage insists on `workload`: one licence
+   * qualifies for several workloads, and a sum over them would count it several times.
+   */
+  readonly by?: readonly HistoryField[] | undefined;
+  /** Leaves out what is earlier. A date, or a date and time, in UTC. */
+  readonly since?: string | Date | undefined;
+}
+
+/** A percentage at one date. */
+export interface TrendPoint extends Share {
+  readonly subject: Subject;
+  /** UTC, with `Z`. */
+  readonly processedDateTime: string;
+}
+
+/** The percentages over time, oldest first. */
+export async function askTrend(store: HistoryStore, options: TrendOptions): Promise<TrendPoint[]> {
+  const kind = options.kind ?? 'usage';
+  const by = requireFields('by', options.by ?? [kind === 'usage' ? 'workload' : 'service'], kind);
+  const since = options.since === undefined ? -Infinity : requireTime('since', options.since);
+  const snapshots = (await store.snapshots()).filter(
+    (its) => its.kind === kind && Date.parse(its.processedDateTime) >= since,
+  );
+  const values: SqlValue[] = [];
+  const rows = await store.select(
+    `${sums(store.sourceOf(kind, snapshots), kind, by, conditionsFor(options, kind, values))}
+     order by "at", ${['partner', ...idsOf(by)].map(quote).join(', ')}`,
+    values,
+  );
+  return rows.map((row) => ({
+    subject: subjectOf(row, by),
+    processedDateTime: timeOf(row['at']),
+    ...shareOf(row, ''),
+  }));
+}

@@ -1,0 +1,223 @@
+import { HistoryError } from './history-error.ts';
+import type { HistoryKind, HistoryRow } from './kinds.ts';
+import { lists, type RecordedClient } from './lists.ts';
+import { readFact } from './read-fact.ts';
+import { nameOf, requirePartner, type Snapshot, type SnapshotKey } from './snapshot.ts';
+import type { HistoryStore, SnapshotWriter } from './store.ts';
+
+interface Recorded {
+  /** The partner that the rows belong to. Default: `'partner'`. */
+  readonly partner?: string | undefined;
+  /** What happens to a snapshot that is there already: `keep` (default) or `replace`. */
+  readonly existing?: 'keep' | 'replace' | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+export interface RecordOptions extends Recorded {
+  /** What to record. Default: `['usage']`. */
+  readonly kinds?: readonly HistoryKind[] | undefined;
+  /** How many weekly snapshots to record, the latest included. Default: 1. */
+  readonly weeks?: number | undefined;
+  /** Called after each batch of rows. */
+  readonly onProgress?: ((progress: RecordProgress) => void) | undefined;
+}
+
+export interface RecordRowsOptions extends Recorded {
+  /** What the rows are about. Default: `'usage'`. */
+  readonly kind?: HistoryKind | undefined;
+}
+
+export interface RecordProgress {
+  readonly kind: HistoryKind;
+  /** The day that is asked for; undefined while the latest one is read. */
+  readonly processedDateTime: string | undefined;
+  /** Rows read so far, of all snapshots of this recording. */
+  readonly rows: number;
+}
+
+export interface RecordResult {
+  /** What was recorded, or replaced. */
+  readonly recorded: readonly Snapshot[];
+  /** What was there already, and was kept. */
+  readonly kept: readonly SnapshotKey[];
+  /** The days of which the service has no rows: no data, which is not the same as no usage. */
+  readonly empty: readonly { readonly kind: HistoryKind; readonly processedDateTime: string | undefined }[];
+}
+
+const week = 7 * 24 * 60 * 60 * 1_000;
+
+/** Reads and keeps the latest snapshots, and those of the weeks before. */
+export async function record(
+  store: HistoryStore,
+  client: RecordedClient,
+  options: RecordOptions,
+): Promise<RecordResult> {
+  const { abortSignal, onProgress, weeks = 1, kinds = ['usage'] } = options;
+  const partner = requirePartner(options.partner ?? 'partner');
+  const replaces = requireExisting(options.existing) === 'replace';
+  if (!Number.isInteger(weeks) || weeks < 1)
+    throw new HistoryError('input', 'weeks: expected a whole number from 1. Nothing was asked.');
+  const result: MutableResult = { recorded: [], kept: [], empty: [] };
+  let rows = 0;
+
+  /** Walks over the rows of one day, and keeps them once the walk has come to its end. */
+  async function walk(kind: HistoryKind, processedDateTime: string | undefined): Promise<SnapshotKey[]> {
+    const found = lists[kind].batches(client, processedDateTime, abortSignal);
+    const keys = await keep(store, { kind, partner, replaces, result }, told(found, kind, processedDateTime));
+    if (keys.length === 0) result.empty.push({ kind, processedDateTime });
+    return keys;
+  }
+
+  async function* told(
+    batches: AsyncIterable<readonly HistoryRow[]>,
+    kind: HistoryKind,
+    processedDateTime: string | undefined,
+  ) {
+    for await (const batch of batches) {
+      rows += batch.length;
+      onProgress?.({ kind, processedDateTime, rows });
+      yield batch;
+    }
+  }
+
+  for (const kind of kinds) {
+    const there = await namesIn(store);
+    const latest = replaces ? undefined : await latestKeys(client, kind, partner, abortSignal);
+    const isKept = latest !== undefined && latest.length > 0 && latest.every((key) => there.has(nameOf(key)));
+    if (isKept) result.kept.push(...latest);
+    const keys = isKept ? latest : await walk(kind, undefined);
+    for (let back = 1; back < weeks; back += 1) {
+      const wanted = keys.map((key) => ({
+        ...key,
+        processedDateTime: weeksBefore(key.processedDateTime, back),
+      }));
+      for (const day of new Set(wanted.map((key) => key.processedDateTime))) {
+        const ofDay = wanted.filter((key) => key.processedDateTime === day);
+        if (!replaces && ofDay.every((key) => there.has(nameOf(key)))) result.kept.push(...ofDay);
+        else await walk(kind, day);
+      }
+    }
+  }
+  return result;
+}
+
+/** Keeps rows that were read elsewhere: a walk that is complete, and neither filtered nor grouped. */
+export async function recordRows(
+  store: HistoryStore,
+  batches: AsyncIterable<readonly HistoryRow[]> | Iterable<readonly HistoryRow[]>,
+  options: RecordRowsOptions,
+): Promise<RecordResult> {
+  const { abortSignal, kind = 'usage' } = options;
+  const partner = requirePartner(options.partner ?? 'partner');
+  const replaces = requireExisting(options.existing) === 'replace';
+  const result: MutableResult = { recorded: [], kept: [], empty: [] };
+  async function* untilAborted() {
+    for await (const batch of batches) {
+      abortSignal?.throwIfAborted();
+      yield batch;
+    }
+  }
+  const keys = await keep(store, { kind, partner, replaces, result }, untilAborted());
+  if (keys.length === 0) result.empty.push({ kind, processedDateTime: undefined });
+  return result;
+}
+
+interface MutableResult {
+  readonly recorded: Snapshot[];
+  readonly kept: SnapshotKey[];
+  readonly empty: { readonly kind: HistoryKind; readonly processedDateTime: string | undefined }[];
+}
+
+interface Keeping {
+  readonly kind: HistoryKind;
+  readonly partner: string;
+  readonly replaces: boolean;
+  readonly result: MutableResult;
+}
+
+/**
+ * Sorts rows into the snapshots that they belong to and commits those once all rows have come. A walk that ends early
+ * leaves nothing. Returns the keys that the rows have.
+ */
+async function keep(
+  store: HistoryStore,
+  keeping: Keeping,
+  batches: AsyncIterable<readonly HistoryRow[]>,
+): Promise<SnapshotKey[]> {
+  const { kind, partner, replaces, result } = keeping;
+  const open: { readonly key: SnapshotKey; readonly writer: SnapshotWriter }[] = [];
+  let current: (typeof open)[number] | undefined;
+  try {
+    for await (const batch of batches) {
+      for (const row of batch) {
+        // Rows of one snapshot stand together, mostly.
+        if (current === undefined || !isOf(row, current.key)) {
+          current = open.find(({ key }) => isOf(row, key));
+          if (current === undefined) {
+            const key = keyOf(row, kind, partner);
+            open.push((current = { key, writer: await store.begin(key) }));
+          }
+        }
+        current.writer.add(readFact(row, kind));
+      }
+      for (const { writer } of open) await writer.flush();
+    }
+    const there = replaces ? new Set<string>() : await namesIn(store);
+    for (const { key, writer } of open) {
+      if (there.has(nameOf(key))) result.kept.push(key);
+      else result.recorded.push(await writer.commit());
+    }
+    return open.map(({ key }) => key);
+  } finally {
+    for (const { writer } of open) await writer[Symbol.asyncDispose]();
+  }
+}
+
+function isOf(row: HistoryRow, key: SnapshotKey): boolean {
+  return row.processedDateTime === key.processedDateTime && row.serviceCode === key.serviceCode;
+}
+
+function keyOf(
+  { serviceCode, processedDateTime }: HistoryRow,
+  kind: HistoryKind,
+  partner: string,
+): SnapshotKey {
+  if (processedDateTime === null || Number.isNaN(Date.parse(processedDateTime)))
+    throw new HistoryError(
+      'input',
+      'A row has no processedDateTime, so it belongs to no snapshot. Grouped rows have none; record rows that are not grouped. Nothing was recorded.',
+    );
+  return { partner, kind, serviceCode, processedDateTime };
+}
+
+/** The keys of the latest snapshots, by one row of each service: much less than a walk. Undefined where that can't tell. */
+async function latestKeys(
+  client: RecordedClient,
+  kind: HistoryKind,
+  partner: string,
+  abortSignal: AbortSignal | undefined,
+): Promise<readonly SnapshotKey[] | undefined> {
+  const { services, first } = lists[kind];
+  const keys = [];
+  for (const serviceCode of await services(client, abortSignal)) {
+    if (serviceCode === null) return undefined;
+    const filter = `serviceCode eq '${serviceCode.replaceAll("'", "''")}'`;
+    const row = await first(client, filter, abortSignal);
+    if (row === undefined) return undefined;
+    keys.push(keyOf(row, kind, partner));
+  }
+  return keys;
+}
+
+async function namesIn(store: HistoryStore): Promise<ReadonlySet<string>> {
+  return new Set((await store.snapshots()).map(nameOf));
+}
+
+function weeksBefore(processedDateTime: string, weeks: number): string {
+  return new Date(Date.parse(processedDateTime) - weeks * week).toISOString().replace('.000Z', 'Z');
+}
+
+function requireExisting(existing: unknown): 'keep' | 'replace' {
+  if (existing === undefined || existing === 'keep' || existing === 'replace') return existing ?? 'keep';
+  throw new HistoryError('input', `existing: expected 'keep' or 'replace'. Nothing was recorded.`);
+}

@@ -1,0 +1,347 @@
+import { readFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import type { Change, HistoryRow } from '../src/index.ts';
+import { describeHistories } from './support/histories.ts';
+import { deploymentRow, idOf, usageRow } from './support/rows.ts';
+
+const first = '2026-11-15T00:00:00Z';
+const second = '2026-11-22T00:00:00Z';
+const exported = mkdtempSync(join(tmpdir(), 'history-exported-'));
+
+describeHistories((open) => {
+  test('keeps one snapshot for each service and date', async () => {
+    await using history = await open();
+    const { recorded, kept, empty } = await history.recordRows([
+      [usageRow(), usageRow({ customerTenantId: idOf(2) })],
+      [usageRow({ serviceCode: 'crm', processedDateTime: second, licensesActive: 3 })],
+    ]);
+    expect([recorded.length, kept, empty]).toEqual([2, [], []]);
+    const snapshots = await history.snapshots();
+    expect(snapshots.map((its) => ({ ...its, file: undefined }))).toEqual([
+      {
+        partner: 'partner',
+        kind: 'usage',
+        serviceCode: 'crm',
+        processedDateTime: second,
+        rows: 1,
+        active: 3,
+        qualified: 100,
+        file: undefined,
+      },
+      {
+        partner: 'partner',
+        kind: 'usage',
+        serviceCode: 'o365',
+        processedDateTime: first,
+        rows: 2,
+        active: 80,
+        qualified: 200,
+        file: undefined,
+      },
+    ]);
+  });
+
+  test('keeps null, unknown fields, quotes and large counts as they came', async () => {
+    await using history = await open();
+    const row = {
+      ...usageRow({
+        customerName: `O'Brien "& Sons", 青空\n`,
+        productName: null,
+        workloadCode: '',
+        serviceCode: null,
+      }),
+      licensesActive: Number.MAX_SAFE_INTEGER,
+      tenantRegion: 'EU',
+      nested: { list: [1, null] },
+    };
+    await history.recordRows([[row, usageRow({ serviceCode: null })]]);
+    const out = join(exported, 'rows.ndjson');
+    expect(await history.export({ format: 'ndjson', out })).toBe(2);
+    const rows = readFileSync(out, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line): Record<string, unknown> => JSON.parse(line));
+    const found = rows.find(({ extra }) => extra !== null && extra !== undefined);
+    expect(found).toMatchObject({
+      partner: 'partner',
+      customerName: `O'Brien "& Sons", 青空\n`,
+      workloadCode: '',
+      licensesActive: Number.MAX_SAFE_INTEGER,
+    });
+    expect([found?.['productName'] ?? null, found?.['serviceCode'] ?? null]).toEqual([null, null]);
+    expect(JSON.parse(String(found?.['extra']))).toEqual({ tenantRegion: 'EU', nested: { list: [1, null] } });
+  });
+
+  test('keeps what is there, unless it is told to replace it', async () => {
+    await using history = await open();
+    await history.recordRows([[usageRow()]]);
+    const again = await history.recordRows([[usageRow({ licensesActive: 50 })]]);
+    expect([again.recorded.length, again.kept.length]).toEqual([0, 1]);
+    expect((await history.snapshots())[0]?.active).toBe(40);
+    await history.recordRows([[usageRow({ licensesActive: 50 })]], { existing: 'replace' });
+    expect((await history.snapshots()).map(({ active }) => active)).toEqual([50]);
+  });
+
+  test('keeps partners apart', async () => {
+    await using history = await open();
+    await history.recordRows([[usageRow()]], { partner: 'contoso_eu' });
+    await history.recordRows([[usageRow({ licensesActive: 90 })]], { partner: 'contoso.us' });
+    expect((await history.trend()).map(({ subject, percent }) => [subject.partner, percent])).toEqual([
+      ['contoso.us', 90],
+      ['contoso_eu', 40],
+    ]);
+    expect(await history.trend({ where: { partner: 'contoso_eu' } })).toHaveLength(1);
+  });
+
+  test('leaves nothing of a walk that ends early', async () => {
+    await using history = await open();
+    async function* broken(): AsyncGenerator<readonly HistoryRow[]> {
+      yield [usageRow()];
+      throw new Error('The service is gone.');
+    }
+    await expect(history.recordRows(broken())).rejects.toThrow('The service is gone.');
+    expect(await history.snapshots()).toEqual([]);
+  });
+
+  test('ends with the reason of an abort, and leaves nothing', async () => {
+    await using history = await open();
+    const reason = new Error('enough');
+    const aborted = history.recordRows([[usageRow()]], { abortSignal: AbortSignal.abort(reason) });
+    await expect(aborted).rejects.toBe(reason);
+    expect(await history.snapshots()).toEqual([]);
+  });
+
+  test('refuses rows without a date, and counts that are none', async () => {
+    await using history = await open();
+    await expect(history.recordRows([[usageRow({ processedDateTime: null })]])).rejects.toMatchObject({
+      name: 'HistoryError',
+      code: 'input',
+      message: expect.stringContaining('processedDateTime'),
+    });
+    await expect(history.recordRows([[usageRow({ licensesActive: 1.5 })]])).rejects.toMatchObject({
+      code: 'input',
+    });
+    expect(await history.snapshots()).toEqual([]);
+  });
+
+  describe('trend', () => {
+    test('has percentages from sums, oldest first', async () => {
+      await using history = await open();
+      await history.recordRows([
+        [usageRow({ processedDateTime: second, licensesActive: 1, licensesQualified: 3 })],
+      ]);
+      await history.recordRows([
+        [
+          usageRow({ licensesActive: 10, licensesQualified: 10 }),
+          usageRow({ customerTenantId: idOf(2), licensesActive: 0, licensesQualified: 90 }),
+        ],
+      ]);
+      expect(await history.trend()).toEqual([
+        {
+          subject: { partner: 'partner', workload: { id: 'EXO', name: 'Exchange' } },
+          processedDateTime: first,
+          active: 10,
+          qualified: 100,
+          percent: 10,
+        },
+        {
+          subject: { partner: 'partner', workload: { id: 'EXO', name: 'Exchange' } },
+          processedDateTime: second,
+          active: 1,
+          qualified: 3,
+          percent: 100 / 3,
+        },
+      ]);
+      expect((await history.trend({ since: '2026-11-16' })).map((point) => point.processedDateTime)).toEqual([
+        second,
+      ]);
+    });
+
+    test('has no percentage where nothing is qualified', async () => {
+      await using history = await open();
+      await history.recordRows([[usageRow({ licensesActive: 0, licensesQualified: 0 })]]);
+      expect((await history.trend())[0]?.percent).toBeNull();
+    });
+
+    test('refuses sums over workloads', async () => {
+      await using history = await open();
+      await expect(history.trend({ by: ['customer'] })).rejects.toMatchObject({
+        code: 'input',
+        message: expect.stringContaining('workload'),
+      });
+    });
+
+    test('selects by id or name, and leaves out exceptions', async () => {
+      await using history = await open();
+      await history.recordRows([
+        [usageRow(), usageRow({ customerTenantId: idOf(2), customerName: 'Contoso', licensesActive: 90 })],
+      ]);
+      const percentOf = async (options: Parameters<typeof history.trend>[0]) =>
+        (await history.trend(options)).map((point) => point.percent);
+      expect(await percentOf({ where: { customer: idOf(2).toLowerCase() } })).toEqual([90]);
+      expect(await percentOf({ where: { customer: 'contoso' } })).toEqual([90]);
+      expect(await percentOf({ except: { customer: ['Contoso'] } })).toEqual([40]);
+      expect(await percentOf({ where: { customer: `x' or '1'='1` } })).toEqual([]);
+    });
+
+    test('asks about deployment, which has no workloads', async () => {
+      await using history = await open();
+      await history.recordRows([[deploymentRow()]], { kind: 'deployment' });
+      expect(
+        (await history.trend({ kind: 'deployment' })).map(({ subject, percent }) => [
+          subject.service?.id,
+          percent,
+        ]),
+      ).toEqual([['o365', 40]]);
+      expect(await history.trend()).toEqual([]);
+    });
+  });
+
+  describe('changes', () => {
+    const brief = (changes: readonly Change[]) =>
+      changes.map(({ subject, change, before, after }) => [
+        subject.customer?.id?.slice(-1),
+        change,
+        before?.percent ?? null,
+        after?.percent ?? null,
+      ]);
+
+    test('tells what fell, rose, came and went', async () => {
+      await using history = await open();
+      const rowOf = (number: number, date: string, licensesActive: number) =>
+        usageRow({
+          customerTenantId: idOf(number),
+          customerName: `Customer ${number}`,
+          processedDateTime: date,
+          licensesActive,
+        });
+      await history.recordRows([
+        [rowOf(1, first, 50), rowOf(2, first, 50), rowOf(3, first, 50), rowOf(4, first, 50)],
+      ]);
+      await history.recordRows([
+        [rowOf(1, second, 40), rowOf(2, second, 75), rowOf(3, second, 45), rowOf(5, second, 1)],
+      ]);
+      expect(brief(await history.changes())).toEqual([
+        ['2', 'rose', 50, 75],
+        ['1', 'fell', 50, 40],
+        ['4', 'went', 50, null],
+        ['5', 'came', null, 1],
+      ]);
+      expect(brief(await history.changes({ fellBy: 5 }))).toEqual([
+        ['1', 'fell', 50, 40],
+        ['3', 'fell', 50, 45],
+      ]);
+    });
+
+    test('compares each service with itself, whatever its dates', async () => {
+      await using history = await open();
+      const rowOf = (serviceCode: string, processedDateTime: string, licensesActive: number) =>
+        usageRow({ serviceCode, processedDateTime, licensesActive });
+      await history.recordRows([[rowOf('o365', first, 50), rowOf('crm', '2026-11-16T00:00:00Z', 50)]]);
+      await history.recordRows([[rowOf('o365', second, 10), rowOf('crm', '2026-11-23T00:00:00Z', 90)]]);
+      expect((await history.changes()).map(({ subject, change }) => [subject.service?.id, change])).toEqual([
+        ['crm', 'rose'],
+        ['o365', 'fell'],
+      ]);
+    });
+
+    test('finds nothing in a history of one snapshot', async () => {
+      await using history = await open();
+      await history.recordRows([[usageRow()]]);
+      expect(await history.changes()).toEqual([]);
+    });
+
+    test('compares with the snapshot of a day', async () => {
+      await using history = await open();
+      for (const [date, active] of [
+        ['2026-11-01', 90],
+        ['2026-11-08', 60],
+        ['2026-11-15', 50],
+      ] as const)
+        await history.recordRows([
+          [usageRow({ processedDateTime: `${date}T00:00:00Z`, licensesActive: active })],
+        ]);
+      expect(brief(await history.changes({ from: '2026-11-03' }))).toEqual([['1', 'fell', 90, 50]]);
+      expect(brief(await history.changes({ to: '2026-11-08' }))).toEqual([['1', 'fell', 90, 60]]);
+    });
+
+    test('takes ids in any case for the same customer', async () => {
+      await using history = await open();
+      await history.recordRows([[usageRow({ licensesActive: 50 })]]);
+      await history.recordRows([
+        [
+          usageRow({
+            processedDateTime: second,
+            customerTenantId: idOf(1).toLowerCase(),
+            licensesActive: 10,
+          }),
+        ],
+      ]);
+      expect(brief(await history.changes())).toEqual([['1', 'fell', 50, 10]]);
+    });
+  });
+
+  test('lists customers at risk, the most unused licences first', async () => {
+    await using history = await open();
+    await history.recordRows([
+      [
+        usageRow({ licensesActive: 39, licensesQualified: 100 }),
+        usageRow({ customerTenantId: idOf(2), licensesActive: 0, licensesQualified: 500 }),
+        usageRow({ customerTenantId: idOf(3), licensesActive: 40, licensesQualified: 100 }),
+        usageRow({ customerTenantId: idOf(4), licensesActive: 0, licensesQualified: 0 }),
+      ],
+    ]);
+    expect(
+      (await history.atRisk()).map(({ subject, unused }) => [subject.customer?.id?.slice(-1), unused]),
+    ).toEqual([
+      ['2', 500],
+      ['1', 61],
+    ]);
+    expect(await history.atRisk({ below: 10, minQualified: 501 })).toEqual([]);
+  });
+
+  test('exports CSV and Parquet of what was asked for', async () => {
+    await using history = await open();
+    await history.recordRows([[usageRow(), usageRow({ customerTenantId: idOf(2) })]]);
+    const out = join(exported, 'rows.csv');
+    expect(await history.export({ format: 'csv', out, where: { customer: idOf(2) } })).toBe(1);
+    const [head, line] = readFileSync(out, 'utf8').split('\n');
+    expect(head).toBe(
+      'partner,processedDateTime,serviceCode,customerTenantId,customerName,workloadCode,workloadName,serviceName,channel,productId,productName,licensesActive,licensesQualified,extra',
+    );
+    expect(line).toContain(idOf(2));
+    expect(await history.export({ format: 'parquet', out: join(exported, 'rows.parquet') })).toBe(2);
+    expect(readFileSync(join(exported, 'rows.parquet')).subarray(0, 4).toString()).toBe('PAR1');
+  });
+
+  test('forgets a customer, whose rows are gone from every snapshot', async () => {
+    await using history = await open();
+    for (const date of [first, second])
+      await history.recordRows([
+        [
+          usageRow({ processedDateTime: date }),
+          usageRow({ processedDateTime: date, customerTenantId: idOf(2) }),
+        ],
+      ]);
+    expect(await history.forget(idOf(2).toLowerCase())).toBe(2);
+    expect(await history.forget(idOf(2))).toBe(0);
+    expect((await history.snapshots()).map(({ rows, active }) => [rows, active])).toEqual([
+      [1, 40],
+      [1, 40],
+    ]);
+    expect((await history.verify()).map(({ fault }) => fault)).toEqual([undefined, undefined]);
+    expect(await history.trend({ where: { customer: idOf(2) } })).toEqual([]);
+  });
+
+  test('finds every snapshot sound', async () => {
+    await using history = await open();
+    await history.recordRows([[usageRow()]]);
+    expect((await history.verify()).map(({ snapshot, fault }) => [snapshot?.rows, fault])).toEqual([
+      [1, undefined],
+    ]);
+  });
+});
