@@ -11,7 +11,8 @@ import { verificationTable, type Table } from '../history/tables.ts';
 import { writeOut } from '../output/destination.ts';
 import { formatNamed, formatNames } from '../output/formats.ts';
 import type { Cell, OutputRow } from '../output/rows.ts';
-import { count, note, several, startProgress } from '../output/terminal.ts';
+import { startProgress } from '../output/progress.ts';
+import { count, note, several } from '../output/terminal.ts';
 import { numberOption } from './options.ts';
 
 const about = `
@@ -60,7 +61,7 @@ function addRecord(parent: Command, context: Context): void {
       const { clientOptions, partner } = await connect(options, context);
       const { abortSignal } = context;
       await withHistory(options, context, async (history) => {
-        const progress = startProgress('Asking for snapshots', options, context);
+        const progress = startProgress('Recording', options, context);
         try {
           const { recorded, kept, empty } = await history.record(createClient(clientOptions), {
             kinds: options.deployment ? ['usage', 'deployment'] : ['usage'],
@@ -68,8 +69,7 @@ function addRecord(parent: Command, context: Context): void {
             partner: options.partner ?? partner ?? 'partner',
             existing: options.replace ? 'replace' : 'keep',
             abortSignal,
-            onProgress: ({ kind, processedDateTime, rows }) =>
-              progress.show(`${kind} ${processedDateTime?.slice(0, 10) ?? ''}: ${count(rows)} rows`),
+            onProgress: ({ rows }) => progress.advance('rows', rows),
           });
           progress.stop();
           const rows = recorded.reduce((sum, snapshot) => sum + snapshot.rows, 0);
