@@ -26,8 +26,7 @@ export type Strategy = (
 ) => (index: number) => Promise<unknown>;
 
 /** Runs a fleet of calls in virtual time: exact, and the same each time. */
-export async function simulate(fleet: Fleet, strategy: Strategy): Promise<Run> {
-  const clock = new VirtualClock();
+export async function simulate(fleet: Fleet, strategy: Strategy, clock = new VirtualClock()): Promise<Run> {
   const { policy, latencyInMs = 50 } = fleet;
   const service = createService({
     clock,

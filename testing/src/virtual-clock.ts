@@ -21,10 +21,15 @@ export class VirtualClock {
   /** What chance says, unless the clock was made with a seed. */
   chance = 0.5;
   #seed: number | undefined;
+  readonly #atRest: () => Promise<void>;
 
-  /** @param seed - For chance that spreads, and is the same in every run. */
-  constructor(seed?: number) {
+  /**
+   * @param seed - For chance that spreads, and is the same in every run.
+   * @param atRest - Resolves when nothing is left to do but to wait. Default: {@link settled}.
+   */
+  constructor(seed?: number, atRest: () => Promise<void> = settled) {
     this.#seed = seed;
+    this.#atRest = atRest;
   }
 
   now(): number {
@@ -67,7 +72,7 @@ export class VirtualClock {
   /** Lets `durationInMs` pass. */
   async advance(durationInMs: number): Promise<void> {
     const end = this.#now + durationInMs;
-    await settled();
+    await this.#atRest();
     for (let timer = this.#next(); timer !== undefined && timer.dueAt <= end; timer = this.#next()) {
       await this.#fire(timer);
     }
@@ -79,7 +84,7 @@ export class VirtualClock {
     const ended = new Set<unknown>();
     const end = () => ended.add(promise);
     promise.then(end, end);
-    await settled();
+    await this.#atRest();
     while (ended.size === 0) {
       const timer = this.#next();
       if (timer === undefined) throw new Error('The promise waits for something other than time.');
@@ -110,7 +115,7 @@ export class VirtualClock {
     this.#pending -= 1;
     this.#now = timer.dueAt;
     timer.callback();
-    await settled();
+    await this.#atRest();
   }
 
   #push(timer: Timer): void {

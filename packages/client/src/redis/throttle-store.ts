@@ -56,14 +56,6 @@ const failures = ['fail', 'wait', 'local'] as const;
  * @throws {ConfigurationError} naming the first option at fault.
  */
 export function createRedisThrottleStore(options: RedisThrottleStoreOptions): ThrottleStore & AsyncDisposing {
-  return createSharedStore(options);
-}
-
-/** As {@link createRedisThrottleStore}, where tests say what time it is in Redis. */
-export function createSharedStore(
-  options: RedisThrottleStoreOptions,
-  timeInRedis?: () => number,
-): ThrottleStore & AsyncDisposing {
   const { maxConcurrency = 32, onStoreFailure = 'fail', clock: givenClock = systemClock } = options;
   requireInteger('maxConcurrency', maxConcurrency, { min: 1, example: 32 });
   if (!failures.includes(onStoreFailure)) {
@@ -82,7 +74,6 @@ export function createSharedStore(
     leaseInMs: requireLease(options.leaseInMs ?? 10_000),
     commandTimeoutInMs: requireDurationInMs('commandTimeoutInMs', options.commandTimeoutInMs ?? 5_000, 5_000),
     clock,
-    timeInRedis,
   });
   const local = onStoreFailure === 'local' ? createMemoryThrottleStore(maxConcurrency) : undefined;
   const outage = createOutage(clock);

@@ -1,4 +1,5 @@
 import { createChance } from '@licenses-usage/testing/limited-service';
+import { withTimeInRedis } from '@licenses-usage/testing/time-in-redis';
 import { systemClock } from '../../../src/call/clock.ts';
 import { createPlaces } from '../../../src/redis/places.ts';
 import type { SendRedisCommand } from '../../../src/redis/run-script.ts';
@@ -48,12 +49,11 @@ export async function compareStores(
   const memory = createMemoryThrottleStore(maxConcurrency);
   const partner = `random-${seed}`;
   const settings = {
-    sendCommand,
+    sendCommand: withTimeInRedis(sendCommand, () => now).sendCommand,
     prefix: 'compare',
     leaseInMs: 86_400_000,
     commandTimeoutInMs: Infinity,
     clock: systemClock,
-    timeInRedis: () => now,
   };
   const shared = Array.from({ length: processes }, () => createPlaces(settings));
   const inFlight: Sent[] = [];
