@@ -2,14 +2,14 @@ type SendCommand = (...args: [command: string, ...rest: string[]]) => Promise<un
 
 /**
  * Has the scripts of the shared throttle take `now` for the time in Redis: their second argument, which is empty but in
- * tests. What it resolves to, `atRest`, is for a clock that leaps: it has to wait for what is on its way to Redis.
+ * tests. `atRest` is for a clock that leaps, which has to wait for what is on its way to Redis.
  */
 export function withTimeInRedis(sendCommand: SendCommand, now: () => number) {
   const underWay = new Set<Promise<unknown>>();
   return {
-    async sendCommand(
+    sendCommand: async (
       ...[command, script = '', count = '', ...rest]: [string, ...string[]]
-    ): Promise<unknown> {
+    ): Promise<unknown> => {
       const words = rest.with(Number(count) + 1, String(now()));
       const sent = sendCommand(command, script, count, ...words);
       const ended = sent.then(
@@ -20,7 +20,7 @@ export function withTimeInRedis(sendCommand: SendCommand, now: () => number) {
       return sent.finally(() => underWay.delete(ended));
     },
     /** Resolves when nothing is on its way to Redis, or to what goes on from there. */
-    async atRest(): Promise<void> {
+    atRest: async (): Promise<void> => {
       do {
         await Promise.all(underWay);
         await new Promise((resolve) => setImmediate(resolve));

@@ -5,4 +5,4 @@ export {
   type RefreshTokenCredentialOptions,
 } from './refresh-token-credential.ts';
 export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './token-credential.ts';
-export type { TokenStore } from './token-store.ts';
+export type { SharedAccessToken, TokenStore } from './token-store.ts';

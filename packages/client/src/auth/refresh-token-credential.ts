@@ -4,7 +4,6 @@ import { completeClock, systemClock, type Clock, type FullClock } from '../call/
 import { resolveRetryOptions, type RetryOptions } from '../call/retry.ts';
 import { SharedWork } from '../call/shared-work.ts';
 import type { Fetch } from '../call/transport.ts';
-import { AuthenticationError } from '../errors/authentication-error.ts';
 import { requireDurationInMs } from '../input/numbers.ts';
 import { requireFunction, requireMethods } from '../input/objects.ts';
 import {
@@ -18,7 +17,8 @@ import {
   type AuthorityName,
   type AuthorityUrl,
 } from './credential-options.ts';
-import { needsNewRefreshToken } from './entra-advice.ts';
+import { isInvalidGrant, RememberedRefusals } from './remembered-refusals.ts';
+import { SharedTokens } from './shared-tokens.ts';
 import type { AccessToken, GetTokenOptions, TokenCredential } from './token-credential.ts';
 import { TokenEndpoint, type PostOptions } from './token-endpoint.ts';
 import { readGrant } from './token-response.ts';
@@ -71,6 +71,9 @@ export interface RefreshTokenCredentialOptions {
  * fails at once.
  *
  * `getToken` rejects with an `AuthenticationError`, a `ConfigurationError`, or the reason of the caller's own abort.
+ * Over a store that processes share, one of them refreshes and the others take its access token: see
+ * `createRedisTokenStore` of `@licenses-usage/client/redis`.
+ *
  * The credential and its errors can be printed: they show no secret and no token.
  *
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/enable-secure-app-model
@@ -86,9 +89,6 @@ const retryAheadInMs = 30_000;
 /** A refresh that a caller has left without a result is not relied on for longer. */
 const hangsAfterInMs = 5_000;
 const defaultTimeoutInMs = 100_000;
-/** How long a refusal that an administrator can lift is remembered. */
-const passingRefusalInMs = 300_000;
-const mostRefusals = 16;
 
 interface TokenRequest {
   readonly scope: string;
@@ -103,12 +103,6 @@ interface HeldToken {
   readonly expiresAt: number;
 }
 
-interface Refusal {
-  readonly refreshToken: string;
-  readonly error: AuthenticationError;
-  readonly endsAt: number;
-}
-
 class RefreshTokenCredential implements TokenCredential {
   readonly #tenantId: string;
   readonly #clock: FullClock;
@@ -117,10 +111,10 @@ class RefreshTokenCredential implements TokenCredential {
   readonly #clientSecret: string;
   readonly #scope: string | undefined;
   readonly #refreshTokens: RefreshTokenKeeper;
+  readonly #shared: SharedTokens;
   /** By scope. */
   readonly #held = new Map<string, HeldToken>();
-  /** By scope and claims: a refresh token may be refused for one and accepted for another. */
-  readonly #refusals = new Map<string, Refusal>();
+  readonly #refusals = new RememberedRefusals();
   readonly #underWay = new Map<string, SharedWork<HeldToken>>();
   /** Refreshes run one after another, each with the refresh token that is current then. */
   #last: Promise<unknown> = Promise.resolve();
@@ -144,6 +138,7 @@ class RefreshTokenCredential implements TokenCredential {
     const retry = resolveRetryOptions(options.retry ?? {});
     this.#endpoint = new TokenEndpoint({ ...limits, url, fetch, retry });
     this.#refreshTokens = new RefreshTokenKeeper(tokenStore, this.#clientSecret, limits);
+    this.#shared = new SharedTokens({ ...limits, store: tokenStore, clientSecret: this.#clientSecret });
   }
 
   /** The partner's tenant: the client binds continuation tokens to it. */
@@ -203,7 +198,16 @@ class RefreshTokenCredential implements TokenCredential {
     try {
       // Nothing is waited for and nothing retried while the token in hand will do.
       const patience = inHand() === undefined ? timeoutInMs : 0;
-      const held = await this.#redeem(request, saved, { timeoutInMs: patience, abortSignal });
+      const limits = { timeoutInMs: patience, abortSignal };
+      const held =
+        (await this.#takeShared(request, abortSignal)) ??
+        (await this.#shared.alone(
+          async () =>
+            // While this waited, another process may have got one.
+            (await this.#takeShared(request, abortSignal)) ?? this.#redeem(request, saved, limits),
+          Math.max(patience, hangsAfterInMs),
+          abortSignal,
+        ));
       this.#held.set(scope, held);
       return held;
     } catch (error) {
@@ -216,6 +220,21 @@ class RefreshTokenCredential implements TokenCredential {
     }
   }
 
+  /** The access token of another process, unless a new one is due or demanded. One other than that in hand is new. */
+  async #takeShared(
+    { scope, claims, forceRefresh }: TokenRequest,
+    abortSignal: AbortSignal,
+  ): Promise<HeldToken | undefined> {
+    if (claims !== undefined || this.#refreshTokens.hasUnsaved) return undefined;
+    const askedAt = this.#clock.monotonic();
+    const shared = await this.#shared.load(scope, abortSignal);
+    if (shared === undefined || shared.refreshInMs <= 0) return undefined;
+    const { token, refreshInMs, expiresInMs } = shared;
+    const held = this.#held.get(scope);
+    if (forceRefresh && (held === undefined || held.token === token)) return undefined;
+    return { token, refreshAt: askedAt + refreshInMs, expiresAt: askedAt + expiresInMs };
+  }
+
   /** Redeems the stored refresh token, and once more where another process has replaced it meanwhile. */
   async #redeem(
     request: TokenRequest,
@@ -225,14 +244,13 @@ class RefreshTokenCredential implements TokenCredential {
     const { abortSignal } = limits;
     const refreshToken = saved ?? (await this.#refreshTokens.load(abortSignal));
     const key = JSON.stringify([request.scope, request.claims]);
-    const refusal = this.#refusals.get(key);
-    const isRefused = refusal?.refreshToken === refreshToken && this.#clock.monotonic() < refusal.endsAt;
-    if (isRefused) throw refusal.error;
+    const refusal = this.#refusals.find(key, refreshToken, this.#clock.monotonic());
+    if (refusal !== undefined) throw refusal;
     try {
       return await this.#redeemOnce(refreshToken, request, limits);
     } catch (error) {
       if (!isInvalidGrant(error)) throw error;
-      this.#remember(key, refreshToken, error);
+      this.#refusals.add(key, refreshToken, error, this.#clock.monotonic());
       const stored = await this.#refreshTokens.load(abortSignal).catch(() => refreshToken);
       if (stored === refreshToken) throw error;
       return this.#redeemOnce(stored, request, limits);
@@ -254,13 +272,10 @@ class RefreshTokenCredential implements TokenCredential {
     const { requestedAt } = answer;
     // A short life must not lead to a request for every call.
     const refreshInMs = Math.max(lifetimeInMs - refreshLeadInMs, lifetimeInMs / 2);
+    const passedInMs = this.#clock.monotonic() - requestedAt;
+    const times = { expiresInMs: lifetimeInMs - passedInMs, refreshInMs: refreshInMs - passedInMs };
+    await this.#shared.save(request.scope, { token, ...times }, limits.abortSignal);
     return { token, refreshAt: requestedAt + refreshInMs, expiresAt: requestedAt + lifetimeInMs };
-  }
-
-  #remember(key: string, refreshToken: string, error: AuthenticationError): void {
-    if (this.#refusals.size >= mostRefusals) this.#refusals.clear();
-    const endsAt = needsNewRefreshToken(error.code) ? Infinity : this.#clock.monotonic() + passingRefusalInMs;
-    this.#refusals.set(key, { refreshToken, error, endsAt });
   }
 
   /** Moments as others read them, by the wall clock of now: it may have been set since the token came. */
@@ -280,8 +295,4 @@ class RefreshTokenCredential implements TokenCredential {
     if (claims !== undefined) form.set('claims', claims);
     return form;
   }
-}
-
-function isInvalidGrant(error: unknown): error is AuthenticationError {
-  return error instanceof AuthenticationError && error.error === 'invalid_grant';
 }

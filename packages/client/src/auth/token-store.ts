@@ -18,6 +18,24 @@ export interface TokenStore {
   load(): Promise<string>;
   /** Replaces it. The access token that came along is not handed out before this resolves. */
   save(refreshToken: string): Promise<void>;
+  /**
+   * Waits until no other process refreshes, and resolves to the function that lets the next one do so. Only for stores that
+   * processes share, as are the two methods below. Gives up when the signal aborts.
+   */
+  lock?(abortSignal: AbortSignal): Promise<() => Promise<void>>;
+  /** Reads the access token that any process got last for this scope; undefined when there is none. */
+  loadAccessToken?(scope: string): Promise<SharedAccessToken | undefined>;
+  /** Keeps an access token for the other processes until it ends. */
+  saveAccessToken?(scope: string, token: SharedAccessToken): Promise<void>;
+}
+
+/** An access token of several processes. Its times count from now, as their clocks may differ. */
+export interface SharedAccessToken {
+  readonly token: string;
+  /** How long it is good for, in milliseconds. */
+  readonly expiresInMs: number;
+  /** When a new one is due, in milliseconds. */
+  readonly refreshInMs: number;
 }
 
 const example = '{ load: () => readSecret(), save: (refreshToken) => writeSecret(refreshToken) }';

@@ -1,3 +1,5 @@
+import { ConfigurationError } from '../errors/configuration-error.ts';
+
 /** Changes whenever the script keeps something else: versions of this package that differ in it share nothing. */
 const format = 1;
 
@@ -9,4 +11,15 @@ export function toRedisKeys(prefix: string, keys: readonly string[]): string[] {
   const [partner = ''] = keys;
   const general = `${prefix}:throttle-${format}:{${partner.replace(/[%{}]/g, encodeURIComponent)}}`;
   return keys.map((key, index) => (index === 0 ? general : `${general}${key.slice(partner.length)}`));
+}
+
+/** @throws {ConfigurationError} */
+export function requireName(argument: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '' && !/[{}]/.test(value)) return value;
+  throw new ConfigurationError({
+    argument,
+    expected: 'a text that is not empty, without braces: a cluster reads them',
+    received: value,
+    example: `'licenses-usage'`,
+  });
 }

@@ -6,6 +6,7 @@ import type { AsyncDisposing } from '../async-disposing.ts';
 import { createMemoryThrottleStore } from '../throttle/memory-throttle-store.ts';
 import type { ThrottleDecision, ThrottleStore } from '../throttle/throttle-store.ts';
 import { createPlaces } from './places.ts';
+import { requireName } from './redis-keys.ts';
 import { createOutage } from './outage.ts';
 import type { SendRedisCommand } from './run-script.ts';
 
@@ -70,7 +71,7 @@ export function createRedisThrottleStore(options: RedisThrottleStoreOptions): Th
   const clock = completeClock(requireMethods('clock', givenClock, ['now'], '{ now: () => Date.now() }'));
   const places = createPlaces({
     sendCommand: requireFunction('sendCommand', options.sendCommand, '(...args) => redis.sendCommand(args)'),
-    prefix: requirePrefix(options.prefix ?? 'licenses-usage'),
+    prefix: requireName('prefix', options.prefix ?? 'licenses-usage'),
     leaseInMs: requireLease(options.leaseInMs ?? 10_000),
     commandTimeoutInMs: requireDurationInMs('commandTimeoutInMs', options.commandTimeoutInMs ?? 5_000, 5_000),
     clock,
@@ -117,16 +118,6 @@ async function acquireLocally(
 ): Promise<ThrottleDecision> {
   const decision = await local.acquire(keys, nowInMs);
   return decision.granted ? { granted: true, ticket: `${localTicket}${decision.ticket}` } : decision;
-}
-
-function requirePrefix(prefix: unknown): string {
-  if (typeof prefix === 'string' && prefix !== '' && !/[{}]/.test(prefix)) return prefix;
-  throw new ConfigurationError({
-    argument: 'prefix',
-    expected: 'a text that is not empty, without braces: a cluster reads them',
-    received: prefix,
-    example: `'licenses-usage'`,
-  });
 }
 
 function requireLease(leaseInMs: unknown): number {

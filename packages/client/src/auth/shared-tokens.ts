@@ -1,0 +1,78 @@
+import { abortable } from '../call/abortable.ts';
+import type { FullClock } from '../call/clock.ts';
+import { createDeadline } from '../call/deadline.ts';
+import { AuthenticationError } from '../errors/authentication-error.ts';
+import { describeThrown } from './redact-secrets.ts';
+import type { SharedAccessToken, TokenStore } from './token-store.ts';
+
+export interface SharingSettings {
+  readonly store: TokenStore;
+  readonly clock: FullClock;
+  readonly attemptTimeoutInMs: number;
+  readonly clientSecret: string;
+}
+
+/** What a token store does for the processes that share it. Over a store of one process it does nothing. */
+export class SharedTokens {
+  readonly #settings: SharingSettings;
+
+  constructor(settings: SharingSettings) {
+    this.#settings = settings;
+  }
+
+  /** The access token that another process has got. A store that can't say costs a refresh, no more. */
+  async load(scope: string, abortSignal: AbortSignal): Promise<SharedAccessToken | undefined> {
+    const { store } = this.#settings;
+    if (store.loadAccessToken === undefined) return undefined;
+    return this.#inTime(async () => store.loadAccessToken?.(scope), abortSignal).catch(() => {
+      abortSignal.throwIfAborted();
+      return undefined;
+    });
+  }
+
+  async save(scope: string, token: SharedAccessToken, abortSignal: AbortSignal): Promise<void> {
+    const { store } = this.#settings;
+    if (store.saveAccessToken === undefined) return;
+    await this.#inTime(async () => store.saveAccessToken?.(scope, token), abortSignal).catch(() => {});
+  }
+
+  /**
+   * Does `work` while no other process refreshes.
+   * @throws {AuthenticationError} when the lock can't be had within `waitInMs`, or the reason of the signal.
+   */
+  async alone<Value>(work: () => Promise<Value>, waitInMs: number, abortSignal: AbortSignal): Promise<Value> {
+    if (this.#settings.store.lock === undefined) return work();
+    const unlock = await this.#lock(waitInMs, abortSignal);
+    try {
+      return await work();
+    } finally {
+      // What was got is worth more than a lock that ends by itself.
+      await this.#inTime(unlock, undefined).catch(() => {});
+    }
+  }
+
+  async #lock(waitInMs: number, abortSignal: AbortSignal): Promise<() => Promise<void>> {
+    const { store, clock, clientSecret } = this.#settings;
+    const deadline = createDeadline(clock, waitInMs, abortSignal);
+    const locking = (async () => (await store.lock?.(deadline.abortSignal)) ?? (async () => {}))();
+    try {
+      return await abortable(locking, deadline.abortSignal, (unlock) => void unlock().catch(() => {}));
+    } catch (error) {
+      abortSignal.throwIfAborted();
+      const reason = deadline.hasExpired()
+        ? `another process has held it for ${waitInMs} ms`
+        : describeThrown(error, [clientSecret]);
+      throw new AuthenticationError({
+        message: `Lock the refresh token: tokenStore.lock failed, ${reason}. Nothing was sent. Check the store.`,
+        cause: new Error(reason),
+      });
+    } finally {
+      deadline.release();
+    }
+  }
+
+  async #inTime<Value>(work: () => Promise<Value>, abortSignal: AbortSignal | undefined): Promise<Value> {
+    const deadline = createDeadline(this.#settings.clock, this.#settings.attemptTimeoutInMs, abortSignal);
+    return abortable(work(), deadline.abortSignal).finally(() => deadline.release());
+  }
+}

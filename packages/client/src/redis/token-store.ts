@@ -1,0 +1,108 @@
+import type { TokenStore } from '../auth/token-store.ts';
+import { sleep } from '../call/abortable.ts';
+import { completeClock, systemClock, type Clock } from '../call/clock.ts';
+import { requireInteger } from '../input/numbers.ts';
+import { requireFunction, requireMethods } from '../input/objects.ts';
+import { requireName } from './redis-keys.ts';
+import { createRedisScript, type SendRedisCommand } from './run-script.ts';
+import { tokenStoreScript } from './script/token-store.ts';
+
+/** Where processes that share one sign-in keep its tokens. */
+export interface RedisTokenStoreOptions {
+  /** Sends one command and resolves to its reply, as for `createRedisThrottleStore`. */
+  readonly sendCommand: SendRedisCommand;
+  /** Names the sign-in: one for each tenant and app registration. Default: `partner-center`. */
+  readonly name?: string | undefined;
+  /** What the keys in Redis begin with. Default: `licenses-usage`. */
+  readonly prefix?: string | undefined;
+  /**
+   * How long the others wait for a process that died while it was refreshing. A living one renews its lock three times as
+   * often. Default: 10,000.
+   */
+  readonly leaseInMs?: number | undefined;
+  /** Time and chance, for tests. Default: the system's. */
+  readonly clock?: Clock | undefined;
+}
+
+/** How soon a process that waits for the lock tries again, on average. */
+const pollInMs = 100;
+const renewals = 3;
+
+/**
+ * Creates a token store in Redis for `createRefreshTokenCredential`. Of the processes that share it, one refreshes; the others
+ * wait and take the access token that it got. A refresh token that was rotated is never replaced by an older one.
+ *
+ * The first refresh token is put there by `save`, once, by the program that signs in. Redis then holds secrets in plain
+ * text: let it be reached over TLS and with a password only, and keep its dumps as you keep a vault's.
+ *
+ * @throws {ConfigurationError} naming the first option at fault.
+ */
+export function createRedisTokenStore(options: RedisTokenStoreOptions): Required<TokenStore> {
+  const sendCommand = requireFunction(
+    'sendCommand',
+    options.sendCommand,
+    '(...args) => redis.sendCommand(args)',
+  );
+  const prefix = requireName('prefix', options.prefix ?? 'licenses-usage');
+  const name = requireName('name', options.name ?? 'partner-center');
+  const range = { min: 100, max: 86_400_000, example: 10_000 };
+  const leaseInMs = requireInteger('leaseInMs', options.leaseInMs ?? 10_000, range);
+  const { clock: givenClock = systemClock } = options;
+  const clock = completeClock(requireMethods('clock', givenClock, ['now'], '{ now: () => Date.now() }'));
+  const script = createRedisScript(sendCommand, tokenStoreScript);
+  const processId = crypto.randomUUID();
+  const key = `${prefix}:tokens-1:{${name}}`;
+  let loaded: string | undefined;
+
+  const run = (operation: string, scope: string, ...rest: string[]) =>
+    script.run([`${key}:refresh`, `${key}:lock`, `${key}:access:${scope}`], [operation, processId, ...rest]);
+
+  /** Renews the lock until the function returned lets the next process have it. */
+  function hold(): () => Promise<void> {
+    let cancel = () => {};
+    const renewLater = () => {
+      cancel = clock.schedule(() => {
+        renewLater();
+        // It may have been lost meanwhile. A token that another process has saved since then is not replaced.
+        run('lock', '', String(leaseInMs)).catch(() => {});
+      }, leaseInMs / renewals);
+    };
+    renewLater();
+    return async () => {
+      cancel();
+      await run('unlock', '');
+    };
+  }
+
+  return {
+    async load() {
+      const stored = await run('load', '');
+      if (!stored.startsWith('+')) {
+        throw new Error(
+          `no refresh token is kept under "${name}": sign in, then call save of this store once`,
+        );
+      }
+      loaded = stored.slice(1);
+      return loaded;
+    },
+    async save(refreshToken) {
+      await run('save', '', refreshToken, ...(loaded === undefined ? [] : [loaded]));
+      loaded = refreshToken;
+    },
+    async lock(abortSignal) {
+      while ((await run('lock', '', String(leaseInMs))) !== 'locked') {
+        await sleep(pollInMs * (0.5 + clock.random()), clock, abortSignal);
+      }
+      return hold();
+    },
+    async loadAccessToken(scope) {
+      const [expiresInMs, refreshInMs, token] = (await run('load-access', scope)).split(' ');
+      if (refreshInMs === undefined || token === undefined) return undefined;
+      return { token, expiresInMs: Number(expiresInMs), refreshInMs: Number(refreshInMs) };
+    },
+    async saveAccessToken(scope, { token, expiresInMs, refreshInMs }) {
+      const times = [expiresInMs, refreshInMs].map((timeInMs) => String(Math.max(1, Math.floor(timeInMs))));
+      await run('save-access', scope, ...times, token);
+    },
+  };
+}
