@@ -18,6 +18,7 @@ local function createLearnedBudget(lesson)
     calls = lesson.calls,
     windowInMs = lesson.windowInMs,
     heldInMs = lesson.windowInMs,
+    heldBeforeInMs = lesson.windowInMs,
     isSettled = false,
     misses = 0,
     sent = {},
@@ -64,7 +65,8 @@ local function refuseBudget(budget, toldAt, endsAt)
     budget.isSettled = true
   else
     budget.calls = math.min(budget.calls - 1, countSent(budget))
-    budget.windowInMs = math.min(budget.heldInMs, endsAt - oldest)
+    budget.windowInMs = math.min(budget.heldBeforeInMs, endsAt - oldest)
+    budget.heldInMs = budget.heldBeforeInMs
   end
   budget.roundStartsAt = 0
   budget.isTrying = true
@@ -73,6 +75,7 @@ end
 
 local function tryShorter(budget, now)
   local windowInMs = budget.windowInMs
+  budget.heldBeforeInMs = budget.heldInMs
   budget.heldInMs = windowInMs
   budget.misses = math.max(0, budget.misses - budget.calls / callsOfMiss)
   if windowInMs < leastWindowInMs then budget.calls = nil end
