@@ -116,6 +116,7 @@ describe('the pages of a walk hold every row once and in order', () => {
       fc.asyncProperty(serviceOf(style), filter, async (service, text) => {
         expect(await walk(service, text)).toEqual(numbers(0, service.rows));
       }),
+      { numRuns: 40 },
     );
   });
 });
