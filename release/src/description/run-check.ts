@@ -17,9 +17,14 @@ const spec = 'spec/openapi.yaml';
  * Holds the changes of the description since the client's last release against the version that the client gets next;
  * gives the exit code of the process.
  *
+ * @param compare - Finds the changes between two files, which takes a second.
  * @returns 0 when the version rises enough, or when nothing has been released; 1 otherwise, and when that can't be told.
  */
-export async function runSemverCheck(args: readonly string[], output: Output): Promise<0 | 1> {
+export async function runSemverCheck(
+  args: readonly string[],
+  output: Output,
+  compare: typeof findChanges = findChanges,
+): Promise<0 | 1> {
   try {
     const { root } = readOptions(args);
     const rise = await plannedRise(root, packageName, 'packages/client');
@@ -30,7 +35,7 @@ export async function runSemverCheck(args: readonly string[], output: Output): P
       return 0;
     }
     const { release, planned } = rise;
-    const changes = await changesSince(root, release);
+    const changes = await changesSince(root, release, compare);
     const needed = greatest(changes.map(({ bump }) => bump));
     if (!isAtLeast(needed, 'minor') || isAtLeast(planned, needed)) {
       output.log(
@@ -46,12 +51,16 @@ export async function runSemverCheck(args: readonly string[], output: Output): P
   }
 }
 
-async function changesSince(root: string, { tag }: Release): Promise<readonly Change[]> {
+async function changesSince(
+  root: string,
+  { tag }: Release,
+  compare: typeof findChanges,
+): Promise<readonly Change[]> {
   const folder = await mkdtemp(join(tmpdir(), 'released-description-'));
   try {
     const base = join(folder, 'openapi.yaml');
     await writeFile(base, await git(root, 'show', `${tag}:${spec}`));
-    return await findChanges(base, join(root, spec));
+    return await compare(base, join(root, spec));
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bump } from '@licenses-usage/spec/semver/bump';
+import { findChanges } from '@licenses-usage/spec/semver/find-changes';
 import { git } from '@licenses-usage/spec/semver/git';
 import { runSemverCheck } from '../../src/description/run-check.ts';
 
@@ -19,6 +20,16 @@ const variants = {
 } as const;
 
 let root: string;
+
+/** The changes between two descriptions that were compared before: many tests compare the same two. */
+const compared = new Map<string, ReturnType<typeof findChanges>>();
+
+async function compareOnce(base: string, revision: string): ReturnType<typeof findChanges> {
+  const texts = (await readFile(base, 'utf8')) + (await readFile(revision, 'utf8'));
+  const changes = compared.get(texts) ?? findChanges(base, revision);
+  compared.set(texts, changes);
+  return changes;
+}
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'check-semver-'));
@@ -239,6 +250,6 @@ async function commit(): Promise<void> {
 async function check(folder = root): Promise<{ exitCode: number; output: string }> {
   const lines: string[] = [];
   const keep = (line: string): void => void lines.push(line);
-  const exitCode = await runSemverCheck(['--root', folder], { log: keep, error: keep });
+  const exitCode = await runSemverCheck(['--root', folder], { log: keep, error: keep }, compareOnce);
   return { exitCode, output: lines.join('\n') };
 }
