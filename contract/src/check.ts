@@ -1,11 +1,15 @@
 /**
  * Holds the description, the contract and the emulator against each other.
  *
- *     node src/check.ts
+ *     node src/check.ts [--since <revision>]
  *
- * Exits with 1 when one of them breaks with another, and says where and how to repair it.
+ * With a revision, the verifier is asked only about the interactions that changed since then: it gives the others the answers
+ * that it gave there. Exits with 1 when one of them breaks with another, and says where and how to repair it.
  */
+import { parseArgs } from 'node:util';
+
 import { loadDocuments } from './documents/load.ts';
+import { changedInteractions, loadDocumentsAt } from './documents/load-at.ts';
 import { answersTo } from './emulator/answers-to-pact.ts';
 import { providerStates } from './emulator/provider-states.ts';
 import { recordAnswers } from './emulator/recorded-answers.ts';
@@ -20,19 +24,26 @@ import { checkNegatives } from './gates/negative.ts';
 import { checkReading } from './gates/reading.ts';
 import { checkRequests } from './gates/requests.ts';
 import { checkStateParameters } from './gates/state-parameters.ts';
+import type { Interaction } from './documents/interaction.ts';
 import { createPactJudge } from './judges/pact-judge.ts';
 
+const { since } = parseArgs({ options: { since: { type: 'string' } } }).values;
 const documents = await loadDocuments();
 const { description, pact } = documents;
 const judge = createPactJudge();
+const changed =
+  since === undefined ? undefined : changedInteractions(await loadDocumentsAt(since), documents);
+const isChosen = (interaction: Interaction) => changed?.includes(interaction) ?? true;
+const focus = changed && { interactions: isChosen };
 
 const gates: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   'the description knows the examples of the pact': () => checkExamples(documents),
   'the description allows the documented bodies': () => checkDocumentedBodies(description),
-  'the client sends the requests of the pact': () => checkRequests(documents, judge),
-  'the pact accepts what the description allows': () => checkBoundaries(documents, judge),
+  'the client sends the requests of the pact': () => checkRequests(documents, judge, isChosen),
+  'the pact accepts what the description allows': () => checkBoundaries(documents, judge, focus),
   'the client reads what the description allows': () => checkReading(documents),
-  'the pact refuses what the description forbids': () => checkNegatives(documents, judge),
+  'the pact refuses what the description forbids': () =>
+    checkNegatives(documents, judge, { ...(focus && { focus }) }),
   'the states are those that the pact asks for': async () => [
     ...checkStates(pact, providerStates),
     ...checkStateParameters(pact),
@@ -57,7 +68,7 @@ try {
   }
   const seconds = (performance.now() / 1000).toFixed(1);
   console.log(
-    `${pact.interactions.length} interactions, ${judge.asked()} answers put to the verifier, ${seconds} s.`,
+    `${changed?.length ?? 'All'} of ${pact.interactions.length} interactions, ${judge.asked()} answers put to the verifier, ${seconds} s.`,
   );
 } finally {
   judge.close();

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { isRecord } from './is-record.ts';
 
 const program = fileURLToPath(new URL('bin/cli.js', import.meta.resolve('@redocly/cli/package.json')));
 const config = fileURLToPath(new URL('../redocly.yaml', import.meta.url));
+
+/** By the command and what is in its files: the tool takes a second to start. */
+const reports = new Map<string, Promise<Record<string, unknown>>>();
 
 /**
  * Runs a command of Redocly's CLI that reports in JSON, offline and without telemetry, and gives its report.
@@ -11,6 +15,18 @@ const config = fileURLToPath(new URL('../redocly.yaml', import.meta.url));
  * @throws Error with the tool's own words when it reports nothing: it could not read its input.
  */
 export async function runRedocly(...args: readonly string[]): Promise<Record<string, unknown>> {
+  const key = JSON.stringify(await Promise.all(args.map(textOfFile)));
+  const report = reports.get(key) ?? reportOf(args);
+  reports.set(key, report);
+  return await report;
+}
+
+/** What is in a file; a word that names none as it is. */
+async function textOfFile(word: string): Promise<string> {
+  return await readFile(word, 'utf8').catch(() => word);
+}
+
+async function reportOf(args: readonly string[]): Promise<Record<string, unknown>> {
   const { stdout, stderr } = await run([...args, '--format', 'json', '--config', config]);
   const report = parse(stdout);
   if (!isRecord(report))

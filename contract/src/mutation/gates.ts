@@ -25,7 +25,7 @@ import { checkStateParameters } from '../gates/state-parameters.ts';
 import type { TypeCheck } from '../gates/types.ts';
 import { renderCoverage } from '../coverage/render-coverage.ts';
 import type { PactJudge } from '../judges/pact-judge.ts';
-import { affectedInteractions } from './affected.ts';
+import { affectedInteractions } from '../documents/affected.ts';
 import type { Mutation, Subject } from './mutation.ts';
 
 /** The quick ones first. */

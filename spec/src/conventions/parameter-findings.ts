@@ -42,7 +42,7 @@ function canBeEmpty(schema: Record<string, unknown>): boolean {
   );
 }
 
-/** What several operations take as headers, all take. */
+/** What most operations take as headers, all take. */
 function commonHeaderFindings(description: Record<string, unknown>): readonly Finding[] {
   const operations = findNodes(description['paths'], (node) => Array.isArray(node['parameters']), ['paths']);
   const used = operations.map(({ path, node }) => ({
@@ -53,7 +53,7 @@ function commonHeaderFindings(description: Record<string, unknown>): readonly Fi
   }));
   const all = [...new Set(used.flatMap(({ references }) => references))];
   const common = all.filter(
-    (reference) => used.filter(({ references }) => references.includes(reference)).length > 1,
+    (reference) => used.filter(({ references }) => references.includes(reference)).length > used.length / 2,
   );
   return used.flatMap(({ path, references }) =>
     common

@@ -6,8 +6,6 @@ export interface TriedChange {
   readonly patch: Record<string, unknown>;
   /** Why it is refused; undefined when it is taken over. */
   readonly refusal?: string;
-  /** The gate that refuses it until code is written by hand: the emulator has no facts for a new operation. */
-  readonly gate?: string;
 }
 
 const schemas = (changed: Record<string, unknown>) => ({ components: { schemas: changed } });
@@ -47,6 +45,41 @@ const responses = (schema: string, examples: Record<string, unknown>) => ({
   503: { $ref: '#/components/responses/ServiceUnavailable' },
 });
 
+/** An envelope of rows under one name, with what else it holds. */
+const envelope = (name: string, row: string, more: Record<string, unknown> = {}) => ({
+  type: 'object',
+  description: 'One page of them.',
+  required: [name],
+  properties: {
+    [name]: {
+      type: 'array',
+      description: 'Those of this page. Empty when there are none, never null.',
+      items: { $ref: `#/components/schemas/${row}` },
+    },
+    ...more,
+  },
+});
+
+const region = {
+  name: 'region',
+  in: 'query',
+  description: 'Only the customers of this region.',
+  schema: { type: 'string', enum: ['EU', 'US'] },
+  example: 'EU',
+};
+
+/** What `listCustomers` takes, with more. */
+const customersTake = (more: Record<string, unknown>) =>
+  operation('/v1/customers', {
+    parameters: [
+      ...['Size', 'CustomerFilter', 'SeekOperation', 'MsContinuationToken'].map((name) => ({
+        $ref: `#/components/parameters/${name}`,
+      })),
+      more,
+      ...common,
+    ],
+  });
+
 const page = (name: string) => `https://learn.microsoft.com/en-us/partner-center/developer/${name}`;
 
 /** `GET /v1/customers/{customer-id}`: one object. */
@@ -73,6 +106,78 @@ export const getCustomer = operation('/v1/customers/{customer-id}', {
     },
   }),
 });
+
+/** `GET /v1/serviceincidents`: pages that are named by a token. */
+export const listServiceIncidents = {
+  ...operation('/v1/serviceincidents', {
+    operationId: 'listServiceIncidents',
+    summary: 'List the incidents of the services',
+    description:
+      'Pages of incidents of the services.\n\nSource: learn.microsoft.com, partner-center/developer/get-a-list-of-service-requests.',
+    externalDocs: { url: page('get-a-list-of-service-requests') },
+    'x-paging': 'seek',
+    tags: ['Customers'],
+    parameters: [
+      ...['Size', 'SeekOperation', 'MsContinuationToken'].map((name) => ({
+        $ref: `#/components/parameters/${name}`,
+      })),
+      ...common,
+    ],
+    responses: responses('ServiceIncidentCollection', {
+      documented: {
+        summary: 'Two incidents',
+        value: {
+          totalCount: 2,
+          items: [
+            { workload: 'Exchange', incidents: 1, startedDateTime: '2018-10-14T00:00:00Z' },
+            { workload: 'SharePoint', incidents: 0, startedDateTime: '2018-10-15T00:00:00Z' },
+          ],
+          continuationToken: 'YWZ0ZXI9Mg==',
+          attributes: { objectType: 'Collection' },
+        },
+      },
+    }),
+  }),
+  ...schemas({
+    ServiceIncident: {
+      type: 'object',
+      description: 'The incidents of one workload.',
+      required: ['workload', 'incidents', 'startedDateTime'],
+      properties: {
+        workload: {
+          type: 'string',
+          description: 'The name of the workload. Never null.',
+          examples: ['Exchange'],
+        },
+        incidents: {
+          type: 'integer',
+          minimum: 0,
+          description: 'How many there are. Never null.',
+          examples: [1],
+        },
+        startedDateTime: {
+          type: 'string',
+          format: 'date-time',
+          description: 'When the first began. Never null.',
+          examples: ['2018-10-14T00:00:00Z'],
+        },
+      },
+    },
+    ServiceIncidentCollection: {
+      type: 'object',
+      description: 'One page of incidents.',
+      allOf: [
+        { $ref: '#/components/schemas/ResourceCollection' },
+        envelope('items', 'ServiceIncident', {
+          continuationToken: {
+            type: 'string',
+            description: 'The token of the next page. Absent on the last, never null.',
+          },
+        }),
+      ],
+    },
+  }),
+};
 
 /** Changes of every kind, with what an update makes of each. */
 export const changes: readonly TriedChange[] = [
@@ -145,21 +250,67 @@ export const changes: readonly TriedChange[] = [
   },
   {
     what: 'an optional parameter of the query',
-    patch: operation('/v1/customers', {
-      parameters: [
-        ...['Size', 'CustomerFilter', 'SeekOperation', 'MsContinuationToken'].map((name) => ({
-          $ref: `#/components/parameters/${name}`,
-        })),
-        {
-          name: 'region',
-          in: 'query',
-          description: 'Only the customers of this region.',
-          schema: { type: 'string', enum: ['EU', 'US'] },
-          example: 'EU',
-        },
-        ...common,
-      ],
+    patch: customersTake(region),
+  },
+  {
+    what: 'an optional header of requests',
+    patch: customersTake({
+      name: 'X-Region',
+      in: 'header',
+      description: 'The region whose copy of the data is asked.',
+      schema: { type: 'string', minLength: 1 },
+      example: 'EU',
     }),
+  },
+  {
+    what: 'another field to filter and group by',
+    patch: schemas({
+      LicensesUsageField: {
+        enum: [
+          'workloadCode',
+          'workloadName',
+          'serviceCode',
+          'serviceName',
+          'channel',
+          'customerTenantId',
+          'customerName',
+          'productId',
+          'productName',
+          'tenantRegion',
+        ],
+      },
+      LicensesUsageRow: {
+        properties: {
+          tenantRegion: {
+            type: 'string',
+            description: "The region of the customer's tenant. Never null.",
+            examples: ['EU'],
+          },
+        },
+      },
+      LicensesUsageGroup: {
+        properties: {
+          tenantRegion: {
+            type: 'string',
+            description: "The region of the customer's tenant. Never null.",
+            examples: ['EU'],
+          },
+        },
+      },
+    }),
+  },
+  {
+    what: 'a larger page',
+    patch: {
+      components: {
+        parameters: {
+          Top: {
+            description: 'The number of rows in one page, 1 to 20000. More than 20000 is refused with 400.',
+            schema: { maximum: 20_000 },
+          },
+        },
+      },
+    },
   },
   {
     what: 'another documented status',
@@ -167,7 +318,8 @@ export const changes: readonly TriedChange[] = [
       responses: { 409: { $ref: '#/components/responses/BadRequest' } },
     }),
   },
-  { what: 'an operation about one object', patch: getCustomer, gate: 'contract:check' },
+  { what: 'a list whose pages are named by a token', patch: listServiceIncidents },
+  { what: 'an operation about one object', patch: getCustomer },
   {
     what: 'a field that is gone',
     patch: schemas({ Customer: { properties: { relationshipToPartner: null } } }),

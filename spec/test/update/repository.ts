@@ -16,10 +16,26 @@ export interface Repository {
   readonly remove: () => Promise<void>;
 }
 
-/** Commits `description` and what is generated from it as the state before the update. */
+const templates = new Map<string, Promise<Repository>>();
+
+/** Copies a repository in which `description` and what is generated from it is committed: the state before an update. */
 export async function createRepository(description: string): Promise<Repository> {
+  const template = templates.get(description) ?? createTemplate(description);
+  templates.set(description, template);
+  const { root: from } = await template;
   const root = await mkdtemp(join(tmpdir(), 'spec-update-'));
-  const repository: Repository = {
+  await cp(from, root, { recursive: true, verbatimSymlinks: true });
+  return repositoryIn(root);
+}
+
+/** Removes what the copies were made from. */
+export async function removeTemplates(): Promise<void> {
+  for (const template of templates.values()) await (await template).remove();
+  templates.clear();
+}
+
+function repositoryIn(root: string): Repository {
+  return {
     root,
     read: (path) => readFile(join(root, path), 'utf8'),
     async write(path, text) {
@@ -29,6 +45,11 @@ export async function createRepository(description: string): Promise<Repository>
     git: (...args) => git(root, ...args),
     remove: () => rm(root, { recursive: true }),
   };
+}
+
+async function createTemplate(description: string): Promise<Repository> {
+  const root = await mkdtemp(join(tmpdir(), 'spec-update-'));
+  const repository = repositoryIn(root);
   for (const path of [
     'tsconfig.json',
     'spec/examples',
@@ -46,9 +67,14 @@ export async function createRepository(description: string): Promise<Repository>
     JSON.stringify({ extends: './tsconfig.json', include: ['src'] }),
   );
   await repository.write('spec/openapi.yaml', description);
-  const generated = join(root, 'packages/client/src/generated');
+  const folders = [
+    '--out',
+    join(root, 'packages/client/src/generated'),
+    '--emulator',
+    join(root, 'packages/emulator/src/generated'),
+  ];
   const quiet = { log: () => {}, error: (line: string) => console.error(line) };
-  await runGenerator(['--spec', join(root, 'spec/openapi.yaml'), '--out', generated], quiet);
+  await runGenerator(['--spec', join(root, 'spec/openapi.yaml'), ...folders], quiet);
   await git(root, 'init', '--quiet', '--initial-branch', 'main');
   await git(root, 'config', 'user.name', 'Test');
   await git(root, 'config', 'user.email', 'test@localhost');

@@ -8,7 +8,7 @@ import { runGenerator } from '../../src/run-generator.ts';
 import type { Gate } from '../../src/update/gates.ts';
 import { runUpdate } from '../../src/update/run-update.ts';
 import { present, reworded, tenantRegion, withoutDeployment, withoutUsagePercent } from './descriptions.ts';
-import { createRepository, type Repository } from './repository.ts';
+import { createRepository, removeTemplates, type Repository } from './repository.ts';
 
 const descriptionPath = fileURLToPath(new URL('../../openapi.yaml', import.meta.url));
 const client = fileURLToPath(new URL('../../../packages/client', import.meta.url));
@@ -21,10 +21,12 @@ afterEach(async () => {
   repository = undefined;
 });
 
+afterAll(removeTemplates);
+
 /** A program of another member: what rates a release. */
 const semverCheck = fileURLToPath(new URL('../../../release/check-semver.ts', import.meta.url));
 
-/** The gates that need no installation: what they look at is the repository of the test. */
+/** Gates that need no installation: what they look at is the repository of the test. */
 const quickGates: readonly Gate[] = [
   {
     name: 'check:generated',
@@ -53,18 +55,20 @@ const quickGates: readonly Gate[] = [
         );
       }),
   },
-  {
-    name: 'typecheck',
-    repair: 'Give each field its reader.',
-    run: (root) =>
-      new Promise((resolve) => {
-        const options = ['--noEmit', '-p', join(root, 'packages/client/src.json')];
-        execFile(process.execPath, [join(dirname(compiler), 'bin/tsc'), ...options], (error, out) =>
-          resolve({ passed: error === null, output: out }),
-        );
-      }),
-  },
 ];
+
+/** Takes seconds, so that only some tests ask the compiler. */
+const typecheck: Gate = {
+  name: 'typecheck',
+  repair: 'Give each field its reader.',
+  run: (root) =>
+    new Promise((resolve) => {
+      const options = ['--noEmit', '-p', join(root, 'packages/client/src.json')];
+      execFile(process.execPath, [join(dirname(compiler), 'bin/tsc'), ...options], (error, out) =>
+        resolve({ passed: error === null, output: out }),
+      );
+    }),
+};
 
 it('takes over a description with three more operations, and leaves a branch ready for a pull request', async () => {
   const { root, git, read } = await start(withoutDeployment());
@@ -120,14 +124,10 @@ it('goes on with what breaks when told to, names the gate that refuses it, and l
   const { root, git, read } = await start(present);
   await git('tag', '@licenses-usage/client@0.0.0');
 
-  const { exitCode, output } = await update(
-    await newDescription(root, withoutUsagePercent()),
-    '--breaking',
-    '--branch',
-    'lost',
-    '--report',
-    join(root, '.git/report.md'),
-  );
+  const spec = await newDescription(root, withoutUsagePercent());
+  const report = join(root, '.git/report.md');
+  const args = [spec, '--root', root, '--breaking', '--branch', 'lost', '--report', report];
+  const { exitCode, output } = await outcomeOf((to) => runUpdate(args, to, [...quickGates, typecheck]));
 
   expect(exitCode).toBe(2);
   expect(output).toMatch(/^REFUSED typecheck \(\d+\.\d s\)$/m);
@@ -150,7 +150,9 @@ it('takes a patch that adds a field, and needs nothing by hand', async () => {
   const patch = join(root, '.git/patch.json');
   await writeFile(patch, JSON.stringify(tenantRegion));
 
-  const { exitCode, output } = await update(patch);
+  const { exitCode, output } = await outcomeOf((to) =>
+    runUpdate([patch, '--root', root], to, [...quickGates, typecheck]),
+  );
 
   expect(output).toContain('- added: field /Value/*/tenantRegion of 200');
   expect(exitCode).toBe(0);
@@ -188,13 +190,14 @@ it('puts everything back where a gate refuses, when it is told to, and still wri
   const { root, git } = await start(present);
   const before = await git('rev-parse', 'HEAD');
 
-  const spec = await newDescription(root, withoutUsagePercent());
-  const { exitCode, output } = await update(
-    spec,
-    '--breaking',
-    '--restore',
-    '--report',
-    join(root, '.git/report.md'),
+  const spec = await newDescription(root, reworded());
+  const refusing: Gate = {
+    name: 'typecheck',
+    repair: 'Follow the compiler.',
+    run: async () => ({ passed: false, output: 'error TS2339' }),
+  };
+  const { exitCode, output } = await outcomeOf((to) =>
+    runUpdate([spec, '--root', root, '--restore', '--report', join(root, '.git/report.md')], to, [refusing]),
   );
 
   expect(exitCode).toBe(2);
@@ -202,7 +205,9 @@ it('puts everything back where a gate refuses, when it is told to, and still wri
   expect(await git('status', '--porcelain')).toBe('');
   expect(await git('branch', '--format=%(refname:short)')).toBe('main\n');
   expect(await git('rev-parse', 'HEAD')).toBe(before);
-  expect(await readFile(join(root, '.git/report.md'), 'utf8')).toMatch(/\*\*major\*\*[^]*### typecheck/);
+  expect(await readFile(join(root, '.git/report.md'), 'utf8')).toMatch(
+    /\*\*patch\*\*[^]*### typecheck[^]*TS2339/,
+  );
 });
 
 it('rates new wording as a patch, and leaves it uncommitted when it is told to', async () => {

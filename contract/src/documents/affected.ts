@@ -1,7 +1,7 @@
-import type { Description } from '../documents/description.ts';
-import type { Interaction } from '../documents/interaction.ts';
-import { isObject, type JsonObject, keysOf, valueAt } from '../documents/json.ts';
-import { routeOf } from '../documents/route.ts';
+import type { Description } from './description.ts';
+import type { Interaction } from './interaction.ts';
+import { isObject, type JsonObject, keysOf, valueAt } from './json.ts';
+import { routeOf } from './route.ts';
 
 /**
  * Which interactions read otherwise under another description, as a whole or in their requests: for the rest nothing
