@@ -1,7 +1,7 @@
 /**
- * Writes what each published package exports into `packages/<name>/api.md`. The packages have to be built.
+ * Writes what each published package, or each that is named, exports into `packages/<name>/api.md`. The packages have to be built.
  *
- *     node api-report.ts [--check] [--root <folder>]
+ *     node api-report.ts [--check] [--root <folder>] [--packages <name,…>]
  *
  * With `--check`, exits with 1 when that file differs from what the package exports, or when the exports changed since the
  * last release more than the pending changesets say.

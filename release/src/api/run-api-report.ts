@@ -15,9 +15,11 @@ import { reportPackage } from './report-package.ts';
  */
 export async function runApiReport(args: readonly string[], output: Output): Promise<0 | 1> {
   try {
-    const { check, root } = readOptions(args);
+    const { check, root, packages } = readOptions(args);
+    const chosen = packages?.split(',').map((name) => `packages/${name}`);
     const complaints: string[] = [];
     for (const member of await findPublishedPackages(root)) {
+      if (chosen?.includes(member.folder) === false) continue;
       const file = join(root, member.folder, 'api.md');
       const current = renderReport(await reportPackage(root, member));
       if (!check) {
@@ -41,6 +43,7 @@ function readOptions(args: readonly string[]) {
     args: [...args],
     options: {
       check: { type: 'boolean', default: false },
+      packages: { type: 'string' },
       root: { type: 'string', default: fileURLToPath(new URL('../../..', import.meta.url)) },
     },
   });

@@ -6,8 +6,8 @@ export interface Gate {
   readonly name: string;
   /** What to do when it refuses. */
   readonly repair: string;
-  /** Gates of a higher layer run only when those of the lower ones have passed: they could not pass either. Default: 1. */
-  readonly layer?: number;
+  /** The gates without which this one can't pass: it runs when they have, and doesn't when one of them refuses. */
+  readonly after?: readonly string[];
   readonly run: (root: string) => Promise<GateResult>;
 }
 
@@ -17,7 +17,7 @@ export interface GateResult {
   readonly output: string;
 }
 
-/** A gate that refused, or was not run because one of a lower layer refused. */
+/** A gate that refused. */
 export interface Refusal {
   readonly gate: string;
   readonly output: string;
@@ -25,75 +25,79 @@ export interface Refusal {
 }
 
 interface Task {
-  readonly layer: number;
+  readonly after?: readonly string[];
   readonly repair: string;
   readonly command: readonly string[];
 }
 
 const turbo = (...tasks: readonly string[]) => ['turbo', 'run', ...tasks, '--output-logs=errors-only'];
 
-/** What a description can fail, from it outwards. CI runs everything else, which it can't. */
+/** The members whose code meets what is generated. */
+const members = ['client', 'emulator', 'cli', 'history', 'fleet', 'contract', 'sample'];
+/** Those of them whose exports are described. */
+const described = ['client', 'emulator', 'history'];
+
+const only = (names: readonly string[]) => names.map((name) => `--filter=@licenses-usage/${name}`);
+
+/**
+ * What a description can fail, what takes longest first among what can run at once. CI runs everything else, which it can't.
+ */
 const tasks: Readonly<Record<string, Task>> = {
-  'check:documentation': {
-    layer: 1,
-    repair:
-      'Correct the description, or add the page that changed to spec/evidence and say so in spec/README.md.',
-    command: turbo('check:documentation'),
-  },
   'check:semver': {
-    layer: 1,
     repair: 'Give the changeset the rating that it asks for.',
-    command: turbo('check:semver'),
-  },
-  typecheck: {
-    layer: 1,
-    repair: 'Follow the compiler: code written by hand does not fit the types that were generated.',
-    // The members whose code meets what is generated.
-    command: [
-      ...turbo('typecheck'),
-      ...['client', 'emulator', 'cli', 'contract', 'sample'].map(
-        (name) => `--filter=@licenses-usage/${name}`,
-      ),
-    ],
+    command: ['node', 'release/check-semver.ts'],
   },
   'write:pacts': {
-    layer: 2,
     repair: 'Follow the failing tests in packages/client/test/contract.',
     command: [...turbo('test:contract'), '--', '--update'],
   },
-  'write:api': {
-    layer: 2,
-    repair: 'Follow the compiler.',
-    command: turbo('api:report'),
+  typecheck: {
+    repair: 'Follow the compiler: code written by hand does not fit the types that were generated.',
+    command: [...turbo('typecheck'), ...only(members)],
   },
   'write:coverage': {
-    layer: 3,
+    after: ['write:pacts'],
     repair: 'Give what it names an interaction in packages/client/test/contract.',
     command: ['node', 'contract/src/coverage.ts'],
   },
   'contract:check': {
-    layer: 4,
+    after: ['write:coverage'],
+    repair: 'Pact, client and emulator disagree with the description: each finding names what to correct.',
+    // The branch's only commit is still to come.
+    command: ['node', 'contract/src/check.ts', '--since', 'HEAD'],
+  },
+  'check:documentation': {
     repair:
-      'Pact, client and emulator disagree with the description: "Adding an operation" in CONTRIBUTING.md says what each needs.',
-    command: turbo('contract:check'),
+      'Correct the description, or add the page that changed to spec/evidence and say so in spec/README.md.',
+    command: ['node', 'spec/src/check-documentation.ts'],
+  },
+  build: {
+    after: ['typecheck'],
+    repair: 'Follow the compiler.',
+    command: [...turbo('build'), ...only(described)],
   },
   'test:description': {
-    layer: 4,
+    after: ['typecheck'],
     repair: 'Follow the failing tests.',
     command: turbo('test:description'),
   },
+  'write:api': {
+    after: ['build'],
+    repair: 'Follow the compiler.',
+    command: ['node', 'release/api-report.ts', '--packages', described.join(',')],
+  },
   size: {
-    layer: 4,
+    after: ['typecheck'],
     repair:
       'The client has become too heavy: share code, or argue for another limit in packages/client/.size-limit.json.',
-    command: turbo('size'),
+    command: [...turbo('size'), '--only'],
   },
 };
 
-const gates: readonly Gate[] = Object.entries(tasks).map(([name, { layer, repair, command }]) => ({
+const gates: readonly Gate[] = Object.entries(tasks).map(([name, { after, repair, command }]) => ({
   name,
   repair,
-  layer,
+  ...(after && { after }),
   run: (root) => runTool(root, command),
 }));
 
@@ -110,46 +114,47 @@ export function chooseGates(names: readonly string[] | undefined): readonly Gate
   return gates.filter(({ name }) => names?.includes(name) ?? true);
 }
 
-/** Runs gates layer by layer, up to the first layer in which one refuses, and tells how each ended. */
+/** More at a time take longer on two cores, and more memory. */
+const mostAtOnce = 2;
+
+/**
+ * Runs gates two at a time, each after those that it depends on, and tells how each ended. Once one has refused, only what has
+ * begun is brought to its end.
+ */
 export async function runGates(
   root: string,
   all: readonly Gate[],
   tell: (line: string) => void,
 ): Promise<readonly Refusal[]> {
-  const layers = [...new Set(all.map(({ layer = 1 }) => layer))].toSorted((left, right) => left - right);
-  for (const layer of layers) {
-    const results = await runTwoAtATime(
-      all.filter((gate) => (gate.layer ?? 1) === layer),
-      async ({ name, repair, run }) => {
-        const startedAt = performance.now();
-        const { passed, output } = await run(root);
-        const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-        tell(`${passed ? 'passed ' : 'REFUSED'} ${name} (${seconds} s)`);
-        return passed ? [] : [{ gate: name, repair, output }];
-      },
-    );
-    const refusals = results.flat();
-    const rest = all.filter((gate) => (gate.layer ?? 1) > layer).map(({ name }) => name);
-    if (refusals.length > 0) {
-      if (rest.length > 0) tell(`not run ${rest.join(', ')}`);
-      return refusals;
-    }
-  }
-  return [];
-}
+  const waiting = new Set(all);
+  const ended = new Set<string>();
+  const refusals: Refusal[] = [];
+  const isReady = ({ after = [] }: Gate) =>
+    after.every((name) => ended.has(name) || !all.some((gate) => gate.name === name));
 
-/** More at a time take longer on two cores, and more memory. */
-async function runTwoAtATime<Item, Result>(
-  items: readonly Item[],
-  run: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const queue = items.values();
-  const work = async () => {
-    for (const item of queue) results.push(await run(item));
+  const runOne = async ({ name, repair, run }: Gate): Promise<void> => {
+    const startedAt = performance.now();
+    const { passed, output } = await run(root);
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+    tell(`${passed ? 'passed ' : 'REFUSED'} ${name} (${seconds} s)`);
+    if (passed) ended.add(name);
+    else refusals.push({ gate: name, repair, output });
   };
-  await Promise.all([work(), work()]);
-  return results;
+
+  const running = new Set<Promise<void>>();
+  for (;;) {
+    const next = refusals.length === 0 ? [...waiting].find(isReady) : undefined;
+    if (next !== undefined && running.size < mostAtOnce) {
+      waiting.delete(next);
+      const run: Promise<void> = runOne(next).finally(() => running.delete(run));
+      running.add(run);
+      continue;
+    }
+    if (running.size === 0) break;
+    await Promise.race(running);
+  }
+  if (waiting.size > 0) tell(`not run ${[...waiting].map(({ name }) => name).join(', ')}`);
+  return refusals;
 }
 
 /** Runs a program of the repository's own tools in its root. */

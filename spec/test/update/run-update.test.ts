@@ -162,19 +162,19 @@ it('takes a patch that adds a field, and needs nothing by hand', async () => {
   expect(await git('diff', '--numstat', 'main', '--', 'spec/openapi.yaml')).toMatch(/^4\t0\t/);
 });
 
-it('runs no gate of a layer above one that refuses', async () => {
+it('runs no gate that depends on one that refuses, and names those that it did not run', async () => {
   const { root } = await start(present);
   const ran: string[] = [];
-  const gate = (name: string, layer: number, passed: boolean): Gate => ({
+  const gate = (name: string, passed: boolean, ...after: readonly string[]): Gate => ({
     name,
-    layer,
+    after,
     repair: `Repair ${name}.`,
     run: async () => {
       ran.push(name);
       return { passed, output: name };
     },
   });
-  const gates = [gate('high', 2, true), gate('low', 1, false), gate('beside', 1, true)];
+  const gates = [gate('high', true, 'low'), gate('low', false), gate('beside', true)];
 
   const { exitCode, output } = await outcomeOf(async (to) =>
     runUpdate([await newDescription(root, reworded()), '--root', root], to, gates),
