@@ -3,8 +3,18 @@ import type { LicensesDeploymentRow, LicensesUsageRow } from '@licenses-usage/cl
 /** The same letters everywhere, so that a test which mixes up cases shows. */
 export const idOf = (number: number): string => `AAAABBBB-CCCC-4DDD-8EEE-${String(number).padStart(12, '0')}`;
 
+/** Rows hold what the tests are about: fields that the API description gets later are left out. */
+function rowOf<Row extends object>(row: Partial<Row>): Row {
+  if (isRow(row)) return row;
+  throw new Error('The row has no counts.');
+}
+
+function isRow<Row extends object>(row: Partial<Row>): row is Row {
+  return Object.keys(row).some((name) => name.startsWith('licenses'));
+}
+
 export function usageRow(row: Partial<LicensesUsageRow> = {}): LicensesUsageRow {
-  return {
+  return rowOf<LicensesUsageRow>({
     processedDateTime: '2026-11-15T00:00:00Z',
     workloadCode: 'EXO',
     workloadName: 'Exchange',
@@ -18,11 +28,11 @@ export function usageRow(row: Partial<LicensesUsageRow> = {}): LicensesUsageRow 
     licensesActive: 40,
     licensesQualified: 100,
     ...row,
-  };
+  });
 }
 
 export function deploymentRow(row: Partial<LicensesDeploymentRow> = {}): LicensesDeploymentRow {
-  return {
+  return rowOf<LicensesDeploymentRow>({
     processedDateTime: '2026-11-15T00:00:00Z',
     serviceCode: 'o365',
     serviceName: 'Office 365',
@@ -34,5 +44,5 @@ export function deploymentRow(row: Partial<LicensesDeploymentRow> = {}): License
     licensesDeployed: 40,
     licensesSold: 100,
     ...row,
-  };
+  });
 }
