@@ -39,7 +39,7 @@ describe('the program', () => {
     expect(option).toMatchObject({ code: 2, out: '' });
     expect(option.error).toContain('(Did you mean --format?)');
     const choice = await runProgram(['usage', '--format', 'xml']);
-    expect(choice.error).toContain('Allowed choices are table, json, ndjson, csv, markdown.');
+    expect(choice.error).toContain('Allowed choices are table, json, ndjson, csv, markdown, xlsx.');
     expect((await runProgram([])).code).toBe(2);
   });
 

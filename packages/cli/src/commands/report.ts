@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createClient } from '@licenses-usage/client';
 import { Option, type Command } from 'commander';
 import {
@@ -9,17 +10,21 @@ import {
 import type { Context } from '../context.ts';
 import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, exitCode } from '../exit.ts';
-import { writeText } from '../output/destination.ts';
+import { writeOut, writeText } from '../output/destination.ts';
 import { startProgress } from '../output/progress.ts';
 import { noteDone } from '../output/terminal.ts';
 import { type Accent, defaultAccent, readAccent } from '../report/accent.ts';
 import { createFormats, readLocale } from '../report/formats.ts';
 import { gatherFacts } from '../report/gather-facts.ts';
-import { renderPage } from '../report/render-page.ts';
+import { type PageLook, renderPage } from '../report/render-page.ts';
+import type { ReportFacts } from '../report/report-facts.ts';
+import { workbookSheets } from '../report/workbook-sheets.ts';
+import { writeWorkbook } from '../xlsx/write-workbook.ts';
 import { numberOption, topOption } from './options.ts';
 
 interface ReportOptions extends ConnectionOptions {
-  readonly out: string;
+  readonly out?: string;
+  readonly xlsx?: string;
   readonly snapshots: number;
   readonly top: number;
   readonly locale: string;
@@ -32,11 +37,12 @@ interface ReportOptions extends ConnectionOptions {
 const about = `
 Writes one HTML file: what changed since the snapshot before, workloads, customers
 at risk, products, the trend, and whether the superseded operation agrees. It
-needs no network and no script.`;
+needs no network and no script. --xlsx writes the figures as a workbook.`;
 
 const examples = `
   licenses-usage report --demo --out report.html
   licenses-usage report --snapshots 26 --top all --out report.html
+  licenses-usage report --out report.html --xlsx report.xlsx
   licenses-usage report --partner-name Contoso --accent "#7a1fa2" --locale de-DE --out report.html`;
 
 const notes = `
@@ -47,8 +53,11 @@ const mostSnapshots = 104;
 export function addReportCommand(program: Command, context: Context): void {
   const command = program
     .command('report')
-    .description('write a report as one HTML file')
-    .addOption(new Option('--out <file>', 'where the report goes').makeOptionMandatory())
+    .description('write a report as one HTML file, as a workbook, or both')
+    .addOption(new Option('--out <file>', 'where the HTML file goes'))
+    .addOption(
+      new Option('--xlsx <file>', 'where a workbook goes, with every row and a sheet for each subject'),
+    )
     .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8))
     .addOption(topOption('rows of a list: a number, or all', 12))
     .addOption(
@@ -80,7 +89,13 @@ function textOption(flags: string, description: string): Option {
 }
 
 async function report(options: ReportOptions, context: Context): Promise<void> {
-  const { out, snapshots, top } = options;
+  const { out, xlsx, snapshots, top } = options;
+  if (out === undefined && xlsx === undefined) {
+    throw new CommandError('report needs --out report.html, --xlsx report.xlsx, or both.');
+  }
+  if (out !== undefined && xlsx !== undefined && resolve(out) === resolve(xlsx)) {
+    throw new CommandError('--out and --xlsx name the same file.');
+  }
   if (!Number.isInteger(snapshots) || snapshots < 1 || snapshots > mostSnapshots) {
     throw new CommandError(`--snapshots takes a whole number from 1 to ${mostSnapshots}.`);
   }
@@ -91,19 +106,43 @@ async function report(options: ReportOptions, context: Context): Promise<void> {
     accent: options.accent ?? defaultAccent,
     formats: createFormats(options.locale),
   };
-  const make = async (): Promise<string> => {
+  const gather = async (): Promise<ReportFacts> => {
     const progress = startProgress('Asking for licence usage', options, context);
     const facts = await gatherFacts(createClient(clientOptions), {
       source: service,
       snapshots,
       top,
+      isWhole: xlsx !== undefined,
       abortSignal: context.abortSignal,
       progress,
     }).finally(() => progress.stop());
-    if (facts !== undefined) return renderPage(facts, look);
+    if (facts !== undefined) return facts;
     const message = 'There is no data to report on, which is not the same as no usage.';
     throw new CommandError(message, exitCode.notComparable);
   };
-  await writeText(make, out, context);
-  noteDone(`Report written to ${out}.`, options, context);
+  await writeFiles({ out, xlsx }, { gather, look, context });
+  const files = [out, xlsx].filter((file) => file !== undefined);
+  noteDone(`Report written to ${files.join(' and ')}.`, options, context);
+}
+
+interface Making {
+  readonly gather: () => Promise<ReportFacts>;
+  readonly look: PageLook;
+  readonly context: Context;
+}
+
+/** Both files are opened before anything is asked, so that nothing is asked in vain. */
+async function writeFiles(
+  { out, xlsx }: { readonly out: string | undefined; readonly xlsx: string | undefined },
+  { gather, look, context }: Making,
+): Promise<void> {
+  let gathered: Promise<ReportFacts> | undefined;
+  const facts = () => (gathered ??= gather());
+  const writePage = () => writeText(async () => renderPage(await facts(), look), out, context);
+  if (xlsx === undefined) return writePage();
+  async function* makeWorkbook() {
+    if (out !== undefined) await writePage();
+    yield* writeWorkbook(workbookSheets(await facts()));
+  }
+  await writeOut(makeWorkbook(), xlsx, context, '--xlsx');
 }

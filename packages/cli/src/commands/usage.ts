@@ -16,7 +16,7 @@ import {
 import type { Context } from '../context.ts';
 import { explain, helpText } from '../output/help-text.ts';
 import { writeOut } from '../output/destination.ts';
-import { type FormatName, formatNamed, formatNames } from '../output/formats.ts';
+import { type FormatName, formatNamed, formatNames, requirePlace } from '../output/formats.ts';
 import { createPaint } from '../output/paint.ts';
 import { type Progress, startProgress } from '../output/progress.ts';
 import { note, noteDone, several, widthOf } from '../output/terminal.ts';
@@ -54,7 +54,8 @@ const examples = `
   licenses-usage usage --demo --by service,workload --sort usage
   licenses-usage usage --customer 0112a436-b14e-4888-967b-ca4bb2cf1234
   licenses-usage usage --where "workloadCode eq 'EXO'" --by customer,workload
-  licenses-usage usage --as-of 2026-10-14 --format csv --excel --out usage.csv`;
+  licenses-usage usage --as-of 2026-10-14 --format csv --excel --out usage.csv
+  licenses-usage usage --format xlsx --out usage.xlsx`;
 
 const notes = `
 Exit codes: 0 done, 2 bad input, 3 the service failed.`;
@@ -80,6 +81,7 @@ export function addUsageCommand(program: Command, context: Context): void {
 
 async function showUsage(options: UsageOptions, context: Context): Promise<void> {
   const { format, excel = false, out, sort, asOf } = options;
+  requirePlace(format, out, context);
   if (excel && format !== 'csv') throw new CommandError('--excel goes with --format csv alone.');
   const groupBy = options.by === undefined ? undefined : fieldsOf(readGroupings(options.by));
   const columns = groupBy === undefined ? rowColumns : groupColumns(groupBy);
@@ -102,6 +104,7 @@ async function showUsage(options: UsageOptions, context: Context): Promise<void>
     if (out === undefined && order === undefined && context.stdout.isTTY) progress.stop();
   });
   const formatOptions: FormatOptions = {
+    sheetName: 'Licence usage',
     width: out === undefined ? widthOf(context) : undefined,
     paint: out === undefined && context.stdout.isTTY ? createPaint(context, context.stdout) : undefined,
     heading: async () =>

@@ -4,14 +4,19 @@ import { findTarget } from '../files/find-target.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { describeSystemError, isSystemError, named, naming } from '../files/system-error.ts';
 import { open, type FileHandle } from 'node:fs/promises';
+import type { Chunk } from './rows.ts';
 
-/** Writes text to the file that the user names, or to standard output, and respects backpressure. */
+/**
+ * Writes to the file that the user names, or to standard output, and respects backpressure.
+ * @param option The option that names the file.
+ */
 export async function writeOut(
-  chunks: AsyncIterable<string>,
+  chunks: AsyncIterable<Chunk>,
   out: string | undefined,
   context: Context,
+  option = '--out',
 ): Promise<void> {
-  if (out !== undefined) return writeToFile(chunks, out);
+  if (out !== undefined) return writeToFile(chunks, out, option);
   for await (const chunk of chunks) await print(chunk, context);
 }
 
@@ -34,7 +39,7 @@ export function writeText(
  * Writes to the standard output, and resolves when the system has taken it.
  * @throws {CommandError} when the output is lost.
  */
-export async function print(text: string, { stdout, abortSignal }: Context): Promise<void> {
+export async function print(text: Chunk, { stdout, abortSignal }: Context): Promise<void> {
   abortSignal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
     const abort = (): void => reject(abortSignal.reason);
@@ -55,8 +60,8 @@ export function lostOutput(error: Error): CommandError {
 }
 
 /** The file appears when it is complete: a command that fails leaves what was there before. */
-async function writeToFile(chunks: AsyncIterable<string>, path: string): Promise<void> {
-  const name = `--out ${path}`;
+async function writeToFile(chunks: AsyncIterable<Chunk>, path: string, option: string): Promise<void> {
+  const name = `${option} ${path}`;
   const target = await naming(name, findTarget(path));
   if (target.stats?.isDirectory()) throw new CommandError(`${name}: this is a folder, not a file.`);
   if (target.stats !== undefined && !target.stats.isFile()) return writeToDevice(chunks, path, name);
@@ -70,7 +75,7 @@ async function writeToFile(chunks: AsyncIterable<string>, path: string): Promise
 }
 
 /** A device or a pipe is written to: nothing takes its place. */
-async function writeToDevice(chunks: AsyncIterable<string>, path: string, name: string): Promise<void> {
+async function writeToDevice(chunks: AsyncIterable<Chunk>, path: string, name: string): Promise<void> {
   const file = await naming(name, open(path, 'w'));
   try {
     await writeChunks(chunks, file, name);
@@ -81,6 +86,6 @@ async function writeToDevice(chunks: AsyncIterable<string>, path: string, name: 
   }
 }
 
-async function writeChunks(chunks: AsyncIterable<string>, file: FileHandle, name: string): Promise<void> {
+async function writeChunks(chunks: AsyncIterable<Chunk>, file: FileHandle, name: string): Promise<void> {
   for await (const chunk of chunks) await naming(name, file.writeFile(chunk));
 }

@@ -1,7 +1,10 @@
+import type { Context } from '../context.ts';
+import { CommandError } from '../exit.ts';
 import { formatCsv } from './csv.ts';
 import type { Cell, Column, Format, Pages } from './rows.ts';
 import { formatTable } from './table.ts';
 import { escapeControls } from './terminal.ts';
+import { formatXlsx } from './xlsx.ts';
 
 const formats = {
   table: formatTable,
@@ -10,12 +13,20 @@ const formats = {
   csv: (pages, columns) => formatCsv(pages, columns),
   excel: (pages, columns) => formatCsv(pages, columns, { forExcel: true }),
   markdown: (pages, columns) => formatMarkdown(pages, columns),
+  xlsx: formatXlsx,
 } as const satisfies Record<string, Format>;
 
 export type FormatName = Exclude<keyof typeof formats, 'excel'>;
 
 /** The formats that rows are printed in. */
-export const formatNames: readonly FormatName[] = ['table', 'json', 'ndjson', 'csv', 'markdown'];
+export const formatNames: readonly FormatName[] = ['table', 'json', 'ndjson', 'csv', 'markdown', 'xlsx'];
+
+/** @throws {CommandError} for a workbook that would go to a terminal. */
+export function requirePlace(name: FormatName, out: string | undefined, { stdout }: Context): void {
+  if (name === 'xlsx' && out === undefined && stdout.isTTY) {
+    throw new CommandError('--format xlsx is no text: add --out usage.xlsx, or send it to a file or a pipe.');
+  }
+}
 
 export function formatNamed(name: FormatName, forExcel: boolean): Format {
   return formats[forExcel ? 'excel' : name];

@@ -19,6 +19,8 @@ export interface Column {
   readonly decimals?: number;
   /** Its values are percentages, beside which a table has bars where there is room. */
   readonly hasBar?: true;
+  /** Its values are ISO 8601 dates, which spreadsheets take for dates. */
+  readonly isDay?: true;
   /** Where a table is too wide, columns of a lower rank go first. Default: 0. */
   readonly rank?: number;
 }
@@ -28,15 +30,20 @@ export interface FormatOptions {
   readonly width?: number | undefined;
   /** Colours of a terminal. Default: none, and no bars. */
   readonly paint?: Paint | undefined;
+  /** The name of the sheet in a workbook. */
+  readonly sheetName?: string | undefined;
   /** The line above a table. Called when there are rows to show. */
   readonly heading?: (() => Promise<string | undefined>) | undefined;
   /** Called with the titles of columns that did not fit. */
   readonly onDropped?: ((titles: readonly string[]) => void) | undefined;
 }
 
-/** Turns pages into text, as they come. */
+/** What is written: text, or the bytes of a file that is no text. */
+export type Chunk = string | Uint8Array;
+
+/** Turns pages into text, or into a file, as they come. */
 export type Format = (
   pages: Pages,
   columns: readonly Column[],
   options?: FormatOptions,
-) => AsyncIterable<string>;
+) => AsyncIterable<Chunk>;

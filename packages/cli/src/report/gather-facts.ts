@@ -11,6 +11,8 @@ export interface GatherOptions {
   readonly snapshots: number;
   /** How many rows of a list are shown. */
   readonly top: number;
+  /** Whether lists are gathered as a whole all the same, for a workbook. Default: false. */
+  readonly isWhole?: boolean;
   readonly abortSignal: AbortSignal;
   readonly progress: Pick<Progress, 'show' | 'advance'>;
 }
@@ -18,7 +20,7 @@ export interface GatherOptions {
 /** Reads everything that a report tells. Without any workload there is nothing to tell: `undefined`. */
 export async function gatherFacts(
   client: LicensesUsageClient,
-  { source, snapshots, top, abortSignal, progress }: GatherOptions,
+  { source, snapshots, top, isWhole = false, abortSignal, progress }: GatherOptions,
 ): Promise<ReportFacts | undefined> {
   progress.show('Reading workloads');
   const workloads = await readWorkloads(client, abortSignal);
@@ -51,6 +53,7 @@ export async function gatherFacts(
   progress.show('Reading customers of the snapshot before');
   const previous = await readPreviousCustomers(client, services, readOptions);
 
+  const most = isWhole ? Infinity : top;
   progress.show('Comparing with the superseded operation');
   return {
     source,
@@ -63,8 +66,8 @@ export async function gatherFacts(
     }),
     customers: { now: customers.size, previous: previous?.size ?? null },
     products,
-    atRisk: customers.atRisk(top),
-    movers: previous === undefined ? null : customers.changesSince(previous, top),
+    atRisk: customers.atRisk(most),
+    movers: previous === undefined ? null : customers.changesSince(previous, most),
     top,
     trends,
     parity: await compare(client, abortSignal),

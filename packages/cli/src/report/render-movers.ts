@@ -1,7 +1,7 @@
 import type { Formats } from './formats.ts';
 import { createNames } from './headline.ts';
 import { type Html, html } from './html.ts';
-import type { CustomerArrival, Mover, ReportFacts, TopOf } from './report-facts.ts';
+import { type CustomerArrival, type Mover, type ReportFacts, type TopOf, cutTo } from './report-facts.ts';
 import { renderSection } from './section.ts';
 import { describeCut, renderTable } from './table.ts';
 
@@ -14,7 +14,9 @@ export function renderMovers(facts: ReportFacts, formats: Formats): Html {
     const none = html`There is no earlier snapshot to compare with.`;
     return renderSection({ id: 'movers', title: 'What moved', about: none, content: html`` });
   }
-  const { rose, fell, came, went } = movers;
+  const { top } = facts;
+  const [rose, fell] = [cutTo(movers.rose, top), cutTo(movers.fell, top)];
+  const [came, went] = [cutTo(movers.came, top), cutTo(movers.went, top)];
   const nameOf = createNames(facts.workloads);
   const describe = (item: Parameters<typeof nameOf>[0]) => nameOf(item);
   const content = html`<div class="pair">

@@ -2,7 +2,7 @@ import { riskBelow } from './compare-customers.ts';
 import type { Formats } from './formats.ts';
 import { createNames } from './headline.ts';
 import { type Html, html } from './html.ts';
-import type { NamedUsage, ReportFacts, WorkloadUsage } from './report-facts.ts';
+import { type NamedUsage, type ReportFacts, type WorkloadUsage, cutTo } from './report-facts.ts';
 import { renderSection } from './section.ts';
 import { describeCut } from './table.ts';
 import { type UsageRow, renderUsageTable } from './usage-table.ts';
@@ -31,17 +31,18 @@ export function renderWorkloads({ workloads, services }: ReportFacts, formats: F
   });
 }
 
-export function renderAtRisk({ atRisk, customers, workloads }: ReportFacts, formats: Formats): Html {
+export function renderAtRisk({ atRisk, customers, workloads, top }: ReportFacts, formats: Formats): Html {
   const nameOf = createNames(workloads);
+  const shown = cutTo(atRisk, top);
   const percent = formats.wholeShare(riskBelow);
   const content =
     atRisk.total === 0
       ? html`<p>No customer uses less than ${percent} of a workload.</p>`
-      : html`${describeCut(atRisk, 'customers at risk, those with the most unused licences', formats)}${renderUsageTable(
+      : html`${describeCut(shown, 'customers at risk, those with the most unused licences', formats)}${renderUsageTable(
           {
             caption: 'Usage of customers at risk',
             title: 'Customer and workload',
-            groups: atRisk.items.map((customer) => toGroup(customer, nameOf)),
+            groups: shown.items.map((customer) => toGroup(customer, nameOf)),
             formats,
           },
         )}`;

@@ -90,7 +90,7 @@ export interface ReportFacts {
   readonly atRisk: TopOf<NamedUsage>;
   /** `null` where there is no snapshot before the latest. */
   readonly movers: Movers | null;
-  /** How many rows of a list are shown. */
+  /** How many rows of a list a page shows. The lists may hold more, for a workbook. */
   readonly top: number;
   readonly trends: readonly WorkloadTrend[];
   /** The comparison with the superseded operation, or why there is none. */
@@ -122,6 +122,11 @@ export function byMostUnused(one: NamedUsage, other: NamedUsage): number {
 /** The first of a list, with its length. */
 export function topOf<Item>(items: readonly Item[], top: number): TopOf<Item> {
   return { items: items.slice(0, top), total: items.length };
+}
+
+/** What a page shows of a list that may hold more than that. */
+export function cutTo<Item>({ items, total }: TopOf<Item>, top: number): TopOf<Item> {
+  return { items: items.slice(0, top), total };
 }
 
 /** Tells workloads apart: several services have a SharePoint. */

@@ -24,7 +24,7 @@ const figures: readonly Column[] = [
 export const rowColumns: readonly Column[] = [
   ...Object.values(fieldColumns),
   ...figures,
-  { name: 'processedDateTime', title: 'As of', isDetail: true },
+  { name: 'processedDateTime', title: 'As of', isDetail: true, isDay: true },
 ];
 
 export function groupColumns(fields: readonly LicensesUsageField[]): readonly Column[] {
