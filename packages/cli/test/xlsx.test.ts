@@ -81,7 +81,7 @@ describe('a workbook', () => {
     const sheets = await read([sheet('A', rows, { title: 'Row' }), sheet('B', [], { title: 'None' })], {
       rowsPerSheet: 2,
     });
-    expect(sheets.map(({ name, rows: read }) => [name, ...read.flat()])).toStrictEqual([
+    expect(sheets.map(({ name, rows: cells }) => [name, ...cells.flat()])).toStrictEqual([
       ['A', 'Row', 0, 1],
       ['A 2', 'Row', 2, 3],
       ['A 3', 'Row', 4],
@@ -94,10 +94,9 @@ describe('a workbook', () => {
     function* rows() {
       for (taken = 1; taken <= 20_000; taken += 1) yield [Math.sin(taken), `Customer ${taken * 7919}`];
     }
-    for await (const _chunk of writeWorkbook([
-      sheet('Usage', rows(), { title: 'Active' }, { title: 'Name' }),
-    ]))
-      break;
+    const workbook = writeWorkbook([sheet('Usage', rows(), { title: 'Active' }, { title: 'Name' })]);
+    expect((await workbook.next()).done).toBe(false);
+    await workbook.return(undefined);
     expect(taken).toBeLessThan(10_000);
   });
 });
@@ -110,20 +109,9 @@ describe('--format xlsx', () => {
     expect(await runProgram(words, { env: started.env })).toMatchObject({ code: 0, out: '' });
     const [usage] = (await readXlsx(await readFile(out))).sheets;
     expect(usage?.name).toBe('Licence usage');
-    expect(usage?.rows[0]).toStrictEqual([
-      ...[
-        'Tenant id',
-        'Customer',
-        'Product id',
-        'Product',
-        'Service',
-        'Service name',
-        'Code',
-        'Workload',
-        'Channel',
-      ],
-      ...['Active', 'Qualified', 'Usage', 'As of'],
-    ]);
+    expect(usage?.rows[0]?.join(', ')).toBe(
+      'Tenant id, Customer, Product id, Product, Service, Service name, Code, Workload, Channel, Active, Qualified, Usage, As of',
+    );
     const yammer = usage?.rows.find((row) => row[1] === 'Adventure Works Cycles' && row[7] === 'Yammer');
     expect(yammer?.slice(9)).toStrictEqual([164, 50, 3.28, new Date('2026-11-26T00:00:00Z')]);
   });

@@ -9,10 +9,11 @@ import { kindOption, onlyOption, questions, type AskOptions, type Question } fro
 import { readKind, readWhere } from '../history/select.ts';
 import { verificationTable, type Table } from '../history/tables.ts';
 import { writeOut } from '../output/destination.ts';
-import { formatNamed, formatNames } from '../output/formats.ts';
+import { formatNamed, formatNames, requirePlace } from '../output/formats.ts';
+import { createPaint } from '../output/paint.ts';
 import type { Cell, OutputRow } from '../output/rows.ts';
 import { startProgress } from '../output/progress.ts';
-import { count, note, several } from '../output/terminal.ts';
+import { count, note, several, widthOf } from '../output/terminal.ts';
 import { numberOption } from './options.ts';
 
 const about = `
@@ -111,6 +112,7 @@ function addQuestion(
   withOutput(command)
     .addHelpText('after', help ?? '')
     .action(async (options: AskOptions) => {
+      requirePlace(options.format, options.out, context);
       const table = await withHistory(options, context, (history) => ask(history, options));
       await show(table, options, context);
       if (table.rows.length === 0) note('Nothing found.', options, context);
@@ -212,9 +214,23 @@ function withOutput(command: Command): Command {
     .addOption(new Option('--quiet', 'show no notes'));
 }
 
-async function show({ columns, rows }: Table, { format, out }: AskOptions, context: Context): Promise<void> {
+async function show({ columns, rows }: Table, options: AskOptions, context: Context): Promise<void> {
+  const { format, out } = options;
+  requirePlace(format, out, context);
   const pages = (async function* () {
     if (rows.length > 0) yield rows;
   })();
-  await writeOut(formatNamed(format, false)(pages, columns), out, context);
+  let dropped: readonly string[] = [];
+  const text = formatNamed(format, false)(pages, columns, {
+    width: out === undefined ? widthOf(context) : undefined,
+    paint: out === undefined && context.stdout.isTTY ? createPaint(context, context.stdout) : undefined,
+    sheetName: 'History',
+    onDropped: (titles) => {
+      dropped = titles;
+    },
+  });
+  await writeOut(text, out, context);
+  if (dropped.length > 0) {
+    note(`No room for: ${dropped.join(', ')}. Other formats have every column.`, options, context);
+  }
 }

@@ -17,28 +17,31 @@ export interface Table {
 
 const names: Readonly<Record<HistoryField, { readonly id: Column; readonly name: Column }>> = {
   service: {
-    id: { name: 'serviceCode', title: 'Service' },
+    id: { name: 'serviceCode', title: 'Service', rank: 4 },
     name: { name: 'serviceName', title: 'Service name', isDetail: true },
   },
   workload: {
     id: { name: 'workloadCode', title: 'Code', isDetail: true },
-    name: { name: 'workloadName', title: 'Workload' },
+    name: { name: 'workloadName', title: 'Workload', rank: 8 },
   },
   channel: {
-    id: { name: 'channel', title: 'Channel' },
-    name: { name: 'channel', title: 'Channel' },
+    id: { name: 'channel', title: 'Channel', rank: 1 },
+    name: { name: 'channel', title: 'Channel', rank: 1 },
   },
   customer: {
     id: { name: 'customerTenantId', title: 'Tenant id', isDetail: true },
-    name: { name: 'customerName', title: 'Customer' },
+    name: { name: 'customerName', title: 'Customer', rank: 9 },
   },
   product: {
     id: { name: 'productId', title: 'Product id', isDetail: true },
-    name: { name: 'productName', title: 'Product' },
+    name: { name: 'productName', title: 'Product', rank: 5 },
   },
 };
 const order = ['customer', 'service', 'product', 'workload', 'channel'] as const;
-const percent = (name: string, title: string): Column => ({ name, title, decimals: 2 });
+const percent = (name: string, title: string): Column => ({ name, title, decimals: 2, rank: 7 });
+
+/** The one percentage of a table, beside which there may be bars. */
+const share: Column = { ...percent('percent', 'Usage %'), hasBar: true, rank: 10 };
 
 export function snapshotTable(snapshots: readonly Snapshot[]): Table {
   return {
@@ -46,8 +49,8 @@ export function snapshotTable(snapshots: readonly Snapshot[]): Table {
       { name: 'partner', title: 'Partner' },
       { name: 'kind', title: 'Kind' },
       { name: 'serviceCode', title: 'Service' },
-      { name: 'date', title: 'As of' },
-      { name: 'processedDateTime', title: 'Processed', isDetail: true },
+      { name: 'date', title: 'As of', isDay: true, rank: 9 },
+      { name: 'processedDateTime', title: 'Processed', isDay: true, isDetail: true },
       { name: 'rows', title: 'Rows' },
       { name: 'file', title: 'File', isDetail: true },
     ],
@@ -62,12 +65,12 @@ export function snapshotTable(snapshots: readonly Snapshot[]): Table {
 export function trendTable(points: readonly TrendPoint[]): Table {
   return {
     columns: [
-      { name: 'date', title: 'As of' },
-      { name: 'processedDateTime', title: 'Processed', isDetail: true },
+      { name: 'date', title: 'As of', isDay: true, rank: 9 },
+      { name: 'processedDateTime', title: 'Processed', isDay: true, isDetail: true },
       ...subjectColumns(points),
-      { name: 'active', title: 'Active' },
-      { name: 'qualified', title: 'Qualified' },
-      percent('percent', 'Usage %'),
+      { name: 'active', title: 'Active', rank: 3 },
+      { name: 'qualified', title: 'Qualified', rank: 2 },
+      share,
     ],
     rows: points.map(({ subject, ...point }) => ({
       ...point,
@@ -80,13 +83,13 @@ export function trendTable(points: readonly TrendPoint[]): Table {
 export function changeTable(changes: readonly Change[]): Table {
   return {
     columns: [
-      { name: 'change', title: 'Change' },
+      { name: 'change', title: 'Change', rank: 9 },
       ...subjectColumns(changes),
-      { name: 'beforeDate', title: 'Before' },
+      { name: 'beforeDate', title: 'Before', isDay: true },
       percent('beforePercent', 'Usage %'),
-      { name: 'afterDate', title: 'After' },
+      { name: 'afterDate', title: 'After', isDay: true },
       percent('afterPercent', 'Usage %'),
-      percent('points', 'Points'),
+      { ...percent('points', 'Points'), rank: 10 },
       ...['beforeActive', 'beforeQualified', 'afterActive', 'afterQualified'].map((name): Column => ({
         name,
         title: name,
@@ -107,11 +110,11 @@ export function atRiskTable(found: readonly AtRisk[]): Table {
   return {
     columns: [
       ...subjectColumns(found),
-      { name: 'active', title: 'Active' },
-      { name: 'qualified', title: 'Qualified' },
-      { name: 'unused', title: 'Unused' },
-      percent('percent', 'Usage %'),
-      { name: 'date', title: 'As of', isDetail: true },
+      { name: 'active', title: 'Active', rank: 3 },
+      { name: 'qualified', title: 'Qualified', rank: 2 },
+      { name: 'unused', title: 'Unused', rank: 6 },
+      share,
+      { name: 'date', title: 'As of', isDay: true, isDetail: true },
     ],
     rows: found.map(({ subject, processedDateTime, ...figures }) => ({
       ...subjectCells(subject),

@@ -75,8 +75,8 @@ function summarySheet(facts: ReportFacts): Sheet {
       ...figures.map(([name, { now, previous }]) => [name, now, previous]),
       ...facts.services.map(({ serviceName, day, previousDay }) => [
         `Snapshot of ${serviceName}`,
-        day,
-        previousDay,
+        new Date(day),
+        previousDay === null ? null : new Date(previousDay),
       ]),
       ['Read from', facts.source, null],
       ['Read at (UTC)', facts.createdAt.slice(0, 16).replace('T', ' '), null],

@@ -70,7 +70,7 @@ export function escapeXml(text: string): string {
   return (
     text
       // Characters that XML can't have.
-      .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
+      .replaceAll(/(?![\t\n\r\u007F-\u009F])[\p{Cc}\uFFFE\uFFFF]/gu, '\uFFFD')
       // Excel reads _x0041_ as A.
       .replaceAll(/_(?=x[\dA-F]{4}_)/gi, '_x005F_')
       .replaceAll(/[&<>"]/g, (character) => entities[character] ?? character)
