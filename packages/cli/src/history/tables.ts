@@ -41,7 +41,7 @@ const order = ['customer', 'service', 'product', 'workload', 'channel'] as const
 const percent = (name: string, title: string): Column => ({ name, title, decimals: 2, rank: 7 });
 
 /** The one percentage of a table, beside which there may be bars. */
-const share: Column = { ...percent('percent', 'Usage %'), hasBar: true, rank: 10 };
+const shareColumn: Column = { ...percent('percent', 'Usage %'), hasBar: true, rank: 10 };
 
 export function snapshotTable(snapshots: readonly Snapshot[]): Table {
   return {
@@ -70,7 +70,7 @@ export function trendTable(points: readonly TrendPoint[]): Table {
       ...subjectColumns(points),
       { name: 'active', title: 'Active', rank: 3 },
       { name: 'qualified', title: 'Qualified', rank: 2 },
-      share,
+      shareColumn,
     ],
     rows: points.map(({ subject, ...point }) => ({
       ...point,
@@ -113,7 +113,7 @@ export function atRiskTable(found: readonly AtRisk[]): Table {
       { name: 'active', title: 'Active', rank: 3 },
       { name: 'qualified', title: 'Qualified', rank: 2 },
       { name: 'unused', title: 'Unused', rank: 6 },
-      share,
+      shareColumn,
       { name: 'date', title: 'As of', isDay: true, isDetail: true },
     ],
     rows: found.map(({ subject, processedDateTime, ...figures }) => ({
