@@ -5,12 +5,24 @@ import { exitCode } from './exit.ts';
 import { describeFailure } from './failure.ts';
 import { print } from './output/destination.ts';
 import { cleanLines } from './output/terminal.ts';
+import { asksForAllProfiles, runAllProfiles } from './profiles/run-profiles.ts';
 import { createProgram } from './program.ts';
 
 /** Runs the program and resolves to its exit code. */
-export async function run(words: readonly string[], context: Context): Promise<number> {
+export function run(words: readonly string[], context: Context): Promise<number> {
+  return telling(context, '', () =>
+    asksForAllProfiles(words) ? runAllProfiles(words, context, runOne) : runCommand(words, context),
+  );
+}
+
+function runOne(words: readonly string[], context: Context, label: string): Promise<number> {
+  return telling(context, `${label}: `, () => runCommand(words, context));
+}
+
+/** Tells a failure on the standard error, and resolves to the exit code. */
+async function telling(context: Context, label: string, work: () => Promise<number>): Promise<number> {
   try {
-    return await runCommand(words, context);
+    return await work();
   } catch (error) {
     const failure = describeFailure(context.abortSignal.aborted ? context.abortSignal.reason : error);
     if (failure === undefined) {
@@ -19,7 +31,7 @@ export async function run(words: readonly string[], context: Context): Promise<n
       return exitCode.internalError;
     }
     if (failure.message !== '') {
-      const message = cleanLines(failure.message);
+      const message = label + cleanLines(failure.message);
       context.stderr.write(`${styleText('red', message, { stream: context.stderr })}\n`);
     }
     return failure.exitCode;

@@ -58,12 +58,19 @@ export async function record(
   if (!Number.isInteger(weeks) || weeks < 1)
     throw new HistoryError('input', 'weeks: expected a whole number from 1. Nothing was asked.');
   const result: MutableResult = { recorded: [], kept: [], empty: [] };
+  const there = await namesIn(store);
+  /** What is not recorded again. */
+  const kept = replaces ? new Set<string>() : there;
   let rows = 0;
 
   /** Walks over the rows of one day, and keeps them once the walk has come to its end. */
   async function walk(kind: HistoryKind, processedDateTime: string | undefined): Promise<SnapshotKey[]> {
     const found = lists[kind].batches(client, processedDateTime, abortSignal);
-    const keys = await keep(store, { kind, partner, replaces, result }, told(found, kind, processedDateTime));
+    const keys = await keep(
+      store,
+      { kind, partner, there: kept, result },
+      told(found, kind, processedDateTime),
+    );
     if (keys.length === 0) result.empty.push({ kind, processedDateTime });
     return keys;
   }
@@ -81,7 +88,6 @@ export async function record(
   }
 
   for (const kind of kinds) {
-    const there = await namesIn(store);
     const latest = replaces ? undefined : await latestKeys(client, kind, partner, abortSignal);
     const isKept = latest !== undefined && latest.length > 0 && latest.every((key) => there.has(nameOf(key)));
     if (isKept) result.kept.push(...latest);
@@ -117,7 +123,8 @@ export async function recordRows(
       yield batch;
     }
   }
-  const keys = await keep(store, { kind, partner, replaces, result }, untilAborted());
+  const there = replaces ? new Set<string>() : await namesIn(store);
+  const keys = await keep(store, { kind, partner, there, result }, untilAborted());
   if (keys.length === 0) result.empty.push({ kind, processedDateTime: undefined });
   return result;
 }
@@ -131,7 +138,8 @@ interface MutableResult {
 interface Keeping {
   readonly kind: HistoryKind;
   readonly partner: string;
-  readonly replaces: boolean;
+  /** The names of the snapshots that stay as they are; each that is kept or recorded is added. */
+  readonly there: Set<string>;
   readonly result: MutableResult;
 }
 
@@ -144,7 +152,7 @@ async function keep(
   keeping: Keeping,
   batches: AsyncIterable<readonly HistoryRow[]>,
 ): Promise<SnapshotKey[]> {
-  const { kind, partner, replaces, result } = keeping;
+  const { kind, partner, there, result } = keeping;
   const open: { readonly key: SnapshotKey; readonly writer: SnapshotWriter }[] = [];
   let current: (typeof open)[number] | undefined;
   try {
@@ -162,10 +170,10 @@ async function keep(
       }
       for (const { writer } of open) await writer.flush();
     }
-    const there = replaces ? new Set<string>() : await namesIn(store);
     for (const { key, writer } of open) {
       if (there.has(nameOf(key))) result.kept.push(key);
       else result.recorded.push(await writer.commit());
+      there.add(nameOf(key));
     }
     return open.map(({ key }) => key);
   } finally {
@@ -209,7 +217,7 @@ async function latestKeys(
   return keys;
 }
 
-async function namesIn(store: HistoryStore): Promise<ReadonlySet<string>> {
+async function namesIn(store: HistoryStore): Promise<Set<string>> {
   return new Set((await store.snapshots()).map(nameOf));
 }
 

@@ -4,9 +4,24 @@ import { addConnectionOptions, connect, credentialsHelp } from '../connection/co
 import { createClient } from '@licenses-usage/client';
 import type { Context } from '../context.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
-import { requireFolder, withHistory, type HistoryOptions } from '../history/open.ts';
-import { kindOption, onlyOption, questions, type AskOptions, type Question } from '../history/questions.ts';
-import { readKind, readWhere } from '../history/select.ts';
+import {
+  demoWeeks,
+  requireFolder,
+  withEmptyDemo,
+  withHistory,
+  type HistoryOptions,
+} from '../history/open.ts';
+import {
+  everyProfileOption,
+  kindOption,
+  onlyOption,
+  profileOption,
+  questions,
+  whereOf,
+  type AskOptions,
+  type Question,
+} from '../history/questions.ts';
+import { readKind } from '../history/select.ts';
 import { verificationTable, type Table } from '../history/tables.ts';
 import { writeOut } from '../output/destination.ts';
 import { formatNamed, formatNames, requirePlace } from '../output/formats.ts';
@@ -27,6 +42,7 @@ weeks of the demonstration and gone afterwards.`;
 const examples = `
 Examples:
   licenses-usage history changes --demo
+  licenses-usage history record --demo --history ./history
   licenses-usage history record --history ./history --weeks 26
   licenses-usage history changes --history ./history --fell 10
   licenses-usage history query --demo "select count(*) from usage"`;
@@ -48,8 +64,15 @@ export function addHistoryCommand(program: Command, context: Context, end: (code
 function addRecord(parent: Command, context: Context): void {
   const command = withPlace(parent.command('record'))
     .description('read the latest snapshots and keep them')
-    .addOption(numberOption('--weeks <number>', 'how many weekly snapshots, the latest included', 1))
-    .addOption(new Option('--partner <name>', 'whose rows these are (default: the tenant of the token)'))
+    .addOption(
+      numberOption('--weeks <number>', 'how many weekly snapshots, the latest included (--demo: 26)', 1),
+    )
+    .addOption(
+      new Option(
+        '--partner <name>',
+        'whose rows these are (default: the profile, else the tenant of the token)',
+      ),
+    )
     .addOption(new Option('--replace', 'record snapshots that are there already once more'))
     .addOption(new Option('--no-deployment', 'record usage alone'));
   addConnectionOptions(command)
@@ -59,15 +82,17 @@ function addRecord(parent: Command, context: Context): void {
       '\nExit codes: 0 done, 2 bad input, 3 the service failed, 4 the service has no data.',
     )
     .action(async (options: RecordOptions) => {
-      const { clientOptions, partner } = await connect(options, context);
+      const { clientOptions, partner, profile } = await connect(options, context);
       const { abortSignal } = context;
-      await withHistory(options, context, async (history) => {
+      const isGiven = command.getOptionValueSource('weeks') === 'cli';
+      const weeks = options.demo && !isGiven ? demoWeeks : options.weeks;
+      await withEmptyDemo(options, context, async (history) => {
         const progress = startProgress('Recording', options, context);
         try {
           const { recorded, kept, empty } = await history.record(createClient(clientOptions), {
             kinds: options.deployment ? ['usage', 'deployment'] : ['usage'],
-            weeks: options.weeks,
-            partner: options.partner ?? partner ?? 'partner',
+            weeks,
+            partner: options.partner ?? profile ?? partner ?? 'partner',
             existing: options.replace ? 'replace' : 'keep',
             abortSignal,
             onProgress: ({ rows }) => progress.advance('rows', rows),
@@ -81,6 +106,8 @@ function addRecord(parent: Command, context: Context): void {
             options,
             context,
           );
+          if (options.demo && options.history === undefined)
+            note(`They are gone now; keep them with --history ./history.`, options, context);
           if (recorded.length + kept.length === 0)
             throw new CommandError(
               'The service has no data, so nothing was recorded.',
@@ -103,7 +130,7 @@ interface RecordOptions extends HistoryOptions {
 
 function addQuestion(
   parent: Command,
-  { name, description, options: own, ask, alerts, help }: Question,
+  { name, description, options: own, prepare, alerts, help }: Question,
   context: Context,
   end: (code: ExitCode) => void,
 ): void {
@@ -113,7 +140,7 @@ function addQuestion(
     .addHelpText('after', help ?? '')
     .action(async (options: AskOptions) => {
       requirePlace(options.format, options.out, context);
-      const table = await withHistory(options, context, (history) => ask(history, options));
+      const table = await withHistory(options, context, prepare(options));
       await show(table, options, context);
       if (table.rows.length === 0) note('Nothing found.', options, context);
       else if (alerts) end(exitCode.found);
@@ -163,11 +190,13 @@ function addExport(parent: Command, context: Context): void {
     .addOption(new Option('--since <date>', 'leave out what is earlier'))
     .addOption(kindOption)
     .addOption(onlyOption)
+    .addOption(profileOption)
+    .addOption(everyProfileOption)
     .addOption(new Option('--demo', 'use 26 weeks of the demonstration'))
     .addOption(new Option('--quiet', 'show no notes'))
-    .action(async ({ format, out, since, deployment, only, ...options }: ExportOptions) => {
+    .action(async ({ format, out, since, deployment, ...options }: ExportOptions) => {
       const rows = await withHistory(options, context, (history) =>
-        history.export({ format, out, since, kind: readKind(deployment), where: readWhere('--only', only) }),
+        history.export({ format, out, since, kind: readKind(deployment), where: whereOf(options) }),
       );
       note(`${several(rows, 'row')} written to ${out}.`, options, context);
     });

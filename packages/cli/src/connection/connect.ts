@@ -3,6 +3,8 @@ import { createNodeFetch } from '@licenses-usage/client/node';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { CommandError } from '../exit.ts';
+import { profileCredential } from '../profiles/profile-credential.ts';
+import { findProfile, profilesFile } from '../profiles/read-profiles.ts';
 import { findCredential, readEnvironment } from './credential.ts';
 
 /** The options that say whom to ask, of every command that asks. */
@@ -10,6 +12,8 @@ export interface ConnectionOptions {
   readonly demo?: true;
   readonly baseUrl?: string;
   readonly dotenv?: string;
+  readonly profile?: string;
+  readonly profiles?: string;
 }
 
 export interface Connection {
@@ -22,6 +26,8 @@ export interface Connection {
   /** The tenant of the partner, in lower case. `null` for a token that doesn't say. */
   readonly partner: string | null;
   readonly isDemo: boolean;
+  /** The name of the profile that is used, if any. */
+  readonly profile: string | undefined;
 }
 
 /** Adds the options that say whom to ask. */
@@ -30,8 +36,17 @@ export function addConnectionOptions<Options extends Command>(command: Options):
     .addOption(new Option('--demo', 'ask a stand-in inside this program: needs no account and no network'))
     .addOption(new Option('--base-url <url>', 'ask this address instead: https, or http to this machine'))
     // Not --env-file: Node takes that for itself wherever it stands.
-    .addOption(new Option('--dotenv <file>', 'take variables that are not set from this file'))
-    .addOption(new Option('--quiet', 'show no progress and no notes'));
+    .addOption(new Option('--dotenv <file>', 'take variables that are not set from this file'));
+  addProfileOptions(command).addOption(new Option('--quiet', 'show no progress and no notes'));
+  return command;
+}
+
+/** `--all-profiles` is taken out of the words before a command sees them: it runs the command once for each. */
+export function addProfileOptions<Options extends Command>(command: Options): Options {
+  command
+    .addOption(new Option('--profile <name>', 'sign in as this profile of licenses-usage.json says'))
+    .addOption(new Option('--all-profiles', 'run once for each profile, whatever becomes of the others'))
+    .addOption(new Option('--profiles <file>', 'take the profiles from this file'));
   return command;
 }
 
@@ -46,27 +61,42 @@ Credentials:
   PARTNER_CENTER_AUTHORITY           global (default), usGovernment, china,
                                      or an address
 
+Several tenants:
+  licenses-usage.json                a profile each: tenant, app, and where its
+                                     secret and token are; LICENSES_USAGE_PROFILES
+                                     or --profiles names another file
+
 Proxies:
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY  as other programs read them`;
 
 /** @throws {CommandError} when the options don't go together or there are no credentials. Nothing is sent. */
 export async function connect(options: ConnectionOptions, context: Context): Promise<Connection> {
-  const { demo, baseUrl, dotenv } = options;
+  const { demo, dotenv } = options;
   if (demo) {
-    if (baseUrl !== undefined)
+    if (options.baseUrl !== undefined)
       throw new CommandError('--demo asks no address: leave --base-url or --demo out.');
+    if (options.profile !== undefined)
+      throw new CommandError('--demo signs in nowhere: leave --profile or --demo out.');
     return connectToDemo();
   }
   requireProxies(context);
   const environment = await readEnvironment(context.env, dotenv);
+  const profile =
+    options.profile === undefined
+      ? undefined
+      : await findProfile(options.profile, profilesFile(options.profiles, context.env));
+  const baseUrl = options.baseUrl ?? profile?.baseUrl;
   const fetch = createNodeFetch();
-  const { credential, source, partner } = await findCredential(environment, fetch);
+  const { credential, source, partner } = await (profile === undefined
+    ? findCredential(environment, fetch)
+    : profileCredential(profile, environment, fetch));
   return {
     clientOptions: { credential, baseUrl, applicationName: 'licenses-usage-cli', fetch },
     service: baseUrl ?? 'Partner Center',
     source,
     partner,
     isDemo: false,
+    profile: profile?.name,
   };
 }
 
@@ -91,6 +121,7 @@ async function connectToDemo(): Promise<Connection> {
     source: '--demo',
     partner: null,
     isDemo: true,
+    profile: undefined,
   };
 }
 

@@ -34,19 +34,41 @@ export async function findCredential(environment: Environment, fetch: Fetch): Pr
   if (tenantId === undefined || clientId === undefined || clientSecret === undefined || path === undefined) {
     throw missing(refreshTokenVariables.filter((name) => !environment.has(name)));
   }
-  await requirePrivate(path);
-  const file = new RefreshTokenFile(path);
+  const authority = environment.get('PARTNER_CENTER_AUTHORITY');
+  const name = 'PARTNER_CENTER_REFRESH_TOKEN_FILE';
+  return createFileCredential({ tenantId, clientId, clientSecret, path, authority, name, fetch });
+}
+
+export interface FileCredentialOptions {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The file with the refresh token. */
+  readonly path: string;
+  /** The name of a cloud, or the address of an authority. */
+  readonly authority: string | undefined;
+  /** The variable or the field that names the file. */
+  readonly name: string;
+  readonly fetch: Fetch;
+}
+
+/** Redeems the refresh token in a file. @throws {CommandError} when others can read the file. */
+export async function createFileCredential(options: FileCredentialOptions): Promise<FoundCredential> {
+  const { tenantId, clientId, clientSecret, path, name, fetch } = options;
+  await requirePrivate(path, name, 'refresh token');
+  const file = new RefreshTokenFile(path, name);
+  const authority = readAuthority(options.authority);
   const credential = createRefreshTokenCredential({
     tenantId,
     clientId,
     clientSecret,
     tokenStore: file,
-    authority: readAuthority(environment.get('PARTNER_CENTER_AUTHORITY')),
+    authority,
     fetch,
   });
   return {
     credential: unlockingAfter(file, credential),
-    source: 'the refresh token in PARTNER_CENTER_REFRESH_TOKEN_FILE',
+    source: `the refresh token in ${name}`,
     partner: tenantId.toLowerCase(),
   };
 }

@@ -8,8 +8,6 @@ import { replaceFile } from '../files/replace-file.ts';
 import { named } from '../files/system-error.ts';
 import { untilAborted } from '../context.ts';
 
-const variable = 'PARTNER_CENTER_REFRESH_TOKEN_FILE';
-
 /** As long as one request to the token endpoint may take, and a little more. */
 const lockTimeoutInMs = 40_000;
 
@@ -19,22 +17,25 @@ const lockTimeoutInMs = 40_000;
  */
 export class RefreshTokenFile implements TokenStore {
   readonly #path: string;
+  /** The variable or the field that names the file. */
+  readonly #name: string;
   #lock: FileLock | undefined;
 
-  constructor(path: string) {
+  constructor(path: string, name: string) {
     this.#path = path;
+    this.#name = name;
   }
 
   async load(): Promise<string> {
-    await requirePrivate(this.#path);
+    await requirePrivate(this.#path, this.#name, 'refresh token');
     const target = await findTarget(this.#path);
     this.#lock ??= await waitForLock(target.path, { timeoutInMs: lockTimeoutInMs });
     if (this.#lock === undefined) {
       throw new CommandError(
-        `${variable}: another program has held ${this.#path} locked for ${lockTimeoutInMs / 1000} seconds.`,
+        `${this.#name}: another program has held ${this.#path} locked for ${lockTimeoutInMs / 1000} seconds.`,
       );
     }
-    return trimValue(await readTextFile(this.#path, variable));
+    return trimValue(await readTextFile(this.#path, this.#name));
   }
 
   async save(refreshToken: string): Promise<void> {
@@ -47,7 +48,7 @@ export class RefreshTokenFile implements TokenStore {
         await replacement.discard();
       }
     } catch (error) {
-      throw named(variable, error);
+      throw named(this.#name, error);
     }
   }
 
@@ -76,19 +77,26 @@ export function unlockingAfter(file: RefreshTokenFile, credential: TokenCredenti
   };
 }
 
-/** @throws {CommandError} for a file that is not there, or that others can read. Windows keeps rights elsewhere. */
-export async function requirePrivate(path: string): Promise<void> {
+/**
+ * @param name The variable or the field that names the file.
+ * @throws {CommandError} for a file that is not there, or that others can read. Windows keeps rights elsewhere.
+ */
+export async function requirePrivate(
+  path: string,
+  name: string,
+  content: 'refresh token' | 'client secret',
+): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined || !found.isFile()) {
     throw new CommandError(
-      `${variable} names ${path}, and there is no such file. ` +
-        'Put the refresh token of a partner user into it, with mode 0600.',
+      `${name} names ${path}, and there is no such file. ` +
+        `Put the ${content}${content === 'refresh token' ? ' of a partner user' : ''} into it, with mode 0600.`,
     );
   }
   const mode = found.mode & 0o777;
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new CommandError(
-      `${path} has mode 0${mode.toString(8)}: others can read the refresh token. Run: chmod 600 ${path}`,
+      `${path} has mode 0${mode.toString(8)}: others can read the ${content}. Run: chmod 600 ${path}`,
     );
   }
 }

@@ -13,26 +13,63 @@ export interface HistoryOptions extends ConnectionOptions {
 }
 
 const variable = 'LICENSES_USAGE_HISTORY';
-const demoWeeks = 26;
+/** How many weeks of the demonstration a history has. */
+export const demoWeeks = 26;
+
+type Use<Result> = (history: History | FolderHistory) => Promise<Result>;
 
 /**
- * Runs something with the history that the user names: a folder, or an address of Postgres. With `--demo`, with a folder
- * that is filled with the weeks of the demonstration and gone afterwards.
+ * Runs something with the history that the user names: a folder, or an address of Postgres. With `--demo` and no history, with
+ * a folder that is filled with the weeks of the demonstration and gone afterwards.
  */
-export async function withHistory<Result>(
+export function withHistory<Result>(
   options: HistoryOptions,
   context: Context,
-  use: (history: History | FolderHistory) => Promise<Result>,
+  use: Use<Result>,
+): Promise<Result> {
+  return withPlace(options, context, use, async (history) => {
+    const client = await connectClient(options, context);
+    const { abortSignal } = context;
+    await history.record(client, { kinds: ['usage', 'deployment'], weeks: demoWeeks, abortSignal });
+    return use(history);
+  });
+}
+
+/** The same, but that the folder of a demonstration is empty. */
+export function withEmptyDemo<Result>(
+  options: HistoryOptions,
+  context: Context,
+  use: Use<Result>,
+): Promise<Result> {
+  return withPlace(options, context, use, use);
+}
+
+async function withPlace<Result>(
+  options: HistoryOptions,
+  context: Context,
+  use: Use<Result>,
+  useDemo: Use<Result>,
 ): Promise<Result> {
   const { openHistory } = await importOr('@licenses-usage/history', () => import('@licenses-usage/history'));
   const place = await placeOf(options, context);
-  if (options.demo && place === undefined) return withDemo(openHistory, options, context, use);
+  if (options.demo && place === undefined) {
+    const folder = await mkdtemp(join(tmpdir(), 'licenses-usage-demo-'));
+    return withFolder(openHistory, folder, useDemo).finally(() => rm(folder, { recursive: true }));
+  }
   if (place === undefined)
     throw new CommandError(
       `Say where the history is: --history <folder>, or ${variable}. To try it without an account, add --demo.`,
     );
   if (/^postgres(?:ql)?:/i.test(place)) return withPostgres(place, use);
-  const history = await openHistory(place);
+  return withFolder(openHistory, place, use);
+}
+
+async function withFolder<Result>(
+  openHistory: (folder: string) => Promise<FolderHistory>,
+  folder: string,
+  use: Use<Result>,
+): Promise<Result> {
+  const history = await openHistory(folder);
   try {
     return await use(history);
   } finally {
@@ -50,25 +87,6 @@ export function requireFolder(history: History | FolderHistory, command: string)
 
 async function placeOf({ history, dotenv }: HistoryOptions, context: Context): Promise<string | undefined> {
   return history ?? (await readEnvironment(context.env, dotenv)).get(variable);
-}
-
-async function withDemo<Result>(
-  openHistory: (folder: string) => Promise<FolderHistory>,
-  options: HistoryOptions,
-  context: Context,
-  use: (history: FolderHistory) => Promise<Result>,
-): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'licenses-usage-demo-'));
-  const history = await openHistory(folder);
-  try {
-    const client = await connectClient(options, context);
-    const { abortSignal } = context;
-    await history.record(client, { kinds: ['usage', 'deployment'], weeks: demoWeeks, abortSignal });
-    return await use(history);
-  } finally {
-    await history.close();
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 async function withPostgres<Result>(
@@ -106,6 +124,8 @@ async function importOr<Module>(name: string, load: () => Promise<Module>): Prom
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
     if (!isMissing || !error.message.includes(`'${name}`)) throw error;
-    throw new CommandError(`The history needs ${name}, which is not installed. Run: npm install ${name}`);
+    throw new CommandError(
+      `The history needs ${name}, which is not installed. Run: npm install ${name} (with -g if licenses-usage was installed with -g).`,
+    );
   }
 }

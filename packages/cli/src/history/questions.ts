@@ -1,4 +1,4 @@
-import type { History, HistoryKind, Snapshot } from '@licenses-usage/history';
+import type { History, HistoryKind, HistoryWhere, Snapshot } from '@licenses-usage/history';
 import { Option } from 'commander';
 import { CommandError, exitCode } from '../exit.ts';
 import type { FormatName } from '../output/formats.ts';
@@ -30,7 +30,8 @@ export interface Question {
   readonly name: string;
   readonly description: string;
   readonly options: readonly Option[];
-  readonly ask: (history: History, options: AskOptions) => Promise<Table>;
+  /** Reads the options before anything is opened, and returns what asks. */
+  readonly prepare: (options: AskOptions) => (history: History) => Promise<Table>;
   /** Whether finding something is exit code 1, so that a line of cron is an alert. */
   readonly alerts?: true;
   readonly help?: string;
@@ -43,13 +44,20 @@ const byOption = new Option(
 );
 export const onlyOption = new Option('--only <field=value...>', 'only such rows, such as customer=Contoso');
 const exceptOption = new Option('--except <field=value...>', 'leave such rows out, such as product=Visio');
+export const profileOption = new Option('--profile <name>', 'only the partner of this profile');
+export const everyProfileOption = new Option('--all-profiles', 'every partner, which is the default');
 const toOption = new Option('--to <date>', 'as of this day (default: the latest)');
 
 const list: Question = {
   name: 'list',
   description: 'which snapshots are there',
-  options: [],
-  ask: async (history) => snapshotTable(await history.snapshots()),
+  options: [profileOption, everyProfileOption],
+  prepare:
+    ({ profile }) =>
+    async (history) =>
+      snapshotTable(
+        (await history.snapshots()).filter(({ partner }) => profile === undefined || partner === profile),
+      ),
 };
 
 const trend: Question = {
@@ -61,11 +69,13 @@ const trend: Question = {
     new Option('--since <date>', 'leave out what is earlier'),
     onlyOption,
     exceptOption,
+    profileOption,
+    everyProfileOption,
   ],
-  ask: async (history, { by, since, ...options }) =>
-    trendTable(
-      await history.trend({ by: by === undefined ? undefined : readFields(by), since, ...askedOf(options) }),
-    ),
+  prepare: ({ by, since, ...options }) => {
+    const asked = { by: by === undefined ? undefined : readFields(by), since, ...askedOf(options) };
+    return async (history) => trendTable(await history.trend(asked));
+  },
 };
 
 const changes: Question = {
@@ -82,27 +92,30 @@ const changes: Question = {
     toOption,
     onlyOption,
     exceptOption,
+    profileOption,
+    everyProfileOption,
   ],
   alerts: true,
   help: '\nWithout --fell, --rose, --came and --went: all four, by 10 points.\n\nExit codes: 0 nothing changed so much, 1 found, 2 bad input, 4 nothing to compare.',
-  ask: async (history, { by, since, to, fell, rose, came, went, ...options }) => {
-    if (!hasPair(await history.snapshots(), readKind(options.deployment)))
-      throw new CommandError(
-        'There are no two snapshots to compare. Record once more next week, or with --weeks.',
-        exitCode.notComparable,
-      );
-    return changeTable(
-      await history.changes({
-        by: by === undefined ? undefined : readFields(by),
-        from: since,
-        to,
-        fellBy: fell,
-        roseBy: rose,
-        came,
-        went,
-        ...askedOf(options),
-      }),
-    );
+  prepare: ({ by, since, to, fell, rose, came, went, ...options }) => {
+    const asked = {
+      by: by === undefined ? undefined : readFields(by),
+      from: since,
+      to,
+      fellBy: fell,
+      roseBy: rose,
+      came,
+      went,
+      ...askedOf(options),
+    };
+    return async (history) => {
+      if (!hasPair(await history.snapshots(), asked.kind))
+        throw new CommandError(
+          'There are no two snapshots to compare. Record once more next week, or with --weeks.',
+          exitCode.notComparable,
+        );
+      return changeTable(await history.changes(asked));
+    };
   },
 };
 
@@ -116,19 +129,31 @@ const atRisk: Question = {
     toOption,
     onlyOption,
     exceptOption,
+    profileOption,
+    everyProfileOption,
   ],
   alerts: true,
   help: '\nExit codes: 0 none, 1 found, 2 bad input.',
-  ask: async (history, { below, minQualified, to, ...options }) =>
-    atRiskTable(await history.atRisk({ below, minQualified, to, ...askedOf(options) })),
+  prepare: ({ below, minQualified, to, ...options }) => {
+    const asked = { below, minQualified, to, ...askedOf(options) };
+    return async (history) => atRiskTable(await history.atRisk(asked));
+  },
 };
 
-function askedOf({ deployment, only, except }: Pick<AskOptions, 'deployment' | 'only' | 'except'>) {
+function askedOf(options: Pick<AskOptions, 'deployment' | 'only' | 'except' | 'profile'>) {
   return {
-    kind: readKind(deployment),
-    where: readWhere('--only', only),
-    except: readWhere('--except', except),
+    kind: readKind(options.deployment),
+    where: whereOf(options),
+    except: readWhere('--except', options.except),
   };
+}
+
+/** What `--only` and `--profile` say. */
+export function whereOf({ only, profile }: Pick<AskOptions, 'only' | 'profile'>): HistoryWhere {
+  const where = readWhere('--only', only);
+  if (profile === undefined) return where;
+  if (where.partner === undefined) return { ...where, partner: profile };
+  throw new CommandError('--profile and --only partner=… say the same: leave one out.');
 }
 
 export const questions: readonly Question[] = [list, trend, changes, atRisk];

@@ -36,7 +36,10 @@ export class Database implements AsyncDisposable {
       temp_directory: join(tmpdir(), `licenses-usage-history-${randomUUID()}`),
       ...settings,
     });
-    return await Database.#connect({ instance, connections: 0 });
+    const database = await Database.#connect({ instance, connections: 0 });
+    // Dates are UTC wherever the program runs, in every connection.
+    await database.run("set global TimeZone = 'UTC'");
+    return database;
   }
 
   /** Another connection to the same database, with temporary tables of its own. Each is closed by itself. */
@@ -45,11 +48,7 @@ export class Database implements AsyncDisposable {
   }
 
   static async #connect(shared: SharedInstance): Promise<Database> {
-    const connection = await shared.instance.connect();
-    const database = new Database(shared, connection);
-    // Dates are UTC wherever the program runs.
-    await database.run("set TimeZone = 'UTC'");
-    return database;
+    return new Database(shared, await shared.instance.connect());
   }
 
   /** @throws {HistoryError} when the database is closed: its native code would end the process. */

@@ -1,0 +1,42 @@
+import type { Fetch } from '@licenses-usage/client';
+import { type Environment, type FoundCredential, createFileCredential } from '../connection/credential.ts';
+import { requirePrivate } from '../connection/refresh-token-file.ts';
+import { CommandError } from '../exit.ts';
+import { readTextFile, trimValue } from '../files/read-text.ts';
+import type { Profile } from './read-profiles.ts';
+
+/** Signs in as a profile says. Variables of the environment that belong to one tenant are left alone. */
+export async function profileCredential(
+  profile: Profile,
+  environment: Environment,
+  fetch: Fetch,
+): Promise<FoundCredential> {
+  const { name, tenantId, clientId, refreshTokenFile, cloud } = profile;
+  return createFileCredential({
+    tenantId,
+    clientId,
+    clientSecret: await readSecret(profile, environment),
+    path: refreshTokenFile,
+    authority: cloud,
+    name: `Profile "${name}": refreshTokenFile`,
+    fetch,
+  });
+}
+
+async function readSecret(
+  { name, clientSecretFile, clientSecretVariable = '' }: Profile,
+  environment: Environment,
+): Promise<string> {
+  if (clientSecretFile !== undefined) {
+    const field = `Profile "${name}": clientSecretFile`;
+    await requirePrivate(clientSecretFile, field, 'client secret');
+    const secret = trimValue(await readTextFile(clientSecretFile, field));
+    if (secret !== '') return secret;
+    throw new CommandError(`${field} names ${clientSecretFile}, which is empty.`);
+  }
+  const secret = environment.get(clientSecretVariable);
+  if (secret !== undefined) return secret;
+  throw new CommandError(
+    `Profile "${name}": set ${clientSecretVariable}, which clientSecretVariable names, to the client secret.`,
+  );
+}

@@ -1,0 +1,105 @@
+import { Writable } from 'node:stream';
+import type { Context, Output } from '../context.ts';
+import { CommandError, exitCode } from '../exit.ts';
+import { print } from '../output/destination.ts';
+import { note } from '../output/terminal.ts';
+import { createJoiner, type OutputJoiner } from './join-output.ts';
+import { profilesFile, readProfiles } from './read-profiles.ts';
+
+const flag = '--all-profiles';
+const placeholder = '{profile}';
+
+/** Runs the program with these words. A failure has been told when it resolves to its exit code. */
+export type RunOne = (words: readonly string[], context: Context, label: string) => Promise<number>;
+
+/** Whether the words ask for a run with every profile. */
+export function asksForAllProfiles(words: readonly string[]): boolean {
+  const asksForHelp = words.includes('--help') || words.includes('-h') || words[0] === 'complete';
+  // What is asked of a history has every partner in it.
+  const asksHistory = words[0] === 'history' && words[1] !== 'record';
+  return words.includes(flag) && !asksForHelp && !asksHistory;
+}
+
+/** Worst first: what the run of several profiles ends with. */
+const severity: readonly number[] = [
+  exitCode.interrupted,
+  exitCode.internalError,
+  exitCode.serviceFailed,
+  exitCode.badInput,
+  exitCode.found,
+  exitCode.notComparable,
+];
+
+/**
+ * Runs a command once for each profile, one after another, and prints the results side by side. A profile that fails does not
+ * stop the others. Resolves to the worst exit code.
+ */
+export async function runAllProfiles(
+  words: readonly string[],
+  context: Context,
+  runOne: RunOne,
+): Promise<number> {
+  const others = words.filter((word) => word !== flag);
+  if (valueOf(others, '--profile') !== undefined)
+    throw new CommandError('--profile names one profile, --all-profiles all of them: leave one out.');
+  const out = valueOf(others, '--out');
+  if (out !== undefined && !out.includes(placeholder))
+    throw new CommandError(
+      `--out: each profile has a file of its own. Put ${placeholder} into its name, such as usage-${placeholder}.csv.`,
+    );
+  const profiles = await readProfiles(profilesFile(valueOf(others, '--profiles'), context.env));
+  const joiner = createJoiner(valueOf(others, '--format') ?? 'text');
+  const codes = new Map<string, number>();
+  for (const { name } of profiles) {
+    const its = others.map((word) => (word === out || word === `--out=${out}` ? fill(word, name) : word));
+    const run = (stdout: Output) => runOne([...its, '--profile', name], { ...context, stdout }, name);
+    codes.set(name, out === undefined ? await join(joiner, name, context, run) : await run(context.stdout));
+    if (context.abortSignal.aborted) return codes.get(name) ?? exitCode.interrupted;
+  }
+  if (out === undefined) await print(joiner.close(), context);
+  const failed = [...codes].filter(
+    ([, code]) => code === exitCode.serviceFailed || code === exitCode.badInput,
+  );
+  if (failed.length > 0)
+    note(
+      `${failed.length} of ${codes.size} profiles failed: ${failed.map(([name]) => name).join(', ')}.`,
+      {},
+      context,
+    );
+  return severity.find((code) => [...codes.values()].includes(code)) ?? exitCode.done;
+}
+
+async function join(
+  joiner: OutputJoiner,
+  name: string,
+  context: Context,
+  run: (stdout: Output) => Promise<number>,
+): Promise<number> {
+  await print(joiner.begin(name), context);
+  const { isTTY = false, columns = 0 } = context.stdout;
+  const joined = new Writable({
+    decodeStrings: false,
+    write(chunk, _encoding, done) {
+      context.stdout.write(joiner.write(String(chunk)), done);
+    },
+  });
+  // A failed write is told by its callback.
+  joined.on('error', () => {});
+  const code = await run(Object.assign(joined, { isTTY, columns }));
+  context.abortSignal.throwIfAborted();
+  await print(joiner.end(), context);
+  return code;
+}
+
+function fill(word: string, name: string): string {
+  return word.replaceAll(placeholder, name);
+}
+
+/** The value of an option, of which the last one counts. */
+function valueOf(words: readonly string[], option: string): string | undefined {
+  for (let index = words.length - 1; index >= 0; index -= 1) {
+    if (words[index] === option) return words[index + 1];
+    if (words[index]?.startsWith(`${option}=`)) return words[index]?.slice(option.length + 1);
+  }
+  return undefined;
+}
