@@ -1,13 +1,10 @@
 import { resolve } from 'node:path';
 import { createClient } from '@licenses-usage/client';
 import { Option, type Command } from 'commander';
-import {
-  addConnectionOptions,
-  connect,
-  credentialsHelp,
-  type ConnectionOptions,
-} from '../connection/connect.ts';
+import { addConnectionOptions, connect, credentialsHelp } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
+import { withHistory, type HistoryOptions } from '../history/open.ts';
+import { readFactsOf } from '../history/report-facts.ts';
 import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, exitCode } from '../exit.ts';
 import { writeOut, writeText } from '../output/destination.ts';
@@ -22,7 +19,7 @@ import { workbookSheets } from '../report/workbook-sheets.ts';
 import { writeWorkbook } from '../xlsx/write-workbook.ts';
 import { numberOption, topOption } from './options.ts';
 
-interface ReportOptions extends ConnectionOptions {
+interface ReportOptions extends HistoryOptions {
   readonly out?: string;
   readonly xlsx?: string;
   readonly snapshots: number;
@@ -42,6 +39,7 @@ needs no network and no script. --xlsx writes the figures as a workbook.`;
 const examples = `
   licenses-usage report --demo --out report.html
   licenses-usage report --snapshots 26 --top all --out report.html
+  licenses-usage report --history ./history --snapshots 52 --out report.html
   licenses-usage report --out report.html --xlsx report.xlsx
   licenses-usage report --partner-name Contoso --accent "#7a1fa2" --locale de-DE --out report.html`;
 
@@ -59,6 +57,7 @@ export function addReportCommand(program: Command, context: Context): void {
       new Option('--xlsx <file>', 'where a workbook goes, with every row and a sheet for each subject'),
     )
     .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8))
+    .addOption(new Option('--history <place>', 'from this history alone: a folder, or postgres://…'))
     .addOption(topOption('rows of a list: a number, or all', 12))
     .addOption(
       new Option('--locale <tag>', 'how numbers and dates are written')
@@ -99,7 +98,8 @@ async function report(options: ReportOptions, context: Context): Promise<void> {
   if (!Number.isInteger(snapshots) || snapshots < 1 || snapshots > mostSnapshots) {
     throw new CommandError(`--snapshots takes a whole number from 1 to ${mostSnapshots}.`);
   }
-  const { clientOptions, service } = await connect(options, context);
+  // A history needs no credentials.
+  const connection = options.history === undefined ? await connect(options, context) : undefined;
   const look = {
     title: options.title,
     partnerName: options.partnerName,
@@ -108,14 +108,20 @@ async function report(options: ReportOptions, context: Context): Promise<void> {
   };
   const gather = async (): Promise<ReportFacts> => {
     const progress = startProgress('Asking for licence usage', options, context);
-    const facts = await gatherFacts(createClient(clientOptions), {
-      source: service,
-      snapshots,
-      top,
-      isWhole: xlsx !== undefined,
-      abortSignal: context.abortSignal,
-      progress,
-    }).finally(() => progress.stop());
+    const wanted = { snapshots, top, isWhole: xlsx !== undefined };
+    const { abortSignal } = context;
+    const facts = await (
+      connection === undefined
+        ? withHistory(options, context, (history) =>
+            readFactsOf(history, { ...wanted, partner: options.profile }),
+          )
+        : gatherFacts(createClient(connection.clientOptions), {
+            ...wanted,
+            source: connection.service,
+            abortSignal,
+            progress,
+          })
+    ).finally(() => progress.stop());
     if (facts !== undefined) return facts;
     const message = 'There is no data to report on, which is not the same as no usage.';
     throw new CommandError(message, exitCode.notComparable);

@@ -90,7 +90,7 @@ function daysOf(serviceCode: string, day: string, trends: readonly WorkloadTrend
 async function compare(
   client: LicensesUsageClient,
   abortSignal: AbortSignal,
-): Promise<ReportFacts['parity']> {
+): Promise<NonNullable<ReportFacts['parity']>> {
   try {
     return await comparePartner(client, {}, abortSignal);
   } catch (error) {

@@ -52,7 +52,7 @@ export function renderPage(facts: ReportFacts, { title, partnerName, accent, for
               <li><a href="#customers">Customers at risk</a></li>
               <li><a href="#products">Products</a></li>
               <li><a href="#trend">Trend</a></li>
-              <li><a href="#parity">Old and new figures</a></li>
+              ${facts.parity === null ? '' : html`<li><a href="#parity">Old and new figures</a></li>`}
             </ul>
           </nav>
           ${renderWorkloads(facts, formats)} ${renderMovers(facts, formats)} ${renderAtRisk(facts, formats)}

@@ -7,7 +7,8 @@ import { renderSection } from './section.ts';
 import { describeCut, renderTable } from './table.ts';
 
 /** Whether the superseded operation tells the same figures, in the words of someone who has never called either. */
-export function renderParity({ parity, top }: ReportFacts, formats: Formats): Html {
+export function renderParity({ parity, top }: ReportFacts, formats: Formats): Html | string {
+  if (parity === null) return '';
   return renderSection({
     id: 'parity',
     title: 'Do the old and the new figures agree?',

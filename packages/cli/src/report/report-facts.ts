@@ -93,8 +93,8 @@ export interface ReportFacts {
   /** How many rows of a list a page shows. The lists may hold more, for a workbook. */
   readonly top: number;
   readonly trends: readonly WorkloadTrend[];
-  /** The comparison with the superseded operation, or why there is none. */
-  readonly parity: ParityReport | { readonly failure: string };
+  /** The comparison with the superseded operation, or why there is none; `null` where nobody was asked. */
+  readonly parity: ParityReport | { readonly failure: string } | null;
 }
 
 /** How many licences are qualified and not active. Negative where more are active than qualified. */

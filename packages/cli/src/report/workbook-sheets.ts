@@ -27,7 +27,7 @@ export function* workbookSheets(facts: ReportFacts): Generator<Sheet> {
       trend.points.map((point) => [trend.serviceName, trend.workloadName, point.day, ...countCells(point)]),
     ),
   };
-  yield paritySheet(facts);
+  if (facts.parity !== null) yield paritySheet(facts.parity);
 }
 
 const workloadColumns: readonly SheetColumn[] = [{ title: 'Service' }, { title: 'Workload' }];
@@ -129,7 +129,7 @@ function moversSheet({ movers }: ReportFacts): Sheet {
   };
 }
 
-function paritySheet({ parity }: ReportFacts): Sheet {
+function paritySheet(parity: NonNullable<ReportFacts['parity']>): Sheet {
   const rows =
     'failure' in parity
       ? [['Not compared', parity.failure, null, null]]
