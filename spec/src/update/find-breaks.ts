@@ -3,6 +3,7 @@ import type { Field, Model } from '../read-models.ts';
 import { userType } from '../render-models.ts';
 import { recordOf } from '../read-models.ts';
 import { resolveReference } from '../resolve-reference.ts';
+import type { Declared } from './find-references.ts';
 
 /** A change that can't be taken over by generating: callers, or code written by hand, rely on what was there. */
 export interface Break {
@@ -10,6 +11,8 @@ export interface Break {
   readonly what: string;
   /** What code that relies on it calls it. */
   readonly name: string;
+  /** The type of the generated code that has it, where one has. */
+  readonly declared?: Declared;
   /** How a type of the client changes for users: `LicensesUsageRow.productName: string | null → gone`. */
   readonly userType?: string;
 }
@@ -27,8 +30,10 @@ export function findBreaks(before: unknown, after: unknown): readonly Break[] {
 
 function operationBreaks(old: ApiOperation, { operations }: Api, before: unknown, after: unknown): Break[] {
   const name = old.operationId;
+  const declared = { type: 'LicensesUsageClient', member: name };
   const current = operations.find(({ operationId }) => operationId === name);
-  if (current === undefined) return [{ what: `${name} is gone`, name, userType: `client.${name}(): gone` }];
+  if (current === undefined)
+    return [{ what: `${name} is gone`, name, declared, userType: `client.${name}(): gone` }];
   const address = (each: ApiOperation) => `${each.method} ${each.path}`;
   const shape = (each: ApiOperation) => [each.kind, each.paging ?? '', each.model].join(' ').trim();
   return [
@@ -41,6 +46,7 @@ function operationBreaks(old: ApiOperation, { operations }: Api, before: unknown
           {
             what: `${name} answers otherwise: ${shape(old)} → ${shape(current)}`,
             name,
+            declared,
             userType: `client.${name}(): ${old.model} → ${current.model}`,
           },
         ]),
@@ -84,30 +90,36 @@ function responsesOf(document: unknown, { method, path }: ApiOperation): Record<
 function modelBreaks(old: Model, { models }: Api): Break[] {
   const current = models.find(({ name }) => name === old.name);
   if (current === undefined) {
-    return [{ what: `${old.name} is gone`, name: old.name, userType: `${old.name}: gone` }];
+    const { name } = old;
+    return [{ what: `${name} is gone`, name, declared: { type: name }, userType: `${name}: gone` }];
   }
   return [
     ...old.fields.flatMap((field) => fieldBreaks(old.name, field, current)),
     ...current.fields
       .filter((field) => field.isRequired && !old.fields.some(({ name }) => name === field.name))
-      .map(({ name }) => ({ what: `${old.name}.${name} is new and required`, name })),
+      .map(({ name }) => ({
+        what: `${old.name}.${name} is new and required`,
+        name,
+        declared: { type: old.name },
+      })),
   ];
 }
 
 function fieldBreaks(model: string, old: Field, current: Model): Break[] {
   const { name } = old;
   const place = `${model}.${name}`;
+  const declared = { type: model, member: name };
   const now = current.fields.find((field) => field.name === name);
   if (now === undefined)
-    return [{ what: `${place} is gone`, name, userType: `${place}: ${userType(old)} → gone` }];
+    return [{ what: `${place} is gone`, name, declared, userType: `${place}: ${userType(old)} → gone` }];
   if (userType(old) !== userType(now)) {
     const types = `${userType(old)} → ${userType(now)}`;
-    return [{ what: `${place} is retyped`, name, userType: `${place}: ${types}` }];
+    return [{ what: `${place} is retyped`, name, declared, userType: `${place}: ${types}` }];
   }
   if (JSON.stringify(old.type) !== JSON.stringify(now.type)) {
-    return [{ what: `${place} is retyped: ${old.type.kind} → ${now.type.kind}`, name }];
+    return [{ what: `${place} is retyped: ${old.type.kind} → ${now.type.kind}`, name, declared }];
   }
-  if (now.isRequired && !old.isRequired) return [{ what: `${place} is required`, name }];
+  if (now.isRequired && !old.isRequired) return [{ what: `${place} is required`, name, declared }];
   return [];
 }
 

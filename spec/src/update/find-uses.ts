@@ -1,33 +1,56 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Break } from './find-breaks.ts';
+import { createReferenceFinder } from './find-references.ts';
 
 const execute = promisify(execFile);
 
-/** The places, as `file:line`, where code and guides written by hand use a name. */
-export async function findUses(root: string, name: string): Promise<readonly string[]> {
-  const pathspecs = [
-    '*.ts',
-    '*.md',
-    ...['**/generated/**', '**/CHANGELOG.md', '**/api.md', 'spec/*'].map(exclude),
-  ];
+/**
+ * The places, as `file:line`, where code and guides written by hand rely on what breaks: for what is declared in a type the
+ * compiler's references, for anything else, and in guides, where the name stands as a name.
+ */
+export async function findUses(
+  root: string,
+  breaks: readonly Break[],
+): Promise<readonly (readonly string[])[]> {
+  const sources = await git(root, 'ls-files', '*.ts', ':(exclude)*.d.ts');
+  const isDeclared = breaks.some(({ declared }) => declared !== undefined);
+  const finder = isDeclared ? createReferenceFinder(root, sources) : undefined;
+  return await Promise.all(
+    breaks.map(async ({ name, declared }) => {
+      const inCode =
+        declared === undefined || finder === undefined
+          ? await grep(root, name, 'packages/*/src/**.ts')
+          : finder.find(declared);
+      // What users run first, what only tests it last.
+      const places = [...inCode, ...(await grep(root, name, '*.md'))];
+      return places.toSorted((left, right) => rank(left) - rank(right));
+    }),
+  );
+}
+
+const notByHand = ['**/generated/**', '**/CHANGELOG.md', '**/api.md', 'spec/**', '.changeset/**'].map(
+  (place) => `:(exclude,glob)${place}`,
+);
+
+/** Where a name is a member, text in quotes, a key, or a parameter of an address. */
+async function grep(root: string, name: string, pathspec: string): Promise<readonly string[]> {
+  const word = name.replaceAll(/[^\w]/g, (character) => `\\${character}`);
+  const pattern = [`\\.${word}\\b`, `['"\`]${word}['"\`]`, `(^|[ {(])${word}:`, `[?&]${word}=`].join('|');
+  const search = ['grep', '--line-number', '--extended-regexp', '-I', '-e', pattern, '--', pathspec];
+  const found = await git(root, ...search, ...notByHand);
+  return found.flatMap((line) => /^[^:]+:\d+/.exec(line)?.[0] ?? []);
+}
+
+async function git(root: string, ...args: readonly string[]): Promise<readonly string[]> {
   try {
-    const { stdout } = await execute(
-      'git',
-      ['grep', '--line-number', '--word-regexp', '--fixed-strings', '-I', '-e', name, '--', ...pathspecs],
-      { cwd: root, maxBuffer: 64 * 1024 * 1024 },
-    );
-    const places = stdout.split('\n').flatMap((line) => /^[^:]+:\d+/.exec(line)?.[0] ?? []);
-    // What users run first, what only tests it last.
-    return places.toSorted((left, right) => rank(left) - rank(right));
+    const { stdout } = await execute('git', [...args], { cwd: root, maxBuffer: 64 * 1024 * 1024 });
+    return stdout.split('\n').filter((line) => line !== '');
   } catch (error) {
     // git grep exits with 1 where it finds nothing.
     if (error instanceof Error && 'code' in error && error.code === 1) return [];
     throw error;
   }
-}
-
-function exclude(pathspec: string): string {
-  return `:(exclude,glob)${pathspec}`;
 }
 
 function rank(place: string): number {

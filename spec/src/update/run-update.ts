@@ -77,9 +77,8 @@ interface Update extends ReturnType<typeof readOptions> {
 /** Says what breaks and who uses it. Nothing was touched. */
 async function refuse(update: Update, breaks: ReturnType<typeof findBreaks>, output: Output): Promise<2> {
   const { root, bump, summary, report } = update;
-  const uses = await Promise.all(
-    breaks.map(async (each) => ({ ...each, places: await findUses(root, each.name) })),
-  );
+  const places = await findUses(root, breaks);
+  const uses = breaks.map((each, index) => ({ ...each, places: places[index] ?? [] }));
   await writeReport(report, `${renderReport(bump, summary, [])}\n${renderBreaks(uses)}`);
   output.error(
     [

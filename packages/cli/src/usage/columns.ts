@@ -2,7 +2,8 @@ import type { LicensesUsageField } from '@licenses-usage/client';
 import { roundPercent } from '@licenses-usage/client/migrate';
 import type { Column } from '../output/rows.ts';
 
-const fieldColumns: Readonly<Record<LicensesUsageField, Column>> = {
+/** A field that the API description got later is shown by its own name. */
+const fieldColumns: Readonly<Partial<Record<LicensesUsageField, Column>>> = {
   customerTenantId: { name: 'customerTenantId', title: 'Tenant id', isDetail: true },
   customerName: { name: 'customerName', title: 'Customer', rank: 9 },
   productId: { name: 'productId', title: 'Product id', isDetail: true },
@@ -28,7 +29,11 @@ export const rowColumns: readonly Column[] = [
 ];
 
 export function groupColumns(fields: readonly LicensesUsageField[]): readonly Column[] {
-  return [...fields.map((field) => fieldColumns[field]), ...figures];
+  return [...fields.map(columnOf), ...figures];
+}
+
+function columnOf(field: LicensesUsageField): Column {
+  return fieldColumns[field] ?? { name: field, title: field, isDetail: true };
 }
 
 export interface Counts {
