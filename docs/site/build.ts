@@ -35,7 +35,7 @@ const documents = await Promise.all(
 
 const entryPoints = (
   await Promise.all(
-    ['client', 'history', 'emulator'].map((name) => entryPointsOf(join(root, 'packages', name))),
+    ['client', 'history', 'fleet', 'emulator'].map((name) => entryPointsOf(join(root, 'packages', name))),
   )
 ).flat();
 await writeApiReference({

@@ -15,6 +15,12 @@ export const pages: readonly Page[] = [
   { path: 'packages/cli/README.md', name: 'Command line', about: 'the same without writing code' },
   { path: 'packages/history/README.md', name: 'History', about: 'snapshots kept, and what changed' },
   { path: 'docs/history.md', name: 'Keep a history', about: 'record every week, alert, look at it' },
+  { path: 'packages/fleet/README.md', name: 'Fleet', about: 'workers that share a queue of customers' },
+  {
+    path: 'docs/fleet.md',
+    name: 'Run a fleet',
+    about: 'when to, settings, sizing, what happens at each failure',
+  },
   { path: 'packages/emulator/README.md', name: 'Emulator', about: 'a stand-in for the service' },
   { path: 'spec/README.md', name: 'Sources', about: 'where each fact of the description comes from' },
   { path: 'spec/COVERAGE.md', name: 'Contract coverage', about: 'what the contract tests cover' },

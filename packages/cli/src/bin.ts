@@ -6,11 +6,19 @@ import { run } from './run.ts';
 const abort = new AbortController();
 
 /** How long running work may clean up after Ctrl+C. */
-const graceInMs = 1_000;
+let graceInMs = 1_000;
+/** Tell commands that finish what they do. */
+const finish: (() => void)[] = [];
 
 function stop(): void {
-  abort.abort(new CommandError('Stopped.', exitCode.interrupted));
+  if (finish.length === 0) abort.abort(new CommandError('Stopped.', exitCode.interrupted));
+  for (const tell of finish) tell();
   setTimeout(() => process.exit(exitCode.interrupted), graceInMs).unref();
+}
+
+function untilStopped(allowedInMs: number): Promise<void> {
+  graceInMs = allowedInMs;
+  return new Promise((resolve) => finish.push(resolve));
 }
 
 process.once('SIGINT', stop);
@@ -24,6 +32,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   abortSignal: abort.signal,
+  untilStopped,
 });
 // Abandoned requests would keep the process alive until they end.
 if (abort.signal.aborted) process.stderr.write('', () => process.exit());

@@ -11,6 +11,11 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted with a `CommandError` when the user stops the program, and when nobody reads its output any more. */
   readonly abortSignal: AbortSignal;
+  /**
+   * Resolves when the user stops the program, for a command that then finishes what it does and ends well: nothing is aborted.
+   * It may take as long as `graceInMs`. Default: it ends when `abortSignal` is aborted.
+   */
+  readonly untilStopped?: (graceInMs: number) => Promise<void>;
 }
 
 /** The outcome of the work, or the signal's reason as soon as it is aborted. */

@@ -28,7 +28,7 @@ export function describeFailure(error: unknown): Failure | undefined {
     return { exitCode: exitCode.serviceFailed, message };
   }
   // Of a package that is loaded only when a command needs it.
-  if (error instanceof Error && error.name === 'HistoryError') {
+  if (error instanceof Error && (error.name === 'HistoryError' || error.name === 'FleetError')) {
     return { exitCode: exitCode.badInput, message: error.message };
   }
   const reason = describeSystemError(error);

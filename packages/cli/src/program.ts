@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addFindLegacyCommand } from './commands/find-legacy.ts';
+import { addFleetCommand } from './commands/fleet.ts';
 import { addHistoryCommand } from './commands/history.ts';
 import { addParityCommand } from './commands/parity.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -65,6 +66,8 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
     .showHelpAfterError('See --help.')
     .showSuggestionAfterError()
     .exitOverride()
+    // Commands below commands have options of their own of the same name.
+    .enablePositionalOptions()
     .addHelpText('after', helpText(help, context));
   explain(program, { examples: programExamples });
   addUsageCommand(program, context);
@@ -72,6 +75,7 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
   addParityCommand(program, context, end);
   addScanCommand(program, context, end);
   addHistoryCommand(program, context, end);
+  addFleetCommand(program, context, end);
   addDoctorCommand(program, context, end);
   addFindLegacyCommand(program, context, end);
   tab(program, { completionCommandName: 'completion' });

@@ -31,7 +31,7 @@ function backendOf(connection: string | object): FleetBackend {
 }
 
 function toRedis(connection: string | object): ConnectionOptions {
-  if (typeof connection === 'string' && /^rediss?:\/\/./.test(connection)) return { url: connection };
+  if (typeof connection === 'string' && /^(rediss?|unix):\/\/./.test(connection)) return { url: connection };
   if (typeof connection === 'object' && connection !== null && isRedisConnection(connection))
     return connection;
   throw refused(connection);

@@ -6,7 +6,7 @@ import type { CustomerFailure, FleetClient, FleetResult } from './customer-usage
 import type { AsyncDisposing } from './disposing.ts';
 import { enqueueCustomers, requireScan, type EnqueueOptions, type EnqueueResult } from './enqueue.ts';
 import { FleetError } from './fleet-error.ts';
-import { removePause } from './notes.ts';
+import { readScan, removePause } from './notes.ts';
 import { readProgress, watchProgress, type FleetProgress, type ProgressOptions } from './progress.ts';
 import { requireName } from './scan-id.ts';
 import { startWorker, type FleetWorker, type WorkOptions } from './work.ts';
@@ -51,6 +51,8 @@ export type Fleet = AsyncDisposing & {
   work(client: FleetClient, options?: WorkOptions): FleetWorker;
   /** Says once how far the scan has come. @throws {FleetError} `other-scan`, `unreachable`. */
   status(): Promise<FleetProgress>;
+  /** Names the scan that the queue holds, whosever it is; `undefined` for an empty queue. */
+  heldScan(): Promise<string | undefined>;
   /** Says how far the scan has come, again and again until it is done. */
   progress(options?: ProgressOptions): AsyncGenerator<FleetProgress, void, undefined>;
   /**
@@ -108,6 +110,10 @@ export function createFleet(options: FleetOptions): Fleet {
     async status() {
       await queues.ready();
       return readProgress(queues, scan);
+    },
+    async heldScan() {
+      await queues.ready();
+      return (await readScan(queues.notes))?.scan;
     },
     progress: (progressOptions = {}) => ready(watchProgress(queues, scan, progressOptions)),
     collect: (collectOptions = {}) => ready(collectResults(queues, scan, collectOptions)),

@@ -1,3 +1,4 @@
+import type { CallMeter } from './call-meter.ts';
 import { pruneWorkers, writeWorker } from './notes.ts';
 import type { JobQueue } from './queues.ts';
 
@@ -11,7 +12,7 @@ export interface HeartbeatOptions {
   readonly name: string;
   /** What the worker has done so far; counts up. */
   readonly counts: { readonly succeeded: number; readonly failed: number };
-  readonly facts: (() => Readonly<Record<string, number | string>>) | undefined;
+  readonly meter: CallMeter | undefined;
 }
 
 export interface Heartbeat {
@@ -20,7 +21,7 @@ export interface Heartbeat {
 }
 
 /** Reports about a worker while it works. A report that is lost, because Redis is away, is made up for by the next one. */
-export function startHeartbeat(notes: JobQueue, { id, name, counts, facts }: HeartbeatOptions): Heartbeat {
+export function startHeartbeat(notes: JobQueue, { id, name, counts, meter }: HeartbeatOptions): Heartbeat {
   const startedAt = new Date().toISOString();
   let last = { at: performance.now(), jobs: 0 };
   let reporting: Promise<void> | undefined;
@@ -31,7 +32,7 @@ export function startHeartbeat(notes: JobQueue, { id, name, counts, facts }: Hea
     const rate = elapsedInMs > 0 ? ((now.jobs - last.jobs) * 1000) / elapsedInMs : 0;
     last = now;
     const seenAt = new Date().toISOString();
-    await writeWorker(notes, { id, name, startedAt, seenAt, ...counts, rate, working, facts: facts?.() });
+    await writeWorker(notes, { id, name, startedAt, seenAt, ...counts, rate, working, calls: meter?.read() });
   }
 
   function beat(): void {

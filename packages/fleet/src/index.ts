@@ -3,6 +3,7 @@ export type { FleetBackend } from './connection.ts';
 export type { AsyncDisposing } from './disposing.ts';
 export type { CollectOptions } from './collect.ts';
 export type { CustomerFailure, CustomerUsage, FleetClient, FleetResult } from './customer-usage.ts';
+export { createCallMeter, type CallFacts, type CallMeter } from './call-meter.ts';
 export type { EnqueueOptions, EnqueueResult } from './enqueue.ts';
 export { FleetError, isFleetError, type FleetErrorCode } from './fleet-error.ts';
 export type { PauseNote, WorkerNote } from './notes.ts';

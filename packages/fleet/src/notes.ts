@@ -1,3 +1,4 @@
+import { isCallFacts, type CallFacts } from './call-meter.ts';
 import type { JobQueue } from './queues.ts';
 
 /** The scan whose customers are on the queue. */
@@ -32,8 +33,8 @@ export interface WorkerNote {
   readonly rate: number;
   /** `false` once it has taken its last job. */
   readonly working: boolean;
-  /** What it wants to add, such as facts about its throttle. */
-  readonly facts?: Readonly<Record<string, number | string>> | undefined;
+  /** How its calls went; absent without a meter. */
+  readonly calls?: CallFacts | undefined;
 }
 
 const scanNote = 'scan';
@@ -118,7 +119,8 @@ function isWorkerNote(value: unknown): value is WorkerNote {
     isRecord(value) &&
     ['id', 'name', 'startedAt', 'seenAt'].every((key) => typeof value[key] === 'string') &&
     ['succeeded', 'failed', 'rate'].every((key) => typeof value[key] === 'number') &&
-    typeof value['working'] === 'boolean'
+    typeof value['working'] === 'boolean' &&
+    (value['calls'] === undefined || isCallFacts(value['calls']))
   );
 }
 

@@ -1,4 +1,5 @@
 import { RateLimitError, WaitingError, type Job } from 'bullmq';
+import type { CallMeter } from './call-meter.ts';
 import type { FleetClient } from './customer-usage.ts';
 import type { AsyncDisposing } from './disposing.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -25,8 +26,8 @@ export interface WorkOptions {
   readonly signals?: readonly StopSignal[] | undefined;
   /** Gives up what is in flight and stops. Those customers are asked again by other workers. */
   readonly abortSignal?: AbortSignal | undefined;
-  /** What the worker adds to each of its reports, such as figures about its throttle. */
-  readonly facts?: (() => Readonly<Record<string, number | string>>) | undefined;
+  /** Counts the calls of the client, for `progress`. Pass its `onEvent` to the client as well. */
+  readonly meter?: CallMeter | undefined;
   /** Called with a sentence when this worker pauses the queue. */
   readonly onPause?: ((reason: string) => void) | undefined;
 }
@@ -60,7 +61,7 @@ interface RequiredWorkOptions extends WorkOptions {
 }
 
 export function startWorker(queues: Queues, client: FleetClient, options: RequiredWorkOptions): FleetWorker {
-  const { scan, sink, concurrency, name, signals = defaultSignals, abortSignal, facts } = options;
+  const { scan, sink, concurrency, name, signals = defaultSignals, abortSignal, meter } = options;
   const givenUp = new AbortController();
   const runner = createJobRunner({ client, scan, sink, concurrency, abortSignal: givenUp.signal });
   const counts = { succeeded: 0, failed: 0 };
@@ -99,7 +100,7 @@ export function startWorker(queues: Queues, client: FleetClient, options: Requir
     concurrency,
     name,
   });
-  const heartbeat = startHeartbeat(queues.notes, { id: worker.id, name, facts, counts });
+  const heartbeat = startHeartbeat(queues.notes, { id: worker.id, name, meter, counts });
   let settle: () => void = () => {};
   const stopped = new Promise<void>((resolve) => (settle = resolve));
   let stopping: Promise<void> | undefined;

@@ -1,0 +1,223 @@
+import { createClient } from '@licenses-usage/client';
+import type { FleetProgress } from '@licenses-usage/fleet';
+import { Option, type Command } from 'commander';
+import {
+  addConnectionOptions,
+  connect,
+  credentialsHelp,
+  type ConnectionOptions,
+} from '../connection/connect.ts';
+import type { Context } from '../context.ts';
+import { CommandError, exitCode, type ExitCode } from '../exit.ts';
+import { collectTo, type CollectToOptions, type Collected } from '../fleet/collect.ts';
+import { runDemo, type DemoOptions } from '../fleet/demo.ts';
+import { findQueue, scanOf, withFleet, type QueueOptions } from '../fleet/open.ts';
+import { showStatus } from '../fleet/show-status.ts';
+import { workUntilStopped, type WorkerOptions } from '../fleet/work.ts';
+import { explain, helpText } from '../output/help-text.ts';
+import { startProgress } from '../output/progress.ts';
+import { count, note, noteDone, several } from '../output/terminal.ts';
+import { numberOption } from './options.ts';
+
+const about = `
+Asks the superseded operation for every customer with workers on several
+machines, which may start, stop and die. "scan" does the same in one process and
+is as fast, unless calls are slow; "usage" has the same facts in far fewer calls.
+
+Needs npm install @licenses-usage/fleet bullmq ioredis, and a queue: REDIS_URL,
+or DATABASE_URL for Postgres (with pg in the place of ioredis).`;
+
+const examples = `
+  licenses-usage fleet --demo --out before.ndjson
+  licenses-usage fleet enqueue
+  licenses-usage fleet work --concurrency 16
+  licenses-usage fleet status
+  licenses-usage fleet collect --out before.ndjson`;
+
+const queueHelp = `
+Queue:
+  REDIS_URL     such as redis://localhost:6379; workers share their throttle
+  DATABASE_URL  such as postgres://localhost/licences; each has its own`;
+
+export function addFleetCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
+  const fleet = program
+    .command('fleet')
+    .description('ask every customer with workers on several machines')
+    // Else --demo of a command below would be taken for that of this one.
+    .enablePositionalOptions()
+    .addOption(new Option('--demo', 'run all of it on this machine, against a stand-in for the service'))
+    .addOption(new Option('--out <file>', 'where the results of --demo go'))
+    .addOption(new Option('--force', 'replace a finished file'))
+    .addOption(new Option('--quiet', 'show no progress and no notes'));
+  explain(fleet, { about, examples });
+  fleet.addHelpText('after', helpText(queueHelp, context));
+  fleet.action(async (options: ConnectionOptions & Partial<DemoOptions>) => {
+    const { out } = options;
+    if (!options.demo)
+      throw new CommandError('Name what the fleet does: enqueue, work, status or collect. See --help.');
+    if (out === undefined) throw new CommandError('Say where the results go: --out <file>.');
+    const demo = { ...options, out };
+    tellCollected(await runDemo(demo, await connect({ demo: true }, context), context), demo, context, end);
+  });
+  addEnqueue(fleet, context);
+  addWork(fleet, context);
+  addStatus(fleet, context);
+  addCollect(fleet, context, end);
+}
+
+interface EnqueueCommandOptions extends ConnectionOptions, QueueOptions {
+  readonly restart?: true;
+  readonly retryFailed?: true;
+  readonly quiet?: true;
+}
+
+function addEnqueue(parent: Command, context: Context): void {
+  const command = withQueue(parent.command('enqueue'), context)
+    .description('put every customer on the queue; again is harmless')
+    .addOption(
+      new Option('--restart', 'forget the scan that the queue holds, with its results, and begin anew'),
+    )
+    .addOption(new Option('--retry-failed', 'ask customers that failed again'));
+  explain(command, { examples: '  licenses-usage fleet enqueue\n  licenses-usage fleet enqueue --restart' });
+  addConnectionOptions(command)
+    .addHelpText('after', helpText(credentialsHelp, context))
+    .action(async (options: EnqueueCommandOptions) => {
+      const address = await findQueue(options, context);
+      const connection = await connect(options, context);
+      const { abortSignal } = context;
+      await withFleet(address, scanOf(connection), options, context, async (fleet) => {
+        const progress = startProgress('Listing customers', options, context);
+        try {
+          const client = createClient(connection.clientOptions);
+          const { customers, added } = await fleet.enqueue(client.listCustomers({}, { abortSignal }), {
+            restart: options.restart ?? false,
+            abortSignal,
+            onProgress: (listed) => progress.advance('customers', listed),
+          });
+          const again = options.retryFailed ? await fleet.retryDeadLetters() : 0;
+          progress.stop();
+          const retried = again === 0 ? '' : ` ${several(again, 'customer')} will be asked again.`;
+          noteDone(
+            `${several(customers, 'customer')} listed, ${count(added)} of them new on the queue ${options.queue}.${retried}`,
+            options,
+            context,
+          );
+        } finally {
+          progress.stop();
+        }
+      });
+    });
+}
+
+interface WorkCommandOptions extends ConnectionOptions, QueueOptions, WorkerOptions {
+  readonly resume?: true;
+  readonly quiet?: true;
+}
+
+function addWork(parent: Command, context: Context): void {
+  const command = withQueue(parent.command('work'), context)
+    .description('take customers from the queue and ask for them, until it is stopped')
+    .addOption(numberOption('--concurrency <number>', 'calls in flight at once, of this worker', 16))
+    .addOption(numberOption('--max-concurrency <number>', 'the same, of all workers together', 64))
+    .addOption(new Option('--name <name>', 'what "status" calls this worker (default: host and process)'))
+    .addOption(new Option('--resume', 'let all workers go on after a credential was refused'));
+  explain(command, { examples: '  licenses-usage fleet work\n  licenses-usage fleet work --concurrency 32' });
+  addConnectionOptions(command)
+    .addHelpText('after', helpText(credentialsHelp, context))
+    .addHelpText(
+      'after',
+      helpText('\nOn SIGTERM and Ctrl+C it finishes what is in flight, for a minute at most.', context),
+    )
+    .action(async (options: WorkCommandOptions) => {
+      const address = await findQueue(options, context);
+      const connection = await connect(options, context);
+      const scan = scanOf(connection);
+      await withFleet(address, scan, options, context, async (fleet) => {
+        if (options.resume) await fleet.resume();
+        const { paused } = await fleet.status();
+        if (paused !== undefined) note(`${paused.reason} Mend it, and add --resume.`, options, context);
+        note(`Working on the queue ${options.queue}. Stop with Ctrl+C.`, options, context);
+        await workUntilStopped(fleet, { address, connection, scan }, options, context);
+        noteDone('Stopped. Nothing is in flight.', options, context);
+      });
+    });
+}
+
+interface StatusOptions extends QueueOptions {
+  readonly format: 'table' | 'json';
+  readonly once?: true;
+}
+
+function addStatus(parent: Command, context: Context): void {
+  const command = withQueue(parent.command('status'), context)
+    .description('show how far it is, and what each worker does')
+    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .addOption(new Option('--once', 'show it once, also on a terminal'));
+  explain(command, {
+    examples: '  licenses-usage fleet status\n  licenses-usage fleet status --format json',
+  });
+  withDotenv(command).action(async (options: StatusOptions) => {
+    const address = await findQueue(options, context);
+    await withFleet(address, undefined, options, context, (fleet) => showStatus(fleet, options, context));
+  });
+}
+
+interface CollectCommandOptions extends QueueOptions, CollectToOptions {
+  readonly quiet?: true;
+}
+
+function addCollect(parent: Command, context: Context, end: (code: ExitCode) => void): void {
+  const command = withQueue(parent.command('collect'), context)
+    .description('wait until all customers are done, and write what "scan" writes')
+    .addOption(new Option('--out <file>', 'where the results go').makeOptionMandatory())
+    .addOption(new Option('--no-wait', 'write what is done by now'))
+    .addOption(new Option('--force', 'replace a finished file'));
+  explain(command, { examples: '  licenses-usage fleet collect --out before.ndjson' });
+  withDotenv(command)
+    .addHelpText(
+      'after',
+      helpText(
+        '\nExit codes: 0 all customers answered, 2 bad input, 3 some failed, or the queue is paused.',
+        context,
+      ),
+    )
+    .action(async (options: CollectCommandOptions) => {
+      const address = await findQueue(options, context);
+      await withFleet(address, undefined, options, context, async (fleet) => {
+        const collected = await collectTo(fleet, options, context);
+        tellCollected(collected, options, context, end, options.wait ? undefined : await fleet.status());
+      });
+    });
+}
+
+function tellCollected(
+  { succeeded, failed, rows }: Collected,
+  options: { readonly out: string; readonly quiet?: true },
+  context: Context,
+  end: (code: ExitCode) => void,
+  progress?: FleetProgress,
+): void {
+  const failures = failed === 0 ? '' : `, ${several(failed, 'customer')} failed`;
+  const all =
+    progress?.customers === undefined || progress.customers === null ? undefined : progress.customers;
+  const asked =
+    all === undefined
+      ? `${several(succeeded, 'customer')} asked`
+      : `${count(succeeded)} of ${several(all, 'customer')} asked`;
+  const tell = failed === 0 ? noteDone : note;
+  tell(`${asked}${failures}, with ${several(rows, 'row')}. Written to ${options.out}.`, options, context);
+  if (failed > 0) end(exitCode.serviceFailed);
+}
+
+function withQueue(command: Command, context: Context): Command {
+  return command
+    .addOption(new Option('--queue <name>', 'the name of the queue').default('licenses-usage'))
+    .addHelpText('after', helpText(queueHelp, context));
+}
+
+/** Of commands that ask the queue, and not the service. */
+function withDotenv(command: Command): Command {
+  return command
+    .addOption(new Option('--dotenv <file>', 'take variables that are not set from this file'))
+    .addOption(new Option('--quiet', 'show no progress and no notes'));
+}

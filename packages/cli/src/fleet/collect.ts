@@ -1,0 +1,73 @@
+import type { Fleet, FleetResult } from '@licenses-usage/fleet';
+import type { Context } from '../context.ts';
+import { CommandError, exitCode } from '../exit.ts';
+import { findTarget } from '../files/find-target.ts';
+import { naming } from '../files/system-error.ts';
+import { writeOut } from '../output/destination.ts';
+import { startProgress } from '../output/progress.ts';
+
+export interface CollectToOptions {
+  readonly out: string;
+  /** Waits until all customers are done. */
+  readonly wait: boolean;
+  /** Replaces a finished file. */
+  readonly force?: true;
+  readonly quiet?: true;
+}
+
+export interface Collected {
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly rows: number;
+}
+
+/** Refuses a file that is there, as `scan` does, before anything is waited for. */
+export async function requireFreeFile(out: string, force: boolean): Promise<void> {
+  const { stats } = await naming(`--out ${out}`, findTarget(out));
+  if (force || stats === undefined || !stats.isFile() || stats.size === 0) return;
+  throw new CommandError(
+    `--out ${out}: this file is there already. Choose another one, or add --force to replace it.`,
+  );
+}
+
+/** Writes what `scan` writes: one line for each customer, in the order in which they were done. */
+export async function collectTo(
+  fleet: Fleet,
+  options: CollectToOptions,
+  context: Context,
+): Promise<Collected> {
+  const { out, wait, force = false } = options;
+  await requireFreeFile(out, force);
+  const progress = startProgress('Waiting for the workers', options, context);
+  const counts = { succeeded: 0, failed: 0, rows: 0 };
+  const results = fleet.collect({
+    wait,
+    abortSignal: context.abortSignal,
+    onProgress({ succeeded, failed, customers, paused }) {
+      if (paused !== undefined) {
+        const advice = 'Mend it, and start a worker with --resume.';
+        throw new CommandError(`${paused.reason} ${advice}`, exitCode.serviceFailed);
+      }
+      progress.advance('customers', succeeded + failed, customers ?? undefined);
+    },
+  });
+  try {
+    await writeOut(toLines(results, counts), out, context);
+  } finally {
+    progress.stop();
+  }
+  return counts;
+}
+
+async function* toLines(
+  results: AsyncIterable<FleetResult>,
+  counts: { -readonly [Name in keyof Collected]: Collected[Name] },
+): AsyncGenerator<string> {
+  for await (const result of results) {
+    if (result.status === 'ok') {
+      counts.succeeded += 1;
+      counts.rows += result.items.length;
+    } else counts.failed += 1;
+    yield `${JSON.stringify(result)}\n`;
+  }
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { Fleet } from '@licenses-usage/fleet';
+import type { Redis } from 'ioredis';
+import type { Connection } from '../connection/connect.ts';
+import { readEnvironment } from '../connection/credential.ts';
+import type { Context } from '../context.ts';
+import { CommandError } from '../exit.ts';
+import { note } from '../output/terminal.ts';
+
+/** The options that say where the queue is, of every command of the fleet. */
+export interface QueueOptions {
+  readonly queue: string;
+  readonly dotenv?: string;
+  readonly quiet?: true;
+}
+
+/** Where the queue is, as the variables say. */
+export interface QueueAddress {
+  readonly backend: 'redis' | 'postgres';
+  readonly url: string;
+}
+
+/** @throws {CommandError} when no variable says where the queue is. */
+export async function findQueue({ dotenv }: QueueOptions, { env }: Context): Promise<QueueAddress> {
+  const variables = await readEnvironment(env, dotenv);
+  const redis = variables.get('REDIS_URL');
+  if (redis !== undefined)
+    return { backend: 'redis', url: requireAddress('REDIS_URL', redis, /^rediss?:\/\/./) };
+  const postgres = variables.get('DATABASE_URL');
+  if (postgres !== undefined) {
+    return { backend: 'postgres', url: requireAddress('DATABASE_URL', postgres, /^postgres(ql)?:\/\/./) };
+  }
+  throw new CommandError(
+    'Say where the queue is: set REDIS_URL to an address such as redis://localhost:6379, or DATABASE_URL to one such as ' +
+      'postgres://localhost/licences. To try everything on this machine: licenses-usage fleet --demo',
+  );
+}
+
+/** The value is not shown: it may hold a password. */
+function requireAddress(name: string, value: string, form: RegExp): string {
+  if (form.test(value) && URL.canParse(value)) return value;
+  const example = name === 'REDIS_URL' ? 'redis://localhost:6379' : 'postgres://localhost/licences';
+  throw new CommandError(`${name} is not an address such as ${example}.`);
+}
+
+/** Runs something with the fleet on this queue, and closes it. */
+export async function withFleet<Result>(
+  address: QueueAddress,
+  scan: string | undefined,
+  options: QueueOptions,
+  context: Context,
+  use: (fleet: Fleet) => Promise<Result>,
+): Promise<Result> {
+  const { createFleet } = await importFleet();
+  // BullMQ loads them itself, and says less when they are missing.
+  if (address.backend === 'redis') await importOr('ioredis', () => import('ioredis'));
+  else await importOr('pg', () => import('pg'));
+  let isTold = false;
+  const onError = (error: Error): void => {
+    // A connection that is lost fails again and again until it is back.
+    if (!isTold) note(`The queue can't be reached (${error.message}); waiting for it.`, options, context);
+    isTold = true;
+  };
+  const open = (name: string | undefined): Fleet =>
+    createFleet({
+      queue: options.queue,
+      scan: name,
+      connection: address.url,
+      backend: address.backend,
+      onError,
+    });
+  const fleet = open(scan ?? (await nameHeldScan(open(undefined))));
+  try {
+    return await use(fleet);
+  } finally {
+    await fleet.close();
+  }
+}
+
+export function importFleet() {
+  return importOr('@licenses-usage/fleet', () => import('@licenses-usage/fleet'));
+}
+
+/** What looks at a queue takes the scan that is there. */
+async function nameHeldScan(fleet: Fleet): Promise<string | undefined> {
+  try {
+    return await fleet.heldScan();
+  } finally {
+    await fleet.close();
+  }
+}
+
+/**
+ * Names the scan of this partner at this service: workers with other credentials are refused. The name shows the partner, and
+ * not the address of the service, which may be long.
+ */
+export function scanOf({ service, partner }: Connection): string {
+  const whose = (partner ?? 'partner').replaceAll(/[^A-Za-z0-9.-]/g, '-').slice(0, 64);
+  const key = JSON.stringify([service, partner, 'getCustomerLicensesUsage']);
+  return `${whose}_${createHash('sha256').update(key).digest('hex').slice(0, 12)}`;
+}
+
+/** A connection to Redis of the throttle's own: calls wait for it while it is away. */
+export async function openRedis(url: string): Promise<Redis> {
+  const { Redis } = await importOr('ioredis', () => import('ioredis'));
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  // It connects again by itself. Without a listener, the process would end.
+  redis.on('error', () => {});
+  return redis;
+}
+
+/** The fleet and the libraries below it are many: this program does not bring them along. */
+async function importOr<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+    if (!isMissing) throw error;
+    const also = name === 'pg' ? 'pg' : 'ioredis';
+    throw new CommandError(
+      `A fleet needs packages that are not installed. Run: npm install @licenses-usage/fleet bullmq ${also}`,
+    );
+  }
+}

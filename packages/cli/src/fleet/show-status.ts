@@ -1,0 +1,55 @@
+import type { Fleet, FleetProgress } from '@licenses-usage/fleet';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from '../context.ts';
+import { print } from '../output/destination.ts';
+import { createPaint } from '../output/paint.ts';
+import { formatTable, wrapWords } from '../output/table.ts';
+import { cleanText, widthOf } from '../output/terminal.ts';
+import { describeQueue, workerColumns, workerRows } from './status.ts';
+
+export interface ShowStatusOptions {
+  readonly format: 'table' | 'json';
+  readonly once?: true;
+}
+
+const refreshInMs = 1000;
+
+/** Shows the queue and its workers: once, or on a terminal again and again, until the scan is done or the user stops. */
+export async function showStatus(fleet: Fleet, options: ShowStatusOptions, context: Context): Promise<void> {
+  const { format, once: isOnce = false } = options;
+  if (format === 'json') return print(`${JSON.stringify(await fleet.status(), null, 2)}\n`, context);
+  const isRefreshed = context.stdout.isTTY === true && !isOnce && context.env['TERM'] !== 'dumb';
+  let shownLines = 0;
+  for (;;) {
+    const progress = await fleet.status();
+    const text = await render(progress, context);
+    await print(`${backOver(shownLines)}${text}`, context);
+    if (!isRefreshed || progress.done) return;
+    shownLines = text.split('\n').length - 1;
+    const { abortSignal } = context;
+    await sleep(refreshInMs, undefined, { signal: abortSignal }).catch(() => abortSignal.throwIfAborted());
+  }
+}
+
+async function render(progress: FleetProgress, context: Context): Promise<string> {
+  const width = widthOf(context);
+  const head = describeQueue(progress)
+    .split('\n')
+    .map((line) => wrapWords(cleanText(line), width))
+    .join('\n');
+  const rows = workerRows(progress, Date.now());
+  if (rows.length === 0) return `${head}\nNo worker has been heard of.\n`;
+  const paint = context.stdout.isTTY ? createPaint(context, context.stdout) : undefined;
+  let table = '';
+  for await (const chunk of formatTable(once(rows), workerColumns, { width, paint })) table += chunk;
+  return `${head}\n\n${table}`;
+}
+
+async function* once<Value>(value: Value): AsyncGenerator<Value> {
+  yield value;
+}
+
+/** Moves the cursor to the first of the lines above, and clears from there. */
+function backOver(lines: number): string {
+  return lines === 0 ? '' : `\u001B[${lines}A\u001B[0J`;
+}

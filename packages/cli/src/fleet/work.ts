@@ -1,0 +1,115 @@
+import { createClient } from '@licenses-usage/client';
+import { createRedisThrottleStore } from '@licenses-usage/client/redis';
+import type { Fleet, FleetProgress, WorkOptions } from '@licenses-usage/fleet';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from '../connection/connect.ts';
+import type { Context } from '../context.ts';
+import { startProgress } from '../output/progress.ts';
+import { note } from '../output/terminal.ts';
+import { importFleet, openRedis, type QueueAddress } from './open.ts';
+
+export interface WorkerOptions {
+  readonly concurrency: number;
+  /** How many requests of all workers together may be in flight. */
+  readonly maxConcurrency: number;
+  readonly name?: string;
+  readonly quiet?: true;
+}
+
+/** How long a worker that is told to stop may finish what is in flight. */
+const graceInMs = 60_000;
+const lookEveryInMs = 2000;
+
+/** Works until the user stops the program, or until the worker stops by itself. */
+export async function workUntilStopped(
+  fleet: Fleet,
+  place: { readonly address: QueueAddress; readonly connection: Connection; readonly scan: string },
+  options: WorkerOptions,
+  context: Context,
+): Promise<void> {
+  const stopped = untilStopped(context);
+  await withClient(place, options, async (client, workOptions) => {
+    const onPause = (reason: string): void => note(reason, options, context);
+    const worker = fleet.work(client, { ...workOptions, onPause });
+    const watching = new AbortController();
+    const watched = watch(fleet, options, context, watching.signal);
+    try {
+      await Promise.race([stopped, worker.finished]);
+    } finally {
+      watching.abort();
+      await watched;
+      await worker.stop();
+    }
+  });
+}
+
+type Client = ReturnType<typeof createClient>;
+
+/** A client whose throttle all workers of this partner share, where there is a Redis to share it through. */
+export async function withClient<Result>(
+  { address, connection, scan }: Parameters<typeof workUntilStopped>[1],
+  { concurrency, maxConcurrency, name }: WorkerOptions,
+  use: (client: Client, workOptions: WorkOptions) => Promise<Result>,
+): Promise<Result> {
+  const { createCallMeter } = await importFleet();
+  const meter = createCallMeter();
+  const workOptions = { concurrency, name, meter, signals: [] };
+  const common = { ...connection.clientOptions, onEvent: meter.onEvent };
+  if (address.backend !== 'redis') return use(createClient(common), workOptions);
+  const redis = await openRedis(address.url);
+  const store = createRedisThrottleStore({
+    sendCommand: (command, ...words) => redis.call(command, ...words),
+    maxConcurrency,
+    // Whatever happens to Redis, no request is sent beside the others' limit.
+    onStoreFailure: 'wait',
+  });
+  try {
+    return await use(createClient({ ...common, throttle: { partnerKey: scan, store } }), workOptions);
+  } finally {
+    await store[Symbol.asyncDispose]().catch(() => {});
+    redis.disconnect();
+  }
+}
+
+/** What stops a worker is no failure: it finishes what is in flight. */
+function untilStopped({ untilStopped: wait, abortSignal }: Context): Promise<void> {
+  if (wait !== undefined) return wait(graceInMs);
+  return new Promise((resolve) => {
+    if (abortSignal.aborted) resolve();
+    abortSignal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** Shows how far all workers are, until it is aborted. */
+async function watch(
+  fleet: Fleet,
+  options: { readonly quiet?: true },
+  context: Context,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  const progress = startProgress('Asking', options, context);
+  let before: string | undefined;
+  try {
+    for (;;) {
+      // A look that fails, because Redis is away, is made up for by the next one.
+      const now = await fleet.status().catch(() => undefined);
+      if (now !== undefined && !abortSignal.aborted) {
+        const state = stateOf(now);
+        if (state !== before) progress.show(state);
+        before = state;
+        progress.advance('customers', now.succeeded + now.failed, now.customers ?? undefined);
+      }
+      await sleep(lookEveryInMs, undefined, { signal: abortSignal });
+    }
+  } catch (error) {
+    if (!abortSignal.aborted) throw error;
+  } finally {
+    progress.stop();
+  }
+}
+
+function stateOf({ done, customers, waiting, paused }: FleetProgress): string {
+  if (paused !== undefined) return 'Paused';
+  if (done) return 'Waiting for the next scan';
+  return customers === null && waiting === 0 ? 'Waiting for customers' : 'Asking';
+}

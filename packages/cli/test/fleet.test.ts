@@ -1,0 +1,221 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { hasRedisServer, startRedisServer, type RedisServer } from '@licenses-usage/testing/redis-server';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { runProgram, startProgram } from './support/run-program.ts';
+import { startEmulator } from './support/start-emulator.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+async function sortedLinesOf(path: string): Promise<string[]> {
+  return (await readFile(path, 'utf8')).trimEnd().split('\n').toSorted();
+}
+
+describe.runIf(hasRedisServer())('fleet', () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await startRedisServer();
+  });
+  afterAll(() => redis.stop());
+
+  /** The variables of a program that asks this emulator with a queue of this test's own. */
+  async function startService(queue: string, options?: Parameters<typeof startEmulator>[0]) {
+    const service = await startEmulator(options);
+    const env = { ...service.env, REDIS_URL: redis.url };
+    const place = ['--queue', queue];
+    return { ...service, env, place, words: [...place, ...service.words] };
+  }
+
+  function startWorker(words: readonly string[], env: Readonly<Record<string, string>>) {
+    const abort = new AbortController();
+    const run = runProgram(['fleet', 'work', ...words], { env, abortSignal: abort.signal });
+    const stop = async () => {
+      abort.abort(new Error('stopped'));
+      return run;
+    };
+    onTestFinished(() => void stop());
+    return { stop };
+  }
+
+  test('asks for every customer with workers, and collects what scan writes', async () => {
+    const folder = await temporaryFolder();
+    const { words, place, env } = await startService('whole', { customers: 30 });
+    const enqueued = await runProgram(['fleet', 'enqueue', ...words], { env });
+    expect(enqueued).toMatchObject({
+      code: 0,
+      error: '30 customers listed, 30 of them new on the queue whole.\n',
+    });
+    const [one, two] = [startWorker(words, env), startWorker([...words, '--name', 'two'], env)];
+    const out = join(folder, 'fleet.ndjson');
+    const collected = await runProgram(['fleet', 'collect', ...place, '--out', out], { env });
+    expect(collected).toMatchObject({
+      code: 0,
+      error: expect.stringMatching(/^30 customers asked, with \d+ rows\./),
+    });
+    expect((await one.stop()).error).toContain('Stopped. Nothing is in flight.');
+    await two.stop();
+
+    const scanned = join(folder, 'scan.ndjson');
+    await runProgram(['scan', '--out', scanned, ...words.slice(place.length)], { env });
+    expect(await sortedLinesOf(out)).toStrictEqual(await sortedLinesOf(scanned));
+
+    const again = await runProgram(['fleet', 'enqueue', ...words], { env });
+    expect(again.error).toBe('30 customers listed, 0 of them new on the queue whole.\n');
+    const refused = await runProgram(['fleet', 'collect', ...place, '--out', out], { env });
+    expect(refused).toMatchObject({ code: 2, error: expect.stringContaining('add --force to replace it') });
+  });
+
+  test('shows each worker and the queue as a table and as JSON', async () => {
+    const { words, place, env } = await startService('shown');
+    const before = await runProgram(['fleet', 'status', ...place], { env });
+    expect(before.out).toContain('still listing customers; 0 asked, 0 in flight, 0 waiting.');
+    await runProgram(['fleet', 'enqueue', ...words], { env });
+    const worker = startWorker([...words, '--name', 'host 1'], env);
+    // On a terminal the table is shown again and again until the scan is done.
+    const shown = await runProgram(['fleet', 'status', ...place], { env, columns: 120 });
+    expect(shown.out).toContain('12 customers; 12 asked, 0 in flight, 0 waiting.');
+    expect(shown.out).toMatch(/Worker.*State.*Customers\/s/);
+    await worker.stop();
+    const json = await runProgram(['fleet', 'status', '--format', 'json', ...place], { env });
+    expect(JSON.parse(json.out)).toMatchObject({
+      customers: 12,
+      succeeded: 12,
+      done: true,
+      workers: [{ name: 'host 1', working: false, succeeded: 12, calls: { requests: 12, refused: 0 } }],
+    });
+  });
+
+  test('pauses on a refused credential, says so to everybody, and goes on with --resume', async () => {
+    const folder = await temporaryFolder();
+    const fault = { fault: 'token-expired', operation: 'getCustomerLicensesUsage', onNthRequest: 1 } as const;
+    const { words, place, env } = await startService('refused', { faults: [fault] });
+    await runProgram(['fleet', 'enqueue', ...words], { env });
+    const worker = startWorker([...words, '--concurrency', '1'], env);
+    const out = join(folder, 'out.ndjson');
+    const collect = ['fleet', 'collect', ...place, '--out', out];
+    const paused = await runProgram(collect, { env });
+    expect(paused).toMatchObject({
+      code: 3,
+      error: expect.stringMatching(/^The credential was refused, .* 401/),
+    });
+    expect(paused.error).toContain('Mend it, and start a worker with --resume.');
+    expect((await worker.stop()).error).toContain('The credential was refused');
+    const shown = await runProgram(['fleet', 'status', ...place], { env });
+    expect(shown.out).toMatch(
+      /0 asked, 0 in flight, 12 waiting\.\nPaused since 20.*The credential was refused/,
+    );
+    const partial = await runProgram([...collect, '--no-wait'], { env });
+    expect(partial).toMatchObject({ code: 0, error: expect.stringContaining('0 of 12 customers asked') });
+
+    const mended = startWorker([...words, '--resume'], env);
+    const isPaused = async () => {
+      const { out: json } = await runProgram(['fleet', 'status', '--format', 'json', ...place], { env });
+      return json.includes('"paused"');
+    };
+    while (await isPaused()) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect((await runProgram(collect, { env })).error).toContain('12 customers asked');
+    await mended.stop();
+  });
+
+  test('refuses a worker of another partner, and the queue stays as it is', async () => {
+    const { words, place, env } = await startService('theirs');
+    await runProgram(['fleet', 'enqueue', ...words], { env });
+    const other = await startEmulator();
+    const refused = await runProgram(['fleet', 'work', ...place, ...other.words], { env });
+    expect(refused).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('The queue holds the scan partner_'),
+    });
+    const json = await runProgram(['fleet', 'status', '--format', 'json', ...place], { env });
+    expect(JSON.parse(json.out)).toMatchObject({ waiting: 12, active: 0, failed: 0 });
+  });
+
+  test('keeps customers that can not be answered, ends with 3, and asks them again with --retry-failed', async () => {
+    const folder = await temporaryFolder();
+    const fault = {
+      fault: 'no-relationship',
+      operation: 'getCustomerLicensesUsage',
+      onNthRequest: 4,
+    } as const;
+    const { words, place, env } = await startService('failing', { faults: [fault] });
+    await runProgram(['fleet', 'enqueue', ...words], { env });
+    const worker = startWorker(words, env);
+    const out = join(folder, 'out.ndjson');
+    const first = await runProgram(['fleet', 'collect', ...place, '--out', out], { env });
+    expect(first).toMatchObject({
+      code: 3,
+      error: expect.stringContaining('11 customers asked, 1 customer failed'),
+    });
+    expect(await readFile(out, 'utf8')).toMatch(/"status":"failed","error":\{"name":"ServiceError"/);
+    const retried = await runProgram(['fleet', 'enqueue', '--retry-failed', ...words], { env });
+    expect(retried.error).toContain('1 customer will be asked again.');
+    const second = await runProgram(['fleet', 'collect', '--force', ...place, '--out', out], { env });
+    expect(second).toMatchObject({ code: 0, error: expect.stringContaining('12 customers asked') });
+    await worker.stop();
+  });
+
+  test('a worker in a process of its own ends well on SIGTERM', async () => {
+    const { words, env, emulator } = await startService('signal', { customers: 100, latencyInMs: 50 });
+    await runProgram(['fleet', 'enqueue', ...words], { env });
+    const child = startProgram(['fleet', 'work', '--concurrency', '2', ...words], { env });
+    let error = '';
+    child.stderr?.on('data', (text: Buffer) => (error += String(text)));
+    const before = emulator.requests.length;
+    while (emulator.requests.length < before + 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill('SIGTERM');
+    await once(child, 'close');
+    expect({ code: child.exitCode, error }).toStrictEqual({
+      code: 0,
+      error: 'Working on the queue signal. Stop with Ctrl+C.\nStopped. Nothing is in flight.\n',
+    });
+  });
+
+  test('runs all of it on one machine with --demo', async () => {
+    const folder = await temporaryFolder();
+    const out = join(folder, 'demo.ndjson');
+    const env = { REDIS_URL: redis.url };
+    const { code, error } = await runProgram(['fleet', '--demo', '--out', out], { env });
+    expect({ code, error }).toStrictEqual({
+      code: 0,
+      error: `12 customers on the queue. Two workers begin.\n12 customers asked, with 43 rows. Written to ${out}.\n`,
+    });
+    expect(await sortedLinesOf(out)).toHaveLength(12);
+  });
+});
+
+describe('fleet without a queue', () => {
+  test.for([['enqueue'], ['work'], ['status'], ['collect', '--out', 'x.ndjson']])(
+    '%s says how to name one',
+    async (words) => {
+      const { code, error } = await runProgram(['fleet', ...words], { env: { PARTNER_CENTER_TOKEN: 'any' } });
+      expect(code).toBe(2);
+      expect(error).toContain('set REDIS_URL to an address such as redis://localhost:6379, or DATABASE_URL');
+    },
+  );
+
+  test('refuses an address that is none, and does not show it', async () => {
+    const env = { REDIS_URL: 'https://user:secret@host' };
+    const { code, error } = await runProgram(['fleet', 'status'], { env });
+    expect({ code, error }).toStrictEqual({
+      code: 2,
+      error: 'REDIS_URL is not an address such as redis://localhost:6379.\n',
+    });
+  });
+
+  test('the demonstration says how to get Redis where there is none', async () => {
+    const folder = await temporaryFolder();
+    const env = { PATH: folder };
+    const { code, error } = await runProgram(['fleet', '--demo', '--out', join(folder, 'x.ndjson')], { env });
+    expect(code).toBe(2);
+    expect(error).toContain('apt-get install redis-server');
+  });
+
+  test('the demonstration does not replace a file', async () => {
+    const folder = await temporaryFolder();
+    const out = join(folder, 'x.ndjson');
+    await writeFile(out, 'mine\n');
+    const { code, error } = await runProgram(['fleet', '--demo', '--out', out]);
+    expect({ code, text: await readFile(out, 'utf8') }).toStrictEqual({ code: 2, text: 'mine\n' });
+    expect(error).toContain('add --force');
+  });
+});
