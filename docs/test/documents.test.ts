@@ -17,6 +17,7 @@ const documents = [
   'packages/client/README.md',
   'packages/emulator/README.md',
   'packages/history/README.md',
+  ...(inject('redisUrl') === undefined ? [] : ['packages/fleet/README.md']),
   'docs/migrate.md',
 ];
 /** `sh` and `console` are typed in the test of commands; the languages of other platforms can't be run here. */
@@ -78,7 +79,7 @@ describe.each(documents)('%s', async (document) => {
     const tsx = join(inject('project'), 'node_modules/tsx/dist/cli.mjs');
     const { stdout, stderr } = await run(inject('node'), [tsx, file], {
       cwd: folder,
-      env: { TZ: 'Asia/Tokyo' },
+      env: { TZ: 'Asia/Tokyo', REDIS_URL: inject('redisUrl') },
     });
     expect(stderr).toBe('');
     expect(stdout.trimEnd()).toBe((output ?? stdout).trimEnd());

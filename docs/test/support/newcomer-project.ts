@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { hasRedisServer, startRedisServer } from '@licenses-usage/testing/redis-server';
 import type { TestProject } from 'vitest/node';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const packages = ['client', 'emulator', 'history', 'cli'] as const;
+const packages = ['client', 'emulator', 'history', 'fleet', 'cli'] as const;
 /** What the documents tell a reader to install beside the packages. */
-const installed = ['tsx', 'undici', '@opentelemetry/api'] as const;
+const installed = ['tsx', 'undici', '@opentelemetry/api', 'bullmq', 'ioredis'] as const;
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -18,6 +19,8 @@ declare module 'vitest' {
     readonly project: string;
     /** The Node.js that runs what the documents show: the oldest one that this machine offers. */
     readonly node: string;
+    /** A Redis of the documents' own; undefined where none is installed. */
+    readonly redisUrl: string | undefined;
   }
 }
 
@@ -29,7 +32,12 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   for (const name of installed) await link(await locate(name), join(project, 'node_modules', name));
   provide('project', project);
   provide('node', oldestNode());
-  return () => rm(project, { recursive: true });
+  const redis = hasRedisServer() ? await startRedisServer() : undefined;
+  provide('redisUrl', redis?.url);
+  return async () => {
+    await redis?.stop();
+    await rm(project, { recursive: true });
+  };
 }
 
 async function installPackage(folder: string, project: string): Promise<void> {
@@ -57,7 +65,7 @@ async function link(target: string, path: string): Promise<void> {
 }
 
 async function locate(name: string): Promise<string> {
-  for (const member of ['docs', 'packages/client']) {
+  for (const member of ['docs', 'packages/client', 'packages/fleet']) {
     const folder = join(root, member, 'node_modules', name);
     const isThere = await readdir(folder).then(
       () => true,
