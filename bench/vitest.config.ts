@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Turbo runs the members side by side; nothing that a test leaves behind matters to another.
+    maxWorkers: 1,
+    isolate: false,
     silent: 'passed-only',
     // A bound for what hangs, not a measure: a busy machine takes its time to start programs.
     testTimeout: 600_000,

@@ -8,6 +8,9 @@ import { runSample, runSampleInTerminal } from './support/run-sample.ts';
 
 const escapeCode = '\u001B[';
 
+/** What the sample does without options, for all tests that look at it. */
+const plain = runSample();
+
 /** The part of the output from one title to the next. */
 function sectionOf(output: string, start: string, end: string): string {
   expect(output).toContain(start);
@@ -28,7 +31,7 @@ const documentedRows = [
 
 describe('the sample', () => {
   test('shows usage before, compared during, and after the migration, with what each costs', async () => {
-    const { exitCode, stdout, stderr } = await runSample();
+    const { exitCode, stdout, stderr } = await plain;
     expect({ exitCode, stderr }).toStrictEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^Licence usage of 12 customers, answered by the emulator\n/);
 
@@ -62,7 +65,7 @@ describe('the sample', () => {
   });
 
   test('keeps within 80 columns, and aligns the names of customers in any script', async () => {
-    const lines = (await runSample()).stdout.split('\n');
+    const lines = (await plain).stdout.split('\n');
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
     const compared = lines.filter((line) => line.endsWith('  agree'));
     expect(compared.join('\n')).toContain('青空ソフトウェア株式会社');
@@ -134,7 +137,7 @@ describe('the sample', () => {
   test('colours a terminal, but neither a pipe nor a terminal whose user wants no colours', async () => {
     expect((await runSampleInTerminal()).stdout).toContain(escapeCode);
     expect((await runSampleInTerminal({ NO_COLOR: '1' })).stdout).not.toContain(escapeCode);
-    expect((await runSample()).stdout).not.toContain(escapeCode);
+    expect((await plain).stdout).not.toContain(escapeCode);
   });
 
   test('asks an emulator that runs on its own when told its address', async () => {

@@ -1,8 +1,8 @@
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isRecord as isObject } from '@licenses-usage/spec/is-record';
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isObject };
+
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The object itself, or one without members for anything else. */
 export function objectOf(value: unknown): JsonObject {

@@ -9,6 +9,9 @@ export interface Run {
 
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
+/** Starting takes half the time when the compiled sources are kept. */
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
+
 /** Lets the program take its pipe for a terminal. */
 const terminal = `data:text/javascript,${encodeURIComponent(`
   import { WriteStream } from 'node:tty';
@@ -31,7 +34,8 @@ export function runSampleInTerminal(env: Readonly<Record<string, string>> = {}):
 function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
   return new Promise((resolve, reject) => {
     // Far from UTC: a date that is taken for local time shows.
-    execFile(process.execPath, args, { env: { TZ: 'Asia/Tokyo', ...env } }, (error, stdout, stderr) => {
+    const variables = { TZ: 'Asia/Tokyo', NODE_COMPILE_CACHE: compileCache, ...env };
+    execFile(process.execPath, args, { env: variables }, (error, stdout, stderr) => {
       if (error === null) resolve({ exitCode: 0, stdout, stderr });
       else if (typeof error.code === 'number') resolve({ exitCode: error.code, stdout, stderr });
       else reject(error);

@@ -1,7 +1,6 @@
 import axios from 'axios';
 import { Agent } from 'node:http';
-import { headers, overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { headers, overJson, type Open } from './candidate.ts';
 
 export const open: Open = async (url) => {
   const client = axios.create({ baseURL: url, headers, httpAgent: new Agent({ keepAlive: true }) });

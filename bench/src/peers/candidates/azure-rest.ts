@@ -1,6 +1,5 @@
 import { getClient } from '@azure-rest/core-client';
-import { headers, overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { headers, overJson, type Open } from './candidate.ts';
 
 export const open: Open = async (url) => {
   const client = getClient(url, { allowInsecureConnection: true, retryOptions: { maxRetries: 0 } });

@@ -8,6 +8,9 @@ export interface Candidate {
   readonly walk: (onFirstRow: () => void) => Promise<number>;
 }
 
+/** Opens a candidate against the service at this address. */
+export type Open = (url: string) => Promise<Candidate>;
+
 export const customerId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
 export const smallPath = `/v1/customers/${customerId}/analytics/licenses/usage`;
 export const listPath = '/v1/analytics/commercial/usage/license/';

@@ -1,6 +1,5 @@
 import { Agent, request } from 'undici';
-import { headers, listPath, pageSize, smallPath } from './candidate.ts';
-import type { Open } from './open.ts';
+import { headers, listPath, pageSize, smallPath, type Open } from './candidate.ts';
 
 /** Receives the bytes and looks at none: what the connection alone costs. */
 export const open: Open = async (url) => {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { headers, overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { headers, overJson, type Open } from './candidate.ts';
 
 /** What most programs do about a 429: each call waits for itself. */
 export const open: Open = async (url) =>

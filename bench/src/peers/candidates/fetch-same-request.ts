@@ -1,5 +1,4 @@
-import { overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { overJson, type Open } from './candidate.ts';
 import { sameRequest } from './same-request.ts';
 
 /** What `fetch` costs when it sends what the client sends, and can be aborted as the client can. */

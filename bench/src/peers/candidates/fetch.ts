@@ -1,5 +1,4 @@
-import { headers, overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { headers, overJson, type Open } from './candidate.ts';
 
 export const open: Open = async (url) =>
   overJson(async (path) => (await fetch(url + path, { headers })).json());

@@ -1,7 +1,6 @@
 import got from 'got';
 import { Agent } from 'node:http';
-import { headers, overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { headers, overJson, type Open } from './candidate.ts';
 
 export const open: Open = async (url) => {
   const client = got.extend({

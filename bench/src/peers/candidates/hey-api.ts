@@ -1,6 +1,5 @@
 import { createClient, createConfig } from '@hey-api/client-fetch';
-import { headers, overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { headers, overJson, type Open } from './candidate.ts';
 
 export const open: Open = async (url) => {
   const client = createClient(createConfig({ baseUrl: url, headers, throwOnError: true }));

@@ -1,6 +1,5 @@
 import ky from 'ky';
-import { headers, overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { headers, overJson, type Open } from './candidate.ts';
 
 export const open: Open = async (url) => {
   const client = ky.create({ headers, retry: 0 });

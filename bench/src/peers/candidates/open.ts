@@ -1,6 +1,4 @@
-import type { Candidate } from './candidate.ts';
-
-export type Open = (url: string) => Promise<Candidate>;
+import type { Open } from './candidate.ts';
 
 /** Each is loaded by the process that measures it, and by no other. */
 export const candidates = {

@@ -1,7 +1,6 @@
 import type { paths } from '@licenses-usage/client/schema';
 import createClient from 'openapi-fetch';
-import { customerId, headers, listPath, overJson, pageSize } from './candidate.ts';
-import type { Open } from './open.ts';
+import { customerId, headers, listPath, overJson, pageSize, type Open } from './candidate.ts';
 
 export const open: Open = async (url) => {
   const client = createClient<paths>({ baseUrl: url, headers });

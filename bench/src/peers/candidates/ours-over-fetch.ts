@@ -1,4 +1,4 @@
-import type { Open } from './open.ts';
+import type { Open } from './candidate.ts';
 import { ours } from './ours.ts';
 
 export const open: Open = async (url) => ours(url);

@@ -1,6 +1,5 @@
 import { Agent, request } from 'undici';
-import { headers, overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { headers, overJson, type Open } from './candidate.ts';
 
 /** The limit: the least that can be done in Node with an answer. */
 export const open: Open = async (url) => {

@@ -1,6 +1,5 @@
 import { Agent, request } from 'undici';
-import { overJson } from './candidate.ts';
-import type { Open } from './open.ts';
+import { overJson, type Open } from './candidate.ts';
 import { sameRequest } from './same-request.ts';
 
 /** The limit when it sends what the client sends, and can be aborted as the client can. */
