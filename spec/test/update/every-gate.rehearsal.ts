@@ -15,8 +15,8 @@ const execute = promisify(execFile);
 let folder: string;
 let root: string;
 const matrix: string[] = [
-  '| change | exit code | files written | lines shown | seconds |',
-  '| - | - | - | - | - |',
+  '| change | verdict | files written | edits by hand | lines shown | seconds |',
+  '| - | - | - | - | - | - |',
 ];
 
 /** A clone of the present commit in which everything is installed. */
@@ -68,7 +68,10 @@ async function tryOut(what: string, patch: Record<string, unknown>) {
   const seconds = Math.round((performance.now() - startedAt) / 1_000);
   const files = (await git(root, 'diff', '--name-only', 'start', 'HEAD')).split('\n').length - 1;
   const lines = output.split('\n').length;
-  matrix.push(`| ${what} | ${exitCode} | ${files} | ${lines} | ${seconds} |`);
+  const [refusing] = output.match(/(?<=^REFUSED )\S+/m) ?? [];
+  const verdict = exitCode === 0 ? 'taken over' : (refusing ?? 'breaks: refused');
+  const edits = exitCode === 0 ? 'none' : 'not taken over';
+  matrix.push(`| ${what} | ${verdict} | ${files} | ${edits} | ${lines} | ${seconds} |`);
   console.log(matrix.at(-1));
   expect(lines).toBeLessThanOrEqual(30);
   expect(await git(root, 'status', '--porcelain')).toBe('');
