@@ -68,7 +68,7 @@ try {
   }
   const seconds = (performance.now() / 1000).toFixed(1);
   console.log(
-    `${changed?.length ?? 'All'} of ${pact.interactions.length} interactions, ${judge.asked()} answers put to the verifier, ${seconds} s.`,
+    `${changed?.length ?? 'All'} of ${pact.interactions.length} interactions, ${judge.asked()} answers judged by the verifier, ${seconds} s.`,
   );
 } finally {
   judge.close();

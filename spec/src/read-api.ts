@@ -22,6 +22,8 @@ export interface FieldList {
   readonly model: string;
   /** What every group holds beside the fields it was asked for. */
   readonly counts: readonly string[];
+  /** The schema of a group. */
+  readonly group: string | undefined;
 }
 
 /** An operation with all that callers see of it. */
@@ -85,7 +87,7 @@ function readOperation(document: unknown, operation: Operation): ApiOperation {
     kind: paging === null ? answer.kind : 'list',
     paging,
     model: answer.model,
-    fieldList: fields && { ...fields, model: answer.model, counts: answer.counts },
+    fieldList: fields && { ...fields, model: answer.model, group: answer.group, counts: answer.counts },
     parameters,
   };
 }
@@ -113,6 +115,7 @@ function readAnswer(document: unknown, operationId: string, node: Record<string,
   return {
     kind: list === undefined ? ('resource' as const) : ('collection' as const),
     model,
+    group,
     counts: listOf(counts).map(String),
   };
 }

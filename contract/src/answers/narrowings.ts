@@ -1,5 +1,6 @@
 import type { Interaction } from '../documents/interaction.ts';
 import type { JsonObject } from '../documents/json.ts';
+import { operations } from '../documents/operations.ts';
 
 /** What an answer has to be because of how it was asked for: said by the description in prose, not in its schemas. */
 export interface Narrowing {
@@ -18,15 +19,8 @@ const rowsOrGroups =
   ({ query }) =>
     query['groupby'] === undefined ? valuesOf(row) : valuesOf(group, query['groupby'].join(',').split(','));
 
-export const narrowings: readonly Narrowing[] = [
-  {
-    operationId: 'listLicensesUsage',
-    status: 200,
-    schemaFor: rowsOrGroups('LicensesUsageRow', 'LicensesUsageGroup'),
-  },
-  {
-    operationId: 'listLicensesDeployment',
-    status: 200,
-    schemaFor: rowsOrGroups('LicensesDeploymentRow', 'LicensesDeploymentGroup'),
-  },
-];
+export const narrowings: readonly Narrowing[] = operations.flatMap(({ operationId, model, fieldList }) =>
+  fieldList?.group === undefined
+    ? []
+    : [{ operationId, status: 200, schemaFor: rowsOrGroups(model, fieldList.group) }],
+);

@@ -8,12 +8,13 @@ import { arrayOf, objectOf, textsOf } from '../documents/json.ts';
 import { fewCertificates } from './few-certificates.ts';
 import { GateFailure } from './gate-failure.ts';
 import type { Question } from './judge-answers.ts';
+import { openVerdictCache, type VerdictCache } from './verdict-cache.ts';
 
 /** Tells whether a pact accepts an answer, by Pact's own verifier. */
 export interface PactJudge {
   /** Why the pact refuses the answer; nothing when it accepts it. */
   judge(question: Question): Promise<readonly string[]>;
-  /** How many questions were put to the verifier; one that was put before is not put again. */
+  /** How many questions there were; one that the verifier answered before, in this run or an earlier one, is not put again. */
   asked(): number;
   close(): void;
 }
@@ -32,7 +33,10 @@ const quiet = { PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' };
 const mostAtOnce = 150;
 
 /** A judge that gathers questions, and puts them to several verifiers: as many as there are cores unless told otherwise. */
-export function createPactJudge(processes = availableParallelism()): PactJudge {
+export function createPactJudge(
+  processes = availableParallelism(),
+  cache: VerdictCache = openVerdictCache(),
+): PactJudge {
   const verdicts = new Map<string, Promise<readonly string[]>>();
   const queue: Pending[] = [];
   const idle: ChildProcess[] = [];
@@ -90,15 +94,23 @@ export function createPactJudge(processes = availableParallelism()): PactJudge {
       const key = JSON.stringify(question);
       const known = verdicts.get(key);
       if (known !== undefined) return known;
-      const verdict = new Promise<readonly string[]>((resolve, reject) => {
-        queue.push({ question, resolve, reject });
-      });
+      const before = cache.get(key);
+      const verdict =
+        before === undefined
+          ? new Promise<readonly string[]>((resolve, reject) => {
+              queue.push({ question, resolve, reject });
+            }).then((given) => {
+              cache.add(key, given);
+              return given;
+            })
+          : Promise.resolve(before);
       verdicts.set(key, verdict);
       if (!isGathering) void gather();
       return verdict;
     },
     asked: () => verdicts.size,
     close() {
+      cache.save();
       for (const child of all) child.kill();
     },
   };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { judgeAnswers } from '../../src/judges/judge-answers.ts';
 import { createPactJudge } from '../../src/judges/pact-judge.ts';
+import type { VerdictCache } from '../../src/judges/verdict-cache.ts';
 
 const promise = (body: object, matchers: object = {}) => ({
   status: 200,
@@ -14,11 +15,21 @@ const answer = (body: string, status = 200) => ({
   headers: { 'Content-Type': 'application/json' },
   body,
 });
+/** A cache that knows nothing and is not kept. */
+const unknown = (): VerdictCache => {
+  const known = new Map<string, readonly string[]>();
+  return {
+    get: (question) => known.get(question),
+    add: (question, verdict) => void known.set(question, verdict),
+    save: () => {},
+  };
+};
+
 const counted = promise({ count: 1 }, { '$.count': { combine: 'AND', matchers: [{ match: 'integer' }] } });
 
 describe("Pact's verifier as a judge", () => {
   test('gives each question its own verdict', async () => {
-    const judge = createPactJudge(1);
+    const judge = createPactJudge(1, unknown());
     const verdicts = await Promise.all([
       judge.judge({ response: counted, answer: answer('{"count":7}') }),
       judge.judge({ response: counted, answer: answer('{"count":"7"}') }),
@@ -33,7 +44,7 @@ describe("Pact's verifier as a judge", () => {
   });
 
   test('keeps hundreds of questions apart', async () => {
-    const judge = createPactJudge();
+    const judge = createPactJudge(undefined, unknown());
     const verdicts = await Promise.all(
       Array.from({ length: 400 }, (_, index) =>
         judge.judge({ response: counted, answer: answer(`{"count":${index % 7 === 0 ? '"x"' : index}}`) }),
@@ -42,6 +53,18 @@ describe("Pact's verifier as a judge", () => {
     judge.close();
     const refused = verdicts.flatMap((mismatches, index) => (mismatches.length > 0 ? [index] : []));
     expect(refused).toEqual(Array.from({ length: 58 }, (_, index) => 7 * index));
+  });
+
+  test('is not asked what it has answered before', async () => {
+    const question = { response: counted, answer: answer('{"count":"7"}') };
+    const cache = unknown();
+    const judge = createPactJudge(1, cache);
+    const given = await judge.judge(question);
+    judge.close();
+
+    const reopened = createPactJudge(0, cache);
+    expect(await reopened.judge(question)).toEqual(given);
+    expect(given).toEqual([expect.stringContaining('$.count')]);
   });
 
   test('says so when an answer can not be given, instead of counting it as refused', async () => {
