@@ -25,7 +25,10 @@ export interface RequestOptions {
 export interface ListOptions extends RequestOptions {
   /** Overrides the client's `prefetchPages`. */
   readonly prefetchPages?: number | undefined;
-  /** How many rows one request asks for at most, 1 to 10,000. Default: the service's. `top` limits the rows in all. */
+  /**
+   * How many rows one request asks for at most: 1 to the largest page of the service, which is the limit of `top` in the API
+   * description. Default: the service's. The `top` of a query limits the rows in all.
+   */
   readonly maxPageSize?: number | undefined;
 }
 

@@ -34,7 +34,7 @@ describe('the changes of a description, operation by operation', () => {
       "        - $ref: '#/components/parameters/Size'\n        - $ref: '#/components/parameters/Skip'\n",
       '  - added: parameter skip in query',
     ],
-    ['the limit of a parameter', 'maximum: 10000', 'maximum: 5000', '  - changed: parameter top in query'],
+    ['the limit of a parameter', /maximum: \d+/, 'maximum: 5000', '  - changed: parameter top in query'],
     [
       'the values of a parameter that it refers to',
       '        - productName\n    LicensesUsageRow:',

@@ -5,7 +5,7 @@ export interface PageSettings {
    * partner, operation and query; any other is a `ConfigurationError`.
    */
   readonly continuationToken?: string | undefined;
-  /** How many rows one request asks for at most, 1 to 10,000. Overrides the `maxPageSize` of the list's options. */
+  /** How many rows one request asks for at most, 1 to the largest page of the service. Overrides the `maxPageSize` of the list's options. */
   readonly maxPageSize?: number | undefined;
 }
 

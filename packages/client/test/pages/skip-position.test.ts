@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { LinkParameters, NextLink } from '../../src/pages/next-link.ts';
+import { largestPage } from '../../src/generated/limits.ts';
 import {
   isOtherTotal,
   isSkipPosition,
@@ -82,8 +83,8 @@ describe('a page without a link', () => {
       received: 'the rows of the page before',
     });
     const unlimited = { ...position, maxPageSize: undefined };
-    expect(nextStep(unlimited, page({ rowCount: 9_999 }))).toEqual({ kind: 'repeated' });
-    expect(nextStep(unlimited, page({ rowCount: 10_000 }))).toMatchObject({ kind: 'refused' });
+    expect(nextStep(unlimited, page({ rowCount: largestPage - 1 }))).toEqual({ kind: 'repeated' });
+    expect(nextStep(unlimited, page({ rowCount: largestPage }))).toMatchObject({ kind: 'refused' });
   });
 
   test('ends the walk when a link led to it', () => {
@@ -128,7 +129,7 @@ describe('a walk over so many rows', () => {
     [{ remaining: 4 }, 4],
     [{ remaining: 25 }, 10],
     [{ remaining: 25, maxPageSize: undefined }, 25],
-    [{ remaining: 25_000, maxPageSize: undefined }, 10_000],
+    [{ remaining: largestPage + 1, maxPageSize: undefined }, largestPage],
     [{ remaining: 4, delivered: { rows: 2, bytes: 9, fingerprint: 'a' }, asked: 7 }, 7],
     [{ remaining: 4, delivered: { rows: 2, bytes: 9, fingerprint: 'a' } }, undefined],
   ] as const)('asks, at %j, for a page of %j', ([more, size]) => {

@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import { largestPage } from '../../src/generated/limits.ts';
 import { ConfigurationError, type LicensesUsageClient, type LicensesUsageRow } from '../../src/index.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 import { collect, rejectionOf } from './support/collect.ts';
@@ -6,10 +7,10 @@ import { customersPage } from './support/customers-page.ts';
 import { largeRow } from './support/large-page.ts';
 import { numbers, numbersOf, queryOf, usagePage, wireRows } from './support/usage-page.ts';
 
-/** Serves as many rows as it is asked for, at most 10,000 at a time, of `total`. */
+/** Serves as many rows as it is asked for, of `total`. */
 function service(total: number): Answer {
   return (request, number) => {
-    const { skip = '0', top = '10000' } = queryOf(request);
+    const { skip = '0', top = String(largestPage) } = queryOf(request);
     const to = Math.min(total, Number(skip) + Number(top));
     return usagePage(wireRows(Number(skip), to), { TotalCount: total })(request, number);
   };
@@ -39,12 +40,13 @@ describe('top', () => {
     ]);
   });
 
-  test('may be above 10,000, the largest page', async () => {
-    const { client, requests } = createTestClient(service(30_000));
-    expect(await client.listLicensesUsage({ top: 12_000 }).toArray()).toHaveLength(12_000);
+  test('may be above the largest page', async () => {
+    const top = largestPage + 2_000;
+    const { client, requests } = createTestClient(service(2 * top));
+    expect(await client.listLicensesUsage({ top }).toArray()).toHaveLength(top);
     expect(asked(requests)).toEqual([
-      [undefined, '10000'],
-      ['10000', '2000'],
+      [undefined, String(largestPage)],
+      [String(largestPage), '2000'],
     ]);
   });
 
@@ -147,7 +149,7 @@ describe('bad input rejects the first next(), and nothing is thrown or sent befo
     }
   });
 
-  test.for([0, -1, 1.5, 10_001, '5', null])('maxPageSize: %j', async (maxPageSize) => {
+  test.for([0, -1, 1.5, largestPage + 1, '5', null])('maxPageSize: %j', async (maxPageSize) => {
     const { client } = createTestClient([]);
     for (const list of lists) {
       // @ts-expect-error bad input

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { largestPage } from '../../src/generated/limits.ts';
 import { ConfigurationError, eq, type LicensesUsageClient } from '../../src/index.ts';
 import { createRefreshTokenCredential } from '../../src/auth/index.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
@@ -169,7 +170,7 @@ describe('a continuation token is refused before anything is sent', () => {
   test('when the page size beside it is out of range', async () => {
     const continuationToken = await firstUsageToken();
     const { client } = createTestClient([]);
-    for (const maxPageSize of [0, -1, 1.5, 10_001]) {
+    for (const maxPageSize of [0, -1, 1.5, largestPage + 1]) {
       const settings = { continuationToken, maxPageSize };
       expect(await rejectionOf(client.listLicensesUsage(exchange).byPage(settings).next())).toMatchObject({
         name: 'ConfigurationError',

@@ -1,6 +1,7 @@
 import { usageFields } from '../facts/fields.ts';
 import { faultGroups } from '../faults/catalogue.ts';
 import type { FaultGroup } from '../faults/fault.ts';
+import { operations } from '../generated/operations.ts';
 import { issueUserToken } from '../identity/token-endpoint.ts';
 import type { Settings } from '../settings.ts';
 import { escapeHtml } from './escape-html.ts';
@@ -26,7 +27,11 @@ const fieldsWith = (day: string | undefined): Readonly<Record<string, Field>> =>
     hint: day === undefined ? '' : `The day of a snapshot, such as ${day}`,
     attributes: 'list="days"',
   },
-  top: { label: 'Rows in a page (top)', hint: '1 to 10,000', attributes: 'inputmode="numeric"' },
+  top: {
+    label: 'Rows in a page (top)',
+    hint: `1 to ${operations.listLicensesUsage.query['top']?.maximum}`,
+    attributes: 'inputmode="numeric"',
+  },
   skip: { label: 'Rows to leave out (skip)', attributes: 'inputmode="numeric"' },
   size: { label: 'Customers in a page (size)', hint: '1 to 500', attributes: 'inputmode="numeric"' },
 });
