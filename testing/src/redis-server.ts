@@ -26,6 +26,8 @@ export interface RedisServer extends AsyncDisposable {
 export interface RedisServerOptions {
   /** Whether each write is on disk before it is answered, so that it survives {@link RedisServer.kill}. */
   readonly isDurable?: boolean;
+  /** Whether it minds slots as a node of a cluster does. Which slots it has is for `CLUSTER ADDSLOTSRANGE` to say. */
+  readonly isCluster?: boolean;
 }
 
 const programs = ['redis-server', 'valkey-server'];
@@ -53,13 +55,17 @@ export function hasRedisServer(): boolean {
 }
 
 /** Starts a Redis, and resolves once it takes connections. */
-export async function startRedisServer({ isDurable = false }: RedisServerOptions = {}): Promise<RedisServer> {
+export async function startRedisServer({
+  isDurable = false,
+  isCluster = false,
+}: RedisServerOptions = {}): Promise<RedisServer> {
   const program = findRedisServer();
   if (program === undefined) throw new Error('redis-server is not installed: apt-get install redis-server');
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
   const port = await findFreePort();
   const persistence = isDurable ? ['--appendonly', 'yes', '--appendfsync', 'always'] : [];
-  const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', ...persistence];
+  const cluster = isCluster ? ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] : [];
+  const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', ...persistence, ...cluster];
   const start = () => startProcess(program, settings, folder);
   let server = await start();
   const kill = () => end(server, 'SIGKILL');

@@ -126,9 +126,9 @@ function parseAnswer(client: ClientContext, state: CallState, outcome: Answered,
 function explain(error: unknown, state: CallState, abortSignal: CallerSignal | undefined): unknown {
   if (abortSignal?.aborted === true) return abortReason(abortSignal);
   const { deadline } = state;
+  if (error instanceof StoreProblem) return createStoreError(state, error);
   if (deadline.hasExpired()) return createTimeoutError(state, 'totalTimeoutInMs', deadline.timeoutInMs);
   if (error instanceof CoolDownProblem) return createCoolDownError(state, error.waitInMs);
-  if (error instanceof StoreProblem) return createStoreError(state, error);
   return error instanceof CredentialProblem ? createCredentialError(state, error) : error;
 }
 

@@ -31,7 +31,7 @@ export interface RedisThrottleStoreOptions {
    * What becomes of calls while Redis does not answer, or answers with an error.
    *
    * - `fail` (default): they reject with a `ThrottleError` that says so.
-   * - `wait`: they wait until it answers, for as long as the call has time.
+   * - `wait`: they wait until it answers, for as long as they have time, then reject in the same way.
    * - `local`: each process goes on with a throttle of its own in memory, so that all together send more.
    */
   readonly onStoreFailure?: 'fail' | 'wait' | 'local' | undefined;
@@ -93,7 +93,8 @@ export function createRedisThrottleStore(options: RedisThrottleStoreOptions): Th
       const waitInMs = outage.begin();
       if (onStoreFailure === 'fail' || places.isDisposed) throw error;
       if (local !== undefined) return acquireLocally(local, keys, nowInMs);
-      return { granted: false, reason: 'concurrency', waitInMs };
+      const cause = error instanceof Error ? error : new Error('for a reason that was not given');
+      return { granted: false, reason: 'concurrency', waitInMs, cause };
     }
   }
 

@@ -50,6 +50,11 @@ export type ThrottleDecision =
       readonly waitInMs: number;
       /** The key that this is about, so that requests under other keys need not wait in line behind this one. */
       readonly key?: string;
+      /**
+       * Why the store can't say, where it waits for that to pass. A call whose time ends meanwhile rejects with a
+       * `ThrottleError` that names it.
+       */
+      readonly cause?: Error;
     };
 
 /**

@@ -58,6 +58,8 @@ export function createThrottle(
   let block: Block | undefined;
   /** The end of the last cool-down that all in line were told of. */
   let toldUntil = -Infinity;
+  /** Why the store could not say when it was last asked. */
+  let problem: Error | undefined;
   let questions = 0;
   let inFlight = 0;
   let unsubscribe: (() => void) | undefined;
@@ -81,7 +83,7 @@ export function createThrottle(
 
   function fail(cause: unknown): never {
     inFlight -= 1;
-    throw new StoreProblem('the throttle store failed', { cause });
+    throw storeProblem(cause);
   }
 
   function createPermit(keys: readonly string[], ticket: ThrottleTicket): Permit {
@@ -153,6 +155,7 @@ export function createThrottle(
 
   /** A place is good for whoever is first in line by now. */
   function settle(line: Line, asker: Waiter, decision: ThrottleDecision): void {
+    problem = decision.granted ? undefined : decision.cause;
     if (decision.granted) {
       const permit = createPermit(line.keys, decision.ticket);
       const first = line.waiters.first();
@@ -254,7 +257,10 @@ export function createThrottle(
       };
       line.waiters.push(waiter);
       // One listener for all calls that share the signal.
-      stopListening = onAbort(abortSignal, () => waiter.reject(abortSignal.reason));
+      stopListening = onAbort(abortSignal, () => {
+        const hasTime = problem === undefined || wait.remainingInMs() > 0;
+        waiter.reject(hasTime ? abortSignal.reason : storeProblem(problem));
+      });
       begin(line, waiter);
     });
   }
@@ -277,4 +283,8 @@ export function createThrottle(
       });
     },
   };
+}
+
+function storeProblem(cause: unknown): StoreProblem {
+  return new StoreProblem('the throttle store failed', { cause });
 }

@@ -6,6 +6,8 @@ import {
   type ThrottleStore,
 } from '../../src/index.ts';
 import { createRedisThrottleStore, type RedisThrottleStoreOptions } from '../../src/redis/index.ts';
+import { hasRedisServer, startRedisServer } from '@licenses-usage/testing/redis-server';
+import { Cluster } from 'ioredis';
 import { connectIoredis, connectNodeRedis, describeWithRedis } from './support/redis.ts';
 
 const keys = ['partner', 'partner/customer'];
@@ -88,6 +90,46 @@ describeWithRedis('the store in Redis', (redis) => {
     }
   });
 
+  test('is asked by a client no more often than its own limit allows', async () => {
+    const [store] = createStores({ maxConcurrency: 8 });
+    let [inFlight, most] = [0, 0];
+    const client = createClient({
+      credential: () => 'token',
+      async fetch() {
+        inFlight += 1;
+        most = Math.max(most, inFlight);
+        // As long as it takes to be granted a place.
+        for (let ping = 0; ping < 3; ping += 1) await redis().sendCommand('PING');
+        inFlight -= 1;
+        return Response.json({ totalCount: 0, items: [] });
+      },
+      throttle: { store, maxConcurrency: 2 },
+    });
+    await Promise.all(Array.from({ length: 12 }, () => client.getPartnerLicensesUsage()));
+    expect(most).toBe(2);
+  });
+
+  test('keeps nothing of customers of which nothing is known, and lets every key expire', async () => {
+    const [store] = createStores({ prefix: 'bounded' });
+    for (let customer = 0; customer < 200; customer += 1) {
+      const under = ['partner', `partner/${customer}`];
+      const ticket = ticketOf(await store.acquire(under, 0));
+      await store.release(under, ticket, { kind: 'passed' }, 0);
+    }
+    const ticket = ticketOf(await store.acquire(keys, 0));
+    await store.release(keys, ticket, { kind: 'throttled', retryAfterInMs: 1_000 }, 0);
+    const { sendCommand } = redis();
+    const kept = await sendCommand('KEYS', 'bounded:*');
+    const names = Array.isArray(kept) ? kept.map(String).toSorted() : [];
+    expect(names).toEqual(['bounded:throttle-1:{partner}', 'bounded:throttle-1:{partner}/customer']);
+    for (const name of names) {
+      const expiresInMs = Number(await sendCommand('PTTL', name));
+      expect(expiresInMs).toBeGreaterThan(600_000);
+      expect(expiresInMs).toBeLessThan(620_000);
+      expect(Number(await sendCommand('STRLEN', name))).toBeLessThan(600);
+    }
+  });
+
   test('is asked by the client, which waits for a place that another process holds', async () => {
     const [first, second] = createStores({ maxConcurrency: 1 });
     const ticket = ticketOf(await first.acquire(['partner'], 0));
@@ -130,5 +172,26 @@ describeWithRedis('the store in Redis', (redis) => {
     await first.release(keys, ticket, { kind: 'passed' }, 0);
     expect(await second.acquire(keys, 0)).toEqual(granted);
     await second[Symbol.asyncDispose]();
+  });
+});
+
+describe.skipIf(!hasRedisServer())('the store in a cluster', () => {
+  test('keeps a partner and its customers on one node', async () => {
+    await using server = await startRedisServer({ isCluster: true });
+    const node = connectIoredis(server);
+    await node.sendCommand('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+    const state = () => node.sendCommand('CLUSTER', 'INFO');
+    // A node takes two seconds to make sure that it is alone.
+    await expect.poll(state, { timeout: 60_000 }).toContain('cluster_state:ok');
+    const cluster = new Cluster([{ host: '127.0.0.1', port: server.port }]);
+    const store = createRedisThrottleStore({ sendCommand: (...args) => cluster.call(...args) });
+    for (const partner of ['contoso', 'fabrikam', '}{']) {
+      const under = [partner, `${partner}/customer`];
+      const ticket = ticketOf(await store.acquire(under, 0));
+      await store.release(under, ticket, { kind: 'throttled', retryAfterInMs: 60_000 }, 0);
+      expect(await store.acquire(under, 0)).toMatchObject({ reason: 'cool-down', key: under[1] });
+    }
+    cluster.disconnect();
+    await node[Symbol.asyncDispose]();
   });
 });
