@@ -2,14 +2,16 @@ import { join } from 'node:path';
 
 import { Application, OptionDefaults, PageEvent } from 'typedoc';
 
+import { makeAccessible } from './accessibility.ts';
 import type { EntryPoint } from './entry-points.ts';
-
-/** Where the site has the reference of the description. */
-export const restReference = 'rest/index.html';
+import { findUndocumented } from './find-undocumented.ts';
+import { onSite, resolveSiteLinks, restReference } from './site-links.ts';
 
 export interface ApiReferenceOptions {
   readonly entryPoints: readonly EntryPoint[];
-  /** Files in Markdown with a title in their front matter; the first is the front page. */
+  /** A file in Markdown. */
+  readonly frontPage: string;
+  /** Files in Markdown with a title in their front matter, in the order of the navigation. */
   readonly documents: readonly string[];
   readonly tsconfig: string;
   readonly out: string;
@@ -20,19 +22,21 @@ export interface ApiReferenceOptions {
  * @throws Error when the sources do not compile, or a link in a guide or a docstring leads nowhere.
  */
 export async function writeApiReference(options: ApiReferenceOptions): Promise<void> {
-  const [readme = 'none', ...projectDocuments] = options.documents;
   const app = await Application.bootstrap({
     name: 'licenses-usage',
     tsconfig: options.tsconfig,
     entryPoints: options.entryPoints.map(({ source }) => source),
-    readme,
-    projectDocuments,
+    readme: options.frontPage,
+    projectDocuments: [...options.documents],
     // The guide shows the current operation in these as well.
-    highlightLanguages: [...OptionDefaults.highlightLanguages, 'csharp', 'powershell'],
+    highlightLanguages: [...OptionDefaults.highlightLanguages, 'csharp', 'powershell', 'sql'],
     // The generated types say what the description says with this tag.
     blockTags: [...OptionDefaults.blockTags, '@description'],
     customCss: join(import.meta.dirname, 'site.css'),
-    navigationLinks: { 'REST reference': restReference },
+    navigationLinks: { 'REST reference': onSite(restReference) },
+    // An option, an error or a code is found wherever it is said.
+    searchInComments: true,
+    searchInDocuments: true,
     disableGit: true,
     disableSources: true,
     excludeInternal: true,
@@ -43,11 +47,9 @@ export async function writeApiReference(options: ApiReferenceOptions): Promise<v
     treatWarningsAsErrors: true,
     logLevel: 'Warn',
   });
-  // TypeDoc writes a link of the navigation alike on every page, wherever the page lies.
   app.renderer.on(PageEvent.END, (page) => {
-    const toRoot = '../'.repeat(page.url.split('/').length - 1);
     if (page.contents === undefined) return;
-    page.contents = page.contents.replaceAll(`href="${restReference}"`, `href="${toRoot}${restReference}"`);
+    page.contents = makeAccessible(resolveSiteLinks(page.contents, page.url));
   });
   const project = await app.convert();
   if (project === undefined) throw new Error('The sources do not compile, as said above.');
@@ -58,6 +60,7 @@ export async function writeApiReference(options: ApiReferenceOptions): Promise<v
     if (entryPoint === undefined) throw new Error(`${module.name} is documented, but no package exports it.`);
     module.name = entryPoint.specifier;
   }
+  for (const symbol of findUndocumented(project)) app.logger.warn(`${symbol} has no doc comment.`);
   app.validate(project);
   await app.generateDocs(project, options.out);
   if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('See what TypeDoc said above.');

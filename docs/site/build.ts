@@ -1,12 +1,14 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { restReference, writeApiReference } from './api-reference.ts';
-import { entryPointsOf } from './entry-points.ts';
+import { writeApiReference } from './api-reference.ts';
+import { entryPointsIn } from './entry-points.ts';
+import { landing } from './landing.ts';
 import { llmsTxt } from './llms-txt.ts';
-import { pages } from './pages.ts';
+import { readPages } from './pages.ts';
 import { writeRestReference } from './rest-reference.ts';
 import { rewriteLinks } from './rewrite-links.ts';
+import { restReference } from './site-links.ts';
 
 const root = join(import.meta.dirname, '../..');
 const out = join(import.meta.dirname, '../.dist');
@@ -19,27 +21,23 @@ await rm(drafts, { recursive: true, force: true });
 const images = ['bench/small-answer.svg'];
 for (const image of images) await cp(join(root, image), join(drafts, image));
 
+const pages = await readPages(root);
 const documents = await Promise.all(
-  pages.map(async (page, index) => {
+  pages.map(async (page) => {
     const text = rewriteLinks(await readFile(join(root, page.path), 'utf8'), page, root, pages);
     const file = join(drafts, page.path);
     await mkdir(dirname(file), { recursive: true });
-    // The site puts its own title on the front page.
-    await writeFile(
-      file,
-      index === 0 ? text.replace(/^# .*\n/, '') : `---\ntitle: ${page.name}\n---\n\n${text}`,
-    );
+    await writeFile(file, `---\ntitle: ${page.name}\n---\n\n${text}`);
     return file;
   }),
 );
 
-const entryPoints = (
-  await Promise.all(
-    ['client', 'history', 'fleet', 'emulator'].map((name) => entryPointsOf(join(root, 'packages', name))),
-  )
-).flat();
+const entryPoints = await entryPointsIn(join(root, 'packages'));
+const frontPage = join(drafts, 'landing.md');
+await writeFile(frontPage, landing(await readFile(join(root, 'README.md'), 'utf8'), pages, entryPoints));
 await writeApiReference({
   entryPoints,
+  frontPage,
   documents,
   tsconfig: join(import.meta.dirname, 'tsconfig.json'),
   out,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { LinkChecker, LinkState } from 'linkinator';
 
-import { restReference } from './api-reference.ts';
+import { restReference } from './site-links.ts';
 
 /** A link of the site that leads nowhere. */
 export interface DeadLink {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A module that users import, and the source it is documented from. */
@@ -8,18 +8,24 @@ export interface EntryPoint {
   readonly source: string;
 }
 
-/** The modules that a package exports, as its manifest says. @throws Error when it exports none. */
-export async function entryPointsOf(folder: string): Promise<readonly EntryPoint[]> {
+/** The modules that the packages in a folder export. @throws Error when they export none. */
+export async function entryPointsIn(folder: string): Promise<readonly EntryPoint[]> {
+  const names = await readdir(folder);
+  const entryPoints = (await Promise.all(names.map((name) => entryPointsOf(join(folder, name))))).flat();
+  if (entryPoints.length === 0) throw new Error(`No package in ${folder} exports a module.`);
+  return entryPoints;
+}
+
+/** The modules that a package exports, as its manifest says: none of a program. */
+async function entryPointsOf(folder: string): Promise<readonly EntryPoint[]> {
   const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   if (!isManifest(manifest)) throw new Error(`${folder}/package.json names no package with exports.`);
-  const entryPoints = Object.entries(manifest.exports)
+  return Object.entries(manifest.exports)
     .filter(([, source]) => typeof source === 'string' && source.endsWith('.ts'))
     .map(([subpath, source]) => ({
       specifier: `${manifest.name}${subpath.slice(1)}`,
       source: join(folder, String(source)),
     }));
-  if (entryPoints.length === 0) throw new Error(`${folder}/package.json exports no module.`);
-  return entryPoints;
 }
 
 function isManifest(value: unknown): value is { readonly name: string; readonly exports: object } {

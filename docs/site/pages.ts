@@ -1,33 +1,142 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+/** In the order of the navigation, which ends with the modules. */
+export const pageGroups = ['Guides', 'Packages', 'Project'] as const;
+
 /** A document of the repository that is a page of the site. */
 export interface Page {
   /** Its path from the root of the repository. */
   readonly path: string;
   /** Its name in the site's navigation and address. */
   readonly name: string;
+  /** What it is for, in a few words that go on from "how to" or a name. */
   readonly about: string;
+  readonly group: (typeof pageGroups)[number];
 }
 
-/** In the order in which a reader comes to need them. The first is the front page. */
-export const pages: readonly Page[] = [
-  { path: 'README.md', name: 'Start', about: 'what it is, and how to try it in one command' },
-  { path: 'packages/client/README.md', name: 'Client', about: 'calls, options, errors of the typed client' },
-  { path: 'docs/migrate.md', name: 'Migrate', about: 'from the superseded calls to the current one' },
-  { path: 'packages/cli/README.md', name: 'Command line', about: 'the same without writing code' },
-  { path: 'packages/history/README.md', name: 'History', about: 'snapshots kept, and what changed' },
-  { path: 'docs/history.md', name: 'Keep a history', about: 'record every week, alert, look at it' },
-  { path: 'packages/fleet/README.md', name: 'Fleet', about: 'workers that share a queue of customers' },
+/** In the order in which a reader comes to need them. */
+const knownPages: readonly Page[] = [
+  {
+    path: 'README.md',
+    name: 'Start',
+    about: 'try it in one command, then call it from a program',
+    group: 'Guides',
+  },
+  {
+    path: 'packages/cli/README.md',
+    name: 'Command line',
+    about: 'see usage, write a report and compare both ways of asking, without code',
+    group: 'Guides',
+  },
+  {
+    path: 'docs/migrate.md',
+    name: 'Migrate',
+    about: 'move from the superseded calls to the current one, and prove that the numbers agree',
+    group: 'Guides',
+  },
+  {
+    path: 'docs/sign-in.md',
+    name: 'Sign in',
+    about: 'get tokens, and what each AADSTS code asks for',
+    group: 'Guides',
+  },
+  {
+    path: 'docs/history.md',
+    name: 'Keep a history',
+    about: 'record every snapshot, ask what changed, be told of it',
+    group: 'Guides',
+  },
   {
     path: 'docs/fleet.md',
     name: 'Run a fleet',
-    about: 'when to, settings, sizing, what happens at each failure',
+    about: 'read many customers with several workers: when to, settings, sizing, each failure',
+    group: 'Guides',
   },
-  { path: 'packages/emulator/README.md', name: 'Emulator', about: 'a stand-in for the service' },
-  { path: 'spec/README.md', name: 'Sources', about: 'where each fact of the description comes from' },
-  { path: 'spec/COVERAGE.md', name: 'Contract coverage', about: 'what the contract tests cover' },
+  {
+    path: 'packages/client/README.md',
+    name: 'Client',
+    about: 'calls, options and errors of the typed client',
+    group: 'Packages',
+  },
+  {
+    path: 'packages/history/README.md',
+    name: 'History',
+    about: 'snapshots kept in a folder or in Postgres, and what changed',
+    group: 'Packages',
+  },
+  {
+    path: 'packages/fleet/README.md',
+    name: 'Fleet',
+    about: 'workers that share a queue of customers',
+    group: 'Packages',
+  },
+  {
+    path: 'packages/emulator/README.md',
+    name: 'Emulator',
+    about: 'a stand-in for the service, for tests and for trying things out',
+    group: 'Packages',
+  },
+  {
+    path: 'spec/README.md',
+    name: 'Sources',
+    about: 'where each fact of the description comes from',
+    group: 'Project',
+  },
+  {
+    path: 'spec/COVERAGE.md',
+    name: 'Contract coverage',
+    about: 'what the contract tests cover',
+    group: 'Project',
+  },
   {
     path: 'ARCHITECTURE.md',
     name: 'Architecture',
     about: 'the packages, the way of one call and of one row',
+    group: 'Project',
   },
-  { path: 'CONTRIBUTING.md', name: 'Contributing', about: 'how to change things' },
+  { path: 'CONTRIBUTING.md', name: 'Contributing', about: 'how to change things', group: 'Project' },
 ];
+
+/** The pages that there are: those listed here, then every other guide and every other package's README. */
+export async function readPages(root: string): Promise<readonly Page[]> {
+  const guides = await documentsIn(root, 'docs');
+  const packages = await readdir(join(root, 'packages'));
+  const readmes = await Promise.all(packages.map((name) => documentsIn(root, `packages/${name}`)));
+  const found = [...guides, ...readmes.flat().filter((path) => basename(path) === 'README.md')];
+  const all = [
+    'README.md',
+    'spec/README.md',
+    'spec/COVERAGE.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    ...found,
+  ];
+  const known = knownPages.filter(({ path }) => all.includes(path));
+  const names = new Set(known.map(({ name }) => name));
+  const others = found
+    .filter((path) => !known.some((page) => page.path === path))
+    .map((path): Page => {
+      const isGuide = path.startsWith('docs/');
+      const name = capitalised(isGuide ? basename(path, '.md') : basename(join(path, '..')));
+      return {
+        path,
+        name: names.has(name) ? `${name} package` : name,
+        about: isGuide ? `a guide to ${name.toLowerCase()}` : `the ${name.toLowerCase()} package`,
+        group: isGuide ? 'Guides' : 'Packages',
+      };
+    });
+  return pageGroups.flatMap((group) => [...known, ...others].filter((page) => page.group === group));
+}
+
+/** The paths of the Markdown files directly in a folder. */
+async function documentsIn(root: string, folder: string): Promise<readonly string[]> {
+  const names = await readdir(join(root, folder));
+  return names
+    .filter((name) => name.endsWith('.md') && name !== 'CHANGELOG.md')
+    .map((name) => `${folder}/${name}`);
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('-', ' ');
+}

@@ -8,14 +8,33 @@ const run = promisify(execFile);
 const policy =
   "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'none'";
 
-/** Writes the reference of the description as one file that loads nothing. */
+/** What Redocly's page asks of the network: its logo, and where it reports what a reader does. */
+const remote = [
+  'https://cdn.redoc.ly/redoc/logo-mini-full.svg',
+  'https://cdn.redoc.ly/redoc/logo-mini.svg',
+  'https://otel.cloud.redocly.com/v1/traces',
+];
+
+/** Hides the line that is left of the logo. */
+const style = '<style>a[href="https://redocly.com/redoc/"] { display: none; }</style>';
+
+/**
+ * Writes the reference of the description as one file that loads nothing.
+ * @throws Error when the page is not as it was when this was written.
+ */
 export async function writeRestReference(description: string, file: string): Promise<void> {
   await run('redocly', ['build-docs', description, '--inlineBundle', '--output', file]);
-  const page = await readFile(file, 'utf8');
+  let page = await readFile(file, 'utf8');
+  for (const address of remote) {
+    if (!page.includes(address))
+      throw new Error(`${file} no longer asks for ${address}: look at what it does.`);
+    page = page.replaceAll(address, 'data:,');
+  }
   const head = '<head>';
   if (!page.includes(head)) throw new Error(`${file} has no head to put the content security policy into.`);
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
   await writeFile(
     file,
-    page.replace(head, () => `${head}<meta http-equiv="Content-Security-Policy" content="${policy}">`),
+    page.replace(head, () => head + meta + style),
   );
 }

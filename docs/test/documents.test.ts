@@ -19,6 +19,7 @@ const documents = [
   'packages/history/README.md',
   ...(inject('redisUrl') === undefined ? [] : ['packages/fleet/README.md']),
   'docs/migrate.md',
+  'docs/sign-in.md',
 ];
 /** `sh` and `console` are typed in the test of commands; the languages of other platforms can't be run here. */
 const languages = new Set(['ts', 'text', 'sh', 'console', 'csharp', 'powershell']);

@@ -1,18 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { findDeadLinks } from '../site/dead-links.ts';
-import { entryPointsOf } from '../site/entry-points.ts';
+import { entryPointsIn } from '../site/entry-points.ts';
+import { landing } from '../site/landing.ts';
 import { llmsTxt } from '../site/llms-txt.ts';
-import { pages } from '../site/pages.ts';
+import { readPages } from '../site/pages.ts';
 import { rewriteLinks } from '../site/rewrite-links.ts';
+import { onSite, resolveSiteLinks } from '../site/site-links.ts';
 
 const root = join(import.meta.dirname, '../..');
-const home = { path: 'README.md', name: 'Start', about: '' };
-const guide = { path: 'docs/migrate.md', name: 'Migrate', about: '' };
+const home = { path: 'README.md', name: 'Start', about: '', group: 'Guides' } as const;
+const guide = { path: 'docs/migrate.md', name: 'Migrate', about: '', group: 'Guides' } as const;
 const both = [home, guide];
 
 let folder = '';
@@ -34,7 +36,7 @@ describe('a link of a guide', () => {
   });
 
   test('to a folder leads to its README', () => {
-    const spec = { path: 'spec/README.md', name: 'Sources', about: '' };
+    const spec = { path: 'spec/README.md', name: 'Sources', about: '', group: 'Project' } as const;
     expect(rewriteLinks('[spec](../spec)', guide, root, [...both, spec])).toBe('[spec](../spec/README.md)');
   });
 
@@ -70,26 +72,66 @@ describe('the search for dead links', () => {
 });
 
 test('the modules are those that users import', async () => {
-  const specifiers = (await entryPointsOf(join(root, 'packages/client'))).map(({ specifier }) => specifier);
+  const specifiers = (await entryPointsIn(join(root, 'packages'))).map(({ specifier }) => specifier);
   expect(specifiers).toEqual(
     expect.arrayContaining([
       '@licenses-usage/client',
       '@licenses-usage/client/migrate',
       '@licenses-usage/client/auth',
+      '@licenses-usage/emulator',
     ]),
   );
+  expect(specifiers.filter((specifier) => specifier.includes('cli/'))).toEqual([]);
 });
 
-test('a package that exports no module is refused', async () => {
-  await writeFile(
-    join(folder, 'package.json'),
-    '{ "name": "a", "exports": { "./package.json": "./package.json" } }',
-  );
-  await expect(entryPointsOf(folder)).rejects.toThrow('exports no module');
+test('packages that export no module are refused', async () => {
+  await mkdir(join(folder, 'a'));
+  const manifest = '{ "name": "a", "exports": { "./package.json": "./package.json" } }';
+  await writeFile(join(folder, 'a/package.json'), manifest);
+  await expect(entryPointsIn(folder)).rejects.toThrow('exports a module');
 });
 
-test('llms.txt has every page and module', () => {
-  const text = llmsTxt(pages, [{ specifier: '@licenses-usage/client', source: '' }]);
-  for (const { path, name } of pages) expect(text).toContain(`[${name}](${path})`);
-  expect(text).toContain('- `@licenses-usage/client`');
+describe('the pages', () => {
+  test('are guides first, then packages, then the project', async () => {
+    const pages = await readPages(root);
+    expect(pages[0]).toMatchObject({ path: 'README.md', group: 'Guides' });
+    expect(pages.at(-1)).toMatchObject({ path: 'CONTRIBUTING.md', group: 'Project' });
+    expect(new Set(pages.map(({ name }) => name)).size).toBe(pages.length);
+    const groups = pages.map(({ group }) => group).filter((group, index, all) => group !== all[index - 1]);
+    expect(groups).toEqual(['Guides', 'Packages', 'Project']);
+  });
+
+  test('take in a guide and a package that are new', async () => {
+    for (const path of ['docs/history.md', 'docs/proxy-servers.md', 'packages/history/README.md']) {
+      await mkdir(join(folder, path, '..'), { recursive: true });
+      await writeFile(join(folder, path), '# A title\n');
+    }
+    const pages = await readPages(folder);
+    const named = pages.map(({ name, path, group }) => [name, path, group]);
+    expect(named).toEqual(
+      expect.arrayContaining([
+        ['History', 'docs/history.md', 'Guides'],
+        ['Proxy servers', 'docs/proxy-servers.md', 'Guides'],
+        ['History package', 'packages/history/README.md', 'Packages'],
+      ]),
+    );
+  });
+
+  test('are all in llms.txt and on the front page, with every module', async () => {
+    const pages = await readPages(root);
+    const modules = [{ specifier: '@licenses-usage/client', source: '' }];
+    const front = landing(await readFile(join(root, 'README.md'), 'utf8'), pages, modules);
+    for (const text of [llmsTxt(pages, modules), front]) {
+      for (const { path, name } of pages) expect(text).toContain(`[${name}](${path})`);
+      expect(text).toContain('`@licenses-usage/client`');
+    }
+    expect(front).toContain('npx -y pnpm@12 cli usage --demo');
+    expect(front).toContain('npx -y pnpm@12 sample');
+  });
+});
+
+test('a link to what the site adds leads there from every page', () => {
+  const link = `<a href="${onSite('rest/index.html')}" class="external" target="_blank">REST</a>`;
+  expect(resolveSiteLinks(link, 'index.html')).toBe('<a href="rest/index.html">REST</a>');
+  expect(resolveSiteLinks(link, 'documents/Start.html')).toBe('<a href="../rest/index.html">REST</a>');
 });

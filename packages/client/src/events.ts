@@ -1,10 +1,13 @@
 import type { AttemptCause, OperationId } from './call-context.ts';
 
 interface Identified {
+  /** The operation that was called. */
   readonly operation: OperationId;
   /** The same in all events of a call, and different for each call of a process. */
   readonly callId: number;
+  /** `MS-RequestId`, as it was sent. */
   readonly requestId: string;
+  /** `MS-CorrelationId`, as it was sent. */
   readonly correlationId: string;
 }
 
@@ -34,11 +37,13 @@ export interface RequestEvent extends Identified {
 /** An attempt has ended: with a response that was read to its end, or without one. */
 export interface ResponseEvent extends Identified {
   readonly type: 'response';
+  /** 1 for the first attempt of a call. */
   readonly attempt: number;
   /** The HTTP status, when a response arrived. */
   readonly status: number | undefined;
   /** Why the attempt has no complete response that can be used. */
   readonly cause: AttemptCause | undefined;
+  /** From sending the request until the attempt ended. */
   readonly durationInMs: number;
 }
 
@@ -47,6 +52,7 @@ export interface RetryEvent extends Identified {
   readonly type: 'retry';
   /** The number of the attempt to come. */
   readonly attempt: number;
+  /** How long the call waits before that attempt. */
   readonly delayInMs: number;
   /** What the service asked for, when it did. */
   readonly retryAfterInMs: number | undefined;
@@ -58,7 +64,9 @@ export interface RetryEvent extends Identified {
  */
 export interface ThrottledEvent extends Identified {
   readonly type: 'throttled';
+  /** What it waits for, in the order of the sentence above. */
   readonly reason: 'cool-down' | 'budget' | 'concurrency';
+  /** How long, as far as is known: it may be asked to wait again. */
   readonly waitInMs: number;
 }
 
@@ -69,15 +77,18 @@ export interface TokenRefreshedEvent extends Identified {
 
 /** A difference between an answer and its documentation that does not keep the answer from being read. */
 export interface Drift {
+  /** Whether a field is new, a documented one is missing, or a value is none of the documented ones. */
   readonly kind: 'unexpected-field' | 'missing-field' | 'new-value';
   /** Where, as a JSON pointer with `*` for any index, such as `/items/*`. */
   readonly pointer: string;
+  /** The name of the field. */
   readonly field: string;
 }
 
 /** An answer is not as documented. Reported once for each shape; the answer is delivered all the same. */
 export interface DriftEvent extends Drift {
   readonly type: 'drift';
+  /** The operation that was called. */
   readonly operation: OperationId;
 }
 
@@ -94,6 +105,7 @@ export type ClientEvent =
 
 /** Says that an operation which the program calls has a successor, or is about to be retired. */
 export interface DeprecationNotice {
+  /** The operation that was called. */
   readonly operation: OperationId;
   /** The operation to call instead, as the description of the service names it. */
   readonly supersededBy: OperationId | undefined;
@@ -109,9 +121,13 @@ export interface DeprecationNotice {
 
 /** Writes lines of text at four levels, as `console` does, and most loggers do. */
 export interface Logger {
+  /** Takes what helps to find a fault: each request and response. */
   debug(line: string): unknown;
+  /** Takes what goes as planned: calls that ended, waits. */
   info(line: string): unknown;
+  /** Takes what the client gets over, and deprecation notices. */
   warn(line: string): unknown;
+  /** Takes calls that failed. */
   error(line: string): unknown;
 }
 

@@ -55,6 +55,7 @@ export interface EmulatorClock {
 
 /** When a fault is switched on. A rule without conditions concerns every request. */
 export interface FaultRule {
+  /** What goes wrong. */
   readonly fault: FaultName;
   /** Only for this operation. */
   readonly operation?: RoutedOperation | undefined;
@@ -66,7 +67,9 @@ export interface FaultRule {
 
 /** At most `requests` within a window of `windowInMs`, counted from the first request of the window. */
 export interface RequestBudget {
+  /** A whole number; 0 refuses every request. */
   readonly requests: number;
+  /** A whole number, at least 1. */
   readonly windowInMs: number;
 }
 

@@ -21,6 +21,7 @@ export interface CallFacts {
 export interface CallMeter {
   /** For `createClient({ onEvent })`. */
   readonly onEvent: (event: ClientEvent) => void;
+  /** Says how the calls have gone so far. */
   read(): CallFacts;
 }
 

@@ -9,7 +9,9 @@ export interface CustomerUsage {
   /** In lower case. */
   readonly customerId: string;
   readonly status: 'ok';
+  /** How many items the service says the answer holds. */
   readonly totalCount: number;
+  /** All of them; empty when the service has no data, which is not the same as no usage. */
   readonly items: readonly CustomerLicensesUsageInsights[];
 }
 
@@ -18,7 +20,13 @@ export interface CustomerFailure {
   /** In lower case. */
   readonly customerId: string;
   readonly status: 'failed';
-  readonly error: { readonly name: string; readonly message: string };
+  /** The error of the last try. */
+  readonly error: {
+    /** The name of its class, such as `ServiceError`. */
+    readonly name: string;
+    /** What was tried, what came back and what to do. */
+    readonly message: string;
+  };
 }
 
 /** How a customer's job ended. */

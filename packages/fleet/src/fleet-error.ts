@@ -18,6 +18,7 @@ export type FleetErrorCode =
 /** Why a fleet could not do what it was asked to. The message says what was tried, what came back and what to do. */
 export class FleetError extends Error {
   override readonly name = 'FleetError';
+  /** The kind of failure. */
   readonly code: FleetErrorCode;
 
   /** @internal */

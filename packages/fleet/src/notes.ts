@@ -18,6 +18,7 @@ export interface PauseNote {
 
 /** What a worker last said about itself. */
 export interface WorkerNote {
+  /** Different for every worker, also of one process. */
   readonly id: string;
   /** What its owner calls it, such as a host and a process id. */
   readonly name: string;

@@ -5,6 +5,7 @@ import type { Queues } from './queues.ts';
 
 /** How far a scan has come, over all its workers. */
 export interface FleetProgress {
+  /** The name of the scan. */
   readonly scan: string;
   /** How many customers the scan has; `null` until `enqueue` has listed all of them. */
   readonly customers: number | null;

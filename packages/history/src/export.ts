@@ -7,12 +7,15 @@ import type { HistoryKind } from './kinds.ts';
 import { conditionsFor, requireTime, type HistoryWhere } from './questions/select.ts';
 import type { ExportFormat, HistoryStore, SqlValue } from './store.ts';
 
+/** What to copy, and where to. */
 export interface ExportOptions {
+  /** The form of the file. */
   readonly format: ExportFormat;
   /** The file to write. It appears when it is complete. */
   readonly out: string;
   /** Default: `usage`. */
   readonly kind?: HistoryKind | undefined;
+  /** Which rows. Default: all of the kind. */
   readonly where?: HistoryWhere | undefined;
   /** Leaves out what is earlier. */
   readonly since?: string | Date | undefined;

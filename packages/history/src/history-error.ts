@@ -10,6 +10,7 @@ export type HistoryErrorCode = 'input' | 'folder' | 'damaged' | 'newer-format' |
 /** Why a history could not do what it was asked to. The message says what was tried, what came back and what to do. */
 export class HistoryError extends Error {
   override readonly name = 'HistoryError';
+  /** The kind of failure. */
   readonly code: HistoryErrorCode;
 
   /** @internal */

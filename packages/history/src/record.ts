@@ -10,9 +10,11 @@ interface Recorded {
   readonly partner?: string | undefined;
   /** What happens to a snapshot that is there already: `keep` (default) or `replace`. */
   readonly existing?: 'keep' | 'replace' | undefined;
+  /** Ends the recording; it rejects with the signal's own reason. What was recorded whole is kept. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
+/** What to record, and who is told. */
 export interface RecordOptions extends Recorded {
   /** What to record. Default: `['usage']`. */
   readonly kinds?: readonly HistoryKind[] | undefined;
@@ -22,12 +24,15 @@ export interface RecordOptions extends Recorded {
   readonly onProgress?: ((progress: RecordProgress) => void) | undefined;
 }
 
+/** How to keep rows that were read elsewhere. */
 export interface RecordRowsOptions extends Recorded {
   /** What the rows are about. Default: `'usage'`. */
   readonly kind?: HistoryKind | undefined;
 }
 
+/** How far a recording has come. */
 export interface RecordProgress {
+  /** What is read. */
   readonly kind: HistoryKind;
   /** The day that is asked for; undefined while the latest one is read. */
   readonly processedDateTime: string | undefined;
@@ -35,13 +40,19 @@ export interface RecordProgress {
   readonly rows: number;
 }
 
+/** What a recording has done. */
 export interface RecordResult {
   /** What was recorded, or replaced. */
   readonly recorded: readonly Snapshot[];
   /** What was there already, and was kept. */
   readonly kept: readonly SnapshotKey[];
   /** The days of which the service has no rows: no data, which is not the same as no usage. */
-  readonly empty: readonly { readonly kind: HistoryKind; readonly processedDateTime: string | undefined }[];
+  readonly empty: readonly {
+    /** What was asked for. */
+    readonly kind: HistoryKind;
+    /** The day that was asked for; undefined for the latest one. */
+    readonly processedDateTime: string | undefined;
+  }[];
 }
 
 const week = 7 * 24 * 60 * 60 * 1_000;

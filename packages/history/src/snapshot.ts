@@ -3,7 +3,9 @@ import type { HistoryKind } from './kinds.ts';
 
 /** What identifies a snapshot. The services of one answer may be of different dates, so each is a snapshot of its own. */
 export interface SnapshotKey {
+  /** The name that was given when it was recorded. */
   readonly partner: string;
+  /** Usage or deployment. */
   readonly kind: HistoryKind;
   /** `serviceCode` of the rows; null when the service did not say. */
   readonly serviceCode: string | null;
@@ -13,6 +15,7 @@ export interface SnapshotKey {
 
 /** A snapshot that was recorded whole. */
 export interface Snapshot extends SnapshotKey {
+  /** How many rows it has. */
   readonly rows: number;
   /** Sum of active (or deployed) licences over all rows: a checksum, not a figure to show. */
   readonly active: number;

@@ -31,6 +31,7 @@ export interface TokenStore {
 
 /** An access token of several processes. Its times count from now, as their clocks may differ. */
 export interface SharedAccessToken {
+  /** The token itself, without `Bearer`. */
   readonly token: string;
   /** How long it is good for, in milliseconds. */
   readonly expiresInMs: number;

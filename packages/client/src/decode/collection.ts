@@ -12,15 +12,19 @@ import { orNull } from './fields.ts';
 export interface ResourceCollection<Item> {
   /** How many items the service says the answer holds. */
   readonly totalCount: number;
+  /** All of them; empty when the service has no data. */
   readonly items: Item[];
   /** What kind of resource the answer is; `null` when the service does not say. */
   readonly attributes: ResourceAttributes | null;
+  /** The ids of the request and of its answer, and the attempts that it took. */
   readonly context: CallContext;
 }
 
 /** The answer of an operation that is about one object. */
 export interface ResourceAnswer<Resource> {
+  /** The object itself. */
   readonly resource: Resource;
+  /** The ids of the request and of its answer, and the attempts that it took. */
   readonly context: CallContext;
 }
 

@@ -26,6 +26,7 @@ export interface ResumePoint {
  * token, a secret or a customer's name.
  */
 export abstract class LicensesUsageError extends Error {
+  /** The class by name: what a `switch` over any {@link LicensesUsageErrorName} tells apart. */
   abstract override readonly name: LicensesUsageErrorName;
 
   /** Set when a page of a list failed: where to continue without losing or repeating a row. */

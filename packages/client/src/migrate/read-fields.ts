@@ -5,7 +5,12 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 export type SavedCount = number | string;
 
 /** The insights of a superseded operation: its whole answer, or the items alone. */
-export type LegacyUsage<Insight> = { readonly items: Iterable<Insight> } | Iterable<Insight>;
+export type LegacyUsage<Insight> =
+  | {
+      /** The insights. */
+      readonly items: Iterable<Insight>;
+    }
+  | Iterable<Insight>;
 
 /** @throws {ConfigurationError} for what is neither. */
 export function insightsOf<Insight>(usage: LegacyUsage<Insight>): Iterable<Insight> {

@@ -26,6 +26,7 @@ export interface ListPage<Row> {
    * is the last.
    */
   readonly continuationToken?: string;
+  /** The ids of the request and of its answer, and the attempts that it took. */
   readonly context: CallContext;
 }
 

@@ -19,8 +19,11 @@ export interface PageSettings {
  * When a page fails, `error.resume` says how many rows were delivered and holds a token that continues after them.
  */
 export interface PagedAsyncIterableIterator<Row, Page> extends AsyncIterableIterator<Row> {
+  /** Resolves to the next row. Rejects with the error of the page that it would be on. */
   next(): Promise<IteratorResult<Row, undefined>>;
+  /** Ends the walk and aborts what was requested ahead. */
   return(): Promise<IteratorResult<Row, undefined>>;
+  /** Returns this iterator, which `for await` reads. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Row>;
   /** Reads all rows into memory. */
   toArray(): Promise<Row[]>;

@@ -38,7 +38,11 @@ export type ThrottleTicket = string | number;
 
 /** Whether a request may be sent now, or when to ask again. */
 export type ThrottleDecision =
-  | { readonly granted: true; readonly ticket: ThrottleTicket }
+  | {
+      readonly granted: true;
+      /** What `release` is called with. */
+      readonly ticket: ThrottleTicket;
+    }
   | {
       readonly granted: false;
       /**
@@ -64,4 +68,8 @@ export type ThrottleDecision =
 export type ThrottleOutcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'failed' }
-  | { readonly kind: 'throttled'; readonly retryAfterInMs: number };
+  | {
+      readonly kind: 'throttled';
+      /** How long the service asked to be left alone. */
+      readonly retryAfterInMs: number;
+    };

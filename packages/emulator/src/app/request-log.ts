@@ -6,10 +6,13 @@ import type { FaultName } from '../faults/catalogue.ts';
 export interface RecordedRequest {
   /** When it came in, by the emulator's clock. */
   readonly at: Date;
+  /** Upper case. */
   readonly method: string;
+  /** With the query, as it was asked. */
   readonly url: string;
   /** The operation at the address, `undefined` where there is none. */
   readonly operation: RoutedOperation | undefined;
+  /** The status of the answer, faults included. */
   readonly status: number;
   /** The faults that were switched on for it. */
   readonly faults: readonly FaultName[];

@@ -15,8 +15,11 @@ export interface DataSet {
 export interface DataSetRow {
   /** GUID in either case. */
   readonly customerTenantId: string | null;
+  /** The company name. */
   readonly customerName: string | null;
+  /** Such as `OFFICE 365 ENTERPRISE E3`. */
   readonly productName: string | null;
+  /** Such as `Exchange`. */
   readonly workloadName: string | null;
   /** `o365`, `crm`, or another code. */
   readonly serviceCode: string | null;
@@ -42,7 +45,9 @@ export interface DataSetRow {
 export interface DataSetCustomer {
   /** GUID in either case. */
   readonly id: string;
+  /** The company name. */
   readonly name: string;
+  /** Default: one made up from its position. */
   readonly domain?: string | undefined;
 }
 

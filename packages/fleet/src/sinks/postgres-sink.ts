@@ -4,7 +4,14 @@ import type { FleetSink } from './sink.ts';
 
 /** What is used of a `Pool` of `pg`. */
 export interface PostgresPool {
-  query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+  /** Runs one statement. */
+  query(
+    text: string,
+    values?: unknown[],
+  ): Promise<{
+    /** What it found. */
+    rows: Record<string, unknown>[];
+  }>;
 }
 
 /** Where the rows go. */

@@ -8,13 +8,17 @@ import type { SqlValue } from '../store.ts';
 import { Database, literal } from './database.ts';
 import { sourceOf } from './source.ts';
 
+/** How long a query may take. */
 export interface QueryOptions {
   /** Default: 60,000. */
   readonly timeoutInMs?: number | undefined;
+  /** Ends the query; it rejects with the signal's own reason. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
+/** What a query found. */
 export interface QueryResult {
+  /** The names of the columns, in the order of the query. */
   readonly columns: readonly string[];
   /** Numbers are numbers, or text where a number could not hold them exactly. Dates are text: UTC, with `Z`. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];

@@ -6,12 +6,19 @@ export interface PostgresResult {
 
 /** What is needed of a connection of `pg`. */
 export interface PostgresClient {
+  /** Runs one statement. */
   query(sql: string, values?: unknown[]): Promise<PostgresResult>;
 }
 
 /** What is needed of a `Pool` of `pg`. */
 export interface PostgresPool extends PostgresClient {
-  connect(): Promise<PostgresClient & { release(failure?: Error | boolean): void }>;
+  /** Takes a connection, which is given back by `release`. */
+  connect(): Promise<
+    PostgresClient & {
+      /** Gives the connection back; with a failure, it is closed. */
+      release(failure?: Error | boolean): void;
+    }
+  >;
 }
 
 /** Runs something in one transaction, on a connection of its own. */

@@ -15,6 +15,7 @@ import {
   type Subject,
 } from './select.ts';
 
+/** Which customers are at risk. */
 export interface AtRiskOptions extends Asked {
   /** Which percentage is too low. Default: 40. */
   readonly below?: number | undefined;
@@ -26,7 +27,9 @@ export interface AtRiskOptions extends Asked {
 
 /** A customer who uses little of what is paid for. */
 export interface AtRisk extends Share {
+  /** The customer and the workload, or the product for deployment. */
   readonly subject: Subject;
+  /** The snapshot, UTC with `Z`. */
   readonly processedDateTime: string;
   /** Qualified licences that nobody uses. */
   readonly unused: number;

@@ -18,6 +18,7 @@ import {
   type Subject,
 } from './select.ts';
 
+/** What to compare, and which differences to find. */
 export interface ChangesOptions extends Asked {
   /** What is compared. Default: `['customer', 'workload']`, and `['customer', 'product']` for deployment. */
   readonly by?: readonly HistoryField[] | undefined;
@@ -37,12 +38,24 @@ export interface ChangesOptions extends Asked {
 
 /** A difference between two snapshots of one subject. */
 export interface Change {
+  /** What the difference is about. */
   readonly subject: Subject;
+  /** What happened, in one word. */
   readonly change: 'fell' | 'rose' | 'came' | 'went';
   /** Null where nothing was before. */
-  readonly before: (Share & { readonly processedDateTime: string }) | null;
+  readonly before:
+    | (Share & {
+        /** The snapshot, UTC with `Z`. */
+        readonly processedDateTime: string;
+      })
+    | null;
   /** Null where nothing is left. */
-  readonly after: (Share & { readonly processedDateTime: string }) | null;
+  readonly after:
+    | (Share & {
+        /** The snapshot, UTC with `Z`. */
+        readonly processedDateTime: string;
+      })
+    | null;
 }
 
 /** What differs between two snapshots of each service, the largest difference first. */

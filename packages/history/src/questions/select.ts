@@ -11,6 +11,7 @@ export type HistoryWhere = {
 export interface Asked {
   /** Default: `usage`. */
   readonly kind?: HistoryKind | undefined;
+  /** Which rows. Default: all of the kind. */
   readonly where?: HistoryWhere | undefined;
   /** Leaves these rows out. */
   readonly except?: HistoryWhere | undefined;
@@ -32,7 +33,12 @@ export type Subject = {
   readonly partner: string;
 } & {
   /** The id and the name of each field that was asked for; null when the service did not say. */
-  readonly [Field in HistoryField]?: { readonly id: string | null; readonly name: string | null };
+  readonly [Field in HistoryField]?: {
+    /** As the service spells it; `null` when it did not say. */
+    readonly id: string | null;
+    /** For people; the id where the field has no name of its own. */
+    readonly name: string | null;
+  };
 };
 
 export type Row = Readonly<Record<string, unknown>>;

@@ -15,6 +15,7 @@ import {
   type Subject,
 } from './select.ts';
 
+/** What to show over time. */
 export interface TrendOptions extends Asked {
   /**
    * What a point is about. Default: `['workload']`, and `['service']` for deployment. Usage insists on `workload`: one licence
@@ -27,6 +28,7 @@ export interface TrendOptions extends Asked {
 
 /** A percentage at one date. */
 export interface TrendPoint extends Share {
+  /** What the point is about. */
   readonly subject: Subject;
   /** UTC, with `Z`. */
   readonly processedDateTime: string;

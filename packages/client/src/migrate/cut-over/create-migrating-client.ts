@@ -29,6 +29,7 @@ export type MigrationMode = 'legacy' | 'shadow' | 'fallback' | 'current';
 
 /** How to cut over, and who is told what comes of it. */
 export interface MigratingClientOptions extends ParityOptions, RecomputedPercentages {
+  /** Which operation answers, and what else is asked. */
   readonly mode: MigrationMode;
   /**
    * Called after each comparison: in `shadow`, and in `fallback` where the superseding operation has no data. What it throws

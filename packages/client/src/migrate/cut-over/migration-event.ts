@@ -6,20 +6,31 @@ export type MigratedCall = {
   /** `MS-CorrelationId` of all requests made for the call. */
   readonly correlationId: string;
 } & (
-  | { readonly operation: 'getCustomerLicensesUsage'; readonly customerId: string }
+  | {
+      readonly operation: 'getCustomerLicensesUsage';
+      /** As the caller gave it. */
+      readonly customerId: string;
+    }
   | { readonly operation: 'getPartnerLicensesUsage' }
 );
 
 /** The report on a comparison of the two operations. */
 export type MigrationParity = {
+  /** `MS-CorrelationId` of all requests made for the call. */
   readonly correlationId: string;
 } & (
   | {
       readonly operation: 'getCustomerLicensesUsage';
+      /** As the caller gave it. */
       readonly customerId: string;
+      /** How the answers compare. */
       readonly report: CustomerParityReport;
     }
-  | { readonly operation: 'getPartnerLicensesUsage'; readonly report: PartnerParityReport }
+  | {
+      readonly operation: 'getPartnerLicensesUsage';
+      /** How the answers compare. */
+      readonly report: PartnerParityReport;
+    }
 );
 
 /** What a migrating client does besides answering. */
@@ -27,6 +38,7 @@ export type MigrationOccurrence =
   | {
       /** `fallback` asked the superseded operation: the superseding one failed, or had no data. */
       readonly type: 'fell-back';
+      /** What the superseding operation did. */
       readonly reason: 'failed' | 'no-data';
       /** The superseding operation's error. */
       readonly error?: unknown;
@@ -37,16 +49,19 @@ export type MigrationOccurrence =
        * its empty answer.
        */
       readonly type: 'fallback-failed';
+      /** The superseded operation's error. */
       readonly error: unknown;
     }
   | {
       /** No comparison: the superseding operation failed, or an answer can't be compared. */
       readonly type: 'comparison-failed';
+      /** Why there is no report. */
       readonly error: unknown;
     }
   | {
       /** `shadow` did not compare: too many comparisons are running, or comparing was aborted. */
       readonly type: 'comparison-skipped';
+      /** Which of the two. */
       readonly reason: 'too-many' | 'aborted';
     };
 

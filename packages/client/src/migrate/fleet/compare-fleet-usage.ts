@@ -36,6 +36,7 @@ export type CustomerParity =
       readonly status: 'compared';
       /** In lower case. */
       readonly customerId: string;
+      /** How the answers compare. */
       readonly report: CustomerParityReport;
     }
   | CustomerFailure
@@ -44,6 +45,7 @@ export type CustomerParity =
       readonly status: 'not-listed';
       /** In lower case; `null` for rows that name no customer. */
       readonly customerId: string | null;
+      /** How many rows name it. */
       readonly rows: number;
     };
 

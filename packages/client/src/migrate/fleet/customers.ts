@@ -6,7 +6,12 @@ import { isLicensesUsageError } from '../../errors/is-licenses-usage-error.ts';
 import { isCredentialRefused } from './is-credential-refused.ts';
 
 /** Customers by id, or as `client.listCustomers()` delivers them. */
-export type Customers = Several<string> | Several<{ readonly id: string }>;
+export type Customers =
+  | Several<string>
+  | Several<{
+      /** The customer's tenant id, a GUID in either case. */
+      readonly id: string;
+    }>;
 
 type Several<Item> = Iterable<Item> | AsyncIterable<Item>;
 
@@ -46,6 +51,7 @@ export type CustomerUsageResult =
       readonly status: 'ok';
       /** In lower case. */
       readonly customerId: string;
+      /** The answer of the superseded operation. */
       readonly usage: ResourceCollection<CustomerLicensesUsageInsights>;
     }
   | CustomerFailure;

@@ -26,6 +26,7 @@ export interface ListCustomerUsageOptions extends RequestOptions {
 export interface CustomerUsage {
   /** In lower case; `null` for rows that name no customer. */
   readonly customerId: string | null;
+  /** With percentages recomputed from the counts. */
   readonly usage: RecomputedLicensesUsage<CustomerLicensesUsageInsights>;
 }
 

@@ -45,6 +45,7 @@ export interface ScanOptions {
 export interface ScanProgress {
   /** Customers whose usage has arrived. */
   readonly succeeded: number;
+  /** Customers whose call failed. */
   readonly failed: number;
   /** Customers that the checkpoint names as finished. */
   readonly skipped: number;

@@ -18,23 +18,37 @@ import {
 
 /** The compared part of a customer insight: an item of `getCustomerLicensesUsage`, or of an answer saved as it came. */
 export interface CustomerInsightFacts {
+  /** The customer's tenant id; absent in every recorded answer. */
   readonly customerId?: string | null | undefined;
+  /** Compared as text. */
   readonly customerName: string | null;
+  /** Part of the key. */
   readonly productName: string | null;
+  /** Compared where both sides have one. */
   readonly workloadCode?: string | null | undefined;
+  /** Part of the key. */
   readonly workloadName: string | null;
+  /** Part of the key; `serviceName` stands in where it is absent. */
   readonly serviceCode?: string | null | undefined;
+  /** Compared as text. */
   readonly serviceName: string | null;
+  /** Part of the key. */
   readonly channel: string | null;
+  /** The snapshot, ISO 8601; UTC where it has no offset. */
   readonly processedDateTime?: string | null | undefined;
+  /** Compared exactly. */
   readonly licensesActive: SavedCount;
+  /** Compared exactly. */
   readonly licensesQualified: SavedCount;
+  /** Compared within the tolerance. */
   readonly usagePercent?: SavedCount | null | undefined;
 }
 
 /** The compared part of a row: a row of `listLicensesUsage`, or of an answer saved as it came. */
 export interface CustomerRowFacts extends Omit<CustomerUsageRow, 'licensesActive' | 'licensesQualified'> {
+  /** Compared exactly. */
   readonly licensesActive: SavedCount;
+  /** Compared exactly. */
   readonly licensesQualified: SavedCount;
 }
 
@@ -42,9 +56,13 @@ export interface CustomerRowFacts extends Omit<CustomerUsageRow, 'licensesActive
 export type CustomerUsageKey = Readonly<{
   /** In lower case; `null` when neither side names the customer. */
   customerId: string | null;
+  /** Such as `o365`. */
   serviceCode: string | null;
+  /** Such as `OFFICE 365 ENTERPRISE E3`. */
   productName: string | null;
+  /** Such as `Exchange`. */
   workloadName: string | null;
+  /** Such as `reseller`. */
   channel: string | null;
 }>;
 

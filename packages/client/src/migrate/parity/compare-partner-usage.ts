@@ -15,24 +15,35 @@ import {
 
 /** The compared part of a partner insight: an item of `getPartnerLicensesUsage`, or of an answer saved as it came. */
 export interface PartnerInsightFacts {
+  /** Part of the key; `serviceName` stands in where it is absent. */
   readonly serviceCode?: string | null | undefined;
+  /** Compared as text. */
   readonly serviceName: string | null;
+  /** Part of the key. */
   readonly workloadName: string | null;
+  /** Part of the key. */
   readonly channel: string | null;
+  /** The snapshot, ISO 8601; UTC where it has no offset. */
   readonly processedDateTime?: string | null | undefined;
+  /** Compared within the tolerance. */
   readonly proratedLicensesUsagePercent?: SavedCount | null | undefined;
 }
 
 /** The compared part of a row: a row of `listLicensesUsage`, grouped or not, or of an answer saved as it came. */
 export interface PartnerRowFacts extends Omit<PartnerUsageRow, 'licensesActive' | 'licensesQualified'> {
+  /** Summed up, exactly. */
   readonly licensesActive: SavedCount;
+  /** Summed up, exactly. */
   readonly licensesQualified: SavedCount;
 }
 
 /** Identifies an insight of the partner. All parts compare without regard to case. */
 export type PartnerUsageKey = Readonly<{
+  /** Such as `o365`. */
   serviceCode: string | null;
+  /** Such as `Exchange`. */
   workloadName: string | null;
+  /** Such as `reseller`. */
   channel: string | null;
 }>;
 

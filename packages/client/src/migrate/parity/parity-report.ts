@@ -19,9 +19,13 @@ export type ParityValue = string | number | null;
 
 /** A field of an insight that differs between the sides. */
 export interface ParityChange<Key extends ParityKey, Field extends string> {
+  /** The insight that differs. */
   readonly key: Key;
+  /** The field that differs. */
   readonly field: Field;
+  /** What the superseded operation has. */
   readonly legacy: ParityValue;
+  /** What the superseding operation has, recomputed where it sends no percentage. */
   readonly current: ParityValue;
   /** `current` less `legacy`, percentages as they were compared; `null` unless both are numbers. */
   readonly delta: number | null;
@@ -29,6 +33,7 @@ export interface ParityChange<Key extends ParityKey, Field extends string> {
 
 /** An insight that the other side lacks. Missing is not zero. */
 export interface ParityLeftover<Key extends ParityKey, Field extends string> {
+  /** The insight that one side has alone. */
   readonly key: Key;
   /** Its compared fields. */
   readonly values: Readonly<Partial<Record<Field, ParityValue>>>;
@@ -36,8 +41,11 @@ export interface ParityLeftover<Key extends ParityKey, Field extends string> {
 
 /** A key that one side has several times. Its insights were paired by their values, equal ones first. */
 export interface ParityDuplicate<Key extends ParityKey> {
+  /** The key that comes several times. */
   readonly key: Key;
+  /** How many insights of the superseded operation have it. */
   readonly legacy: number;
+  /** How many insights of the superseding operation have it. */
   readonly current: number;
 }
 
@@ -58,7 +66,9 @@ export interface ParitySnapshot {
    * difference may come from different snapshots.
    */
   readonly snapshots: 'same' | 'different' | 'unknown';
+  /** The insights of the superseded operation. */
   readonly legacy: ParitySide;
+  /** The insights of the superseding operation. */
   readonly current: ParitySide;
 }
 
@@ -67,6 +77,7 @@ export interface ParitySnapshot {
  * `JSON.stringify`. The same insights give the same report in any order.
  */
 export interface ParityReport<Key extends ParityKey = ParityKey, Field extends string = string> {
+  /** The result in one word. */
   readonly verdict: ParityVerdict;
   /** The snapshots, by service. */
   readonly asOf: readonly ParitySnapshot[];
@@ -74,9 +85,13 @@ export interface ParityReport<Key extends ParityKey = ParityKey, Field extends s
   readonly matched: number;
   /** How many of these agree in all fields. */
   readonly agreed: number;
+  /** The fields that differ, of insights that both sides have. */
   readonly changed: readonly ParityChange<Key, Field>[];
+  /** Insights that the superseding operation lacks. */
   readonly onlyInLegacy: readonly ParityLeftover<Key, Field>[];
+  /** Insights that the superseded operation lacks. */
   readonly onlyInCurrent: readonly ParityLeftover<Key, Field>[];
+  /** Keys that come several times on a side. */
   readonly duplicates: readonly ParityDuplicate<Key>[];
   /**
    * Insights where nothing is qualified. The superseded operation has 0 as their percentage, the recomputed one is `null`,
@@ -102,6 +117,7 @@ export interface ParityTolerance {
 
 /** How to compare. */
 export interface ParityOptions {
+  /** What counts as agreement. What is left out has its default. */
   readonly tolerance?: Partial<ParityTolerance> | undefined;
 }
 
