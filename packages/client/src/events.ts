@@ -23,6 +23,8 @@ export interface CallEndedEvent extends Identified {
   readonly attempts: number;
   /** Until the last byte of the answer had come. */
   readonly durationInMs: number;
+  /** How many rows the answer held; absent after a failure, and for an answer that is one object. */
+  readonly rows?: number;
   /** The name of the error that the call rejects with; absent after a success. `AbortError` for any abort. */
   readonly errorName?: string;
 }

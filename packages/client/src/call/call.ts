@@ -45,13 +45,16 @@ export async function call<Result>(
   const state = createCallState(operation, correlationId, deadline, startedAt);
   let endedAt: number | undefined;
   let errorName: string | undefined;
+  let rows: number | undefined;
   onEvent?.({ type: 'call-started', ...identify(state) });
   try {
     const answer = await getAnswer(client, state, url, request, options);
     // The service has answered. Reading streamed rows may take any time.
     deadline.release();
     endedAt = clock.monotonic();
-    return await request.read(answer);
+    const result = await request.read(answer);
+    rows = rowCountOf(result);
+    return result;
   } catch (caught) {
     const error = explain(caught, state, abortSignal);
     errorName = abortSignal?.aborted === true ? 'AbortError' : nameOf(error);
@@ -60,8 +63,21 @@ export async function call<Result>(
     deadline.release();
     const durationInMs = Math.round((endedAt ?? clock.monotonic()) - startedAt);
     const attempts = state.attempts.length;
-    onEvent?.({ type: 'call-ended', ...identify(state), attempts, durationInMs, ...defined({ errorName }) });
+    onEvent?.({
+      type: 'call-ended',
+      ...identify(state),
+      attempts,
+      durationInMs,
+      ...defined({ rows, errorName }),
+    });
   }
+}
+
+/** A collection and a whole page have their items; of one that was streamed only their number is left. */
+function rowCountOf(result: unknown): number | undefined {
+  if (typeof result !== 'object' || result === null) return undefined;
+  if ('items' in result && Array.isArray(result.items)) return result.items.length;
+  return 'rowCount' in result && typeof result.rowCount === 'number' ? result.rowCount : undefined;
 }
 
 /** Makes attempts until one succeeds. */

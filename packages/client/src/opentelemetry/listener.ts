@@ -1,17 +1,20 @@
-import { trace, type Tracer } from '@opentelemetry/api';
+import { metrics, trace, type Meter, type Tracer } from '@opentelemetry/api';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import type { ClientEvent } from '../events.ts';
 import { requireBaseUrl } from '../input/base-url.ts';
 import { requireInteger } from '../input/numbers.ts';
+import { createCallMetrics } from './call-metrics.ts';
 import { recordDrift, serverAttributes, startCallSpans, type CallSpans } from './call-spans.ts';
 
-/** How a listener turns events into spans. */
+/** How a listener turns events into spans and metrics. */
 export interface OpenTelemetryListenerOptions {
   /** Starts the spans. Default: the tracer `@licenses-usage/client` of the provider that is registered. */
   readonly tracer?: Tracer | undefined;
+  /** Makes the instruments. Default: the meter `@licenses-usage/client` of the provider that is registered by the first event. */
+  readonly meter?: Meter | undefined;
   /**
-   * The `baseUrl` of the client, for `server.address` and `server.port`: events hold no address. Default: the spans
-   * have neither.
+   * The `baseUrl` of the client, for `server.address` and `server.port`: events hold no address. Default: spans
+   * and metrics have neither.
    */
   readonly baseUrl?: string | URL | undefined;
   /**
@@ -22,7 +25,7 @@ export interface OpenTelemetryListenerOptions {
 }
 
 /**
- * Turns the events of a client into spans: one for each call, one for each of its attempts below it, named and
+ * Turns the events of a client into metrics and spans. The metrics are listed in the README. There is one span for each call, one for each of its attempts below it, named and
  * described by the semantic conventions for HTTP. Retries, waits and renewed tokens are events of the call's span; drift
  * is an event of the span that is active around the call, or a span of its own. A call that ends without a result has
  * the status ERROR and the name of its error as `error.type`, an abort included. No span holds a token, a customer's
@@ -53,11 +56,16 @@ export function createOpenTelemetryListener(
 ): (event: ClientEvent) => void {
   const { baseUrl, maxOpenCalls = 10_000 } = options;
   const tracer = requireTracer(options.tracer ?? trace.getTracer('@licenses-usage/client'));
+  const meter = options.meter === undefined ? undefined : requireMeter(options.meter);
   const server = baseUrl === undefined ? {} : serverAttributes(requireBaseUrl('baseUrl', baseUrl));
   const openCalls = createOpenCalls(
     requireInteger('maxOpenCalls', maxOpenCalls, { min: 1, example: 10_000 }),
   );
+  let measure: ((event: ClientEvent) => void) | undefined;
   return (event) => {
+    // Unlike a tracer, a meter that was taken before its provider was registered stays without one.
+    measure ??= createCallMetrics(meter ?? metrics.getMeter('@licenses-usage/client'), server);
+    measure(event);
     switch (event.type) {
       case 'call-started':
         openCalls.add(event.callId, startCallSpans(tracer, event, server));
@@ -82,6 +90,16 @@ function requireTracer(tracer: Tracer): Tracer {
     expected: 'a tracer',
     received: tracer,
     example: `trace.getTracer('my-program')`,
+  });
+}
+
+function requireMeter(meter: Meter): Meter {
+  if (typeof meter.createHistogram === 'function') return meter;
+  throw new ConfigurationError({
+    argument: 'meter',
+    expected: 'a meter',
+    received: meter,
+    example: `metrics.getMeter('my-program')`,
   });
 }
 

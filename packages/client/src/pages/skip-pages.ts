@@ -132,7 +132,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     }
     const continuationToken = next && list.tokenOf(next);
     const isProof = position.unproven !== undefined && (rowCount === 0 || step.kind === 'repeated');
-    return { next, isProof, context: ctx.context, ...defined({ totalCount, continuationToken }) };
+    return { next, isProof, rowCount, context: ctx.context, ...defined({ totalCount, continuationToken }) };
   }
 
   function openStream(position: SkipPosition, context: Context) {
@@ -233,18 +233,21 @@ interface PageMeta extends Omit<ListPage<object>, 'items'> {
   readonly next: SkipPosition | undefined;
   /** Whether the page only proves that the page before it was the last. */
   readonly isProof: boolean;
+  /** How many rows the answer held. */
+  readonly rowCount: number;
 }
 
 type Step<Row> = PageStep<ListPage<Row>, SkipPosition>;
 
 function toStep<Row>(
   items: Row[],
-  { next, isProof, ...meta }: PageMeta,
+  { next, isProof, context, totalCount, continuationToken }: PageMeta,
   remaining: number | undefined,
 ): Step<Row> {
   const isCut = remaining !== undefined && items.length > remaining;
   const wanted = isProof ? [] : isCut ? items.slice(0, remaining) : items;
-  return { page: { items: wanted, ...meta }, next, isProof };
+  const page = { items: wanted, context, ...defined({ totalCount, continuationToken }) };
+  return { page, next, isProof };
 }
 
 type RowObserver = ReturnType<typeof observeRows>;

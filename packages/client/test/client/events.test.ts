@@ -33,7 +33,7 @@ describe('the events of a call', () => {
       { type: 'retry', ...identified, attempt: 4, delayInMs: 2_000, retryAfterInMs: 2_000 },
       { type: 'request', ...identified, attempt: 4 },
       { type: 'response', ...identified, attempt: 4, status: 200, cause: undefined, durationInMs: 0 },
-      { type: 'call-ended', ...identified, attempts: 4, durationInMs: 2_400 },
+      { type: 'call-ended', ...identified, attempts: 4, durationInMs: 2_400, rows: 5 },
     ]);
   });
 

@@ -27,7 +27,7 @@ describe('a logger', () => {
       'debug licenses-usage request: operation=getPartnerLicensesUsage attempt=2',
       'debug licenses-usage response: operation=getPartnerLicensesUsage attempt=2 status=200 durationInMs=0',
       expect.stringMatching(
-        /^info licenses-usage call-ended: operation=getPartnerLicensesUsage attempts=2 durationInMs=\d+$/,
+        /^info licenses-usage call-ended: operation=getPartnerLicensesUsage attempts=2 durationInMs=\d+ rows=5$/,
       ),
     ]);
     expect(lines).toHaveLength(events.length + 1);

@@ -53,6 +53,14 @@ describe('a page that is larger than 64 KiB', () => {
     expect(numbersOf(await collect(rows))).toEqual(numbers(1, 100));
   });
 
+  test('tells how many rows it held, streamed or not', async () => {
+    for (const rowBatches of [true, false]) {
+      const { client, events } = createTestClient([text(hundred)], { rowBatches });
+      await client.listLicensesUsage().toArray();
+      expect(events.at(-1)).toMatchObject({ type: 'call-ended', rows: 100 });
+    }
+  });
+
   test('delivers its rows when it is complete, where rowBatches is false', async () => {
     const body = new BodyInPieces();
     const { client } = createTestClient([body.answer], { rowBatches: false });

@@ -1,0 +1,85 @@
+import { ValueType, type Attributes, type Meter } from '@opentelemetry/api';
+import type { CallEndedEvent, ClientEvent, ResponseEvent } from '../events.ts';
+import { operations } from '../generated/operations.ts';
+
+/**
+ * Records the events of a client as metrics. Their names and units are those of the semantic conventions where there are any,
+ * and begin with `licenses_usage.` elsewhere. No attribute names a customer, so that there are few series.
+ * Source: https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
+ */
+export function createCallMetrics(meter: Meter, server: Attributes): (event: ClientEvent) => void {
+  const requests = meter.createHistogram('http.client.request.duration', {
+    unit: 's',
+    description: 'Duration of HTTP client requests.',
+    advice: { explicitBucketBoundaries: [...requestBoundariesInSeconds] },
+  });
+  const calls = meter.createHistogram('licenses_usage.client.call.duration', {
+    unit: 's',
+    description: 'Duration of calls, waits and retries included.',
+    advice: { explicitBucketBoundaries: [...callBoundariesInSeconds] },
+  });
+  const refusals = meter.createCounter('licenses_usage.client.refusals', {
+    unit: '{request}',
+    description: 'Requests that the service refused with 429.',
+    valueType: ValueType.INT,
+  });
+  const waits = meter.createHistogram('licenses_usage.client.wait.duration', {
+    unit: 's',
+    description: 'How long calls were told to wait before they are sent.',
+    advice: { explicitBucketBoundaries: [...callBoundariesInSeconds] },
+  });
+  const retries = meter.createCounter('licenses_usage.client.retries', {
+    unit: '{request}',
+    description: 'Requests that repeat one that failed.',
+    valueType: ValueType.INT,
+  });
+  const rows = meter.createCounter('licenses_usage.client.rows', {
+    unit: '{row}',
+    description: 'Rows that answers held.',
+    valueType: ValueType.INT,
+  });
+
+  return (event) => {
+    if (event.type === 'drift') return;
+    const operation = { 'licenses_usage.operation': event.operation };
+    switch (event.type) {
+      case 'response':
+        requests.record(event.durationInMs / 1000, { ...requestAttributes(event), ...server });
+        if (event.status === 429) refusals.add(1, operation);
+        return;
+      case 'call-ended':
+        calls.record(event.durationInMs / 1000, { ...operation, ...errorAttributes(event) });
+        if (event.rows !== undefined) rows.add(event.rows, operation);
+        return;
+      case 'throttled':
+        waits.record(event.waitInMs / 1000, { ...operation, 'licenses_usage.reason': event.reason });
+        return;
+      case 'retry':
+        retries.add(1, operation);
+        return;
+      default:
+    }
+  };
+}
+
+/** As the conventions advise for HTTP. */
+const requestBoundariesInSeconds = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+] as const;
+/** Calls wait for minutes where the service asks for it. */
+const callBoundariesInSeconds = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300] as const;
+
+function requestAttributes({ operation, status, cause }: ResponseEvent): Attributes {
+  const { method, path } = operations[operation];
+  const errorType = status !== undefined && status >= 400 ? String(status) : cause;
+  return {
+    'http.request.method': method,
+    'url.template': path,
+    ...(status === undefined ? {} : { 'http.response.status_code': status }),
+    ...(errorType === undefined ? {} : { 'error.type': errorType }),
+  };
+}
+
+function errorAttributes({ errorName }: CallEndedEvent): Attributes {
+  return errorName === undefined ? {} : { 'error.type': errorName };
+}
