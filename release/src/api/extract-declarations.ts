@@ -60,8 +60,6 @@ async function extract(
 
 function configure(projectFolder: string, types: string, reportFolder: string): ExtractorConfig {
   const entry = join(projectFolder, types);
-  // In the workspace a package imports the sources of another one; its users have the declarations.
-  const paths = { '@licenses-usage/*': [join(projectFolder, '../*/dist/index.d.ts')] };
   const silent = { default: { logLevel: ExtractorLogLevel.None } };
   return ExtractorConfig.prepare({
     configObjectFullPath: undefined,
@@ -70,7 +68,7 @@ function configure(projectFolder: string, types: string, reportFolder: string): 
       projectFolder,
       newlineKind: 'lf',
       mainEntryPointFilePath: entry,
-      compiler: { overrideTsconfig: { compilerOptions: { ...compilerOptions, paths }, files: [entry] } },
+      compiler: { overrideTsconfig: { compilerOptions, files: [entry] } },
       apiReport: {
         enabled: true,
         reportFileName: 'entry',
