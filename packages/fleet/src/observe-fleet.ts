@@ -1,0 +1,47 @@
+import type { FleetProgress } from './progress.ts';
+
+/** What is used of a `Meter` of `@opentelemetry/api`. */
+export interface GaugeMeter {
+  createObservableGauge(
+    name: string,
+    options: { readonly unit: string; readonly description: string },
+  ): ObservableGauge;
+}
+
+interface ObservableGauge {
+  addCallback(callback: Observe): void;
+  removeCallback(callback: Observe): void;
+}
+
+type Observe = (result: {
+  observe(value: number, attributes: { readonly 'licenses_usage.state': string }): void;
+}) => Promise<void>;
+
+const states = ['waiting', 'active', 'delayed', 'succeeded', 'failed'] as const;
+
+/**
+ * Measures how many customers of a fleet are in each state, whenever the meter's reader asks: the gauge
+ * `licenses_usage.fleet.jobs`, in `{job}`, with the attribute `licenses_usage.state`. One process for each queue is enough. The
+ * calls of the workers are measured by `createOpenTelemetryListener` of `@licenses-usage/client/opentelemetry`.
+ *
+ * ```ts
+ * const stop = observeFleet(fleet, metrics.getMeter('my-program'));
+ * ```
+ *
+ * @returns What ends the measuring.
+ */
+export function observeFleet(
+  fleet: { status(): Promise<Pick<FleetProgress, (typeof states)[number]>> },
+  meter: GaugeMeter,
+): () => void {
+  const gauge = meter.createObservableGauge('licenses_usage.fleet.jobs', {
+    unit: '{job}',
+    description: 'Customers of the scan, by what has become of their jobs.',
+  });
+  const observe: Observe = async (result) => {
+    const status = await fleet.status();
+    for (const state of states) result.observe(status[state], { 'licenses_usage.state': state });
+  };
+  gauge.addCallback(observe);
+  return () => gauge.removeCallback(observe);
+}
