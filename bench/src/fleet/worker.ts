@@ -1,0 +1,65 @@
+/*
+ * A worker of the bench, in a process of its own: node worker.ts <options as JSON>. Says `ready`, begins at SIGUSR2, and ends at
+ * SIGTERM, or after as many customers as it lives for.
+ */
+import { createClient } from '@licenses-usage/client';
+import { createRedisThrottleStore } from '@licenses-usage/client/redis';
+import { createFleet } from '@licenses-usage/fleet';
+import { Redis } from 'ioredis';
+
+export interface BenchWorkerOptions {
+  readonly queue: string;
+  readonly redisUrl: string;
+  readonly baseUrl: string;
+  /** Whether the throttle is shared through Redis. */
+  readonly isShared: boolean;
+  /** After how many customers it ends; 0 for never. */
+  readonly life: number;
+}
+
+const { queue, redisUrl, baseUrl, isShared, life } = readOptions(process.argv[2]);
+const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+redis.on('error', () => {});
+const store = createRedisThrottleStore({
+  sendCommand: (command, ...words) => redis.call(command, ...words),
+  onStoreFailure: 'wait',
+});
+let answered = 0;
+const client = createClient({
+  credential: () => 'bench',
+  baseUrl,
+  onDeprecation: () => {},
+  throttle: isShared ? { partnerKey: 'bench', store } : { maxConcurrency: 16 },
+  onEvent(event) {
+    if (event.type === 'call-ended' && event.errorName === undefined) answered += 1;
+    if (life > 0 && answered === life) process.kill(process.pid, 'SIGTERM');
+  },
+});
+const fleet = createFleet({ queue, connection: redisUrl });
+await fleet.status();
+process.once('SIGUSR2', () => void work());
+console.log('ready');
+
+async function work(): Promise<void> {
+  const worker = fleet.work(client, { concurrency: 16 });
+  await worker.finished;
+  await fleet.close();
+  await store[Symbol.asyncDispose]().catch(() => {});
+  redis.disconnect();
+}
+
+function readOptions(text = '{}'): BenchWorkerOptions {
+  const options: unknown = JSON.parse(text);
+  if (isOptions(options)) return options;
+  throw new Error('The worker was started without options.');
+}
+
+function isOptions(value: unknown): value is BenchWorkerOptions {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'queue' in value &&
+    'redisUrl' in value &&
+    'baseUrl' in value
+  );
+}
