@@ -118,10 +118,12 @@ export async function readPages(root: string): Promise<readonly Page[]> {
     .filter((path) => !known.some((page) => page.path === path))
     .map((path): Page => {
       const isGuide = path.startsWith('docs/');
-      const name = capitalised(isGuide ? basename(path, '.md') : basename(join(path, '..')));
+      const word = isGuide ? basename(path, '.md') : basename(join(path, '..'));
+      const name = capitalised(word);
+      const isTaken = names.has(name) || (!isGuide && found.includes(`docs/${word}.md`));
       return {
         path,
-        name: names.has(name) ? `${name} package` : name,
+        name: isTaken ? `${name} ${isGuide ? 'guide' : 'package'}` : name,
         about: isGuide ? `a guide to ${name.toLowerCase()}` : `the ${name.toLowerCase()} package`,
         group: isGuide ? 'Guides' : 'Packages',
       };

@@ -102,7 +102,7 @@ describe('the pages', () => {
   });
 
   test('take in a guide and a package that are new', async () => {
-    for (const path of ['docs/history.md', 'docs/proxy-servers.md', 'packages/history/README.md']) {
+    for (const path of ['docs/proxy-servers.md', 'docs/partners.md', 'packages/partners/README.md']) {
       await mkdir(join(folder, path, '..'), { recursive: true });
       await writeFile(join(folder, path), '# A title\n');
     }
@@ -110,9 +110,9 @@ describe('the pages', () => {
     const named = pages.map(({ name, path, group }) => [name, path, group]);
     expect(named).toEqual(
       expect.arrayContaining([
-        ['History', 'docs/history.md', 'Guides'],
+        ['Partners', 'docs/partners.md', 'Guides'],
         ['Proxy servers', 'docs/proxy-servers.md', 'Guides'],
-        ['History package', 'packages/history/README.md', 'Packages'],
+        ['Partners package', 'packages/partners/README.md', 'Packages'],
       ]),
     );
   });
