@@ -1,45 +1,53 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { git } from '../../src/semver/git.ts';
 import { findUses } from '../../src/update/find-uses.ts';
-import { present } from './descriptions.ts';
-import { createRepository, removeTemplates, type Repository } from './repository.ts';
 
-let repository: Repository;
+const generated = 'packages/client/src/generated';
+const home = fileURLToPath(new URL('../../..', import.meta.url));
+
+const files = {
+  'packages/cli/src/names.ts': [
+    "import type { Customer } from '../../client/src/generated/models.ts';",
+    'export const relationOf = ({ relationshipToPartner }: Customer) => relationshipToPartner;',
+    "export const other = { relationshipToPartner: 'a coincidence' };",
+    "export const skipOf = (query: URLSearchParams) => query.get('skip');",
+    '',
+  ],
+  'guide.md': ['A word like skip.', '', '`row.relationshipToPartner`', ''],
+};
+
+let root: string;
 
 beforeAll(async () => {
-  repository = await createRepository(present);
-  await repository.write(
-    'packages/cli/src/names.ts',
-    [
-      "import type { Customer } from '../../client/src/index.ts';",
-      'export const relationOf = ({ relationshipToPartner }: Customer) => relationshipToPartner;',
-      "export const other = { relationshipToPartner: 'a coincidence' };",
-      'export const size = (query: URLSearchParams) => query.get("skip");',
-      '',
-    ].join('\n'),
-  );
-  await repository.write('guide.md', 'A word like skip.\n\n`row.relationshipToPartner`\n');
-  await repository.git('add', '--all');
+  root = await mkdtemp(join(tmpdir(), 'uses-'));
+  await cp(join(home, generated, 'models.ts'), join(root, generated, 'models.ts'));
+  for (const [path, lines] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), lines.join('\n'));
+  }
+  await git(root, 'init', '--quiet');
+  await git(root, 'add', '--all');
 });
 
-afterAll(async () => {
-  await repository.remove();
-  await removeTemplates();
-});
+afterAll(() => rm(root, { recursive: true }));
 
 it('finds where code uses a field, and passes over what only has its name', async () => {
   const declared = { type: 'Customer', member: 'relationshipToPartner' };
-  const [places] = await findUses(repository.root, [{ what: '', name: 'relationshipToPartner', declared }]);
+  const [places] = await findUses(root, [{ what: '', name: 'relationshipToPartner', declared }]);
 
   expect(places).toEqual(['packages/cli/src/names.ts:2', 'guide.md:3']);
 });
 
 it('finds what no type declares where it stands as a name, and not as a word', async () => {
-  const [places] = await findUses(repository.root, [{ what: '', name: 'skip' }]);
+  const [places] = await findUses(root, [{ what: '', name: 'skip' }]);
 
-  expect(places).toContain('packages/cli/src/names.ts:4');
-  expect(places).not.toContain('guide.md:1');
+  expect(places).toEqual(['packages/cli/src/names.ts:4']);
 });
 
 it('finds nothing where nothing is used', async () => {
-  expect(await findUses(repository.root, [{ what: '', name: 'nobodyUsesThis' }])).toEqual([[]]);
+  expect(await findUses(root, [{ what: '', name: 'nobodyUsesThis' }])).toEqual([[]]);
 });
