@@ -53,6 +53,12 @@ const onPagesOfOne = exactly(1);
 const furtherRows = String.raw`^\S.*[?&]skip=1(&.*)?$`;
 const furtherCustomers = String.raw`^\S.*[?&]seekOperation=Next(&.*)?$`;
 
+/** As {@link furtherCustomers}, by the address of the list itself: the client follows no link to another one. */
+const furtherPageOf = (path: string): string => {
+  const [name = ''] = path.split('/').slice(-1);
+  return String.raw`^\S*${name}.*[?&]seekOperation=Next(&.*)?$`;
+};
+
 const furtherRow: JsonObject = {
   required: ['@nextLink'],
   properties: { '@nextLink': { type: 'string', pattern: furtherRows } },
@@ -78,7 +84,7 @@ const tokenInHeaders: JsonObject = {
 };
 
 /** What the states of an operation promise, by its kind. */
-function guaranteesOf({ operationId, kind, paging, states }: DescribedOperation): readonly Guarantee[] {
+function guaranteesOf({ operationId, kind, path, paging, states }: DescribedOperation): readonly Guarantee[] {
   const { withData, withoutData = '', onTwoPages = '' } = states;
   if (kind === 'resource') return [];
   if (kind === 'collection') return [{ state: withData, schema: hasItems() }, ...withoutItems(withoutData)];
@@ -102,7 +108,7 @@ function guaranteesOf({ operationId, kind, paging, states }: DescribedOperation)
             properties: {
               next: {
                 properties: {
-                  uri: { pattern: furtherCustomers },
+                  uri: { pattern: furtherPageOf(path) },
                   // What is sent as a header is text that a header can hold.
                   headers: { items: { properties: { value: { pattern: '^[!-~]+$' } } } },
                 },

@@ -1,4 +1,5 @@
 import { arrayOf, isObject, type JsonObject } from '../documents/json.ts';
+import { operations } from '../documents/operations.ts';
 import { keywordsOf, type Shape } from '../documents/shape.ts';
 import type { Validator } from '../documents/validator.ts';
 
@@ -47,6 +48,9 @@ function scalarsOf(part: JsonObject): JsonObject {
   return Object.fromEntries(scalarKeywords.filter((name) => name in part).map((name) => [name, part[name]]));
 }
 
+/** What asks for a further page. */
+const further = { 'next-link': 'top=1&skip=1', seek: 'size=1&seekOperation=Next' } as const;
+
 const fallbacks: readonly unknown[] = [
   'text',
   1,
@@ -57,8 +61,9 @@ const fallbacks: readonly unknown[] = [
   '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04',
   '2018-10-14T00:00:00Z',
   '2018-10-14',
-  '/v1/analytics/commercial/usage/license/?top=1&skip=1',
-  '/v1/customers?size=1&seekOperation=Next',
+  ...operations.flatMap(({ paging, examplePath }) =>
+    paging === null ? [] : [`${examplePath}?${further[paging]}`],
+  ),
   400,
   0,
 ];

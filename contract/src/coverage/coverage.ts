@@ -111,10 +111,10 @@ function parametersOf(
 }
 
 function hasRows({ response }: Interaction): boolean {
-  return (
-    response.status < 300 &&
-    Object.values(objectOf(response.body)).some((member) => arrayOf(member).length > 0)
-  );
+  const body = objectOf(response.body);
+  const lists = ['items', 'value', 'Value'].map((name) => body[name]).filter((list) => Array.isArray(list));
+  // The answer about one resource has no list.
+  return response.status < 300 && (lists.length === 0 || lists.some((list) => arrayOf(list).length > 0));
 }
 
 function names(interactions: readonly Interaction[]): readonly string[] {
