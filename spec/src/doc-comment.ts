@@ -23,8 +23,8 @@ export function wordsForUsers(description: string): string {
   const [first = ''] = description.split(/\n\s*\n/);
   return first
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\bNever null; (\w)/g, (_match, letter: string) => letter.toUpperCase())
-    .replaceAll(/\s*\bNever null\./g, '')
+    .replaceAll(/\b(?:Never|May be) null; (\w)/g, (_match, letter: string) => letter.toUpperCase())
+    .replaceAll(/\s*\b(?:Never|May be) null\./g, '')
     .replaceAll(/, never null\b/g, '')
     .trim();
 }

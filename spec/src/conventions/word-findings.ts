@@ -6,10 +6,7 @@ import { pointerTo } from './pointer-to.ts';
 /** Finds values whose words say something else than their schemas: one of the two was changed without the other. */
 export function wordFindings(description: Record<string, unknown>): readonly Finding[] {
   const components = isRecord(description['components']) ? description['components'] : {};
-  const properties = findNodes(components['schemas'], (_node, path) => path.at(-2) === 'properties', [
-    'components',
-    'schemas',
-  ]);
+  const properties = propertiesOf(description);
   if (properties.length === 0) throw new Error('The description has no properties to check.');
   const others = ['parameters', 'headers'].flatMap((kind) =>
     findNodes(components[kind], (_node, path) => path.length === 3, ['components', kind]),
@@ -20,15 +17,40 @@ export function wordFindings(description: Record<string, unknown>): readonly Fin
   ];
 }
 
+function propertiesOf({ components }: Record<string, unknown>): readonly FoundNode[] {
+  const schemas = isRecord(components) ? components['schemas'] : {};
+  return findNodes(schemas, (_node, path) => path.at(-2) === 'properties', ['components', 'schemas']);
+}
+
 function nullFindings({ path, node }: FoundNode): readonly Finding[] {
-  const words = wordsOf(node);
   const found = (fault: string) => [{ place: pointerTo(path), fault }];
-  if (!/\bnull\b/i.test(words)) return found('Its words do not say whether it can be null.');
-  const isNullable = typesOf(node).includes('null') || isOfAnyType(node);
-  if (isNullable === /never null/i.test(words)) {
-    return found(`Its schema ${isNullable ? 'allows' : 'forbids'} null, and its words do not.`);
+  if (!/\bnull\b/i.test(wordsOf(node))) return found('Its words do not say whether it can be null.');
+  if (saysOtherOfNull(node)) {
+    return found(`Its schema ${isNullable(node) ? 'allows' : 'forbids'} null, and its words do not.`);
   }
   return [];
+}
+
+function isNullable(node: Record<string, unknown>): boolean {
+  return typesOf(node).includes('null') || isOfAnyType(node);
+}
+
+function saysOtherOfNull(node: Record<string, unknown>): boolean {
+  return isNullable(node) === /never null/i.test(wordsOf(node));
+}
+
+/** Properties whose words say nothing of null, or something else than their schemas, with words that agree. */
+export function wordsThatAgreeOnNull(
+  description: Record<string, unknown>,
+): readonly { readonly path: readonly string[]; readonly words: string }[] {
+  return propertiesOf(description)
+    .filter(({ node }) => !/\bnull\b/i.test(wordsOf(node)) || saysOtherOfNull(node))
+    .map(({ path, node }) => {
+      const said = typeof node['description'] === 'string' ? node['description'].trim() : '';
+      const may = said.replaceAll('Never null', 'May be null').replaceAll('never null', 'may be null');
+      if (isNullable(node) && may !== said) return { path, words: may };
+      return { path, words: `${said} ${isNullable(node) ? 'May be null.' : 'Never null.'}`.trim() };
+    });
 }
 
 /** What a word promises about the form of a value. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { findBreaches } from '../conventions/find-breaches.ts';
+import { wordsThatAgreeOnNull } from '../conventions/word-findings.ts';
 import { findNodes } from '../find-nodes.ts';
 import { isRecord } from '../is-record.ts';
 import { runRedocly } from '../redocly.ts';
@@ -31,8 +32,20 @@ export async function readDescription(path: string): Promise<Description> {
 export async function readNextDescription(path: string, present: Description): Promise<Description> {
   const text = await readFile(path, 'utf8');
   const parsed: unknown = parse(text);
-  const whole = isPatch(parsed) ? await applyPatch(present.text, parsed) : text;
+  const whole = isPatch(parsed) ? await settleWords(await applyPatch(present.text, parsed)) : text;
   return await describe(whole, dirname(path), path);
+}
+
+/** A patch changes a schema; what the description says of null follows it. */
+async function settleWords(text: string): Promise<string> {
+  const document: unknown = parse(text);
+  if (!isRecord(document)) return text;
+  let settled = text;
+  for (const { path, words } of wordsThatAgreeOnNull(document)) {
+    const patch = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), { description: words });
+    if (isRecord(patch)) settled = await applyPatch(settled, patch);
+  }
+  return settled;
 }
 
 async function describe(text: string, folder: string, path: string): Promise<Description> {
