@@ -18,7 +18,11 @@ await rm(out, { recursive: true, force: true });
 await rm(drafts, { recursive: true, force: true });
 
 /** What the pages show, where they look for it. */
-const images = ['bench/small-answer.svg'];
+const images = [
+  'bench/small-answer.svg',
+  'packages/cli/pictures/report.png',
+  'packages/cli/pictures/terminal.svg',
+];
 for (const image of images) await cp(join(root, image), join(drafts, image));
 
 const pages = await readPages(root);
