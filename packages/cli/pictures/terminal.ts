@@ -40,7 +40,7 @@ interface Run {
 function runsOf(line: string): Run[] {
   let [attributes, column] = ['', 0];
   const runs: Run[] = [];
-  for (const [index, part] of line.split(/\u001B\[(\d+)m/).entries()) {
+  for (const [index, part] of line.split(/\p{Cc}\[(\d+)m/u).entries()) {
     // The codes are at the odd places.
     if (index % 2 === 1) {
       attributes = colours[part] ?? '';
