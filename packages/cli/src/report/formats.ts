@@ -48,7 +48,7 @@ export function createFormats(locale: string): Formats {
     count: (value) => counts.format(value),
     share: (value) => (value === null ? '–' : percents.format(value) + (value > 1 ? '\u00A0▲' : '')),
     wholeShare: (value) => whole.format(value),
-    change: (value) => (value === 0 ? '±0' : signed(changes, value)),
+    change: (value) => (value === 0 ? `±${counts.format(0)}` : signed(changes, value)),
     points: (value) => signed(points, 100 * value),
     day: (day) => time(day, days.format(Date.parse(`${day}T00:00:00Z`))),
     moment: (iso) => html`${time(iso, moments.format(Date.parse(iso)))} UTC`,

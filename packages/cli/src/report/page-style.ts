@@ -62,11 +62,12 @@ th, td { text-align: left; padding: .5rem 0 .5rem 1.25rem; border-bottom: 1px so
 thead th { border-bottom: 1px solid var(--ink); font-size: .8125rem; font-weight: 600; color: var(--muted); white-space: nowrap; vertical-align: bottom; }
 thead th:first-child { white-space: normal; }
 tbody th { font-weight: 400; overflow-wrap: break-word; }
-td { white-space: nowrap; }
+td, time { white-space: nowrap; }
+time { unicode-bidi: isolate; }
 td.number:last-child { font-weight: 600; }
 td.number:last-child .muted { font-weight: 400; }
 .number { text-align: right; }
-.group th { font-weight: 650; padding-top: 1.1rem; border-bottom: 0; padding-bottom: .15rem; }
+.group th { overflow-wrap: anywhere; font-weight: 650; padding-top: 1.1rem; border-bottom: 0; padding-bottom: .15rem; }
 .grouped tr:not(.group) th { padding-left: 1rem; }
 .grouped tr:not(.group, :last-child) > * { border-bottom-color: color-mix(in srgb, var(--rule) 45%, transparent); }
 .detail { font-size: .875rem; }

@@ -122,6 +122,16 @@ describe('the report in a browser', () => {
     await page.context().close();
   });
 
+  test('breaks a name that has no place to break', async () => {
+    const { atRisk, ...rest } = await usual;
+    const items = atRisk.items.map((customer) => ({ ...customer, name: 'Donaudampfschifffahrt'.repeat(6) }));
+    const facts = Promise.resolve({ ...rest, atRisk: { ...atRisk, items } });
+    const { page } = await open({ width: 390, facts });
+    const table = page.getByRole('region', { name: 'Usage of customers at risk' });
+    expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await page.context().close();
+  });
+
   test('has one bar in each row: beside the name, or below it on a telephone', async () => {
     const { page } = await open({ width: 390, facts: usual });
     const rows = page.getByRole('region', { name: 'Usage by workload' }).locator('tbody tr');
