@@ -61,6 +61,27 @@ describe('report', () => {
     expect(all).not.toContain('--top shows more');
   });
 
+  test('asks for several snapshots of a long trend at once, and keeps their order', async () => {
+    let [inFlight, most] = [0, 0];
+    const facts = await factsOf({
+      snapshotDate,
+      snapshots: 30,
+      wrapFetch: (fetch) => async (input, init) => {
+        inFlight += 1;
+        most = Math.max(most, inFlight);
+        try {
+          return await fetch(input, init);
+        } finally {
+          inFlight -= 1;
+        }
+      },
+    });
+    expect(most).toBe(6);
+    const days = facts.trends[0]?.points.map(({ day }) => day) ?? [];
+    expect(days).toHaveLength(30);
+    expect(days).toStrictEqual(days.toSorted());
+  });
+
   test('needs nothing but itself', async () => {
     const page = pageOf(await factsOf({ snapshotDate }));
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);

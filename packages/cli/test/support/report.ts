@@ -1,4 +1,4 @@
-import { createClient } from '@licenses-usage/client';
+import { createClient, type Fetch } from '@licenses-usage/client';
 import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
 import { expect } from 'vitest';
 import { defaultAccent } from '../../src/report/accent.ts';
@@ -10,12 +10,19 @@ import type { ReportFacts, WorkloadSummary } from '../../src/report/report-facts
 export interface FactsOptions extends EmulatorOptions {
   readonly snapshots?: number;
   readonly top?: number;
+  /** Stands between the client and the emulator. */
+  readonly wrapFetch?: (fetch: Fetch) => Fetch;
 }
 
 /** What a report tells of an emulator, without a process. */
-export async function factsOf({ snapshots = 8, top = 12, ...options }: FactsOptions): Promise<ReportFacts> {
+export async function factsOf({
+  snapshots = 8,
+  top = 12,
+  wrapFetch = (fetch) => fetch,
+  ...options
+}: FactsOptions): Promise<ReportFacts> {
   const { fetch, credential } = createEmulator(options);
-  const facts = await gatherFacts(createClient({ fetch, credential }), {
+  const facts = await gatherFacts(createClient({ fetch: wrapFetch(fetch), credential }), {
     source: 'the demonstration',
     snapshots,
     top,
