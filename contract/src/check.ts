@@ -3,8 +3,8 @@
  *
  *     node src/check.ts [--since <revision>]
  *
- * With a revision, the verifier is asked only about the interactions that changed since then: it gives the others the answers
- * that it gave there. Exits with 1 when one of them breaks with another, and says where and how to repair it.
+ * With a revision, the verifier and the client are asked only about the interactions that changed since then: they answer the
+ * others as they did there. Exits with 1 when one of them breaks with another, and says where and how to repair it.
  */
 import { parseArgs } from 'node:util';
 
@@ -41,7 +41,7 @@ const gates: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   'the description allows the documented bodies': () => checkDocumentedBodies(description),
   'the client sends the requests of the pact': () => checkRequests(documents, judge, isChosen),
   'the pact accepts what the description allows': () => checkBoundaries(documents, judge, focus),
-  'the client reads what the description allows': () => checkReading(documents),
+  'the client reads what the description allows': () => checkReading(documents, focus),
   'the pact refuses what the description forbids': () =>
     checkNegatives(documents, judge, { ...(focus && { focus }) }),
   'the states are those that the pact asks for': async () => [
