@@ -130,6 +130,18 @@ describe('an operation', () => {
     expect(client).not.toContain('xLocale');
   });
 
+  it('that has pages by a link and no groups reads its rows whole, and takes no groupBy', () => {
+    const document: unknown = parse(
+      `{ paths: { /things: { get: { operationId: listThings, summary: List things, x-paging: next-link, description: Things., parameters: [{ name: top, in: query, schema: { type: integer } }], responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Things' } } } } } } } }, components: { schemas: { Things: { type: object, properties: { Value: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }, Thing: { type: object, properties: { name: { type: string } } } } } }`,
+    );
+    const api = readApi(document);
+    expect(renderClient(api)).toContain(
+      "interface ThingsQuery extends Omit<RowsQuery<never, readonly []>, 'groupBy' | 'filter' | 'processedDateTime'>",
+    );
+    expect(renderMethods(api)).toContain('listBySkip<Thing, never>(client,');
+    expect(renderListOperations(api)).toContain('fields: [],');
+  });
+
   it('that has pages and a parameter in its path is refused', () => {
     const parameters = `[{ name: thing-id, in: path, required: true, description: Its id., schema: { type: string, format: uuid } }]`;
     expect(() => render('some: { type: string }', { parameters })).toThrow(

@@ -1,6 +1,6 @@
 import type { DescribedOperation } from '@licenses-usage/spec/described-operations';
 
-import type { JsonObject } from '../documents/json.ts';
+import { type JsonObject, objectOf } from '../documents/json.ts';
 import { operations } from '../documents/operations.ts';
 
 /**
@@ -83,8 +83,21 @@ const tokenInHeaders: JsonObject = {
   },
 };
 
+/** Whether refused queries have the form of the analytics platform. */
+function isOfAnalytics(answers: DescribedOperation['answers']): boolean {
+  const { properties } = objectOf(answers.find(({ status }) => status === 400)?.schema);
+  return 'innererror' in objectOf(properties);
+}
+
 /** What the states of an operation promise, by its kind. */
-function guaranteesOf({ operationId, kind, path, paging, states }: DescribedOperation): readonly Guarantee[] {
+function guaranteesOf({
+  operationId,
+  kind,
+  path,
+  paging,
+  states,
+  answers,
+}: DescribedOperation): readonly Guarantee[] {
   const { withData, withoutData = '', onTwoPages = '' } = states;
   if (kind === 'resource') return [];
   if (kind === 'collection') return [{ state: withData, schema: hasItems() }, ...withoutItems(withoutData)];
@@ -92,7 +105,9 @@ function guaranteesOf({ operationId, kind, path, paging, states }: DescribedOper
   if (paging === 'next-link') {
     return [
       { operationId, schema: { properties: { '@nextLink': { pattern: furtherRows } } } },
-      { operationId, state: 'the request is invalid', schema: { required: ['innererror'] } },
+      ...(isOfAnalytics(answers)
+        ? [{ operationId, state: 'the request is invalid', schema: { required: ['innererror'] } }]
+        : []),
       { state: withData, schema: hasRows() },
       ...withoutRows(withoutData),
       { state: onTwoPages, schema: hasRows(onPagesOfOne) },

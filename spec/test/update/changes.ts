@@ -179,6 +179,56 @@ export const listServiceIncidents = {
   }),
 };
 
+/** The same, with pages that follow by a link. */
+export const listIncidentsByLink = {
+  ...operation('/v1/analytics/incidents', {
+    operationId: 'listIncidents',
+    summary: 'List the incidents',
+    description:
+      'Pages of incidents.\n\nSource: learn.microsoft.com, partner-center/developer/get-a-list-of-service-requests.',
+    externalDocs: { url: page('get-a-list-of-service-requests') },
+    'x-paging': 'next-link',
+    tags: ['Customers'],
+    parameters: [...['Top', 'Skip'].map((name) => ({ $ref: `#/components/parameters/${name}` })), ...common],
+    responses: responses('IncidentPage', {
+      documented: {
+        summary: 'Two incidents',
+        value: {
+          Value: [
+            { workload: 'Exchange', incidents: 1 },
+            { workload: 'SharePoint', incidents: 0 },
+          ],
+          '@nextLink': null,
+          TotalCount: 2,
+        },
+      },
+    }),
+  }),
+  ...schemas({
+    Incident: {
+      type: 'object',
+      description: 'The incidents of one workload.',
+      required: ['workload', 'incidents'],
+      properties: {
+        workload: { type: 'string', description: 'The name of the workload. Never null.' },
+        incidents: { type: 'integer', minimum: 0, description: 'How many there are. Never null.' },
+      },
+    },
+    IncidentPage: envelope('Value', 'Incident', {
+      '@nextLink': {
+        type: ['string', 'null'],
+        description: 'The address of the next page; null or absent on the last.',
+        examples: [null],
+      },
+      TotalCount: {
+        type: 'integer',
+        minimum: 0,
+        description: 'The number of incidents over all pages. Never null.',
+      },
+    }),
+  }),
+};
+
 /** Changes of every kind, with what an update makes of each. */
 export const changes: readonly TriedChange[] = [
   { what: 'an optional text on a row', patch: tenantRegion },
@@ -319,6 +369,7 @@ export const changes: readonly TriedChange[] = [
     }),
   },
   { what: 'a list whose pages are named by a token', patch: listServiceIncidents },
+  { what: 'a list whose pages follow by a link', patch: listIncidentsByLink },
   { what: 'an operation about one object', patch: getCustomer },
   {
     what: 'a field that is gone',
