@@ -8,6 +8,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { createEmulator, type EmulatorOptions, type ListeningEmulator } from '@licenses-usage/emulator';
 
+import { run } from '../../src/live/run.ts';
+
 const program = fileURLToPath(new URL('../../src/live/main.ts', import.meta.url));
 const clientSecret = 'Q7z~the-secret-of-the-app';
 const refreshToken = '0.AXEAthe-refresh-token-of-before';
@@ -122,7 +124,7 @@ describe('with a refresh token', () => {
 test('with an access token it asks the given address and prints what differs', async () => {
   await listen({ faults: ['missing-count'] });
 
-  const { exitCode, stdout } = await start([], {
+  const { exitCode, stdout } = await startProcess([], {
     PARTNER_CENTER_TOKEN: 'any',
     PARTNER_CENTER_BASE_URL: address(),
   });
@@ -151,7 +153,19 @@ function refreshVariables(): Record<string, string> {
   };
 }
 
+/** Runs the program in this process, with the real `fetch`. */
 async function start(args: readonly string[], environment: Readonly<Record<string, string>>) {
+  const lines = { stdout: '', stderr: '' };
+  const output = {
+    log: (line: string) => void (lines.stdout += `${line}\n`),
+    error: (line: string) => void (lines.stderr += `${line}\n`),
+  };
+  const exitCode = await run(args, environment, output, fetch);
+  return { exitCode, ...lines };
+}
+
+/** Starts the program as people do. */
+async function startProcess(args: readonly string[], environment: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [program, ...args], {
     env: { ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
