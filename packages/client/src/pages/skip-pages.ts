@@ -131,7 +131,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
       return ctx.failAt(pointerTo('nextLink', envelope, ctx), 'a link to a further page', received);
     }
     const continuationToken = next && list.tokenOf(next);
-    const isProof = position.unproven !== undefined && (rowCount === 0 || step.kind === 'repeated');
+    const isProof = position.unproven !== undefined && rowCount === 0;
     return { next, isProof, rowCount, context: ctx.context, ...defined({ totalCount, continuationToken }) };
   }
 

@@ -77,8 +77,6 @@ export interface PageFacts {
 export type NextStep =
   | { readonly kind: 'next'; readonly position: SkipPosition }
   | { readonly kind: 'end' }
-  /** The service sent the page before once more, so that its rows must not be delivered. The walk has ended. */
-  | { readonly kind: 'repeated' }
   | {
       readonly kind: 'refused';
       /** The part of the page at fault. */
@@ -126,7 +124,7 @@ function withoutLink(position: SkipPosition, page: PageFacts, reached: number): 
     // pages, so that only a page without rows proves the end.
     const followsLinks = Object.keys(position.link).length > 0;
     if (nextLink === null || rowCount === 0 || followsLinks) return { kind: 'end' };
-    if (fingerprint === position.unproven) return repeated(position, rowCount);
+    if (fingerprint === position.unproven) return repeated(position);
     return advance(position, page, { skip: reached, link: {}, emptyPages: 0, unproven: fingerprint });
   }
   if (reached >= totalCount) return { kind: 'end' };
@@ -142,11 +140,12 @@ function withoutLink(position: SkipPosition, page: PageFacts, reached: number): 
   return advance(position, page, { skip: reached, link: {}, emptyPages: 0 });
 }
 
-/** A service that ignores `skip` answers with the same rows. A page that is not full was all it has. */
-function repeated(position: SkipPosition, rowCount: number): NextStep {
-  if (rowCount < (pageSizeAt(position) ?? largestPage)) return { kind: 'repeated' };
-  const received = 'the rows of the page before';
-  return { kind: 'refused', part: 'rows', expected: `the rows from row ${position.skip} on`, received };
+/** A service that ignores `skip` sends the same rows. However few they are, it may hold more: its pages may be capped. */
+function repeated({ skip }: SkipPosition): NextStep {
+  const received =
+    'the rows of the page before; the service ignores skip, so nobody can tell whether rows follow ' +
+    `(top: ${skip} asks for no more than these)`;
+  return { kind: 'refused', part: 'rows', expected: `the rows from row ${skip} on, or none`, received };
 }
 
 function followLink(position: SkipPosition, parameters: LinkParameters, page: PageFacts): NextStep {
