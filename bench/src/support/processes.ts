@@ -19,20 +19,21 @@ export const isPinned = ((): boolean => {
 /**
  * Starts a program with a channel for messages.
  *
- * @param core - The core that it has for itself, where processes can be pinned.
+ * @param core - The core that it has for itself, where processes can be pinned; `undefined` for any.
  * @param program - Its file, as `new URL('server.ts', import.meta.url)`.
  * @param words - What it is started with.
  * @param execArgv - Flags of Node.
  */
 export function start(
-  core: Core,
+  core: Core | undefined,
   program: URL,
   words: readonly string[],
   execArgv: readonly string[] = [],
 ): ChildProcess {
-  const options = isPinned
-    ? { execPath: 'taskset', execArgv: ['-c', coreNumbers[core], process.execPath, ...execArgv] }
-    : { execArgv: [...execArgv] };
+  const options =
+    isPinned && core !== undefined
+      ? { execPath: 'taskset', execArgv: ['-c', coreNumbers[core], process.execPath, ...execArgv] }
+      : { execArgv: [...execArgv] };
   return fork(fileURLToPath(program), words, options);
 }
 

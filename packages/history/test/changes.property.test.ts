@@ -77,6 +77,6 @@ test('changes are those that plain code finds', async () => {
         expect(found.sort()).toEqual([...expectedChanges(before, after, fellBy)].sort());
       },
     ),
-    { numRuns: 15 },
+    { numRuns: Number(process.env['RUNS'] ?? 12) },
   );
 });

@@ -13,10 +13,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { Database } from '../src/folder/database.ts';
-import { openHistory } from '../src/index.ts';
+import { openHistory, type FolderHistory } from '../src/index.ts';
 import { idOf, usageRow } from './support/rows.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'history-folder-'));
@@ -200,9 +200,15 @@ test('says in a sentence that the disk is full, and keeps what was there', async
 });
 
 describe('a query', () => {
+  let folder = '';
+  let history: FolderHistory;
+  beforeAll(async () => {
+    ({ folder } = await recorded());
+    history = await openHistory(folder);
+  });
+  afterAll(() => history.close());
+
   test('reads the views with parameters, and gives numbers and dates as such', async () => {
-    const { folder } = await recorded();
-    await using history = await openHistory(folder);
     const { columns, rows } = await history.query(
       'select "processedDateTime", count(*) as n, sum("licensesActive") as active from usage where "customerTenantId" = $1 group by all',
       [idOf(2)],
@@ -225,8 +231,6 @@ describe('a query', () => {
     ['an extension', 'install httpfs'],
     ['an explained copy', `explain analyze copy (select 1) to 'FOLDER/x.csv'`],
   ])('refuses %s', async (_, sql) => {
-    const { folder } = await recorded();
-    await using history = await openHistory(folder);
     const refused = history.query(sql.replace('FOLDER', folder));
     await expect(refused).rejects.toMatchObject({ name: 'HistoryError', code: 'query' });
     expect(readdirSync(folder)).toHaveLength(1);
@@ -240,14 +244,18 @@ describe('a query', () => {
     `select * from read_parquet('https://example.com/x.parquet')`,
     `select getenv('HOME')`,
   ])('reaches nothing outside: %s', async (sql) => {
-    const { folder } = await recorded();
-    await using history = await openHistory(folder);
     await expect(history.query(sql.replace('FOLDER', folder))).rejects.toMatchObject({ code: 'query' });
   });
 
+  test('ends when it needs too much memory', async () => {
+    const large = `select string_agg(repeat('x', 1000000), '') from range(2000)`;
+    await expect(history.query(large)).rejects.toMatchObject({
+      code: 'query',
+      message: expect.stringMatching(/memory/i),
+    });
+  });
+
   test('ends when its time is over', async () => {
-    const { folder } = await recorded();
-    await using history = await openHistory(folder);
     const endless = 'select sum(hash(range)) from range(1000000000000)';
     await expect(history.query(endless, [], { timeoutInMs: 20 })).rejects.toMatchObject({
       code: 'query',

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import type { Change, HistoryRow } from '../src/index.ts';
+import type { HistoryRow } from '../src/index.ts';
 import { describeHistories } from './support/histories.ts';
+import { testChanges } from './suites/changes.ts';
 import { deploymentRow, idOf, usageRow } from './support/rows.ts';
 
 const first = '2026-11-15T00:00:00Z';
@@ -201,89 +202,7 @@ describeHistories((open) => {
     });
   });
 
-  describe('changes', () => {
-    const brief = (changes: readonly Change[]) =>
-      changes.map(({ subject, change, before, after }) => [
-        subject.customer?.id?.slice(-1),
-        change,
-        before?.percent ?? null,
-        after?.percent ?? null,
-      ]);
-
-    test('tells what fell, rose, came and went', async () => {
-      await using history = await open();
-      const rowOf = (number: number, date: string, licensesActive: number) =>
-        usageRow({
-          customerTenantId: idOf(number),
-          customerName: `Customer ${number}`,
-          processedDateTime: date,
-          licensesActive,
-        });
-      await history.recordRows([
-        [rowOf(1, first, 50), rowOf(2, first, 50), rowOf(3, first, 50), rowOf(4, first, 50)],
-      ]);
-      await history.recordRows([
-        [rowOf(1, second, 40), rowOf(2, second, 75), rowOf(3, second, 45), rowOf(5, second, 1)],
-      ]);
-      expect(brief(await history.changes())).toEqual([
-        ['2', 'rose', 50, 75],
-        ['1', 'fell', 50, 40],
-        ['4', 'went', 50, null],
-        ['5', 'came', null, 1],
-      ]);
-      expect(brief(await history.changes({ fellBy: 5 }))).toEqual([
-        ['1', 'fell', 50, 40],
-        ['3', 'fell', 50, 45],
-      ]);
-    });
-
-    test('compares each service with itself, whatever its dates', async () => {
-      await using history = await open();
-      const rowOf = (serviceCode: string, processedDateTime: string, licensesActive: number) =>
-        usageRow({ serviceCode, processedDateTime, licensesActive });
-      await history.recordRows([[rowOf('o365', first, 50), rowOf('crm', '2026-11-16T00:00:00Z', 50)]]);
-      await history.recordRows([[rowOf('o365', second, 10), rowOf('crm', '2026-11-23T00:00:00Z', 90)]]);
-      expect((await history.changes()).map(({ subject, change }) => [subject.service?.id, change])).toEqual([
-        ['crm', 'rose'],
-        ['o365', 'fell'],
-      ]);
-    });
-
-    test('finds nothing in a history of one snapshot', async () => {
-      await using history = await open();
-      await history.recordRows([[usageRow()]]);
-      expect(await history.changes()).toEqual([]);
-    });
-
-    test('compares with the snapshot of a day', async () => {
-      await using history = await open();
-      for (const [date, active] of [
-        ['2026-11-01', 90],
-        ['2026-11-08', 60],
-        ['2026-11-15', 50],
-      ] as const)
-        await history.recordRows([
-          [usageRow({ processedDateTime: `${date}T00:00:00Z`, licensesActive: active })],
-        ]);
-      expect(brief(await history.changes({ from: '2026-11-03' }))).toEqual([['1', 'fell', 90, 50]]);
-      expect(brief(await history.changes({ to: '2026-11-08' }))).toEqual([['1', 'fell', 90, 60]]);
-    });
-
-    test('takes ids in any case for the same customer', async () => {
-      await using history = await open();
-      await history.recordRows([[usageRow({ licensesActive: 50 })]]);
-      await history.recordRows([
-        [
-          usageRow({
-            processedDateTime: second,
-            customerTenantId: idOf(1).toLowerCase(),
-            licensesActive: 10,
-          }),
-        ],
-      ]);
-      expect(brief(await history.changes())).toEqual([['1', 'fell', 50, 10]]);
-    });
-  });
+  testChanges(open);
 
   test('lists customers at risk, the most unused licences first', async () => {
     await using history = await open();

@@ -21,6 +21,8 @@ export class FactTable implements AsyncDisposable {
   readonly #customers: Dictionary;
   readonly #lines: Dictionary;
   readonly #extras: Dictionary;
+  /** The number of a row that has no unknown fields, as nearly all rows. */
+  readonly #noExtra: number;
   #columns: DuckDBValue[][] = types.map(() => []);
   rows = 0;
   active = 0;
@@ -38,6 +40,7 @@ export class FactTable implements AsyncDisposable {
     this.#customers = dictionaries.customers;
     this.#lines = dictionaries.lines;
     this.#extras = dictionaries.extras;
+    this.#noExtra = this.#extras.numberOf({ extra: null });
   }
 
   /** Takes over a connection, whose temporary tables it uses. */
@@ -59,7 +62,7 @@ export class FactTable implements AsyncDisposable {
     const [customers, lines, extras, active, qualified] = this.#columns;
     customers?.push(this.#customers.numberOf(fact.fields));
     lines?.push(this.#lines.numberOf(fact.fields));
-    extras?.push(this.#extras.numberOf({ extra: fact.extra }));
+    extras?.push(fact.extra === null ? this.#noExtra : this.#extras.numberOf({ extra: fact.extra }));
     active?.push(fact.active);
     qualified?.push(fact.qualified);
     this.rows += 1;

@@ -1,8 +1,7 @@
 import { createHistory, type History } from '../history.ts';
 import { HistoryError } from '../history-error.ts';
 import type { SqlValue } from '../store.ts';
-import { FolderStore } from './folder-store.ts';
-import { runQuery, type QueryOptions, type QueryResult } from './query.ts';
+import type { QueryOptions, QueryResult } from './query.ts';
 
 /** A history in a folder, which can also be queried with SQL. */
 export type FolderHistory = History & {
@@ -24,6 +23,11 @@ export type FolderHistory = History & {
 export async function openHistory(folder: string): Promise<FolderHistory> {
   if (typeof folder !== 'string' || folder === '')
     throw new HistoryError('input', `folder: expected a path, such as './history'. Nothing was opened.`);
+  // DuckDB is loaded with the first history that is opened.
+  const [{ FolderStore }, { runQuery }] = await Promise.all([
+    import('./folder-store.ts'),
+    import('./query.ts'),
+  ]);
   const store = await FolderStore.open(folder);
   return {
     ...createHistory(store),

@@ -1,4 +1,3 @@
-import { Database } from '../folder/database.ts';
 import { HistoryError } from '../history-error.ts';
 import { kinds, type HistoryKind } from '../kinds.ts';
 import { nameOf, type Snapshot, type SnapshotKey } from '../snapshot.ts';
@@ -60,6 +59,7 @@ export class PostgresStore implements HistoryStore {
     sql: string,
     values: readonly SqlValue[],
   ): Promise<number> {
+    const { Database } = await import('../folder/database.ts');
     await using database = await Database.open();
     const columns = await inTransaction(this.#pool, async (client) => {
       await client.query(`declare exported no scroll cursor for ${sql}`, [...values]);

@@ -80,16 +80,15 @@ export async function askChanges(store: HistoryStore, options: ChangesOptions): 
      select ${names.map(either).join(', ')}, b."at" as "beforeAt", a."at" as "afterAt",
        b."active" as "beforeActive", b."qualified" as "beforeQualified",
        a."active" as "afterActive", a."qualified" as "afterQualified"
-     from b full join a on ${onKeys}`,
+     from b full join a on ${onKeys}
+     where ${wantedRows(wanted)}`,
     values,
   );
   return rows
     .flatMap((row) => toChange(row, compared, wanted))
-    .sort(
-      (left, right) =>
-        weightOf(right) - weightOf(left) ||
-        nameOfSubject(left.subject).localeCompare(nameOfSubject(right.subject)),
-    );
+    .map((change) => ({ change, weight: weightOf(change), name: JSON.stringify(change.subject) }))
+    .sort((left, right) => right.weight - left.weight || (left.name < right.name ? -1 : 1))
+    .map(({ change }) => change);
 }
 
 /** Null equals null. `is not distinct from` would say so too, but Postgres can't make a full join of it. */
@@ -139,6 +138,18 @@ function requireWanted({ fellBy, roseBy, came, went }: ChangesOptions): Wanted {
   };
 }
 
+/** The rows that `toChange` has something to say of: most customers do not change. */
+function wantedRows({ fellBy, roseBy, came, went }: Wanted): string {
+  const points = `100 * a."active" / nullif(a."qualified", 0) - 100 * b."active" / nullif(b."qualified", 0)`;
+  const conditions = [
+    ...(came ? ['b."at" is null'] : []),
+    ...(went ? ['a."at" is null'] : []),
+    ...(fellBy === Infinity ? [] : [`${points} <= ${roundingSlack - fellBy}`]),
+    ...(roseBy === Infinity ? [] : [`${points} >= ${roseBy - roundingSlack}`]),
+  ];
+  return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`;
+}
+
 /** Far below what two decimals show, and above what the division of two counts leaves. */
 const roundingSlack = 1e-9;
 
@@ -165,8 +176,4 @@ function sideOf(row: Row, side: 'before' | 'after'): Change['before'] {
 function weightOf({ before, after }: Change): number {
   if (before === null || after === null) return Math.max(before?.qualified ?? 0, after?.qualified ?? 0) / 1e6;
   return Math.abs((after.percent ?? 0) - (before.percent ?? 0));
-}
-
-function nameOfSubject(subject: Subject): string {
-  return JSON.stringify(subject);
 }

@@ -1,0 +1,115 @@
+/* One measurement in a process of its own: `measure.ts <work> <folder> <rows> [weeks or address]`. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { createClient } from '@licenses-usage/client';
+import { openHistory } from '@licenses-usage/history';
+import { customerId, snapshotRows } from './rows.ts';
+
+const [work = '', folder = '', size = '', more = ''] = process.argv.slice(2);
+const rows = Number(size);
+const csv = join(folder, '..', 'rows.csv');
+
+const works: Readonly<Record<string, () => Promise<number>>> = {
+  /** Rows from memory into a snapshot for each week. Resolves to the bytes of a row on disk. */
+  async record() {
+    await using history = await openHistory(folder);
+    const weeks = Number(more);
+    for (let week = 0; week < weeks; week += 1) await history.recordRows(snapshotRows(rows, week));
+    const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+    return sizes.reduce((sum, bytes) => sum + bytes, 0) / (rows * weeks);
+  },
+  /** Nothing but making the rows. */
+  async generate() {
+    let count = 0;
+    for (const batch of snapshotRows(rows, 0)) count += batch.length;
+    return count;
+  },
+  /** The rows as CSV, for the next. */
+  async export() {
+    await using history = await openHistory(folder);
+    return await history.export({ format: 'csv', out: csv });
+  },
+  /** DuckDB's own reader of CSV, into a table. */
+  async csv() {
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(`create table rows as select * from read_csv('${csv}')`);
+    return Number((await connection.runAndReadAll('select count(*)::integer from rows')).getRows()[0]?.[0]);
+  },
+  /** Reads back what was recorded and compares it with what was made, value by value. Resolves to the differences. */
+  async compare() {
+    await using history = await openHistory(folder);
+    const columns =
+      '"workloadCode", "workloadName", "serviceCode", "serviceName", "channel", "customerTenantId", "customerName", "productId", "productName", "licensesActive", "licensesQualified"';
+    const { rows: found } = await history.query(`select ${columns} from usage`);
+    const left = new Map<string, number>();
+    const keyOf = (row: object, names: readonly string[]) =>
+      names.map((name) => Reflect.get(row, name)).join('\u0000');
+    const names = columns.replaceAll('"', '').split(', ');
+    for (const row of found) left.set(keyOf(row, names), (left.get(keyOf(row, names)) ?? 0) + 1);
+    let differences = 0;
+    for (const batch of snapshotRows(rows, 0)) {
+      for (const row of batch) {
+        const key = keyOf(row, names);
+        const count = left.get(key) ?? 0;
+        if (count === 0) differences += 1;
+        else if (count === 1) left.delete(key);
+        else left.set(key, count - 1);
+      }
+    }
+    return differences + left.size;
+  },
+  /** A list over HTTP, row by row. */
+  async walk() {
+    const client = createClient({ credential: () => 'any-token', baseUrl: more });
+    let count = 0;
+    for await (const batch of client.listLicensesUsage().byBatch()) count += batch.length;
+    return count;
+  },
+  /** The same, and recorded. */
+  async walkAndRecord() {
+    const client = createClient({ credential: () => 'any-token', baseUrl: more });
+    await using history = await openHistory(folder);
+    const { recorded } = await history.record(client);
+    return recorded.reduce((sum, snapshot) => sum + snapshot.rows, 0);
+  },
+  async trend() {
+    await using history = await openHistory(folder);
+    return await timed(async () => (await history.trend()).length);
+  },
+  async changes() {
+    await using history = await openHistory(folder);
+    return await timed(async () => (await history.changes({ fellBy: 10 })).length);
+  },
+  async customer() {
+    await using history = await openHistory(folder);
+    const where = { customer: customerId(17) };
+    return await timed(async () => (await history.trend({ where })).length);
+  },
+};
+
+/** The least milliseconds of three: the first reads what each file says of itself. */
+async function timed(ask: () => Promise<number>): Promise<number> {
+  let least = Infinity;
+  for (let run = 0; run < 3; run += 1) {
+    const begin = performance.now();
+    if ((await ask()) === 0) throw new Error(`${work} found nothing.`);
+    least = Math.min(least, performance.now() - begin);
+  }
+  return least;
+}
+
+// Loads what the work needs, and compiles the sources of the workspace.
+await (await openHistory(join(folder, '..', 'warm'))).close();
+const begin = performance.now();
+const before = process.cpuUsage();
+const value = await works[work]?.();
+const { user, system } = process.cpuUsage(before);
+process.send?.({
+  value,
+  seconds: (performance.now() - begin) / 1_000,
+  cpuSeconds: (user + system) / 1e6,
+  // In kibibytes, whatever the platform.
+  peakInMiB: process.resourceUsage().maxRSS / 1_024,
+});
+process.disconnect?.();
