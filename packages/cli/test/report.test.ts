@@ -53,12 +53,22 @@ describe('report', () => {
     const cut = pageOf(await factsOf({ ...options, snapshots: 1 }));
     const [, total = ''] = /12 of (\d+) customers at risk/.exec(textOf(cut)) ?? [];
     expect(Number(total)).toBeGreaterThan(12);
-    const customers = (page: string) =>
-      rowsOf(page, 'Usage of customers at risk').filter((cells) => cells.length === 1);
+    const customers = (page: string, end = '') =>
+      rowsOf(page, `Usage of customers at risk${end}`).filter((cells) => cells.length === 1);
     expect(customers(cut)).toHaveLength(12);
     const all = pageOf(await factsOf({ ...options, snapshots: 1, top: Infinity }));
     expect(customers(all)).toHaveLength(Number(total));
     expect(all).not.toContain('--top shows more');
+  });
+
+  test('folds what is long behind its first rows', async () => {
+    const page = pageOf(await factsOf({ snapshotDate, customers: 100, snapshots: 2, top: Infinity }));
+    const groups = (caption: string) => rowsOf(page, caption).filter((cells) => cells.length === 1).length;
+    const rest = groups('Usage of customers at risk, continued');
+    expect(groups('Usage of customers at risk')).toBe(50);
+    expect(textOf(page)).toContain(`${rest} more customers at risk`);
+    expect(rowsOf(page, 'Rose')).toHaveLength(50);
+    expect(rowsOf(page, 'Rose, continued').length).toBeGreaterThan(10);
   });
 
   test('asks for several snapshots of a long trend at once, and keeps their order', async () => {

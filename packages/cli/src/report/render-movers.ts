@@ -3,7 +3,7 @@ import { createNames } from './headline.ts';
 import { type Html, html } from './html.ts';
 import { type CustomerArrival, type Mover, type ReportFacts, type TopOf, cutTo } from './report-facts.ts';
 import { renderSection } from './section.ts';
-import { describeCut, renderTable } from './table.ts';
+import { describeCut, foldLong, renderTable } from './table.ts';
 
 /** Whose active licences rose and fell since the snapshot before, and which customers came and went. */
 export function renderMovers(facts: ReportFacts, formats: Formats): Html {
@@ -46,30 +46,40 @@ function renderSide(title: string, movers: TopOf<Mover>, { none, formats, descri
   const content =
     movers.total === 0
       ? html`<p>${none}</p>`
-      : html`${describeCut(movers, 'shown', formats)}${renderTable<Mover>({
-          caption: title,
-          groups: [{ rows: movers.items }],
-          columns: [
-            {
-              title: 'Customer',
-              show: (mover) =>
-                html`<bdi>${mover.customerName}</bdi
-                  ><span class="detail"><bdi>${describe(mover)}</bdi></span>`,
-            },
-            {
-              title: 'Before',
-              show: ({ previous }) => formats.count(previous.licensesActive),
-              isNumeric: true,
-            },
-            { title: 'Now', show: ({ licensesActive }) => formats.count(licensesActive), isNumeric: true },
-            {
-              title: 'Change',
-              show: ({ licensesActive, previous }) =>
-                html`<strong>${formats.change(licensesActive - previous.licensesActive)}</strong>`,
-              isNumeric: true,
-            },
-          ],
-        })}`;
+      : html`${describeCut(movers, 'shown', formats)}${foldLong(
+          movers.items,
+          'customers and workloads',
+          (rows, captionEnd) =>
+            renderTable<Mover>({
+              caption: `${title}${captionEnd}`,
+              groups: [{ rows }],
+              columns: [
+                {
+                  title: 'Customer',
+                  show: (mover) =>
+                    html`<bdi>${mover.customerName}</bdi
+                      ><span class="detail"><bdi>${describe(mover)}</bdi></span>`,
+                },
+                {
+                  title: 'Before',
+                  show: ({ previous }) => formats.count(previous.licensesActive),
+                  isNumeric: true,
+                },
+                {
+                  title: 'Now',
+                  show: ({ licensesActive }) => formats.count(licensesActive),
+                  isNumeric: true,
+                },
+                {
+                  title: 'Change',
+                  show: ({ licensesActive, previous }) =>
+                    html`<strong>${formats.change(licensesActive - previous.licensesActive)}</strong>`,
+                  isNumeric: true,
+                },
+              ],
+            }),
+          formats,
+        )}`;
   return html`<div>
     <h3>${title}</h3>
     ${content}
@@ -81,20 +91,26 @@ function renderCustomers(
   customers: TopOf<CustomerArrival>,
   { none, formats }: Pick<SideOptions, 'none' | 'formats'>,
 ): Html {
-  const items = customers.items.map(({ customerName, workloads }) => {
+  const renderItem = ({ customerName, workloads }: CustomerArrival) => {
     const active = workloads.map(
       ({ workloadName, licensesActive, licensesQualified }) =>
         `${workloadName} ${formats.count(licensesActive)} of ${formats.count(licensesQualified)}`,
     );
     return html`<li><bdi>${customerName}</bdi><span class="detail">${active.join(', ')}</span></li>`;
-  });
+  };
   const content =
     customers.total === 0
       ? html`<p>${none}</p>`
       : html`${describeCut(customers, 'shown', formats)}
-          <ul class="names">
-            ${items}
-          </ul>`;
+        ${foldLong(
+          customers.items,
+          'customers',
+          (items) =>
+            html`<ul class="names">
+              ${items.map(renderItem)}
+            </ul>`,
+          formats,
+        )}`;
   return html`<div>
     <h3>${title}</h3>
     ${content}

@@ -4,7 +4,7 @@ import { createNames } from './headline.ts';
 import { type Html, html } from './html.ts';
 import { type NamedUsage, type ReportFacts, type WorkloadUsage, cutTo } from './report-facts.ts';
 import { renderSection } from './section.ts';
-import { describeCut } from './table.ts';
+import { describeCut, foldLong } from './table.ts';
 import { type UsageRow, renderUsageTable } from './usage-table.ts';
 
 export function renderWorkloads({ workloads, services }: ReportFacts, formats: Formats): Html {
@@ -31,26 +31,33 @@ export function renderWorkloads({ workloads, services }: ReportFacts, formats: F
   });
 }
 
-export function renderAtRisk({ atRisk, customers, workloads, top }: ReportFacts, formats: Formats): Html {
+export function renderAtRisk(
+  { atRisk, customers: all, workloads, top }: ReportFacts,
+  formats: Formats,
+): Html {
   const nameOf = createNames(workloads);
   const shown = cutTo(atRisk, top);
   const percent = formats.wholeShare(riskBelow);
   const content =
     atRisk.total === 0
       ? html`<p>No customer uses less than ${percent} of a workload.</p>`
-      : html`${describeCut(shown, 'customers at risk, those with the most unused licences', formats)}${renderUsageTable(
-          {
-            caption: 'Usage of customers at risk',
-            title: 'Customer and workload',
-            groups: shown.items.map((customer) => toGroup(customer, nameOf)),
-            formats,
-          },
+      : html`${describeCut(shown, 'customers at risk, those with the most unused licences', formats)}${foldLong(
+          shown.items,
+          'customers at risk',
+          (customers, captionEnd) =>
+            renderUsageTable({
+              caption: `Usage of customers at risk${captionEnd}`,
+              title: 'Customer and workload',
+              groups: customers.map((customer) => toGroup(customer, nameOf)),
+              formats,
+            }),
+          formats,
         )}`;
   return renderSection({
     id: 'customers',
     title: 'Customers at risk',
-    about: html`${formats.count(atRisk.total)} of ${formats.count(customers.now)} customers use less than
-    ${percent} of a workload that they pay for. Only such workloads are listed.`,
+    about: html`${formats.count(atRisk.total)} of ${formats.count(all.now)} customers use less than ${percent}
+    of a workload that they have licences for. Only such workloads are listed.`,
     content,
   });
 }
@@ -87,7 +94,9 @@ export function renderProducts({ products, top, workloads }: ReportFacts, format
     title: 'Products',
     about: html`Those with the most unused licences first, each with all its workloads.`,
     content: html`${describeCut(shown, 'products', formats)}${
-      shown.items.length === 0 ? '' : table('Usage by product', shown.items)
+      shown.items.length === 0
+        ? ''
+        : foldLong(shown.items, 'products', (items, end) => table(`Usage by product${end}`, items), formats)
     }${others}`,
   });
 }

@@ -78,3 +78,21 @@ export function describeCut(
     <strong>${count(items.length)} of ${count(total)}</strong> ${things}; --top shows more.
   </p>`;
 }
+
+/** Longer lists are folded behind their first rows. */
+const [longest, shownOfLong] = [60, 50];
+
+/** A list as it is, or its first rows with the others folded below. */
+export function foldLong<Item>(
+  items: readonly Item[],
+  things: string,
+  render: (items: readonly Item[], captionEnd: string) => Html,
+  { count }: Pick<Formats, 'count'>,
+): Html {
+  if (items.length <= longest) return render(items, '');
+  return html`${render(items.slice(0, shownOfLong), '')}
+    <details>
+      <summary>${count(items.length - shownOfLong)} more ${things}</summary>
+      ${render(items.slice(shownOfLong), ', continued')}
+    </details>`;
+}
