@@ -37,7 +37,10 @@ export interface ThrottleSettings {
 
 /** A store that can't be subscribed to does not tell of what other processes release. */
 const pollInMs = 1_000;
-/** How many questions a store that answers later has to answer at a time. */
+/**
+ * How many questions a store that answers later has to answer at a time: one after it said no, one more after each place
+ * that it gave.
+ */
 const mostQuestions = 64;
 const full: Refusal = { granted: false, reason: 'concurrency', waitInMs: pollInMs };
 
@@ -61,6 +64,7 @@ export function createThrottle(
   /** Why the store could not say when it was last asked. */
   let problem: Error | undefined;
   let questions = 0;
+  let questionsAllowed = mostQuestions;
   let inFlight = 0;
   let unsubscribe: (() => void) | undefined;
 
@@ -123,7 +127,7 @@ export function createThrottle(
   function dispatch(): void {
     if (isOver(block)) block?.lift();
     for (let line = ready.first(); line !== undefined; line = ready.first()) {
-      if (block !== undefined || questions >= mostQuestions) return;
+      if (block !== undefined || questions >= questionsAllowed) return;
       const waiter = firstToAskFor(line);
       // It is back in turn once the store has answered.
       if (waiter === undefined) ready.remove(line);
@@ -156,6 +160,7 @@ export function createThrottle(
   /** A place is good for whoever is first in line by now. */
   function settle(line: Line, asker: Waiter, decision: ThrottleDecision): void {
     problem = decision.granted ? undefined : decision.cause;
+    questionsAllowed = decision.granted ? Math.min(mostQuestions, questionsAllowed + 1) : 1;
     if (decision.granted) {
       const permit = createPermit(line.keys, decision.ticket);
       const first = line.waiters.first();

@@ -65,6 +65,20 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     expect(await other.ask()).toEqual(granted);
   });
 
+  test('takes no place more than its share while another process waits for one', async () => {
+    const { createProcess, advance } = setUp(4);
+    const [busy, other] = [createProcess(), createProcess()];
+    const [end, ...rest] = await Promise.all(Array.from({ length: 4 }, () => busy.send()));
+    expect(await other.ask()).toMatchObject(full);
+    await end?.(passed);
+    expect(await busy.ask()).toMatchObject(full);
+    expect(await other.ask()).toEqual(granted);
+    // Nobody waits any more.
+    await advance(1_000);
+    await rest[0]?.(passed);
+    expect(await busy.ask()).toEqual(granted);
+  });
+
   test('has nothing to renew once its requests have ended', async () => {
     const { clock, createProcess } = setUp(1);
     const end = await createProcess().send();

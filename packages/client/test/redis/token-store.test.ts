@@ -1,8 +1,9 @@
-import { describe, expect, expectTypeOf, onTestFinished, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { createRefreshTokenCredential, type TokenStore } from '../../src/auth/index.ts';
 import { ConfigurationError } from '../../src/index.ts';
 import { createRedisTokenStore, type RedisTokenStoreOptions } from '../../src/redis/index.ts';
 import { clientId, clientSecret, rejectionOf, scope, tenantId } from '../auth/support/credential.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
 import { describeWithRedis } from './support/redis.ts';
 
 /** A token endpoint that takes each refresh token once, and answers with the next. */
@@ -119,13 +120,23 @@ describeWithRedis('processes that share a token store in Redis', (redis) => {
     expect(service.redeemed).toBe(1);
   });
 
-  test('leave the lock to the one that holds it, however long it takes', async () => {
+  test('leave the lock to the one that holds it, which renews it until it is done', async () => {
     const { options } = await setUp(0);
-    const unlock = await createRedisTokenStore(options).lock(new AbortController().signal);
-    onTestFinished(unlock);
-    const impatient = AbortSignal.timeout(250);
-    const waiting = createRedisTokenStore(options).lock(impatient);
-    expect(await rejectionOf(waiting)).toBe(impatient.reason);
+    const clock = new VirtualClock();
+    const leaseInMs = 60_000;
+    const key = `licenses-usage:tokens-1:{${options.name}}:lock`;
+    const holder = createRedisTokenStore({ ...options, leaseInMs, clock });
+    const unlock = await holder.lock(new AbortController().signal);
+    await options.sendCommand('PEXPIRE', key, '30000');
+    await clock.advance(leaseInMs / 3);
+    await expect.poll(async () => Number(await options.sendCommand('PTTL', key))).toBeGreaterThan(30_000);
+    const impatient = new AbortController();
+    const waiting = createRedisTokenStore(options).lock(impatient.signal);
+    impatient.abort('enough');
+    expect(await rejectionOf(waiting)).toBe('enough');
+    await unlock();
+    expect(clock.pendingTimers).toBe(0);
+    expect(await options.sendCommand('EXISTS', key)).toBe(0);
   });
 
   test('never replace a refresh token by one that is older', async () => {

@@ -87,6 +87,29 @@ describe('two clients over one store', () => {
   });
 });
 
+describe('a store that answers later', () => {
+  test('is asked a few times for each place that is given back, however many calls wait', async () => {
+    const clock = new VirtualClock();
+    const { store, asked } = createDistantStore(clock, 4);
+    const calls = 200;
+    let answered = 0;
+    const { client } = createTestClient(
+      async (request, number) => {
+        await new Promise<void>((resolve) => void clock.schedule(resolve, 50));
+        answered += 1;
+        return partnerAnswer(request, number);
+      },
+      { clock, throttle: { store } },
+    );
+    await clock.run(Promise.all(Array.from({ length: calls }, () => client.getPartnerLicensesUsage())));
+    await clock.advance(distanceInMs);
+    expect(answered).toBe(calls);
+    expect(asked.length).toBeLessThan(4 * calls);
+    // Places don't lie idle for it: four calls at a time take 50 ms, and twice the way to the store.
+    expect(clock.elapsedInMs).toBeLessThan(1.2 * (calls / 4) * (50 + 2 * distanceInMs));
+  });
+});
+
 describe('a store', () => {
   test('is told how each request ended', async () => {
     const outcomes: ThrottleOutcome[] = [];

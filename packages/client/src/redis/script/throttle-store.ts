@@ -13,6 +13,9 @@ import { learnedBudgetScript } from './learned-budget.ts';
  * - `release`: the outcome, and how long the service asked to be left alone.
  * - `renew`: the numbers of all requests that the process knows of. Others up to the number given are taken for lost.
  *
+ * While several processes wait for places, none has more than its share: a process that always has a request ready would
+ * take every place that it gives back before another one asks.
+ *
  * A place counts as long as the partner's lane holds it; a customer's lane drops what the partner's does no longer hold.
  */
 export const throttleStoreScript = /* lua */ `
@@ -20,11 +23,13 @@ ${evidenceScript}
 ${learnedBudgetScript}
 local historyInMs, pollInMs, sweepIntervalInMs = 60000, 1000, 1000
 local longestExpiryInMs = 1e12
+-- A process that waits for a place asks again within half of this.
+local waitsForMs = 300
 
 local operation, injected, process, number, leaseInMs = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 
 local function createLane()
-  return { held = {}, inFlight = 0, evidence = createEvidence(), counted = 0, sweeps = 0 }
+  return { held = {}, waiting = {}, inFlight = 0, evidence = createEvidence(), counted = 0, sweeps = 0 }
 end
 
 local function load(key)
@@ -95,6 +100,7 @@ local function send(lane, ticket)
   lane.held[process] = tickets
   tickets[number] = ticket
   lane.inFlight = lane.inFlight + 1
+  lane.waiting[process] = nil
   if lane.budget ~= nil then takeBudget(lane.budget, now) end
   addWitness(lane.evidence, now)
 end
@@ -188,12 +194,38 @@ local function findCoolDown()
   if longestIndex ~= nil then return 'cool-down', longestIndex, longest end
 end
 
+-- How many places of a lane are this process'. All, unless other processes wait for one.
+local function shareOf(lane, maxConcurrency)
+  local processes, isWaitedFor = 1, false
+  for other, untilAt in pairs(lane.waiting) do
+    if untilAt <= now then
+      lane.waiting[other] = nil
+    elseif other ~= process then
+      isWaitedFor = true
+      if lane.held[other] == nil then processes = processes + 1 end
+    end
+  end
+  if not isWaitedFor then return maxConcurrency end
+  for other in pairs(lane.held) do
+    if other ~= process then processes = processes + 1 end
+  end
+  return math.ceil(maxConcurrency / processes)
+end
+
+local function countHeld(lane)
+  local count = 0
+  for _ in pairs(lane.held[process] or {}) do count = count + 1 end
+  return count
+end
+
 local function findFull(maxConcurrency)
   for index = 1, #KEYS do
     local lane = lanes[index]
     if lane ~= nil then
       local isPending = isHolding(lane.evidence, 'pending', now)
-      if isPending or lane.inFlight >= maxConcurrency then
+      local isFull = lane.inFlight >= maxConcurrency or countHeld(lane) >= shareOf(lane, maxConcurrency)
+      if isFull then lane.waiting[process] = now + waitsForMs end
+      if isPending or isFull then
         return 'concurrency', index, isPending and math.min(pollInMs, math.ceil(lane.evidence.endsAt - now)) or pollInMs
       end
     end
