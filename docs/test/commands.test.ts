@@ -15,6 +15,7 @@ const documents = [
   'packages/client/README.md',
   'packages/emulator/README.md',
   'packages/cli/README.md',
+  'docs/history.md',
 ];
 
 /** What other tests run, or what waits for a person. */
@@ -30,7 +31,7 @@ const elsewhere = [
 const programs = `
 licenses-usage() {
   case "$1 $*" in
-    find-legacy*|completion*|*--demo*|*--help*) set -- "$@" ;;
+    find-legacy*|completion*|*--demo*|*--help*|*--history*) set -- "$@" ;;
     *) set -- "$@" --base-url "$SERVICE" ;;
   esac
   "$NODE" "$PROJECT/node_modules/@licenses-usage/cli/dist/bin.js" "$@"

@@ -18,6 +18,7 @@ const documents = [
   'packages/emulator/README.md',
   'packages/history/README.md',
   ...(inject('redisUrl') === undefined ? [] : ['packages/fleet/README.md']),
+  'docs/history.md',
   'docs/migrate.md',
   'docs/sign-in.md',
 ];
