@@ -276,6 +276,31 @@ export const changes: readonly TriedChange[] = [
     }),
   },
   {
+    what: 'an optional list on a row',
+    patch: property('LicensesUsageRow', 'tags', {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'What the partner calls the customer. May be empty, never null.',
+      examples: [['key account']],
+    }),
+  },
+  {
+    what: 'an optional text of a page',
+    patch: property('LicensesUsagePage', 'snapshot', {
+      type: 'string',
+      description: 'The name of the snapshot. Never null.',
+      examples: ['2018-10-14'],
+    }),
+  },
+  {
+    what: 'an optional text of a fault',
+    patch: property('ApiFault', 'helpLink', {
+      type: 'string',
+      description: 'Where the fault is explained. Never null.',
+      examples: ['https://learn.microsoft.com/partner-center/developer/error-codes'],
+    }),
+  },
+  {
     what: 'a text that may be null',
     patch: property('LicensesUsageRow', 'productName', {
       type: ['string', 'null'],
