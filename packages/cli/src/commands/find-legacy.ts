@@ -9,7 +9,8 @@ import { replacements, type FoundOperation } from '../legacy/finding.ts';
 import { languageNames } from '../legacy/language.ts';
 import { print } from '../output/destination.ts';
 import { startProgress } from '../output/progress.ts';
-import { cleanText, count, escapeControls, several } from '../output/terminal.ts';
+import { wrapWords } from '../output/table.ts';
+import { cleanText, count, escapeControls, several, widthOf } from '../output/terminal.ts';
 
 interface FindLegacyOptions {
   readonly format: 'text' | 'json';
@@ -80,7 +81,8 @@ function renderJson(files: readonly SourceFile[]): string {
   return `${escapeControls(JSON.stringify({ sources, lookedAt, findings }, null, 2))}\n`;
 }
 
-function renderText(files: readonly SourceFile[], { stdout }: Context): string {
+function renderText(files: readonly SourceFile[], context: Context): string {
+  const { stdout } = context;
   const lines = files.flatMap(({ file, findings }) =>
     findings.flatMap(({ line, column, operation, found }) => [
       `${styleText('bold', cleanText(`${file}:${line}:${column}`), { stream: stdout })}  ${cleanText(found)}`,
@@ -92,15 +94,14 @@ function renderText(files: readonly SourceFile[], { stdout }: Context): string {
   const calls = operations.length - unclear;
   const { sources, kinds, notRead } = countKinds(files);
   const found = calls === 0 ? 'No calls' : several(calls, 'call');
-  return [
-    ...lines,
+  const summary = [
     `${found} to superseded operations in ${several(sources, 'source')}.`,
     ...(unclear === 0 ? [] : [`${several(unclear, 'place')} could not be understood: look at each.`]),
     `Looked at ${kinds.map(([name, number]) => `${count(number)} ${name}`).join(', ')}.`,
     `Looked for ${formsLookedFor}.`,
     ...(notRead === 0 ? [] : [`Not read: ${several(notRead, 'file')} of other kinds.`]),
-    '',
-  ].join('\n');
+  ].map((line) => wrapWords(line, widthOf(context)));
+  return [...lines, ...summary, ''].join('\n');
 }
 
 const names: Readonly<Partial<Record<FoundOperation, string>>> = {

@@ -24,6 +24,7 @@ import {
 import { readKind } from '../history/select.ts';
 import { verificationTable, type Table } from '../history/tables.ts';
 import { writeOut } from '../output/destination.ts';
+import { explain, helpText } from '../output/help-text.ts';
 import { formatNamed, formatNames, requirePlace } from '../output/formats.ts';
 import { createPaint } from '../output/paint.ts';
 import type { Cell, OutputRow } from '../output/rows.ts';
@@ -40,25 +41,41 @@ With --demo and no --history, each command uses a folder that is filled with 26
 weeks of the demonstration and gone afterwards.`;
 
 const examples = `
-Examples:
   licenses-usage history changes --demo
   licenses-usage history record --demo --history ./history
   licenses-usage history record --history ./history --weeks 26
   licenses-usage history changes --history ./history --fell 10
   licenses-usage history query --demo "select count(*) from usage"`;
 
+/** Of each command below. */
+const examplesByName: ReadonlyMap<string, string> = new Map([
+  ['record', '  licenses-usage history record --history ./history --weeks 26'],
+  ['list', '  licenses-usage history list --history ./history'],
+  ['trend', '  licenses-usage history trend --demo --by workload'],
+  [
+    'changes',
+    '  licenses-usage history changes --demo\n  licenses-usage history changes --history ./history --fell 10 --format xlsx --out changes.xlsx',
+  ],
+  ['at-risk', '  licenses-usage history at-risk --demo --below 40'],
+  ['query', '  licenses-usage history query --demo "select count(*) from usage"'],
+  ['export', '  licenses-usage history export --history ./history --format csv --out usage.csv'],
+  ['forget', '  licenses-usage history forget 0112a436-b14e-4888-967b-ca4bb2cf1234 --history ./history'],
+  ['verify', '  licenses-usage history verify --history ./history'],
+]);
+
 export function addHistoryCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
-  const history = program
-    .command('history')
-    .description('keep every snapshot, and see what changed')
-    .addHelpText('after', about)
-    .addHelpText('after', examples);
+  const history = program.command('history').description('keep every snapshot, and see what changed');
+  explain(history, { about, examples });
   addRecord(history, context);
   for (const question of questions) addQuestion(history, question, context, end);
   addQuery(history, context);
   addExport(history, context);
   addForget(history, context);
   addVerify(history, context, end);
+  for (const command of history.commands) {
+    const own = examplesByName.get(command.name());
+    if (own !== undefined) explain(command, { examples: own });
+  }
 }
 
 function addRecord(parent: Command, context: Context): void {
@@ -76,7 +93,7 @@ function addRecord(parent: Command, context: Context): void {
     .addOption(new Option('--replace', 'record snapshots that are there already once more'))
     .addOption(new Option('--no-deployment', 'record usage alone'));
   addConnectionOptions(command)
-    .addHelpText('after', credentialsHelp)
+    .addHelpText('after', helpText(credentialsHelp, context))
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 2 bad input, 3 the service failed, 4 the service has no data.',
@@ -137,7 +154,7 @@ function addQuestion(
   const command = withPlace(parent.command(name)).description(description);
   for (const option of own) command.addOption(option);
   withOutput(command)
-    .addHelpText('after', help ?? '')
+    .addHelpText('after', helpText(help ?? '', context))
     .action(async (options: AskOptions) => {
       requirePlace(options.format, options.out, context);
       const table = await withHistory(options, context, prepare(options));

@@ -80,7 +80,7 @@ export function renderBar(counts: Counts): Html {
 }
 
 /** How many licences nobody uses, or how many more are active than qualified. */
-export function describeUnused(counts: Counts, { count }: Formats): Html | string {
+function describeUnused(counts: Counts, { count }: Formats): Html | string {
   const unused = unusedOf(counts);
   return unused < 0 ? html`<span class="muted">${count(-unused)} over</span>` : count(unused);
 }

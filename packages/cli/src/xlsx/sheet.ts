@@ -97,7 +97,7 @@ export function sheetEnds(
 }
 
 /** 0 is A, 26 is AA. */
-export function columnName(index: number): string {
+function columnName(index: number): string {
   const rest = Math.floor(index / 26) - 1;
   return (rest < 0 ? '' : columnName(rest)) + String.fromCharCode(65 + (index % 26));
 }

@@ -55,11 +55,14 @@ describe('on a terminal', () => {
   });
 });
 
-test.for(['usage', 'report', 'parity', 'scan', 'doctor', 'find-legacy', 'completion'])(
-  'the help of %s has examples before options',
-  async (command) => {
-    const { out } = await runProgram([command, '--help']);
-    expect(out.indexOf('\nExamples:\n')).toBeGreaterThan(0);
-    expect(out.indexOf('\nExamples:\n')).toBeLessThan(out.indexOf('\nOptions:\n'));
-  },
-);
+test.for([
+  ...['usage', 'report', 'parity', 'scan', 'doctor', 'find-legacy', 'completion', 'history', 'fleet'],
+  ...['record', 'list', 'trend', 'changes', 'at-risk', 'query', 'export', 'forget', 'verify'].map(
+    (command) => `history ${command}`,
+  ),
+])('the help of %s has examples before options', async (command) => {
+  const { out } = await runProgram([...command.split(' '), '--help']);
+  expect(out).toContain(`\nExamples:\n  `);
+  expect(out).toContain(`licenses-usage ${command}`);
+  expect(out.indexOf('\nExamples:\n')).toBeLessThan(out.indexOf('\nOptions:\n'));
+});
