@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/contract/**'],
-    setupFiles: ['test/support/load-lists.ts'],
+    setupFiles: ['test/support/load-chunks.ts'],
     silent: 'passed-only',
     // Turbo runs the members side by side; nothing that a test leaves behind matters to another.
     maxWorkers: 1,

@@ -1,5 +1,6 @@
 import { abortable, sleep } from '../call/abortable.ts';
-import { adviceForFailure, isPermanentFailure } from '../call/advice.ts';
+import { adviceForFailure } from '../call/advice.ts';
+import { isPermanentFailure } from '../call/outcome.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { discardBody, headersOf, noHeaders, type AnswerHeaders } from '../call/direct-response.ts';

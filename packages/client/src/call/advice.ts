@@ -1,3 +1,5 @@
+import { codesOf } from './outcome.ts';
+
 const askForRole = 'Give the user a role that may read analytics, such as Admin agent.';
 const acceptAgreement = 'Accept the Microsoft Partner Agreement in Partner Center.';
 const checkAccount = 'is not active. Check the account in Partner Center.';
@@ -57,38 +59,28 @@ export function adviceFor(status: number, code: string | undefined): string {
 const failures = [
   {
     matches: /CERT|^UNABLE_TO_VERIFY_LEAF_SIGNATURE$|^HOSTNAME_MISMATCH$|^INVALID_(?:CA|PURPOSE)$/,
-    isPermanent: true,
     advice:
       'Check the certificate of the host in baseUrl. For a proxy or a private authority, set NODE_EXTRA_CA_CERTS to its ' +
       'certificate file before Node.js starts.',
   },
   {
     matches: /^UND_ERR_(?:CLOSED|DESTROYED)$/,
-    isPermanent: true,
     advice: 'The transport was closed. Create a new one, and close it after the last call.',
   },
   {
     matches: /^(?:ERR_INVALID_(?:URL|PROTOCOL)|UND_ERR_INVALID_ARG|bad port|unknown scheme)$/,
-    isPermanent: true,
     advice: 'Check baseUrl and the options of fetch: the transport does not accept this request.',
   },
   {
     matches: /^(?:ENOTFOUND|EAI_AGAIN)$/,
-    isPermanent: false,
     advice: 'Check the host name in baseUrl, the DNS settings and the network connection, then try again.',
   },
   {
     matches: /^ECONNREFUSED$/,
-    isPermanent: false,
     advice:
       'Nothing listens at this host and port. Check the port in baseUrl and that the server runs, then try again.',
   },
 ];
-
-/** Whether another attempt would fail in the same way as the one that threw this. */
-export function isPermanentFailure(thrown: unknown): boolean {
-  return findFailure(thrown)?.isPermanent ?? false;
-}
 
 /** Says what to do about a connection that failed. `addressOption` is the option that holds the address. */
 export function adviceForFailure(thrown: unknown, addressOption = 'baseUrl'): string {
@@ -99,14 +91,4 @@ export function adviceForFailure(thrown: unknown, addressOption = 'baseUrl'): st
 function findFailure(thrown: unknown) {
   const codes = codesOf(thrown);
   return failures.find(({ matches }) => codes.some((code) => matches.test(code)));
-}
-
-/** The codes of an error and its causes, or their messages where they have none. */
-function codesOf(thrown: unknown): readonly string[] {
-  const codes: string[] = [];
-  for (let error = thrown; error instanceof Error && codes.length < 4; error = error.cause) {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-    codes.push(code.slice(0, 100));
-  }
-  return codes;
 }

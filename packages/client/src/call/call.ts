@@ -1,30 +1,20 @@
-import { isFaultOnly } from '../decode/fault.ts';
+import { isRecord } from '../decode/is-record.ts';
 import { parseJson } from '../decode/parse-json.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
-import { StoreProblem } from '../throttle/throttle.ts';
-import { CoolDownProblem } from '../throttle/waiting-line.ts';
 import { buildUrl } from './build-request.ts';
-import {
-  createCoolDownError,
-  createCredentialError,
-  createFailure,
-  createServiceError,
-  createStoreError,
-  createTimeoutError,
-} from './call-errors.ts';
 import { createCallState, createDecodeContext, identify, type CallState } from './call-state.ts';
 import { abortReason, throwIfAborted, type CallerSignal } from './caller-signal.ts';
+import { parseClaimsChallenge } from './claims-challenge.ts';
 import type { ClientContext } from './client-context.ts';
 import { createDeadline } from './deadline.ts';
 import { defined } from './defined.ts';
+import { loadFailures, loadFailuresFor } from './load-failures.ts';
 import { waitAfter } from './retry.ts';
 import type { Answer, CallRequest, Operation } from './operation.ts';
 import { sleep } from './abortable.ts';
 import { isSuccess, shouldRetry, type Answered } from './outcome.ts';
-import { parseClaimsChallenge } from './parse-claims-challenge.ts';
 import { runAttempt } from './run-attempt.ts';
-import { CredentialProblem } from './token.ts';
 
 /**
  * Makes one call: sends the request, retries it where that may help, and reads the answer.
@@ -47,6 +37,7 @@ export async function call<Result>(
   let errorName: string | undefined;
   let rows: number | undefined;
   onEvent?.({ type: 'call-started', ...identify(state) });
+  loadFailures().catch(() => {});
   try {
     const answer = await getAnswer(client, state, url, request, options);
     // The service has answered. Reading streamed rows may take any time.
@@ -56,7 +47,8 @@ export async function call<Result>(
     rows = rowCountOf(result);
     return result;
   } catch (caught) {
-    const error = explain(caught, state, abortSignal);
+    endedAt ??= clock.monotonic();
+    const error = await explain(caught, state, abortSignal).catch((problem: unknown) => problem);
     errorName = abortSignal?.aborted === true ? 'AbortError' : nameOf(error);
     throw error;
   } finally {
@@ -117,8 +109,11 @@ async function getAnswer(
     const willRetry =
       shouldRetry(outcome) && retries < options.maxRetries && delayInMs < deadline.remainingInMs();
     // A 429 means that the service steers its clients. The budget protects a service that can't.
-    if (!willRetry || !(status === 429 || client.retryBudget.spend()))
+    if (!willRetry || !(status === 429 || client.retryBudget.spend())) {
+      deadline.release();
+      const { createFailure } = await loadFailuresFor(state);
       throw createFailure(state, outcome, { token, retryAfterInMs, options });
+    }
     retries += 1;
     // A retry keeps the id of the attempt before until a response has arrived.
     // Source: https://learn.microsoft.com/en-us/partner-center/developer/headers
@@ -129,23 +124,41 @@ async function getAnswer(
   }
 }
 
-function parseAnswer(client: ClientContext, state: CallState, outcome: Answered, token: string): Answer {
+async function parseAnswer(
+  client: ClientContext,
+  state: CallState,
+  outcome: Answered,
+  token: string,
+): Promise<Answer> {
   const ctx = createDecodeContext(client, state, outcome.headers, token);
   if (outcome.isStreamed === true) return { body: undefined, ctx };
   const body = parseJson(outcome.text, ctx);
-  // The service's own table of errors has a fault with status 200: a success status is no proof of success.
+  if (!mayBeFault(body)) return { body, ctx };
+  const { createServiceError, isFaultOnly } = await loadFailuresFor(state);
   if (isFaultOnly(body)) throw createServiceError(state, outcome, { token, retryAfterInMs: undefined });
   return { body, ctx };
 }
 
+const faultKeys = ['innererror', 'error', 'statusCode', 'code', 'description', 'message'];
+
+/** The service's own table of errors has a fault with status 200: a success status is no proof of success. */
+function mayBeFault(body: unknown): boolean {
+  return isRecord(body) && !('items' in body) && faultKeys.some((key) => key in body);
+}
+
 /** What the caller gets to see: the reason of its own abort first, then what ended the call. */
-function explain(error: unknown, state: CallState, abortSignal: CallerSignal | undefined): unknown {
+async function explain(
+  error: unknown,
+  state: CallState,
+  abortSignal: CallerSignal | undefined,
+): Promise<unknown> {
   if (abortSignal?.aborted === true) return abortReason(abortSignal);
   const { deadline } = state;
-  if (error instanceof StoreProblem) return createStoreError(state, error);
-  if (deadline.hasExpired()) return createTimeoutError(state, 'totalTimeoutInMs', deadline.timeoutInMs);
-  if (error instanceof CoolDownProblem) return createCoolDownError(state, error.waitInMs);
-  return error instanceof CredentialProblem ? createCredentialError(state, error) : error;
+  const hasExpired = deadline.hasExpired();
+  deadline.release();
+  if (!hasExpired && isLicensesUsageError(error)) return error;
+  const failures = await loadFailuresFor(state);
+  return failures.explain(state, error, hasExpired);
 }
 
 /** A foreign name may hold anything, so only the names of our own errors are shown. */

@@ -4,18 +4,25 @@ import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import type { Permit } from '../throttle/waiting-line.ts';
 import { abortable } from './abortable.ts';
-import { isPermanentFailure } from './advice.ts';
 import { createDecodeContext, identify, type CallState } from './call-state.ts';
 import type { ClientContext } from './client-context.ts';
 import { createDeadline } from './deadline.ts';
 import { defined } from './defined.ts';
 import { cleanHeadersOf, discardBody, headersOf, noHeaders } from './direct-response.ts';
 import type { CallRequest } from './operation.ts';
-import { isSuccess, isSuccessStatus, type Failed, type Outcome, type Refused } from './outcome.ts';
+import {
+  ForeignOriginProblem,
+  isPermanentFailure,
+  isSuccess,
+  isSuccessStatus,
+  type Failed,
+  type Outcome,
+  type Refused,
+} from './outcome.ts';
 import { BodyProblem, readBody } from './read-body.ts';
 import { createRequestHeaders, type RequestHeaders } from './build-request.ts';
 import { retryDelay, waitAfter } from './retry.ts';
-import { ForeignOriginProblem, send } from './transport.ts';
+import { send } from './transport.ts';
 
 export interface AttemptSettings {
   readonly options: ResolvedRequestOptions;

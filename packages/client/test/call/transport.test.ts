@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ForeignOriginProblem, send, type Fetch, type OutgoingRequest } from '../../src/call/transport.ts';
+import { ForeignOriginProblem } from '../../src/call/outcome.ts';
+import { send, type Fetch, type OutgoingRequest } from '../../src/call/transport.ts';
 
 const origin = 'https://api.partnercenter.microsoft.com';
 

@@ -1,4 +1,5 @@
+import { loadFailures } from '../../src/call/load-failures.ts';
 import { loadLists } from '../../src/operations/list.ts';
 
 /** Loading takes real time, which virtual clocks don't wait for. */
-await loadLists();
+await Promise.all([loadLists(), loadFailures()]);

@@ -6,12 +6,20 @@ import { AuthenticationError } from '../errors/authentication-error.ts';
 import { cleanForeignText, describeCause } from '../errors/foreign-text.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { LicensesUsageError } from '../errors/licenses-usage-error.ts';
+import { ConfigurationError } from '../errors/configuration-error.ts';
 import { ThrottleError, TimeoutError, TransportError } from '../errors/no-answer-errors.ts';
+import { StoreProblem } from '../throttle/throttle.ts';
+import { CoolDownProblem } from '../throttle/waiting-line.ts';
 import { adviceFor, adviceForFailure } from './advice.ts';
 import { createContext, type CallState } from './call-state.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 import type { Answered, Outcome } from './outcome.ts';
 import { BodyProblem } from './read-body.ts';
+import { CredentialProblem } from './token.ts';
+
+/* What a call loads that is not answered with a success at once. */
+export { isFaultOnly } from '../decode/fault.ts';
+export { resolveRedirect } from './redirect.ts';
 
 interface FailureFacts {
   /** Removed from whatever the error quotes. */
@@ -60,8 +68,16 @@ export function createServiceError(state: CallState, answer: Answered, facts: Fa
   });
 }
 
+/** Turns what kept a call from being sent into an error; what is an error of ours already stays as it is. */
+export function explain(state: CallState, error: unknown, hasExpired: boolean): unknown {
+  if (error instanceof StoreProblem) return createStoreError(state, error);
+  if (hasExpired) return createTimeoutError(state, 'totalTimeoutInMs', state.deadline.timeoutInMs);
+  if (error instanceof CoolDownProblem) return createCoolDownError(state, error.waitInMs);
+  return error instanceof CredentialProblem ? createCredentialError(state, error) : error;
+}
+
 /** The service asked for a longer wait than this call has time for. */
-export function createCoolDownError(state: CallState, waitInMs: number): ThrottleError {
+function createCoolDownError(state: CallState, waitInMs: number): ThrottleError {
   const happened = `not sent, because the service asked to wait ${waitInMs} ms and the call has less time left.`;
   const advice = 'Call again after the wait, or raise totalTimeoutInMs.';
   return new ThrottleError({
@@ -72,7 +88,7 @@ export function createCoolDownError(state: CallState, waitInMs: number): Throttl
 }
 
 /** Not sent: the throttle store failed. */
-export function createStoreError(state: CallState, { message, cause }: Error): ThrottleError {
+function createStoreError(state: CallState, { message, cause }: Error): ThrottleError {
   const reason = cleanForeignText(describeCause(cause));
   const happened = `not sent, because ${message}, ${reason}.`;
   return new ThrottleError({
@@ -83,7 +99,7 @@ export function createStoreError(state: CallState, { message, cause }: Error): T
 }
 
 /** A credential that throws an error of ours says itself why it has no token. What others throw may hold their secrets. */
-export function createCredentialError(state: CallState, { message, cause }: Error): LicensesUsageError {
+function createCredentialError(state: CallState, { message, cause }: Error): LicensesUsageError {
   if (isLicensesUsageError(cause)) return cause;
   const reason = cleanForeignText(describeCause(cause));
   const happened = `no token, because ${message}, ${reason}.`;
@@ -118,6 +134,17 @@ function createBodyError(
 ): ResponseFormatError {
   const context = createContext(state, headers);
   return new ResponseFormatError({ tried: state.tried, context, pointer: '', expected, received });
+}
+
+/** What `fetch` resolved to is no response. */
+export function createNoResponseError(received: unknown): ConfigurationError {
+  return new ConfigurationError({
+    argument: 'fetch',
+    expected: 'a function that resolves to a Response',
+    received,
+    example: '(input, init) => globalThis.fetch(input, init)',
+    wasSent: true,
+  });
 }
 
 const noFault: Fault = { code: undefined, description: undefined, source: undefined, details: [] };

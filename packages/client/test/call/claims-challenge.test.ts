@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseClaimsChallenge } from '../../src/call/parse-claims-challenge.ts';
+import { parseClaimsChallenge } from '../../src/call/claims-challenge.ts';
 
 const claims = '{"access_token":{"nbf":{"essential":true,"value":"???>>>é"}}}';
 const base64 = Buffer.from(claims).toString('base64');

@@ -1,0 +1,44 @@
+import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
+import { TransportError } from '../errors/no-answer-errors.ts';
+import type { CallState } from './call-state.ts';
+
+type Failures = typeof import('./failures.ts');
+
+let loading: Promise<Failures> | undefined;
+
+/**
+ * Loads what only a call needs that is not answered with a success at once: the words of errors, advice, redirects. A
+ * bundler puts it into a file of its own. The first call begins to load it beside its request, so that an error does not
+ * depend on a file that may be out of reach by then.
+ */
+export function loadFailures(): Promise<Failures> {
+  loading ??= import('./failures.ts').catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/** As {@link loadFailures}; where that fails, rejects with an error that says so instead of what happened. */
+export async function loadFailuresFor({
+  tried,
+  requestId,
+  correlationId,
+  attempts,
+}: CallState): Promise<Failures> {
+  try {
+    return await loadFailures();
+  } catch (error) {
+    const status = attempts.at(-1)?.status;
+    throw new TransportError({
+      message:
+        `${tried}: failed${status === undefined ? '' : ` with status ${status}`}, and the part of this client that says why ` +
+        'could not be loaded. Check the network, and that every file of the bundle is deployed. ' +
+        `requestId ${requestId}, correlationId ${correlationId}.`,
+      cause: new Error(isLicensesUsageError(error) ? error.message : 'the import failed'),
+      requestId,
+      correlationId,
+      attempts,
+    });
+  }
+}
