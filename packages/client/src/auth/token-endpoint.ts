@@ -3,7 +3,8 @@ import { adviceForFailure } from '../call/advice.ts';
 import { isPermanentFailure } from '../call/outcome.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
-import { discardBody, headersOf, noHeaders, type AnswerHeaders } from '../call/direct-response.ts';
+import { discardBody, headersOf, type AnswerHeaders } from '../call/direct-response.ts';
+import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { BodyProblem, readBody } from '../call/read-body.ts';
 import { retryDelay, waitAfter, type ResolvedRetryOptions } from '../call/retry.ts';
 import type { Fetch } from '../call/transport.ts';
@@ -75,8 +76,7 @@ export class TokenEndpoint {
       const mayPass = 'error' in outcome ? outcome.mayPass : passingStatuses.has(outcome.status);
       const { delayInMs } = waitAfter({
         status,
-        headers: 'headers' in outcome ? outcome.headers : noHeaders,
-        nowInMs: clock.now(),
+        retryAfterInMs: 'headers' in outcome ? parseRetryAfter(outcome.headers, clock.now()) : undefined,
         backoffInMs: retryDelay(retries, retry, () => clock.random()),
         options: retry,
       });

@@ -103,9 +103,8 @@ async function getAnswer(
         continue;
       }
     }
-    const { status, headers } = outcome;
-    const facts = { status, headers, nowInMs: clock.now(), backoffInMs, options: retry };
-    const { delayInMs, retryAfterInMs } = waitAfter(facts);
+    const { status, retryAfterInMs } = outcome;
+    const { delayInMs } = waitAfter({ status, retryAfterInMs, backoffInMs, options: retry });
     const willRetry =
       shouldRetry(outcome) && retries < options.maxRetries && delayInMs < deadline.remainingInMs();
     // A 429 means that the service steers its clients. The budget protects a service that can't.

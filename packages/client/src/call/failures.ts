@@ -19,6 +19,7 @@ import { CredentialProblem } from './token.ts';
 
 /* What a call loads that is not answered with a success at once. */
 export { isFaultOnly } from '../decode/fault.ts';
+export { parseRetryAfter } from './parse-retry-after.ts';
 export { resolveRedirect } from './redirect.ts';
 
 interface FailureFacts {

@@ -1,8 +1,10 @@
-import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
+import { cleanForeignText } from '../errors/foreign-text.ts';
 import { TransportError } from '../errors/no-answer-errors.ts';
-import type { CallState } from './call-state.ts';
+import type { AttemptRecord } from '../call-context.ts';
 
-type Failures = typeof import('./failures.ts');
+const importFailures = () => import('./failures.ts');
+
+type Failures = Awaited<ReturnType<typeof importFailures>>;
 
 let loading: Promise<Failures> | undefined;
 
@@ -12,11 +14,19 @@ let loading: Promise<Failures> | undefined;
  * depend on a file that may be out of reach by then.
  */
 export function loadFailures(): Promise<Failures> {
-  loading ??= import('./failures.ts').catch((error: unknown) => {
+  loading ??= importFailures().catch((error: unknown) => {
     loading = undefined;
     throw error;
   });
   return loading;
+}
+
+/** A call that has failed. */
+interface FailedCall {
+  readonly tried: string;
+  readonly requestId: string;
+  readonly correlationId: string;
+  readonly attempts: readonly AttemptRecord[];
 }
 
 /** As {@link loadFailures}; where that fails, rejects with an error that says so instead of what happened. */
@@ -25,7 +35,7 @@ export async function loadFailuresFor({
   requestId,
   correlationId,
   attempts,
-}: CallState): Promise<Failures> {
+}: FailedCall): Promise<Failures> {
   try {
     return await loadFailures();
   } catch (error) {
@@ -35,7 +45,7 @@ export async function loadFailuresFor({
         `${tried}: failed${status === undefined ? '' : ` with status ${status}`}, and the part of this client that says why ` +
         'could not be loaded. Check the network, and that every file of the bundle is deployed. ' +
         `requestId ${requestId}, correlationId ${correlationId}.`,
-      cause: new Error(isLicensesUsageError(error) ? error.message : 'the import failed'),
+      cause: new Error(error instanceof Error ? cleanForeignText(error.message) : 'the import failed'),
       requestId,
       correlationId,
       attempts,

@@ -16,6 +16,8 @@ interface Ended {
   readonly status: number | undefined;
   /** Cleaned: without the token. */
   readonly headers: AnswerHeaders;
+  /** How long the answer asks to be left alone, when it does. */
+  readonly retryAfterInMs?: number | undefined;
 }
 
 /** A success that was read to its end, or any other status: that says enough even when its body can't be read. */

@@ -1,7 +1,5 @@
-/** What `Headers` and our own answers have in common. */
-export interface HeaderGetter {
-  get(name: string): string | null;
-}
+import type { AnswerHeaders } from './direct-response.ts';
+import { cautiousWaitInMs } from './retry.ts';
 
 /** Each header with what a number without a unit counts. Azure's gateways send the last two, and its clients read them. */
 const headerUnits = [
@@ -10,8 +8,6 @@ const headerUnits = [
   ['x-ms-retry-after-ms', 1],
 ] as const;
 
-/** What can't be read asks for a wait all the same: the longest that this client would choose itself. */
-const cautiousWaitInMs = 30_000;
 const dayInMs = 86_400_000;
 
 /**
@@ -23,7 +19,7 @@ const dayInMs = 86_400_000;
  *
  * Source: https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
-export function parseRetryAfter(headers: HeaderGetter, nowInMs: number): number | undefined {
+export function parseRetryAfter(headers: AnswerHeaders, nowInMs: number): number | undefined {
   const sentAt = parseDate(partsOf(headers.get('date'))[0] ?? '', nowInMs) ?? nowInMs;
   let longest: number | undefined;
   for (const [name, unitInMs] of headerUnits) {
@@ -98,11 +94,4 @@ function fullYear(digits: string, nowInMs: number): number {
   const thisYear = new Date(nowInMs).getUTCFullYear();
   const year = thisYear - (thisYear % 100) + Number(digits);
   return year > thisYear + 50 ? year - 100 : year;
-}
-
-/** The start of a day in UTC, or `undefined` when the calendar has no such day. `new Date` takes 31 February for 3 March. */
-export function calendarDate(year: number, monthIndex: number, day: number): Date | undefined {
-  const date = new Date(0);
-  date.setUTCFullYear(year, monthIndex, day);
-  return date.getUTCMonth() === monthIndex && date.getUTCDate() === day ? date : undefined;
 }

@@ -1,5 +1,6 @@
 import { requireInteger } from '../input/numbers.ts';
-import { parseRetryAfter, type HeaderGetter } from './parse-retry-after.ts';
+import type { AnswerHeaders } from './direct-response.ts';
+import { loadFailures } from './load-failures.ts';
 
 /** How retries are spaced. Delays are in milliseconds. */
 export interface RetryOptions {
@@ -31,20 +32,43 @@ export function retryDelay(retry: number, options: ResolvedRetryOptions, random:
   return Math.floor(random() * end);
 }
 
+/** What can't be read asks for a wait all the same: the longest that this client would choose itself. */
+export const cautiousWaitInMs = 30_000;
+
+/**
+ * How long an answer asks to be left alone, in milliseconds; `undefined` when it does not ask. Nearly all ask with a plain
+ * number of seconds. What reads the other forms is loaded by the first answer that has one, and where that fails, the wait
+ * is a cautious one.
+ *
+ * @param nowInMs The wall clock.
+ */
+export function readRetryAfter(
+  headers: AnswerHeaders,
+  nowInMs: number,
+): number | undefined | Promise<number | undefined> {
+  const asked = retryAfterHeaders.filter((name) => headers.get(name) !== null);
+  const seconds = headers.get('retry-after') ?? '';
+  if (asked.length === 0) return undefined;
+  if (asked.length === 1 && /^\d{1,8}$/.test(seconds)) return Number(seconds) * 1_000;
+  return loadFailures().then(
+    ({ parseRetryAfter }) => parseRetryAfter(headers, nowInMs),
+    () => cautiousWaitInMs,
+  );
+}
+
+const retryAfterHeaders = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms'];
+
 export interface RetryFacts {
   /** Of the answer, where there is one. */
   readonly status: number | undefined;
-  readonly headers: HeaderGetter;
-  /** The wall clock. */
-  readonly nowInMs: number;
+  /** What the service asked for, where it did. */
+  readonly retryAfterInMs: number | undefined;
   /** The delay drawn for this retry. */
   readonly backoffInMs: number;
   readonly options: ResolvedRetryOptions;
 }
 
 export interface RetryWait {
-  /** What the service asked for, where it did. */
-  readonly retryAfterInMs: number | undefined;
   /** How long this call leaves the service alone if it retries: never less than the service asked for. */
   readonly delayInMs: number;
   /** Whether the other calls under its key leave the service alone for as long. */
@@ -52,12 +76,11 @@ export interface RetryWait {
 }
 
 /** Who waits after an answer, and how long. */
-export function waitAfter({ status, headers, nowInMs, backoffInMs, options }: RetryFacts): RetryWait {
-  const retryAfterInMs = parseRetryAfter(headers, nowInMs);
+export function waitAfter({ status, retryAfterInMs, backoffInMs, options }: RetryFacts): RetryWait {
   // A service that refuses on purpose, and does not say for how long, is not asked again within milliseconds.
   const leastInMs = status === 429 || status === 503 ? Math.ceil(options.baseDelayInMs / 2) : 0;
   const isForAll = status === 429 || (retryAfterInMs !== undefined && (status === 503 || status === 408));
-  return { retryAfterInMs, delayInMs: retryAfterInMs ?? Math.max(leastInMs, backoffInMs), isForAll };
+  return { delayInMs: retryAfterInMs ?? Math.max(leastInMs, backoffInMs), isForAll };
 }
 
 /** Bounds retries to the number of successes plus a reserve, so that a failing service gets less traffic, not more. */

@@ -21,7 +21,7 @@ import {
 } from './outcome.ts';
 import { BodyProblem, readBody } from './read-body.ts';
 import { createRequestHeaders, type RequestHeaders } from './build-request.ts';
-import { retryDelay, waitAfter } from './retry.ts';
+import { readRetryAfter, retryDelay, waitAfter } from './retry.ts';
 import { send } from './transport.ts';
 
 export interface AttemptSettings {
@@ -112,13 +112,14 @@ async function sendOnce(
   const deadline = createDeadline(clock, attemptTimeoutInMs, state.deadline.abortSignal);
   const signal = deadline.abortSignal;
   let response: Response | undefined;
+  let retryAfterInMs: number | undefined;
   try {
     const sent = send(fetch, { method: state.operation.method, url, headers, signal });
     response = await abortable(sent, signal, discardBody);
     // Released before the body arrives: other calls would run into the same limit meanwhile.
     const { status } = response;
-    const facts = { status, headers: headersOf(response), nowInMs: clock.now(), backoffInMs, options: retry };
-    const { isForAll, delayInMs } = waitAfter(facts);
+    if (!isSuccessStatus(status)) retryAfterInMs = await readRetryAfter(headersOf(response), clock.now());
+    const { isForAll, delayInMs } = waitAfter({ status, retryAfterInMs, backoffInMs, options: retry });
     if (isForAll) permit.release({ kind: 'throttled', retryAfterInMs: delayInMs });
     const answerHeaders = cleanHeadersOf(response, token);
     const isStreaming = request.streamBody !== undefined && isSuccessStatus(status);
@@ -129,6 +130,7 @@ async function sendOnce(
       kind: 'answered',
       status,
       headers: answerHeaders,
+      retryAfterInMs,
       text: text ?? '',
       isStreamed: text === undefined,
     };
@@ -141,7 +143,7 @@ async function sendOnce(
     const { status } = response;
     const answerHeaders = cleanHeadersOf(response, token);
     if (isSuccessStatus(status)) return { ...end, status, headers: answerHeaders };
-    return { kind: 'answered', status, headers: answerHeaders, text: '', cut: end.kind };
+    return { kind: 'answered', status, headers: answerHeaders, retryAfterInMs, text: '', cut: end.kind };
   } finally {
     deadline.release();
   }

@@ -1,4 +1,3 @@
-import { calendarDate } from '../call/parse-retry-after.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 
@@ -107,4 +106,11 @@ function fromText(text: string): string | undefined {
   const [fraction = ''] = /\.\d+$/.exec(local) ?? [];
   const wire = fromDate(new Date(text.replace(fraction, '')));
   return wire === undefined || Number(fraction) === 0 ? wire : wire + fraction;
+}
+
+/** The start of a day in UTC, or `undefined` when the calendar has no such day. `new Date` takes 31 February for 3 March. */
+export function calendarDate(year: number, monthIndex: number, day: number): Date | undefined {
+  const date = new Date(0);
+  date.setUTCFullYear(year, monthIndex, day);
+  return date.getUTCMonth() === monthIndex && date.getUTCDate() === day ? date : undefined;
 }

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type * as Client from '../../src/index.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+import { output } from './rolldown.config.ts';
+
+/** A bundle of the client of which only the file that is loaded at once was deployed. */
+let dir = '';
+let createClient: typeof Client.createClient;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'missing-files-'));
+  const build = await rolldown({ input: 'src/index.ts', platform: 'neutral' });
+  await build.write({ ...output, dir });
+  await build.close();
+  await rm(join(dir, 'later'), { recursive: true });
+  const client: typeof Client = await import(pathToFileURL(join(dir, 'at-once/index.js')).href);
+  createClient = client.createClient;
+});
+
+afterAll(() => rm(dir, { recursive: true }));
+
+const empty = { totalCount: 0, items: [] };
+
+describe('a client whose other files can not be loaded', () => {
+  test('makes a call', async () => {
+    const client = createClient({ credential: () => 'token', fetch: async () => Response.json(empty) });
+    expect(await client.getPartnerLicensesUsage()).toMatchObject(empty);
+  });
+
+  test('says of a call that fails that its reason could not be loaded', async () => {
+    const fetch = async () => Response.json({}, { status: 403 });
+    const failing = createClient({ credential: () => 'token', fetch }).getPartnerLicensesUsage();
+    const error: unknown = await failing.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'TransportError', attempts: [{ status: 403 }] });
+    expect(String(error)).toContain(
+      'getPartnerLicensesUsage (GET /v1/analytics/licenses/usage): failed with status 403',
+    );
+    expect(String(error)).toContain('could not be loaded. Check the network, and that every file');
+  });
+
+  test.each([
+    ['2', 2_000],
+    ['Fri, 20 Nov 2026 12:00:05 GMT', 30_000],
+    ['soon', 30_000],
+  ])('waits after a 429 with retry-after %j for %i ms', async (retryAfter, waitInMs) => {
+    const clock = new VirtualClock();
+    const sentAt: number[] = [];
+    const fetch = async () => {
+      sentAt.push(clock.elapsedInMs);
+      return sentAt.length === 1
+        ? Response.json({}, { status: 429, headers: { 'retry-after': retryAfter } })
+        : Response.json(empty);
+    };
+    const schedule = (callback: () => void, delayInMs: number) => {
+      // Loading a file, and finding that it is not there, takes real time. No other timer matters here.
+      if (delayInMs > 30_000) return () => {};
+      const timer = setTimeout(() => void clock.advance(delayInMs).then(callback), 0);
+      return () => clearTimeout(timer);
+    };
+    const client = createClient({
+      credential: () => 'token',
+      fetch,
+      clock: { now: () => clock.now(), monotonic: () => clock.monotonic(), schedule },
+    });
+    expect(await client.getPartnerLicensesUsage()).toMatchObject(empty);
+    expect(sentAt).toEqual([0, waitInMs]);
+  });
+});
