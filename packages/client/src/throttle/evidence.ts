@@ -1,4 +1,6 @@
-/**
+import { isOpen, type Evidence } from './lane.ts';
+
+/*
  * What a refusal means, under one key.
  *
  * A refusal alone does not say whether a limit was reached, which refuses nearly all requests until its window ends, or
@@ -16,21 +18,6 @@
  * The refused call itself waits as long as it was told, whatever the verdict. `trust` outlives the case when it is above
  * 0: where refusals are known to be random, a single one does not hold the others back. A limit takes it back to 0.
  */
-export interface Evidence {
-  /** How much speaks for chance. Below 0, more speaks for a limit. */
-  trust: number;
-  verdict: 'pending' | 'random' | 'limit';
-  /** The refused request. Those with a higher ticket are its witnesses. */
-  ticket: number;
-  /** When the case was opened. */
-  toldAt: number;
-  /** When the case ends: the latest time until which the service asked to be left alone. */
-  endsAt: number;
-  /** How many witnesses are in flight. */
-  awaited: number;
-  /** How many cases in a row were a limit. */
-  limits: number;
-}
 
 /** What a refused witness takes from trust. Two passes outweigh it: a token bucket lets a few pass at its limit. */
 const weightOfRefusal = 2;
@@ -42,24 +29,6 @@ const mostTrust = 12;
 const noTrust = -2 * weightOfRefusal;
 /** ... or when so many cases in a row were limits, for calls that are made one by one have no witnesses. */
 const limitsInARow = 3;
-
-export function createEvidence(): Evidence {
-  return { trust: 0, verdict: 'random', ticket: 0, toldAt: 0, endsAt: -Infinity, awaited: 0, limits: 0 };
-}
-
-export function isOpen(evidence: Evidence, nowInMs: number): boolean {
-  return nowInMs < evidence.endsAt;
-}
-
-/** Whether requests wait: `pending` for those in flight, `limit` until the case ends. */
-export function isHolding(evidence: Evidence, verdict: 'pending' | 'limit', nowInMs: number): boolean {
-  return evidence.verdict === verdict && isOpen(evidence, nowInMs);
-}
-
-/** A request is sent. */
-export function addWitness(evidence: Evidence, nowInMs: number): void {
-  if (isOpen(evidence, nowInMs)) evidence.awaited += 1;
-}
 
 /** A request is back, and was not refused. */
 export function hearWitness(evidence: Evidence, ticket: number, hasPassed: boolean, nowInMs: number): void {

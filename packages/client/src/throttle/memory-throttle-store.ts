@@ -1,37 +1,5 @@
-import {
-  addWitness,
-  closeLimit,
-  createEvidence,
-  hearRefusal,
-  hearWitness,
-  isHolding,
-  isOpen,
-  openCase,
-  type Evidence,
-} from './evidence.ts';
-import type { LearnedBudget, Lesson } from './learned-budget.ts';
+import { addWitness, createLane, isForgettable, isHolding, isOpen, type Lane, type Lanes } from './lane.ts';
 import type { ThrottleDecision, ThrottleStore } from './throttle-store.ts';
-
-/** What is known of one key. */
-interface Lane {
-  /** Whether this is the key of the partner, as opposed to one customer's. */
-  readonly isGeneral: boolean;
-  /** The tickets of the requests in flight, oldest first. */
-  readonly inFlight: Set<number>;
-  readonly evidence: Evidence;
-  /** The customer whose refusal opened the partner's case. It is taken for the customer's own until another is refused. */
-  presumed: string | undefined;
-  /** When the last case ended that was a limit. */
-  limitedUntil: number;
-  /** How many requests the service has taken, and since when. */
-  counted: number;
-  countedFrom: number | undefined;
-  /** What a limit has shown, until the code that learns from it is loaded. */
-  lesson: Lesson | undefined;
-  budget: LearnedBudget | undefined;
-}
-
-type Lanes = Map<string, Lane>;
 
 /** Requests longer ago than this count half, those before a silence of twice as long not at all. */
 const historyInMs = 60_000;
@@ -39,20 +7,23 @@ const historyInMs = 60_000;
 const pollInMs = 1_000;
 const sweepIntervalInMs = 1_000;
 
-let createLearnedBudget: ((lesson: Lesson) => LearnedBudget) | undefined;
+const importLearning = () => import('./learning.ts');
+let learning: Awaited<ReturnType<typeof importLearning>> | undefined;
 let loading: Promise<void> | undefined;
 
 /**
- * A program that makes one call at a time, and is refused nothing, needs none of it. Where loading fails, waits are kept
- * as told, and nothing is learned.
+ * Loads what tells refusals at random from a limit, and learns from limits. A program that makes one call at a time, and
+ * is refused nothing, needs none of it. Until it is loaded, or where it can't be, each refusal holds its key as long as
+ * told, and nothing is learned.
  */
-function loadLearning(): void {
-  loading ??= import('./learned-budget.ts').then(
-    (learning) => {
-      createLearnedBudget = learning.createLearnedBudget;
+export function loadLearning(): Promise<void> {
+  loading ??= importLearning().then(
+    (loaded) => {
+      learning = loaded;
     },
     () => {},
   );
+  return loading;
 }
 
 /**
@@ -75,7 +46,7 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
 
   return {
     acquire(keys, nowInMs) {
-      for (const key of keys) settle(lanes, keys, key, nowInMs);
+      for (const key of keys) learning?.settle(lanes, keys, key, nowInMs);
       const refusal =
         findCoolDown(lanes, keys, nowInMs) ??
         findFull(lanes, keys, maxConcurrency, nowInMs) ??
@@ -93,18 +64,14 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
       for (const key of keys) {
         const lane = lanes.get(key);
         if (typeof ticket !== 'number' || lane?.inFlight.delete(ticket) !== true) continue;
-        settle(lanes, keys, key, nowInMs);
-        const { evidence } = lane;
-        const wasPending = evidence.verdict === 'pending';
-        const isRefused = outcome.kind === 'throttled';
-        lane.budget?.giveBack(isRefused, nowInMs);
-        if (isRefused) {
-          loadLearning();
+        learning?.settle(lanes, keys, key, nowInMs);
+        if (outcome.kind === 'throttled') {
+          void loadLearning();
           lane.counted = Math.max(0, lane.counted - 1);
-          const refusal = { ticket, endsAt: nowInMs + outcome.retryAfterInMs, inFlight: lane.inFlight };
-          hear(lane, lane.isGeneral ? keys[1] : undefined, refusal, nowInMs);
-        } else hearWitness(evidence, ticket, outcome.kind === 'passed', nowInMs);
-        if ((wasPending || isRefused) && evidence.verdict === 'random') lane.budget?.miss();
+          const isParticular = key === keys.at(-1);
+          if (learning === undefined && isParticular) holdAsTold(lane, outcome.retryAfterInMs, nowInMs);
+        }
+        learning?.hear(lane, keys, ticket, outcome, nowInMs);
         if (isForgettable(lane, nowInMs)) lanes.delete(key);
       }
       sweep(nowInMs);
@@ -117,23 +84,10 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
   };
 }
 
-function createLane(isGeneral: boolean): Lane {
-  return {
-    isGeneral,
-    inFlight: new Set(),
-    evidence: createEvidence(),
-    presumed: undefined,
-    limitedUntil: -Infinity,
-    counted: 0,
-    countedFrom: undefined,
-    lesson: undefined,
-    budget: undefined,
-  };
-}
-
-function isForgettable({ isGeneral, inFlight, evidence, lesson, budget }: Lane, nowInMs: number): boolean {
-  const isIdle = !isGeneral && inFlight.size === 0 && !isOpen(evidence, nowInMs);
-  return isIdle && lesson === undefined && budget?.isStale(nowInMs) !== false;
+function holdAsTold({ evidence }: Lane, retryAfterInMs: number, nowInMs: number): void {
+  if (!isOpen(evidence, nowInMs)) evidence.toldAt = nowInMs;
+  evidence.endsAt = Math.max(evidence.endsAt, nowInMs + retryAfterInMs);
+  evidence.verdict = 'limit';
 }
 
 type Refusal = Extract<ThrottleDecision, { granted: false }>;
@@ -187,53 +141,7 @@ function send(lane: Lane, ticket: number, nowInMs: number): void {
   }
   lane.counted += 1;
   lane.inFlight.add(ticket);
-  if (lane.inFlight.size > 1) loadLearning();
+  if (lane.inFlight.size > 1) void loadLearning();
   lane.budget?.take(nowInMs);
   addWitness(lane.evidence, nowInMs);
-}
-
-/**
- * An answer does not say which limit it hit. For the partner, the refusals of one customer say nothing: they are taken
- * for that customer's, until another customer is refused, or where the partner's own budget has just been tried.
- */
-function hear(
-  lane: Lane,
-  customer: string | undefined,
-  refusal: Parameters<typeof hearRefusal>[1],
-  nowInMs: number,
-): void {
-  const { evidence, budget } = lane;
-  const mayBeCustomers = customer !== undefined && budget?.isTrying !== true;
-  if (mayBeCustomers && !isOpen(evidence, nowInMs)) {
-    lane.presumed = customer;
-    openCase(evidence, refusal, nowInMs);
-  } else if (mayBeCustomers && evidence.verdict === 'random' && lane.presumed === customer) {
-    evidence.endsAt = Math.max(evidence.endsAt, refusal.endsAt);
-    hearWitness(evidence, refusal.ticket, false, nowInMs);
-  } else hearRefusal(evidence, refusal, nowInMs);
-}
-
-/** Learns from a limit once its case is over. */
-function settle(lanes: Lanes, keys: readonly string[], key: string, nowInMs: number): void {
-  const lane = lanes.get(key);
-  if (lane === undefined) return;
-  const { evidence } = lane;
-  if (evidence.verdict === 'limit' && !isOpen(evidence, nowInMs)) {
-    const { toldAt, endsAt } = evidence;
-    const isCertain = closeLimit(evidence);
-    lane.limitedUntil = endsAt;
-    const general = lanes.get(keys[0] ?? '');
-    const wasOfPartner = !lane.isGeneral && general !== undefined && general.limitedUntil > toldAt;
-    if (lane.budget !== undefined && !wasOfPartner) lane.budget.refuse(toldAt, endsAt);
-    else if (isCertain && !wasOfPartner && lane.countedFrom !== undefined && lane.counted >= 1) {
-      const { counted, countedFrom } = lane;
-      lane.lesson = { calls: Math.floor(counted), windowInMs: endsAt - countedFrom, toldAt, endsAt };
-    }
-    lane.countedFrom = undefined;
-  }
-  if (lane.lesson !== undefined && createLearnedBudget !== undefined) {
-    lane.budget = createLearnedBudget(lane.lesson);
-    lane.lesson = undefined;
-  }
-  if (lane.budget?.isStale(nowInMs) === true) lane.budget = undefined;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareStores, loadLearning } from './support/random-operations.ts';
+import { loadLearning } from '../../src/throttle/memory-throttle-store.ts';
+import { compareStores } from './support/random-operations.ts';
 import { describeWithRedis } from './support/redis.ts';
 
 /** `COMPARED_OPERATIONS=100000 vitest run test/redis/same-as-in-memory.test.ts` compares more. */

@@ -208,31 +208,29 @@ function memoryOf(run: () => void): number {
 
 describe('a limit', () => {
   /** Sends and ends so many requests at the present moment, of which the first `most` pass. */
-  async function reach(subject: ReturnType<typeof createSubject>, count: number, most: number, name = 'p') {
+  function reach(subject: ReturnType<typeof createSubject>, count: number, most: number, name = 'p') {
     for (const [index, end] of subject.sendMany(count, name).entries())
       end(index < most ? passed : refused(1_000));
-    // What learns is loaded at the first refusal.
-    await import('../../src/throttle/learned-budget.ts');
     subject.advance(1_000);
   }
 
   test('that witnesses have shown teaches how much passes', async () => {
     const subject = createSubject();
-    await reach(subject, 10, 5);
+    reach(subject, 10, 5);
     for (let call = 0; call < 5; call += 1) subject.send()(passed);
     expect(subject.ask()).toMatchObject({ granted: false, reason: 'budget', key: 'p' });
   });
 
   test('of the partner holds for all customers', async () => {
     const subject = createSubject();
-    await reach(subject, 10, 5);
+    reach(subject, 10, 5);
     for (let call = 0; call < 5; call += 1) subject.send(`${call}`)(passed);
     expect(subject.ask('x')).toMatchObject({ granted: false, reason: 'budget', key: 'p' });
   });
 
   test('of a customer holds for no other', async () => {
     const subject = createSubject();
-    await reach(subject, 10, 5, 'a');
+    reach(subject, 10, 5, 'a');
     for (let call = 0; call < 5; call += 1) subject.send('a')(passed);
     expect(subject.ask('a')).toMatchObject({ granted: false, reason: 'budget', key: 'p/a' });
     expect(subject.ask('b')).toEqual(granted);
@@ -242,7 +240,7 @@ describe('a limit', () => {
     const subject = createSubject();
     for (let round = 0; round < 3; round += 1) {
       for (let call = 0; call < 5; call += 1) subject.send()(passed);
-      await reach(subject, 1, 0);
+      reach(subject, 1, 0);
     }
     for (let call = 0; call < 5; call += 1) subject.send()(passed);
     expect(subject.ask()).toMatchObject({ granted: false, reason: 'budget' });

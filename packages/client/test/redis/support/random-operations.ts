@@ -26,14 +26,6 @@ export interface Comparison {
 
 const customers = ['a', 'b', 'c'];
 
-/** The store in memory loads what learns when it is first needed. Redis has it from the start. */
-export async function loadLearning(): Promise<void> {
-  const store = createMemoryThrottleStore(2);
-  await store.acquire(['partner'], 0);
-  await store.acquire(['partner'], 0);
-  await import('../../../src/throttle/learned-budget.ts');
-}
-
 /** Asks the store in memory and the one in Redis the same things in the same order, and compares what they say. */
 export async function compareStores(
   sendCommand: SendRedisCommand,

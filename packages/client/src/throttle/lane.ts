@@ -1,0 +1,82 @@
+import type { LearnedBudget } from './learned-budget.ts';
+
+/** What the refusals under a key have shown. `evidence.ts` says what a case is, and how it is judged. */
+export interface Evidence {
+  /** How much speaks for chance. Below 0, more speaks for a limit. */
+  trust: number;
+  verdict: 'pending' | 'random' | 'limit';
+  /** The refused request. Those with a higher ticket are its witnesses. */
+  ticket: number;
+  /** When the case was opened. */
+  toldAt: number;
+  /** When the case ends: the latest time until which the service asked to be left alone. */
+  endsAt: number;
+  /** How many witnesses are in flight. */
+  awaited: number;
+  /** How many cases in a row were a limit. */
+  limits: number;
+}
+
+/** What is known of one key. */
+export interface Lane {
+  /** Whether this is the key of the partner, as opposed to one customer's. */
+  readonly isGeneral: boolean;
+  /** The tickets of the requests in flight, oldest first. */
+  readonly inFlight: Set<number>;
+  readonly evidence: Evidence;
+  /** The customer whose refusal opened the partner's case. It is taken for the customer's own until another is refused. */
+  presumed: string | undefined;
+  /** When the last case ended that was a limit. */
+  limitedUntil: number;
+  /** How many requests the service has taken, and since when. */
+  counted: number;
+  countedFrom: number | undefined;
+  /** What limits have taught. */
+  budget: LearnedBudget | undefined;
+}
+
+/** By key. */
+export type Lanes = Map<string, Lane>;
+
+/** A lane of which nothing is known yet. */
+export function createLane(isGeneral: boolean): Lane {
+  return {
+    isGeneral,
+    inFlight: new Set(),
+    evidence: {
+      trust: 0,
+      verdict: 'random',
+      ticket: 0,
+      toldAt: 0,
+      endsAt: -Infinity,
+      awaited: 0,
+      limits: 0,
+    },
+    presumed: undefined,
+    limitedUntil: -Infinity,
+    counted: 0,
+    countedFrom: undefined,
+    budget: undefined,
+  };
+}
+
+/** Whether nothing is lost when the lane is dropped. */
+export function isForgettable({ isGeneral, inFlight, evidence, budget }: Lane, nowInMs: number): boolean {
+  const isIdle = !isGeneral && inFlight.size === 0 && !isOpen(evidence, nowInMs);
+  return isIdle && budget?.isStale(nowInMs) !== false;
+}
+
+/** Whether a case is open: the service asked to be left alone until later than now. */
+export function isOpen(evidence: Evidence, nowInMs: number): boolean {
+  return nowInMs < evidence.endsAt;
+}
+
+/** Whether requests wait: `pending` for those in flight, `limit` until the case ends. */
+export function isHolding(evidence: Evidence, verdict: 'pending' | 'limit', nowInMs: number): boolean {
+  return evidence.verdict === verdict && isOpen(evidence, nowInMs);
+}
+
+/** A request is sent. */
+export function addWitness(evidence: Evidence, nowInMs: number): void {
+  if (isOpen(evidence, nowInMs)) evidence.awaited += 1;
+}
