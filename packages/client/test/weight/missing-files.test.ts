@@ -59,7 +59,7 @@ describe('a client whose other files can not be loaded', () => {
     const schedule = (callback: () => void, delayInMs: number) => {
       // Loading a file, and finding that it is not there, takes real time. No other timer matters here.
       if (delayInMs > 30_000) return () => {};
-      const timer = setTimeout(() => void clock.advance(delayInMs).then(callback), 0);
+      const timer = setTimeout(() => void clock.advance(delayInMs).then(() => callback()), 0);
       return () => clearTimeout(timer);
     };
     const client = createClient({
