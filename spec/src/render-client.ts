@@ -42,7 +42,7 @@ export function renderMethods({ operations }: Api): string {
   const queries = lists.flatMap((each) => (each.fieldList === undefined ? [] : [`${subject(each)}Query`]));
   return [
     generatedHeader,
-    importTypes('../call/client-context.ts', ['ClientContext']),
+    importTypes('../call/call-state.ts', ['ClientContext']),
     gets.some((each) => pathParameters(each).length > 0)
       ? "import { requireGuid } from '../input/text.ts';\n"
       : '',

@@ -24,7 +24,7 @@ export function renderDecoders(api: Api, module: DecoderModule): string {
       ? ["import type { DecodeContext } from '../decode/decode-context.ts';\n"]
       : []),
     ...importLine('../decode/fields.ts', fieldReaders, text),
-    ...importLine('../decode/is-record.ts', ['isRecord'], text),
+    ...importLine('../decode/parse-json.ts', ['isRecord'], text),
     ...(module === 'decoders' ? [] : importLine('./decoders.ts', borrowed, text)),
     `import type { ${types.join(', ')} } from './models.ts';\n\n`,
     ...(module === 'decoders' ? [] : reexports(api, eager)),

@@ -13,9 +13,14 @@ import {
   type Logger,
 } from './events.ts';
 import { requireBaseUrl } from './input/base-url.ts';
-import { requireDurationInMs, requireInteger, requirePrefetchPages } from './input/numbers.ts';
+import {
+  requireDurationInMs,
+  requireInteger,
+  requirePrefetchPages,
+  requireFunction,
+  requireMethods,
+} from './input/values.ts';
 import { requireExtraHeaders, requireHeaderValue } from './input/headers.ts';
-import { requireFunction, requireMethods } from './input/objects.ts';
 import {
   resolveThrottleOptions,
   type ResolvedThrottleOptions,

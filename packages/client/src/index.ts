@@ -16,8 +16,11 @@ export {
   type LicensesUsageErrorName,
   type ResumePoint,
 } from './errors/licenses-usage-error.ts';
-export { ResponseFormatError, ServiceError } from './errors/answer-errors.ts';
-export { ThrottleError, TimeoutError, TransportError } from './errors/no-answer-errors.ts';
+export { ResponseFormatError } from './errors/response-format-error.ts';
+export { ServiceError } from './errors/service-error.ts';
+export { TransportError } from './errors/transport-error.ts';
+export { ThrottleError } from './errors/throttle-error.ts';
+export { TimeoutError } from './errors/timeout-error.ts';
 export type {
   CallEndedEvent,
   CallStartedEvent,

@@ -1,7 +1,7 @@
 import { isCallerSignal, type CallerSignal } from './call/caller-signal.ts';
 import type { RequestHeaders } from './call/build-request.ts';
 import { ConfigurationError } from './errors/configuration-error.ts';
-import { requireDurationInMs, requireInteger, requirePrefetchPages } from './input/numbers.ts';
+import { requireDurationInMs, requireInteger } from './input/values.ts';
 import { requireExtraHeaders } from './input/headers.ts';
 import { requireGuid } from './input/text.ts';
 
@@ -79,20 +79,4 @@ function requireSignal(argument: string, value: unknown): CallerSignal {
     received: value,
     example: 'AbortSignal.timeout(5_000)',
   });
-}
-
-export interface ResolvedListOptions extends ResolvedRequestOptions {
-  readonly prefetchPages: number;
-}
-
-/** @throws {ConfigurationError} naming the first option at fault. */
-export function resolveListOptions(
-  options: ListOptions | undefined,
-  defaults: RequestDefaults & { readonly prefetchPages: number },
-): ResolvedListOptions {
-  const { prefetchPages = defaults.prefetchPages } = options ?? {};
-  return {
-    ...resolveRequestOptions(options, defaults),
-    prefetchPages: requirePrefetchPages('requestOptions.prefetchPages', prefetchPages),
-  };
 }

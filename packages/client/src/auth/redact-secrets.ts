@@ -1,4 +1,5 @@
-import { cleanForeignText, describeCause } from '../errors/foreign-text.ts';
+import { cleanForeignText } from '../errors/foreign-text.ts';
+import { describeCause } from '../call/advice.ts';
 
 /** Longer than a GUID and than the names of Microsoft's hosts: a token or a secret that is not known here. */
 const opaqueText = /[\w.~+=%-]{40,}/g;

@@ -4,8 +4,7 @@ import { completeClock, systemClock, type Clock, type FullClock } from '../call/
 import { resolveRetryOptions, type RetryOptions } from '../call/retry.ts';
 import { SharedWork } from '../call/shared-work.ts';
 import type { Fetch } from '../call/transport.ts';
-import { requireDurationInMs } from '../input/numbers.ts';
-import { requireFunction, requireMethods } from '../input/objects.ts';
+import { requireDurationInMs, requireFunction, requireMethods } from '../input/values.ts';
 import {
   chooseScope,
   requireAuthority,

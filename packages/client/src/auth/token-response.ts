@@ -1,5 +1,4 @@
-import { isRecord } from '../decode/is-record.ts';
-import { kindOfText, withoutByteOrderMark } from '../decode/parse-json.ts';
+import { isRecord, kindOfText, withoutByteOrderMark } from '../decode/parse-json.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { readSecret } from '../input/text.ts';
 import type { TokenAnswer } from './token-endpoint.ts';

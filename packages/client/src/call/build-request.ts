@@ -1,6 +1,6 @@
 import { createFinalURL } from 'openapi-fetch';
 import type { operations } from '../generated/schema.ts';
-import { defined } from './defined.ts';
+import { defined } from '../input/values.ts';
 import type { CallRequest, Operation, OwnHeaders } from './operation.ts';
 
 /**

@@ -1,6 +1,10 @@
+import type { ResolvedOptions } from '../client-options.ts';
+import type { DeprecationNotifier, DriftNotifier } from '../notices.ts';
+import type { Throttle } from '../throttle/throttle.ts';
+import type { RetryBudget } from './retry.ts';
+import type { TokenSource } from './token.ts';
 import type { AttemptRecord, CallContext } from '../call-context.ts';
 import { DecodeContext } from '../decode/decode-context.ts';
-import type { ClientContext } from './client-context.ts';
 import type { Deadline } from './deadline.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 import type { Operation } from './operation.ts';
@@ -66,4 +70,14 @@ export function createDecodeContext(
 ): DecodeContext {
   const onDrift = notifyDrift(state.operation.operationId, token);
   return new DecodeContext(state.tried, createContext(state, headers), onDrift);
+}
+
+/** What all calls of a client share. */
+export interface ClientContext {
+  readonly options: ResolvedOptions;
+  readonly tokens: TokenSource;
+  readonly throttle: Throttle;
+  readonly retryBudget: RetryBudget;
+  readonly notifyDeprecation: DeprecationNotifier;
+  readonly notifyDrift: DriftNotifier;
 }

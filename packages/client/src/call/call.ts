@@ -1,14 +1,18 @@
-import { isRecord } from '../decode/is-record.ts';
-import { parseJson } from '../decode/parse-json.ts';
+import { isRecord, parseJson } from '../decode/parse-json.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import { buildUrl } from './build-request.ts';
-import { createCallState, createDecodeContext, identify, type CallState } from './call-state.ts';
+import {
+  createCallState,
+  createDecodeContext,
+  identify,
+  type CallState,
+  type ClientContext,
+} from './call-state.ts';
 import { abortReason, throwIfAborted, type CallerSignal } from './caller-signal.ts';
 import { parseClaimsChallenge } from './claims-challenge.ts';
-import type { ClientContext } from './client-context.ts';
 import { createDeadline } from './deadline.ts';
-import { defined } from './defined.ts';
+import { defined } from '../input/values.ts';
 import { loadFailures, loadFailuresFor } from './load-failures.ts';
 import { waitAfter } from './retry.ts';
 import type { Answer, CallRequest, Operation } from './operation.ts';

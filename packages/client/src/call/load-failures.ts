@@ -1,5 +1,5 @@
 import { cleanForeignText } from '../errors/foreign-text.ts';
-import { TransportError } from '../errors/no-answer-errors.ts';
+import { TransportError } from '../errors/transport-error.ts';
 import type { AttemptRecord } from '../call-context.ts';
 
 const importFailures = () => import('./failures.ts');

@@ -1,5 +1,5 @@
 import type { AttemptCause } from '../call-context.ts';
-import type { ResponseFormatError } from '../errors/answer-errors.ts';
+import type { ResponseFormatError } from '../errors/response-format-error.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 import type { BodyProblem } from './read-body.ts';
 

@@ -1,4 +1,4 @@
-import { requireInteger } from '../input/numbers.ts';
+import { requireInteger } from '../input/values.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 import { loadFailures } from './load-failures.ts';
 

@@ -1,13 +1,12 @@
 import type { AttemptCause } from '../call-context.ts';
-import { ResponseFormatError } from '../errors/answer-errors.ts';
+import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import type { Permit } from '../throttle/waiting-line.ts';
 import { abortable } from './abortable.ts';
-import { createDecodeContext, identify, type CallState } from './call-state.ts';
-import type { ClientContext } from './client-context.ts';
+import { createDecodeContext, identify, type CallState, type ClientContext } from './call-state.ts';
 import { createDeadline } from './deadline.ts';
-import { defined } from './defined.ts';
+import { defined } from '../input/values.ts';
 import { cleanHeadersOf, discardBody, headersOf, noHeaders } from './direct-response.ts';
 import type { CallRequest } from './operation.ts';
 import {

@@ -2,7 +2,7 @@ import type { AccessToken, Credential, GetTokenOptions } from '../auth/token-cre
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { notShown, readSecret } from '../input/text.ts';
 import type { FullClock } from './clock.ts';
-import { defined } from './defined.ts';
+import { defined } from '../input/values.ts';
 import { SharedWork } from './shared-work.ts';
 
 /** Supplies the token for an attempt. */

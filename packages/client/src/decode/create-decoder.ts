@@ -1,6 +1,6 @@
 import type { DecodeContext } from './decode-context.ts';
 import { readCount, type FieldReader } from './fields.ts';
-import { isRecord } from './is-record.ts';
+import { isRecord } from './parse-json.ts';
 
 /** One reader for each field of a resource: a field without one does not compile. */
 export type ReadersOf<Resource> = { readonly [Field in keyof Resource]: FieldReader<Resource[Field]> };

@@ -1,6 +1,6 @@
 import type { CallContext } from '../call-context.ts';
 import type { Drift } from '../events.ts';
-import { ResponseFormatError } from '../errors/answer-errors.ts';
+import { ResponseFormatError } from '../errors/response-format-error.ts';
 
 /** The place of the value being decoded, so that an error can name it. One context serves a whole answer. */
 export class DecodeContext {

@@ -1,5 +1,5 @@
 import { kindOf, type DecodeContext } from './decode-context.ts';
-import { isRecord } from './is-record.ts';
+import { isRecord } from './parse-json.ts';
 
 /** An answer that holds a list, with its keys found in either case: `Value` here is `items` there. */
 export interface Envelope {

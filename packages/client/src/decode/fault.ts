@@ -1,5 +1,4 @@
-import { isRecord } from './is-record.ts';
-import { withoutByteOrderMark } from './parse-json.ts';
+import { isRecord, withoutByteOrderMark } from './parse-json.ts';
 
 /** What a body says went wrong, whichever of the service's shapes it has. */
 export interface Fault {

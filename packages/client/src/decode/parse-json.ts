@@ -23,3 +23,8 @@ export function kindOfText(text: string): string {
   if (/^\uFEFF?\s*[[{]/.test(text)) return `text of ${text.length} characters that starts like JSON`;
   return `text that is not JSON, of ${text.length} characters`;
 }
+
+/** Whether a parsed JSON value is an object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

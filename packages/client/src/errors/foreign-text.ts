@@ -1,5 +1,5 @@
 /** The longest text of someone else's that an error, an event or a log line holds, in characters. */
-export const maxForeignTextLength = 1_024;
+const maxForeignTextLength = 1_024;
 
 /** How much of a text regular expressions see: more than is kept, because redacting shortens it. */
 const examinedLength = 4 * maxForeignTextLength;
@@ -49,15 +49,4 @@ function redactWebToken(run: string): string {
     start = run.indexOf('eyJ', dot);
   }
   return run;
-}
-
-/** Says what a transport or a credential threw. `fetch` says only "fetch failed": the reason is in the chain of causes. */
-export function describeCause(thrown: unknown): string {
-  const parts: string[] = [];
-  for (let error = thrown; error instanceof Error && parts.length < 4; error = error.cause) {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const message = error.message.includes(code) ? error.message : `${code} ${error.message}`.trim();
-    if (message !== '') parts.push(message);
-  }
-  return parts.join(': ') || 'for a reason that was not given';
 }

@@ -1,8 +1,11 @@
-import type { ResponseFormatError, ServiceError } from './answer-errors.ts';
+import type { ResponseFormatError } from './response-format-error.ts';
+import type { ServiceError } from './service-error.ts';
 import type { AuthenticationError } from './authentication-error.ts';
 import type { ConfigurationError } from './configuration-error.ts';
 import { marker } from './licenses-usage-error.ts';
-import type { ThrottleError, TimeoutError, TransportError } from './no-answer-errors.ts';
+import type { TransportError } from './transport-error.ts';
+import type { ThrottleError } from './throttle-error.ts';
+import type { TimeoutError } from './timeout-error.ts';
 
 /** Every error class of this package. `name` tells them apart, so that a `switch` over it narrows. */
 export type AnyLicensesUsageError =

@@ -11,7 +11,7 @@ import {
   readText,
   withOffset,
 } from '../decode/fields.ts';
-import { isRecord } from '../decode/is-record.ts';
+import { isRecord } from '../decode/parse-json.ts';
 import { readResourceAttributes } from './decoders.ts';
 import type {
   LicensesUsageRow,

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireHeaderValue } from './headers.ts';
-import { requireInteger } from './numbers.ts';
+import { requireInteger } from './values.ts';
 import { requireWellFormed } from './text.ts';
 
 /** What a parameter takes that only some operations have. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../decode/is-record.ts';
+import { isRecord } from '../decode/parse-json.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 
 /** A count as the client delivers it, or as a saved answer has it. */

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../call/caller-signal.ts';
 import type { AsyncDisposing } from '../async-disposing.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { requireDurationInMs, requireInteger } from '../input/numbers.ts';
+import { requireDurationInMs, requireInteger } from '../input/values.ts';
 import { Exchange, type Dispatching } from './exchange.ts';
 import { toOutgoing } from './outgoing-request.ts';
 

@@ -1,5 +1,5 @@
 import { call } from '../call/call.ts';
-import type { ClientContext } from '../call/client-context.ts';
+import type { ClientContext } from '../call/call-state.ts';
 import type { Answer, CollectionOperation, GetOperation, ResourceOperation } from '../call/operation.ts';
 import { readCollection, type ResourceAnswer, type ResourceCollection } from '../decode/collection.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';

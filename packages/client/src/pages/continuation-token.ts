@@ -1,7 +1,6 @@
-import { fromBase64Url, toBase64Url } from '../call/base64-url.ts';
-import { isRecord } from '../decode/is-record.ts';
+import { fromBase64Url } from '../call/claims-challenge.ts';
+import { isRecord } from '../decode/parse-json.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { fingerprintOf } from './fingerprint.ts';
 
 const version = 2;
 
@@ -62,4 +61,33 @@ function parse(token: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Writes text so that it can stand in a URL as it is. */
+function toBase64Url(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** A running FNV-1a hash. It notices a mistake; it does not stop anyone who wants the same hash. */
+export class Fingerprint {
+  #hash = 0x811c9dc5;
+  /** How many bytes were added. */
+  length = 0;
+
+  add(bytes: Uint8Array): this {
+    this.length += bytes.length;
+    for (const byte of bytes) this.#hash = Math.imul(this.#hash ^ byte, 0x01000193);
+    return this;
+  }
+
+  get value(): string {
+    return (this.#hash >>> 0).toString(36);
+  }
+}
+
+/** The fingerprint of a text's UTF-8 bytes. */
+export function fingerprintOf(text: string): string {
+  return new Fingerprint().add(new TextEncoder().encode(text)).value;
 }

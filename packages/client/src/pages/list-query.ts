@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 import { isFilter, type Filter } from '../filter/filter.ts';
 import { largestPage } from '../generated/limits.ts';
 import type { FilterField } from '../generated/models.ts';
-import { requireInteger } from '../input/numbers.ts';
+import { requireInteger } from '../input/values.ts';
 import { requireWellFormed } from '../input/text.ts';
 import { resolveOwnParameters, type ParameterRules } from '../input/own-parameters.ts';
 import { requireProcessedDateTime } from './snapshot.ts';

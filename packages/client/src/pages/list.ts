@@ -1,11 +1,16 @@
+import {
+  resolveRequestOptions,
+  type RequestDefaults,
+  type ResolvedRequestOptions,
+  type ListOptions,
+} from '../request-options.ts';
+import { requirePrefetchPages, defined } from '../input/values.ts';
 import { serialiseQuery } from '../call/build-request.ts';
 import type { CallContext } from '../call-context.ts';
 import { call } from '../call/call.ts';
-import type { ClientContext } from '../call/client-context.ts';
-import { defined } from '../call/defined.ts';
+import type { ClientContext } from '../call/call-state.ts';
 import type { CallRequest } from '../call/operation.ts';
 import { operations, type ListOperationId } from '../generated/operations.ts';
-import { resolveListOptions, type ListOptions, type ResolvedListOptions } from '../request-options.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import { readContinuationToken, writeContinuationToken, type TokenScope } from './continuation-token.ts';
 import { requireMaxPageSize, requireObject } from './list-query.ts';
@@ -113,4 +118,20 @@ export function requestPage<Result>(
     },
     { ...options, abortSignal },
   );
+}
+
+export interface ResolvedListOptions extends ResolvedRequestOptions {
+  readonly prefetchPages: number;
+}
+
+/** @throws {ConfigurationError} naming the first option at fault. */
+function resolveListOptions(
+  options: ListOptions | undefined,
+  defaults: RequestDefaults & { readonly prefetchPages: number },
+): ResolvedListOptions {
+  const { prefetchPages = defaults.prefetchPages } = options ?? {};
+  return {
+    ...resolveRequestOptions(options, defaults),
+    prefetchPages: requirePrefetchPages('requestOptions.prefetchPages', prefetchPages),
+  };
 }

@@ -1,10 +1,9 @@
-import type { CallerSignal } from '../call/caller-signal.ts';
+import type { ResumePoint } from '../errors/licenses-usage-error.ts';
+import { type CallerSignal, createLinkedAbort } from '../call/caller-signal.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
-import { createLinkedAbort } from '../call/caller-signal.ts';
 import type { PageIterators, PageSettings } from './paged-iterator.ts';
 import { Prefetcher, type PageContext } from './prefetcher.ts';
 import { createRowIterator } from './row-iterator.ts';
-import { withResume } from './with-resume.ts';
 
 /** A page, and where the one after it starts. */
 export interface PageStep<Page, Position> {
@@ -179,4 +178,20 @@ async function positionAfter<Position>(
 function resumable(error: unknown, rowsDelivered: number, continuationToken: string): unknown {
   if (!isLicensesUsageError(error) || error.name === 'ConfigurationError') return error;
   return withResume(error, { rowsDelivered, continuationToken });
+}
+
+/**
+ * A copy of the error that says where its list can be resumed. A copy, because lists that fail of one cause, such as a
+ * refused token, get the same error, and each has its own place.
+ */
+export function withResume(error: Error, resume: ResumePoint): Error {
+  const { rowsDelivered } = resume;
+  const delivered = ` Rows delivered before: ${rowsDelivered}; continue with error.resume.continuationToken.`;
+  const message = rowsDelivered === 0 ? error.message : `${error.message}${delivered}`;
+  const copy = new Error(message);
+  Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
+  const { message: _, stack: __, ...own } = Object.getOwnPropertyDescriptors(error);
+  Object.defineProperties(copy, { ...own, resume: { value: resume, enumerable: true, configurable: true } });
+  if (error.stack !== undefined) copy.stack = error.stack.replace(error.message, () => message);
+  return copy;
 }

@@ -1,8 +1,8 @@
 import type { CommercialPathPrefix } from '../client-options.ts';
 import { abortable } from '../call/abortable.ts';
-import type { ClientContext } from '../call/client-context.ts';
+import type { ClientContext } from '../call/call-state.ts';
 import type { FullClock } from '../call/clock.ts';
-import { ServiceError } from '../errors/answer-errors.ts';
+import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 
 /** Finds the path prefix that the commercial analytics answer under, and remembers it for the client. */
 export interface PrefixFinder {
@@ -86,6 +86,7 @@ function createPrefixFinder(
 
 /** The gateway's own 404 repeats the status and names no source: no operation has seen the request. */
 function isMissingRoute(error: unknown): boolean {
-  if (!(error instanceof ServiceError) || error.status !== 404 || error.source !== undefined) return false;
+  if (!isLicensesUsageError(error) || error.name !== 'ServiceError') return false;
+  if (error.status !== 404 || error.source !== undefined) return false;
   return error.code === undefined || error.code === '404';
 }

@@ -1,10 +1,10 @@
 import type { Answer } from '../call/operation.ts';
-import type { ClientContext } from '../call/client-context.ts';
-import { defined } from '../call/defined.ts';
+import type { ClientContext } from '../call/call-state.ts';
+import { defined } from '../input/values.ts';
 import { readRows } from '../decode/collection.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { readEnvelope } from '../decode/envelope.ts';
-import { isRecord } from '../decode/is-record.ts';
+import { isRecord } from '../decode/parse-json.ts';
 import { operations, type ListOperationId } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/headers.ts';
 import type { ListOptions } from '../request-options.ts';

@@ -1,6 +1,6 @@
-import { defined } from '../call/defined.ts';
+import { defined } from '../input/values.ts';
 import type { Answer } from '../call/operation.ts';
-import type { ClientContext } from '../call/client-context.ts';
+import type { ClientContext } from '../call/call-state.ts';
 import { readRows } from '../decode/collection.ts';
 import type { FilterField } from '../generated/models.ts';
 import { findKey, readEnvelope, type Envelope } from '../decode/envelope.ts';
@@ -8,7 +8,7 @@ import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { operations, type ListOperationId } from '../generated/operations.ts';
 import { prefixFinderOf } from './path-prefix.ts';
 import type { ListOptions } from '../request-options.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf } from './continuation-token.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
 import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type NextLink } from './next-link.ts';

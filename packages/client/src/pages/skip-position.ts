@@ -1,4 +1,4 @@
-import { isRecord } from '../decode/is-record.ts';
+import { isRecord } from '../decode/parse-json.ts';
 import { largestPage } from '../generated/limits.ts';
 import type { LinkParameters, NextLink } from './next-link.ts';
 import { isDeliveredRows, type DeliveredRows } from './stream/index.ts';

@@ -1,7 +1,6 @@
 import { completeClock, systemClock, type Clock } from '../call/clock.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { requireDurationInMs, requireInteger } from '../input/numbers.ts';
-import { requireFunction, requireMethods } from '../input/objects.ts';
+import { requireDurationInMs, requireInteger, requireFunction, requireMethods } from '../input/values.ts';
 import type { AsyncDisposing } from '../async-disposing.ts';
 import { createMemoryThrottleStore } from '../throttle/memory-throttle-store.ts';
 import type { ThrottleDecision, ThrottleStore } from '../throttle/throttle-store.ts';

@@ -1,8 +1,7 @@
 import type { TokenStore } from '../auth/token-store.ts';
 import { sleep } from '../call/abortable.ts';
 import { completeClock, systemClock, type Clock } from '../call/clock.ts';
-import { requireInteger } from '../input/numbers.ts';
-import { requireFunction, requireMethods } from '../input/objects.ts';
+import { requireInteger, requireFunction, requireMethods } from '../input/values.ts';
 import { requireName } from './redis-keys.ts';
 import { createRedisScript, type SendRedisCommand } from './run-script.ts';
 import { tokenStoreScript } from './script/token-store.ts';

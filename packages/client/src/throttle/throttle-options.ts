@@ -1,6 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { requireInteger } from '../input/numbers.ts';
-import { requireMethods } from '../input/objects.ts';
+import { requireInteger, requireMethods } from '../input/values.ts';
 import { createMemoryThrottleStore } from './memory-throttle-store.ts';
 import type { ThrottleStore } from './throttle-store.ts';
 

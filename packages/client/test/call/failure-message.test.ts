@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ThrottleError } from '../../src/errors/no-answer-errors.ts';
+import { ThrottleError } from '../../src/errors/throttle-error.ts';
 import { breaks, fault, json, partnerAnswer, silence, text } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 import { settled } from '../support/virtual-clock.ts';

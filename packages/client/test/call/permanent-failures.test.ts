@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TransportError } from '../../src/errors/no-answer-errors.ts';
+import { TransportError } from '../../src/errors/transport-error.ts';
 import { breaks, partnerAnswer } from '../support/answers.ts';
 import { createTestClient } from '../support/client.ts';
 

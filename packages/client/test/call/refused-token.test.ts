@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AccessToken, GetTokenOptions, TokenCredential } from '../../src/auth/token-credential.ts';
-import { ServiceError } from '../../src/errors/answer-errors.ts';
+import { ServiceError } from '../../src/errors/service-error.ts';
 import { customerAnswer, customerId, fault, gate, partnerAnswer, text } from '../support/answers.ts';
 import { createTestClient, createTestCredential } from '../support/client.ts';
 import { settled, VirtualClock } from '../support/virtual-clock.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ServiceError } from '../../src/errors/answer-errors.ts';
-import { TimeoutError, TransportError } from '../../src/errors/no-answer-errors.ts';
+import { ServiceError } from '../../src/errors/service-error.ts';
+import { TransportError } from '../../src/errors/transport-error.ts';
+import { TimeoutError } from '../../src/errors/timeout-error.ts';
 import {
   breaks,
   breaksInBody,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ServiceError } from '../../src/errors/answer-errors.ts';
-import { TimeoutError } from '../../src/errors/no-answer-errors.ts';
+import { ServiceError } from '../../src/errors/service-error.ts';
+import { TimeoutError } from '../../src/errors/timeout-error.ts';
 import type { ThrottleStore } from '../../src/throttle/throttle-store.ts';
 import { fault, partnerAnswer, silence, UnendingBody } from '../support/answers.ts';
 import { createTestClient, token } from '../support/client.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import customerUsage from '@licenses-usage/spec/examples/customer-licenses-usage.json' with { type: 'json' };
-import { ResponseFormatError, ServiceError } from '../../src/errors/answer-errors.ts';
+import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
+import { ServiceError } from '../../src/errors/service-error.ts';
 import { customerAnswer, customerId, json, text } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 

@@ -4,11 +4,12 @@ import usage from '@licenses-usage/spec/examples/licenses-usage.json' with { typ
 import partnerUsage from '@licenses-usage/spec/examples/partner-licenses-usage.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
 import { readRows } from '../../src/decode/collection.ts';
-import { readCustomerLicensesUsageInsights } from '../../src/generated/decoders.ts';
-import { readCustomer } from '../../src/generated/list-decoders.ts';
+import {
+  readCustomerLicensesUsageInsights,
+  readPartnerLicensesUsageInsights,
+} from '../../src/generated/decoders.ts';
+import { readCustomer, readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
 import { DecodeContext } from '../../src/decode/decode-context.ts';
-import { readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
-import { readPartnerLicensesUsageInsights } from '../../src/generated/decoders.ts';
 import type { Drift } from '../../src/events.ts';
 import { context } from '../support/decode-context.ts';
 

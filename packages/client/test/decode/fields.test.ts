@@ -11,7 +11,7 @@ import {
   readRequiredText,
   readText,
 } from '../../src/decode/fields.ts';
-import { ResponseFormatError } from '../../src/errors/answer-errors.ts';
+import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { anyText } from '../support/any-text.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kindOfText, parseJson, withoutByteOrderMark } from '../../src/decode/parse-json.ts';
-import { ResponseFormatError } from '../../src/errors/answer-errors.ts';
+import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { anyText } from '../support/any-text.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';

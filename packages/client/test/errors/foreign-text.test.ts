@@ -2,8 +2,9 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../src/create-client.ts';
-import { cleanForeignText, describeCause, redact } from '../../src/errors/foreign-text.ts';
-import { ServiceError } from '../../src/errors/answer-errors.ts';
+import { cleanForeignText, redact } from '../../src/errors/foreign-text.ts';
+import { describeCause } from '../../src/call/advice.ts';
+import { ServiceError } from '../../src/errors/service-error.ts';
 
 const signed = `eyJ${'h'.repeat(20)}.eyJ${'p'.repeat(40)}.${'s_-'.repeat(20)}`;
 const encrypted = `eyJ${'h'.repeat(20)}..${'v'.repeat(16)}.${'c'.repeat(60)}.${'t'.repeat(22)}`;

@@ -2,11 +2,14 @@ import { inspect, types } from 'node:util';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { AuthenticationError } from '../../src/errors/authentication-error.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { ResponseFormatError, ServiceError } from '../../src/errors/answer-errors.ts';
+import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
+import { ServiceError } from '../../src/errors/service-error.ts';
 import { isLicensesUsageError } from '../../src/errors/is-licenses-usage-error.ts';
 import { LicensesUsageError, type LicensesUsageErrorName } from '../../src/errors/licenses-usage-error.ts';
-import { ThrottleError, TimeoutError, TransportError } from '../../src/errors/no-answer-errors.ts';
-import { withResume } from '../../src/pages/with-resume.ts';
+import { TransportError } from '../../src/errors/transport-error.ts';
+import { ThrottleError } from '../../src/errors/throttle-error.ts';
+import { TimeoutError } from '../../src/errors/timeout-error.ts';
+import { withResume } from '../../src/pages/page-iterators.ts';
 import { context } from '../support/decode-context.ts';
 
 const tried = 'listCustomers (GET /v1/customers)';

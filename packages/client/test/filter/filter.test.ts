@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { LicensesDeploymentField, LicensesUsageField } from '../../src/generated/models.ts';
+import {
+  type LicensesDeploymentField,
+  type LicensesUsageField,
+  licensesUsageFields,
+} from '../../src/generated/models.ts';
 import type * as Filters from '../../src/filter/filter.ts';
 import { serialiseQuery } from '../../src/call/build-request.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { and, eq, ne, or, type Filter } from '../../src/filter/filter.ts';
-import { licensesUsageFields } from '../../src/generated/models.ts';
 import { anyText } from '../support/any-text.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 import { parseFilter, type Condition } from './reference-parser.ts';

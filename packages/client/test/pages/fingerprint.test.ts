@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { Fingerprint, fingerprintOf } from '../../src/pages/fingerprint.ts';
+import { Fingerprint, fingerprintOf } from '../../src/pages/continuation-token.ts';
 
 const anyPieces = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 5 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { calendarDate } from '../../src/pages/snapshot.ts';
-import { requireProcessedDateTime } from '../../src/pages/snapshot.ts';
+import { calendarDate, requireProcessedDateTime } from '../../src/pages/snapshot.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 

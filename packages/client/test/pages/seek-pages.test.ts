@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { ResponseFormatError } from '../../src/errors/answer-errors.ts';
+import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { isSeekPosition, nextSeekPosition, pageKey, type SeekPosition } from '../../src/pages/seek-pages.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { resultOf } from '../support/result-of.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ThrottleError } from '../../src/errors/no-answer-errors.ts';
+import { ThrottleError } from '../../src/errors/throttle-error.ts';
 import {
   customerAnswer,
   customerId,

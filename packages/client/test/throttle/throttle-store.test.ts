@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { ThrottleError } from '../../src/errors/no-answer-errors.ts';
+import { ThrottleError } from '../../src/errors/throttle-error.ts';
 import { createMemoryThrottleStore } from '../../src/throttle/memory-throttle-store.ts';
 import type { ThrottleOutcome, ThrottleStore } from '../../src/throttle/throttle-store.ts';
 import { customerAnswer, customerId, fault, gate, partnerAnswer, silence } from '../support/answers.ts';

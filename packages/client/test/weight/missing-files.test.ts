@@ -56,10 +56,10 @@ describe('a client whose other files can not be loaded', () => {
         ? Response.json({}, { status: 429, headers: { 'retry-after': retryAfter } })
         : Response.json(empty);
     };
-    const schedule = (callback: () => void, delayInMs: number) => {
+    const schedule = (fire: () => void, delayInMs: number) => {
       // Loading a file, and finding that it is not there, takes real time. No other timer matters here.
       if (delayInMs > 30_000) return () => {};
-      const timer = setTimeout(() => void clock.advance(delayInMs).then(() => callback()), 0);
+      const timer = setTimeout(() => void clock.advance(delayInMs).then(fire), 0);
       return () => clearTimeout(timer);
     };
     const client = createClient({

@@ -4,7 +4,7 @@ import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from
 import { ConfigurationError } from '../../errors/configuration-error.ts';
 import { notifySafely } from '../../events.ts';
 import { requireGuid } from '../../input/text.ts';
-import { requireInteger } from '../../input/numbers.ts';
+import { requireInteger } from '../../input/values.ts';
 import type { RequestOptions } from '../../request-options.ts';
 import { compareCustomerUsage } from '../parity/compare-customer-usage.ts';
 import { comparePartnerUsage } from '../parity/compare-partner-usage.ts';

@@ -1,5 +1,5 @@
 import { notifySafely } from '../../events.ts';
-import { requireInteger } from '../../input/numbers.ts';
+import { requireInteger } from '../../input/values.ts';
 import {
   askForCustomer,
   customerIds,

@@ -1,4 +1,4 @@
-import { defined } from '../../call/defined.ts';
+import { defined } from '../../input/values.ts';
 import { ConfigurationError } from '../../errors/configuration-error.ts';
 import { requireGuid } from '../../input/text.ts';
 import { instantOf } from '../date-time.ts';

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../errors/configuration-error.ts';
-import { requireInteger } from '../../input/numbers.ts';
+import { requireInteger } from '../../input/values.ts';
 
 /**
  * The result of a comparison, the first of these that applies:

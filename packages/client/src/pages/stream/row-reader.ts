@@ -1,7 +1,7 @@
 import { readEnvelope, type Envelope } from '../../decode/envelope.ts';
 import type { DecodeContext } from '../../decode/decode-context.ts';
-import { isRecord } from '../../decode/is-record.ts';
-import { Fingerprint } from '../fingerprint.ts';
+import { isRecord } from '../../decode/parse-json.ts';
+import { Fingerprint } from '../continuation-token.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { EncodingProblem, MalformedProblem, RowDecoder } from './row-decoder.ts';
 

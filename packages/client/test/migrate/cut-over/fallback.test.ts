@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ServiceError } from '../../../src/errors/answer-errors.ts';
+import { ServiceError } from '../../../src/errors/service-error.ts';
 import { fault, json, silence } from '../../support/answers.ts';
 import { settled } from '../../support/virtual-clock.ts';
 import { rejectionOf } from '../../walk/support/collect.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 
 import { ConfigurationError } from '../../../src/errors/configuration-error.ts';
-import { ServiceError } from '../../../src/errors/answer-errors.ts';
+import { ServiceError } from '../../../src/errors/service-error.ts';
 import type { CustomerUsageResult } from '../../../src/migrate/fleet/customers.ts';
 import {
   type ScanCheckpoint,

@@ -6,7 +6,7 @@ import {
   RowDecoder,
   type BatchSize,
 } from '../../../src/pages/stream/row-decoder.ts';
-import { isRecord } from '../../../src/decode/is-record.ts';
+import { isRecord } from '../../../src/decode/parse-json.ts';
 import { anyText } from '../../support/any-text.ts';
 import { resultOf } from '../../support/result-of.ts';
 import { thrownBy } from '../../support/thrown-by.ts';

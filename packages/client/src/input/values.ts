@@ -34,3 +34,39 @@ export function requireDurationInMs(argument: string, value: unknown, example: n
 export function requirePrefetchPages(argument: string, value: unknown): number {
   return requireInteger(argument, value, { min: 0, max: 32, example: 4 });
 }
+
+/** Requires a function. Whatever else was passed is named by its type: it may be a secret. */
+export function requireFunction<Value>(argument: string, value: Value, example: string): Value {
+  if (typeof value === 'function') return value;
+  throw new ConfigurationError({ argument, expected: 'a function', received: typeof value, example });
+}
+
+/** Requires an object with all of the methods named. */
+export function requireMethods<Value extends object>(
+  argument: string,
+  value: Value,
+  methods: readonly (keyof Value & string)[],
+  example: string,
+): Value {
+  const isObject = typeof value === 'object' && value !== null;
+  if (isObject && methods.every((method) => typeof value[method] === 'function')) return value;
+  throw new ConfigurationError({
+    argument,
+    expected: `an object with ${methods.join(', ')}`,
+    received: isObject ? value : typeof value,
+    example,
+  });
+}
+
+/** The fields of `Values` that hold something. */
+export type Defined<Values> = { [Field in keyof Values]?: Values[Field] & ({} | null) };
+
+/** Leaves out the fields that are `undefined`. */
+export function defined<Values extends object>(values: Values): Defined<Values> {
+  const result: Defined<Values> = {};
+  for (const field in values) {
+    const value = values[field];
+    if (value !== undefined) result[field] = value;
+  }
+  return result;
+}

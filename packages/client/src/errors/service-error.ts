@@ -1,4 +1,4 @@
-import type { AttemptRecord, CallContext } from '../call-context.ts';
+import type { AttemptRecord } from '../call-context.ts';
 import { LicensesUsageError } from './licenses-usage-error.ts';
 
 /** @internal */
@@ -43,42 +43,5 @@ export class ServiceError extends LicensesUsageError {
   /** @internal */
   constructor({ message, ...facts }: ServiceErrorOptions) {
     super(message, facts);
-  }
-}
-
-/** @internal */
-export interface ResponseFormatErrorOptions {
-  readonly tried: string;
-  readonly pointer: string;
-  readonly expected: string;
-  readonly received: string;
-  readonly context: CallContext;
-}
-
-/** The service answered with a success whose body is not what its documentation promises. */
-export class ResponseFormatError extends LicensesUsageError {
-  override readonly name = 'ResponseFormatError';
-  /** Where in the body, as a JSON pointer (RFC 6901). Empty for the body as a whole. */
-  declare readonly pointer: string;
-  /** What the documentation promises at that place. */
-  declare readonly expected: string;
-  /** The kind of value found, not the value: it may be a customer's. */
-  declare readonly received: string;
-  /** `MS-RequestId` of the last attempt. */
-  declare readonly requestId: string;
-  /** `MS-CorrelationId` of the call. */
-  declare readonly correlationId: string;
-  /** Every attempt of the call, first to last. */
-  declare readonly attempts: readonly AttemptRecord[];
-
-  /** @internal */
-  constructor({ tried, context, pointer, expected, received }: ResponseFormatErrorOptions) {
-    const { requestId, correlationId, attempts } = context;
-    const place = pointer === '' ? 'the body' : pointer;
-    super(
-      `${tried}: expected ${expected} at ${place}, received ${received}. ` +
-        `Report it with requestId ${requestId} and correlationId ${correlationId}.`,
-      { pointer, expected, received, requestId, correlationId, attempts },
-    );
   }
 }
