@@ -166,7 +166,7 @@ export function notifySafely<Value>(listener: (value: Value) => unknown, value: 
   try {
     Promise.resolve(listener(value)).catch(() => {});
   } catch {
-    // Ignored, as the options document: there is no one left to report it to.
+    // Ignored, as the options document: there is nowhere left to report it.
   }
 }
 

@@ -40,7 +40,7 @@ function describe(
 /** Reports each shape of drift once. The service chooses the names of fields, so they are cleaned. */
 export type DriftNotifier = (operation: OperationId, token: string) => (drift: Drift) => void;
 
-/** An answer with ever new fields must not fill the memory of a client. */
+/** Bounds memory: an answer may have ever new fields. */
 const maxShapes = 1_000;
 
 export function createDriftNotifier(onEvent: EventSink): DriftNotifier {

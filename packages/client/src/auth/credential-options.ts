@@ -31,7 +31,7 @@ export function requireAuthority(value: unknown): string {
   try {
     if (!isGermany(named)) return requireBaseUrl('authority', named);
   } catch {
-    // The message below is of use here; that of a base URL names another service.
+    // The error below fits; the one about a base URL would name another service.
   }
   const isUrl = (typeof named === 'string' || named instanceof URL) && URL.canParse(String(named));
   throw new ConfigurationError({

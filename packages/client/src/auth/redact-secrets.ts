@@ -1,7 +1,7 @@
 import { cleanForeignText } from '../errors/foreign-text.ts';
 import { describeCause } from '../call/advice.ts';
 
-/** Longer than a GUID and than the names of Microsoft's hosts: a token or a secret that is not known here. */
+/** Longer than a GUID or a Microsoft host name: likely an unknown token or secret. */
 const opaqueText = /[\w.~+=%-]{40,}/g;
 /** The expression runs over no more than this. Cleaning cuts the rest to what an error keeps. */
 const examinedLength = 8_192;

@@ -185,7 +185,7 @@ class RefreshTokenCredential implements TokenCredential {
 
   async #refresh(request: TokenRequest, timeoutInMs: number, abortSignal: AbortSignal): Promise<HeldToken> {
     const saved = await this.#refreshTokens.saveUnsaved();
-    // While this waited its turn, another refresh may have brought the token.
+    // Another refresh may have brought the token in the meantime.
     const current = this.#current(request);
     if (current !== undefined) return current;
     const { scope, claims, forceRefresh } = request;
@@ -195,14 +195,14 @@ class RefreshTokenCredential implements TokenCredential {
       return held !== undefined && this.#clock.monotonic() < held.expiresAt ? held : undefined;
     };
     try {
-      // Nothing is waited for and nothing retried while the token in hand will do.
+      // While the token in hand is good enough, there is no wait and no retry.
       const patience = inHand() === undefined ? timeoutInMs : 0;
       const limits = { timeoutInMs: patience, abortSignal };
       const held =
         (await this.#takeShared(request, abortSignal)) ??
         (await this.#shared.alone(
           async () =>
-            // While this waited, another process may have got one.
+            // Another process may have got one in the meantime.
             (await this.#takeShared(request, abortSignal)) ?? this.#redeem(request, saved, limits),
           Math.max(patience, hangsAfterInMs),
           abortSignal,
@@ -277,7 +277,7 @@ class RefreshTokenCredential implements TokenCredential {
     return { token, refreshAt: requestedAt + refreshInMs, expiresAt: requestedAt + lifetimeInMs };
   }
 
-  /** Moments as others read them, by the wall clock of now: it may have been set since the token came. */
+  /** Converts to the wall clock as it is now: it may have been set since the token came. */
   #handOut({ token, refreshAt, expiresAt }: HeldToken): AccessToken {
     const toWall = (moment: number) => Math.round(this.#clock.now() + (moment - this.#clock.monotonic()));
     return { token, expiresOnTimestamp: toWall(expiresAt), refreshAfterTimestamp: toWall(refreshAt) };

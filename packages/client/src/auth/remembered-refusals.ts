@@ -16,7 +16,7 @@ export class RememberedRefusals {
   /** By scope and claims: a refresh token may be refused for one and accepted for another. */
   readonly #refusals = new Map<string, Refusal>();
 
-  /** How the token was refused, as long as that is known to be so still. */
+  /** How the token was refused, while that is known to hold. */
   find(key: string, refreshToken: string, now: number): AuthenticationError | undefined {
     const refusal = this.#refusals.get(key);
     return refusal?.refreshToken === refreshToken && now < refusal.endsAt ? refusal.error : undefined;

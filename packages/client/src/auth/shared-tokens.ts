@@ -20,7 +20,7 @@ export class SharedTokens {
     this.#settings = settings;
   }
 
-  /** The access token that another process has got. A store that can't say costs a refresh, no more. */
+  /** The access token of another process. If the store fails, the cost is one refresh. */
   async load(scope: string, abortSignal: AbortSignal): Promise<SharedAccessToken | undefined> {
     const { store } = this.#settings;
     if (store.loadAccessToken === undefined) return undefined;
@@ -46,7 +46,7 @@ export class SharedTokens {
     try {
       return await work();
     } finally {
-      // What was got is worth more than a lock that ends by itself.
+      // The result matters more than the lock, which expires by itself.
       await this.#inTime(unlock, undefined).catch(() => {});
     }
   }

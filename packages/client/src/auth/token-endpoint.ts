@@ -33,7 +33,7 @@ export interface PostOptions {
   /** Removed from whatever an error quotes. */
   readonly secrets: readonly string[];
   readonly abortSignal: AbortSignal;
-  /** No wait goes beyond this: 0 for one attempt, and none while the endpoint is left alone. */
+  /** The limit of all waits. 0 allows one attempt, and none while the endpoint is left alone. */
   readonly timeoutInMs: number;
 }
 

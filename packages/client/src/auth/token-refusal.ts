@@ -8,7 +8,7 @@ import type { TokenAnswer } from './token-endpoint.ts';
 
 export interface RefusalContext {
   readonly tried: string;
-  /** What the answer is when it names no error. */
+  /** Describes an answer that names no error. */
   readonly kind: string;
   readonly secrets: readonly string[];
   /** In milliseconds since the epoch. */

@@ -52,7 +52,7 @@ export function readGrant(answer: TokenAnswer, context: GrantContext): Grant {
   };
 }
 
-/** The JSON object that a text should be; else what kind of text it is instead, without showing it. */
+/** Parses text as a JSON object; otherwise says what kind of text it is, without showing it. */
 function parseJsonObject(text: string): {
   readonly body?: Readonly<Record<string, unknown>>;
   readonly kind: string;

@@ -37,8 +37,8 @@ export const systemClock: FullClock = {
 };
 
 /**
- * Fills in the parts that the clock lacks. Where it has no monotonic time, `now` has to do: it may be a test's, which
- * knows nothing of the time of this process.
+ * Fills in the parts that the clock lacks. A clock without monotonic time uses `now` instead: a test's clock need not
+ * follow the time of this process.
  */
 export function completeClock(clock: Clock): FullClock {
   return {

@@ -19,7 +19,8 @@ export function createDeadline(
   parent: CallerSignal | undefined,
 ): Deadline {
   const controller = new AbortController();
-  // Of this deadline alone: its parent may be a deadline too. Made when it is needed: its stack costs more than the rest.
+  // Unique to this deadline, because its parent may be a deadline too. Created on expiry, because capturing a stack is
+  // slow.
   let expired: Error | undefined;
   const endsAt = clock.monotonic() + timeoutInMs;
   const cancel = Number.isFinite(timeoutInMs)

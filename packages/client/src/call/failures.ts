@@ -20,7 +20,7 @@ import type { Answered, Outcome } from './outcome.ts';
 import { BodyProblem } from './read-body.ts';
 import { CredentialProblem } from './token.ts';
 
-/* What a call loads that is not answered with a success at once. */
+/* Loaded only by a call that is not answered with a success at once. */
 export { isFaultOnly } from '../decode/fault.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
 export { resolveRedirect } from './redirect.ts';
@@ -52,7 +52,7 @@ export function createFailure(
   }
 }
 
-/** Turns an answer that is no success into an error. What it quotes of the body is cleaned. */
+/** Turns an answer other than a success into an error. Text quoted from the body is cleaned. */
 export function createServiceError(state: CallState, answer: Answered, facts: FailureFacts): ServiceError {
   const fault = parseFault(answer.text, (text) => cleanForeignText(text, [facts.token])) ?? noFault;
   const { status, cut } = answer;
@@ -72,7 +72,7 @@ export function createServiceError(state: CallState, answer: Answered, facts: Fa
   });
 }
 
-/** Turns what kept a call from being sent into an error; what is an error of ours already stays as it is. */
+/** Turns the reason that a call ended into an error. One of our own errors is returned as it is. */
 export function explain(state: CallState, error: unknown, hasExpired: boolean): unknown {
   if (error instanceof StoreProblem) return createStoreError(state, error);
   if (hasExpired) return createTimeoutError(state, 'totalTimeoutInMs', state.deadline.timeoutInMs);
@@ -102,7 +102,7 @@ function createStoreError(state: CallState, { message, cause }: Error): Throttle
   });
 }
 
-/** A credential that throws an error of ours says itself why it has no token. What others throw may hold their secrets. */
+/** One of our own errors says by itself why there is no token. Any other error may hold the credential's secrets. */
 function createCredentialError(state: CallState, { message, cause }: Error): LicensesUsageError {
   if (isLicensesUsageError(cause)) return cause;
   const reason = cleanForeignText(describeCause(cause));

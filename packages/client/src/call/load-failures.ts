@@ -9,7 +9,7 @@ type Failures = Awaited<ReturnType<typeof importFailures>>;
 let loading: Promise<Failures> | undefined;
 
 /**
- * Loads what only a call needs that is not answered with a success at once: the words of errors, advice, redirects. A
+ * Loads what only failing calls need: the words of errors, advice, redirects, rare forms of `Retry-After`. A
  * bundler puts it into a file of its own. The first call begins to load it beside its request, so that an error does not
  * depend on a file that may be out of reach by then.
  */

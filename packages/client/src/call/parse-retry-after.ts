@@ -1,7 +1,7 @@
 import type { AnswerHeaders } from './direct-response.ts';
 import { cautiousWaitInMs } from './retry.ts';
 
-/** Each header with what a number without a unit counts. Azure's gateways send the last two, and its clients read them. */
+/** The headers, and the unit of a plain number in each. Azure's gateways send the last two, and its clients read them. */
 const headerUnits = [
   ['retry-after', 1_000],
   ['retry-after-ms', 1],
@@ -12,7 +12,7 @@ const dayInMs = 86_400_000;
 
 /**
  * How long an answer asks to be left alone, in milliseconds: 0 until a time that is past, undefined when it does not
- * ask. Of several readings the longest counts, so that nobody would have read a longer wait.
+ * ask. Of several possible readings the longest counts, so that a retry is early under none of them.
  *
  * A date is told by the clock of the service: it counts from the answer's own `Date`, or from `nowInMs`, the wall clock,
  * where there is none.
@@ -33,7 +33,10 @@ export function parseRetryAfter(headers: AnswerHeaders, nowInMs: number): number
 
 const noise = /["']|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?/gi;
 
-/** Two header lines are joined with a comma. A weekday has one too, and says nothing that its date does not. */
+/**
+ * Splits at commas, which join two header lines. A weekday contains a comma too; it is dropped, because its date says
+ * the same.
+ */
 function partsOf(header: string | null): readonly string[] {
   const parts = (header ?? '').replaceAll(noise, '').split(',');
   return parts.map((part) => part.trim().replaceAll(/\s+/g, ' ')).filter((part) => part !== '');
@@ -44,7 +47,7 @@ const withUnit = /(\d+(?:\.\d+)?) ?(?:(ms|milli)|(s)|(m)|(h))(?:ec|in|r|our)?(?:
 
 function parseWait(text: string, unitInMs: number, sentAt: number): number | undefined {
   const count = plainNumber.test(text) ? Number(text) : undefined;
-  // Seconds since 1970, where they are close to now: nobody asks for decades.
+  // Seconds since 1970 when that is close to now: no service asks for a wait of decades.
   const isTimestamp = count !== undefined && Math.abs(count * 1_000 - sentAt) < dayInMs;
   const date = isTimestamp ? count * 1_000 : parseDate(text, sentAt);
   if (date !== undefined) return Math.max(0, date - sentAt);
@@ -70,7 +73,7 @@ const dateForms = [
 ].map((form) => new RegExp(`^${form}$`, 'i'));
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** A date in one of the three forms of HTTP, in what is made of them, or of ISO 8601. Without a zone it is UTC. */
+/** Parses the three date forms of HTTP, common variations of them, and ISO 8601. Without a zone it is UTC. */
 function parseDate(text: string, nowInMs: number): number | undefined {
   const groups = dateForms.map((form) => form.exec(text)?.groups).find((found) => found !== undefined);
   if (groups === undefined) return undefined;
@@ -81,7 +84,7 @@ function parseDate(text: string, nowInMs: number): number | undefined {
     monthIndex >= 0 && monthIndex <= 11 && Number(groups['day']) >= 1 && Number(groups['day']) <= 31;
   if (!isDate || hour > 23 || minute > 59 || second >= 61) return undefined;
   const date = new Date(0);
-  // A day that its month does not have is one of the next month, and the second after 59 one of the next minute.
+  // A day beyond the end of its month rolls over into the next month, and a leap second into the next minute.
   date.setUTCFullYear(fullYear(groups['year'] ?? '', nowInMs), monthIndex, Number(groups['day']));
   const [, sign, hours, minutes] = /([+-])(\d{2}):?(\d{2})/.exec(groups['zone'] ?? '') ?? [];
   const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === '-' ? -1 : 1);

@@ -32,13 +32,13 @@ export function retryDelay(retry: number, options: ResolvedRetryOptions, random:
   return Math.floor(random() * end);
 }
 
-/** What can't be read asks for a wait all the same: the longest that this client would choose itself. */
+/** The wait after a header that can't be read: the longest that this client would choose itself. */
 export const cautiousWaitInMs = 30_000;
 
 /**
- * How long an answer asks to be left alone, in milliseconds; `undefined` when it does not ask. Nearly all ask with a plain
- * number of seconds. What reads the other forms is loaded by the first answer that has one, and where that fails, the wait
- * is a cautious one.
+ * How long an answer asks to be left alone, in milliseconds; `undefined` when it does not ask. Nearly all ask with a
+ * plain number of seconds. The parser for other forms is loaded with the first answer that needs it. If loading fails,
+ * the wait is a cautious one.
  *
  * @param nowInMs The wall clock.
  */
@@ -77,7 +77,7 @@ export interface RetryWait {
 
 /** Who waits after an answer, and how long. */
 export function waitAfter({ status, retryAfterInMs, backoffInMs, options }: RetryFacts): RetryWait {
-  // A service that refuses on purpose, and does not say for how long, is not asked again within milliseconds.
+  // Full jitter alone could retry within milliseconds, although the service asked to be left alone.
   const leastInMs = status === 429 || status === 503 ? Math.ceil(options.baseDelayInMs / 2) : 0;
   const isForAll = status === 429 || (retryAfterInMs !== undefined && (status === 503 || status === 408));
   return { delayInMs: retryAfterInMs ?? Math.max(leastInMs, backoffInMs), isForAll };

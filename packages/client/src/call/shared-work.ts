@@ -58,7 +58,7 @@ export class SharedWork<Value> {
     }
   }
 
-  /** Lets those who wait have the result of other work too, whichever comes first. Then this work is told to end. */
+  /** Settles the callers with the result of other work too, whichever comes first. Then this work is told to end. */
   follow(next: SharedWork<Value>): void {
     this.#next = next;
     next

@@ -7,7 +7,7 @@ import { SharedWork } from './shared-work.ts';
 
 /** Supplies the token for an attempt. */
 export interface TokenSource {
-  /** Returns the token at once where one is at hand. A credential need not begin what takes longer than `remainingInMs`. */
+  /** Returns the token at once where one is at hand. The credential is told that the caller waits for `remainingInMs`. */
   get(abortSignal: AbortSignal, remainingInMs?: number): string | Promise<string>;
   /**
    * Asks for another token after the service refused one, or returns the one that another call has got since.
@@ -51,12 +51,12 @@ const retryAheadInMs = 30_000;
 export function createTokenSource(credential: Credential, scope: string, clock: FullClock): TokenSource {
   let cached: CachedToken | undefined;
   let nextAheadAt = -Infinity;
-  /** By what is demanded: a token that was asked for before a refusal does not settle the refusal. */
+  /** By demand: a token that was asked for before a refusal does not answer the refusal. */
   const underWay = new Map<string, SharedWork<string>>();
-  /** Grows with each refusal: an ordinary token that was asked for before is not kept. */
+  /** Counts refusals: an ordinary token that was asked for before the last one is not cached. */
   let refusals = 0;
 
-  /** The request to the credential that is under way, or a new one where that seems to hang. */
+  /** The request to the credential that is under way, or a new one when that seems to hang. */
   function acquire(demand: Demand, timeoutInMs: number): SharedWork<string> {
     const key = JSON.stringify(demand);
     const now = clock.monotonic();
@@ -94,7 +94,7 @@ export function createTokenSource(credential: Credential, scope: string, clock: 
     }
   }
 
-  /** Nobody waits: the token in hand is still good, and a failure shows when it no longer is. */
+  /** Not awaited: the cached token is still good, and a failure shows when it no longer is. */
   function askAhead(remainingInMs: number): void {
     const now = clock.monotonic();
     if (now < nextAheadAt || underWay.has(JSON.stringify({}))) return;

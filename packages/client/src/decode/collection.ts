@@ -30,7 +30,7 @@ export interface ResourceAnswer<Resource> {
 
 const readAttributes = /* @__PURE__ */ orNull(readResourceAttributes);
 
-/** Reads a whole collection, or refuses it: a count that the items don't bear out means that rows were lost. */
+/** Reads a whole collection. Refuses one with fewer items than its count says, because rows were lost. */
 export function readCollection<Item>(
   body: unknown,
   readItem: (value: unknown, ctx: DecodeContext) => Item,

@@ -5,7 +5,7 @@ import { isRecord } from './parse-json.ts';
 /** One reader for each field of a resource: a field without one does not compile. */
 export type ReadersOf<Resource> = { readonly [Field in keyof Resource]: FieldReader<Resource[Field]> };
 
-/** What the description says of a resource, as far as reading one is concerned. */
+/** What a decoder needs to know of a resource. */
 export interface Model<Resource> {
   readonly readers: ReadersOf<Resource>;
   /** Fields that the service may leave out. Any other that is missing is drift. */
@@ -16,7 +16,7 @@ export interface Model<Resource> {
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
-/** Turns a parsed value into a resource, or refuses it. */
+/** Turns a parsed value into a resource, or throws. */
 export type Decoder<Resource> = (value: unknown, ctx: DecodeContext) => Resource;
 
 /** Creates a decoder that normalises in place: unknown fields stay, and a page is not held in memory twice. */
@@ -92,7 +92,7 @@ function reportNewValue(
   if (typeof value === 'string' && !known.includes(value.toLowerCase())) ctx.drift('new-value', field);
 }
 
-/** Either spelling of a count is read. Two that disagree are refused: nothing tells which one is true. */
+/** Either spelling of a count is read. Two that disagree are refused: there is no telling which one is right. */
 function renameAliases(
   row: Record<string, unknown>,
   aliases: Readonly<Record<string, string>> | undefined,

@@ -34,7 +34,7 @@ export function parseFault(
   }
 }
 
-/** Cleans values until the budget is used up, and says so with `…`. */
+/** Cleans values until the budget is used up, and marks the cut with `…`. */
 function cleanList(
   values: readonly unknown[],
   clean: (text: string) => string,

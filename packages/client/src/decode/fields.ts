@@ -18,7 +18,7 @@ const wholeNumber = /^\d+(?:\.0+)?$/;
 /** A count of licences. Answers on the same platform carry `206.0` and `"63"`; both are counts. */
 export function readCount(value: unknown, ctx: DecodeContext): number {
   const count = typeof value === 'string' && wholeNumber.test(value) ? Number(value) : value;
-  // The sum turns -0 into 0; a percentage made of it would be shown as -0.
+  // Adding 0 turns -0 into 0, which would show as -0 in a percentage.
   if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count + 0;
   return ctx.fail('a count (a whole number from 0 to 2^53 - 1)', value);
 }
@@ -50,7 +50,7 @@ export function readRequiredText(value: unknown, ctx: DecodeContext): string {
   return typeof value === 'string' && value !== '' ? value : ctx.fail('a string that is not empty', value);
 }
 
-/** A value of which the documentation does not say what it is. */
+/** A value of an undocumented type. */
 export function readUnknown(value: unknown): unknown {
   return value;
 }

@@ -27,7 +27,7 @@ const bearer = /\bBearer\s+(["']?)[^\s"',;]+/gi;
 /** The characters of a JSON web token. A run of them is matched once, whatever it holds. */
 const tokenCharacters = /[\w.-]+/g;
 
-/** Most texts hold nothing of the kind, and one look tells. */
+/** A quick check: most texts hold nothing of the kind. */
 const suspicious = /eyJ|bearer/i;
 
 /** Removes `token`, when one is known, and whatever looks like one. Takes linear time. */

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 
 const visibleAscii = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
-/** Whether a value is text that reaches the other side of a header as it is. */
+/** Whether a value is text that a header carries unchanged. */
 export function isHeaderValue(value: unknown): value is string {
   return typeof value === 'string' && visibleAscii.test(value);
 }

@@ -44,7 +44,7 @@ export function trimmed(value: unknown): unknown {
 export function notShown(value: unknown): unknown {
   if (value === '' || value === null || value === undefined) return value;
   if (typeof value !== 'string') return typeof value;
-  // UTF-16 that was read as UTF-8 or Latin-1 has a NUL at every second place.
+  // UTF-16 read as UTF-8 or Latin-1 has a NUL in every second place.
   return value.includes('\0')
     ? 'UTF-16 text, read as another encoding (not shown)'
     : 'other text (not shown)';

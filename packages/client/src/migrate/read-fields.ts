@@ -12,7 +12,7 @@ export type LegacyUsage<Insight> =
     }
   | Iterable<Insight>;
 
-/** @throws {ConfigurationError} for what is neither. */
+/** @throws {ConfigurationError} for anything else. */
 export function insightsOf<Insight>(usage: LegacyUsage<Insight>): Iterable<Insight> {
   const given: unknown = usage;
   if (typeof given === 'object' && given !== null) {

@@ -10,8 +10,8 @@ export interface NodeFetchOptions {
   /** How many connections to one origin are open at the same time. Default: as many as there are requests. */
   readonly maxConnections?: number | undefined;
   /**
-   * How long opening a connection may take. Default: 10,000. `Infinity` for no limit. All other limits of time are the
-   * client's own: unlike the global `fetch`, this one gives no answer up by itself.
+   * How long opening a connection may take. Default: 10,000. `Infinity` for no limit. All other time limits are the
+   * client's: unlike the global `fetch`, this one never gives up on an answer by itself.
    */
   readonly connectTimeoutInMs?: number | undefined;
   /**
@@ -77,7 +77,7 @@ export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
   return Object.assign(nodeFetch, { close, [Symbol.asyncDispose]: close });
 }
 
-/** An error of this package: the client would only be told the same again, and does not retry it. */
+/** An error of this package, which the client does not retry: a retry would fail in the same way. */
 function closedError(): ConfigurationError {
   return new ConfigurationError({
     argument: 'fetch',
@@ -128,7 +128,7 @@ async function createDispatcher(options: ResolvedOptions): Promise<Dispatching> 
   return isProxied ? new EnvHttpProxyAgent(settings) : new Agent(settings);
 }
 
-/** What undici is told. Zero is its word for no limit. */
+/** Options for undici, where 0 stands for no limit. */
 export function poolSettings(options: Pick<ResolvedOptions, 'connectTimeoutInMs' | 'maxConnections'>) {
   const { maxConnections, connectTimeoutInMs } = options;
   return {
@@ -137,7 +137,7 @@ export function poolSettings(options: Pick<ResolvedOptions, 'connectTimeoutInMs'
     // By itself undici gives up after 300 s. The client has limits of its own, and its `Infinity` means none.
     headersTimeout: 0,
     bodyTimeout: 0,
-    // An abort ends its own connection, which over HTTP/2 would be that of others too.
+    // An abort ends its connection, which other requests would share over HTTP/2.
     allowH2: false,
   };
 }
@@ -160,7 +160,7 @@ function hasProxyInEnvironment(): boolean {
   return variables.length > 0;
 }
 
-/** Loading takes a tenth of a second of CPU: not before there is something to send. */
+/** Loaded with the first request, because loading takes a tenth of a second of CPU. */
 async function loadUndici() {
   try {
     return await import('undici');

@@ -14,8 +14,8 @@ interface Received {
 }
 
 /**
- * A `Response` that costs nothing until it is looked at: `headers` are made when they are read, and a stream when one is
- * asked for. The client reads the body directly, or through the stream where a wrapper has looked at that.
+ * A lazy `Response`: `headers` are made when they are read, and a stream when one is asked for. The client reads the
+ * body directly, or through the stream where a wrapper has looked at that.
  */
 export class NodeResponse implements Response, DirectResponse {
   // A wrapper may ask `instanceof Response`.
@@ -117,7 +117,7 @@ export class NodeResponse implements Response, DirectResponse {
   }
 }
 
-/** Answers as a response does whose body has been read. */
+/** Behaves like a response whose body has been read. */
 function usedResponse(): Response {
   const used = new Response('');
   void used.text();

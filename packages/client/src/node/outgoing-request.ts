@@ -24,7 +24,7 @@ export function toOutgoing(input: Input, init: Init = {}): Outgoing | Promise<Ou
   return init.body == null ? build(input, String(input), init, null) : withBody(input, String(input), init);
 }
 
-/** Also a `Request` of another copy of undici, which the global one would not know. */
+/** Accepts a `Request` of another copy of undici too, which the global one would not recognise. */
 async function ofRequest(request: Exclude<Input, string | URL>, init: Init): Promise<Outgoing> {
   const { url, method, headers, redirect, signal } = request;
   const merged = { method, headers, redirect, signal, ...init };
@@ -33,7 +33,7 @@ async function ofRequest(request: Exclude<Input, string | URL>, init: Init): Pro
   return build(request, url, merged, body);
 }
 
-/** A `Response` knows how to write every kind of body, and what type to say it is of. */
+/** A `Response` serialises every kind of body and names its content type. */
 async function withBody(input: Input, address: string, init: Init): Promise<Outgoing> {
   const whole = new Response(init.body);
   const outgoing = build(input, address, init, new Uint8Array(await whole.arrayBuffer()));

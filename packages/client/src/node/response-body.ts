@@ -97,7 +97,7 @@ const decoders: ReadonlyMap<string, CreateDecoder> = new Map<string, CreateDecod
   ...('createZstdDecompress' in zlib ? [['zstd', () => zlib.createZstdDecompress()] as const] : []),
 ]);
 
-/** More codings than anybody has use for: each holds memory, and a header may name thousands. */
+/** More codings than anyone needs: each holds memory, and a header may name thousands. */
 const maxCodings = 5;
 
 /** @throws {TypeError} when `Content-Encoding` names too many codings. */
@@ -133,7 +133,7 @@ class DecodedBody implements BodyReader {
       const { done, value } = await this.#decoded.next();
       return done === true ? { done } : { done: false, value };
     } catch (error) {
-      // A body that is cut off, or not in its coding, did not arrive: it is never taken for a shorter one.
+      // A body that is cut off or not in its coding is an error, never a shorter body.
       throw this.#failure === undefined ? new TypeError('terminated', { cause: error }) : this.#failure.error;
     }
   }
@@ -149,7 +149,7 @@ class DecodedBody implements BodyReader {
     if (begin.done === true) return pieces;
     const decoder = this.#create(begin.value);
     this.#decoder = decoder;
-    // Failures reach the reader below; the callback only keeps them from being thrown.
+    // Failures reach the reader below. Without the callback they would be thrown.
     pipeline(Readable.from(startingWith(begin.value, pieces)), decoder, () => {});
     const decoded: AsyncIterable<Uint8Array> = decoder;
     return decoded[Symbol.asyncIterator]();

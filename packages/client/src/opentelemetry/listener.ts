@@ -82,7 +82,7 @@ export function createOpenTelemetryListener(
   };
 }
 
-/** A client ignores what its listener throws: without this check a wrong tracer would go unnoticed. */
+/** Checked here, because a client ignores what its listener throws. */
 function requireTracer(tracer: Tracer): Tracer {
   if (typeof tracer.startSpan === 'function') return tracer;
   throw new ConfigurationError({

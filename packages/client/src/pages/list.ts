@@ -27,8 +27,8 @@ export interface ListPage<Row> {
    */
   readonly totalCount?: number;
   /**
-   * Continues after this page, also in another process. Absent on the last page, unless nothing in the answer says that it
-   * is the last.
+   * Continues after this page, also in another process. Absent on the last page, unless nothing in the answer says that
+   * it is the last.
    */
   readonly continuationToken?: string;
   /** The ids of the request and of its answer, and the attempts that it took. */
@@ -84,7 +84,7 @@ export function createList<Position extends { readonly maxPageSize: number | und
   };
 }
 
-/** Whatever tells one partner from another before a token was asked for. */
+/** What distinguishes partners before a token was asked for. */
 function partnerOf({ options }: ClientContext): readonly string[] {
   const { credential, throttle } = options;
   const tenantId: unknown = 'tenantId' in credential ? credential.tenantId : undefined;

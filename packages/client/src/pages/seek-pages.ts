@@ -176,7 +176,7 @@ function isTokenHeader(key: unknown): boolean {
   return typeof key === 'string' && key.toLowerCase() === 'ms-continuationtoken';
 }
 
-/** The token is sent in a header, where text of another kind would fail without saying why. */
+/** The token is sent in a header, where other text would fail without a clear reason. */
 function readSeekToken(value: unknown, pointer: string, ctx: DecodeContext): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   return isHeaderValue(value)

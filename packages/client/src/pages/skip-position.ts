@@ -120,7 +120,7 @@ export function nextStep(position: SkipPosition, page: PageFacts): NextStep {
 function withoutLink(position: SkipPosition, page: PageFacts, reached: number): NextStep {
   const { rowCount, totalCount, nextLink, fingerprint } = page;
   if (totalCount === undefined) {
-    // A service whose links led here would have sent another one. One that sends neither links nor totals may cap its
+    // A service whose links led here would have sent another link. One that sends neither links nor totals may cap its
     // pages, so that only a page without rows proves the end.
     const followsLinks = Object.keys(position.link).length > 0;
     if (nextLink === null || rowCount === 0 || followsLinks) return { kind: 'end' };

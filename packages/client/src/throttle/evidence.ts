@@ -25,12 +25,12 @@ const weightOfRefusal = 2;
 const enough = 3;
 /** The most trust. A limit that is new then costs as many refusals as it takes to get below `enough`: five. */
 const mostTrust = 12;
-/** A case shows a limit beyond doubt when two witnesses were refused... */
+/** A case proves a limit when two witnesses were refused... */
 const noTrust = -2 * weightOfRefusal;
-/** ... or when so many cases in a row were limits, for calls that are made one by one have no witnesses. */
+/** ... or when this many cases in a row were limits, because calls made one by one have no witnesses. */
 const limitsInARow = 3;
 
-/** A request is back, and was not refused. */
+/** Records a request that came back without a refusal. */
 export function hearWitness(evidence: Evidence, ticket: number, hasPassed: boolean, nowInMs: number): void {
   if (!isOpen(evidence, nowInMs) || ticket < evidence.ticket) return;
   evidence.awaited -= 1;
@@ -45,7 +45,7 @@ export interface Refusal {
   readonly inFlight: Iterable<number>;
 }
 
-/** A request was refused. */
+/** Records a request that was refused. */
 export function hearRefusal(evidence: Evidence, refusal: Refusal, nowInMs: number): void {
   if (!isOpen(evidence, nowInMs)) {
     openCase(evidence, refusal, nowInMs);
@@ -61,7 +61,7 @@ export function hearRefusal(evidence: Evidence, refusal: Refusal, nowInMs: numbe
   judge(evidence);
 }
 
-/** Opens a case in which requests go on until something speaks for a limit. */
+/** Opens a case in which requests go on until there is evidence of a limit. */
 export function openCase(evidence: Evidence, refusal: Refusal, nowInMs: number): void {
   evidence.verdict = 'random';
   evidence.toldAt = nowInMs;
@@ -84,7 +84,7 @@ function judge(evidence: Evidence): void {
   } else if (awaited === 0) evidence.verdict = 'limit';
 }
 
-/** Ends a case that was a limit. Returns whether it was one beyond doubt. */
+/** Ends a case that was a limit. Returns whether that is proved. */
 export function closeLimit(evidence: Evidence): boolean {
   evidence.limits += 1;
   const isCertain = evidence.trust <= noTrust || evidence.limits >= limitsInARow;

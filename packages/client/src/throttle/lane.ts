@@ -2,7 +2,7 @@ import type { LearnedBudget } from './learned-budget.ts';
 
 /** What the refusals under a key have shown. `evidence.ts` says what a case is, and how it is judged. */
 export interface Evidence {
-  /** How much speaks for chance. Below 0, more speaks for a limit. */
+  /** Evidence that refusals are random. Below 0, there is more evidence of a limit. */
   trust: number;
   verdict: 'pending' | 'random' | 'limit';
   /** The refused request. Those with a higher ticket are its witnesses. */
@@ -19,12 +19,15 @@ export interface Evidence {
 
 /** What is known of one key. */
 export interface Lane {
-  /** Whether this is the key of the partner, as opposed to one customer's. */
+  /** Whether this is the partner's key, as opposed to a customer's. */
   readonly isGeneral: boolean;
   /** The tickets of the requests in flight, oldest first. */
   readonly inFlight: Set<number>;
   readonly evidence: Evidence;
-  /** The customer whose refusal opened the partner's case. It is taken for the customer's own until another is refused. */
+  /**
+   * The customer whose refusal opened the partner's case. The limit is presumed the customer's until another is
+   * refused.
+   */
   presumed: string | undefined;
   /** When the last case ended that was a limit. */
   limitedUntil: number;

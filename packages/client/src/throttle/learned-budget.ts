@@ -1,14 +1,14 @@
-/** What one window takes, as the service's refusals have shown it. */
+/** How many calls fit into a window, as the service's refusals have shown. */
 interface Limit {
   readonly calls: number;
   windowInMs: number;
-  /** The shortest window that has held so far: its successor's first call has passed. */
+  /** The shortest window that has held so far: the first call after it passed. */
   heldInMs: number;
-  /** The one that held before: a window whose calls are refused further on did not hold. */
+  /** The window that held before that. Restored when calls are refused later in a window. */
   heldBeforeInMs: number;
   /** Whether a shorter one has failed. Windows are shortened in small steps from then on. */
   isSettled: boolean;
-  /** Refusals although the budget was kept, less what the windows that held make up for. */
+  /** Refusals although the budget was kept, less those made up for by windows that held. */
   misses: number;
 }
 
@@ -28,7 +28,7 @@ export interface Lesson {
 
 /** How many requests may be sent under one key within which time. */
 export interface LearnedBudget {
-  /** Whether all depends on the first request of a window, which has not come back yet. */
+  /** Whether the others wait for the first request of a window, which is still in flight. */
   readonly isTrying: boolean;
   /** Whether what was learned has been refuted, or is too old to go by. */
   isStale(nowInMs: number): boolean;
@@ -45,27 +45,27 @@ export interface LearnedBudget {
 
 /** Windows of gateways are whole seconds, as `Retry-After` is. */
 const secondInMs = 1_000;
-/** A window as short as this is not shortened in large steps: requests that overtake others would be refused. */
+/** A window this short is not shortened in large steps: requests that overtake others would be refused. */
 const nearInMs = 1.03 * secondInMs;
 /** After a limit, no window is tried shorter for 16 × its cool-down: a try that fails costs another one. */
 const cautiousFor = 16;
-/** So many calls in windows that hold make up for one miss. */
+/** This many calls in windows that hold make up for one miss. */
 const callsOfMiss = 32;
-/** So many misses refute the budget: the refusals have another cause, and holding back would not end them. */
+/** This many misses refute the budget: the refusals have another cause, and holding back would not end them. */
 const mostMisses = 4;
-/** A budget that holds in windows as short as this limits nothing. */
+/** A budget that holds in windows this short limits nothing. */
 const leastWindowInMs = secondInMs / 16;
-/** After so long a silence the service may be another. */
+/** After this long without a call, the service may have changed. */
 const memoryInMs = 600 * secondInMs;
 
 /**
- * Starts from a limit that was reached: so many calls passed from the first one to the end of the cool-down. No span of
- * that length sees more calls.
+ * Starts from a limit that was reached: a number of calls passed from the first one to the end of the cool-down. No
+ * span of that length sees more calls.
  *
  * The window is shortened as long as calls wait and it holds, because a limit may be raised, and because a service that
  * punishes makes it look too long. The first call of a shorter window, or after a cool-down, goes alone, so that a try
- * that fails costs one refusal. A limit that is reached in the middle of a window, as a token bucket's may be, takes calls
- * away, and brings the window before it back.
+ * that fails costs one refusal. A limit that is reached in the middle of a window, as a token bucket's may be, takes
+ * calls away, and brings the window before it back.
  *
  * Refusals that come although the budget is kept refute it: it becomes stale.
  *

@@ -3,9 +3,9 @@ import { isOpen, type Lane, type Lanes } from './lane.ts';
 import { createLearnedBudget } from './learned-budget.ts';
 import type { ThrottleOutcome } from './throttle-store.ts';
 
-/* What the store in memory does once there may be something to learn. Loaded then. */
+/* The part of the store in memory that judges and learns. Loaded once there may be something to learn. */
 
-/** A request is back: under one of its keys, that is evidence. */
+/** Takes the outcome of a request as evidence for one of its keys. */
 export function hear(
   lane: Lane,
   keys: readonly string[],

@@ -1,9 +1,9 @@
 import { addWitness, createLane, isForgettable, isHolding, isOpen, type Lane, type Lanes } from './lane.ts';
 import type { ThrottleDecision, ThrottleStore } from './throttle-store.ts';
 
-/** Requests longer ago than this count half, those before a silence of twice as long not at all. */
+/** Decay: older requests count half, and a silence of twice this resets the count. */
 const historyInMs = 60_000;
-/** How soon to ask again where only the requests in flight can tell when there will be a place. */
+/** When to ask again if a place depends on the requests in flight. */
 const pollInMs = 1_000;
 const sweepIntervalInMs = 1_000;
 
@@ -37,7 +37,7 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
   let lastTicket = 0;
   let sweepsAt = -Infinity;
 
-  /** There may be many customers: those of which nothing is known are not kept. */
+  /** Drops the keys about which nothing is known: there may be many customers. */
   function sweep(nowInMs: number): void {
     if (nowInMs < sweepsAt) return;
     sweepsAt = nowInMs + sweepIntervalInMs;
@@ -113,7 +113,7 @@ function findFull(
   for (const key of keys) {
     const lane = lanes.get(key);
     if (lane === undefined) continue;
-    // What the requests in flight come to says whether a limit was reached.
+    // The requests in flight will show whether a limit was reached.
     const isPending = isHolding(lane.evidence, 'pending', nowInMs);
     if (!isPending && lane.inFlight.size < maxConcurrency) continue;
     const waitInMs = isPending ? Math.min(pollInMs, Math.ceil(lane.evidence.endsAt - nowInMs)) : pollInMs;

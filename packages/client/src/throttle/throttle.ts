@@ -35,11 +35,11 @@ export interface ThrottleSettings {
   readonly maxConcurrency?: number | undefined;
 }
 
-/** A store that can't be subscribed to does not tell of what other processes release. */
+/** How often to ask a store without `subscribe`: it does not report what other processes release. */
 const pollInMs = 1_000;
 /**
- * How many questions a store that answers later has to answer at a time: one after it said no, one more after each place
- * that it gave.
+ * How many questions an asynchronous store is asked at a time: one after it refused, one more after each place that it
+ * granted.
  */
 const mostQuestions = 64;
 const full: Refusal = { granted: false, reason: 'concurrency', waitInMs: pollInMs };
@@ -55,7 +55,7 @@ export function createThrottle(
 ): Throttle {
   /** By the particular key. */
   const lines = new Map<string, Line>();
-  /** Those that are not held back by their particular key, the next first. */
+  /** The lines that their particular key does not hold back, the next one first. */
   const ready = createQueue<Line>();
   /** Set while a key that all calls have in common holds them back. */
   let block: Block | undefined;
@@ -110,7 +110,7 @@ export function createThrottle(
       if (releasing !== undefined) releasing.then(goOn, goOn);
       else if (unsubscribe === undefined) goOn();
     } catch {
-      // Documented at the store: the request is over, and its answer is worth more than the store's trouble.
+      // Ignored, as the store documents: the request is over, and its answer matters more.
       goOn();
     }
   }
@@ -129,7 +129,7 @@ export function createThrottle(
     for (let line = ready.first(); line !== undefined; line = ready.first()) {
       if (block !== undefined || questions >= questionsAllowed) return;
       const waiter = firstToAskFor(line);
-      // It is back in turn once the store has answered.
+      // The line takes its turn again once the store has answered.
       if (waiter === undefined) ready.remove(line);
       else take(line, waiter, ask(line.keys));
     }
@@ -157,7 +157,7 @@ export function createThrottle(
       });
   }
 
-  /** A place is good for whoever is first in line by now. */
+  /** A granted place goes to the call that is first in line by now. */
   function settle(line: Line, asker: Waiter, decision: ThrottleDecision): void {
     problem = decision.granted ? undefined : decision.cause;
     questionsAllowed = decision.granted ? Math.min(mostQuestions, questionsAllowed + 1) : 1;
@@ -233,7 +233,7 @@ export function createThrottle(
     unsubscribe = undefined;
   }
 
-  /** Puts a call in line. `begin` gets its place, once it is there. */
+  /** Puts a call in line, then calls `begin` with its place. */
   function enqueue(
     keys: readonly string[],
     wait: ThrottleWait,

@@ -57,12 +57,12 @@ export function createLine(keys: readonly string[]): Line {
   return { keys, waiters: createQueue(), block: undefined };
 }
 
-/** The particular key: a line is for one. */
+/** The particular key. Each has a line of its own. */
 export function nameOf(keys: readonly string[]): string {
   return keys.at(-1) ?? '';
 }
 
-/** Of those in line, the first that the store is not being asked for. */
+/** The first in line for which the store is not being asked. */
 export function firstToAskFor(line: Line): Waiter | undefined {
   for (const waiter of line.waiters) if (!waiter.isAsking) return waiter;
   return undefined;

@@ -27,16 +27,19 @@ import { createBackground, serveFallback, serveShadow, type TwoWays } from './se
  */
 export type MigrationMode = 'legacy' | 'shadow' | 'fallback' | 'current';
 
-/** How to cut over, and who is told what comes of it. */
+/** How to cut over, and what to report. */
 export interface MigratingClientOptions extends ParityOptions, RecomputedPercentages {
   /** Which operation answers, and what else is asked. */
   readonly mode: MigrationMode;
   /**
-   * Called after each comparison: in `shadow`, and in `fallback` where the superseding operation has no data. What it throws
-   * or rejects with is ignored.
+   * Called after each comparison: in `shadow`, and in `fallback` where the superseding operation has no data. What it
+   * throws or rejects with is ignored.
    */
   readonly onParity?: ((parity: MigrationParity) => void) | undefined;
-  /** Called for each fallback, and each comparison that failed or was skipped. What it throws or rejects with is ignored. */
+  /**
+   * Called for each fallback, and each comparison that failed or was skipped. What it throws or rejects with is
+   * ignored.
+   */
   readonly onEvent?: ((event: MigrationEvent) => void) | undefined;
   /** How many comparisons of `shadow` may run at once. Calls beyond are answered and not compared. Default: 4. */
   readonly maxPendingComparisons?: number | undefined;
@@ -74,11 +77,11 @@ const modes: ReadonlySet<unknown> = new Set<MigrationMode>(['legacy', 'shadow', 
  * Creates a client for code that needs the answers of the superseded operations, and moves it to the superseding one step
  * by step. Its methods have the signatures of the client's own, in every mode.
  *
- * Answers made of rows are as close to the superseded ones as they can be. Percentages are recomputed, and rounded half up to
- * two decimals unless `percentages` is `exact`; where nothing is qualified they are `null` unless `zeroForNull` is set.
- * Dates end in `+00:00`. Insights of the partner come in order of service, workload and channel, those of a customer in
- * the order of the rows. `customerId`, `serviceCode` and `workloadCode` are filled in. `context` is that of the first page.
- * In `fallback`, `totalTimeoutInMs` applies to each way.
+ * Answers made of rows are as close to the superseded ones as they can be. Percentages are recomputed, and rounded half
+ * up to two decimals unless `percentages` is `exact`; where nothing is qualified they are `null` unless `zeroForNull`
+ * is set. Dates end in `+00:00`. Insights of the partner come in order of service, workload and channel, those of a
+ * customer in the order of the rows. `customerId`, `serviceCode` and `workloadCode` are filled in. `context` is that of
+ * the first page. In `fallback`, `totalTimeoutInMs` applies to each way.
  *
  * @throws {ConfigurationError} naming the option at fault.
  */

@@ -16,7 +16,7 @@ export type Customers =
 type Several<Item> = Iterable<Item> | AsyncIterable<Item>;
 
 /**
- * Requires an iterable of customers. A single id is text, which is iterable, too, letter by letter.
+ * Requires an iterable of customers. A single id is refused: text is iterable too, letter by letter.
  * @throws {ConfigurationError}
  */
 export function requireCustomers(customers: Customers): Customers {
@@ -68,8 +68,8 @@ export interface CustomerFailure {
 export type LegacyCustomerClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage'>;
 
 /**
- * Asks the superseded operation for the usage of one customer. A failure is a value. Rejects where asking for the next
- * customer is no use: after an abort, and when every other call would fail in the same way.
+ * Asks the superseded operation for the usage of one customer. A failure is a value. Rejects when asking for the next
+ * customer is pointless: after an abort, and when every other call would fail in the same way.
  */
 export async function askForCustomer(
   client: LegacyCustomerClient,

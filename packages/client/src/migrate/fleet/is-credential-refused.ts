@@ -1,7 +1,8 @@
 import { isLicensesUsageError } from '../../errors/is-licenses-usage-error.ts';
 
 /**
- * The codes by which the service refuses a token, its user or the partner, whatever the customer. Some come with 400 or 403.
+ * The codes by which the service refuses a token, its user or the partner, whatever the customer. Some come with 400 or
+ * 403.
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/error-codes
  */
 const codes: ReadonlySet<string | undefined> = new Set([
@@ -22,8 +23,9 @@ const codes: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * Whether an error says that the service refused the credential, so that it would refuse every other call in the same way until
- * somebody mends it. A failure to acquire a token is an `AuthenticationError`, and is not meant here: it may pass.
+ * Whether an error says that the service refused the credential, so that every other call would be refused in the same
+ * way until that is fixed. A failure to acquire a token is an `AuthenticationError`, and is not meant here: it may
+ * pass.
  */
 export function isCredentialRefused(error: unknown): boolean {
   return (
