@@ -12,7 +12,7 @@ import {
   type EventSink,
   type Logger,
 } from './events.ts';
-import { requireBaseUrl } from './input/base-url.ts';
+import { requireBaseUrl } from './input/text.ts';
 import {
   requireDurationInMs,
   requireInteger,

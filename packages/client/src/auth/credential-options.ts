@@ -1,6 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { requireBaseUrl } from '../input/base-url.ts';
-import { notShown, readSecret, trimmed } from '../input/text.ts';
+import { requireBaseUrl, notShown, readSecret, trimmed } from '../input/text.ts';
 
 /**
  * Where the users of each cloud sign in.

@@ -1,5 +1,4 @@
-import { abortable } from '../call/abortable.ts';
-import { throwIfAborted } from '../call/caller-signal.ts';
+import { abortable, throwIfAborted } from '../call/caller-signal.ts';
 import { completeClock, systemClock, type Clock, type FullClock } from '../call/clock.ts';
 import { resolveRetryOptions, type RetryOptions } from '../call/retry.ts';
 import { SharedWork } from '../call/shared-work.ts';

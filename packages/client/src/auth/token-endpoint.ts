@@ -1,4 +1,4 @@
-import { abortable, sleep } from '../call/abortable.ts';
+import { abortable, sleep } from '../call/caller-signal.ts';
 import { adviceForFailure } from '../call/advice.ts';
 import { isPermanentFailure } from '../call/outcome.ts';
 import type { FullClock } from '../call/clock.ts';

@@ -1,4 +1,4 @@
-import { abortable } from '../call/abortable.ts';
+import { abortable } from '../call/caller-signal.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';

@@ -9,14 +9,13 @@ import {
   type CallState,
   type ClientContext,
 } from './call-state.ts';
-import { abortReason, throwIfAborted, type CallerSignal } from './caller-signal.ts';
+import { abortReason, throwIfAborted, type CallerSignal, sleep } from './caller-signal.ts';
 import { parseClaimsChallenge } from './claims-challenge.ts';
 import { createDeadline } from './deadline.ts';
 import { defined } from '../input/values.ts';
 import { loadFailures, loadFailuresFor } from './load-failures.ts';
 import { waitAfter } from './retry.ts';
 import type { Answer, CallRequest, Operation } from './operation.ts';
-import { sleep } from './abortable.ts';
 import { isSuccess, shouldRetry, type Answered } from './outcome.ts';
 import { runAttempt } from './run-attempt.ts';
 

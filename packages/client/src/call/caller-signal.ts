@@ -1,3 +1,5 @@
+import type { FullClock } from './clock.ts';
+
 /**
  * The part of an `AbortSignal` that the client uses. The caller's may come from jsdom, a polyfill or another realm, so it is
  * never handed to anything that takes native signals only.
@@ -86,4 +88,45 @@ export function createLinkedAbort(parent: CallerSignal | undefined): LinkedAbort
       controller.abort();
     },
   };
+}
+
+/**
+ * Waits for `promise`, but no longer than until the signal aborts; then rejects at once with the signal's reason.
+ * A transport that ignores signals can't hold up the caller. `discard` gets a result that came too late.
+ */
+export function abortable<Value>(
+  promise: Promise<Value>,
+  abortSignal: CallerSignal,
+  discard: (value: Value) => void = () => {},
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const settle = onAbort(abortSignal, () => {
+      reject(abortReason(abortSignal));
+      promise.then(discard).catch(() => {});
+    });
+    if (abortSignal.aborted) return;
+    promise.then(
+      (value) => {
+        settle();
+        resolve(value);
+      },
+      (error: unknown) => {
+        settle();
+        reject(error);
+      },
+    );
+  });
+}
+
+/** Resolves after `delayInMs`; rejects at once with the signal's reason when it aborts. Leaves no timer or listener. */
+export async function sleep(
+  delayInMs: number,
+  clock: Pick<FullClock, 'schedule'>,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  let cancel = () => {};
+  const delay = new Promise<void>((resolve) => {
+    cancel = clock.schedule(resolve, delayInMs);
+  });
+  await abortable(delay, abortSignal).finally(cancel);
 }

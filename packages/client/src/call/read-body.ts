@@ -1,4 +1,4 @@
-import { abortable } from './abortable.ts';
+import { abortable } from './caller-signal.ts';
 import { openBody, type BodyReader } from './direct-response.ts';
 
 /** A body that the client does not accept. */

@@ -3,7 +3,7 @@ import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import type { Permit } from '../throttle/waiting-line.ts';
-import { abortable } from './abortable.ts';
+import { abortable } from './caller-signal.ts';
 import { createDecodeContext, identify, type CallState, type ClientContext } from './call-state.ts';
 import { createDeadline } from './deadline.ts';
 import { defined } from '../input/values.ts';

@@ -1,5 +1,4 @@
-import { abortable } from './abortable.ts';
-import type { CallerSignal } from './caller-signal.ts';
+import { abortable, type CallerSignal } from './caller-signal.ts';
 
 /** Work that several callers wait for. It is told to end when the last of them has gone. */
 export class SharedWork<Value> {

@@ -1,9 +1,8 @@
 import type { Answer } from '../call/operation.ts';
 import type { ClientContext } from '../call/call-state.ts';
 import { defined } from '../input/values.ts';
-import { readRows } from '../decode/collection.ts';
+import { readRows, readEnvelope } from '../decode/collection.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
-import { readEnvelope } from '../decode/envelope.ts';
 import { isRecord } from '../decode/parse-json.ts';
 import { operations, type ListOperationId } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/headers.ts';

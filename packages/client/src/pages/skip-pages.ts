@@ -1,9 +1,8 @@
 import { defined } from '../input/values.ts';
 import type { Answer } from '../call/operation.ts';
 import type { ClientContext } from '../call/call-state.ts';
-import { readRows } from '../decode/collection.ts';
+import { readRows, findKey, readEnvelope, type Envelope } from '../decode/collection.ts';
 import type { FilterField } from '../generated/models.ts';
-import { findKey, readEnvelope, type Envelope } from '../decode/envelope.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { operations, type ListOperationId } from '../generated/operations.ts';
 import { prefixFinderOf } from './path-prefix.ts';

@@ -1,8 +1,7 @@
 import { onAbort } from '../call/caller-signal.ts';
 import type { FullClock } from '../call/clock.ts';
-import { createQueue } from './queue.ts';
-import type { ThrottleDecision, ThrottleOutcome, ThrottleStore, ThrottleTicket } from './throttle-store.ts';
 import {
+  createQueue,
   createLine,
   firstToAskFor,
   nameOf,
@@ -14,6 +13,7 @@ import {
   type ThrottleWait,
   type Waiter,
 } from './waiting-line.ts';
+import type { ThrottleDecision, ThrottleOutcome, ThrottleStore, ThrottleTicket } from './throttle-store.ts';
 
 /** The store could not say whether a request may be sent. */
 export class StoreProblem extends Error {

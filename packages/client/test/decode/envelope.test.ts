@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findKey, readEnvelope } from '../../src/decode/envelope.ts';
+import { findKey, readEnvelope } from '../../src/decode/collection.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';

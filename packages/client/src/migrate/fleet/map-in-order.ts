@@ -1,5 +1,4 @@
-import { abortable } from '../../call/abortable.ts';
-import { createLinkedAbort } from '../../call/caller-signal.ts';
+import { abortable, createLinkedAbort } from '../../call/caller-signal.ts';
 
 interface MapInOrderOptions {
   /** How many pieces of work run at once. */

@@ -9,7 +9,7 @@
  * When the connection breaks, the page is requested again and its first bytes must be the ones that were delivered; the
  * rows after them follow. Otherwise the page fails, and `delivered` says where another walk can continue.
  */
-import { abortable } from '../../call/abortable.ts';
+import { abortable } from '../../call/caller-signal.ts';
 import { headersOf, openBody, type BodyReader } from '../../call/direct-response.ts';
 import { BodyProblem, decodeBody } from '../../call/read-body.ts';
 import type { DecodeContext } from '../../decode/decode-context.ts';

@@ -1,4 +1,4 @@
-import { readEnvelope, type Envelope } from '../../decode/envelope.ts';
+import { readEnvelope, type Envelope } from '../../decode/collection.ts';
 import type { DecodeContext } from '../../decode/decode-context.ts';
 import { isRecord } from '../../decode/parse-json.ts';
 import { Fingerprint } from '../continuation-token.ts';
