@@ -52,6 +52,7 @@ export function createPlaces(settings: PlacesSettings): Places {
   const processId = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
   const partners = new Map<string, Partner>();
   let lastNumber = 0;
+  let usedAt = -Infinity;
   let isDisposed = false;
   let cancelRenewal: (() => void) | undefined;
 
@@ -85,10 +86,20 @@ export function createPlaces(settings: PlacesSettings): Places {
   }
 
   function schedule(): void {
-    if (partners.size === 0 || isDisposed) {
+    if (isDisposed || !needsRenewal()) {
       cancelRenewal?.();
       cancelRenewal = undefined;
     } else cancelRenewal ??= clock.schedule(() => void renewAll(), leaseInMs / renewals);
+  }
+
+  /**
+   * A lease after the last request, its places have come back by themselves. What Redis could not be told until then waits
+   * for the next request, so that a program can end while Redis is away.
+   */
+  function needsRenewal(): boolean {
+    const isRecent = clock.monotonic() - usedAt < leaseInMs;
+    for (const { known } of partners.values()) if (isRecent || known.size > 0) return true;
+    return false;
   }
 
   async function renewAll(): Promise<void> {
@@ -125,6 +136,7 @@ export function createPlaces(settings: PlacesSettings): Places {
     async acquire(keys, maxConcurrency) {
       if (isDisposed) throw new Error('the store was disposed of');
       lastNumber += 1;
+      usedAt = clock.monotonic();
       const number = lastNumber;
       const partner = partnerOf(keys);
       partner.known.add(number);
@@ -147,9 +159,10 @@ export function createPlaces(settings: PlacesSettings): Places {
       }
     },
     async release(keys, number, outcome) {
-      const partner = partnerOf(keys);
-      if (!partner.known.delete(number)) return;
+      const partner = partners.get(keys[0] ?? '');
+      if (partner?.known.delete(number) !== true) return;
       const endedAt = clock.monotonic();
+      usedAt = endedAt;
       partner.untold.set(number, { keys, outcome, endedAt });
       plan(partner);
       try {

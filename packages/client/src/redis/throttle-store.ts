@@ -17,7 +17,10 @@ export interface RedisThrottleStoreOptions {
    * which node to send it to.
    */
   readonly sendCommand: SendRedisCommand;
-  /** How many requests of all processes together may be in flight under one key. Default: 32. */
+  /**
+   * How many requests of all processes together may be in flight under one key. While several wait, each has an equal share.
+   * Default: 32.
+   */
   readonly maxConcurrency?: number | undefined;
   /** What the keys in Redis begin with. Default: `licenses-usage`. */
   readonly prefix?: string | undefined;

@@ -49,7 +49,25 @@ describe('while Redis is away, a call', () => {
       'not sent, because the throttle store failed, connect ECONNREFUSED 10.0.0.7:6379. Check throttle.store',
     );
     expect(clock.elapsedInMs).toBe(0);
+    // Redis stays away, and a program can end all the same.
+    await clock.advance(20_000);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  test('that failed costs the others no place once Redis is back', async () => {
+    const clock = new VirtualClock();
+    const redis = createRedis(clock);
+    const store = await redis.setUp({});
+    redis.goDown();
+    await expect(store.acquire(['partner'], 0)).rejects.toThrow('connect ECONNREFUSED');
+    await clock.advance(20_000);
     redis.comeUp();
+    const { client } = createTestClient([partnerAnswer, partnerAnswer], { clock, throttle: { store } });
+    const before = redis.asked.length;
+    await clock.run(client.getPartnerLicensesUsage());
+    await clock.advance(10_000);
+    expect(redis.asked.slice(before)).toEqual(['acquire', 'release', 'renew']);
+    await clock.run(client.getPartnerLicensesUsage());
     await clock.advance(10_000);
   });
 
