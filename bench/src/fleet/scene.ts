@@ -105,7 +105,7 @@ export async function playScene(options: SceneOptions): Promise<Outcome> {
     if (!ending.signal.aborted) throw error;
   });
   // Looked at from here: Redis may be away.
-  while (!(await isDone(fleet))) await sleep(50);
+  while (!(await isDone(fleet))) await sleep(200);
   const seconds = (performance.now() - startedAt) / 1000;
   isOver = true;
   ending.abort();

@@ -57,8 +57,9 @@ export async function withFleet<Result>(
   else await importOr('pg', () => import('pg'));
   let isTold = false;
   const onError = (error: Error): void => {
-    // A connection that is lost fails again and again until it is back.
-    if (!isTold) note(`The queue can't be reached (${error.message}); waiting for it.`, options, context);
+    // A connection that is lost fails again and again until it is back. Other errors concern one job, which is asked again.
+    if (isTold || !('code' in error)) return;
+    note(`The queue can't be reached (${error.message}); waiting for it.`, options, context);
     isTold = true;
   };
   const open = (name: string | undefined): Fleet =>
