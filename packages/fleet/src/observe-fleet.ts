@@ -2,6 +2,7 @@ import type { FleetProgress } from './progress.ts';
 
 /** What is used of a `Meter` of `@opentelemetry/api`. */
 export interface GaugeMeter {
+  /** Makes a gauge whose values are asked for when they are exported. */
   createObservableGauge(
     name: string,
     options: { readonly unit: string; readonly description: string },
