@@ -204,6 +204,28 @@ describe('--all-profiles', () => {
   });
 });
 
+describe('--all-profiles with workbooks', () => {
+  test('writes a workbook for each profile, and prints none', async () => {
+    const { env, folder } = await fileWith(['emea', 'apac']);
+    const words = ['usage', '--by', 'workload', '--all-profiles', '--format', 'xlsx'];
+    expect(await runProgram(words, { env })).toMatchObject({
+      code: 2,
+      out: '',
+      error: expect.stringContaining('Add --out usage-{profile}.xlsx.'),
+    });
+    const report = ['report', '--all-profiles', '--snapshots', '1', '--xlsx'];
+    expect(await runProgram([...report, join(folder, 'report.xlsx')], { env })).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('--xlsx: each profile has a file of its own.'),
+    });
+    expect((await runProgram([...report, join(folder, 'report-{profile}.xlsx')], { env })).code).toBe(0);
+    for (const name of ['emea', 'apac']) {
+      const workbook = await readFile(join(folder, `report-${name}.xlsx`));
+      expect(workbook.subarray(0, 2).toString()).toBe('PK');
+    }
+  });
+});
+
 describe('joined output', () => {
   test('keeps records of CSV with line breaks in them whole, wherever chunks end', () => {
     const text = '\uFEFFname;note\r\n"a;""b";"two\r\nlines"\r\nc;\r\n';

@@ -42,16 +42,18 @@ export async function runAllProfiles(
   const others = words.filter((word) => word !== flag);
   if (valueOf(others, '--profile') !== undefined)
     throw new CommandError('--profile names one profile, --all-profiles all of them: leave one out.');
+  const format = valueOf(others, '--format') ?? 'text';
   const out = valueOf(others, '--out');
-  if (out !== undefined && !out.includes(placeholder))
+  for (const option of fileOptions) requirePlaceholder(option, valueOf(others, option));
+  if (format === 'xlsx' && out === undefined)
     throw new CommandError(
-      `--out: each profile has a file of its own. Put ${placeholder} into its name, such as usage-${placeholder}.csv.`,
+      `--format xlsx: workbooks can't be printed one after another. Add --out usage-${placeholder}.xlsx.`,
     );
   const profiles = await readProfiles(profilesFile(valueOf(others, '--profiles'), context.env));
-  const joiner = createJoiner(valueOf(others, '--format') ?? 'text');
+  const joiner = createJoiner(format);
   const codes = new Map<string, number>();
   for (const { name } of profiles) {
-    const its = others.map((word) => (word === out || word === `--out=${out}` ? fill(word, name) : word));
+    const its = fillFiles(others, name);
     const run = (stdout: Output) => runOne([...its, '--profile', name], { ...context, stdout }, name);
     codes.set(name, out === undefined ? await join(joiner, name, context, run) : await run(context.stdout));
     if (context.abortSignal.aborted) return codes.get(name) ?? exitCode.interrupted;
@@ -91,8 +93,24 @@ async function join(
   return code;
 }
 
-function fill(word: string, name: string): string {
-  return word.replaceAll(placeholder, name);
+/** Options that name a file, which each profile has one of. */
+const fileOptions = ['--out', '--xlsx'];
+
+function requirePlaceholder(option: string, file: string | undefined): void {
+  if (file === undefined || file.includes(placeholder)) return;
+  throw new CommandError(
+    `${option}: each profile has a file of its own. Put ${placeholder} into its name, such as usage-${placeholder}.${option === '--xlsx' ? 'xlsx' : 'csv'}.`,
+  );
+}
+
+/** The words with the name of the profile in the names of files. */
+function fillFiles(words: readonly string[], name: string): string[] {
+  return words.map((word, index) => {
+    const isFile =
+      fileOptions.includes(words[index - 1] ?? '') ||
+      fileOptions.some((option) => word.startsWith(`${option}=`));
+    return isFile ? word.replaceAll(placeholder, name) : word;
+  });
 }
 
 /** The value of an option, of which the last one counts. */
