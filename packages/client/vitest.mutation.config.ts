@@ -14,7 +14,7 @@ export default mergeConfig(
   config,
   defineConfig({
     test: {
-      exclude: ['test/{browser,migrate,node,opentelemetry,redis,runtimes,weight}/**'],
+      exclude: ['test/{browser,node,opentelemetry,redis,runtimes,weight}/**'],
       setupFiles: ['test/support/brief-properties.ts'],
       // Mutants are held against thousands of short runs; a worker for each file would take most of the time.
       isolate: false,

@@ -83,6 +83,21 @@ export async function measureFresh(
   }
 }
 
+/** One turn of each work, one after another, in one process. */
+export async function measureInTurn(
+  name: CandidateName,
+  works: readonly Work[],
+): Promise<readonly Measured[]> {
+  const child = await startWorker(name);
+  try {
+    const measured: Measured[] = [];
+    for (const work of works) measured.push(await ask(child, work));
+    return measured;
+  } finally {
+    if (child.connected) child.disconnect();
+  }
+}
+
 async function startWorker(name: CandidateName, execArgv: readonly string[] = []): Promise<ChildProcess> {
   const child = start('client', new URL('worker.ts', import.meta.url), [name], execArgv);
   await ask(child);
