@@ -64,7 +64,7 @@ describe('entraAdvice', () => {
     expect(entraAdvice(status, undefined, undefined)).toBe(advice);
   });
 
-  test('knows nothing of names that every object has', () => {
+  test('takes no name that every object has for a code', () => {
     expect(isKnownCode('constructor')).toBe(false);
     expect(entraAdvice(500, undefined, 'toString')).toBe('The token endpoint failed; try again later.');
   });

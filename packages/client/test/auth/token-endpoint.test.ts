@@ -136,7 +136,7 @@ describe('the token endpoint', () => {
     expect((await credential.getToken(scope))?.token).toBe('access-1');
   });
 
-  test('whose answer comes too late has it thrown away', async () => {
+  test('that answers too late has its answer discarded', async () => {
     let isCancelled = false;
     let deliver = (_response: Response) => {};
     const late = new Promise<Response>((resolve) => {

@@ -75,14 +75,14 @@ describe('a token request', () => {
     expect(String(error)).toContain('NODE_EXTRA_CA_CERTS');
   });
 
-  test('over a transport that was closed is told so', async () => {
+  test('over a closed transport fails with an error that says so', async () => {
     const fetch = createNodeFetch();
     await fetch.close();
     const error = await rejectionOf(setUp(fetch, { retry }).credential.getToken(scope));
     expect(error).toMatchObject({ name: 'ConfigurationError', argument: 'fetch' });
   });
 
-  test('is sent at most so often as retry says, then its last failure is told', async () => {
+  test('is sent no more often than `retry` allows, then fails with the last error', async () => {
     const down = answerText('', { status: 500 });
     const service = createTokenService(down, down, down, down);
     const { credential, clock } = setUp(service.fetch, { retry });
@@ -172,15 +172,15 @@ describe('the signal of a caller', () => {
   });
 });
 
-describe('a token endpoint that asks to be left alone', () => {
-  test('is asked again when the time is over, not earlier', async () => {
+describe('a token endpoint that sends Retry-After', () => {
+  test('is asked again when that time is over, not earlier', async () => {
     const service = createTokenService(busy('20'), grant('access-1'));
     const { credential, clock } = setUp(service.fetch, { retry });
     expect((await clock.run(credential.getToken(scope)))?.token).toBe('access-1');
     expect(clock.elapsedInMs).toBe(20_000);
   });
 
-  test('is left alone by callers whose time is shorter: they fail at once', async () => {
+  test('is not asked by callers whose time limit is shorter: they fail at once', async () => {
     const service = createTokenService(busy('200'), grant('access-1'));
     const { credential, clock } = setUp(service.fetch, { retry });
     const asked = () => credential.getToken(scope, { requestOptions: { timeout: 5_000 } });
@@ -202,7 +202,7 @@ describe('a token endpoint that asks to be left alone', () => {
     expect(clock.elapsedInMs).toBe(200_000);
   });
 
-  test('is left alone by the callers that come after an abort', async () => {
+  test('is not asked by callers that come after an abort either', async () => {
     const service = createTokenService(busy('60'), grant('access-1'));
     const { credential, clock } = setUp(service.fetch, { retry });
     const controller = new AbortController();
@@ -298,7 +298,7 @@ describe('a refresh token that is refused', () => {
     expect(tokenStore.loads).toBe(2);
   });
 
-  test('is told when the store fails to be read once more', async () => {
+  test('is reported when the store can not be read again', async () => {
     let loads = 0;
     const service = createTokenService(refused);
     const { credential } = setUp(service.fetch, {
