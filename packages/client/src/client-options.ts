@@ -14,6 +14,7 @@ import {
 } from './events.ts';
 import { requireBaseUrl } from './input/text.ts';
 import {
+  hasMethods,
   requireDurationInMs,
   requireInteger,
   requirePrefetchPages,
@@ -181,10 +182,7 @@ function requireCredential(credential: unknown): Credential {
 }
 
 function isCredential(value: unknown): value is Credential {
-  if (typeof value === 'function') return true;
-  return (
-    typeof value === 'object' && value !== null && 'getToken' in value && typeof value.getToken === 'function'
-  );
+  return typeof value === 'function' || hasMethods(value, ['getToken']);
 }
 
 function requireClock(clock: Clock): FullClock {

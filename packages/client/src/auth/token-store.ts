@@ -4,6 +4,7 @@ import { createDeadline } from '../call/deadline.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { notShown, readSecret } from '../input/text.ts';
+import { hasMethods } from '../input/values.ts';
 import { describeThrown } from './redact-secrets.ts';
 
 /**
@@ -54,14 +55,7 @@ export function requireTokenStore(value: unknown): TokenStore {
 }
 
 function isTokenStore(value: unknown): value is TokenStore {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'load' in value &&
-    typeof value.load === 'function' &&
-    'save' in value &&
-    typeof value.save === 'function'
-  );
+  return hasMethods(value, ['load', 'save']);
 }
 
 interface StoreLimits {

@@ -1,3 +1,4 @@
+import { hasMethods } from '../input/values.ts';
 import type { FullClock } from './clock.ts';
 
 /**
@@ -12,16 +13,8 @@ export interface CallerSignal {
 }
 
 export function isCallerSignal(value: unknown): value is CallerSignal {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'aborted' in value &&
-    typeof value.aborted === 'boolean' &&
-    'addEventListener' in value &&
-    typeof value.addEventListener === 'function' &&
-    'removeEventListener' in value &&
-    typeof value.removeEventListener === 'function'
-  );
+  const isSignal = hasMethods(value, ['addEventListener', 'removeEventListener']) && 'aborted' in value;
+  return isSignal && typeof value.aborted === 'boolean';
 }
 
 /** The reason of an abort. Old polyfills have none. */

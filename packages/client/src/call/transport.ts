@@ -1,3 +1,4 @@
+import { hasMethods } from '../input/values.ts';
 import { discardBody, headersOf } from './direct-response.ts';
 import type { RequestHeaders } from './build-request.ts';
 import { loadFailures } from './load-failures.ts';
@@ -38,14 +39,6 @@ export async function send(fetch: Fetch, { url: start, ...rest }: OutgoingReques
 
 /** By shape: the response may be of another copy of undici, or of another realm. */
 function isResponse(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('status' in value) || !('headers' in value))
-    return false;
-  const { status, headers } = value;
-  return (
-    typeof status === 'number' &&
-    typeof headers === 'object' &&
-    headers !== null &&
-    'get' in headers &&
-    typeof headers.get === 'function'
-  );
+  const isObject = hasMethods(value, []) && 'status' in value && 'headers' in value;
+  return isObject && typeof value.status === 'number' && hasMethods(value.headers, ['get']);
 }

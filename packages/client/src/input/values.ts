@@ -41,6 +41,12 @@ export function requireFunction<Value>(argument: string, value: Value, example: 
   throw new ConfigurationError({ argument, expected: 'a function', received: typeof value, example });
 }
 
+/** Whether a value is an object with all of the methods named. */
+export function hasMethods(value: unknown, methods: readonly string[]): value is object {
+  const isObject = typeof value === 'object' && value !== null;
+  return isObject && methods.every((method) => typeof Reflect.get(value, method) === 'function');
+}
+
 /** Requires an object with all of the methods named. */
 export function requireMethods<Value extends object>(
   argument: string,
@@ -48,12 +54,11 @@ export function requireMethods<Value extends object>(
   methods: readonly (keyof Value & string)[],
   example: string,
 ): Value {
-  const isObject = typeof value === 'object' && value !== null;
-  if (isObject && methods.every((method) => typeof value[method] === 'function')) return value;
+  if (hasMethods(value, methods)) return value;
   throw new ConfigurationError({
     argument,
     expected: `an object with ${methods.join(', ')}`,
-    received: isObject ? value : typeof value,
+    received: hasMethods(value, []) ? value : typeof value,
     example,
   });
 }
