@@ -16,7 +16,7 @@ const kinds = [
 export function findUndocumented(project: ProjectReflection): readonly string[] {
   const found = new Map<string, string>();
   for (const reflection of kinds.flatMap((kind) => project.getReflectionsByKind(kind))) {
-    if (isDocumented(reflection) || isWireFormat(reflection)) continue;
+    if (isDocumented(reflection) || isWithinParameter(reflection) || isWireFormat(reflection)) continue;
     const symbol = project.getSymbolIdFromReflection(reflection);
     // What comes from a library, such as `Symbol.asyncDispose`, has no path here.
     if (symbol === undefined || !symbol.packagePath.startsWith('src/')) continue;
@@ -38,6 +38,12 @@ function isDocumented(reflection: Reflection): boolean {
   const signatures = [...(reflection.signatures ?? []), reflection.getSignature, reflection.setSignature];
   const isLiteral = reflection.type?.type === 'literal' || reflection.name === 'asyncDispose';
   return isLiteral || signatures.some((signature) => signature?.hasComment());
+}
+
+/** What a function asks of an argument in place is said where the function is. */
+function isWithinParameter(reflection: Reflection): boolean {
+  const { parent } = reflection;
+  return parent !== undefined && (parent.kindOf(ReflectionKind.Parameter) || isWithinParameter(parent));
 }
 
 /** The wire format is written from the description, which documents every property of its models itself. */

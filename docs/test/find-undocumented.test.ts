@@ -18,8 +18,8 @@ export interface Options {
 }
 export interface Other {}
 /** Runs. */
-export function run(options: Options): number {
-  return options.said;
+export function run(options: Options, { inPlace }: { readonly inPlace: number }): number {
+  return options.said + inPlace;
 }
 export function stop(): void {}
 export const limit = 3 as number;
