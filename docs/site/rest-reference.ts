@@ -16,7 +16,7 @@ const remote = [
 ];
 
 /** Hides the line that is left of the logo. */
-const style = '<style>a[href="https://redocly.com/redoc/"] { display: none; }</style>';
+const style = '<style>a[href="https://redocly.com/redoc/"] { display: none !important; }</style>';
 
 /**
  * Writes the reference of the description as one file that loads nothing.

@@ -102,5 +102,6 @@ test('the REST reference leads to its operations', async () => {
   const address = page.getByText('/v1/analytics/commercial/usage/license/').first();
   await address.waitFor();
   expect(await address.isVisible()).toBe(true);
+  expect(await page.getByText('API docs by').first().isVisible()).toBe(false);
   await page.close();
 });
