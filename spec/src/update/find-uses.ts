@@ -13,9 +13,11 @@ export async function findUses(
   root: string,
   breaks: readonly Break[],
 ): Promise<readonly (readonly string[])[]> {
-  const sources = await git(root, 'ls-files', '*.ts', ':(exclude)*.d.ts');
-  const isDeclared = breaks.some(({ declared }) => declared !== undefined);
-  const finder = isDeclared ? createReferenceFinder(root, sources) : undefined;
+  const declaredNames = breaks.flatMap(({ declared }) => declared?.member ?? declared?.type ?? []);
+  const finder =
+    declaredNames.length === 0
+      ? undefined
+      : createReferenceFinder(root, await filesWith(root, [...new Set(declaredNames)]));
   return await Promise.all(
     breaks.map(async ({ name, declared }) => {
       const inCode =
@@ -27,6 +29,13 @@ export async function findUses(
       return places.toSorted((left, right) => rank(left) - rank(right));
     }),
   );
+}
+
+/** Only a file that holds a name can refer to it; what such files import the compiler finds by itself. */
+async function filesWith(root: string, names: readonly string[]): Promise<readonly string[]> {
+  const search = ['grep', '--files-with-matches', '--word-regexp', '--fixed-strings'];
+  const patterns = names.flatMap((name) => ['-e', name]);
+  return await git(root, ...search, ...patterns, '--', '*.ts', ':(exclude)*.d.ts');
 }
 
 const notByHand = ['**/generated/**', '**/CHANGELOG.md', '**/api.md', 'spec/**', '.changeset/**'].map(
