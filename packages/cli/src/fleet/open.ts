@@ -58,7 +58,7 @@ export async function withFleet<Result>(
   let isTold = false;
   const onError = (error: Error): void => {
     // A connection that is lost fails again and again until it is back. Other errors concern one job, which is asked again.
-    if (isTold || !('code' in error)) return;
+    if (isTold || !('code' in error) || typeof error.code !== 'string') return;
     note(`The queue can't be reached (${error.message}); waiting for it.`, options, context);
     isTold = true;
   };
