@@ -143,6 +143,28 @@ describe.runIf(hasRedis)('a credential that is refused', () => {
   });
 });
 
+describe.runIf(hasRedis)('a service that asks for a pause', () => {
+  test('is left alone by every worker, and no try is counted', async () => {
+    const fault = { fault: 'throttled', operation: 'getCustomerLicensesUsage' } as const;
+    // More refusals than a job has tries.
+    const faults = [2, 3, 4, 5, 6].map((onNthRequest) => ({ ...fault, onNthRequest }));
+    const service = startService({ faults });
+    const fleet = startFleet();
+    await fleet.enqueue(service.client.listCustomers());
+    startWorker(fleet, service.client, { concurrency: 1 });
+    const results = await toArray(fleet.collect());
+    expect(results.map(({ status }) => status)).toStrictEqual(Array.from({ length: 12 }, () => 'ok'));
+    const refusedAt = service.emulator.requests.flatMap(({ status, at }) =>
+      status === 429 ? [at.getTime()] : [],
+    );
+    expect(refusedAt).toHaveLength(5);
+    for (const [index, at] of refusedAt.slice(1).entries()) {
+      // Timers may be a little early.
+      expect(at - (refusedAt[index] ?? 0)).toBeGreaterThan(900);
+    }
+  });
+});
+
 describe.runIf(hasRedis)('a customer that can not be answered', () => {
   test('goes on the list of dead letters by the name of its error, and is asked again on request', async () => {
     const fault = {
