@@ -15,8 +15,8 @@ const remote = [
   'https://otel.cloud.redocly.com/v1/traces',
 ];
 
-/** Hides the line that is left of the logo. */
-const style = '<style>a[href="https://redocly.com/redoc/"] { display: none !important; }</style>';
+/** Hides the badge that is left of the logo. */
+const style = '<style>:has(> a[href="https://redocly.com/redoc/"]) { display: none !important; }</style>';
 
 /**
  * Writes the reference of the description as one file that loads nothing.
