@@ -23,7 +23,7 @@ export interface Profile {
 }
 
 const defaultFile = 'licenses-usage.json';
-export const profilesVariable = 'LICENSES_USAGE_PROFILES';
+const profilesVariable = 'LICENSES_USAGE_PROFILES';
 
 /** Where the profiles are: what `--profiles` says, else the variable, else a file in the working folder. */
 export function profilesFile(
