@@ -1,19 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** One level of the tree: by the text of a column, the next level. At the last one, the number of the tuple. */
-interface Level {
-  readonly next: Map<string | null, Level>;
-  number: number | undefined;
-}
-
 /**
  * Numbers the different tuples of texts, so that a row needs one number in the place of several texts. Most rows have the tuple
- * of the row before, or the one that followed it the last time: that is looked at first. A tree of maps has the others, since one
- * text made of all of them would be built and hashed for every row.
+ * of the row before, or the one that followed it the last time: that is looked at first, since a key made of all texts costs more
+ * than comparing them.
  */
 export class Dictionary {
   readonly #columns: readonly string[];
-  readonly #root: Level = { next: new Map(), number: undefined };
+  readonly #numbers = new Map<string, number>();
   readonly #tuples: (string | null)[][] = [];
   /** By the number of a tuple, the one that came after it. */
   readonly #following: number[] = [];
@@ -43,15 +37,13 @@ export class Dictionary {
   }
 
   #lookUp(row: Readonly<Record<string, unknown>>): number {
-    let level = this.#root;
-    for (const column of this.#columns) {
-      const text = textOf(row[column]);
-      let next = level.next.get(text);
-      if (next === undefined) level.next.set(text, (next = { next: new Map(), number: undefined }));
-      level = next;
-    }
-    level.number ??= this.#tuples.push(this.#columns.map((column) => textOf(row[column]))) - 1;
-    return level.number;
+    const tuple = this.#columns.map((column) => textOf(row[column]));
+    const key = JSON.stringify(tuple);
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#tuples.push(tuple) - 1;
+    this.#numbers.set(key, number);
+    return number;
   }
 
   /** What a table needs to take the tuples. */
