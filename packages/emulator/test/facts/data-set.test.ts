@@ -110,6 +110,26 @@ describe('a custom data set', () => {
     });
   });
 
+  test('has one customer for an id in either case, and numbers the domains that it does not name', async () => {
+    const other = 'b2c3d4e5-0000-4000-8000-00000000000f';
+    const data: DataSet = {
+      customers: [{ id: id.toUpperCase(), name: 'Litware' }],
+      Value: [row, { ...row, customerTenantId: other.toUpperCase(), customerName: 'Contoso' }],
+    };
+    const emulator = createEmulator({ data });
+    expect((await ask(emulator, '/v1/customers')).body).toMatchObject({
+      totalCount: 2,
+      items: [
+        { id, companyProfile: { companyName: 'Litware', domain: 'customer1.onmicrosoft.com' } },
+        { id: other, companyProfile: { companyName: 'Contoso', domain: 'customer2.onmicrosoft.com' } },
+      ],
+    });
+    for (const asked of [other, other.toUpperCase()]) {
+      const { body } = await ask(emulator, customerUsage(asked));
+      expect(body).toMatchObject({ totalCount: 1, items: [{ customerName: 'Contoso' }] });
+    }
+  });
+
   test('may hold several snapshots, of which the latest of each service is answered by default', async () => {
     const on = (day: string, licensesActive: number, serviceCode = 'o365'): DataSetRow => ({
       ...row,
@@ -117,7 +137,8 @@ describe('a custom data set', () => {
       licensesActive,
       processedDateTime: `${day}T00:00:00`,
     });
-    const data = { Value: [on('2026-11-01', 1), on('2026-11-08', 2), on('2026-11-02', 3, 'crm')] };
+    const rows = [on('2026-11-01', 1), on('2026-11-08', 2), on('2026-10-25', 4), on('2026-11-02', 3, 'crm')];
+    const data = { Value: rows };
     const emulator = createEmulator({ data });
     const latest = await ask(emulator, usage());
     expect(latest.body).toMatchObject({ Value: [{ licensesActive: 2 }, { licensesActive: 3 }] });
