@@ -19,16 +19,18 @@ async function runShared(sendCommand: SendRedisCommand, fleet: Fleet, clients: n
   const prefix = `simulation-${runs}`;
   const time = withTimeInRedis(sendCommand, () => clock.now());
   const clock: VirtualClock = new VirtualClock(undefined, time.atRest);
-  const stores: AsyncDisposable[] = [];
-  const strategy: Strategy = (service, _, { concurrency }) => {
-    const calls = Array.from({ length: clients }, () => {
-      const store = createRedisThrottleStore({
-        sendCommand: time.sendCommand,
-        maxConcurrency: concurrency,
-        prefix,
-        clock,
-      });
-      stores.push(store);
+  const stores = Array.from({ length: clients }, () =>
+    createRedisThrottleStore({
+      sendCommand: time.sendCommand,
+      maxConcurrency: fleet.concurrency,
+      prefix,
+      clock,
+    }),
+  );
+  // The digest of the script is worked out by another thread, which no clock of a simulation knows of.
+  for (const store of stores) await store.acquire(['warm-up'], 0);
+  const strategy: Strategy = (service) => {
+    const calls = stores.map((store) => {
       const client = createClient({
         credential: () => 'token',
         clock,
@@ -65,6 +67,7 @@ export async function printSimulations(sendCommand: SendRedisCommand): Promise<v
         const run = await (count === undefined
           ? simulate(fleet, ours)
           : runShared(sendCommand, fleet, count));
+        if (run.failed > 0) throw new Error(`${run.failed} calls of "${name}" failed.`);
         const ratio = run.elapsedInMs / floorInMs(fleet, fleet.policy);
         return `${ratio.toFixed(2)}, ${((1_000 * run.refused) / calls).toFixed(0)}`;
       }),

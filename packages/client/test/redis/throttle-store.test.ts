@@ -7,6 +7,7 @@ import {
 } from '../../src/index.ts';
 import { createRedisThrottleStore, type RedisThrottleStoreOptions } from '../../src/redis/index.ts';
 import { hasRedisServer, startRedisServer } from '@licenses-usage/testing/redis-server';
+import { createCluster } from '@redis/client';
 import { Cluster } from 'ioredis';
 import { connectIoredis, connectNodeRedis, describeWithRedis } from './support/redis.ts';
 
@@ -152,6 +153,16 @@ describeWithRedis('the store in Redis', (redis) => {
     await expect(first.acquire(keys, 0)).rejects.toThrow('the store was disposed of');
   });
 
+  test('goes on when Redis has lost what it knew', async () => {
+    const [first, second] = createStores({ maxConcurrency: 1 });
+    const ticket = ticketOf(await first.acquire(keys, 0));
+    await redis().sendCommand('FLUSHALL');
+    expect(await second.acquire(keys, 0)).toEqual(granted);
+    await first.release(keys, ticket, { kind: 'passed' }, 0);
+    // What was given back is the place that was lost, not that of another process.
+    expect(await first.acquire(keys, 0)).toMatchObject({ granted: false });
+  });
+
   test('works again once Redis has forgotten the script', async () => {
     const [store] = createStores({ maxConcurrency: 1 });
     const ticket = ticketOf(await store.acquire(keys, 0));
@@ -182,15 +193,25 @@ describe.skipIf(!hasRedisServer())('the store in a cluster', () => {
     const state = () => node.sendCommand('CLUSTER', 'INFO');
     // A node takes two seconds to make sure that it is alone.
     await expect.poll(state, { timeout: 60_000 }).toContain('cluster_state:ok');
-    const cluster = new Cluster([{ host: '127.0.0.1', port: server.port }]);
-    const store = createRedisThrottleStore({ sendCommand: (...args) => cluster.call(...args) });
-    for (const partner of ['contoso', 'fabrikam', '}{']) {
+    const ioredis = new Cluster([{ host: '127.0.0.1', port: server.port }]);
+    const nodeRedis = createCluster({ rootNodes: [{ url: server.url }] });
+    await nodeRedis.connect();
+    const overIoredis = createRedisThrottleStore({ sendCommand: (...args) => ioredis.call(...args) });
+    const overNodeRedis = createRedisThrottleStore({
+      sendCommand: (...args) => nodeRedis.sendCommand(args[3], false, args),
+    });
+    for (const [partner, one, other] of [
+      ['contoso', overIoredis, overNodeRedis],
+      ['fabrikam', overNodeRedis, overIoredis],
+      ['}{', overNodeRedis, overIoredis],
+    ] as const) {
       const under = [partner, `${partner}/customer`];
-      const ticket = ticketOf(await store.acquire(under, 0));
-      await store.release(under, ticket, { kind: 'throttled', retryAfterInMs: 60_000 }, 0);
-      expect(await store.acquire(under, 0)).toMatchObject({ reason: 'cool-down', key: under[1] });
+      const ticket = ticketOf(await one.acquire(under, 0));
+      await one.release(under, ticket, { kind: 'throttled', retryAfterInMs: 60_000 }, 0);
+      expect(await other.acquire(under, 0)).toMatchObject({ reason: 'cool-down', key: under[1] });
     }
-    cluster.disconnect();
+    ioredis.disconnect();
+    nodeRedis.destroy();
     await node[Symbol.asyncDispose]();
   });
 });
