@@ -202,3 +202,41 @@ describe('paging faults', () => {
     expect(text).toContain('"licenseActive":"0"');
   });
 });
+
+describe('a fault leaves alone what it is not about', () => {
+  test.each([
+    'zero-rows',
+    'lower-case-envelope',
+    'no-total-count',
+    'lean-customers',
+    'absolute-next-link',
+    'second-question-mark',
+    'counts-as-text',
+    'counts-as-decimals',
+    'year-one-dates',
+    'percent-as-ratio',
+    'negative-count',
+  ] as const)('%s, in a refusal', async (fault) => {
+    expect(await partOf(refused, 'text', [fault])).toBe(await partOf(refused, 'text', []));
+  });
+
+  test.each(['numeric-error-code', 'zero-error-code', 'html-entities'] as const)(
+    '%s, in a success',
+    async (fault) => {
+      expect(await partOf(page, 'text', [fault])).toBe(await partOf(page, 'text', []));
+    },
+  );
+
+  test('lean-customers, beside the id and the profile of a customer, and a link that is not there', async () => {
+    const lastPage = '/v1/customers?size=500';
+    const { body } = await ask(createEmulator({ customers: 1, faults: ['lean-customers'] }), lastPage);
+    const told = {
+      tenantId: expect.any(String),
+      domain: expect.any(String),
+      companyName: expect.any(String),
+    };
+    expect(body).toMatchObject({ links: {} });
+    expect(Object.assign({ items: [] }, body).items).toEqual([{ id: told.tenantId, companyProfile: told }]);
+    expect(Object.keys(Object.assign({ links: {} }, body).links)).toEqual([]);
+  });
+});
