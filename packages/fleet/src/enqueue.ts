@@ -107,4 +107,4 @@ async function countJobs(jobs: Queues['jobs']): Promise<number> {
 }
 
 /** Every state that a job of a fleet can be in. */
-export const jobStates = ['waiting', 'active', 'delayed', 'completed', 'failed'] as const;
+const jobStates = ['waiting', 'active', 'delayed', 'completed', 'failed'] as const;

@@ -7,7 +7,7 @@ export { createCallMeter, type CallFacts, type CallMeter } from './call-meter.ts
 export type { EnqueueOptions, EnqueueResult } from './enqueue.ts';
 export { FleetError, isFleetError, type FleetErrorCode } from './fleet-error.ts';
 export type { PauseNote, WorkerNote } from './notes.ts';
-export { observeFleet, type GaugeMeter } from './observe-fleet.ts';
+export { observeFleet, type GaugeMeter, type GaugeOptions } from './observe-fleet.ts';
 export type { FleetProgress, ProgressOptions } from './progress.ts';
 export type { FleetWorker, StopSignal, WorkOptions } from './work.ts';
 export { createNdjsonSink, type NdjsonSinkOptions } from './sinks/ndjson-sink.ts';

@@ -1,12 +1,17 @@
-import type { FleetProgress } from './progress.ts';
+import type { Fleet } from './create-fleet.ts';
 
 /** What is used of a `Meter` of `@opentelemetry/api`. */
 export interface GaugeMeter {
   /** Makes a gauge whose values are asked for when they are exported. */
-  createObservableGauge(
-    name: string,
-    options: { readonly unit: string; readonly description: string },
-  ): ObservableGauge;
+  createObservableGauge(name: string, options: GaugeOptions): ObservableGauge;
+}
+
+/** What is said of a gauge. */
+export interface GaugeOptions {
+  /** In the notation of UCUM, such as `{job}`. */
+  readonly unit: string;
+  /** One sentence for people. */
+  readonly description: string;
 }
 
 interface ObservableGauge {
@@ -31,10 +36,7 @@ const states = ['waiting', 'active', 'delayed', 'succeeded', 'failed'] as const;
  *
  * @returns What ends the measuring.
  */
-export function observeFleet(
-  fleet: { status(): Promise<Pick<FleetProgress, (typeof states)[number]>> },
-  meter: GaugeMeter,
-): () => void {
+export function observeFleet(fleet: Pick<Fleet, 'status'>, meter: GaugeMeter): () => void {
   const gauge = meter.createObservableGauge('licenses_usage.fleet.jobs', {
     unit: '{job}',
     description: 'Customers of the scan, by what has become of their jobs.',

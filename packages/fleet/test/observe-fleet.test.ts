@@ -15,7 +15,8 @@ test('the states of the queue are a gauge, until it is stopped', async () => {
   let looks = 0;
   const status = async () => {
     looks += 1;
-    return { waiting: 5, active: 4, delayed: 3, succeeded: 2, failed: 1 };
+    const counts = { waiting: 5, active: 4, delayed: 3, succeeded: 2, failed: 1 };
+    return { ...counts, scan: 'a', customers: 15, done: false, paused: undefined, workers: [] };
   };
   const stop = observeFleet({ status }, provider.getMeter('test'));
   await reader.forceFlush();
