@@ -4,7 +4,7 @@ import type { Interaction } from '../documents/interaction.ts';
 import { arrayOf, isObject, type JsonObject, objectOf } from '../documents/json.ts';
 import type { Documents } from '../documents/load.ts';
 import { operationFor } from '../documents/route.ts';
-import { shapesAt } from '../documents/shape.ts';
+import { type Shape, shapesAt } from '../documents/shape.ts';
 import { validatorOf } from '../documents/validator.ts';
 import { mentions } from '../gates/mentions.ts';
 
@@ -79,7 +79,19 @@ function findFields(document: JsonObject, { schema }: DescribedResponse): Fields
   const placesOf = (completeness: Completeness) =>
     shapes.flatMap((shape) => walk(sample(shape, completeness, undefined, validator), ''));
   const required = new Set(placesOf('lean'));
-  return new Map(placesOf('full').map((place) => [place, !required.has(place)]));
+  const nullable = new Set(shapes.flatMap((shape) => nullablePlaces(shape, '')));
+  return new Map(placesOf('full').map((place) => [place, !required.has(place) || nullable.has(place)]));
+}
+
+/** What may be null, which a pact can't ask for. */
+function nullablePlaces({ properties, items }: Shape, place: string): readonly string[] {
+  return [
+    ...(items === undefined ? [] : nullablePlaces(items, `${place}/*`)),
+    ...[...properties].flatMap(([name, { shape }]) => [
+      ...(shape.types.includes('null') ? [`${place}/${name}`] : []),
+      ...nullablePlaces(shape, `${place}/${name}`),
+    ]),
+  ];
 }
 
 function parametersOf(

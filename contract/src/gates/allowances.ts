@@ -10,6 +10,8 @@ export interface Allowance {
   readonly isRefusal?: boolean;
   /** Only where the pact is silent because the place may be absent, so that the client has to judge. */
   readonly isOptional?: boolean;
+  /** It is for what the description may get, so that it isn't missed while there is none. */
+  readonly isForNew?: boolean;
   readonly reason: string;
 }
 
@@ -77,6 +79,22 @@ export const allowances: readonly Allowance[] = [
     isOptional: true,
     place: /^\/(data|details|source|innererror\/(data|details|source))/,
     reason: 'The client tells a refusal by its status whatever else can be read of it.',
+  },
+  {
+    isRefusal: true,
+    isOptional: true,
+    isForNew: true,
+    place: /^\/(?!(?:code|description|message|statusCode|errorName|innererror)(?:\/|$))/,
+    reason: 'The client passes over what it does not know in a refusal.',
+  },
+  {
+    operationIds: [...collections, ...lists, ...searches],
+    isRefusal: false,
+    isOptional: true,
+    isForNew: true,
+    place:
+      /^\/(?!(?:Value|items|value|TotalCount|totalCount|@nextLink|links|attributes|continuationToken)(?:\/|$))/,
+    reason: 'The client passes over what it does not know beside the rows.',
   },
   {
     isRefusal: true,

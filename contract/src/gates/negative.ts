@@ -20,41 +20,55 @@ export async function checkNegatives(
   const { examined, findings } = examine(documents, focus);
   const used = new Set<Allowance>();
   const accepted = await Promise.all(
-    examined.flatMap((each) =>
-      each.answers
+    examined.flatMap((each) => {
+      const nullable = nullableIn(each.answers);
+      return each.answers
         .filter(({ verdict }) => verdict === 'forbidden')
         .map(async (answer) => {
-          const fault = await whyNobodyRefuses(each, answer, judge);
+          const fault = await whyNobodyRefuses(each, answer, nullable.has(answer.place), judge);
           if (fault === undefined) return [];
           const { operation, response } = each.route;
           const allowance = allowanceFor(operation.operationId, response.status, answer, list);
           if (allowance === undefined) return [findingOf(each, answer, fault)];
           used.add(allowance);
           return [];
-        }),
-    ),
+        });
+    }),
   );
   const unused =
-    focus === undefined && list.length > 0 ? list.filter((allowance) => !used.has(allowance)) : [];
+    focus === undefined && list.length > 0
+      ? list.filter((allowance) => !used.has(allowance) && allowance.isForNew !== true)
+      : [];
   return [...findings, ...missingInteractions(documents), ...accepted.flat(), ...unused.map(unusedFinding)];
 }
 
 async function whyNobodyRefuses(
   { interaction, route }: Examined,
   { place, isRequired, answer }: ExpectedAnswer,
+  isNullable: boolean,
   judge: PactJudge,
 ): Promise<string | undefined> {
   if (mentions(interaction, place)) {
     const refusals = await judge.judge({ response: objectOf(interaction.json['response']), answer });
     return refusals.length > 0 ? undefined : 'the pact accepts it';
   }
-  if (isRequired) return "the pact doesn't ask for it";
+  // A pact can't ask for a text or null, so that there the client has to judge.
+  if (isRequired && !isNullable) return "the pact doesn't ask for it";
   // The second page of the customers is read like the first, and can't be asked for out of order.
   if ('seekOperation' in interaction.request.query) return undefined;
   const { refusal } = await readByClient(route.operation.operationId, interaction.request, [answer]);
   return refusal === undefined
     ? 'it may be absent, so the pact is silent, and the client takes it'
     : undefined;
+}
+
+/** Places where the description allows null. */
+function nullableIn(answers: readonly ExpectedAnswer[]): ReadonlySet<string> {
+  return new Set(
+    answers.flatMap(({ place, kind, verdict, change }) =>
+      kind === 'null' && verdict === 'allowed' && change === 'is null' ? [place] : [],
+    ),
+  );
 }
 
 function findingOf({ interaction }: Examined, { place, change }: ExpectedAnswer, fault: string): Finding {

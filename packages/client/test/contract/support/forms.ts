@@ -9,7 +9,7 @@ type Matcher = ReturnType<typeof count> | ReturnType<typeof string> | { readonly
 /** How the service may send a value: what a schema requires, each in the forms that it allows, shown by an example. */
 export function formOf(document: unknown, node: unknown, example: unknown): Matcher {
   const schema = mergeSchema(document, node);
-  const required = requiredOf(schema);
+  const required = requiredOf(document, schema);
   if (required.length > 0) {
     const values = recordOf(example);
     return Object.fromEntries(
@@ -28,7 +28,7 @@ export function formOf(document: unknown, node: unknown, example: unknown): Matc
 /** What the client makes of an example that holds only what is required: offsets are told, and what is absent is null. */
 export function readingOf(document: unknown, node: unknown, example: unknown): unknown {
   const schema = mergeSchema(document, node);
-  const required = new Set(requiredOf(schema).map(([field]) => field));
+  const required = new Set(requiredOf(document, schema).map(([field]) => field));
   if (required.size === 0) {
     const offset = schema['x-assumed-offset'];
     return typeof offset === 'string' ? `${String(example)}${offset}` : example;
@@ -42,10 +42,19 @@ export function readingOf(document: unknown, node: unknown, example: unknown): u
   );
 }
 
-/** Required properties, but for the type of a resource, which the client hands on and makes nothing of. */
-function requiredOf(schema: Record<string, unknown>): readonly (readonly [string, unknown])[] {
+/**
+ * Required properties, but for the type of a resource, which the client hands on and makes nothing of, and for what may be
+ * null: a pact can't ask for a text or null.
+ */
+function requiredOf(
+  document: unknown,
+  schema: Record<string, unknown>,
+): readonly (readonly [string, unknown])[] {
   const required = listOf(schema['required']);
   return Object.entries(recordOf(schema['properties'])).filter(
-    ([field]) => required.includes(field) && field !== 'attributes',
+    ([field, property]) =>
+      required.includes(field) &&
+      field !== 'attributes' &&
+      ![mergeSchema(document, property)['type']].flat().includes('null'),
   );
 }
