@@ -11,8 +11,8 @@ export type { PostgresClient, PostgresPool } from './pool.ts';
  * `pool` is a `Pool` of `pg`, which stays yours to end; one recording uses as many of its connections as an answer has
  * services, and one more.
  *
- * Its user needs `create` on the database once, to make the schema. Afterwards `usage` on the schema and `select`, `insert`
- * and `delete` on its tables are enough to record, and `select` to ask.
+ * Its user needs `create` on the database once, to make the schema. Afterwards `usage` on the schema and its sequences and
+ * `select`, `insert` and `delete` on its tables are enough to record; `select` to ask; `update` on `snapshots` to forget.
  * @throws {HistoryError} `newer-format` when a later version of this package has changed the schema.
  */
 export async function openPostgresHistory(pool: PostgresPool): Promise<History> {
