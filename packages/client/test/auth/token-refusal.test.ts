@@ -97,6 +97,22 @@ describe('a refusal by Entra', () => {
     expect(error.message).toContain(`the answer was 400 with ${code}`);
   });
 
+  test.each([
+    ['a number that is too long', { error_codes: [123_456_789_012] }, 'invalid_grant'],
+    ['a text with more than a number', { error_codes: ['x700082', '700082x'] }, 'invalid_grant'],
+    ['the eleventh of a list', { error_codes: [...Array<number>(10).fill(99_999), 700_082] }, 'AADSTS99999'],
+    ['the middle of a description', { error_description: 'See AADSTS700082: expired' }, 'invalid_grant'],
+  ])('does not take its code from %s', async (_case, fields, code) => {
+    const error = await refusalOf(answer({ error: 'invalid_grant', ...fields }, { status: 400 }));
+    expect(error.code).toBe(code);
+  });
+
+  test('keeps a code in the middle of a description, and drops all blanks and full stops at its end', async () => {
+    const error_description = 'See AADSTS700082: expired. . ';
+    const error = await refusalOf(answer({ error: 'invalid_grant', error_description }, { status: 400 }));
+    expect(error.description).toBe('See AADSTS700082: expired');
+  });
+
   test('keeps the words of a description that has no ids', async () => {
     const error = await refusalOf(
       answer(
