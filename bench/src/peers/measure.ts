@@ -23,7 +23,9 @@ export async function startServer(): Promise<Server> {
     at: ({ rows = 0, latencyInMs = 0, perSecond = 0, megabitsPerSecond = 0 }) =>
       `http://127.0.0.1:${port}/${rows}/${latencyInMs}/${perSecond}/${megabitsPerSecond}`,
     counts: () => ask(child, { what: 'counts' }),
-    stop: () => child.disconnect(),
+    stop: () => {
+      if (child.connected) child.disconnect();
+    },
   };
 }
 
