@@ -237,6 +237,18 @@ describeHistories((open) => {
     expect(readFileSync(join(exported, 'rows.parquet')).subarray(0, 4).toString()).toBe('PAR1');
   });
 
+  test('writes CSV in which no name is a formula', async () => {
+    await using history = await open();
+    await history.recordRows([
+      [usageRow({ customerName: '=1+1' }), usageRow({ customerName: '\n=1+1', customerTenantId: idOf(2) })],
+    ]);
+    const out = join(exported, 'names.csv');
+    await history.export({ format: 'csv', out });
+    const lines = readFileSync(out, 'utf8');
+    expect(lines).toContain(",'=1+1,");
+    expect(lines).toContain(`,"'\n=1+1",`);
+  });
+
   test('forgets a customer, whose rows are gone from every snapshot', async () => {
     await using history = await open();
     for (const date of [first, second])

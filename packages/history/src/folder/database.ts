@@ -83,7 +83,7 @@ export class Database implements AsyncDisposable {
     values: readonly DuckDBValue[],
   ): Promise<number> {
     const copied = await this.select(
-      `copy (${sql}) to ${literal(path)} (${formats[format]}, use_tmp_file false)`,
+      `copy (${format === 'csv' ? withoutFormulas(sql) : sql}) to ${literal(path)} (${formats[format]}, use_tmp_file false)`,
       values,
     );
     return Number(copied[0]?.['Count']);
@@ -105,6 +105,16 @@ const formats: Readonly<Record<ExportFormat, string>> = {
   csv: 'format csv, header',
   ndjson: 'format json',
 };
+
+/**
+ * Customers choose names, so text that a spreadsheet would read as a formula gets an apostrophe: OWASP's list of characters, and
+ * their full-width forms.
+ */
+function withoutFormulas(sql: string): string {
+  const text = 'columns(*)::varchar';
+  const formula = String.raw`^[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]`;
+  return `select case when regexp_matches(${text}, '${formula}') then '''' || ${text} else ${text} end as '\\0' from (${sql})`;
+}
 
 /** How a file of a folder is written: by itself, with these facts in its metadata. Other readers know snappy best. */
 export function parquetOptions(metadata: Readonly<Record<string, string>>): string {
