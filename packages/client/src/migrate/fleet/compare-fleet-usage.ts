@@ -1,6 +1,11 @@
 import type { LicensesUsageClient, LicensesUsageQuery } from '../../generated/client.ts';
-import { compareCustomerUsage, type CustomerParityReport } from '../parity/compare-customer-usage.ts';
+import {
+  compareCustomerUsage,
+  type CustomerInsightFacts,
+  type CustomerParityReport,
+} from '../parity/compare-customer-usage.ts';
 import { type ParityOptions, type ParityTolerance, resolveTolerance } from '../parity/parity-report.ts';
+import type { LegacyUsage } from '../read-fields.ts';
 import type { CustomerUsageRow } from '../to-customer-licenses-usage.ts';
 import {
   askForCustomer,
@@ -49,8 +54,20 @@ export type CustomerParity =
       readonly rows: number;
     };
 
-/** What a comparison of a fleet asks: a client of this package. */
-export type FleetClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage' | 'listLicensesUsage'>;
+/** What a comparison of a fleet asks: a client of this package, or one that takes superseded answers from elsewhere. */
+export interface FleetClient extends Pick<LicensesUsageClient, 'listLicensesUsage'> {
+  /**
+   * The superseded answer for a customer, fresh or saved. Called once for each customer, whose id is in lower case. An error
+   * that it rejects with is the customer's failure. One of this package ends the comparison where every call would share it.
+   */
+  getCustomerLicensesUsage(
+    customerId: string,
+    requestOptions: {
+      /** Aborted when the comparison ends early. */
+      readonly abortSignal: AbortSignal;
+    },
+  ): Promise<LegacyUsage<CustomerInsightFacts>>;
+}
 
 /**
  * Compares the customers of a fleet, one report each: walks over all rows once, and makes one superseded call for each

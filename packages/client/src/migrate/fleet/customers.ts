@@ -67,15 +67,22 @@ export interface CustomerFailure {
 
 export type LegacyCustomerClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage'>;
 
+interface LegacyCustomerSource<Usage> {
+  getCustomerLicensesUsage(
+    customerId: string,
+    requestOptions: { readonly abortSignal: AbortSignal },
+  ): Promise<Usage>;
+}
+
 /**
  * Asks the superseded operation for the usage of one customer. A failure is a value. Rejects when asking for the next
  * customer is pointless: after an abort, and when every other call would fail in the same way.
  */
-export async function askForCustomer(
-  client: LegacyCustomerClient,
+export async function askForCustomer<Usage>(
+  client: LegacyCustomerSource<Usage>,
   customerId: string,
   abortSignal: AbortSignal,
-): Promise<CustomerUsageResult> {
+): Promise<{ readonly status: 'ok'; readonly customerId: string; readonly usage: Usage } | CustomerFailure> {
   try {
     const usage = await client.getCustomerLicensesUsage(customerId, { abortSignal });
     return { status: 'ok', customerId, usage };

@@ -1,5 +1,9 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { compareFleetUsage, type CustomerParity } from '../../../src/migrate/fleet/compare-fleet-usage.ts';
+import {
+  compareFleetUsage,
+  type CustomerParity,
+  type FleetClient,
+} from '../../../src/migrate/fleet/compare-fleet-usage.ts';
 import { ScatteredRowsError } from '../../../src/migrate/fleet/group-by-customer.ts';
 import { fault } from '../../support/answers.ts';
 import { createTestClient } from '../../support/client.ts';
@@ -57,6 +61,27 @@ describe('compareFleetUsage', () => {
         },
       });
     }
+  });
+
+  test('compares answers that were saved before, and asks for the rows alone', async () => {
+    const { client, requests } = createTestClient(fleetService(rowsOf(3, 1, 2), new Map()));
+    const saved = createTestClient(fleetService([], new Map([[1, legacyAnswer(7)]])));
+    const source: FleetClient = {
+      listLicensesUsage: (query, listOptions) => client.listLicensesUsage(query, listOptions),
+      async getCustomerLicensesUsage(customerId) {
+        if (customerId === idOf(2)) throw Object.assign(new Error('403'), { name: 'ServiceError' });
+        const { items } = await saved.client.getCustomerLicensesUsage(customerId);
+        const kept: typeof items = JSON.parse(JSON.stringify(items));
+        return kept;
+      },
+    };
+    const customers = [1, 2, 3].map(idOf);
+    expect(await summarise(compareFleetUsage(source, { customers }))).toStrictEqual([
+      [idOf(3), 'agree'],
+      [idOf(1), 'differ'],
+      [idOf(2), 'failed', 'ServiceError'],
+    ]);
+    expect(requests.filter((request) => customerIn(request) !== undefined)).toStrictEqual([]);
   });
 
   test('compares within the tolerance that is asked for', async () => {
