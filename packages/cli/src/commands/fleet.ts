@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { collectTo, type CollectToOptions, type Collected } from '../fleet/collect.ts';
 import { runDemo, type DemoOptions } from '../fleet/demo.ts';
-import { findQueue, scanOf, withFleet, type QueueOptions } from '../fleet/open.ts';
+import { defaultQueue, findQueue, scanOf, withFleet, type QueueOptions } from '../fleet/open.ts';
 import { showStatus } from '../fleet/show-status.ts';
 import { workUntilStopped, type WorkerOptions } from '../fleet/work.ts';
 import { explain, helpText } from '../output/help-text.ts';
@@ -211,7 +211,7 @@ function tellCollected(
 
 function withQueue(command: Command, context: Context): Command {
   return command
-    .addOption(new Option('--queue <name>', 'the name of the queue').default('licenses-usage'))
+    .addOption(new Option('--queue <name>', 'the name of the queue').default(defaultQueue))
     .addHelpText('after', helpText(queueHelp, context));
 }
 

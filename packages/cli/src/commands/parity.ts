@@ -1,19 +1,25 @@
+import { createClient } from '@licenses-usage/client';
 import { toMarkdown, type ParityTolerance } from '@licenses-usage/client/migrate';
 import { Option, type Command } from 'commander';
 import {
   addConnectionOptions,
+  connect,
   connectClient,
   credentialsHelp,
+  type Connection,
   type ConnectionOptions,
 } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
 import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, type ExitCode } from '../exit.ts';
+import { collectFrom } from '../fleet/collect.ts';
+import { defaultQueue, findQueue, scanOf, withFleet } from '../fleet/open.ts';
 import { numberOption } from './options.ts';
 import { writeOut, writeText } from '../output/destination.ts';
 import { createPaint } from '../output/paint.ts';
 import { startProgress } from '../output/progress.ts';
-import { escapeControls, widthOf } from '../output/terminal.ts';
+import { escapeControls, note, several, widthOf } from '../output/terminal.ts';
+import { holdAnswers, type CollectedAnswers } from '../parity/collected-answers.ts';
 import { compareFleet, type ParityFormat } from '../parity/compare-fleet.ts';
 import { compareCustomer, comparePartner } from '../parity/compare-one.ts';
 import { renderComparison } from '../parity/render-table.ts';
@@ -27,6 +33,8 @@ interface ParityCommandOptions extends ConnectionOptions {
   readonly decimals: number;
   readonly concurrency: number;
   readonly holdAllRows?: true;
+  readonly fleet?: true;
+  readonly queue: string;
   readonly format?: ParityFormat;
   readonly out?: string;
   readonly quiet?: true;
@@ -41,6 +49,7 @@ const examples = `
   licenses-usage parity --demo
   licenses-usage parity --customer 0112a436-b14e-4888-967b-ca4bb2cf1234
   licenses-usage parity --all --format ndjson --out parity.ndjson
+  licenses-usage parity --all --fleet --queue contoso
   licenses-usage parity --all --quiet && echo "Ready to cut over"`;
 
 const notes = `
@@ -58,6 +67,14 @@ export function addParityCommand(program: Command, context: Context, end: (code:
     .addOption(numberOption('--concurrency <number>', 'with --all: calls in flight at once', 8))
     .addOption(new Option('--hold-all-rows', 'with --all: take rows in any order, which holds them all'))
     .addOption(
+      new Option('--fleet', 'with --all: wait for the workers of "fleet", and take what they have asked'),
+    )
+    .addOption(
+      new Option('--queue <name>', 'with --fleet: this queue, where REDIS_URL or DATABASE_URL says').default(
+        defaultQueue,
+      ),
+    )
+    .addOption(
       new Option('--format <format>', 'how to print (default: table on a terminal, else markdown)').choices([
         'table',
         'markdown',
@@ -71,9 +88,15 @@ export function addParityCommand(program: Command, context: Context, end: (code:
     .addHelpText('after', helpText(credentialsHelp, context))
     .addHelpText('after', helpText(notes, context))
     .action((options: ParityCommandOptions) => {
+      const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
+      if (isGiven('queue') && !options.fleet) throw new CommandError('--queue goes with --fleet alone.');
+      if (options.fleet && isGiven('concurrency'))
+        throw new CommandError(
+          '--concurrency: with --fleet the workers ask, and have a --concurrency of their own.',
+        );
       if (options.all) return proveFleet(options, context, end);
-      const isFleetOption = command.getOptionValueSource('concurrency') === 'cli' || options.holdAllRows;
-      if (isFleetOption) throw new CommandError('--concurrency and --hold-all-rows go with --all alone.');
+      if (isGiven('concurrency') || options.holdAllRows || options.fleet)
+        throw new CommandError('--concurrency, --hold-all-rows and --fleet go with --all alone.');
       return proveOne(options, context, end);
     });
 }
@@ -116,19 +139,38 @@ async function proveFleet(
   context: Context,
   end: (code: ExitCode) => void,
 ): Promise<void> {
-  const client = await connectClient(options, context);
+  const connection = await connect(options, context);
+  const client = createClient(connection.clientOptions);
+  const answers = options.fleet ? await collectAnswers(connection, options, context) : undefined;
   const progress = startProgress('Comparing', options, context);
   const { concurrency, holdAllRows, out } = options;
   const text = compareFleet(client, formatOf(options, context), {
     tolerance: toleranceOf(options),
     concurrency,
     holdAllRows,
+    superseded: answers ?? client,
     abortSignal: context.abortSignal,
     look: { width: widthOf(context), paint: createPaint(context, context.stdout) },
     onProgress: ({ customers, differ }) => progress.advance(`customers, ${differ} differ`, customers),
     onEnd: ({ verdict, failed }) => end(exitCodeOf(verdict, failed)),
   });
   await writeOut(text, out, context).finally(() => progress.stop());
+  const left = answers?.left() ?? 0;
+  if (left > 0)
+    note(`${several(left, 'customer')} of the fleet left out: not listed any more.`, options, context);
+}
+
+/** Waits for the workers. Those of another partner or service are refused. */
+async function collectAnswers(
+  connection: Connection,
+  options: ParityCommandOptions,
+  context: Context,
+): Promise<CollectedAnswers> {
+  const address = await findQueue(options, context);
+  return withFleet(address, scanOf(connection), options, context, async (fleet) => {
+    const progress = startProgress('Waiting for the workers', options, context);
+    return holdAnswers(collectFrom(fleet, true, progress, context)).finally(() => progress.stop());
+  });
 }
 
 function toleranceOf({ tolerance, decimals }: ParityCommandOptions): Partial<ParityTolerance> {

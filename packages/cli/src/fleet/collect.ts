@@ -4,7 +4,7 @@ import { CommandError, exitCode } from '../exit.ts';
 import { findTarget } from '../files/find-target.ts';
 import { naming } from '../files/system-error.ts';
 import { writeOut } from '../output/destination.ts';
-import { startProgress } from '../output/progress.ts';
+import { startProgress, type Progress } from '../output/progress.ts';
 
 export interface CollectToOptions {
   readonly out: string;
@@ -40,9 +40,25 @@ export async function collectTo(
   await requireFreeFile(out, force);
   const progress = startProgress('Waiting for the workers', options, context);
   const counts = { succeeded: 0, failed: 0, rows: 0 };
-  const results = fleet.collect({
+  const results = collectFrom(fleet, wait, progress, context);
+  try {
+    await writeOut(toLines(results, counts), out, context);
+  } finally {
+    progress.stop();
+  }
+  return counts;
+}
+
+/** Every customer's result. Ends with an error when the queue is paused, because waiting is of no use. */
+export function collectFrom(
+  fleet: Fleet,
+  wait: boolean,
+  progress: Progress,
+  { abortSignal }: Context,
+): AsyncGenerator<FleetResult, void, undefined> {
+  return fleet.collect({
     wait,
-    abortSignal: context.abortSignal,
+    abortSignal,
     onProgress({ succeeded, failed, customers, paused }) {
       if (paused !== undefined) {
         const advice = 'Mend it, and start a worker with --resume.';
@@ -51,12 +67,6 @@ export async function collectTo(
       progress.advance('customers', succeeded + failed, customers ?? undefined);
     },
   });
-  try {
-    await writeOut(toLines(results, counts), out, context);
-  } finally {
-    progress.stop();
-  }
-  return counts;
 }
 
 async function* toLines(

@@ -14,6 +14,9 @@ export interface QueueOptions {
   readonly quiet?: true;
 }
 
+/** The name of the queue where none is given. */
+export const defaultQueue = 'licenses-usage';
+
 /** Where the queue is, as the variables say. */
 export interface QueueAddress {
   readonly backend: 'redis' | 'postgres';

@@ -3,6 +3,7 @@ import {
   compareFleetUsage,
   toMarkdown,
   type CustomerParity,
+  type FleetClient,
   type FleetParityOptions,
 } from '@licenses-usage/client/migrate';
 import { cleanText, count, escapeControls, several } from '../output/terminal.ts';
@@ -12,6 +13,8 @@ import { createTally, type Tally } from './tally.ts';
 export type ParityFormat = 'table' | 'markdown' | 'json' | 'ndjson';
 
 export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'concurrency' | 'holdAllRows'> {
+  /** Who answers for the superseded operation: the client, or a fleet that has asked it. */
+  readonly superseded: Pick<FleetClient, 'getCustomerLicensesUsage'>;
   readonly abortSignal: AbortSignal;
   readonly look: ComparisonLook;
   readonly onProgress: (tally: Tally) => void;
@@ -26,7 +29,7 @@ export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'co
 export async function* compareFleet(
   client: LicensesUsageClient,
   format: ParityFormat,
-  { onProgress, onEnd, look, ...options }: FleetOptions,
+  { onProgress, onEnd, look, superseded, ...options }: FleetOptions,
 ): AsyncGenerator<string> {
   const { abortSignal } = options;
   const names = new Map<string, string>();
@@ -37,9 +40,13 @@ export async function* compareFleet(
       yield customer;
     }
   }
+  const source: FleetClient = {
+    listLicensesUsage: (query, listOptions) => client.listLicensesUsage(query, listOptions),
+    getCustomerLicensesUsage: (id, requestOptions) => superseded.getCustomerLicensesUsage(id, requestOptions),
+  };
   const tally = createTally();
   let before = '{\n"customers": [\n';
-  for await (const parity of compareFleetUsage(client, { ...options, customers: customers() })) {
+  for await (const parity of compareFleetUsage(source, { ...options, customers: customers() })) {
     const outcome = parity.status === 'compared' ? parity.report.verdict : parity.status;
     tally.add(outcome);
     onProgress(tally.result());
