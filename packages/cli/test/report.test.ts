@@ -112,7 +112,8 @@ describe('report', () => {
       '470',
       '261',
     ]);
-    expect(text).toContain('One snapshot, of 26 November 2026.');
+    expect(text).toContain('There is one snapshot of each workload. Its figures are under “Workloads”.');
+    expect(page).not.toContain('<figure>');
   });
 
   test('lets no name become markup', async () => {

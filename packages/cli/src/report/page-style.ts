@@ -134,6 +134,8 @@ footer dd { margin: 0; }
   .grouped tr:not(.group) th { padding-left: .5rem; }
 }`;
 
+// Before a table there is an empty box as high as its head and its first group: where that does not fit, all of it moves to
+// the next page. The head of a table does not keep with its first row by itself.
 const printStyle = `
   body { background: none; }
   nav, .skip { display: none; }
@@ -143,12 +145,15 @@ const printStyle = `
   header { padding-top: 0; }
   section { padding-top: 2rem; }
   .scroll { overflow: visible; }
+  .scroll::before { content: ""; display: block; height: 21rem; margin-bottom: -21rem; break-inside: avoid; }
   tr, figure, li, .grouped, .figures, .head, footer { break-inside: avoid; }
+  .grouped:has(> :nth-child(10)) { break-inside: auto; }
   thead { display: table-header-group; }
-  .head, h3, .cut, .group, thead { break-after: avoid; }
-  .about { max-width: none; }
-  .trends { display: block; }
-  figure { display: inline-block; width: 31%; margin: 0 2% 1.5rem 0; vertical-align: top; }
+  .head, h3, .cut, .group, thead, [open] > summary, :has(+ .scroll) { break-after: avoid; }
+  p { max-width: none; }
+  .trends { display: block; orphans: 1; widows: 1; }
+  figure { display: inline-block; width: 31%; margin: 0 3.5% 1.5rem 0; vertical-align: top; }
+  figure:nth-child(3n) { margin-right: 0; }
   .on-wide { display: revert; }
   .on-narrow { display: none; }
   .pair { grid-template-columns: 1fr 1fr; }

@@ -9,27 +9,39 @@ import { renderUsageTable } from './usage-table.ts';
 export function renderTrends({ trends }: ReportFacts, formats: Formats): Html {
   const told = trends.filter(({ points }) => points.length > 0);
   const total = told.reduce((sum, { points }) => sum + points.length, 0);
-  const content =
-    told.length === 0
-      ? html`<p>There are no snapshots with a day.</p>`
-      : html`<div class="trends">${told.map((trend) => renderTrend(trend, formats))}</div>
-          <details>
-            <summary>Figures of all snapshots (${formats.count(total)} rows)</summary>
-            ${renderUsageTable({
-              caption: 'Usage at each snapshot',
-              title: 'Snapshot',
-              groups: told.map(({ workloadName, serviceName, points }) => ({
-                title: `${workloadName} · ${serviceName}`,
-                rows: points.map((point) => ({ ...point, name: point.day })),
-              })),
-              formats,
-            })}
-          </details>`;
+  if (told.every(({ points }) => points.length === 1)) return renderNoTrend(told.length);
+  const content = html`<div class="trends">${told.map((trend) => renderTrend(trend, formats))}</div>
+    <details>
+      <summary>Figures of all snapshots (${formats.count(total)} rows)</summary>
+      ${renderUsageTable({
+        caption: 'Usage at each snapshot',
+        title: 'Snapshot',
+        groups: told.map(({ workloadName, serviceName, points }) => ({
+          title: `${workloadName} · ${serviceName}`,
+          rows: points.map((point) => ({ ...point, name: point.day })),
+        })),
+        formats,
+      })}
+    </details>`;
   return renderSection({
     id: 'trend',
     title: 'Trend',
     about: html`The share of licences that are active. Each line has a scale of its own, which stands beside
     it.`,
+    content,
+  });
+}
+
+/** One snapshot would repeat the figures of the workloads. */
+function renderNoTrend(workloads: number): Html {
+  const content =
+    workloads === 0
+      ? html`<p>There are no snapshots with a day.</p>`
+      : html`<p>There is one snapshot of each workload. Its figures are under “Workloads”.</p>`;
+  return renderSection({
+    id: 'trend',
+    title: 'Trend',
+    about: html`The share of licences that are active.`,
     content,
   });
 }

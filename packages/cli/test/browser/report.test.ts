@@ -183,6 +183,31 @@ describe('the report in a browser', () => {
     await page.context().close();
   });
 
+  test('keeps the head of a table and its heading with the first row on paper', async () => {
+    const { page } = await open({ width: 1280, facts: usual });
+    await unfold(page);
+    await page.emulateMedia({ media: 'print' });
+    // Columns break where pages do, and say what is in them.
+    for (let height = 600; height < 1_100; height += 20) {
+      await page.addStyleTag({
+        content: `body { width: 700px; height: ${height}px; columns: 700px auto; column-fill: auto; }`,
+      });
+      const lonely = await page.evaluate(() =>
+        Array.from(document.querySelectorAll('table'), (table) => {
+          const leftOf = (element: Element | null) => Math.round(element?.getClientRects()[0]?.left ?? -1);
+          const firstRow = table.querySelector('tbody th');
+          const above = table.closest('.scroll')?.previousElementSibling ?? null;
+          const isTogether = [table.querySelector('thead th'), above].every(
+            (element) => Math.abs(leftOf(element) - leftOf(firstRow)) < 100,
+          );
+          return isTogether ? [] : [table.caption?.textContent];
+        }).flat(),
+      );
+      expect({ height, lonely }).toStrictEqual({ height, lonely: [] });
+    }
+    await page.context().close();
+  });
+
   test('is read with the keyboard: past the navigation, through the tables, into the details', async () => {
     const { page } = await open({ width: 390 });
     await page.keyboard.press('Tab');
