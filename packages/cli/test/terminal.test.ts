@@ -33,6 +33,33 @@ describe('on a terminal, the program', () => {
   });
 });
 
+describe('progress', () => {
+  const width = { NODE_OPTIONS: terminal(100), TERM: 'xterm-256color', NO_COLOR: '1' };
+
+  test('of a scan knows how many customers there are to ask, and how many were asked before', async () => {
+    const out = join(await temporaryFolder(), 'scan.ndjson');
+    const fault = { fault: 'mfa-missing', operation: 'getCustomerLicensesUsage', onNthRequest: 6 } as const;
+    const { words, env } = await startEmulator({ latencyInMs: 60, faults: [fault] });
+    const scan = ['scan', '--out', out, '--concurrency', '1', ...words];
+    const first = await runProcess(scan, { env: { ...env, ...width } });
+    expect(first.error).toContain('Listing customers');
+    expect(first.error).toMatch(/Scanning: [1-5] of 12 customers/);
+    const second = await runProcess(scan, { env: { ...env, ...width } });
+    expect(second).toMatchObject({
+      code: 0,
+      error: expect.stringMatching(/Scanning: [1-7] of 7 customers, 5 done before/),
+    });
+  });
+
+  test('of a comparison of all customers counts those that are listed', async () => {
+    const { words, env } = await startEmulator({ latencyInMs: 60 });
+    const parity = ['parity', '--all', '--concurrency', '1', ...words];
+    const { code, error } = await runProcess(parity, { env: { ...env, ...width } });
+    expect(code).toBe(0);
+    expect(error).toMatch(/Comparing: \d+ of 12 customers, 0 differ/);
+  });
+});
+
 test('Ctrl+C ends the program with 130 and leaves no part of a file', async () => {
   const folder = await temporaryFolder();
   let child: ReturnType<typeof startProgram> | undefined;

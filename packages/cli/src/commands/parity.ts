@@ -18,7 +18,7 @@ import { numberOption } from './options.ts';
 import { writeOut, writeText } from '../output/destination.ts';
 import { createPaint } from '../output/paint.ts';
 import { startProgress } from '../output/progress.ts';
-import { escapeControls, note, several, widthOf } from '../output/terminal.ts';
+import { count, escapeControls, note, several, widthOf } from '../output/terminal.ts';
 import { holdAnswers, type CollectedAnswers } from '../parity/collected-answers.ts';
 import { compareFleet, type ParityFormat } from '../parity/compare-fleet.ts';
 import { compareCustomer, comparePartner } from '../parity/compare-one.ts';
@@ -142,7 +142,8 @@ async function proveFleet(
   const connection = await connect(options, context);
   const client = createClient(connection.clientOptions);
   const answers = options.fleet ? await collectAnswers(connection, options, context) : undefined;
-  const progress = startProgress('Comparing', options, context);
+  const progress = startProgress('Listing customers', options, context);
+  let listed: number | undefined;
   const { concurrency, holdAllRows, out } = options;
   const text = compareFleet(client, formatOf(options, context), {
     tolerance: toleranceOf(options),
@@ -151,7 +152,13 @@ async function proveFleet(
     superseded: answers ?? client,
     abortSignal: context.abortSignal,
     look: { width: widthOf(context), paint: createPaint(context, context.stdout) },
-    onProgress: ({ customers, differ }) => progress.advance(`customers, ${differ} differ`, customers),
+    onList(customers, isComplete) {
+      if (!isComplete) return progress.advance('customers', customers);
+      listed = customers;
+      progress.show('Comparing');
+    },
+    onProgress: ({ customers, notListed, differ }) =>
+      progress.advance(`customers, ${count(differ)} differ`, customers - notListed, listed),
     onEnd: ({ verdict, failed }) => end(exitCodeOf(verdict, failed)),
   });
   await writeOut(text, out, context).finally(() => progress.stop());

@@ -15,6 +15,7 @@ import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { type Progress, startProgress } from '../output/progress.ts';
 import { count, note, noteDone, several } from '../output/terminal.ts';
+import { listCustomerIds } from '../scan/list-customer-ids.ts';
 import { ResultFile } from '../scan/result-file.ts';
 import type { ScanBinding } from '../scan/result-line.ts';
 import { numberOption } from './options.ts';
@@ -70,7 +71,7 @@ async function scan(
   const client = createClient(connection.clientOptions);
   const { out, restart = false, force = false } = options;
   const file = await ResultFile.open(out, { binding: bindingOf(connection), restart, force });
-  const progress = startProgress('Scanning', options, context);
+  const progress = startProgress('Listing customers', options, context);
   try {
     const counts = await scanToEnd(client, file, connection, { options, context, progress });
     progress.stop();
@@ -128,7 +129,6 @@ async function scanToEnd(
       note(`The service asks for a pause; waiting until ${until.toLocaleString('sv')}.`, options, context);
       progress.show('Waiting');
       await sleep(waitInMs, undefined, { signal: context.abortSignal });
-      progress.show('Scanning');
     }
   }
 }
@@ -142,11 +142,17 @@ async function scanOnce(
 ): Promise<void> {
   const { abortSignal } = context;
   const unlisted = new Set<string>();
+  let toAsk: number | undefined;
+  /** Lists all customers before the first is asked, so that the time that is left can be told. */
   async function* customers() {
-    for await (const customer of client.listCustomers({}, { abortSignal })) {
-      unlisted.delete(customer.id.toLowerCase());
-      yield customer;
-    }
+    progress.show('Listing customers');
+    const listed = await listCustomerIds(client, abortSignal, (known) =>
+      progress.advance('customers', known),
+    );
+    toAsk = listed.size;
+    for (const id of listed) if (unlisted.delete(id)) toAsk -= 1;
+    progress.show('Scanning');
+    yield* listed;
   }
   const results = scanCustomerUsage(client, {
     customers: customers(),
@@ -166,7 +172,7 @@ async function scanOnce(
         failed > 0 && `${count(failed)} failed`,
         skipped > 0 && `${count(skipped)} done before`,
       ];
-      progress.advance(['customers', ...others].filter(Boolean).join(', '), succeeded + failed);
+      progress.advance(['customers', ...others].filter(Boolean).join(', '), succeeded + failed, toAsk);
     },
     abortSignal,
   });

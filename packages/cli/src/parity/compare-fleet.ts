@@ -17,6 +17,8 @@ export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'co
   readonly superseded: Pick<FleetClient, 'getCustomerLicensesUsage'>;
   readonly abortSignal: AbortSignal;
   readonly look: ComparisonLook;
+  /** Called with how many customers are known by now, and once more when all are. That is before any is compared. */
+  readonly onList: (customers: number, isComplete: boolean) => void;
   readonly onProgress: (tally: Tally) => void;
   /** Called when all customers have been compared. */
   readonly onEnd: (tally: Tally) => void;
@@ -29,16 +31,22 @@ export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'co
 export async function* compareFleet(
   client: LicensesUsageClient,
   format: ParityFormat,
-  { onProgress, onEnd, look, superseded, ...options }: FleetOptions,
+  { onList, onProgress, onEnd, look, superseded, ...options }: FleetOptions,
 ): AsyncGenerator<string> {
   const { abortSignal } = options;
   const names = new Map<string, string>();
   async function* customers() {
-    for await (const customer of client.listCustomers({}, { abortSignal })) {
-      const name = customer.companyProfile?.companyName;
-      if (format === 'table' && typeof name === 'string') names.set(customer.id.toLowerCase(), name);
-      yield customer;
+    const ids = new Set<string>();
+    for await (const { items } of client.listCustomers({}, { abortSignal }).byPage()) {
+      for (const customer of items) {
+        const [id, name] = [customer.id.toLowerCase(), customer.companyProfile?.companyName];
+        if (format === 'table' && typeof name === 'string') names.set(id, name);
+        ids.add(id);
+        yield customer;
+      }
+      onList(ids.size, false);
     }
+    onList(ids.size, true);
   }
   const source: FleetClient = {
     listLicensesUsage: (query, listOptions) => client.listLicensesUsage(query, listOptions),
