@@ -209,7 +209,7 @@ describe('the report in a browser', () => {
   });
 
   test('is read with the keyboard: past the navigation, through the tables, into the details', async () => {
-    const { page } = await open({ width: 390 });
+    const { page } = await open({ width: 390, facts: usual });
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('To the figures');
     await page.keyboard.press('Enter');
