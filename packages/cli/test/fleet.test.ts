@@ -76,6 +76,10 @@ describe.runIf(hasRedisServer())('fleet', () => {
     expect(shown.out).toContain('12 customers; 12 asked, 0 in flight, 0 waiting.');
     expect(shown.out).toMatch(/Worker.*State.*Customers\/s/);
     await worker.stop();
+    const narrow = await runProgram(['fleet', 'status', ...place], { env: { ...env, COLUMNS: '40' } });
+    expect(narrow.out).toMatch(/^✓ Scan partner_/);
+    expect(Math.max(...narrow.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(narrow.error).toMatch(/^No room for: .*Requests.*\. --format json has everything\.\n$/);
     const json = await runProgram(['fleet', 'status', '--format', 'json', ...place], { env });
     expect(JSON.parse(json.out)).toMatchObject({
       customers: 12,
@@ -102,7 +106,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     expect((await worker.stop()).error).toContain('The credential was refused');
     const shown = await runProgram(['fleet', 'status', ...place], { env });
     expect(shown.out).toMatch(
-      /0 asked, 0 in flight, 12 waiting\.\nPaused since 20.*The credential was refused/,
+      /0 asked, 0 in flight, 12 waiting\.\n✗ Paused since 20.*The credential was refused/,
     );
     const partial = await runProgram([...collect, '--no-wait'], { env });
     expect(partial).toMatchObject({ code: 0, error: expect.stringContaining('0 of 12 customers asked') });

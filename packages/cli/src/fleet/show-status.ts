@@ -3,13 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { print } from '../output/destination.ts';
 import { createPaint } from '../output/paint.ts';
-import { formatTable, wrapWords } from '../output/table.ts';
-import { cleanText, widthOf } from '../output/terminal.ts';
+import { formatTable } from '../output/table.ts';
+import { note, widthOf } from '../output/terminal.ts';
 import { describeQueue, workerColumns, workerRows } from './status.ts';
 
 export interface ShowStatusOptions {
   readonly format: 'table' | 'json';
   readonly once?: true;
+  readonly quiet?: true;
 }
 
 const refreshInMs = 1000;
@@ -20,28 +21,33 @@ export async function showStatus(fleet: Fleet, options: ShowStatusOptions, conte
   if (format === 'json') return print(`${JSON.stringify(await fleet.status(), null, 2)}\n`, context);
   const isRefreshed = context.stdout.isTTY === true && !isOnce && context.env['TERM'] !== 'dumb';
   let shownLines = 0;
+  let dropped: readonly string[] = [];
   for (;;) {
     const progress = await fleet.status();
-    const text = await render(progress, context);
+    dropped = [];
+    const text = await render(progress, context, (titles) => (dropped = titles));
     await print(`${backOver(shownLines)}${text}`, context);
-    if (!isRefreshed || progress.done) return;
+    if (!isRefreshed || progress.done) break;
     shownLines = text.split('\n').length - 1;
     const { abortSignal } = context;
     await sleep(refreshInMs, undefined, { signal: abortSignal }).catch(() => abortSignal.throwIfAborted());
   }
+  if (dropped.length > 0) {
+    note(`No room for: ${dropped.join(', ')}. --format json has everything.`, options, context);
+  }
 }
 
-async function render(progress: FleetProgress, context: Context): Promise<string> {
-  const width = widthOf(context);
-  const head = describeQueue(progress)
-    .split('\n')
-    .map((line) => wrapWords(cleanText(line), width))
-    .join('\n');
+async function render(
+  progress: FleetProgress,
+  context: Context,
+  onDropped: (titles: readonly string[]) => void,
+): Promise<string> {
+  const look = { width: widthOf(context), paint: createPaint(context, context.stdout) };
+  const head = describeQueue(progress, Date.now(), look);
   const rows = workerRows(progress, Date.now());
-  if (rows.length === 0) return `${head}\nNo worker has been heard of.\n`;
-  const paint = context.stdout.isTTY ? createPaint(context, context.stdout) : undefined;
+  if (rows.length === 0) return `${head}\n`;
   let table = '';
-  for await (const chunk of formatTable(once(rows), workerColumns, { width, paint })) table += chunk;
+  for await (const chunk of formatTable(once(rows), workerColumns, { ...look, onDropped })) table += chunk;
   return `${head}\n\n${table}`;
 }
 

@@ -1,6 +1,10 @@
 import type { FleetProgress, WorkerNote } from '@licenses-usage/fleet';
+import { renderBar } from '../output/bar.ts';
+import type { Status } from '../output/paint.ts';
+import { describeDuration, describeRate } from '../output/progress.ts';
 import type { Column, OutputRow } from '../output/rows.ts';
-import { count, several } from '../output/terminal.ts';
+import { cleanText, count, several } from '../output/terminal.ts';
+import { type Look, renderVerdict, renderWithoutVerdict } from '../output/verdict.ts';
 
 /** What is shown of each worker. */
 export const workerColumns: readonly Column[] = [
@@ -44,9 +48,9 @@ function stateOf({ working }: WorkerNote, seenInMs: number): string {
   return seenInMs > lostAfterInMs ? 'lost' : 'working';
 }
 
-/** The queue in a few lines. */
-export function describeQueue(progress: FleetProgress): string {
-  const { scan, customers, waiting, active, delayed, succeeded, failed, paused } = progress;
+/** The queue in a few lines, and how long it still takes. */
+export function describeQueue(progress: FleetProgress, nowInMs: number, look: Look): string {
+  const { scan, customers, waiting, active, delayed, succeeded, failed, paused, done, workers } = progress;
   const all = customers === null ? 'still listing customers' : several(customers, 'customer');
   const states = [
     `${count(succeeded)} asked`,
@@ -55,7 +59,46 @@ export function describeQueue(progress: FleetProgress): string {
     ...(delayed > 0 ? [`${count(delayed)} to be tried again`] : []),
     ...(failed > 0 ? [`${count(failed)} failed`] : []),
   ];
-  const lines = [`Scan ${scan}: ${all}; ${states.join(', ')}.`];
-  if (paused !== undefined) lines.push(`Paused since ${paused.since || 'an unknown time'}. ${paused.reason}`);
-  return lines.join('\n');
+  const say = (status: Status, text: string): string => renderVerdict(status, cleanText(text), look);
+  const sentence = `Scan ${scan}: ${all}; ${states.join(', ')}.`;
+  const ended = failed > 0 ? 'problem' : 'ok';
+  // What is still running is neither well nor ill.
+  const isUndecided = !done && failed === 0;
+  const lines = [
+    isUndecided ? renderWithoutVerdict(cleanText(sentence), look) : say(done ? ended : 'warning', sentence),
+  ];
+  if (paused !== undefined)
+    lines.push(say('problem', `Paused since ${paused.since || 'an unknown time'}. ${paused.reason}`));
+  if (workers.length === 0) lines.push(say('warning', 'No worker has been heard of.'));
+  const far = paused === undefined && !done ? describeAdvance(progress, nowInMs, look) : undefined;
+  return [...lines, ...(far === undefined ? [] : [far])].join('\n');
+}
+
+const [shortestBar, longestBar] = [8, 20];
+
+/** How much is done, with the rate of all workers and the time left. Nothing while customers are still listed. */
+function describeAdvance(
+  { customers, succeeded, failed, workers }: FleetProgress,
+  nowInMs: number,
+  look: Look,
+): string | undefined {
+  if (customers === null || customers === 0) return undefined;
+  const finished = succeeded + failed;
+  const percent = Math.min(100, (100 * finished) / customers);
+  const perSecond = workers
+    .filter((worker) => stateOf(worker, nowInMs - Date.parse(worker.seenAt)) === 'working')
+    .reduce((sum, { rate }) => sum + rate, 0);
+  const text = [
+    `${Math.floor(percent)}%`,
+    ...(perSecond > 0
+      ? [describeRate(perSecond), `${describeDuration((customers - finished) / perSecond)} left`]
+      : []),
+  ].join(', ');
+  // Two blanks before the bar, and one behind it.
+  const room = (look.width ?? Infinity) - text.length - 3;
+  if (room < shortestBar) return renderWithoutVerdict(text, look);
+  return renderWithoutVerdict(`${renderBar(percent, Math.min(longestBar, room), look.paint)} ${text}`, {
+    ...look,
+    width: undefined,
+  });
 }

@@ -101,9 +101,14 @@ export function describeProgress({ things, done, total, elapsedInMs }: Advance):
     total === undefined ? `${count(done)} ${things}` : `${count(done)} of ${count(total)} ${things}`;
   if (elapsedInMs < rateAfterInMs || done === 0) return amount;
   const perSecond = (1_000 * done) / elapsedInMs;
-  const rate = perSecond >= 10 ? `${count(Math.round(perSecond))}/s` : `${perSecond.toFixed(1)}/s`;
+  const rate = describeRate(perSecond);
   if (total === undefined || total < done) return `${amount}, ${rate}`;
   return `${amount}, ${rate}, ${describeDuration((total - done) / perSecond)} left`;
+}
+
+/** 400/s, or 1.5/s where whole numbers would say too little. */
+export function describeRate(perSecond: number): string {
+  return perSecond >= 10 ? `${count(Math.round(perSecond))}/s` : `${perSecond.toFixed(1)}/s`;
 }
 
 /** Seconds as people tell them: 42 s, 3 min 5 s, 2 h 10 min. */

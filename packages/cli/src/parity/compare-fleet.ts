@@ -7,7 +7,8 @@ import {
   type FleetParityOptions,
 } from '@licenses-usage/client/migrate';
 import { cleanText, count, escapeControls, several } from '../output/terminal.ts';
-import { type ComparisonLook, renderComparison, renderVerdict, statusOf } from './render-table.ts';
+import { type Look, renderVerdict } from '../output/verdict.ts';
+import { renderComparison, statusOf } from './render-table.ts';
 import { createTally, type Tally } from './tally.ts';
 
 export type ParityFormat = 'table' | 'markdown' | 'json' | 'ndjson';
@@ -16,7 +17,7 @@ export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'co
   /** Who answers for the superseded operation: the client, or a fleet that has asked it. */
   readonly superseded: Pick<FleetClient, 'getCustomerLicensesUsage'>;
   readonly abortSignal: AbortSignal;
-  readonly look: ComparisonLook;
+  readonly look: Look;
   /** Called with how many customers are known by now, and once more when all are. That is before any is compared. */
   readonly onList: (customers: number, isComplete: boolean) => void;
   readonly onProgress: (tally: Tally) => void;
@@ -94,7 +95,7 @@ function describeInMarkdown(parity: CustomerParity): string {
 async function describe(
   parity: CustomerParity,
   names: ReadonlyMap<string, string>,
-  look: ComparisonLook,
+  look: Look,
 ): Promise<string> {
   const { customerId } = parity;
   const name = cleanText(
@@ -114,7 +115,7 @@ function notListed(rows: number): string {
   return `${several(rows, 'row')}, and the list of customers has no such customer.`;
 }
 
-function summarise(tally: Tally, format: 'table' | 'markdown', look: ComparisonLook): string {
+function summarise(tally: Tally, format: 'table' | 'markdown', look: Look): string {
   const { verdict, customers, agree, differ, notComparable, noData, failed, notListed: unlisted } = tally;
   const parts = [
     [agree, 'agree'],

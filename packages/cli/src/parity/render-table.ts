@@ -1,8 +1,9 @@
 import type { ParityReport, ParityVerdict } from '@licenses-usage/client/migrate';
-import { type Paint, type Status, markOf } from '../output/paint.ts';
+import type { Status } from '../output/paint.ts';
 import type { Column, OutputRow } from '../output/rows.ts';
 import { formatTable, wrapWords } from '../output/table.ts';
 import { count } from '../output/terminal.ts';
+import { type Look, renderVerdict } from '../output/verdict.ts';
 import { describeDates, differencesOf } from './differences.ts';
 
 const statuses = {
@@ -37,22 +38,11 @@ export function statusOf(verdict: ParityVerdict): Status {
   return statuses[verdict];
 }
 
-/** What tables of a comparison may use of the terminal. */
-export interface ComparisonLook {
-  /** How many columns they may take; `undefined` for no limit. */
-  readonly width: number | undefined;
-  readonly paint: Paint;
-}
-
 /**
  * A comparison for people at a terminal.
  * @param subject What was compared, such as the name of a customer.
  */
-export async function renderComparison(
-  report: ParityReport,
-  look: ComparisonLook,
-  subject?: string,
-): Promise<string> {
+export async function renderComparison(report: ParityReport, look: Look, subject?: string): Promise<string> {
   const { verdict, agreed, matched, tolerance, asOf } = report;
   const differences = Array.from(differencesOf(report), (difference) => ({ ...difference }));
   const snapshots = asOf.map(({ serviceCode, legacy, current }) => ({
@@ -76,16 +66,10 @@ export async function renderComparison(
   ].join('\n');
 }
 
-/** A sentence behind the sign of how it turned out. */
-export function renderVerdict(status: Status, sentence: string, { width, paint }: ComparisonLook): string {
-  const room = width === undefined ? undefined : width - 2;
-  return `${markOf(status, paint)} ${wrapWords(sentence, room, '  ')}`;
-}
-
 async function renderRows(
   rows: readonly OutputRow[],
   columns: readonly Column[],
-  look: ComparisonLook,
+  look: Look,
 ): Promise<string[]> {
   if (rows.length === 0) return [];
   async function* once() {
