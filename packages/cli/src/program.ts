@@ -10,7 +10,7 @@ import { addReportCommand } from './commands/report.ts';
 import { addScanCommand } from './commands/scan.ts';
 import { addUsageCommand } from './commands/usage.ts';
 import type { Context } from './context.ts';
-import { describeCommand, explain, helpText, helpWidthOf } from './output/help-text.ts';
+import { describeCommand, describeItem, explain, helpText, helpWidthOf } from './output/help-text.ts';
 import { wrapWords } from './output/table.ts';
 import type { ExitCode } from './exit.ts';
 
@@ -62,6 +62,7 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
       showGlobalOptions: false,
       minWidthToWrap: 10,
       commandDescription: (command) => describeCommand(command, context),
+      formatItem: describeItem,
     })
     .showHelpAfterError('See --help.')
     .showSuggestionAfterError()

@@ -96,7 +96,10 @@ function addRecord(parent: Command, context: Context): void {
     .addHelpText('after', helpText(credentialsHelp, context))
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 2 bad input, 3 the service failed, 4 the service has no data.',
+      helpText(
+        '\nExit codes: 0 done, 2 bad input, 3 the service failed, 4 the service has no data.',
+        context,
+      ),
     )
     .action(async (options: RecordOptions) => {
       const { clientOptions, partner, profile } = await connect(options, context);
@@ -232,7 +235,7 @@ function addForget(parent: Command, context: Context): void {
 function addVerify(parent: Command, context: Context, end: (code: ExitCode) => void): void {
   withOutput(withPlace(parent.command('verify')))
     .description('read every snapshot whole, and name what is broken')
-    .addHelpText('after', '\nExit codes: 0 sound, 1 broken, 2 bad input, 4 nothing there.')
+    .addHelpText('after', helpText('\nExit codes: 0 sound, 1 broken, 2 bad input, 4 nothing there.', context))
     .action(async (options: AskOptions) => {
       const found = await withHistory(options, context, (history) => history.verify());
       const broken = found.filter(({ fault }) => fault !== undefined);

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Help } from 'commander';
 import type { Context } from '../context.ts';
 import { wrapWords } from './table.ts';
 import { widthOf } from './terminal.ts';
@@ -36,6 +36,18 @@ export function describeCommand(command: Command, context: Context): string {
   return wrapHelp(parts.filter((part) => part !== '').join('\n\n'), helpWidthOf(context));
 }
 
+/** Descriptions of options that have less room beside their names stand below them, all of one list alike. */
+const leastRoom = 24;
+
+/** An option or a command with its description, for `configureHelp`. */
+export function describeItem(term: string, termWidth: number, description: string, helper: Help): string {
+  const width = helper.helpWidth ?? 80;
+  // Two blanks before the name, and two behind it.
+  if (width - termWidth - 4 >= leastRoom || description === '')
+    return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
+  return describeBelow(`  ${term}`, description, width);
+}
+
 /** Help that wraps between words, for `addHelpText`. */
 export function helpText(text: string, context: Context): () => string {
   return () => wrapHelp(text, helpWidthOf(context));
@@ -70,9 +82,16 @@ function wrapBlock(block: string, width: number): string {
       ? `  ${wrapWords(block.trim(), width - 2, indent.slice(2)).replaceAll('\n', '\n  ')}`
       : wrapWords(block, width);
   }
-  // A name that leaves no room beside it has its description below.
-  if (name.length > width / 2) {
-    return `${name.trimEnd()}\n      ${wrapWords(description, width - 6).replaceAll('\n', '\n      ')}`;
-  }
+  if (!hasRoomBeside(name.length, description, width)) return describeBelow(name, description, width);
   return name + wrapWords(description, width - name.length).replaceAll('\n', `\n${' '.repeat(name.length)}`);
+}
+
+/** Whether a description is readable beside a name, with all of its words within the line. */
+function hasRoomBeside(nameLength: number, description: string, width: number): boolean {
+  const longestWord = Math.max(...description.split(/\s+/).map((word) => word.length));
+  return nameLength <= width / 2 && nameLength + longestWord <= width;
+}
+
+function describeBelow(name: string, description: string, width: number): string {
+  return `${name.trimEnd()}\n      ${wrapWords(description, width - 6).replaceAll('\n', '\n      ')}`;
 }

@@ -68,12 +68,22 @@ const commands = [
 ];
 const ofHistory = ['record', 'list', 'trend', 'changes', 'at-risk', 'query', 'export', 'forget', 'verify'];
 
-test.for([...commands, ...ofHistory.map((command) => `history ${command}`)])(
-  'the help of %s has examples before options',
-  async (command) => {
-    const { out } = await runProgram([...command.split(' '), '--help']);
-    expect(out).toContain(`\nExamples:\n  `);
-    expect(out).toContain(`licenses-usage ${command}`);
-    expect(out.indexOf('\nExamples:\n')).toBeLessThan(out.indexOf('\nOptions:\n'));
-  },
-);
+const ofFleet = ['enqueue', 'work', 'status', 'collect'];
+const below = [
+  ...ofHistory.map((command) => `history ${command}`),
+  ...ofFleet.map((command) => `fleet ${command}`),
+];
+
+test.for([...commands, ...below])('the help of %s fits 40 columns', async (command) => {
+  const { out } = await runProgram([...command.split(' '), '--help'], { env: { COLUMNS: '40' } });
+  const tooLong = out.split('\n').filter((line) => line.length > 40);
+  // A GUID can't be wrapped.
+  expect(tooLong.filter((line) => !/^ +[-0-9a-f]{36}$/.test(line))).toStrictEqual([]);
+});
+
+test.for([...commands, ...below])('the help of %s has examples before options', async (command) => {
+  const { out } = await runProgram([...command.split(' '), '--help']);
+  expect(out).toContain(`\nExamples:\n  `);
+  expect(out).toContain(`licenses-usage ${command}`);
+  expect(out.indexOf('\nExamples:\n')).toBeLessThan(out.indexOf('\nOptions:\n'));
+});
