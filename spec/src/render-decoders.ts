@@ -29,7 +29,21 @@ export function renderDecoders(api: Api, module: DecoderModule): string {
     `import type { ${types.join(', ')} } from './models.ts';\n\n`,
     ...(module === 'decoders' ? [] : reexports(api, eager)),
     text,
+    ...(module === 'decoders' ? [absentFields(eager)] : []),
   ].join('');
+}
+
+/** An insight that is computed, and not read, has no word on what the description adds to it. */
+function absentFields(models: readonly Model[]): string {
+  const entries = models
+    .map(({ name, fields }) => ({ name, absent: fields.filter(({ isRequired }) => !isRequired) }))
+    .filter(({ absent }) => absent.length > 0)
+    .map(({ name, absent }) => `${name}: { ${absent.map((field) => `${field.name}: null`).join(', ')} },\n`);
+  return `
+/** The optional fields of each model, for an object that is not read from an answer. */
+export const absentFields = {
+${entries.join('')}} as const;
+`;
 }
 
 /** Every reader of a list's rows is found in one place, wherever it has to be. */

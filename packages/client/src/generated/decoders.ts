@@ -90,3 +90,11 @@ export const readPartnerLicensesDeploymentInsights =
     optional: ['serviceCode'],
     known: { serviceName: ['o365', 'crm'], channel: ['reseller', 'direct'] },
   });
+
+/** The optional fields of each model, for an object that is not read from an answer. */
+export const absentFields = {
+  CustomerLicensesUsageInsights: { workloadCode: null, customerId: null, serviceCode: null },
+  PartnerLicensesUsageInsights: { serviceCode: null },
+  CustomerLicensesDeploymentInsights: { customerId: null, serviceCode: null },
+  PartnerLicensesDeploymentInsights: { serviceCode: null },
+} as const;

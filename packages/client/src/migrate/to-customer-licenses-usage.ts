@@ -1,3 +1,4 @@
+import { absentFields } from '../generated/decoders.ts';
 import type { CustomerLicensesUsageInsights, LicensesUsageRow } from '../generated/models.ts';
 import { withOffset } from './date-time.ts';
 import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
@@ -48,6 +49,7 @@ function toInsight(read: FieldsReader): CustomerLicensesUsageInsights {
   const serviceCode = read.text('serviceCode');
   const [licensesActive, licensesQualified] = [read.count('licensesActive'), read.count('licensesQualified')];
   return {
+    ...absentFields.CustomerLicensesUsageInsights,
     customerId,
     customerName: read.text('customerName'),
     productName: read.text('productName'),

@@ -1,3 +1,4 @@
+import { absentFields } from '../generated/decoders.ts';
 import type { LicensesUsageRow, PartnerLicensesUsageInsights } from '../generated/models.ts';
 import { latestDateTime, withOffset } from './date-time.ts';
 import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
@@ -84,6 +85,7 @@ function toInsight({
   licensesQualified,
 }: PartnerGroup): PartnerLicensesUsageInsights {
   return {
+    ...absentFields.PartnerLicensesUsageInsights,
     proratedLicensesUsagePercent: usagePercent(licensesActive, licensesQualified),
     workloadName: key.workloadName,
     processedDateTime: [...dates].reduce<string | null>(latestDateTime, null),
