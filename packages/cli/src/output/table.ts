@@ -69,7 +69,7 @@ function layOut(
 
 const [shortestBar, longestBar] = [8, 20];
 
-/** Draws the percentages in the room that is left, where that is enough to see a difference. */
+/** Draws the percentages in the width that is left, where that is enough to see a difference. */
 function addBars(layouts: readonly Layout[], room: number): readonly Layout[] {
   const width = Math.min(longestBar, room - gap.length);
   if (width < shortestBar) return layouts;
