@@ -4,7 +4,7 @@ import { keywordsOf, type Shape } from '../documents/shape.ts';
 /** What is tried at one place of an answer. */
 export interface Candidate {
   /** What is wrong with it if it is wrong. */
-  readonly kind: 'null' | 'type' | 'bounds' | 'length' | 'format' | 'enum' | 'items';
+  readonly kind: 'null' | 'type' | 'numeral' | 'bounds' | 'length' | 'format' | 'enum' | 'items';
   /** As JSON text, because `206.0` and `206` are one number and two spellings. */
   readonly text: string;
 }
@@ -17,8 +17,7 @@ export function candidatesFor(shape: Shape, value: unknown): readonly Candidate[
   const found = [
     { kind: 'null', text: 'null' } as const,
     ...of('type', '63', '{}'),
-    // Where a text belongs, it is one of another format.
-    ...of(shape.types.includes('string') ? 'format' : 'type', '"63"'),
+    ...of(kindOfText(shape), '"63"'),
     ...(shape.properties.size > 0 ? of('type', '[]') : []),
     ...(isNumeric(shape) ? numbers(shape, value) : []),
     ...(shape.types.includes('string') ? texts(shape, value) : []),
@@ -26,6 +25,12 @@ export function candidatesFor(shape: Shape, value: unknown): readonly Candidate[
     ...enumerated(shape),
   ];
   return found.filter(({ text }, index) => found.findIndex((other) => other.text === text) === index);
+}
+
+/** What is wrong with a number that comes as text. Where a text belongs, it is one of another format. */
+function kindOfText(shape: Shape): Candidate['kind'] {
+  if (shape.types.includes('string')) return 'format';
+  return isNumeric(shape) ? 'numeral' : 'type';
 }
 
 function isNumeric({ types }: Shape): boolean {
@@ -46,7 +51,8 @@ function numbers(shape: Shape, value: unknown): readonly Candidate[] {
   const beside = bounds.flatMap((bound) => [bound - 1, bound, bound + 1]);
   return [
     ...of('bounds', '-1', '0', '1', '9007199254740991', ...beside.map(String)),
-    ...of('type', '1.0', '206.0', '1.5', JSON.stringify(String(value))),
+    ...of('type', '1.0', '206.0', '1.5'),
+    ...of('numeral', JSON.stringify(String(value))),
   ];
 }
 

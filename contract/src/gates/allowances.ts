@@ -57,7 +57,7 @@ export const allowances: readonly Allowance[] = [
     operationIds: lists,
     isOptional: true,
     place: /^\/TotalCount$/,
-    kinds: ['type'],
+    kinds: ['numeral'],
     reason: 'Grouped answers of a sibling have their counts as text, so the client reads "63" too.',
   },
   {
@@ -73,6 +73,13 @@ export const allowances: readonly Allowance[] = [
     kinds: ['bounds', 'enum', 'format', 'length'],
     reason:
       'The client reads a value that may be absent by its type, hands it on as it came, and makes nothing of it.',
+  },
+  {
+    isOptional: true,
+    isForNew: true,
+    place: /^\/(items|Value)\/\*\//,
+    kinds: ['numeral'],
+    reason: 'Counts of the rows are documented as text, too, so the client reads a number from either.',
   },
   {
     isRefusal: true,
