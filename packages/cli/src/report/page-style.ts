@@ -138,7 +138,7 @@ footer dd { margin: 0; }
 // the next page. The head of a table does not keep with its first row by itself.
 const printStyle = `
   body { background: none; }
-  nav, .skip { display: none; }
+  nav, .skip, .on-screen { display: none; }
   summary { list-style: none; }
   details:not([open]) > summary::after { content: " (folded: not printed)"; font-weight: 400; color: var(--muted); }
   header, main, footer { max-width: none; padding: 0; }

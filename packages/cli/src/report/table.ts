@@ -75,7 +75,9 @@ export function describeCut(
 ): Html | '' {
   if (items.length === total) return '';
   return html`<p class="cut">
-    <strong>${count(items.length)} of ${count(total)}</strong> ${things}; --top shows more.
+    <strong>${count(items.length)} of ${count(total)}</strong> ${things}<span class="on-screen"
+      >; --top shows more</span
+    >.
   </p>`;
 }
 

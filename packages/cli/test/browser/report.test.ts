@@ -183,6 +183,18 @@ describe('the report in a browser', () => {
     await page.context().close();
   });
 
+  test('names an option of the command on the screen alone', async () => {
+    const { atRisk, ...rest } = await usual;
+    const facts = Promise.resolve({ ...rest, atRisk: { ...atRisk, total: 433 } });
+    const { page } = await open({ width: 1280, facts });
+    const hint = page.getByText('--top shows more').first();
+    await expect.poll(() => hint.isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    expect(await hint.isVisible()).toBe(false);
+    expect(await page.locator('.cut', { hasText: 'of 433' }).isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   test('keeps the head of a table and its heading with the first row on paper', async () => {
     const { page } = await open({ width: 1280, facts: usual });
     await unfold(page);

@@ -72,7 +72,7 @@ export function textOf(page: string): string {
     .replace(/<style>[^]*<\/style>/, '')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ (?=[.,:])/g, '');
+    .replaceAll(/ (?=[.,:;])/g, '');
 }
 
 /** A workload of Office 365 with these counts, and those of the snapshot before. */
