@@ -1,5 +1,6 @@
 import { ok, problem, skipped, warning, type Check } from './check.ts';
 import type { TokenClaims } from '../connection/token-claims.ts';
+import { several } from '../output/terminal.ts';
 
 const audience = 'https://api.partnercenter.microsoft.com';
 
@@ -28,9 +29,10 @@ export function checkClaims(claims: TokenClaims | undefined, nowInMs: number): C
 
 function checkExpiry({ expiresAt }: TokenClaims, nowInMs: number): Check {
   if (expiresAt === undefined) return skipped('Expiry', 'The token does not say when it ends.');
-  const minutes = Math.round((expiresAt - nowInMs / 1000) / 60);
-  if (minutes > 0) return ok('Expiry', `Valid for another ${minutes} minutes by this machine's clock.`);
-  return problem('Expiry', `Ended ${-minutes} minutes ago by this machine's clock.`, 'Acquire a new token.');
+  const seconds = expiresAt - nowInMs / 1000;
+  const minutes = several(Math.ceil(Math.abs(seconds) / 60), 'minute');
+  if (seconds > 0) return ok('Expiry', `Valid for another ${minutes} by this machine's clock.`);
+  return problem('Expiry', `Ended ${minutes} ago by this machine's clock.`, 'Acquire a new token.');
 }
 
 function checkAudience({ audience: found }: TokenClaims): Check {
