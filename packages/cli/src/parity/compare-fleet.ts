@@ -86,7 +86,7 @@ function describeInMarkdown(parity: CustomerParity): string {
     case 'compared':
       return `${heading}${toMarkdown(parity.report)}\n`;
     case 'failed':
-      return `${heading}**failed**: ${parity.error.message}\n\n`;
+      return `${heading}**failed**: ${cleanText(parity.error.message)}\n\n`;
     case 'not-listed':
       return `${heading}**not listed**: ${notListed(parity.rows)}\n\n`;
   }
