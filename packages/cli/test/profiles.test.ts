@@ -115,23 +115,6 @@ describe('a file of profiles', () => {
     for (const value of Object.values(field)) expect(refusal).not.toContain(value);
     expect(refusal).not.toContain('hunter2');
   });
-
-  test.each([
-    ['no JSON', '{ "secret": hunter2'],
-    ['no profiles', {}],
-    ['an empty list', { profiles: {} }],
-    ['a name that is a path', { profiles: { '../emea': good } }],
-    ['a profile that is no object', { profiles: { emea: 'x' } }],
-    ['no tenant', { profiles: { emea: { ...good, tenantId: undefined } } }],
-    ['no place of the secret', { profiles: { emea: { ...good, clientSecretVariable: undefined } } }],
-    ['two places of the secret', { profiles: { emea: { ...good, clientSecretFile: 's' } } }],
-    ['a client id that is no GUID', { profiles: { emea: { ...good, clientId: 'app' } } }],
-    ['an unknown cloud', { profiles: { emea: { ...good, cloud: 'mars' } } }],
-  ])('is refused with %s', async (_what, value) => {
-    const refusal = await refusalOf(value);
-    expect(refusal).toMatch(/^CommandError: FILE/);
-    expect(refusal).not.toContain('hunter2');
-  });
 });
 
 describe('--all-profiles', () => {

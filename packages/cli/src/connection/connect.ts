@@ -42,7 +42,7 @@ export function addConnectionOptions<Options extends Command>(command: Options):
 }
 
 /** `--all-profiles` is taken out of the words before a command sees them: it runs the command once for each. */
-export function addProfileOptions<Options extends Command>(command: Options): Options {
+function addProfileOptions<Options extends Command>(command: Options): Options {
   command
     .addOption(new Option('--profile <name>', 'sign in as this profile of licenses-usage.json says'))
     .addOption(new Option('--all-profiles', 'run once for each profile, whatever becomes of the others'))

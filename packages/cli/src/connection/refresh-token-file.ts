@@ -19,20 +19,23 @@ export class RefreshTokenFile implements TokenStore {
   readonly #path: string;
   /** The variable or the field that names the file. */
   readonly #name: string;
+  readonly #timeoutInMs: number;
   #lock: FileLock | undefined;
 
-  constructor(path: string, name: string) {
+  /** @param timeoutInMs How long to wait for a program that holds the file. */
+  constructor(path: string, name: string, timeoutInMs = lockTimeoutInMs) {
     this.#path = path;
     this.#name = name;
+    this.#timeoutInMs = timeoutInMs;
   }
 
   async load(): Promise<string> {
     await requirePrivate(this.#path, this.#name, 'refresh token');
     const target = await findTarget(this.#path);
-    this.#lock ??= await waitForLock(target.path, { timeoutInMs: lockTimeoutInMs });
+    this.#lock ??= await waitForLock(target.path, { timeoutInMs: this.#timeoutInMs });
     if (this.#lock === undefined) {
       throw new CommandError(
-        `${this.#name}: another program has held ${this.#path} locked for ${lockTimeoutInMs / 1000} seconds.`,
+        `${this.#name}: another program has held ${this.#path} locked for ${this.#timeoutInMs / 1000} seconds.`,
       );
     }
     return trimValue(await readTextFile(this.#path, this.#name));

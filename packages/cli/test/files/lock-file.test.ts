@@ -1,0 +1,121 @@
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { isRunning, lockFile, waitForLock } from '../../src/files/lock-file.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const own = { id: 'x', machine: hostname(), process: process.pid, began: null };
+
+/** A file whose lock says this, and was touched so long ago. */
+async function lockedBy(content: unknown, ageInMs = 0): Promise<string> {
+  const path = join(await temporaryFolder(), 'file');
+  await writeFile(`${path}.lock`, typeof content === 'string' ? content : JSON.stringify(content));
+  await touch(`${path}.lock`, ageInMs);
+  return path;
+}
+
+async function touch(path: string, ageInMs: number): Promise<void> {
+  const touched = new Date(Date.now() - ageInMs);
+  await utimes(path, touched, touched);
+}
+
+describe('a lock', () => {
+  test('is a private file that names its holder', async () => {
+    const path = join(await temporaryFolder(), 'file');
+    const lock = await lockFile(path);
+    expect(await readFile(`${path}.lock`, 'utf8')).toMatch(
+      new RegExp(
+        `^\\{"id":"[0-9a-f-]{36}","machine":"${hostname()}","process":${process.pid},"began":(?:"\\d+"|null)\\}$`,
+      ),
+    );
+    expect((await stat(`${path}.lock`)).mode & 0o777).toBe(0o600);
+    if ('release' in lock) await lock.release();
+    expect(await readdir(dirname(path))).toStrictEqual([]);
+  });
+
+  test('that another process has taken meanwhile is left to it', async () => {
+    const path = join(await temporaryFolder(), 'file');
+    const lock = await lockFile(path);
+    for (const content of [JSON.stringify(own), 'not JSON']) {
+      await writeFile(`${path}.lock`, content);
+      if ('release' in lock) await lock.release();
+      expect(await readFile(`${path}.lock`, 'utf8')).toBe(content);
+    }
+    await rm(`${path}.lock`);
+    if ('release' in lock) await lock.release();
+  });
+
+  test.for([
+    '',
+    'null',
+    '1',
+    '{}',
+    ...Object.keys(own).map((field) => JSON.stringify({ ...own, [field]: undefined })),
+    ...Object.keys(own).map((field) => JSON.stringify({ ...own, [field]: [] })),
+  ])('that says %j is being written, and abandoned ten seconds later', async (content) => {
+    const path = await lockedBy(content, 8_000);
+    expect(await lockFile(path)).toStrictEqual({ heldBy: 'another process', lock: `${path}.lock` });
+    await touch(`${path}.lock`, 11_000);
+    expect(await lockFile(path)).toHaveProperty('release');
+  });
+
+  test('of another machine is abandoned a minute after it was touched', async () => {
+    const path = await lockedBy({ ...own, machine: 'elsewhere.example' }, 55_000);
+    expect(await lockFile(path)).toStrictEqual({
+      heldBy: 'a process on elsewhere.example',
+      lock: `${path}.lock`,
+    });
+    await touch(`${path}.lock`, 61_000);
+    expect(await lockFile(path)).toHaveProperty('release');
+  });
+
+  test('of a process that runs is held however old it is', async () => {
+    const path = await lockedBy(own, 3_600_000);
+    expect(await lockFile(path)).toMatchObject({ heldBy: `process ${process.pid}` });
+  });
+
+  test('is taken over although a program was killed while it took one over', async () => {
+    const path = await lockedBy('', 11_000);
+    await writeFile(`${path}.lock.stale`, '');
+    await touch(`${path}.lock.stale`, 11_000);
+    expect(await lockFile(path)).toHaveProperty('release');
+    expect(await readdir(dirname(path))).toStrictEqual(['file.lock']);
+  });
+
+  test('is not taken over while another program does that', async () => {
+    const path = await lockedBy('', 11_000);
+    await writeFile(`${path}.lock.stale`, '');
+    await writeFile(`${path}.other`, JSON.stringify(own));
+    const taken = lockFile(path);
+    // The other program has taken the lock.
+    await rename(`${path}.other`, `${path}.lock`);
+    expect(await taken).toMatchObject({ heldBy: `process ${process.pid}` });
+    expect(await readdir(dirname(path))).toStrictEqual(['file.lock', 'file.lock.stale']);
+  });
+
+  test('can not be had below a file, nor at the name of a folder that is missing', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'file'), '');
+    await expect(lockFile(join(folder, 'file', 'x'))).rejects.toThrow('ENOTDIR');
+    await expect(lockFile(join(folder, 'missing', 'x'))).rejects.toThrow('ENOENT');
+  });
+
+  test('is waited for until it is free, or until the caller aborts', async () => {
+    const path = await lockedBy(own);
+    const waiting = waitForLock(path, { timeoutInMs: 60_000 });
+    await rm(`${path}.lock`);
+    const lock = await waiting;
+    expect(lock).toHaveProperty('release');
+    const abortSignal = AbortSignal.abort();
+    await expect(waitForLock(path, { timeoutInMs: 60_000, abortSignal })).rejects.toThrow('aborted');
+    await lock?.release();
+  });
+});
+
+test('a process is told from one that is not there', () => {
+  expect(isRunning(process.pid)).toBe(true);
+  // Of the system, which no user may end.
+  expect(isRunning(1)).toBe(true);
+  expect(isRunning(2 ** 22 + 1)).toBe(false);
+});

@@ -1,0 +1,174 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { CustomerUsageResult } from '@licenses-usage/client/migrate';
+import { describe, expect, test } from 'vitest';
+import { ResultFile } from '../../src/scan/result-file.ts';
+import type { ScanBinding } from '../../src/scan/result-line.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const binding: ScanBinding = { tool: 'a tool', query: 'a query', service: 'a service', partner: null };
+
+const context = {
+  requestId: 'r',
+  correlationId: 'c',
+  msCv: undefined,
+  serverId: undefined,
+  date: undefined,
+  attempts: [],
+};
+
+const ok = (customerId: string): CustomerUsageResult => ({
+  status: 'ok',
+  customerId,
+  usage: { totalCount: 0, items: [], attributes: null, context },
+});
+const failed = (customerId: string): CustomerUsageResult => ({
+  status: 'failed',
+  customerId,
+  error: new Error('it failed'),
+});
+
+const line = (customerId: string) =>
+  `{"customerId":"${customerId}","status":"ok","totalCount":0,"items":[]}\n`;
+const failedLine = (customerId: string) =>
+  `{"customerId":"${customerId}","status":"failed","error":{"name":"Error","message":"it failed"}}\n`;
+const first = `${JSON.stringify({ licensesUsageScan: binding })}\n`;
+
+async function newPath(): Promise<string> {
+  return join(await temporaryFolder(), 'out');
+}
+
+const defaults = { binding, restart: false, force: false };
+
+/** Scans into a file as the command does, and ends where a publishing is not asked for. */
+async function scan(
+  path: string,
+  results: readonly CustomerUsageResult[],
+  options: Partial<typeof defaults> & { readonly publish?: boolean } = {},
+) {
+  const { publish = true, ...rest } = options;
+  const file = await ResultFile.open(path, { ...defaults, ...rest });
+  try {
+    const done = await file.load();
+    for (const result of results) await file.save(result);
+    const hasFailures = results.some(({ status }) => status === 'failed');
+    if (publish) await file.publish({ hasFailures });
+    return { done, customers: file.customers };
+  } finally {
+    await file.close();
+  }
+}
+
+describe('the results of a scan', () => {
+  test('are under their own name when all have been asked, and nothing else is left', async () => {
+    const path = await newPath();
+    expect(await scan(path, [ok('a'), ok('b')])).toStrictEqual({ done: [], customers: 2 });
+    expect(await readFile(path, 'utf8')).toBe(line('a') + line('b'));
+    expect(await readdir(dirname(path))).toStrictEqual(['out']);
+  });
+
+  test('of a scan that was stopped are kept, but for failures and lines that were cut off', async () => {
+    const path = await newPath();
+    await scan(path, [ok('a'), failed('b')], { publish: false });
+    expect(await readdir(dirname(path))).toStrictEqual(['out.part']);
+    expect(await readFile(`${path}.part`, 'utf8')).toBe(first + line('a') + failedLine('b'));
+    await writeFile(`${path}.part`, line('c') + line('d').trimEnd(), { flag: 'a' });
+    expect(await scan(path, [ok('b')])).toStrictEqual({ done: ['a', 'c'], customers: 3 });
+    expect(await readFile(path, 'utf8')).toBe(line('a') + line('c') + line('b'));
+  });
+
+  test('with failures are completed by the next scan, as long as nobody changes them', async () => {
+    const path = await newPath();
+    await scan(path, [ok('a'), failed('b')]);
+    expect(await readFile(path, 'utf8')).toBe(line('a') + failedLine('b'));
+    expect(await scan(path, [failed('b')])).toStrictEqual({ done: ['a'], customers: 2 });
+    await writeFile(path, ' ', { flag: 'a' });
+    const refusal = `--out ${path}: this file is there already. Choose another one, or add --force to replace it.`;
+    await expect(scan(path, [])).rejects.toThrow(refusal);
+    expect(await scan(path, [ok('b')], { force: true })).toStrictEqual({ done: ['a'], customers: 2 });
+    expect(await readdir(dirname(path))).toStrictEqual(['out']);
+  });
+
+  test('are begun anew where that is asked for, and only then over those of another scan', async () => {
+    const path = await newPath();
+    await scan(path, [ok('a')], { publish: false });
+    expect(await scan(path, [ok('b')], { publish: false, restart: true })).toMatchObject({ done: [] });
+    expect(await readFile(`${path}.part`, 'utf8')).toBe(first + line('b'));
+    const other = { ...binding, partner: 'another' };
+    await expect(scan(path, [], { binding: other, force: true })).rejects.toThrow(
+      `${path}.part belongs to another scan: its partner is unknown, not another. Choose another --out to keep it, ` +
+        'or add --restart to discard it.',
+    );
+    expect(await scan(path, [ok('c')], { binding: other, restart: true })).toMatchObject({ done: [] });
+    expect(await readFile(path, 'utf8')).toBe(line('c'));
+  });
+
+  test('go on in the same run from where they are, as after a pause', async () => {
+    const path = await newPath();
+    const file = await ResultFile.open(path, defaults);
+    expect(file.partPath).toBe(`${path}.part`);
+    await file.load();
+    await file.save(ok('a'));
+    await file.save(failed('b'));
+    expect(await file.load()).toStrictEqual(['a']);
+    expect(file.customers).toBe(1);
+    await file.save(ok('b'));
+    await file.publish({ hasFailures: false });
+    await file.close();
+    expect(await readFile(path, 'utf8')).toBe(line('a') + line('b'));
+  });
+
+  test('take the place of an empty file, and of what a scan left that was killed at its first step', async () => {
+    const path = await newPath();
+    await writeFile(path, '');
+    await writeFile(`${path}.part`, '');
+    expect(await scan(path, [ok('a')])).toMatchObject({ customers: 1 });
+    expect(await readFile(path, 'utf8')).toBe(line('a'));
+  });
+
+  test('touch no file and no folder that no scan has left', async () => {
+    for (const content of ['notes', line('a'), `notes\n${first}`]) {
+      const path = await newPath();
+      await writeFile(`${path}.part`, content);
+      await expect(scan(path, [], { restart: true, force: true })).rejects.toThrow(
+        `${path}.part is not what a scan has left, so it is not touched. Move it away, or choose another --out.`,
+      );
+      expect(await readFile(`${path}.part`, 'utf8')).toBe(content);
+    }
+    const path = await newPath();
+    await mkdir(`${path}.part`);
+    await expect(scan(path, [])).rejects.toThrow('is not what a scan has left');
+    await expect(scan(dirname(path), [])).rejects.toThrow(
+      `--out ${dirname(path)}: this is a folder, not a file.`,
+    );
+    await expect(scan('/dev/null', [])).rejects.toThrow(
+      '--out /dev/null: a scan needs a file that it can go on from.',
+    );
+    await expect(scan(join(path, 'missing', 'x'), [])).rejects.toThrow('there is no such file or folder');
+  });
+
+  test('are locked while they are written, and free after a refusal', async () => {
+    const path = await newPath();
+    const file = await ResultFile.open(path, defaults);
+    await expect(scan(path, [])).rejects.toThrow(
+      `--out ${path}: another scan writes to this file (process ${process.pid}). Wait for it, or choose another ` +
+        `file. If there is none, remove ${path}.lock.`,
+    );
+    await file.close();
+    await writeFile(path, 'finished');
+    for (const results of [[], [ok('a')]])
+      await expect(scan(path, results)).rejects.toThrow('is there already');
+    expect(await readFile(path, 'utf8')).toBe('finished');
+  });
+
+  test('that can not be written are named as the user named them', async () => {
+    const path = await newPath();
+    const file = await ResultFile.open(path, defaults);
+    await file.load();
+    await mkdir(path);
+    await expect(file.publish({ hasFailures: false })).rejects.toThrow(
+      `--out ${path}: this is a folder, not a file.`,
+    );
+    await file.close();
+  });
+});
