@@ -3,7 +3,7 @@ import { completeClock, systemClock, type Clock, type FullClock } from './call/c
 import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } from './call/retry.ts';
 import type { RequestHeaders } from './call/build-request.ts';
 import type { Fetch } from './call/transport.ts';
-import { ConfigurationError } from './errors/configuration-error.ts';
+import { refuse } from './errors/configuration-error.ts';
 import {
   createDeprecationSink,
   createEventSink,
@@ -162,23 +162,23 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
 /** The error does not show the value: it may be a token that was passed in place of the options. */
 function requireObject(options: unknown): void {
   if (typeof options === 'object' && options !== null) return;
-  throw new ConfigurationError({
-    argument: 'options',
-    expected: 'an object',
-    received: options === null ? null : typeof options,
-    example: 'createClient({ credential: () => readToken() })',
-  });
+  return refuse(
+    'options',
+    'an object',
+    options === null ? null : typeof options,
+    'createClient({ credential: () => readToken() })',
+  );
 }
 
 function requireCredential(credential: unknown): Credential {
   if (isCredential(credential)) return credential;
-  throw new ConfigurationError({
-    argument: 'credential',
-    expected: 'a function that returns a token, or an object with getToken',
+  return refuse(
+    'credential',
+    'a function that returns a token, or an object with getToken',
     // The value may be the token itself.
-    received: typeof credential === 'object' && credential !== null ? {} : typeof credential,
-    example: `createClient({ credential: () => readToken() })`,
-  });
+    typeof credential === 'object' && credential !== null ? {} : typeof credential,
+    `createClient({ credential: () => readToken() })`,
+  );
 }
 
 function isCredential(value: unknown): value is Credential {
@@ -201,15 +201,10 @@ function requireListener<Listener>(argument: string, listener: Listener): Listen
 
 function requirePathPrefix(value: string): 'auto' | CommercialPathPrefix {
   if (value === 'auto' || value === '' || value === '/partner') return value;
-  throw new ConfigurationError({
-    argument: 'commercialPathPrefix',
-    expected: `'auto', '' or '/partner'`,
-    received: value,
-    example: `'auto'`,
-  });
+  return refuse('commercialPathPrefix', `'auto', '' or '/partner'`, value, `'auto'`);
 }
 
 function requireBoolean(argument: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw new ConfigurationError({ argument, expected: 'true or false', received: value, example: 'true' });
+  return refuse(argument, 'true or false', value, 'true');
 }

@@ -1,6 +1,6 @@
 import { isCallerSignal, type CallerSignal } from './call/caller-signal.ts';
 import type { RequestHeaders } from './call/build-request.ts';
-import { ConfigurationError } from './errors/configuration-error.ts';
+import { refuse } from './errors/configuration-error.ts';
 import { requireDurationInMs, requireInteger } from './input/values.ts';
 import { requireExtraHeaders } from './input/headers.ts';
 import { requireGuid } from './input/text.ts';
@@ -73,10 +73,5 @@ export function resolveRequestOptions(
 
 function requireSignal(argument: string, value: unknown): CallerSignal {
   if (isCallerSignal(value)) return value;
-  throw new ConfigurationError({
-    argument,
-    expected: 'an AbortSignal',
-    received: value,
-    example: 'AbortSignal.timeout(5_000)',
-  });
+  return refuse(argument, 'an AbortSignal', value, 'AbortSignal.timeout(5_000)');
 }

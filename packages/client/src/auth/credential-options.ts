@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 import { requireBaseUrl, notShown, readSecret, trimmed } from '../input/text.ts';
 
 /**
@@ -33,13 +33,13 @@ export function requireAuthority(value: unknown): string {
     // The error below fits; the one about a base URL would name another service.
   }
   const isUrl = (typeof named === 'string' || named instanceof URL) && URL.canParse(String(named));
-  throw new ConfigurationError({
-    argument: 'authority',
+  return refuse(
+    'authority',
     expected,
     // A URL may hold a password, and other text may be a misplaced secret.
-    received: isUrl ? new URL(String(named)).origin : notShown(value),
-    example: `'${authorities.global}'`,
-  });
+    isUrl ? new URL(String(named)).origin : notShown(value),
+    `'${authorities.global}'`,
+  );
 }
 
 function isAuthorityName(value: unknown): value is AuthorityName {
@@ -64,24 +64,16 @@ const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?
 export function requireTenantId(value: unknown): string {
   const tenantId = trimmed(value);
   if (typeof tenantId === 'string' && (guid.test(tenantId) || domain.test(tenantId))) return tenantId;
-  return refuse(
-    'tenantId',
-    `the partner's tenant, as a GUID or a domain`,
-    value,
-    `'contoso.onmicrosoft.com'`,
-  );
+  const expected = `the partner's tenant, as a GUID or a domain`;
+  return refuse('tenantId', expected, notShown(value), `'contoso.onmicrosoft.com'`);
 }
 
 /** Requires the id of the app registration. */
 export function requireClientId(value: unknown): string {
   const clientId = trimmed(value);
   if (typeof clientId === 'string' && guid.test(clientId)) return clientId;
-  return refuse(
-    'clientId',
-    'the GUID of the app registration',
-    value,
-    `'4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'`,
-  );
+  const example = `'4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'`;
+  return refuse('clientId', 'the GUID of the app registration', notShown(value), example);
 }
 
 /** Requires the value of a client secret. */
@@ -89,7 +81,7 @@ export function requireClientSecret(value: unknown): string {
   const clientSecret = readSecret(value);
   if (clientSecret !== undefined) return clientSecret;
   const expected = 'the value of a client secret: text without spaces or line ends';
-  return refuse('clientSecret', expected, value, 'process.env.CLIENT_SECRET');
+  return refuse('clientSecret', expected, notShown(value), 'process.env.CLIENT_SECRET');
 }
 
 const partnerCenterScope = 'https://api.partnercenter.microsoft.com/.default';
@@ -100,12 +92,12 @@ const scopeCharacters = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+
 export function requireScope(argument: string, value: unknown): string {
   const scope = trimmed(value);
   if (typeof scope === 'string' && scopeCharacters.test(scope) && resourcesOf(scope) !== '') return scope;
-  throw new ConfigurationError({
+  return refuse(
     argument,
-    expected: 'a scope: the address of a resource, a slash and a permission',
-    received: value,
-    example: `'https://api.partnercenter.microsoft.com/user_impersonation'`,
-  });
+    'a scope: the address of a resource, a slash and a permission',
+    value,
+    `'https://api.partnercenter.microsoft.com/user_impersonation'`,
+  );
 }
 
 /**
@@ -118,12 +110,12 @@ export function chooseScope(configured: string | undefined, asked: string | stri
   if (named === '') return configured ?? partnerCenterScope;
   if (configured === undefined) return requireScope('scopes', named);
   if (resourcesOf(named) === resourcesOf(configured)) return configured;
-  throw new ConfigurationError({
-    argument: 'scopes',
-    expected: `scopes of ${resourcesOf(configured)}, which this credential is configured for`,
-    received: named,
-    example: `'${configured}'`,
-  });
+  return refuse(
+    'scopes',
+    `scopes of ${resourcesOf(configured)}, which this credential is configured for`,
+    named,
+    `'${configured}'`,
+  );
 }
 
 /** Asks for a new refresh token along with the access token: without `offline_access` Entra need not send one. */
@@ -143,8 +135,4 @@ function resourcesOf(scope: string): string {
     )
     .filter((resource) => resource !== '');
   return [...new Set(resources)].toSorted().join(' and ');
-}
-
-function refuse(argument: string, expected: string, value: unknown, example: string): never {
-  throw new ConfigurationError({ argument, expected, received: notShown(value), example });
 }

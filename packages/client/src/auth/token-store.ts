@@ -2,7 +2,7 @@ import { abortable } from '../call/caller-signal.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 import { notShown, readSecret } from '../input/text.ts';
 import { hasMethods } from '../input/values.ts';
 import { describeThrown } from './redact-secrets.ts';
@@ -45,13 +45,13 @@ const example = '{ load: () => readSecret(), save: (refreshToken) => writeSecret
 /** @throws {ConfigurationError} */
 export function requireTokenStore(value: unknown): TokenStore {
   if (isTokenStore(value)) return value;
-  throw new ConfigurationError({
-    argument: 'tokenStore',
-    expected: 'an object with the methods load and save',
+  return refuse(
+    'tokenStore',
+    'an object with the methods load and save',
     // The value passed may be the token itself.
-    received: typeof value === 'object' && value !== null ? {} : typeof value,
+    typeof value === 'object' && value !== null ? {} : typeof value,
     example,
-  });
+  );
 }
 
 function isTokenStore(value: unknown): value is TokenStore {
@@ -97,12 +97,12 @@ export class RefreshTokenKeeper {
     }
     const refreshToken = readSecret(loaded);
     if (refreshToken === undefined) {
-      throw new ConfigurationError({
-        argument: 'tokenStore.load',
-        expected: 'a refresh token: text without spaces or line ends',
-        received: notShown(loaded),
+      return refuse(
+        'tokenStore.load',
+        'a refresh token: text without spaces or line ends',
+        notShown(loaded),
         example,
-      });
+      );
     }
     this.#stored = refreshToken;
     return refreshToken;

@@ -1,5 +1,5 @@
 import type { AccessToken, Credential, GetTokenOptions } from '../auth/token-credential.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 import { notShown, readSecret } from '../input/text.ts';
 import type { FullClock } from './clock.ts';
 import { defined } from '../input/values.ts';
@@ -149,10 +149,10 @@ function cache(
 function requireToken(value: unknown): string {
   const token = readSecret(value);
   if (token !== undefined) return token;
-  throw new ConfigurationError({
-    argument: 'credential',
-    expected: 'a token: text without spaces or line ends',
-    received: notShown(value),
-    example: 'createClient({ credential: () => readToken() })',
-  });
+  return refuse(
+    'credential',
+    'a token: text without spaces or line ends',
+    notShown(value),
+    'createClient({ credential: () => readToken() })',
+  );
 }

@@ -27,6 +27,11 @@ export class ConfigurationError extends LicensesUsageError {
   }
 }
 
+/** @throws {ConfigurationError} Nothing was sent. */
+export function refuse(argument: string, expected: string, received: unknown, example: string): never {
+  throw new ConfigurationError({ argument, expected, received, example });
+}
+
 const longestExcerpt = 60;
 
 function describe(value: unknown): string {

@@ -1,6 +1,13 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 import { filterFields, isFilterField, type FilterField } from '../generated/models.ts';
-import { requireWellFormed } from '../input/text.ts';
+
+const halfCharacter = /\p{Surrogate}/u;
+
+/** Requires text that can stand in a URL: no half of a surrogate pair without the other. */
+export function requireWellFormed(argument: string, value: unknown, example: string): string {
+  if (typeof value === 'string' && !halfCharacter.test(value)) return value;
+  return refuse(argument, 'well-formed text', value, example);
+}
 
 /** Shared by every copy of this package in a process. */
 const marker = Symbol.for('@licenses-usage/client/filter');
@@ -72,12 +79,12 @@ function compare<Field extends FilterField>(
   value: string,
 ): Filter<Field> {
   if (!isFilterField(field)) {
-    throw new ConfigurationError({
-      argument: `${operator}(field)`,
-      expected: `one of ${filterFields.join(', ')}`,
-      received: field,
-      example: `${operator}('workloadCode', 'EXO')`,
-    });
+    return refuse(
+      `${operator}(field)`,
+      `one of ${filterFields.join(', ')}`,
+      field,
+      `${operator}('workloadCode', 'EXO')`,
+    );
   }
   const text = requireWellFormed(`${operator}(value)`, value, `${operator}('workloadCode', 'EXO')`);
   return createFilter(`${field} ${operator} '${text.replaceAll("'", "''")}'`, [field]);
@@ -90,12 +97,12 @@ function join<Field extends FilterField>(
   const stranger = filters.findIndex((filter) => !isFilter(filter));
   const [only, another] = filters;
   if (only === undefined || stranger !== -1) {
-    throw new ConfigurationError({
-      argument: `${operator}(…)`,
-      expected: 'at least one condition, each made by eq, ne, and, or',
-      received: stranger === -1 ? [] : filters[stranger],
-      example: `${operator}(eq('workloadCode', 'EXO'), eq('channel', 'reseller'))`,
-    });
+    return refuse(
+      `${operator}(…)`,
+      'at least one condition, each made by eq, ne, and, or',
+      stranger === -1 ? [] : filters[stranger],
+      `${operator}(eq('workloadCode', 'EXO'), eq('channel', 'reseller'))`,
+    );
   }
   if (another === undefined) return only;
   return createFilter(

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 
 const visibleAscii = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 
@@ -10,12 +10,7 @@ export function isHeaderValue(value: unknown): value is string {
 /** Requires text that can stand in a header as it is. */
 export function requireHeaderValue(argument: string, value: unknown, example: string): string {
   if (isHeaderValue(value)) return value;
-  throw new ConfigurationError({
-    argument,
-    expected: 'printable ASCII text for a request header',
-    received: value,
-    example: `'${example}'`,
-  });
+  return refuse(argument, 'printable ASCII text for a request header', value, `'${example}'`);
 }
 
 /** Headers that belong to the client or to the connection. */
@@ -30,14 +25,14 @@ const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
  */
 export function requireExtraHeaders(argument: string, headers: unknown): Readonly<Record<string, string>> {
   const isObject = typeof headers === 'object' && headers !== null && !(Symbol.iterator in headers);
-  if (!isObject) refuse(argument, 'an object with a value for each header name', typeof headers);
+  if (!isObject) refuseHeader(argument, 'an object with a value for each header name', typeof headers);
   const checked: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lowerCase = name.toLowerCase();
     if (!headerName.test(name) || reserved.test(lowerCase))
-      refuse(argument, 'header names other than those the client sets itself', name);
+      refuseHeader(argument, 'header names other than those the client sets itself', name);
     if (!isHeaderValue(value))
-      refuse(
+      refuseHeader(
         `${argument}['${name}']`,
         'printable ASCII text for a request header',
         `another ${typeof value}`,
@@ -47,7 +42,6 @@ export function requireExtraHeaders(argument: string, headers: unknown): Readonl
   return checked;
 }
 
-function refuse(argument: string, expected: string, received: string): never {
-  const example = `{ 'Ocp-Apim-Subscription-Key': readKey() }`;
-  throw new ConfigurationError({ argument, expected, received, example });
+function refuseHeader(argument: string, expected: string, received: string): never {
+  return refuse(argument, expected, received, `{ 'Ocp-Apim-Subscription-Key': readKey() }`);
 }

@@ -1,7 +1,7 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 import { requireHeaderValue } from './headers.ts';
 import { requireInteger } from './values.ts';
-import { requireWellFormed } from './text.ts';
+import { requireWellFormed } from '../filter/filter.ts';
 
 /** What a parameter takes that only some operations have. */
 export interface ParameterRule {
@@ -65,12 +65,12 @@ function requireParameter(argument: string, value: unknown, rule: ParameterRule)
   const isText = type === 'text' && typeof value === 'string' && value !== '';
   if (isText && values === undefined) return requireWellFormed(argument, value, `'text'`);
   if (isText && values?.includes(value)) return value;
-  throw new ConfigurationError({
+  return refuse(
     argument,
-    expected: describeRule(rule),
-    received: value,
-    example: values?.[0] === undefined ? exampleOf(type) : `'${values[0]}'`,
-  });
+    describeRule(rule),
+    value,
+    values?.[0] === undefined ? exampleOf(type) : `'${values[0]}'`,
+  );
 }
 
 function describeRule({ type, min, max, values }: ParameterRule): string {
@@ -90,10 +90,10 @@ function serialiseCustomersFilter(argument: string, filter: unknown): string {
     if (field === 'CompanyName' && operator === 'starts_with' && typeof value === 'string' && value !== '')
       return JSON.stringify({ Field: field, Value: value, Operator: operator });
   }
-  throw new ConfigurationError({
+  return refuse(
     argument,
-    expected: 'field CompanyName, operator starts_with and a value that is not empty',
-    received: filter,
-    example: `{ field: 'CompanyName', operator: 'starts_with', value: 'Con' }`,
-  });
+    'field CompanyName, operator starts_with and a value that is not empty',
+    filter,
+    `{ field: 'CompanyName', operator: 'starts_with', value: 'Con' }`,
+  );
 }

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -8,20 +8,7 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  */
 export function requireGuid(argument: string, value: unknown): string {
   if (typeof value === 'string' && guid.test(value)) return value;
-  throw new ConfigurationError({
-    argument,
-    expected: 'a GUID',
-    received: value,
-    example: `'4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'`,
-  });
-}
-
-const halfCharacter = /\p{Surrogate}/u;
-
-/** Requires text that can stand in a URL: no half of a surrogate pair without the other. */
-export function requireWellFormed(argument: string, value: unknown, example: string): string {
-  if (typeof value === 'string' && !halfCharacter.test(value)) return value;
-  throw new ConfigurationError({ argument, expected: 'well-formed text', received: value, example });
+  return refuse(argument, 'a GUID', value, `'4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'`);
 }
 
 const printableAscii = /^[\x21-\x7e]+$/;
@@ -64,12 +51,12 @@ export function requireBaseUrl(argument: string, value: unknown): string {
     const isBare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
     if (isPrivate && isBare) return url.origin + url.pathname.replace(/(?<!\/)\/+$/, '');
   }
-  throw new ConfigurationError({
+  return refuse(
     argument,
-    expected: 'an https URL (http only to this machine) without credentials, query or fragment',
-    received: shownUrl(text),
-    example: `'https://api.partnercenter.microsoft.com'`,
-  });
+    'an https URL (http only to this machine) without credentials, query or fragment',
+    shownUrl(text),
+    `'https://api.partnercenter.microsoft.com'`,
+  );
 }
 
 /** A URL may hold a password before its `@`, or a key in its query, whether or not it parses. */

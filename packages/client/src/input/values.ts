@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 
 export interface IntegerRange {
   readonly min: number;
@@ -11,23 +11,13 @@ export function requireInteger(argument: string, value: unknown, range: IntegerR
   const { min, max = Number.MAX_SAFE_INTEGER, example } = range;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return value;
   const limits = range.max === undefined ? `${min} or more` : `${min} to ${max}`;
-  throw new ConfigurationError({
-    argument,
-    expected: `a whole number, ${limits}`,
-    received: value,
-    example: String(example),
-  });
+  return refuse(argument, `a whole number, ${limits}`, value, String(example));
 }
 
 /** Requires a duration in milliseconds. `Infinity` stands for no limit. */
 export function requireDurationInMs(argument: string, value: unknown, example: number): number {
   if (typeof value === 'number' && value > 0) return value;
-  throw new ConfigurationError({
-    argument,
-    expected: 'a duration in milliseconds, above 0',
-    received: value,
-    example: String(example),
-  });
+  return refuse(argument, 'a duration in milliseconds, above 0', value, String(example));
 }
 
 /** Requires a number of pages to request ahead. Each is held in memory, so that there is a limit. */
@@ -38,7 +28,7 @@ export function requirePrefetchPages(argument: string, value: unknown): number {
 /** Requires a function. Whatever else was passed is named by its type: it may be a secret. */
 export function requireFunction<Value>(argument: string, value: Value, example: string): Value {
   if (typeof value === 'function') return value;
-  throw new ConfigurationError({ argument, expected: 'a function', received: typeof value, example });
+  return refuse(argument, 'a function', typeof value, example);
 }
 
 /** Whether a value is an object with all of the methods named. */
@@ -55,12 +45,12 @@ export function requireMethods<Value extends object>(
   example: string,
 ): Value {
   if (hasMethods(value, methods)) return value;
-  throw new ConfigurationError({
+  return refuse(
     argument,
-    expected: `an object with ${methods.join(', ')}`,
-    received: hasMethods(value, []) ? value : typeof value,
+    `an object with ${methods.join(', ')}`,
+    hasMethods(value, []) ? value : typeof value,
     example,
-  });
+  );
 }
 
 /** The fields of `Values` that hold something. */

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 
 const isoDateTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?<offset>Z|[+-]\d{2}:\d{2})?$/;
 
@@ -11,12 +11,7 @@ export function instantOf(dateTime: string): number {
   const isLocal = dateTime.includes('T') && match?.groups?.['offset'] === undefined;
   const instant = match === null ? Number.NaN : Date.parse(isLocal ? `${dateTime}Z` : dateTime);
   if (!Number.isNaN(instant)) return instant;
-  throw new ConfigurationError({
-    argument: 'processedDateTime',
-    expected: 'a date and time in ISO 8601 form',
-    received: dateTime,
-    example: `'2018-10-14T00:00:00Z'`,
-  });
+  return refuse('processedDateTime', 'a date and time in ISO 8601 form', dateTime, `'2018-10-14T00:00:00Z'`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isRecord } from '../decode/parse-json.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { ConfigurationError, refuse } from '../errors/configuration-error.ts';
 
 /** A count as the client delivers it, or as a saved answer has it. */
 export type SavedCount = number | string;
@@ -20,12 +20,12 @@ export function insightsOf<Insight>(usage: LegacyUsage<Insight>): Iterable<Insig
     if ('items' in usage && typeof usage.items === 'object' && Symbol.iterator in usage.items)
       return usage.items;
   }
-  throw new ConfigurationError({
-    argument: 'legacy',
-    expected: 'the answer of a superseded operation, already awaited, or its items',
-    received: given,
-    example: 'await client.getCustomerLicensesUsage(customerId)',
-  });
+  return refuse(
+    'legacy',
+    'the answer of a superseded operation, already awaited, or its items',
+    given,
+    'await client.getCustomerLicensesUsage(customerId)',
+  );
 }
 
 /**
@@ -38,12 +38,12 @@ export function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is 
     if (Symbol.asyncIterator in rows) return true;
     if (Symbol.iterator in rows) return false;
   }
-  throw new ConfigurationError({
-    argument: 'rows',
-    expected: 'an array or another iterable of rows, sync or async',
-    received: given,
-    example: 'client.listLicensesUsage()',
-  });
+  return refuse(
+    'rows',
+    'an array or another iterable of rows, sync or async',
+    given,
+    'client.listLicensesUsage()',
+  );
 }
 
 /** Passes each row to `take` as it comes. */
@@ -63,7 +63,7 @@ export function* readersOf(
   const given: unknown = rows;
   if (typeof given !== 'object' || given === null || !(Symbol.iterator in given)) {
     const expected = 'an array or another iterable of rows, already awaited';
-    throw new ConfigurationError({ argument: 'rows', expected, received: given, example });
+    return refuse('rows', expected, given, example);
   }
   let index = 0;
   for (const row of rows) {

@@ -1,5 +1,5 @@
 import type { ResourceCollection } from '../decode/collection.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 
 /**
  * 100 × active ÷ qualified, not rounded. Above 100 when more licences are active than qualified; `null` when none is
@@ -17,12 +17,7 @@ export function usagePercent(licensesActive: number, licensesQualified: number):
 export function roundPercent(percent: number | null): number | null {
   if (percent === null) return null;
   if (Number.isFinite(percent)) return roundHalfUp(percent, 2);
-  throw new ConfigurationError({
-    argument: 'percent',
-    expected: 'a finite number or null',
-    received: percent,
-    example: 'roundPercent(2.135)',
-  });
+  return refuse('percent', 'a finite number or null', percent, 'roundPercent(2.135)');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../call/caller-signal.ts';
 import type { AsyncDisposing } from '../async-disposing.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { ConfigurationError, refuse } from '../errors/configuration-error.ts';
 import { requireDurationInMs, requireInteger } from '../input/values.ts';
 import { Exchange, type Dispatching } from './exchange.ts';
 import { toOutgoing } from './outgoing-request.ts';
@@ -108,12 +108,7 @@ function resolveOptions(options: NodeFetchOptions): ResolvedOptions {
 
 function requireProxy(proxy: string): ResolvedOptions['proxy'] {
   if (proxy === 'environment' || proxy === 'none') return proxy;
-  throw new ConfigurationError({
-    argument: 'proxy',
-    expected: `'environment' or 'none'`,
-    received: proxy,
-    example: `'none'`,
-  });
+  return refuse('proxy', `'environment' or 'none'`, proxy, `'none'`);
 }
 
 /**
@@ -149,13 +144,13 @@ function hasProxyInEnvironment(): boolean {
   );
   for (const name of variables) {
     if (isHttpUrl(process.env[name] ?? '')) continue;
-    throw new ConfigurationError({
-      argument: name,
-      expected: 'the http or https URL of a proxy in this variable of the environment',
+    return refuse(
+      name,
+      'the http or https URL of a proxy in this variable of the environment',
       // It may hold a password.
-      received: 'other text (not shown)',
-      example: 'http://proxy.example:8080',
-    });
+      'other text (not shown)',
+      'http://proxy.example:8080',
+    );
   }
   return variables.length > 0;
 }
@@ -165,12 +160,12 @@ async function loadUndici() {
   try {
     return await import('undici');
   } catch (error) {
-    throw new ConfigurationError({
-      argument: 'fetch',
-      expected: 'undici 7 (Node 20.19 and newer) or 8 (Node 22.19 and newer) beside createNodeFetch',
-      received: isMissing(error) ? undefined : 'one that does not load',
-      example: 'npm install undici',
-    });
+    return refuse(
+      'fetch',
+      'undici 7 (Node 20.19 and newer) or 8 (Node 22.19 and newer) beside createNodeFetch',
+      isMissing(error) ? undefined : 'one that does not load',
+      'npm install undici',
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { metrics, trace, type Meter, type Tracer } from '@opentelemetry/api';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 import type { ClientEvent } from '../events.ts';
 import { requireBaseUrl } from '../input/text.ts';
 import { requireInteger } from '../input/values.ts';
@@ -85,22 +85,12 @@ export function createOpenTelemetryListener(
 /** Checked here, because a client ignores what its listener throws. */
 function requireTracer(tracer: Tracer): Tracer {
   if (typeof tracer.startSpan === 'function') return tracer;
-  throw new ConfigurationError({
-    argument: 'tracer',
-    expected: 'a tracer',
-    received: tracer,
-    example: `trace.getTracer('my-program')`,
-  });
+  return refuse('tracer', 'a tracer', tracer, `trace.getTracer('my-program')`);
 }
 
 function requireMeter(meter: Meter): Meter {
   if (typeof meter.createHistogram === 'function') return meter;
-  throw new ConfigurationError({
-    argument: 'meter',
-    expected: 'a meter',
-    received: meter,
-    example: `metrics.getMeter('my-program')`,
-  });
+  return refuse('meter', 'a meter', meter, `metrics.getMeter('my-program')`);
 }
 
 /** The calls that have started and not ended, up to a maximum. */

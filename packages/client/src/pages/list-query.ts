@@ -1,9 +1,8 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
-import { isFilter, type Filter } from '../filter/filter.ts';
+import { refuse } from '../errors/configuration-error.ts';
+import { isFilter, requireWellFormed, type Filter } from '../filter/filter.ts';
 import { largestPage } from '../generated/limits.ts';
 import type { FilterField } from '../generated/models.ts';
 import { requireInteger } from '../input/values.ts';
-import { requireWellFormed } from '../input/text.ts';
 import { resolveOwnParameters, type ParameterRules } from '../input/own-parameters.ts';
 import { requireProcessedDateTime } from './snapshot.ts';
 
@@ -77,7 +76,7 @@ function requireTop(top: number | undefined): number | undefined {
 
 export function requireObject<Value>(argument: string, value: Value, example: string): Value {
   if (typeof value === 'object' && value !== null) return value;
-  throw new ConfigurationError({ argument, expected: 'an object', received: value, example });
+  return refuse(argument, 'an object', value, example);
 }
 
 /** Requires a list of different fields to group by, at least one. */
@@ -91,12 +90,12 @@ export function requireGroupBy<Field extends string, GroupBy extends readonly Fi
     ? value.findIndex((field, index) => !fields.includes(field) || value.indexOf(field) < index)
     : undefined;
   if (fault === -1) return value;
-  throw new ConfigurationError({
+  return refuse(
     argument,
-    expected: `a list of different fields out of ${fields.join(', ')}`,
-    received: fault === undefined ? value : value[fault],
-    example: `['serviceCode', 'channel']`,
-  });
+    `a list of different fields out of ${fields.join(', ')}`,
+    fault === undefined ? value : value[fault],
+    `['serviceCode', 'channel']`,
+  );
 }
 
 const example = `eq('serviceCode', 'o365')`;
@@ -105,20 +104,15 @@ function requireFilter(filter: unknown, fields: readonly string[]): string {
   if (isFilter(filter)) {
     const stranger = filter.fields.find((field) => !fields.includes(field));
     if (stranger === undefined) return filter.toString();
-    throw new ConfigurationError({
-      argument: 'query.filter',
-      expected: `conditions on ${fields.join(', ')}`,
-      received: stranger,
-      example,
-    });
+    return refuse('query.filter', `conditions on ${fields.join(', ')}`, stranger, example);
   }
   if (typeof filter === 'string' && filter.trim() !== '') {
     return requireWellFormed('query.filter', filter, example);
   }
-  throw new ConfigurationError({
-    argument: 'query.filter',
-    expected: 'a condition made with eq, ne, and, or, or text that is not empty',
-    received: filter,
+  return refuse(
+    'query.filter',
+    'a condition made with eq, ne, and, or, or text that is not empty',
+    filter,
     example,
-  });
+  );
 }

@@ -1,5 +1,5 @@
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 
 /** Finds out, while rows arrive, whether they are of one snapshot. */
 export class SnapshotTally {
@@ -78,12 +78,12 @@ export function requireProcessedDateTime(argument: string, value: unknown): stri
   const wire =
     value instanceof Date ? fromDate(value) : typeof value === 'string' ? fromText(value) : undefined;
   if (wire !== undefined && isCalendarDate(wire)) return wire;
-  throw new ConfigurationError({
+  return refuse(
     argument,
-    expected: 'a date, a date and time in ISO 8601 form, or a valid Date',
-    received: value,
-    example: `'2018-10-14T00:00:00'`,
-  });
+    'a date, a date and time in ISO 8601 form, or a valid Date',
+    value,
+    `'2018-10-14T00:00:00'`,
+  );
 }
 
 function isCalendarDate(text: string): boolean {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { requireGuid, requireWellFormed } from '../../src/input/text.ts';
+import { requireWellFormed } from '../../src/filter/filter.ts';
+import { requireGuid } from '../../src/input/text.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 import { anyText } from '../support/any-text.ts';
 import { resultOf } from '../support/result-of.ts';

@@ -1,7 +1,7 @@
 import type { LicensesUsageClient } from '../../generated/client.ts';
 import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '../../generated/models.ts';
-import { ConfigurationError } from '../../errors/configuration-error.ts';
+import { refuse } from '../../errors/configuration-error.ts';
 import { notifySafely } from '../../events.ts';
 import { requireGuid } from '../../input/text.ts';
 import { requireInteger } from '../../input/values.ts';
@@ -166,20 +166,10 @@ function correlate(requestOptions: RequestOptions) {
 
 function requireMode(mode: MigrationMode): MigrationMode {
   if (modes.has(mode)) return mode;
-  throw new ConfigurationError({
-    argument: 'mode',
-    expected: `'legacy', 'shadow', 'fallback' or 'current'`,
-    received: mode,
-    example: `'shadow'`,
-  });
+  return refuse('mode', `'legacy', 'shadow', 'fallback' or 'current'`, mode, `'shadow'`);
 }
 
 function requirePercentages(percentages: unknown): void {
   if (percentages === undefined || percentages === 'rounded' || percentages === 'exact') return;
-  throw new ConfigurationError({
-    argument: 'percentages',
-    expected: `'rounded' or 'exact'`,
-    received: percentages,
-    example: `'rounded'`,
-  });
+  return refuse('percentages', `'rounded' or 'exact'`, percentages, `'rounded'`);
 }

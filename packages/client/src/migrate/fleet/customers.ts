@@ -1,7 +1,7 @@
 import type { LicensesUsageClient } from '../../generated/client.ts';
 import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights } from '../../generated/models.ts';
-import { ConfigurationError } from '../../errors/configuration-error.ts';
+import { refuse } from '../../errors/configuration-error.ts';
 import { isLicensesUsageError } from '../../errors/is-licenses-usage-error.ts';
 import { isCredentialRefused } from './is-credential-refused.ts';
 
@@ -26,12 +26,12 @@ export function requireCustomers(customers: Customers): Customers {
     given !== null &&
     (Symbol.iterator in given || Symbol.asyncIterator in given);
   if (isIterable) return customers;
-  throw new ConfigurationError({
-    argument: 'customers',
-    expected: 'the ids of customers, in an array or another iterable',
-    received: given,
-    example: 'client.listCustomers()',
-  });
+  return refuse(
+    'customers',
+    'the ids of customers, in an array or another iterable',
+    given,
+    'client.listCustomers()',
+  );
 }
 
 /** The ids in lower case, each once, in the order given. */

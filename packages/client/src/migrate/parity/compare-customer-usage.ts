@@ -1,5 +1,5 @@
 import { defined } from '../../input/values.ts';
-import { ConfigurationError } from '../../errors/configuration-error.ts';
+import { refuse } from '../../errors/configuration-error.ts';
 import { requireGuid } from '../../input/text.ts';
 import { instantOf } from '../date-time.ts';
 import { usagePercent } from '../recompute.ts';
@@ -217,12 +217,12 @@ function createCustomerRows(named: string | undefined) {
       const { customerId } = entry.key;
       owner ??= customerId;
       if (customerId !== owner) {
-        throw new ConfigurationError({
-          argument: `rows[${entries.length}].customerTenantId`,
-          expected: `the id of the one customer that is compared, ${owner ?? 'which no row names'}`,
-          received: customerId,
-          example: `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`,
-        });
+        return refuse(
+          `rows[${entries.length}].customerTenantId`,
+          `the id of the one customer that is compared, ${owner ?? 'which no row names'}`,
+          customerId,
+          `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`,
+        );
       }
       entries.push(entry);
     },

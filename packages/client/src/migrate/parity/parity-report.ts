@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../../errors/configuration-error.ts';
+import { refuse } from '../../errors/configuration-error.ts';
 import { requireInteger } from '../../input/values.ts';
 
 /**
@@ -126,12 +126,7 @@ export function resolveTolerance({ tolerance = {} }: ParityOptions): ParityToler
   const { decimals = 2, percentagePoints = 0, zeroIsNull = true } = tolerance;
   requireInteger('tolerance.decimals', decimals, { min: 0, max: 10, example: 2 });
   if (!(percentagePoints >= 0 && Number.isFinite(percentagePoints))) {
-    throw new ConfigurationError({
-      argument: 'tolerance.percentagePoints',
-      expected: 'a finite number, 0 or more',
-      received: percentagePoints,
-      example: '0.01',
-    });
+    return refuse('tolerance.percentagePoints', 'a finite number, 0 or more', percentagePoints, '0.01');
   }
   return { decimals, percentagePoints, zeroIsNull };
 }
