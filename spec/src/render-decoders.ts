@@ -19,12 +19,13 @@ export function renderDecoders(api: Api, module: DecoderModule): string {
   const types = [...models.map(({ name }) => name), ...rowTypes(api, models)];
   return [
     generatedHeader,
-    ...importLine('../decode/create-decoder.ts', ['createDecoder', 'normaliseRow', 'type Model'], text),
+    ...importLine('../decode/create-decoder.ts', ['createDecoder', 'type Model'], text),
     ...(hasWord(text, 'DecodeContext')
       ? ["import type { DecodeContext } from '../decode/decode-context.ts';\n"]
       : []),
     ...importLine('../decode/fields.ts', fieldReaders, text),
     ...importLine('../decode/parse-json.ts', ['isRecord'], text),
+    ...importLine('../decode/row.ts', ['isSmallCount', 'normaliseRow', 'renameCounts'], text),
     ...(module === 'decoders' ? [] : importLine('./decoders.ts', borrowed, text)),
     `import type { ${types.join(', ')} } from './models.ts';\n\n`,
     ...(module === 'decoders' ? [] : reexports(api, eager)),
@@ -56,7 +57,6 @@ function reexports({ operations }: Api, eager: readonly Model[]): readonly strin
 }
 
 const fieldReaders = [
-  'isSmallCount',
   'isTextOrNull',
   'listOf',
   'orNull',
@@ -123,7 +123,9 @@ function modelParts({ fields }: Model): string {
     `readers: {\n${fields.map((field) => `${field.name}: ${reader(field)},\n`).join('')}}`,
     ...(optional.length === 0 ? [] : [`optional: [${optional.join(', ')}]`]),
     ...(known.length === 0 ? [] : [`known: { ${known.join(', ')} }`]),
-    ...(aliases.length === 0 ? [] : [`aliases: { ${aliases.join(', ')} }`]),
+    ...(aliases.length === 0
+      ? []
+      : [`rename: (value, ctx) => renameCounts(value, { ${aliases.join(', ')} }, ctx)`]),
   ].join(', ');
 }
 

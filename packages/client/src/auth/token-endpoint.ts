@@ -1,6 +1,5 @@
 import { abortable, sleep } from '../call/caller-signal.ts';
-import { adviceForFailure } from '../call/advice.ts';
-import { isPermanentFailure } from '../call/outcome.ts';
+import { adviceForFailure, isPermanentFailure } from '../call/advice.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { discardBody, headersOf, type AnswerHeaders } from '../call/direct-response.ts';

@@ -1,4 +1,5 @@
-import { isRecord, kindOfText, withoutByteOrderMark } from '../decode/parse-json.ts';
+import { kindOfText } from '../decode/refuse-text.ts';
+import { isRecord, parseJson } from '../decode/parse-json.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { readSecret } from '../input/text.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
@@ -57,14 +58,9 @@ function parseJsonObject(text: string): {
   readonly body?: Readonly<Record<string, unknown>>;
   readonly kind: string;
 } {
-  try {
-    const body: unknown = JSON.parse(withoutByteOrderMark(text));
-    return isRecord(body)
-      ? { body, kind: 'JSON that names no error' }
-      : { kind: 'JSON that is not an object' };
-  } catch {
-    return { kind: kindOfText(text) };
-  }
+  const body = parseJson(text);
+  if (isRecord(body)) return { body, kind: 'JSON that names no error' };
+  return { kind: body === undefined ? kindOfText(text) : 'JSON that is not an object' };
 }
 
 /** Seconds: a number from the second version of the endpoint, text from the first. */

@@ -1,5 +1,3 @@
-import { codesOf } from './outcome.ts';
-
 const askForRole = 'Give the user a role that may read analytics, such as Admin agent.';
 const acceptAgreement = 'Accept the Microsoft Partner Agreement in Partner Center.';
 const checkAccount = 'is not active. Check the account in Partner Center.';
@@ -55,27 +53,35 @@ export function adviceFor(status: number, code: string | undefined): string {
   return advice ?? (status >= 500 ? 'The service failed; try again later.' : 'Give the ids to support.');
 }
 
-/** What keeps a connection from being made, by the codes of the errors in the chain of causes. */
+/**
+ * What keeps a connection from being made, by the codes of the errors in the chain of causes. Where it is permanent, another
+ * attempt would fail in the same way.
+ */
 const failures = [
   {
+    isPermanent: true,
     matches: /CERT|^UNABLE_TO_VERIFY_LEAF_SIGNATURE$|^HOSTNAME_MISMATCH$|^INVALID_(?:CA|PURPOSE)$/,
     advice:
       'Check the certificate of the host in baseUrl. For a proxy or a private authority, set NODE_EXTRA_CA_CERTS to its ' +
       'certificate file before Node.js starts.',
   },
   {
+    isPermanent: true,
     matches: /^UND_ERR_(?:CLOSED|DESTROYED)$/,
     advice: 'The transport was closed. Create a new one, and close it after the last call.',
   },
   {
+    isPermanent: true,
     matches: /^(?:ERR_INVALID_(?:URL|PROTOCOL)|UND_ERR_INVALID_ARG|bad port|unknown scheme)$/,
     advice: 'Check baseUrl and the options of fetch: the transport does not accept this request.',
   },
   {
+    isPermanent: false,
     matches: /^(?:ENOTFOUND|EAI_AGAIN)$/,
     advice: 'Check the host name in baseUrl, the DNS settings and the network connection, then try again.',
   },
   {
+    isPermanent: false,
     matches: /^ECONNREFUSED$/,
     advice:
       'Nothing listens at this host and port. Check the port in baseUrl and that the server runs, then try again.',
@@ -88,9 +94,24 @@ export function adviceForFailure(thrown: unknown, addressOption = 'baseUrl'): st
   return advice.replace('baseUrl', addressOption);
 }
 
+/** Whether another attempt would fail in the same way as the one that threw this. */
+export function isPermanentFailure(thrown: unknown): boolean {
+  return findFailure(thrown)?.isPermanent === true;
+}
+
 function findFailure(thrown: unknown) {
   const codes = codesOf(thrown);
   return failures.find(({ matches }) => codes.some((code) => matches.test(code)));
+}
+
+/** The codes of an error and its causes, or their messages where they have none. */
+function codesOf(thrown: unknown): readonly string[] {
+  const codes: string[] = [];
+  for (let error = thrown; error instanceof Error && codes.length < 4; error = error.cause) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+    codes.push(code.slice(0, 100));
+  }
+  return codes;
 }
 
 /** Says what a transport or a credential threw. `fetch` says only "fetch failed": the reason is in the chain of causes. */

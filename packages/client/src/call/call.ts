@@ -134,9 +134,10 @@ async function parseAnswer(
 ): Promise<Answer> {
   const ctx = createDecodeContext(client, state, outcome.headers, token);
   if (outcome.isStreamed === true) return { body: undefined, ctx };
-  const body = parseJson(outcome.text, ctx);
-  if (!mayBeFault(body)) return { body, ctx };
-  const { createServiceError, isFaultOnly } = await loadFailuresFor(state);
+  const body = parseJson(outcome.text);
+  if (body !== undefined && !mayBeFault(body)) return { body, ctx };
+  const { createServiceError, isFaultOnly, refuseText } = await loadFailuresFor(state);
+  if (body === undefined) return refuseText(outcome.text, ctx);
   if (isFaultOnly(body)) throw createServiceError(state, outcome, { token, retryAfterInMs: undefined });
   return { body, ctx };
 }

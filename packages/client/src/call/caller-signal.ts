@@ -64,25 +64,6 @@ function listenTo(signal: CallerSignal): Listeners {
   return listeners;
 }
 
-/** An abort signal that follows another one and can be ended by itself. */
-export interface LinkedAbort {
-  readonly abortSignal: AbortSignal;
-  /** Aborts what uses the signal, and stops listening to the other one. */
-  end(): void;
-}
-
-export function createLinkedAbort(parent: CallerSignal | undefined): LinkedAbort {
-  const controller = new AbortController();
-  const stop = parent && onAbort(parent, () => controller.abort(abortReason(parent)));
-  return {
-    abortSignal: controller.signal,
-    end() {
-      stop?.();
-      controller.abort();
-    },
-  };
-}
-
 /**
  * Waits for `promise`, but no longer than until the signal aborts; then rejects at once with the signal's reason.
  * A transport that ignores signals can't hold up the caller. `discard` gets a result that came too late.

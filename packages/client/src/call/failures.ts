@@ -1,5 +1,5 @@
 import { parseFault, type Fault } from '../decode/fault.ts';
-import { kindOfText } from '../decode/parse-json.ts';
+import { kindOfText } from '../decode/refuse-text.ts';
 import type { AttemptRecord } from '../call-context.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { ServiceError } from '../errors/service-error.ts';
@@ -22,8 +22,10 @@ import { CredentialProblem } from './token.ts';
 
 /* Loaded only by a call that is not answered with a success at once. */
 export { isFaultOnly } from '../decode/fault.ts';
+export { refuseText } from '../decode/refuse-text.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
-export { resolveRedirect } from './redirect.ts';
+export { followRedirects } from './redirect.ts';
+export { isPermanentFailure } from './advice.ts';
 
 interface FailureFacts {
   /** Removed from whatever the error quotes. */

@@ -1,12 +1,9 @@
 import type { AttemptCause } from '../call-context.ts';
 import type { ResponseFormatError } from '../errors/response-format-error.ts';
 import type { AnswerHeaders } from './direct-response.ts';
-import type { BodyProblem } from './read-body.ts';
 
-/** The service redirected to a place that must not get the token. */
-export class ForeignOriginProblem extends Error {
-  override readonly name = 'ForeignOriginProblem';
-}
+/** An answer that the client does not accept. It would not accept the next one, either. */
+export class AnswerProblem extends Error {}
 
 /** How one attempt ended. */
 export type Outcome = Answered | Failed | TimedOut | Refused;
@@ -46,7 +43,7 @@ interface TimedOut extends Ended {
 /** The client rejected the response, and would reject the next one. */
 export interface Refused extends Ended {
   readonly kind: 'refused';
-  readonly problem: BodyProblem | ForeignOriginProblem | ResponseFormatError;
+  readonly problem: AnswerProblem | ResponseFormatError;
 }
 
 export function isSuccessStatus(status: number): boolean {
@@ -63,23 +60,4 @@ const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
 export function shouldRetry(outcome: Outcome): boolean {
   if (outcome.kind === 'answered') return passingStatuses.has(outcome.status);
   return outcome.kind === 'failed' ? !outcome.isPermanent : outcome.kind === 'timed-out';
-}
-
-/** Certificates, closed transports and requests that a transport does not accept, by the codes of the errors. */
-const permanentFailure =
-  /CERT|^UNABLE_TO_VERIFY_LEAF_SIGNATURE$|^HOSTNAME_MISMATCH$|^INVALID_(?:CA|PURPOSE)$|^UND_ERR_(?:CLOSED|DESTROYED|INVALID_ARG)$|^ERR_INVALID_(?:URL|PROTOCOL)$|^(?:bad port|unknown scheme)$/;
-
-/** Whether another attempt would fail in the same way as the one that threw this. */
-export function isPermanentFailure(thrown: unknown): boolean {
-  return codesOf(thrown).some((code) => permanentFailure.test(code));
-}
-
-/** The codes of an error and its causes, or their messages where they have none. */
-export function codesOf(thrown: unknown): readonly string[] {
-  const codes: string[] = [];
-  for (let error = thrown; error instanceof Error && codes.length < 4; error = error.cause) {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-    codes.push(code.slice(0, 100));
-  }
-  return codes;
 }

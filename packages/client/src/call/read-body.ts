@@ -1,8 +1,9 @@
 import { abortable } from './caller-signal.ts';
 import { openBody, type BodyReader } from './direct-response.ts';
+import { AnswerProblem } from './outcome.ts';
 
 /** A body that the client does not accept. */
-export class BodyProblem extends Error {
+export class BodyProblem extends AnswerProblem {
   override readonly name = 'BodyProblem';
   readonly expected: string;
   readonly received: string;

@@ -1,10 +1,43 @@
-import { ForeignOriginProblem } from './outcome.ts';
+import { discardBody, headersOf } from './direct-response.ts';
+import { AnswerProblem } from './outcome.ts';
+
+/** The service redirected to a place that must not get the token. */
+export class ForeignOriginProblem extends AnswerProblem {
+  override readonly name = 'ForeignOriginProblem';
+}
+
+const maxRedirects = 5;
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+export interface Redirected {
+  readonly response: Response;
+  /** Where the response came from. */
+  readonly url: string;
+  readonly signal: AbortSignal;
+}
 
 /**
- * Where a redirect leads, which has to be within the origin that it came from: the request carries a token.
- * @throws {ForeignOriginProblem} when it leads elsewhere.
+ * Follows redirects within their origin only, because the request carries a token.
+ * @throws {ForeignOriginProblem} when a redirect leaves the origin, or redirects don't end.
  */
-export function resolveRedirect(location: string, from: string): string {
+export async function followRedirects(
+  { response: first, url: start, signal }: Redirected,
+  sendTo: (url: string) => Promise<Response>,
+): Promise<Response> {
+  let [response, url] = [first, start];
+  for (let redirects = 0; ; redirects += 1) {
+    if (response.type === 'opaqueredirect') throw new ForeignOriginProblem('a redirect that a browser hides');
+    const location = redirectStatuses.has(response.status) ? headersOf(response).get('location') : null;
+    if (location === null) return response;
+    discardBody(response);
+    signal.throwIfAborted();
+    url = resolveRedirect(location, url);
+    if (redirects === maxRedirects) throw new ForeignOriginProblem(`more than ${maxRedirects} redirects`);
+    response = await sendTo(url);
+  }
+}
+
+function resolveRedirect(location: string, from: string): string {
   const target = URL.canParse(location, from) ? new URL(location, from) : undefined;
   if (target === undefined) throw new ForeignOriginProblem('a redirect to no readable place');
   // The origin of a `blob:` URL is that of the page which made it.

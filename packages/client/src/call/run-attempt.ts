@@ -8,17 +8,17 @@ import { createDecodeContext, identify, type CallState, type ClientContext } fro
 import { createDeadline } from './deadline.ts';
 import { defined } from '../input/values.ts';
 import { cleanHeadersOf, discardBody, headersOf, noHeaders } from './direct-response.ts';
+import { loadFailures } from './load-failures.ts';
 import type { CallRequest } from './operation.ts';
 import {
-  ForeignOriginProblem,
-  isPermanentFailure,
+  AnswerProblem,
   isSuccess,
   isSuccessStatus,
   type Failed,
   type Outcome,
   type Refused,
 } from './outcome.ts';
-import { BodyProblem, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { createRequestHeaders, type RequestHeaders } from './build-request.ts';
 import { readRetryAfter, retryDelay, waitAfter } from './retry.ts';
 import { send } from './transport.ts';
@@ -137,7 +137,7 @@ async function sendOnce(
     if (state.deadline.abortSignal.aborted) throw state.deadline.abortSignal.reason;
     // A transport that rejects its own options would reject them again.
     if (isLicensesUsageError(error) && !isProblem(error)) throw error;
-    const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : classify(error);
+    const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : await classify(error, signal);
     if (response === undefined) return { ...end, status: undefined, headers: noHeaders };
     const { status } = response;
     const answerHeaders = cleanHeadersOf(response, token);
@@ -148,19 +148,25 @@ async function sendOnce(
   }
 }
 
-function classify(
+async function classify(
   error: unknown,
-): Pick<Failed, 'kind' | 'error' | 'isPermanent'> | Pick<Refused, 'kind' | 'problem'> {
+  abortSignal: AbortSignal,
+): Promise<Pick<Failed, 'kind' | 'error' | 'isPermanent'> | Pick<Refused, 'kind' | 'problem'>> {
   if (isProblem(error)) return { kind: 'refused', problem: error };
-  return { kind: 'failed', error, isPermanent: isPermanentFailure(error) };
+  return { kind: 'failed', error, isPermanent: await isPermanent(error, abortSignal) };
+}
+
+async function isPermanent(error: unknown, abortSignal: AbortSignal): Promise<boolean> {
+  try {
+    return (await abortable(loadFailures(), abortSignal)).isPermanentFailure(error);
+  } catch {
+    // It can't be told, so that another attempt is made.
+    return false;
+  }
 }
 
 function isProblem(error: unknown): error is Refused['problem'] {
-  return (
-    error instanceof BodyProblem ||
-    error instanceof ForeignOriginProblem ||
-    error instanceof ResponseFormatError
-  );
+  return error instanceof AnswerProblem || error instanceof ResponseFormatError;
 }
 
 interface BegunAttempt {

@@ -1,8 +1,6 @@
 import { hasMethods } from '../input/values.ts';
-import { discardBody, headersOf } from './direct-response.ts';
 import type { RequestHeaders } from './build-request.ts';
 import { loadFailures } from './load-failures.ts';
-import { ForeignOriginProblem } from './outcome.ts';
 
 /** What sends a request: the global `fetch`, or anything that behaves like it. */
 export type Fetch = typeof globalThis.fetch;
@@ -14,27 +12,22 @@ export interface OutgoingRequest {
   readonly signal: AbortSignal;
 }
 
-const maxRedirects = 5;
-const redirectStatuses = new Set([301, 302, 303, 307, 308]);
-
 /**
- * Sends a request and follows redirects within its origin only, because the request carries a token.
+ * Sends a request. Redirects are followed within its origin only, because the request carries a token.
  * @throws {ForeignOriginProblem} when a redirect leaves the origin, or redirects don't end.
  * @throws {ConfigurationError} when `fetch` resolves to something that is no response.
  */
-export async function send(fetch: Fetch, { url: start, ...rest }: OutgoingRequest): Promise<Response> {
-  let url = start;
-  for (let redirects = 0; ; redirects += 1) {
-    const response = await fetch(url, { ...rest, redirect: 'manual' });
-    if (!isResponse(response)) throw (await loadFailures()).createNoResponseError(response);
-    if (response.type === 'opaqueredirect') throw new ForeignOriginProblem('a redirect that a browser hides');
-    const location = redirectStatuses.has(response.status) ? headersOf(response).get('location') : null;
-    if (location === null) return response;
-    discardBody(response);
-    rest.signal.throwIfAborted();
-    url = (await loadFailures()).resolveRedirect(location, url);
-    if (redirects === maxRedirects) throw new ForeignOriginProblem(`more than ${maxRedirects} redirects`);
-  }
+export async function send(fetch: Fetch, { url, ...init }: OutgoingRequest): Promise<Response> {
+  const sendTo = async (to: string) => {
+    const response = await fetch(to, { ...init, redirect: 'manual' });
+    if (isResponse(response)) return response;
+    throw (await loadFailures()).createNoResponseError(response);
+  };
+  const response = await sendTo(url);
+  const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status <= 399);
+  if (!isRedirect) return response;
+  const { followRedirects } = await loadFailures();
+  return followRedirects({ response, url, signal: init.signal }, sendTo);
 }
 
 /** By shape: the response may be of another copy of undici, or of another realm. */

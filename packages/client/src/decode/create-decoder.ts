@@ -1,5 +1,5 @@
 import type { DecodeContext } from './decode-context.ts';
-import { readCount, type FieldReader } from './fields.ts';
+import type { FieldReader } from './fields.ts';
 import { isRecord } from './parse-json.ts';
 
 /** One reader for each field of a resource: a field without one does not compile. */
@@ -12,8 +12,8 @@ export interface Model<Resource> {
   readonly optional?: readonly string[];
   /** The documented values of a field, in lower case. The lists are open: another value is delivered, and is drift. */
   readonly known?: Readonly<Record<string, readonly string[]>>;
-  /** Other spellings of a count, with the name that users get it by. */
-  readonly aliases?: Readonly<Record<string, string>>;
+  /** Gives fields that came under another spelling the name that users get them by. */
+  readonly rename?: (value: Record<string, unknown>, ctx: DecodeContext) => void;
 }
 
 /** Turns a parsed value into a resource, or throws. */
@@ -27,31 +27,14 @@ export function createDecoder<Resource>(model: Model<Resource>): Decoder<Resourc
   };
 }
 
-/**
- * Normalises a row in place. A grouped row holds the `counts` and the fields in `groupBy`, an ungrouped one, for which
- * `groupBy` is empty, every field.
- */
-export function normaliseRow<Row>(
-  value: unknown,
-  model: Model<Row>,
-  groupBy: readonly (keyof Row & string)[],
-  counts: readonly (keyof Row & string)[],
-  ctx: DecodeContext,
-): void {
-  if (groupBy.length === 0) return normalise<Row>(value, model, ctx);
-  if (!isRecord(value)) return ctx.fail('an object', value);
-  renameAliases(value, model.aliases, ctx);
-  for (const field of counts) value[field] = ctx.under(field, model.readers[field], value[field]);
-  for (const field of groupBy) value[field] = ctx.under(field, model.readers[field], value[field]);
-}
-
-function normalise<Resource>(
+/** Normalises in place. Throws a `ResponseFormatError` where that can't be done. */
+export function normalise<Resource>(
   value: unknown,
   model: Model<Resource>,
   ctx: DecodeContext,
 ): asserts value is Resource {
   if (!isRecord(value)) ctx.fail('an object', value);
-  renameAliases(value, model.aliases, ctx);
+  model.rename?.(value, ctx);
   const { readers, optional = [], known } = model;
   const { key } = ctx;
   ctx.enter();
@@ -90,21 +73,4 @@ function reportNewValue(
   ctx: DecodeContext,
 ): void {
   if (typeof value === 'string' && !known.includes(value.toLowerCase())) ctx.drift('new-value', field);
-}
-
-/** Either spelling of a count is read. Two that disagree are refused: there is no telling which one is right. */
-function renameAliases(
-  row: Record<string, unknown>,
-  aliases: Readonly<Record<string, string>> | undefined,
-  ctx: DecodeContext,
-): void {
-  for (const alias in aliases) {
-    const field = aliases[alias];
-    if (field === undefined || !(alias in row)) continue;
-    const count = ctx.under(alias, readCount, row[alias]);
-    const readSame = (value: unknown) =>
-      readCount(value, ctx) === count ? count : ctx.fail(`the same count as ${alias}, ${count}`, value);
-    row[field] = row[field] === undefined ? count : ctx.under(field, readSame, row[field]);
-    delete row[alias];
-  }
 }

@@ -55,11 +55,6 @@ export function readUnknown(value: unknown): unknown {
   return value;
 }
 
-/** Whether a value is a count that fits into 32 bits. 1 divided by -0 is less than 0. */
-export function isSmallCount(value: unknown): value is number {
-  return typeof value === 'number' && value >>> 0 === value && 1 / value > 0;
-}
-
 /** Makes a reader take absent and null, which both read as `null`. */
 export function orNull<Value>(read: FieldReader<Value>): FieldReader<Value | null> {
   return (value, ctx) => (value === undefined || value === null ? null : read(value, ctx));

@@ -1,17 +1,10 @@
 // Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
 
-import { createDecoder, normaliseRow, type Model } from '../decode/create-decoder.ts';
+import { createDecoder, type Model } from '../decode/create-decoder.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
-import {
-  isSmallCount,
-  orNull,
-  readCount,
-  readDateTime,
-  readRequiredText,
-  readText,
-  withOffset,
-} from '../decode/fields.ts';
+import { orNull, readCount, readDateTime, readRequiredText, readText, withOffset } from '../decode/fields.ts';
 import { isRecord } from '../decode/parse-json.ts';
+import { isSmallCount, normaliseRow, renameCounts } from '../decode/row.ts';
 import { readResourceAttributes } from './decoders.ts';
 import type {
   LicensesUsageRow,
@@ -40,7 +33,7 @@ const licensesUsageRow: Model<LicensesUsageRow> = {
     licensesQualified: readCount,
   },
   known: { serviceCode: ['o365', 'crm'], channel: ['reseller', 'direct'] },
-  aliases: { licenseActive: 'licensesActive' },
+  rename: (value, ctx) => renameCounts(value, { licenseActive: 'licensesActive' }, ctx),
 };
 
 /** Reads a row of an answer that was grouped by `groupBy`, or of an ungrouped one when that is empty. */

@@ -1,5 +1,6 @@
 import type { ResumePoint } from '../errors/licenses-usage-error.ts';
-import { type CallerSignal, createLinkedAbort } from '../call/caller-signal.ts';
+import type { CallerSignal } from '../call/caller-signal.ts';
+import { createLinkedAbort } from '../call/linked-abort.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { PageIterators, PageSettings } from './paged-iterator.ts';
 import { Prefetcher, type PageContext } from './prefetcher.ts';

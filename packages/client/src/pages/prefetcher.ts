@@ -1,4 +1,4 @@
-import { createLinkedAbort, type LinkedAbort } from '../call/caller-signal.ts';
+import { createLinkedAbort, type LinkedAbort } from '../call/linked-abort.ts';
 
 /** What each request for a page is given. */
 export interface PageContext<Position> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ForeignOriginProblem } from '../../src/call/outcome.ts';
+import { ForeignOriginProblem } from '../../src/call/redirect.ts';
 import { send, type Fetch, type OutgoingRequest } from '../../src/call/transport.ts';
 
 const origin = 'https://api.partnercenter.microsoft.com';

@@ -1,4 +1,5 @@
-import { abortable, createLinkedAbort } from '../../call/caller-signal.ts';
+import { abortable } from '../../call/caller-signal.ts';
+import { createLinkedAbort } from '../../call/linked-abort.ts';
 
 interface MapInOrderOptions {
   /** How many pieces of work run at once. */
