@@ -24,7 +24,7 @@ export function describeFailure(error: unknown): Failure | undefined {
   }
   if (error instanceof ScatteredRowsError) {
     const message =
-      'The rows of a customer do not come together. Add --hold-all-rows, which takes them in any order.';
+      'The rows of a customer are not adjacent. Add --hold-all-rows, which accepts them in any order.';
     return { exitCode: exitCode.serviceFailed, message };
   }
   // Of a package that is loaded only when a command needs it.

@@ -8,9 +8,9 @@ export type OperationId = keyof operations;
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/headers
  */
 export interface CallContext {
-  /** `MS-RequestId` as the service returned it, else as it was sent. */
+  /** `MS-RequestId` as the service returned it, or as it was sent. */
   readonly requestId: string;
-  /** `MS-CorrelationId` as the service returned it, else as it was sent. */
+  /** `MS-CorrelationId` as the service returned it, or as it was sent. */
   readonly correlationId: string;
   /** `MS-CV`, the service's correlation vector. */
   readonly msCv: string | undefined;
@@ -22,15 +22,15 @@ export interface CallContext {
   readonly attempts: readonly AttemptRecord[];
 }
 
-/** One request that was sent, or tried, on behalf of a call. Times are in milliseconds. */
+/** One attempt to send the request of a call. Times are in milliseconds. */
 export interface AttemptRecord {
   /** The `MS-RequestId` that this attempt carried. */
   readonly requestId: string;
   /** The HTTP status, when a response arrived. */
   readonly status?: number;
-  /** Why the attempt has no complete response that can be used. Absent when it has one. */
+  /** Why the attempt has no complete, usable response. Absent when it has one. */
   readonly cause?: AttemptCause;
-  /** How long the client waited before it sent this attempt. */
+  /** How long the client waited before this attempt. */
   readonly delayInMs: number;
   /** From sending to the last byte of the body. */
   readonly durationInMs: number;

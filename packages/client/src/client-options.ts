@@ -38,23 +38,30 @@ export interface ClientOptions {
    * Source: https://learn.microsoft.com/en-us/partner-center/developer/partner-center-authentication
    */
   readonly credential: Credential;
-  /** Where the service answers. Default: `https://api.partnercenter.microsoft.com`. http only to this machine. */
+  /**
+   * The address of the service. Default: `https://api.partnercenter.microsoft.com`. Plain http is accepted only for
+   * this machine.
+   */
   readonly baseUrl?: string | URL | undefined;
-  /** Default `auto`: asks without the prefix and, on a 404 that carries no fault, with it; then remembers. */
+  /**
+   * Default: `auto`, which asks without the prefix, tries again with it after a 404 that carries no fault, and
+   * remembers what worked.
+   */
   readonly commercialPathPrefix?: 'auto' | CommercialPathPrefix | undefined;
   /** Sent as `X-Locale`. Default: `en-US`. */
   readonly locale?: string | undefined;
   /** Sent as `MS-PartnerCenter-Application`, so that support can tell your programs apart. */
   readonly applicationName?: string | undefined;
   /**
-   * Sent with every request, such as the key of a gateway. Never one of the client's own headers, nor `Authorization`.
+   * Extra headers for every request, such as a gateway's key. The client's own headers and `Authorization` are
+   * refused.
    */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Sends the requests. Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
   /**
-   * How long one attempt may take until its last byte. Default: 60,000. `Infinity` for no limit: the global `fetch` of
-   * Node.js then still gives up after 300 s without a byte, `createNodeFetch` does not.
+   * How long one attempt may take, up to the last byte of its answer. Default: 60,000. `Infinity` for no limit: the
+   * global `fetch` of Node.js then still gives up after 300 s without a byte, `createNodeFetch` does not.
    */
   readonly attemptTimeoutInMs?: number | undefined;
   /** How long a call may take in all. Default: 300,000. `Infinity` for no limit. */
@@ -66,21 +73,22 @@ export interface ClientOptions {
    */
   readonly prefetchPages?: number | undefined;
   /**
-   * Whether rows are handed out while the rest of their page is still coming in. Default: true. With `false` a row is
-   * handed out when its page has come whole. Makes no difference to pages below 64 KiB.
+   * Whether rows are delivered while the rest of their page is still arriving. Default: true. With `false`, rows are
+   * delivered once their page is complete. Makes no difference to pages below 64 KiB.
    */
   readonly rowBatches?: boolean | undefined;
-  /** How often and when a call is tried again. Never earlier than the service asks. */
+  /** How often and when a call is retried. Never earlier than the service asks. */
   readonly retry?: RetryOptions | undefined;
-  /** How requests are held back. */
+  /** How requests are throttled. */
   readonly throttle?: ThrottleOptions | undefined;
   /** Called for each step of each call. What the function throws, or rejects with, is ignored. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
   /** Called once for each superseded operation that the program uses. What it throws, or rejects with, is ignored. */
   readonly onDeprecation?: ((notice: DeprecationNotice) => void) | undefined;
   /**
-   * Gets a line of text for each event and deprecation: requests as `debug`, successful calls and waits as `info`, retries
-   * and drift as `warn`, failed calls as `error`. No line holds a secret or a customer's name. Such as `console`.
+   * Receives a line of text for each event and deprecation: requests as `debug`, successful calls and waits as
+   * `info`, retries and drift as `warn`, failed calls as `error`. No line holds a secret or a customer's name.
+   * `console` fits.
    */
   readonly logger?: Logger | undefined;
   /** Time and chance, for tests. Default: the system's. */

@@ -16,12 +16,12 @@ export interface CallStartedEvent extends Identified {
   readonly type: 'call-started';
 }
 
-/** A call has ended. A page whose rows are streamed ends with the last row that is read. */
+/** A call has ended. The call of a streamed page ends with the last row that is read. */
 export interface CallEndedEvent extends Identified {
   readonly type: 'call-ended';
-  /** How many requests were sent, or tried. */
+  /** How many attempts were made. */
   readonly attempts: number;
-  /** Until the last byte of the answer had come. */
+  /** Up to the last byte of the answer. */
   readonly durationInMs: number;
   /** How many rows the answer held; absent after a failure, and for an answer that is one object. */
   readonly rows?: number;
@@ -43,20 +43,20 @@ export interface ResponseEvent extends Identified {
   readonly attempt: number;
   /** The HTTP status, when a response arrived. */
   readonly status: number | undefined;
-  /** Why the attempt has no complete response that can be used. */
+  /** Why the attempt has no complete, usable response. */
   readonly cause: AttemptCause | undefined;
   /** From sending the request until the attempt ended. */
   readonly durationInMs: number;
 }
 
-/** The call will be tried again. */
+/** The call will be retried. */
 export interface RetryEvent extends Identified {
   readonly type: 'retry';
-  /** The number of the attempt to come. */
+  /** The number of the next attempt. */
   readonly attempt: number;
   /** How long the call waits before that attempt. */
   readonly delayInMs: number;
-  /** What the service asked for, when it did. */
+  /** The wait that the service asked for, if it did. */
   readonly retryAfterInMs: number | undefined;
 }
 
@@ -68,7 +68,7 @@ export interface ThrottledEvent extends Identified {
   readonly type: 'throttled';
   /** What it waits for, in the order of the sentence above. */
   readonly reason: 'cool-down' | 'budget' | 'concurrency';
-  /** How long, as far as is known: it may be asked to wait again. */
+  /** How long, as far as is known; the call may have to wait again. */
   readonly waitInMs: number;
 }
 
@@ -77,7 +77,7 @@ export interface TokenRefreshedEvent extends Identified {
   readonly type: 'token-refreshed';
 }
 
-/** A difference between an answer and its documentation that does not keep the answer from being read. */
+/** A difference between an answer and its documentation that does not prevent reading the answer. */
 export interface Drift {
   /** Whether a field is new, a documented one is missing, or a value is none of the documented ones. */
   readonly kind: 'unexpected-field' | 'missing-field' | 'new-value';
@@ -94,7 +94,10 @@ export interface DriftEvent extends Drift {
   readonly operation: OperationId;
 }
 
-/** What a client does, as it does it. No event holds a token, a secret, a URL with a query, or a customer's name. */
+/**
+ * One step of a call, reported as it happens. No event holds a token, a secret, a URL with a query, or a customer's
+ * name.
+ */
 export type ClientEvent =
   | CallStartedEvent
   | CallEndedEvent
@@ -109,7 +112,7 @@ export type ClientEvent =
 export interface DeprecationNotice {
   /** The operation that was called. */
   readonly operation: OperationId;
-  /** The operation to call instead, as the description of the service names it. */
+  /** The operation to call instead, by its name in the API description. */
   readonly supersededBy: OperationId | undefined;
   /** The `Deprecation` header (RFC 9745). */
   readonly deprecation: string | undefined;
@@ -121,15 +124,15 @@ export interface DeprecationNotice {
   readonly message: string;
 }
 
-/** Writes lines of text at four levels, as `console` does, and most loggers do. */
+/** Writes lines of text at four levels, as `console` and most loggers do. */
 export interface Logger {
-  /** Takes what helps to find a fault: each request and response. */
+  /** Receives the details for debugging: each request and response. */
   debug(line: string): unknown;
-  /** Takes what goes as planned: calls that ended, waits. */
+  /** Receives what goes as planned: successful calls and waits. */
   info(line: string): unknown;
-  /** Takes what the client gets over, and deprecation notices. */
+  /** Receives what the client recovers from, and deprecation notices. */
   warn(line: string): unknown;
-  /** Takes calls that failed. */
+  /** Receives failed calls. */
   error(line: string): unknown;
 }
 
@@ -166,7 +169,7 @@ export function notifySafely<Value>(listener: (value: Value) => unknown, value: 
   try {
     Promise.resolve(listener(value)).catch(() => {});
   } catch {
-    // Ignored, as the options document: there is nowhere left to report it.
+    // Ignored, as the options say: there is nowhere left to report it.
   }
 }
 

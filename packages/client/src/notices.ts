@@ -40,7 +40,7 @@ function describe(
 /** Reports each shape of drift once. The service chooses the names of fields, so they are cleaned. */
 export type DriftNotifier = (operation: OperationId, token: string) => (drift: Drift) => void;
 
-/** Bounds memory: an answer may have ever new fields. */
+/** Bounds memory: answers may keep introducing new fields. */
 const maxShapes = 1_000;
 
 export function createDriftNotifier(onEvent: EventSink): DriftNotifier {

@@ -13,21 +13,25 @@ export interface RequestOptions {
   readonly correlationId?: string | undefined;
   /** How long the call may take in all, in milliseconds. `Infinity` for no limit. Default: the client's. */
   readonly totalTimeoutInMs?: number | undefined;
-  /** How long one attempt may take until its last byte, in milliseconds. `Infinity` for no limit. Default: the client's. */
+  /**
+   * How long one attempt may take, up to the last byte of its answer, in milliseconds. `Infinity` for no limit.
+   * Default: the client's.
+   */
   readonly attemptTimeoutInMs?: number | undefined;
-  /** How often the call is tried again. 0 turns retries off. Default: the client's `retry.maxRetries`. */
+  /** How often the call is retried. 0 turns retries off. Default: the client's `retry.maxRetries`. */
   readonly maxRetries?: number | undefined;
   /** Sent in addition to the client's own `headers`; one of the same name replaces the client's. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Options of one walk over the pages of a list. */
+/** Options of one iteration over a list. */
 export interface ListOptions extends RequestOptions {
   /** Overrides the client's `prefetchPages`. */
   readonly prefetchPages?: number | undefined;
   /**
-   * How many rows one request asks for at most: 1 to the largest page of the service, which is the limit of `top` in the API
-   * description. Default: the service's. The `top` of a query limits the rows in all.
+   * The page size: how many rows one request asks for at most. From 1 to the service's largest page, which is the
+   * limit of `top` in the API description. Default: the service's. The `top` of a query limits the total number of
+   * rows.
    */
   readonly maxPageSize?: number | undefined;
 }
@@ -41,7 +45,7 @@ export interface ResolvedRequestOptions {
   readonly headers: RequestHeaders;
 }
 
-/** What the client's options say for calls whose own options don't. */
+/** The client's options that apply where a call's own options say nothing. */
 export interface RequestDefaults {
   readonly totalTimeoutInMs: number;
   readonly attemptTimeoutInMs: number;

@@ -4,10 +4,10 @@ import { requireBaseUrl, notShown, readSecret, trimmed } from '../input/text.ts'
 /**
  * Where the users of each cloud sign in.
  *
- * China has two documented names: Entra's page has `login.partner.microsoftonline.cn`, the PowerShell module and older
- * libraries `login.chinacloudapi.cn`. Entra's own instance discovery lists both as names of one authority and prefers
- * the first. To use the second, pass it as a URL.
- * Source: https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
+ * China has two documented names: Entra's page uses `login.partner.microsoftonline.cn`; the PowerShell module and
+ * older libraries use `login.chinacloudapi.cn`. Entra's instance discovery lists both as names of one authority and
+ * prefers the first. To use the second, pass it as a URL. Source:
+ * https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud
  */
 export const authorities = {
   global: 'https://login.microsoftonline.com',
@@ -20,7 +20,7 @@ export type AuthorityName = keyof typeof authorities;
 /** The address of an authority: https, or http to this machine. */
 export type AuthorityUrl = URL | `https://${string}` | `http://${string}`;
 
-/** Returns the URL of an authority, without the slash at its end. */
+/** Returns the URL of an authority, without a trailing slash. */
 export function requireAuthority(value: unknown): string {
   const named = trimmed(value);
   if (isAuthorityName(named)) return authorities[named];
@@ -30,7 +30,7 @@ export function requireAuthority(value: unknown): string {
   try {
     if (!isGermany(named)) return requireBaseUrl('authority', named);
   } catch {
-    // The error below fits; the one about a base URL would name another service.
+    // Ignored: the error about a base URL would name another service, and the one below fits.
   }
   const isUrl = (typeof named === 'string' || named instanceof URL) && URL.canParse(String(named));
   return refuse(
@@ -57,9 +57,9 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/i;
 
 /**
- * Requires the partner's tenant. It becomes a segment of the token endpoint's path, and other text could leave that
- * segment. `common` and `organizations` name no tenant: a refresh token redeemed there gives a token of the tenant that
- * the user's home is.
+ * Requires the partner's tenant. It becomes a segment of the token endpoint's path, and any other text could leave
+ * that segment. `common` and `organizations` name no tenant: a refresh token redeemed there yields a token of the
+ * user's home tenant.
  */
 export function requireTenantId(value: unknown): string {
   const tenantId = trimmed(value);
@@ -88,7 +88,7 @@ const partnerCenterScope = 'https://api.partnercenter.microsoft.com/.default';
 /** Words of printable ASCII without `"` and `\`, one space between them (RFC 6749, 3.3). */
 const scopeCharacters = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/;
 
-/** Requires a scope with its resource: Entra takes a permission alone for one of Microsoft Graph. */
+/** Requires a scope with its resource: Entra takes a bare permission for one of Microsoft Graph. */
 export function requireScope(argument: string, value: unknown): string {
   const scope = trimmed(value);
   if (typeof scope === 'string' && scopeCharacters.test(scope) && resourcesOf(scope) !== '') return scope;
@@ -101,9 +101,9 @@ export function requireScope(argument: string, value: unknown): string {
 }
 
 /**
- * The scope to ask for: the one configured, else the one the caller names, else Partner Center's.
- * @throws {ConfigurationError} when the caller names another resource than the one configured: it would send the token
- * to a service that the token is not for.
+ * The scope to ask for: the configured one, else the caller's, else Partner Center's.
+ * @throws {ConfigurationError} when the caller names a resource other than the configured one: the token would be
+ * sent to a service that it is not for.
  */
 export function chooseScope(configured: string | undefined, asked: string | string[] | undefined): string {
   const named = (Array.isArray(asked) ? asked.join(' ') : (asked ?? '')).trim();

@@ -1,10 +1,10 @@
-/** The page of each number's meaning, from which most of the advice follows. */
+/** The page that explains each number, and the source of most of the advice. */
 const errorCodes = 'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes';
 
 const signInAgain =
   'sign the partner user in again, with multi-factor authentication, and store the new refresh token';
 
-/** What to do, by the number behind `AADSTS`. */
+/** What to do, by the number after `AADSTS`. */
 const byCode: Readonly<Record<string, string>> = {
   '50034': 'The user does not exist in this tenant: check tenantId, and sign in with a user of that tenant.',
   '50057': 'The account of the user is disabled: have it enabled, or sign in with another partner user.',
@@ -36,7 +36,7 @@ const byCode: Readonly<Record<string, string>> = {
   '9002313': `The request is malformed; mostly the refresh token is cut off or not one: check the store, or ${signInAgain}.`,
 };
 
-/** Where that is written, if not on the page of error codes. */
+/** The source of the advice, where it is not the page of error codes. */
 const sources: Readonly<Record<string, readonly string[]>> = {
   'https://learn.microsoft.com/en-us/partner-center/developer/partner-center-authentication': [
     '50074',
@@ -52,7 +52,7 @@ const sources: Readonly<Record<string, readonly string[]>> = {
 /** Refusals that an administrator can lift, so that the same refresh token is accepted again. */
 const liftedElsewhere: ReadonlySet<string> = new Set(['50057', '50105', '53003']);
 
-/** What to do, by the OAuth code, where the number is new or missing. */
+/** What to do, by the OAuth code, when the number is unknown or missing. */
 const byError: Readonly<Record<string, string>> = {
   consent_required: 'Consent is missing: have the partner user or an administrator consent to the app.',
   interaction_required: `The user has to take part: ${signInAgain}, passing claims if there are any.`,
@@ -69,12 +69,12 @@ export function isKnownCode(code: string): boolean {
   return Object.hasOwn(byCode, code);
 }
 
-/** Whether a refusal with this code (`AADSTS…`, or an OAuth code) ends only with another refresh token. */
+/** Whether only another refresh token ends a refusal with this code (`AADSTS…`, or an OAuth code). */
 export function needsNewRefreshToken(code: string | undefined): boolean {
   return code === undefined || !liftedElsewhere.has(code.replace(/^AADSTS/, ''));
 }
 
-/** What to do next, and where that is written. */
+/** What to do next, with the source. */
 export function entraAdvice(status: number, code: string | undefined, error: string | undefined): string {
   const advice = lookUp(byCode, code) ?? lookUp(byError, error);
   if (advice !== undefined) return `${advice} See ${sourceOf(code)}.`;

@@ -3,12 +3,12 @@ import { describeCause } from '../call/advice.ts';
 
 /** Longer than a GUID or a Microsoft host name: likely an unknown token or secret. */
 const opaqueText = /[\w.~+=%-]{40,}/g;
-/** The expression runs over no more than this. Cleaning cuts the rest to what an error keeps. */
+/** How much text the expressions examine. Cleaning then cuts the text to the length that an error keeps. */
 const examinedLength = 8_192;
 
 /**
- * Makes foreign text fit for an error: without secrets, however a form or JSON writes them, without what looks like one,
- * and clean as {@link cleanForeignText} leaves it.
+ * Makes foreign text safe for an error. Removes secrets, also as a form or JSON encodes them, and whatever looks like
+ * one, and then cleans the text with {@link cleanForeignText}.
  */
 export function redactSecrets(text: string, secrets: readonly string[]): string {
   const known = secrets
@@ -27,7 +27,7 @@ function writtenForms(secret: string): string[] {
 }
 
 /**
- * Describes by codes and messages alone what foreign code threw, without secrets. The thrown value itself must not be
+ * Describes what foreign code threw, by codes and messages only, without secrets. The thrown value itself must not be
  * passed on: it may hold the request.
  */
 export function describeThrown(thrown: unknown, secrets: readonly string[]): string {

@@ -35,14 +35,14 @@ export interface RefreshTokenCredentialOptions {
   /** A cloud, or the URL of an authority: https, or http to this machine. Default: `global`. */
   readonly authority?: AuthorityName | AuthorityUrl | undefined;
   /**
-   * Asked for in place of what the caller of `getToken` names, such as
-   * `https://api.partnercenter.microsoft.com/user_impersonation`. Default: what the caller names, which for this
+   * Requested in place of the scope that the caller of `getToken` names, such as
+   * `https://api.partnercenter.microsoft.com/user_impersonation`. Default: the caller's scope, which for this
    * package's client is `https://api.partnercenter.microsoft.com/.default`.
    */
   readonly scope?: string | undefined;
   /**
-   * How long one request may take until the last byte of its answer, and one call of the token store. Default: 30,000.
-   * `Infinity` for no limit.
+   * How long one request may take, up to the last byte of its answer, and how long one call of the token store may
+   * take. Default: 30,000. `Infinity` for no limit.
    */
   readonly attemptTimeoutInMs?: number | undefined;
   /** How often and when a token request is retried. Never earlier than the token endpoint asks. */
@@ -57,19 +57,19 @@ export interface RefreshTokenCredentialOptions {
  * Creates a credential for the secure application model: a partner user signed in once, with multi-factor
  * authentication, and the refresh token of that sign-in gives App+User tokens from then on.
  *
- * `getToken` hands out the token it has until five minutes before its end (at most half of its life), and makes one
- * request however many callers wait. A new refresh token is saved before the access token that came with it is handed
- * out. `claims` and `forceRefresh` ask for a new token. An abort rejects the caller who aborted; the request goes on for
- * the others, and ends with the last of them.
+ * `getToken` returns the cached token until five minutes before it expires (or until half of its life is over, if
+ * that is later), and makes one request however many callers wait. A new refresh token is saved before the access
+ * token that came with it is returned. `claims` and `forceRefresh` ask for a new token. An abort rejects only the
+ * caller that aborted; the request is aborted when its last caller has left.
  *
- * No answer and the statuses 408, 429, 500, 502, 503 and 504 are retried within `requestOptions.timeout` (default:
- * 100,000 ms). While the token endpoint asks to be left alone, callers wait, or fail at once where their time is shorter.
- * When a new token can't be had ahead of time, the one in hand is used until it ends, and the next try is 30 s later. A
+ * Lost connections and the statuses 408, 429, 500, 502, 503 and 504 are retried within `requestOptions.timeout`
+ * (default: 100,000 ms). While the token endpoint asks for a pause, callers wait, or fail at once if they have less
+ * time. When an early renewal fails, the cached token is used until it expires, and the next try is 30 s later. A
  * refresh token that was refused (`invalid_grant`) is not sent again: until the store holds another one, every call
  * fails at once.
  *
  * `getToken` rejects with an `AuthenticationError`, a `ConfigurationError`, or the reason of the caller's own abort.
- * Over a store that processes share, one of them refreshes and the others take its access token: see
+ * When processes share a store, one of them refreshes and the others use its access token: see
  * `createRedisTokenStore` of `@licenses-usage/client/redis`.
  *
  * The credential and its errors can be printed: they show no secret and no token.
@@ -81,10 +81,10 @@ export function createRefreshTokenCredential(options: RefreshTokenCredentialOpti
   return new RefreshTokenCredential(options);
 }
 
-/** As MSAL does: clocks differ, and calls take time. */
+/** The same lead as MSAL's: clocks differ, and calls take time. */
 const refreshLeadInMs = 300_000;
 const retryAheadInMs = 30_000;
-/** A refresh that a caller has left without a result is not relied on for longer. */
+/** A refresh that a caller left without a result is relied on for no longer than this. */
 const hangsAfterInMs = 5_000;
 const defaultTimeoutInMs = 100_000;
 
@@ -94,7 +94,7 @@ interface TokenRequest {
   readonly forceRefresh: boolean;
 }
 
-/** An access token with its moments, in monotonic milliseconds. */
+/** An access token with its times, in monotonic milliseconds. */
 interface HeldToken {
   readonly token: string;
   readonly refreshAt: number;
@@ -114,7 +114,7 @@ class RefreshTokenCredential implements TokenCredential {
   readonly #held = new Map<string, HeldToken>();
   readonly #refusals = new RememberedRefusals();
   readonly #underWay = new Map<string, SharedWork<HeldToken>>();
-  /** Refreshes run one after another, each with the refresh token that is current then. */
+  /** Refreshes run one after another, each with the refresh token that is current at that time. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: RefreshTokenCredentialOptions) {
@@ -154,7 +154,7 @@ class RefreshTokenCredential implements TokenCredential {
     return this.#handOut(await this.#share(request, timeoutInMs).wait(abortSignal));
   }
 
-  /** The refresh under way for the same request, or a new one. */
+  /** The refresh in flight for the same request, or a new one. */
   #share(request: TokenRequest, timeoutInMs: number): SharedWork<HeldToken> {
     const key = JSON.stringify(request);
     const now = this.#clock.monotonic();
@@ -175,7 +175,7 @@ class RefreshTokenCredential implements TokenCredential {
     return started;
   }
 
-  /** The token in hand, unless a new one is due or demanded. */
+  /** The cached token, unless a new one is due or demanded. */
   #current({ scope, claims, forceRefresh }: TokenRequest): HeldToken | undefined {
     if (claims !== undefined || forceRefresh) return undefined;
     const held = this.#held.get(scope);
@@ -184,7 +184,7 @@ class RefreshTokenCredential implements TokenCredential {
 
   async #refresh(request: TokenRequest, timeoutInMs: number, abortSignal: AbortSignal): Promise<HeldToken> {
     const saved = await this.#refreshTokens.saveUnsaved();
-    // Another refresh may have brought the token in the meantime.
+    // Another refresh may have obtained the token in the meantime.
     const current = this.#current(request);
     if (current !== undefined) return current;
     const { scope, claims, forceRefresh } = request;
@@ -194,14 +194,14 @@ class RefreshTokenCredential implements TokenCredential {
       return held !== undefined && this.#clock.monotonic() < held.expiresAt ? held : undefined;
     };
     try {
-      // While the token in hand is good enough, there is no wait and no retry.
+      // While the cached token is good enough, there is no wait and no retry.
       const patience = inHand() === undefined ? timeoutInMs : 0;
       const limits = { timeoutInMs: patience, abortSignal };
       const held =
         (await this.#takeShared(request, abortSignal)) ??
         (await this.#shared.alone(
           async () =>
-            // Another process may have got one in the meantime.
+            // Another process may have obtained one in the meantime.
             (await this.#takeShared(request, abortSignal)) ?? this.#redeem(request, saved, limits),
           Math.max(patience, hangsAfterInMs),
           abortSignal,
@@ -218,7 +218,10 @@ class RefreshTokenCredential implements TokenCredential {
     }
   }
 
-  /** The access token of another process, unless a new one is due or demanded. One other than that in hand is new. */
+  /**
+   * The access token of another process, unless a new one is due or demanded. A token other than the cached one is
+   * new.
+   */
   async #takeShared(
     { scope, claims, forceRefresh }: TokenRequest,
     abortSignal: AbortSignal,
@@ -233,7 +236,7 @@ class RefreshTokenCredential implements TokenCredential {
     return { token, refreshAt: askedAt + refreshInMs, expiresAt: askedAt + expiresInMs };
   }
 
-  /** Redeems the stored refresh token, and once more where another process has replaced it meanwhile. */
+  /** Redeems the stored refresh token, and does so once more if another process has replaced it meanwhile. */
   async #redeem(
     request: TokenRequest,
     saved: string | undefined,
@@ -276,7 +279,7 @@ class RefreshTokenCredential implements TokenCredential {
     return { token, refreshAt: requestedAt + refreshInMs, expiresAt: requestedAt + lifetimeInMs };
   }
 
-  /** Converts to the wall clock as it is now: it may have been set since the token came. */
+  /** Converts to the current wall clock, which may have been set since the token arrived. */
   #handOut({ token, refreshAt, expiresAt }: HeldToken): AccessToken {
     const toWall = (moment: number) => Math.round(this.#clock.now() + (moment - this.#clock.monotonic()));
     return { token, expiresOnTimestamp: toWall(expiresAt), refreshAfterTimestamp: toWall(refreshAt) };

@@ -13,10 +13,10 @@ const mostRefusals = 16;
 
 /** Remembers which refresh tokens were refused. */
 export class RememberedRefusals {
-  /** By scope and claims: a refresh token may be refused for one and accepted for another. */
+  /** Keyed by scope and claims: a refresh token may be refused for one and accepted for another. */
   readonly #refusals = new Map<string, Refusal>();
 
-  /** How the token was refused, while that is known to hold. */
+  /** The refusal of this token, for as long as it is known to hold. */
   find(key: string, refreshToken: string, now: number): AuthenticationError | undefined {
     const refusal = this.#refusals.get(key);
     return refusal?.refreshToken === refreshToken && now < refusal.endsAt ? refusal.error : undefined;
@@ -29,7 +29,7 @@ export class RememberedRefusals {
   }
 }
 
-/** Whether the token endpoint did not take the refresh token. */
+/** Whether the token endpoint refused the refresh token. */
 export function isInvalidGrant(error: unknown): error is AuthenticationError {
   return error instanceof AuthenticationError && error.error === 'invalid_grant';
 }

@@ -12,7 +12,7 @@ export interface SharingSettings {
   readonly clientSecret: string;
 }
 
-/** What a token store does for the processes that share it. Over a store of one process it does nothing. */
+/** The part of a token store that is for processes that share it. With a store for one process it does nothing. */
 export class SharedTokens {
   readonly #settings: SharingSettings;
 
@@ -20,7 +20,7 @@ export class SharedTokens {
     this.#settings = settings;
   }
 
-  /** The access token of another process. If the store fails, the cost is one refresh. */
+  /** The access token of another process. A failure of the store costs one refresh. */
   async load(scope: string, abortSignal: AbortSignal): Promise<SharedAccessToken | undefined> {
     const { store } = this.#settings;
     if (store.loadAccessToken === undefined) return undefined;
@@ -37,8 +37,8 @@ export class SharedTokens {
   }
 
   /**
-   * Does `work` while no other process refreshes.
-   * @throws {AuthenticationError} when the lock can't be had within `waitInMs`, or the reason of the signal.
+   * Does `work` while holding the lock, so that no other process refreshes.
+   * @throws {AuthenticationError} when the lock can't be acquired within `waitInMs`, or the reason of the signal.
    */
   async alone<Value>(work: () => Promise<Value>, waitInMs: number, abortSignal: AbortSignal): Promise<Value> {
     if (this.#settings.store.lock === undefined) return work();
@@ -46,7 +46,7 @@ export class SharedTokens {
     try {
       return await work();
     } finally {
-      // The result matters more than the lock, which expires by itself.
+      // The result matters more than the lock, which expires on its own.
       await this.#inTime(unlock, undefined).catch(() => {});
     }
   }

@@ -24,15 +24,15 @@ export interface TokenAnswer {
   readonly status: number;
   readonly headers: AnswerHeaders;
   readonly text: string;
-  /** When its request was sent, in monotonic milliseconds. */
+  /** When the request was sent, in monotonic milliseconds. */
   readonly requestedAt: number;
 }
 
 export interface PostOptions {
-  /** Removed from whatever an error quotes. */
+  /** Removed from everything that an error quotes. */
   readonly secrets: readonly string[];
   readonly abortSignal: AbortSignal;
-  /** The limit of all waits. 0 allows one attempt, and none while the endpoint is left alone. */
+  /** The limit for all waits together. 0 allows one attempt, or none during a pause that the endpoint asked for. */
   readonly timeoutInMs: number;
 }
 
@@ -46,7 +46,7 @@ interface Unanswered {
   readonly mayPass: boolean;
 }
 
-/** Posts forms to the token endpoint, and remembers for how long it asked to be left alone. */
+/** Posts forms to the token endpoint, and remembers the pause that it asked for. */
 export class TokenEndpoint {
   /** How errors name what was tried. */
   readonly tried: string;
@@ -59,10 +59,10 @@ export class TokenEndpoint {
   }
 
   /**
-   * Posts a form and reads the whole answer, whatever its status. A failure that may pass is retried, never earlier than
+   * Posts a form and reads the whole answer, whatever its status. A transient failure is retried, never earlier than
    * the endpoint asked.
-   * @throws {AuthenticationError} when no complete answer came in time, or a redirect. The form holds secrets: it goes to
-   * the endpoint and nowhere else. Also the reason of the signal.
+   * @throws {AuthenticationError} when no complete answer came in time, and for a redirect: the form holds secrets,
+   * so it goes nowhere but to the endpoint. Otherwise the reason of the signal.
    */
   async post(form: URLSearchParams, options: PostOptions): Promise<TokenAnswer> {
     const { clock, retry } = this.#options;
@@ -98,8 +98,8 @@ export class TokenEndpoint {
     if (quietEndsAt >= endsAt) {
       throw new AuthenticationError({
         message:
-          `${this.tried}: not sent. After its answer ${status} the endpoint is left alone for another ${waitInMs} ms, ` +
-          'and the caller waits less. Try again later.',
+          `${this.tried}: not sent. After its answer ${status} the endpoint is not asked for another ${waitInMs} ms, ` +
+          'and the caller does not wait that long. Try again later.',
         status,
         retryAfterInMs: waitInMs,
       });
@@ -122,7 +122,7 @@ export class TokenEndpoint {
         throw new AuthenticationError({
           message:
             `${this.tried}: the answer was a redirect, which is not followed: the request carries secrets. ` +
-            'Set authority to the address that answers itself, and check for a proxy that intercepts.',
+            'Set authority to the final address, and check for an intercepting proxy.',
           status,
         });
       }
@@ -130,7 +130,7 @@ export class TokenEndpoint {
       return { status, headers: headersOf(response), text, requestedAt };
     } catch (error) {
       abortSignal.throwIfAborted();
-      // A transport that knows what is wrong with its own options says so itself.
+      // A transport that knows what is wrong with its own options already says so.
       if (isLicensesUsageError(error)) throw error;
       if (deadline.hasExpired()) return { error: this.#timedOut(), mayPass: true };
       const isRead = error instanceof BodyProblem;
@@ -161,8 +161,8 @@ export class TokenEndpoint {
 
   #send(form: URLSearchParams, abortSignal: AbortSignal): Promise<Response> {
     const { url, fetch } = this.#options;
-    // An address and an init, not a `Request`: a fetch of another origin does not know this one's, and the signal of a
-    // `Request` is lost when that is collected.
+    // Not a `Request`: a `fetch` from another copy of undici would not recognise it, and its signal is lost when the
+    // `Request` is garbage-collected.
     const sending = fetch(url, {
       method: 'POST',
       headers: {
@@ -177,7 +177,7 @@ export class TokenEndpoint {
   }
 }
 
-/** A browser hides a redirect; a transport of the caller's own may have followed it in spite of `manual`. */
+/** A browser hides a redirect. A transport of the caller may have followed one in spite of `manual`. */
 function isRedirect({ type, redirected, status }: Response): boolean {
   return type === 'opaqueredirect' || redirected || (status >= 300 && status <= 399);
 }

@@ -17,17 +17,17 @@ export interface RefusalContext {
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Turns an answer that grants nothing into an error that says what to do. */
+/** Turns an answer without a token into an error that says what to do. */
 export function createRefusal(
   answer: TokenAnswer,
   body: Readonly<Record<string, unknown>> | undefined,
   { tried, kind, secrets, now }: RefusalContext,
 ): AuthenticationError {
   const { status, headers } = answer;
-  // After parsing: in JSON text a secret can be written with escapes.
+  // After parsing, because JSON text can spell a secret with escapes.
   const read = createReader(body ?? {}, secrets);
   const error = read(body?.['error']);
-  // Gateways before the endpoint have shapes of their own.
+  // Gateways in front of the endpoint have shapes of their own.
   const fault = error === undefined ? readFault(body) : undefined;
   const words = read(body?.['error_description'] ?? fault?.description) ?? '';
   const entraCode = chooseCode(body?.['error_codes'], words, read);
@@ -56,7 +56,7 @@ export function createRefusal(
 
 type Read = (value: unknown) => string | undefined;
 
-/** Reads a value as text without secrets, also without those that the answer itself brought. */
+/** Reads a value as text without secrets, including those that the answer itself contains. */
 function createReader(body: Readonly<Record<string, unknown>>, secrets: readonly string[]): Read {
   const own = ['access_token', 'refresh_token', 'id_token'].map((field) => readSecret(body[field]));
   const all = [...secrets, ...own.filter((secret) => secret !== undefined)];
@@ -65,7 +65,7 @@ function createReader(body: Readonly<Record<string, unknown>>, secrets: readonly
 
 const mostCodes = 10;
 
-/** The number behind `AADSTS`: of several, the first that there is advice for. */
+/** The number after `AADSTS`: of several, the first with advice. */
 function chooseCode(errorCodes: unknown, words: string, read: Read): string | undefined {
   const listed = (Array.isArray(errorCodes) ? errorCodes.slice(0, mostCodes) : [errorCodes])
     .map((code) => read(String(code)) ?? '')

@@ -5,9 +5,9 @@ import { readSecret } from '../input/text.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
 import { createRefusal } from './token-refusal.ts';
 
-/** What a success grants. */
+/** The tokens that a success grants. */
 export interface Grant {
-  /** A new refresh token, when one came along. */
+  /** The new refresh token, if the answer has one. */
   readonly refreshToken: string | undefined;
   /** @throws {AuthenticationError} when the body holds no usable access token. */
   readAccessToken(): { readonly token: string; readonly lifetimeInMs: number };
@@ -27,7 +27,7 @@ export interface GrantContext {
 export function readGrant(answer: TokenAnswer, context: GrantContext): Grant {
   const { body, kind } = parseJsonObject(answer.text);
   const isSuccess = answer.status >= 200 && answer.status <= 299;
-  // A success status is no proof of a success.
+  // A success status is no proof of success.
   if (!isSuccess || typeof body?.['error'] === 'string') {
     throw createRefusal(answer, body, { ...context, kind });
   }
@@ -53,7 +53,7 @@ export function readGrant(answer: TokenAnswer, context: GrantContext): Grant {
   };
 }
 
-/** Parses text as a JSON object; otherwise says what kind of text it is, without showing it. */
+/** Parses text as a JSON object, or else says what kind of text it is without showing it. */
 function parseJsonObject(text: string): {
   readonly body?: Readonly<Record<string, unknown>>;
   readonly kind: string;
@@ -63,7 +63,7 @@ function parseJsonObject(text: string): {
   return { kind: body === undefined ? kindOfText(text) : 'JSON that is not an object' };
 }
 
-/** Seconds: a number from the second version of the endpoint, text from the first. */
+/** Seconds, as a number from version 2 of the endpoint and as text from version 1. */
 function readLifetimeInMs(value: unknown): number | undefined {
   const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   const lifetimeInMs = typeof seconds === 'number' ? seconds * 1000 : 0;

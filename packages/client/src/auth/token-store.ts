@@ -13,28 +13,28 @@ import { describeThrown } from './redact-secrets.ts';
  */
 export interface TokenStore {
   /**
-   * Reads the current refresh token; blanks, line ends and a byte order mark around it are ignored. Called each time one
-   * is needed: another process may have stored a newer one.
+   * Reads the current refresh token. Surrounding spaces, line ends and a byte order mark are ignored. Called each
+   * time a token is needed, because another process may have stored a newer one.
    */
   load(): Promise<string>;
-  /** Replaces it. The access token that came along is not handed out before this resolves. */
+  /** Replaces the refresh token. The access token that came with it is not returned before this resolves. */
   save(refreshToken: string): Promise<void>;
   /**
-   * Waits until no other process refreshes, and resolves to the function that lets the next one do so. Only for stores that
-   * processes share, as are the two methods below. Gives up when the signal aborts.
+   * Waits until no other process refreshes, and resolves to a function that releases the lock. Gives up when the
+   * signal aborts. This method and the two below are only for stores that processes share.
    */
   lock?(abortSignal: AbortSignal): Promise<() => Promise<void>>;
-  /** Reads the access token that any process got last for this scope; undefined when there is none. */
+  /** Reads the latest access token that any process obtained for this scope; undefined when there is none. */
   loadAccessToken?(scope: string): Promise<SharedAccessToken | undefined>;
-  /** Keeps an access token for the other processes until it ends. */
+  /** Keeps an access token for the other processes until it expires. */
   saveAccessToken?(scope: string, token: SharedAccessToken): Promise<void>;
 }
 
-/** An access token of several processes. Its times count from now, as their clocks may differ. */
+/** An access token that processes share. Its times count from now, because their clocks may differ. */
 export interface SharedAccessToken {
   /** The token itself, without `Bearer`. */
   readonly token: string;
-  /** How long it is good for, in milliseconds. */
+  /** How long it is valid, in milliseconds. */
   readonly expiresInMs: number;
   /** When a new one is due, in milliseconds. */
   readonly refreshInMs: number;
@@ -48,7 +48,7 @@ export function requireTokenStore(value: unknown): TokenStore {
   return refuse(
     'tokenStore',
     'an object with the methods load and save',
-    // The value passed may be the token itself.
+    // The value may be the token itself.
     typeof value === 'object' && value !== null ? {} : typeof value,
     example,
   );
@@ -63,7 +63,7 @@ interface StoreLimits {
   readonly clock: FullClock;
 }
 
-/** Loads refresh tokens and saves new ones. One that could not be saved stays in memory, so that it is not lost. */
+/** Loads refresh tokens and saves new ones. A token that could not be saved stays in memory, so that it is not lost. */
 export class RefreshTokenKeeper {
   readonly #store: TokenStore;
   readonly #clientSecret: string;
@@ -133,7 +133,7 @@ export class RefreshTokenKeeper {
     return refreshToken;
   }
 
-  /** A store that hangs must not hold later callers. */
+  /** A store that hangs must not hold up later callers. */
   #inTime<Value>(work: () => Promise<Value>, abortSignal?: AbortSignal): Promise<Value> {
     const { attemptTimeoutInMs, clock } = this.#limits;
     const deadline = createDeadline(clock, attemptTimeoutInMs, abortSignal);

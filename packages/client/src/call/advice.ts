@@ -42,7 +42,7 @@ const byStatus = new Map([
   [400, 'Check the query; repeating it will not help.'],
   [401, 'Check that the credential supplies a current App+User token.'],
   [403, 'Check the role of the user and the relationship with the customer.'],
-  [404, 'Check baseUrl and the id; nothing answers at this path.'],
+  [404, 'Check baseUrl and the id: nothing was found at this path.'],
   [408, 'Try again.'],
   [429, 'Lower the rate of calls and wait as long as the service asks.'],
 ]);
@@ -54,8 +54,8 @@ export function adviceFor(status: number, code: string | undefined): string {
 }
 
 /**
- * What keeps a connection from being made, by the codes of the errors in the chain of causes. Where it is permanent, another
- * attempt would fail in the same way.
+ * Advice on failed connections, matched against the error codes in the chain of causes. Where it is permanent,
+ * another attempt would fail in the same way.
  */
 const failures = [
   {
@@ -88,7 +88,7 @@ const failures = [
   },
 ];
 
-/** Says what to do about a connection that failed. `addressOption` is the option that holds the address. */
+/** Says what to do about a failed connection. `addressOption` is the option that holds the address. */
 export function adviceForFailure(thrown: unknown, addressOption = 'baseUrl'): string {
   const advice = findFailure(thrown)?.advice ?? 'Check the network, proxies and baseUrl, then try again.';
   return advice.replace('baseUrl', addressOption);
@@ -114,7 +114,10 @@ function codesOf(thrown: unknown): readonly string[] {
   return codes;
 }
 
-/** Says what a transport or a credential threw. `fetch` says only "fetch failed": the reason is in the chain of causes. */
+/**
+ * Describes what a transport or a credential threw. `fetch` says only "fetch failed"; the reason is in the chain of
+ * causes.
+ */
 export function describeCause(thrown: unknown): string {
   const parts: string[] = [];
   for (let error = thrown; error instanceof Error && parts.length < 4; error = error.cause) {

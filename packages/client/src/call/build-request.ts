@@ -46,10 +46,10 @@ type HeadersOf<Id extends keyof operations> = NonNullable<operations[Id]['parame
 /** The header parameters that every operation takes. */
 type CommonHeaders = Pick<HeadersOf<'getCustomerLicensesUsage'>, keyof HeadersOf<keyof operations>>;
 
-/** What a request is sent with. A plain object: a `Headers` would be copied once more to be sent. */
+/** The headers of a request. A plain object, because sending a `Headers` would copy it once more. */
 export type RequestHeaders = Readonly<Record<string, string>>;
 
-/** What the client says of itself and its caller. */
+/** The facts about the client and its caller that headers carry. */
 export interface RequestHeaderOptions {
   readonly locale: string;
   readonly applicationName: string | undefined;

@@ -45,7 +45,7 @@ export function createCallState(
   };
 }
 
-/** What every event says of its call. */
+/** The fields by which every event identifies its call. */
 export function identify({ operation, callId, requestId, correlationId }: CallState) {
   return { operation: operation.operationId, callId, requestId, correlationId };
 }
@@ -61,7 +61,7 @@ export function createContext(state: CallState, headers: AnswerHeaders): CallCon
   };
 }
 
-/** Decodes the body that came with these headers. */
+/** Creates the context for decoding the body that came with these headers. */
 export function createDecodeContext(
   { notifyDrift }: Pick<ClientContext, 'notifyDrift'>,
   state: CallState,
@@ -72,7 +72,7 @@ export function createDecodeContext(
   return new DecodeContext(state.tried, createContext(state, headers), onDrift);
 }
 
-/** What all calls of a client share. */
+/** The state that all calls of a client share. */
 export interface ClientContext {
   readonly options: ResolvedOptions;
   readonly tokens: TokenSource;

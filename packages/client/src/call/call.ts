@@ -68,7 +68,7 @@ export async function call<Result>(
   }
 }
 
-/** A collection and a whole page have their items; of one that was streamed only their number is left. */
+/** The number of rows in a result. A streamed page has kept only the number; every other result still has its items. */
 function rowCountOf(result: unknown): number | undefined {
   if (typeof result !== 'object' || result === null) return undefined;
   if ('items' in result && Array.isArray(result.items)) return result.items.length;
@@ -110,7 +110,7 @@ async function getAnswer(
     const { delayInMs } = waitAfter({ status, retryAfterInMs, backoffInMs, options: retry });
     const willRetry =
       shouldRetry(outcome) && retries < options.maxRetries && delayInMs < deadline.remainingInMs();
-    // A 429 means that the service steers its clients. The budget protects a service that can't.
+    // With a 429 the service limits its clients itself. The budget protects a service that can't.
     if (!willRetry || !(status === 429 || client.retryBudget.spend())) {
       deadline.release();
       const { createFailure } = await loadFailuresFor(state);
@@ -144,12 +144,12 @@ async function parseAnswer(
 
 const faultKeys = ['innererror', 'error', 'statusCode', 'code', 'description', 'message'];
 
-/** The service's own table of errors has a fault with status 200: a success status is no proof of success. */
+/** The service documents a fault with status 200, so a success status is no proof of success. */
 function mayBeFault(body: unknown): boolean {
   return isRecord(body) && !('items' in body) && faultKeys.some((key) => key in body);
 }
 
-/** What the caller gets to see: the reason of its own abort first, then what ended the call. */
+/** The error that the caller sees: the reason of its own abort, or else what ended the call. */
 async function explain(
   error: unknown,
   state: CallState,
@@ -164,7 +164,7 @@ async function explain(
   return failures.explain(state, error, hasExpired);
 }
 
-/** A foreign name may hold anything, so only the names of our own errors are shown. */
+/** The name of any other error may hold anything, so only the names of our own errors are shown. */
 function nameOf(error: unknown): string {
   return isLicensesUsageError(error) ? error.name : 'Error';
 }

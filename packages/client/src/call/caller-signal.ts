@@ -34,8 +34,8 @@ interface Listeners {
 const listenersOf = new WeakMap<CallerSignal, Listeners>();
 
 /**
- * Runs `callback` when the signal aborts, at once if it has. Returns a function that takes the callback back.
- * One listener serves all callbacks of a signal: Node.js warns of a leak from the eleventh on.
+ * Runs `callback` when the signal aborts, at once if it has. Returns a function that unregisters the callback. All
+ * callbacks of a signal share one listener: Node.js warns of a leak from the eleventh listener on.
  */
 export function onAbort(signal: CallerSignal, callback: () => void): () => void {
   if (signal.aborted) {
@@ -65,8 +65,8 @@ function listenTo(signal: CallerSignal): Listeners {
 }
 
 /**
- * Waits for `promise`, but no longer than until the signal aborts; then rejects at once with the signal's reason.
- * A transport that ignores signals can't hold up the caller. `discard` gets a result that came too late.
+ * Waits for `promise`; rejects at once with the signal's reason when the signal aborts first. A transport that
+ * ignores signals can't hold up the caller. `discard` receives a result that came too late.
  */
 export function abortable<Value>(
   promise: Promise<Value>,

@@ -2,13 +2,13 @@
 export interface Clock {
   /** The wall clock: milliseconds since the epoch. It may be set forward or back at any time. */
   now(): number;
-  /** Milliseconds since any moment, never set back. Measures waits and durations. Default: `now`. */
+  /** Milliseconds since an arbitrary moment; never goes back. Measures waits and durations. Default: `now`. */
   monotonic?(): number;
   /** A number in [0, 1). Default: `Math.random`. */
   random?(): number;
   /**
-   * Runs `callback` once after `delayInMs`, unless the function returned is called before. Default: `setTimeout`, also
-   * for longer delays than it takes.
+   * Runs `callback` once after `delayInMs`, unless the returned function is called first. Default: `setTimeout`, also
+   * for delays longer than it supports.
    */
   schedule?(callback: () => void, delayInMs: number): () => void;
 }

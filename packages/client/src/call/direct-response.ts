@@ -2,7 +2,7 @@ import { cleanForeignText } from '../errors/foreign-text.ts';
 
 /** Reads a body piece by piece, as the reader of a stream does. */
 export interface BodyReader {
-  /** Whether it rejects by itself when the signal of its request aborts. Readers of other streams may not. */
+  /** Whether it rejects on its own when the signal of its request aborts. Readers of other streams may not. */
   readonly heedsAbort?: boolean;
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
   cancel(reason?: unknown): Promise<void>;

@@ -20,7 +20,7 @@ import type { Answered, Outcome } from './outcome.ts';
 import { BodyProblem } from './read-body.ts';
 import { CredentialProblem } from './token.ts';
 
-/* Loaded only by a call that is not answered with a success at once. */
+/** Used only by a call that does not succeed at once. */
 export { isFaultOnly } from '../decode/fault.ts';
 export { refuseText } from '../decode/refuse-text.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
@@ -74,7 +74,7 @@ export function createServiceError(state: CallState, answer: Answered, facts: Fa
   });
 }
 
-/** Turns the reason that a call ended into an error. One of our own errors is returned as it is. */
+/** Turns the reason for which a call ended into an error. Our own errors are returned unchanged. */
 export function explain(state: CallState, error: unknown, hasExpired: boolean): unknown {
   if (error instanceof StoreProblem) return createStoreError(state, error);
   if (hasExpired) return createTimeoutError(state, 'totalTimeoutInMs', state.deadline.timeoutInMs);
@@ -104,7 +104,7 @@ function createStoreError(state: CallState, { message, cause }: Error): Throttle
   });
 }
 
-/** One of our own errors says by itself why there is no token. Any other error may hold the credential's secrets. */
+/** Our own errors already say why there is no token. Any other error may hold the credential's secrets. */
 function createCredentialError(state: CallState, { message, cause }: Error): LicensesUsageError {
   if (isLicensesUsageError(cause)) return cause;
   const reason = cleanForeignText(describeCause(cause));
@@ -142,7 +142,7 @@ function createBodyError(
   return new ResponseFormatError({ tried: state.tried, context, pointer: '', expected, received });
 }
 
-/** What `fetch` resolved to is no response. */
+/** The error for a `fetch` that resolved to something other than a response. */
 export function createNoResponseError(received: unknown): ConfigurationError {
   return new ConfigurationError({
     argument: 'fetch',

@@ -9,9 +9,9 @@ type Failures = Awaited<ReturnType<typeof importFailures>>;
 let loading: Promise<Failures> | undefined;
 
 /**
- * Loads what only failing calls need: the words of errors, advice, redirects, rare forms of `Retry-After`. A
- * bundler puts it into a file of its own. The first call begins to load it beside its request, so that an error does not
- * depend on a file that may be out of reach by then.
+ * Loads what only failing calls need: error messages, advice, redirects, rare forms of `Retry-After`. Bundlers make
+ * it a chunk of its own. The first call starts loading it beside its request, so that an error does not depend on a
+ * file that may be unreachable by then.
  */
 export function loadFailures(): Promise<Failures> {
   loading ??= importFailures().catch((error: unknown) => {
@@ -29,7 +29,7 @@ interface FailedCall {
   readonly attempts: readonly AttemptRecord[];
 }
 
-/** As {@link loadFailures}; where that fails, rejects with an error that says so instead of what happened. */
+/** Like {@link loadFailures}, but if loading fails, rejects with an error that says so in place of what happened. */
 export async function loadFailuresFor({
   tried,
   requestId,
@@ -42,7 +42,7 @@ export async function loadFailuresFor({
     const status = attempts.at(-1)?.status;
     throw new TransportError({
       message:
-        `${tried}: failed${status === undefined ? '' : ` with status ${status}`}, and the part of this client that says why ` +
+        `${tried}: failed${status === undefined ? '' : ` with status ${status}`}, and the code that explains why ` +
         'could not be loaded. Check the network, and that every file of the bundle is deployed. ' +
         `requestId ${requestId}, correlationId ${correlationId}.`,
       cause: new Error(error instanceof Error ? cleanForeignText(error.message) : 'the import failed'),

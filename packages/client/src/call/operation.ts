@@ -3,7 +3,7 @@ import type { DecodeContext } from '../decode/decode-context.ts';
 import type { paths } from '../generated/schema.ts';
 import type { OwnParameters } from '../input/own-parameters.ts';
 
-/** What the description of the service says of an operation. */
+/** An operation, as the API description defines it. */
 export interface Operation {
   readonly operationId: OperationId;
   readonly method: 'GET';
@@ -13,7 +13,7 @@ export interface Operation {
   readonly supersededBy: OperationId | null;
 }
 
-/** An operation that is asked once. */
+/** An operation that is answered by one request. */
 export interface GetOperation extends Operation {
   /** Checks the parameters that only this operation takes. Throws a `ConfigurationError`. */
   readonly resolveOwn?: (given: object | undefined) => OwnParameters;
@@ -29,7 +29,7 @@ export interface ResourceOperation<Resource> extends GetOperation {
   readonly read: (value: unknown, ctx: DecodeContext) => Resource;
 }
 
-/** Header parameters that only some operations take, by the names of the headers. */
+/** Header parameters that only some operations take, keyed by header name. */
 export type OwnHeaders = Readonly<Record<string, string>>;
 
 /** The parsed body of a success; `undefined` when it was streamed. */
@@ -40,20 +40,20 @@ export interface Answer {
 
 /** One call of an operation: what to send, and how to read the answer. */
 export interface CallRequest<Result> {
-  /** By the names of the path template. Checked before: no value may leave its segment of the path. */
+  /** Keyed by the names in the path template. Already checked: no value can leave its segment of the path. */
   readonly path?: Readonly<Record<string, string>>;
   /** Goes before `/v1`. */
   readonly pathPrefix?: string;
   /** Fields that are `undefined` are not sent. */
   readonly query?: Readonly<Record<string, unknown>>;
   readonly ownHeaders?: OwnHeaders;
-  /** What the service counts the request under, from the general to the particular. */
+  /** The keys under which the service counts the request, from general to specific. */
   readonly throttleKeys: readonly string[];
   /** Turns the answer into the result of the call. */
   readonly read: (answer: Answer) => Result | Promise<Result>;
   /**
-   * Reads the body of a success while it arrives. Runs again, with a new body, when the call is retried. Resolves to the
-   * text of a body that was not worth streaming.
+   * Reads the body of a success while it arrives. Runs again, with a new body, when the call is retried. Resolves to
+   * the text of a body that is too small to stream.
    */
   readonly streamBody?: (
     response: Response,

@@ -9,22 +9,22 @@ export class AnswerProblem extends Error {}
 export type Outcome = Answered | Failed | TimedOut | Refused;
 
 interface Ended {
-  /** Of the response, when one had begun. */
+  /** The status of the response, if one had begun. */
   readonly status: number | undefined;
-  /** Cleaned: without the token. */
+  /** The headers without the token. */
   readonly headers: AnswerHeaders;
-  /** How long the answer asks to be left alone, when it does. */
+  /** How long the service asked to wait, if it did. */
   readonly retryAfterInMs?: number | undefined;
 }
 
-/** A success that was read to its end, or any other status: that says enough even when its body can't be read. */
+/** A success whose body was read to its end, or any other status: that counts even when its body can't be read. */
 export interface Answered extends Ended {
   readonly kind: 'answered';
   readonly status: number;
   readonly text: string;
   /** Whether the body was streamed. There is no text then. */
   readonly isStreamed?: boolean;
-  /** Why the body was not read, when it was not. */
+  /** Why the body was not read to its end. Absent when it was. */
   readonly cut?: Exclude<AttemptCause, 'aborted'>;
 }
 
@@ -56,7 +56,7 @@ export function isSuccess(outcome: Outcome): outcome is Answered {
 
 const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Whether another attempt may fare better. All operations are GET, so repeating one changes nothing. */
+/** Whether another attempt may succeed. All operations are GETs, so repeating one is safe. */
 export function shouldRetry(outcome: Outcome): boolean {
   if (outcome.kind === 'answered') return passingStatuses.has(outcome.status);
   return outcome.kind === 'failed' ? !outcome.isPermanent : outcome.kind === 'timed-out';

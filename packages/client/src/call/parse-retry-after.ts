@@ -1,7 +1,10 @@
 import type { AnswerHeaders } from './direct-response.ts';
 import { cautiousWaitInMs } from './retry.ts';
 
-/** The headers, and the unit of a plain number in each. Azure's gateways send the last two, and its clients read them. */
+/**
+ * The headers, with the unit of a plain number in each. Azure's gateways send the last two, and its clients read
+ * them.
+ */
 const headerUnits = [
   ['retry-after', 1_000],
   ['retry-after-ms', 1],
@@ -11,11 +14,11 @@ const headerUnits = [
 const dayInMs = 86_400_000;
 
 /**
- * How long an answer asks to be left alone, in milliseconds: 0 until a time that is past, undefined when it does not
- * ask. Of several possible readings the longest counts, so that a retry is early under none of them.
+ * How long the service asks to wait, in milliseconds: 0 for a time in the past, undefined when it does not ask. When
+ * a value can be read in several ways, the longest wait wins, so that the retry is early under none of them.
  *
- * A date is told by the clock of the service: it counts from the answer's own `Date`, or from `nowInMs`, the wall clock,
- * where there is none.
+ * A date is on the service's clock: the wait counts from the response's own `Date`, or from `nowInMs`, the wall
+ * clock, if there is none.
  *
  * Source: https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */

@@ -30,7 +30,7 @@ export async function readBody(
     const pieces = readPieces(reader, maxSizeInBytes);
     return decodeBody(await (reader.heedsAbort === true ? pieces : abortable(pieces, abortSignal)));
   } catch (error) {
-    // Nothing waits for the rest: without this the socket stays open until the service has sent it all.
+    // Frees the socket: otherwise it stays open until the service has sent everything. Not awaited.
     reader.cancel(error).catch(() => {});
     throw error;
   }
@@ -61,7 +61,7 @@ function join(pieces: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Decodes in one go: piece by piece takes three times as long. */
+/** Decodes in one go: decoding piece by piece takes three times as long. */
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**

@@ -39,13 +39,13 @@ export async function followRedirects(
 
 function resolveRedirect(location: string, from: string): string {
   const target = URL.canParse(location, from) ? new URL(location, from) : undefined;
-  if (target === undefined) throw new ForeignOriginProblem('a redirect to no readable place');
-  // The origin of a `blob:` URL is that of the page which made it.
+  if (target === undefined) throw new ForeignOriginProblem('a redirect to an invalid address');
+  // The origin of a `blob:` URL is that of the page that created it.
   const isHttp = target.protocol === 'https:' || target.protocol === 'http:';
   if (!isHttp || target.origin !== new URL(from).origin)
     throw new ForeignOriginProblem('a redirect to another origin');
   // `fetch` refuses URLs with a user in them, and its refusal would quote the URL.
   if (target.username !== '' || target.password !== '')
-    throw new ForeignOriginProblem('a redirect with a user');
+    throw new ForeignOriginProblem('a redirect to a URL with credentials');
   return target.href;
 }

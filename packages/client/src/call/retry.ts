@@ -4,11 +4,11 @@ import { loadFailures } from './load-failures.ts';
 
 /** How retries are spaced. Delays are in milliseconds. */
 export interface RetryOptions {
-  /** How often a call is tried again. Default: 3. 0 turns retries off. */
+  /** How often a call is retried. Default: 3. 0 turns retries off. */
   readonly maxRetries?: number | undefined;
   /** The upper end of the first delay; it doubles with each retry. Default: 800. */
   readonly baseDelayInMs?: number | undefined;
-  /** No delay of the client's own choice is longer. Default: 30,000. */
+  /** The longest delay that the client chooses itself. Default: 30,000. */
   readonly maxDelayInMs?: number | undefined;
 }
 
@@ -24,21 +24,21 @@ export function resolveRetryOptions(options: RetryOptions): ResolvedRetryOptions
 }
 
 /**
- * Exponential backoff with full jitter: any delay up to the end of the range is as likely as any other, so that many
- * clients that failed together don't come back together.
+ * Exponential backoff with full jitter: every delay in the range is equally likely, so that clients that failed
+ * together don't return together.
  */
 export function retryDelay(retry: number, options: ResolvedRetryOptions, random: () => number): number {
   const end = Math.min(options.maxDelayInMs, options.baseDelayInMs * 2 ** retry);
   return Math.floor(random() * end);
 }
 
-/** The wait after a header that can't be read: the longest that this client would choose itself. */
+/** The wait after a header that can't be parsed: the longest that this client would choose itself. */
 export const cautiousWaitInMs = 30_000;
 
 /**
- * How long an answer asks to be left alone, in milliseconds; `undefined` when it does not ask. Nearly all ask with a
- * plain number of seconds. The parser for other forms is loaded with the first answer that needs it. If loading fails,
- * the wait is a cautious one.
+ * How long the service asks to wait, in milliseconds; `undefined` when it does not ask. Nearly every answer gives a
+ * plain number of seconds. The parser for other forms is loaded with the first answer that needs it. If loading
+ * fails, the wait is a cautious one.
  *
  * @param nowInMs The wall clock.
  */
@@ -59,9 +59,9 @@ export function readRetryAfter(
 const retryAfterHeaders = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms'];
 
 export interface RetryFacts {
-  /** Of the answer, where there is one. */
+  /** The status of the answer, if there is one. */
   readonly status: number | undefined;
-  /** What the service asked for, where it did. */
+  /** The wait that the service asked for, if it did. */
   readonly retryAfterInMs: number | undefined;
   /** The delay drawn for this retry. */
   readonly backoffInMs: number;
@@ -69,15 +69,15 @@ export interface RetryFacts {
 }
 
 export interface RetryWait {
-  /** How long this call leaves the service alone if it retries: never less than the service asked for. */
+  /** How long this call waits before it retries: never less than the service asked for. */
   readonly delayInMs: number;
-  /** Whether the other calls under its key leave the service alone for as long. */
+  /** Whether the other calls under its key wait as long. */
   readonly isForAll: boolean;
 }
 
-/** Who waits after an answer, and how long. */
+/** How long to wait after an answer, and whether other calls wait too. */
 export function waitAfter({ status, retryAfterInMs, backoffInMs, options }: RetryFacts): RetryWait {
-  // Full jitter alone could retry within milliseconds, although the service asked to be left alone.
+  // Full jitter alone could retry within milliseconds, although the service asked for a pause.
   const leastInMs = status === 429 || status === 503 ? Math.ceil(options.baseDelayInMs / 2) : 0;
   const isForAll = status === 429 || (retryAfterInMs !== undefined && (status === 503 || status === 408));
   return { delayInMs: retryAfterInMs ?? Math.max(leastInMs, backoffInMs), isForAll };
@@ -85,9 +85,9 @@ export function waitAfter({ status, retryAfterInMs, backoffInMs, options }: Retr
 
 /** Bounds retries to the number of successes plus a reserve, so that a failing service gets less traffic, not more. */
 export interface RetryBudget {
-  /** Pays for a retry. False when the budget is used up. */
+  /** Takes one retry from the budget. False when the budget is used up. */
   spend(): boolean;
-  /** A success pays for one more retry. */
+  /** Adds one retry to the budget, after a success. */
   earn(): void;
 }
 

@@ -27,7 +27,7 @@ export interface AttemptSettings {
   readonly options: ResolvedRequestOptions;
   /** How many times the call was retried. */
   readonly retries: number;
-  /** The token to use instead of the cached one, after the service refused that. */
+  /** The token to use in place of the cached one that the service refused. */
   readonly renewedToken: string | undefined;
 }
 
@@ -41,8 +41,8 @@ export interface AttemptResult {
 /**
  * Makes one attempt: waits for the throttle and for a token, sends the request, and reads the whole answer.
  *
- * Rejects with the reason of an abort, with what kept the throttle or the credential from working, or with a
- * `LicensesUsageError` that the transport threw. Everything else is an outcome.
+ * Rejects with the reason of an abort, the failure of the throttle or the credential, or a `LicensesUsageError` that
+ * the transport threw. Everything else is an outcome.
  */
 export async function runAttempt(
   client: ClientContext,

@@ -1,10 +1,10 @@
 import { abortable, type CallerSignal } from './caller-signal.ts';
 
-/** Work that several callers wait for. It is told to end when the last of them has gone. */
+/** Work that several callers wait for. It is aborted when the last of them leaves. */
 export class SharedWork<Value> {
   /** When it was started, in monotonic milliseconds. */
   readonly startedAt: number;
-  /** Resolves when the work has come to its end, whether or not anybody waited for that. */
+  /** Resolves when the work has ended, whether or not a caller still waits. */
   readonly finished: Promise<void>;
   readonly #controller = new AbortController();
   readonly #result: Promise<Value>;
@@ -30,22 +30,22 @@ export class SharedWork<Value> {
     });
   }
 
-  /** Whether nobody waits. */
+  /** Whether no caller waits. */
   get isIdle(): boolean {
     return this.#waiting === 0;
   }
 
-  /** Whether it was told to end. */
+  /** Whether it was aborted. */
   get isAbandoned(): boolean {
     return this.#controller.signal.aborted;
   }
 
-  /** Whether a caller has gone without a result: a sign that the work hangs. */
+  /** Whether a caller left without a result: a sign that the work hangs. */
   get wasLeft(): boolean {
     return this.#wasLeft;
   }
 
-  /** Waits for the result, no longer than until the signal aborts. */
+  /** Waits for the result, or until the signal aborts. */
   async wait(abortSignal: CallerSignal | undefined): Promise<Value> {
     this.#waiting += 1;
     try {
@@ -57,7 +57,9 @@ export class SharedWork<Value> {
     }
   }
 
-  /** Settles the callers with the result of other work too, whichever comes first. Then this work is told to end. */
+  /**
+   * Settles the callers with the result of this or the other work, whichever comes first, and then aborts this work.
+   */
   follow(next: SharedWork<Value>): void {
     this.#next = next;
     next
@@ -66,7 +68,7 @@ export class SharedWork<Value> {
       .finally(() => this.#controller.abort());
   }
 
-  /** Tells the work to end. */
+  /** Aborts the work. */
   abandon(): void {
     if (!this.#isSettled) this.#controller.abort();
   }

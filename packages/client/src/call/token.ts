@@ -7,11 +7,14 @@ import { SharedWork } from './shared-work.ts';
 
 /** Supplies the token for an attempt. */
 export interface TokenSource {
-  /** Returns the token at once where one is at hand. The credential is told that the caller waits for `remainingInMs`. */
+  /**
+   * Returns the cached token at once if there is one. `remainingInMs` tells the credential how long the caller can
+   * wait.
+   */
   get(abortSignal: AbortSignal, remainingInMs?: number): string | Promise<string>;
   /**
-   * Asks for another token after the service refused one, or returns the one that another call has got since.
-   * `undefined` when the credential only has the refused one.
+   * Gets another token after the service refused one, or returns the token that another call has obtained since.
+   * `undefined` when the credential has only the refused one.
    */
   renew(
     refused: string,
@@ -21,17 +24,17 @@ export interface TokenSource {
   ): Promise<string | undefined>;
 }
 
-/** The credential failed with an error of its own: the cause. */
+/** The credential failed. Its own error is the cause. */
 export class CredentialProblem extends Error {}
 
-/** A token with its moments, in monotonic milliseconds. */
+/** A token with the times of its renewal, in monotonic milliseconds. */
 interface CachedToken {
   readonly token: string;
-  /** The claims that this one was asked for with. */
+  /** The claims that this token was requested with. */
   readonly claims: string | undefined;
-  /** From when on a new one is asked for while this one is still used. */
+  /** When to request a new token while this one is still used. */
   readonly refreshAt: number;
-  /** From when on this one is not used any more. */
+  /** When to stop using this token. */
   readonly staleAt: number;
 }
 
@@ -43,20 +46,20 @@ interface Demand {
 const longestRefreshLeadInMs = 300_000;
 const longestStaleLeadInMs = 30_000;
 /**
- * How long after a failure ahead of time the credential is asked again, and how old a request that nobody waits for may
- * be for a caller to rely on it.
+ * How long after a failed early renewal the credential is asked again. Also how old a request that no caller waits
+ * for may be before a new caller stops relying on it.
  */
 const retryAheadInMs = 30_000;
 
 export function createTokenSource(credential: Credential, scope: string, clock: FullClock): TokenSource {
   let cached: CachedToken | undefined;
   let nextAheadAt = -Infinity;
-  /** By demand: a token that was asked for before a refusal does not answer the refusal. */
+  /** Keyed by demand: a token that was requested before a refusal does not answer the refusal. */
   const underWay = new Map<string, SharedWork<string>>();
-  /** Counts refusals: an ordinary token that was asked for before the last one is not cached. */
+  /** Counts refusals: an ordinary token that was requested before the latest refusal is not cached. */
   let refusals = 0;
 
-  /** The request to the credential that is under way, or a new one when that seems to hang. */
+  /** The request to the credential in flight, or a new one when that seems to hang. */
   function acquire(demand: Demand, timeoutInMs: number): SharedWork<string> {
     const key = JSON.stringify(demand);
     const now = clock.monotonic();
@@ -125,8 +128,8 @@ export function createTokenSource(credential: Credential, scope: string, clock: 
 }
 
 /**
- * A short-lived token is renewed a quarter of its life ahead, a long-lived one five minutes. What is left of its life by
- * the wall clock counts from now on the monotonic one.
+ * A short-lived token is renewed when a quarter of its life is left, a long-lived one five minutes ahead. The rest of
+ * its life is read from the wall clock once and then measured by the monotonic clock.
  */
 function cache(
   { expiresOnTimestamp, refreshAfterTimestamp }: AccessToken,

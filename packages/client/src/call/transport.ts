@@ -14,8 +14,8 @@ export interface OutgoingRequest {
 
 /**
  * Sends a request. Redirects are followed within its origin only, because the request carries a token.
- * @throws {ForeignOriginProblem} when a redirect leaves the origin, or redirects don't end.
- * @throws {ConfigurationError} when `fetch` resolves to something that is no response.
+ * @throws {ForeignOriginProblem} when a redirect leaves the origin, or there are too many.
+ * @throws {ConfigurationError} when `fetch` resolves to something other than a response.
  */
 export async function send(fetch: Fetch, { url, ...init }: OutgoingRequest): Promise<Response> {
   const sendTo = async (to: string) => {
@@ -30,7 +30,7 @@ export async function send(fetch: Fetch, { url, ...init }: OutgoingRequest): Pro
   return followRedirects({ response, url, signal: init.signal }, sendTo);
 }
 
-/** By shape: the response may be of another copy of undici, or of another realm. */
+/** Checked by shape: the response may come from another copy of undici or from another realm. */
 function isResponse(value: unknown): boolean {
   const isObject = hasMethods(value, []) && 'status' in value && 'headers' in value;
   return isObject && typeof value.status === 'number' && hasMethods(value.headers, ['get']);

@@ -6,31 +6,31 @@ import type { ResourceAttributes } from '../generated/models.ts';
 import { orNull } from './fields.ts';
 
 /**
- * The whole answer of an operation without pages. No items means that the service has no data, which is not the same as
- * no usage, or nothing sold.
+ * The complete answer of an operation without pages. No items means that the service has no data, which is not the
+ * same as no usage or no licences.
  */
 export interface ResourceCollection<Item> {
   /** How many items the service says the answer holds. */
   readonly totalCount: number;
   /** All of them; empty when the service has no data. */
   readonly items: Item[];
-  /** What kind of resource the answer is; `null` when the service does not say. */
+  /** The kind of resource; `null` when the service does not say. */
   readonly attributes: ResourceAttributes | null;
-  /** The ids of the request and of its answer, and the attempts that it took. */
+  /** The ids of the request and its answer, and the attempts that were made. */
   readonly context: CallContext;
 }
 
-/** The answer of an operation that is about one object. */
+/** The answer of an operation that returns one object. */
 export interface ResourceAnswer<Resource> {
   /** The object itself. */
   readonly resource: Resource;
-  /** The ids of the request and of its answer, and the attempts that it took. */
+  /** The ids of the request and its answer, and the attempts that were made. */
   readonly context: CallContext;
 }
 
 const readAttributes = /* @__PURE__ */ orNull(readResourceAttributes);
 
-/** Reads a whole collection. Refuses one with fewer items than its count says, because rows were lost. */
+/** Reads a whole collection. Refuses one with fewer items than its count says: rows were lost. */
 export function readCollection<Item>(
   body: unknown,
   readItem: (value: unknown, ctx: DecodeContext) => Item,
@@ -63,7 +63,7 @@ export function readRows<Row>(
   return read;
 }
 
-/** An answer that holds a list, with its keys found in either case: `Value` here is `items` there. */
+/** The parts of an answer that holds a list, whatever the case of its keys: `Value` and `items` are the same. */
 export interface Envelope {
   readonly rows: readonly unknown[];
   readonly totalCount: number | undefined;

@@ -5,12 +5,15 @@ import { isRecord } from './parse-json.ts';
 /** One reader for each field of a resource: a field without one does not compile. */
 export type ReadersOf<Resource> = { readonly [Field in keyof Resource]: FieldReader<Resource[Field]> };
 
-/** What a decoder needs to know of a resource. */
+/** The description of a resource from which a decoder is created. */
 export interface Model<Resource> {
   readonly readers: ReadersOf<Resource>;
-  /** Fields that the service may leave out. Any other that is missing is drift. */
+  /** Fields that the service may leave out. Any other missing field is drift. */
   readonly optional?: readonly string[];
-  /** The documented values of a field, in lower case. The lists are open: another value is delivered, and is drift. */
+  /**
+   * The documented values of a field, in lower case. The lists are open: any other value is delivered and reported as
+   * drift.
+   */
   readonly known?: Readonly<Record<string, readonly string[]>>;
   /** Gives fields that came under another spelling the name that users get them by. */
   readonly rename?: (value: Record<string, unknown>, ctx: DecodeContext) => void;
@@ -65,7 +68,7 @@ function reportUnknownFields(resource: object, readers: object, ctx: DecodeConte
   }
 }
 
-/** Case is ignored: pages write `Reseller` where answers have `reseller`. */
+/** Case is ignored: the documentation writes `Reseller` where answers have `reseller`. */
 function reportNewValue(
   value: unknown,
   known: readonly string[] = [],

@@ -6,7 +6,7 @@ import { ResponseFormatError } from '../errors/response-format-error.ts';
 export class DecodeContext {
   readonly tried: string;
   readonly context: CallContext;
-  /** Called with what differs from the documentation but can be read all the same. */
+  /** Called with each difference from the documentation that does not prevent reading. */
   readonly onDrift: (drift: Drift) => void;
   /** The JSON pointer of the list whose items are being read; empty for the answer itself. */
   parent = '';
@@ -33,7 +33,7 @@ export class DecodeContext {
     return parent + pointerOf(key === undefined ? this.#outer : [...this.#outer, key]);
   }
 
-  /** Enters the value being read. */
+  /** Makes the value being read the parent. */
   enter(): void {
     if (this.key !== undefined) this.#outer.push(this.key);
   }

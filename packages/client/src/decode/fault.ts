@@ -1,6 +1,6 @@
 import { isRecord, withoutByteOrderMark } from './parse-json.ts';
 
-/** What a body says went wrong, whichever of the service's shapes it has. */
+/** The contents of a fault, the same for every shape that the service uses. */
 export interface Fault {
   readonly code: string | undefined;
   readonly description: string | undefined;
@@ -12,8 +12,8 @@ export interface Fault {
 const maxDetails = 100;
 
 /**
- * Reads a fault from the text of an error answer; `undefined` when the text holds none. `clean` gets every text and key
- * that is kept, after parsing, because JSON can spell a secret as `\u0061…`.
+ * Reads a fault from the text of an error answer; `undefined` when the text holds none. `clean` is applied to every
+ * text and key that is kept. It runs after parsing, because JSON can spell a secret as `\u0061…`.
  */
 export function parseFault(
   body: string,
@@ -58,7 +58,7 @@ function cleanValue(value: unknown, clean: (text: string) => string, budget: { l
   return Object.fromEntries(held.map((kept, index) => [clean(keys[index] ?? ''), kept]));
 }
 
-/** Recognises every shape of fault that the service and the components before it are known to send. */
+/** Recognises every shape of fault that the service, and the components in front of it, are known to send. */
 export function readFault(body: unknown): Fault | undefined {
   if (!isRecord(body)) return undefined;
   return (
@@ -78,7 +78,7 @@ export function isFaultOnly(body: unknown): boolean {
   return !Object.keys(body).some((key) => listKeys.has(key.toLowerCase())) && readFault(body) !== undefined;
 }
 
-/** The analytics platform: the outer code is the HTTP reason, the inner one says what happened. */
+/** The analytics platform's shape: the outer code is the HTTP reason, the inner one says what happened. */
 function readAnalyticsFault(body: Record<string, unknown>): Fault | undefined {
   const inner = body['innererror'];
   if (!isRecord(inner)) return undefined;
@@ -104,7 +104,7 @@ function readNestedFault(body: Record<string, unknown>): Fault | undefined {
   };
 }
 
-/** Entra's token endpoint, and gateways that answer with `error` alone. */
+/** The shape of Entra's token endpoint, and of gateways that answer with `error` alone. */
 function readTokenFault(body: Record<string, unknown>): Fault | undefined {
   const error = text(body['error']);
   if (error === undefined) return undefined;
@@ -117,7 +117,7 @@ function readTokenFault(body: Record<string, unknown>): Fault | undefined {
   };
 }
 
-/** The API gateway, which also answers when a limit is exceeded. */
+/** The shape of the API gateway, which also answers when a limit is exceeded. */
 function readGatewayFault(body: Record<string, unknown>): Fault | undefined {
   const statusCode = code(body['statusCode']);
   if (statusCode === undefined) return undefined;

@@ -15,7 +15,7 @@ export function readText(value: unknown, ctx: DecodeContext): string | null {
 
 const wholeNumber = /^\d+(?:\.0+)?$/;
 
-/** A count of licences. Answers on the same platform carry `206.0` and `"63"`; both are counts. */
+/** A count of licences. Answers on the same platform contain `206.0` and `"63"`; both are counts. */
 export function readCount(value: unknown, ctx: DecodeContext): number {
   const count = typeof value === 'string' && wholeNumber.test(value) ? Number(value) : value;
   // Adding 0 turns -0 into 0, which would show as -0 in a percentage.
@@ -55,7 +55,7 @@ export function readUnknown(value: unknown): unknown {
   return value;
 }
 
-/** Makes a reader take absent and null, which both read as `null`. */
+/** Makes a reader accept absent and null values, both read as `null`. */
 export function orNull<Value>(read: FieldReader<Value>): FieldReader<Value | null> {
   return (value, ctx) => (value === undefined || value === null ? null : read(value, ctx));
 }
@@ -81,7 +81,7 @@ export function readDateTime(value: unknown, ctx: DecodeContext): string | null 
 
 let last = { text: '', withOffset: '' };
 
-/** Remembers the last result: the rows of an answer are mostly of one date, and share its text. */
+/** Remembers the last result: most rows of an answer have the same date, and can share its text. */
 export function withOffset(text: string): string {
   if (text !== last.text) last = { text, withOffset: zonelessDateTime.test(text) ? `${text}Z` : text };
   return last.withOffset;

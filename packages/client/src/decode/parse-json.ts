@@ -7,7 +7,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** `TextDecoder` strips the mark; a transport that decodes by itself may hand it over. */
+/** `TextDecoder` strips the mark; a transport that decodes on its own may leave it in. */
 export function withoutByteOrderMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }

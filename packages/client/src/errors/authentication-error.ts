@@ -15,17 +15,17 @@ export interface AuthenticationErrorOptions {
 }
 
 /**
- * No access token could be acquired: the token endpoint refused, did not answer, or answered something else, or the
- * refresh token could not be loaded or saved.
- * Source: https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes
+ * No access token could be acquired. The token endpoint refused, did not answer or gave an unusable answer, or the
+ * refresh token could not be loaded or saved. Source:
+ * https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes
  */
 export class AuthenticationError extends LicensesUsageError {
   override readonly name = 'AuthenticationError';
   /** Entra's own code, such as `AADSTS50076`, or else the OAuth code. Microsoft may split a code at any time. */
   declare readonly code: string | undefined;
-  /** The OAuth 2.0 code, such as `invalid_grant`: the one Entra's page tells programs to react to. */
+  /** The OAuth 2.0 code, such as `invalid_grant`: the one that programs should react to, according to Entra's page. */
   declare readonly error: string | undefined;
-  /** The token endpoint's own words without code and ids, secrets removed, at most 1,024 characters. */
+  /** The token endpoint's own words, without code, ids and secrets. At most 1,024 characters. */
   declare readonly description: string | undefined;
   /** The HTTP status. Absent when no answer came back. */
   declare readonly status: number | undefined;

@@ -8,7 +8,7 @@ export interface ConfigurationErrorOptions {
   readonly received: unknown;
   /** A value that would have been accepted, as source text. */
   readonly example: string;
-  /** Whether a request was sent before the mistake showed. Default: false. */
+  /** Whether a request was sent before the mistake was found. Default: false. */
   readonly wasSent?: boolean;
 }
 

@@ -1,15 +1,15 @@
-/** The longest text of someone else's that an error, an event or a log line holds, in characters. */
+/** The longest foreign text that an error, an event or a log line holds, in characters. */
 const maxForeignTextLength = 1_024;
 
-/** How much of a text regular expressions see: more than is kept, because redacting shortens it. */
+/** How much of a text the regular expressions examine: more than is kept, because redacting shortens it. */
 const examinedLength = 4 * maxForeignTextLength;
 
-/** Whatever ends a line, moves a cursor, reverses the direction of writing, or is half a character. */
+/** Everything that ends a line, moves a cursor, reverses the writing direction, or is half a character. */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]+/gu;
 
 /**
- * Makes text from outside fit for a message, a log line or a terminal: without secrets, without control characters, on
- * one line, and at most 1,024 characters long, of which the last is `…` when something was cut. Takes linear time.
+ * Makes foreign text safe for a message, a log line or a terminal: without secrets or control characters, on one
+ * line, and at most 1,024 characters long. The last one is `…` when something was cut. Takes linear time.
  */
 export function cleanForeignText(text: string, secrets: readonly string[] = []): string {
   const known = secrets.reduce(removeSecret, text);
@@ -24,13 +24,13 @@ function removeSecret(text: string, secret: string): string {
 
 const bearer = /\bBearer\s+(["']?)[^\s"',;]+/gi;
 
-/** The characters of a JSON web token. A run of them is matched once, whatever it holds. */
+/** The characters of a JSON web token. A run of them is matched only once. */
 const tokenCharacters = /[\w.-]+/g;
 
-/** A quick check: most texts hold nothing of the kind. */
+/** A quick check, because most texts contain no token. */
 const suspicious = /eyJ|bearer/i;
 
-/** Removes `token`, when one is known, and whatever looks like one. Takes linear time. */
+/** Removes `token`, if given, and everything that looks like a token. Takes linear time. */
 export function redact(text: string, token?: string): string {
   const known = token === undefined ? text : removeSecret(text, token);
   if (!suspicious.test(known)) return known;

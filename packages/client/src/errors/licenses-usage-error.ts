@@ -11,32 +11,33 @@ export type LicensesUsageErrorName =
   | 'TimeoutError'
   | 'TransportError';
 
-/** How far a list had come when one of its pages failed. */
+/** How far the iteration of a list had got when a page failed. */
 export interface ResumePoint {
   /** Rows that the iterator has delivered, including those of the page that failed. */
   readonly rowsDelivered: number;
-  /** Continues after those rows, on the same query: `byPage({ continuationToken })` or `byBatch`. */
+  /** Continues after those rows, with the same query: `byPage({ continuationToken })` or `byBatch`. */
   readonly continuationToken: string;
 }
 
 /**
- * The base of every error this package throws. An abort is not among them: it rejects with the caller's own reason.
+ * The base class of every error that this package throws. An abort is not one of them: it rejects with the caller's
+ * own reason.
  *
  * The message says what was tried, what came back and what to do next. Neither the message nor any property holds a
  * token, a secret or a customer's name.
  */
 export abstract class LicensesUsageError extends Error {
-  /** The class by name: what a `switch` over any {@link LicensesUsageErrorName} tells apart. */
+  /** The name of the class. A `switch` over it narrows the type. */
   abstract override readonly name: LicensesUsageErrorName;
 
-  /** Set when a page of a list failed: where to continue without losing or repeating a row. */
+  /** Where to continue a list without losing or repeating a row. Set when one of its pages failed. */
   declare readonly resume?: ResumePoint;
 
   protected constructor(message: string, facts: object, cause?: Error) {
     super(message, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, marker, { value: true });
     for (const [name, value] of Object.entries(facts)) {
-      // `inspect` and `JSON.stringify` leave out a property that is not enumerable.
+      // `inspect` and `JSON.stringify` leave out non-enumerable properties.
       Object.defineProperty(this, name, { value, enumerable: value !== undefined });
     }
   }

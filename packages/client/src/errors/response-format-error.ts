@@ -10,14 +10,14 @@ export interface ResponseFormatErrorOptions {
   readonly context: CallContext;
 }
 
-/** The service answered with a success whose body is not what its documentation promises. */
+/** The service answered with a success whose body is not as documented. */
 export class ResponseFormatError extends LicensesUsageError {
   override readonly name = 'ResponseFormatError';
   /** Where in the body, as a JSON pointer (RFC 6901). Empty for the body as a whole. */
   declare readonly pointer: string;
-  /** What the documentation promises at that place. */
+  /** The documented value at that place. */
   declare readonly expected: string;
-  /** The kind of value found, not the value: it may be a customer's. */
+  /** The kind of value found. Not the value itself, which may be a customer's. */
   declare readonly received: string;
   /** `MS-RequestId` of the last attempt. */
   declare readonly requestId: string;

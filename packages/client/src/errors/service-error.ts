@@ -21,7 +21,7 @@ export interface ServiceErrorOptions {
  */
 export class ServiceError extends LicensesUsageError {
   override readonly name = 'ServiceError';
-  /** The HTTP status. 200 when a fault came in the body of a success. */
+  /** The HTTP status. 200 when the body of a success was a fault. */
   declare readonly status: number;
   /** The service's error code, always as text: the wire has `3000`, `"900420"` and `"BadRequest"`. */
   declare readonly code: string | undefined;
@@ -29,7 +29,10 @@ export class ServiceError extends LicensesUsageError {
   declare readonly description: string | undefined;
   /** The component of the service that refused, such as `PartnerFD`. */
   declare readonly source: string | undefined;
-  /** What the fault listed in `data`, `details` or `innererror`. At most 100 values, each text at most 1,024 characters. */
+  /**
+   * The values that the fault listed in `data`, `details` or `innererror`: at most 100, and each text at most 1,024
+   * characters.
+   */
   declare readonly details: readonly unknown[];
   /** How long the service asked to wait, in milliseconds. */
   declare readonly retryAfterInMs: number | undefined;

@@ -1,7 +1,7 @@
 import type { AttemptRecord } from '../call-context.ts';
 import { LicensesUsageError } from './licenses-usage-error.ts';
 
-/** What an error without an answer says of its call. */
+/** The facts about a call that ended without an answer. */
 export interface CallFacts {
   readonly requestId: string;
   readonly correlationId: string;

@@ -19,11 +19,11 @@ const marker = Symbol.for('@licenses-usage/client/filter');
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information
  */
 export interface Filter<Field extends FilterField = FilterField> {
-  /** The fields that are compared. Deployment rows have fewer fields than usage rows. */
+  /** The fields that the condition compares. Deployment rows have fewer fields than usage rows. */
   readonly fields: readonly Field[];
   /** The condition in the service's syntax, not yet percent-encoded. */
   toString(): string;
-  /** The condition as an operand, in parentheses where it would read differently without. */
+  /** The condition as an operand, in parentheses where they are needed. */
   asOperandOf(operator: Operator): string;
 }
 

@@ -7,7 +7,7 @@ export function isHeaderValue(value: unknown): value is string {
   return typeof value === 'string' && visibleAscii.test(value);
 }
 
-/** Requires text that can stand in a header as it is. */
+/** Requires text that is valid in a header unchanged. */
 export function requireHeaderValue(argument: string, value: unknown, example: string): string {
   if (isHeaderValue(value)) return value;
   return refuse(argument, 'printable ASCII text for a request header', value, `'${example}'`);
@@ -20,8 +20,8 @@ const reserved =
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * Requires headers that the caller may add to a request. Returns them by names in lower case. Errors name a header and
- * never its value, which may be a key.
+ * Requires headers that the caller may add to a request, and returns them with lower-case names. Errors name a header
+ * but never show its value, which may be a key.
  */
 export function requireExtraHeaders(argument: string, headers: unknown): Readonly<Record<string, string>> {
   const isObject = typeof headers === 'object' && headers !== null && !(Symbol.iterator in headers);

@@ -3,20 +3,20 @@ import { requireHeaderValue } from './headers.ts';
 import { requireInteger } from './values.ts';
 import { requireWellFormed } from '../filter/filter.ts';
 
-/** What a parameter takes that only some operations have. */
+/** The values that an operation's own parameter accepts. */
 export interface ParameterRule {
   readonly type: 'text' | 'integer' | 'number' | 'boolean' | 'CustomersFilter';
   /** The least number. */
   readonly min?: number;
   /** The greatest number. */
   readonly max?: number;
-  /** The only texts that are taken. */
+  /** The only texts that are accepted. */
   readonly values?: readonly string[];
-  /** The header that it is sent as. Default: it is sent in the query, by its own name. */
+  /** The header in which it is sent. Default: none; it is sent in the query, under its own name. */
   readonly header?: string;
 }
 
-/** Rules by the name that the caller gives the parameter. */
+/** Rules, keyed by the caller's name for the parameter. */
 export type ParameterRules = Readonly<Record<string, ParameterRule>>;
 
 /** A filter on the company name of customers. */
@@ -34,7 +34,7 @@ export interface OwnParameters {
 }
 
 /**
- * Checks the parameters that have rules, and brings them into the form that is sent. Others are left out.
+ * Checks the parameters that have rules and returns them as they are sent. Others are left out.
  * @throws {ConfigurationError} naming the first one at fault.
  */
 export function resolveOwnParameters(

@@ -14,24 +14,24 @@ export function requireGuid(argument: string, value: unknown): string {
 const printableAscii = /^[\x21-\x7e]+$/;
 
 /**
- * Reads a token or a secret: text that a header and a form take. Blanks, line ends and a byte order mark around it, as
- * files and environment variables often have them, are removed. `undefined` where the value is none.
+ * Reads a token or a secret: text that is valid in a header and a form. Surrounding spaces, line ends and a byte
+ * order mark, common in files and environment variables, are removed. `undefined` when the value is no such text.
  */
 export function readSecret(value: unknown): string | undefined {
   const secret = trimmed(value);
   return typeof secret === 'string' && printableAscii.test(secret) ? secret : undefined;
 }
 
-/** Text without the blanks, line ends and byte order mark around it; any other value as it is. */
+/** Text without surrounding spaces, line ends and byte order mark; any other value unchanged. */
 export function trimmed(value: unknown): unknown {
   return typeof value === 'string' ? value.trim() : value;
 }
 
-/** What an error says of a value that may be a misplaced secret: its kind. */
+/** Describes a value that may be a misplaced secret, by its kind only. */
 export function notShown(value: unknown): unknown {
   if (value === '' || value === null || value === undefined) return value;
   if (typeof value !== 'string') return typeof value;
-  // UTF-16 read as UTF-8 or Latin-1 has a NUL in every second place.
+  // UTF-16 read as UTF-8 or Latin-1 has a NUL as every second character.
   return value.includes('\0')
     ? 'UTF-16 text, read as another encoding (not shown)'
     : 'other text (not shown)';
@@ -40,8 +40,8 @@ export function notShown(value: unknown): unknown {
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Requires an absolute URL that a token may be sent to: https, or http to this machine.
- * Returns it without the slash at its end.
+ * Requires an absolute URL that a token may be sent to: https, or http to this machine. Returns it without a trailing
+ * slash.
  */
 export function requireBaseUrl(argument: string, value: unknown): string {
   const text = value instanceof URL ? value.href : value;

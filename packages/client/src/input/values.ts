@@ -20,24 +20,24 @@ export function requireDurationInMs(argument: string, value: unknown, example: n
   return refuse(argument, 'a duration in milliseconds, above 0', value, String(example));
 }
 
-/** Requires a number of pages to request ahead. Each is held in memory, so that there is a limit. */
+/** Requires a number of pages to request ahead. There is a limit, because each page is held in memory. */
 export function requirePrefetchPages(argument: string, value: unknown): number {
   return requireInteger(argument, value, { min: 0, max: 32, example: 4 });
 }
 
-/** Requires a function. Whatever else was passed is named by its type: it may be a secret. */
+/** Requires a function. Any other value is named only by its type, because it may be a secret. */
 export function requireFunction<Value>(argument: string, value: Value, example: string): Value {
   if (typeof value === 'function') return value;
   return refuse(argument, 'a function', typeof value, example);
 }
 
-/** Whether a value is an object with all of the methods named. */
+/** Whether a value is an object with all of these methods. */
 export function hasMethods(value: unknown, methods: readonly string[]): value is object {
   const isObject = typeof value === 'object' && value !== null;
   return isObject && methods.every((method) => typeof Reflect.get(value, method) === 'function');
 }
 
-/** Requires an object with all of the methods named. */
+/** Requires an object with all of these methods. */
 export function requireMethods<Value extends object>(
   argument: string,
   value: Value,
@@ -53,7 +53,7 @@ export function requireMethods<Value extends object>(
   );
 }
 
-/** The fields of `Values` that hold something. */
+/** The fields of `Values` that are not `undefined`. */
 export type Defined<Values> = { [Field in keyof Values]?: Values[Field] & ({} | null) };
 
 /** Leaves out the fields that are `undefined`. */

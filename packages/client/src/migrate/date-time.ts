@@ -15,8 +15,7 @@ export function instantOf(dateTime: string): number {
 }
 
 /**
- * A date as the client delivers it. The dates of rows that were stored raw have no offset and get the `Z` that the service
- * leaves out.
+ * A date as the client delivers it. Dates of raw rows have no offset, and get the `Z` that the service leaves out.
  * @throws {ConfigurationError} for text that is not a date.
  */
 export function withOffset(dateTime: string | null | undefined): string | null {
@@ -26,7 +25,7 @@ export function withOffset(dateTime: string | null | undefined): string | null {
   return isoDateTime.exec(dateTime)?.groups?.['offset'] === undefined ? `${dateTime}Z` : dateTime;
 }
 
-/** The later of two dates, as written. `null` gives way to a date. */
+/** The later of two dates, unchanged. Any date is later than `null`. */
 export function latestDateTime(one: string | null, other: string | null): string | null {
   if (one === null || other === null || one === other) return one ?? other;
   return instantOf(other) > instantOf(one) ? other : one;

@@ -4,7 +4,7 @@ import { ConfigurationError, refuse } from '../errors/configuration-error.ts';
 /** A count as the client delivers it, or as a saved answer has it. */
 export type SavedCount = number | string;
 
-/** The insights of a superseded operation: its whole answer, or the items alone. */
+/** The insights of a superseded operation: its whole answer, or only the items. */
 export type LegacyUsage<Insight> =
   | {
       /** The insights. */
@@ -30,7 +30,7 @@ export function insightsOf<Insight>(usage: LegacyUsage<Insight>): Iterable<Insig
 
 /**
  * Whether the rows come asynchronously.
- * @throws {ConfigurationError} for what can't be iterated at all.
+ * @throws {ConfigurationError} for a value that can't be iterated.
  */
 export function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is AsyncIterable<Row> {
   const given: unknown = rows;
@@ -46,14 +46,14 @@ export function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is 
   );
 }
 
-/** Passes each row to `take` as it comes. */
+/** Passes each row to `take` as it arrives. */
 export async function eachRow<Row>(rows: AsyncIterable<Row>, take: (row: Row) => void): Promise<void> {
   for await (const row of rows) take(row);
 }
 
 /**
- * Creates a reader for each row, one by one.
- * @param example How to ask for rows that have what is needed, as source text.
+ * Yields a reader for each row.
+ * @param example Source text that gets suitable rows.
  * @throws {ConfigurationError} for anything but a list of rows.
  */
 export function* readersOf(
@@ -72,11 +72,14 @@ export function* readersOf(
   }
 }
 
-/** As JSON writes numbers: not `0x19`, which `Number` takes for 25. */
+/** A number as JSON writes it: not `0x19`, which `Number` reads as 25. */
 const decimalNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const wholeNumber = /^\d+(?:\.0+)?$/;
 
-/** Reads the fields of one insight or row, which may come from a file, a cache or JavaScript. */
+/**
+ * Reads the fields of one insight or row. It may come from a file, a cache or JavaScript, so its types are not
+ * trusted.
+ */
 export class FieldsReader {
   readonly #list: 'legacy' | 'rows';
   readonly #index: number;
@@ -95,7 +98,7 @@ export class FieldsReader {
     this.#fields = value;
   }
 
-  /** Text or `null`. The field has to be there: a row that was grouped without it belongs to no insight. */
+  /** Text or `null`. The field has to be present: a row that was grouped without it belongs to no insight. */
   text(field: string): string | null {
     const value = this.#fields[field];
     if (typeof value === 'string' || value === null) return value;
@@ -108,7 +111,7 @@ export class FieldsReader {
     return this.#fields[field] === undefined ? undefined : this.text(field);
   }
 
-  /** A count of licences. Answers that were saved as they came may have it as text, as grouped answers do. */
+  /** A count of licences. Raw answers may have it as text, as grouped ones do. */
   count(field: string): number {
     const value = this.#fields[field];
     const count = typeof value === 'string' && wholeNumber.test(value) ? Number(value) : value;
@@ -116,7 +119,7 @@ export class FieldsReader {
     throw this.#refusal(field, 'a whole number from 0 to 2^53 - 1', value);
   }
 
-  /** On the 0..100 scale and above. `null` when there is none. */
+  /** A percentage on the 0..100 scale, which may exceed 100. `null` when there is none. */
   percent(field: string): number | null {
     const value = this.#fields[field] ?? null;
     const percent = typeof value === 'string' && decimalNumber.test(value) ? Number(value) : value;

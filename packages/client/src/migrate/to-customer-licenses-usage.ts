@@ -14,7 +14,9 @@ type GrainField =
 
 type OptionalField = 'workloadCode' | 'processedDateTime';
 
-/** What a customer insight is computed from: a row without grouping, or grouped by these fields at least. */
+/**
+ * The fields from which a customer insight is computed: of an ungrouped row, or one grouped by at least these fields.
+ */
 export interface CustomerUsageRow
   extends
     Pick<LicensesUsageRow, GrainField | 'licensesActive' | 'licensesQualified'>,
@@ -23,14 +25,15 @@ export interface CustomerUsageRow
 const example = `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`;
 
 /**
- * Converts rows of `listLicensesUsage` to the answer of `getCustomerLicensesUsage`: one insight for each row, in the order
- * of the rows. Rows of several customers give insights of several customers, so filter by `customerTenantId`.
+ * Converts rows of `listLicensesUsage` to the answer of `getCustomerLicensesUsage`: one insight for each row, in the
+ * order of the rows. Rows of several customers give insights of several customers, so filter by `customerTenantId`.
  *
- * - `usagePercent` is recomputed from the counts: 0 to 100 and above, not rounded, `null` when nothing is qualified. The
+ * - `usagePercent` is recomputed from the counts: Not rounded; may exceed 100; `null` when nothing is qualified. The
  *   service calls its own figure adjusted, so equality is not promised: compare with `roundPercent`.
- * - `serviceName` is the row's `serviceCode`. The row's own `serviceName` is a display name, which insights don't have.
+ * - `serviceName` is the row's `serviceCode`. The row's own `serviceName` is a display name, which insights don't
+ *   have.
  * - `customerId` is the row's `customerTenantId` in lower case, as the ids of `listCustomers` are.
- * - `processedDateTime` has the offset of the row, or `Z` where a row that was stored raw has none.
+ * - `processedDateTime` has the offset of the row, or `Z` if a raw row has none.
  * - `processedDateTime` and `workloadCode` are `null` when the rows were grouped without them.
  *
  * Sources: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information and

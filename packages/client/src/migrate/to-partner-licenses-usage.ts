@@ -6,7 +6,7 @@ import { type FieldsReader, readersOf } from './read-fields.ts';
 
 type GrainField = 'serviceCode' | 'workloadName' | 'channel';
 
-/** What a partner insight is computed from: rows without grouping, or grouped by these fields at least. */
+/** The fields from which a partner insight is computed: of ungrouped rows, or rows grouped by at least these fields. */
 export interface PartnerUsageRow
   extends
     Pick<LicensesUsageRow, GrainField | 'licensesActive' | 'licensesQualified'>,
@@ -15,17 +15,17 @@ export interface PartnerUsageRow
 const example = `listLicensesUsage({ groupBy: ['serviceCode', 'workloadCode', 'workloadName', 'channel'] })`;
 
 /**
- * Converts rows of `listLicensesUsage` to the answer of `getPartnerLicensesUsage`: one insight for each service, workload
- * and channel, in the order and spelling in which the rows first name them. Case makes no difference.
+ * Converts rows of `listLicensesUsage` to the answer of `getPartnerLicensesUsage`: one insight for each service,
+ * workload and channel, in the order and spelling in which they first occur. Case makes no difference.
  *
- * - `proratedLicensesUsagePercent` is recomputed: 100 × all active ÷ all qualified licences of the insight. 0 to 100 and
- *   above, not rounded, `null` when nothing is qualified. How the service prorates its own figure is not published, so
- *   equality is not promised: compare with `roundPercent`.
+ * - `proratedLicensesUsagePercent` is recomputed: 100 × all active ÷ all qualified licences of the insight. Not
+ *   rounded; may exceed 100; `null` when nothing is qualified. How the service prorates its own figure is not
+ *   published, so equality is not promised: compare with `roundPercent`.
  * - `serviceName` is the rows' `serviceCode`. Their own `serviceName` is a display name, which insights don't have.
- * - `processedDateTime` is the latest of the rows, with `Z` where a row that was stored raw has no offset. It differs
- *   between services, and is `null` when no row has one.
+ * - `processedDateTime` is the latest of the rows, with `Z` if a raw row has no offset. It differs between services,
+ *   and is `null` when no row has one.
  *
- * All rows must be of one snapshot of their service: two snapshots would count everything twice.
+ * All rows of a service must be of one snapshot: two snapshots would count everything twice.
  *
  * Sources: https://learn.microsoft.com/en-us/partner-center/developer/get-licenses-usage-information and
  * https://learn.microsoft.com/en-us/partner-center/developer/get-partner-licenses-usage-information
@@ -40,7 +40,7 @@ export function toPartnerLicensesUsage(
   return recomputedCollection(Array.from(groups.values(), toInsight));
 }
 
-/** The rows of one service, workload and channel, spelt as the first of them. */
+/** The rows of one service, workload and channel, with the spelling of the first row. */
 export interface PartnerGroup {
   readonly key: Readonly<Record<GrainField, string | null>>;
   /** The dates of the rows, with an offset. */
@@ -49,7 +49,7 @@ export interface PartnerGroup {
   readonly licensesQualified: number;
 }
 
-/** Sums rows up by service, workload and channel as they come, and holds no row. */
+/** Sums up rows by service, workload and channel as they arrive, and holds no row. */
 export class PartnerGroups {
   readonly #groups = new Map<string, PartnerGroup & { readonly dates: Set<string> }>();
 
@@ -72,7 +72,7 @@ export class PartnerGroups {
     });
   }
 
-  /** In the order in which the rows first named them. */
+  /** The groups, in the order in which they first occurred. */
   values(): Iterable<PartnerGroup> {
     return this.#groups.values();
   }

@@ -7,16 +7,16 @@ import { toOutgoing } from './outgoing-request.ts';
 
 /** How a `fetch` for Node.js connects. */
 export interface NodeFetchOptions {
-  /** How many connections to one origin are open at the same time. Default: as many as there are requests. */
+  /** How many connections to one origin may be open at the same time. Default: as many as there are requests. */
   readonly maxConnections?: number | undefined;
   /**
    * How long opening a connection may take. Default: 10,000. `Infinity` for no limit. All other time limits are the
-   * client's: unlike the global `fetch`, this one never gives up on an answer by itself.
+   * client's: unlike the global `fetch`, this one never gives up on an answer.
    */
   readonly connectTimeoutInMs?: number | undefined;
   /**
-   * `environment` (default) goes through the proxies that `HTTPS_PROXY` and `HTTP_PROXY` name, except for the hosts of
-   * `NO_PROXY`. `none` goes straight to the service.
+   * `environment` (default) uses the proxies in `HTTPS_PROXY` and `HTTP_PROXY`, except for the hosts in `NO_PROXY`.
+   * `none` connects directly.
    */
   readonly proxy?: 'environment' | 'none' | undefined;
 }
@@ -25,27 +25,28 @@ export interface NodeFetchOptions {
 export type NodeFetch = typeof globalThis.fetch &
   AsyncDisposing & {
     /**
-     * Waits for the requests that are under way, then closes the connections. Later requests reject with a
+     * Waits for the requests in flight, then closes the connections. Later requests reject with a
      * `ConfigurationError`. Closing again does nothing.
      */
     close(): Promise<void>;
   };
 
 /**
- * Creates a transport for `createClient({ fetch })` that costs Node less than the global `fetch` does.
+ * Creates a `fetch` for `createClient({ fetch })` that takes less CPU time on Node.js than the global one.
  *
  * It needs the package `undici`, version 7 or 8, and loads it with the first request. Redirects are not followed: the
- * client does that, within the origin. Bodies are decompressed, of up to five codings; one that ends early is an error.
+ * client does that, within the origin. Bodies with up to five content codings are decompressed. A truncated body is
+ * an error.
  *
- * @throws {ConfigurationError} naming the first option at fault. The first request rejects with one when undici is not
- * installed, or a variable of the environment names no proxy.
+ * @throws {ConfigurationError} naming the first option at fault. The first request rejects with one when undici is
+ * not installed, or an environment variable holds no proxy URL.
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   const resolved = resolveOptions(options);
   return createFetchOver(() => createDispatcher(resolved));
 }
 
-/** Creates a `fetch` over connections that are opened with the first request. */
+/** Creates a `fetch` whose connections are opened with the first request. */
 export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
   let opening: Promise<Dispatching> | undefined;
   let opened: Dispatching | undefined;
@@ -113,7 +114,8 @@ function requireProxy(proxy: string): ResolvedOptions['proxy'] {
 
 /**
  * Loads undici and opens a pool of connections.
- * @throws {ConfigurationError} when undici is not installed, is none that this Node can run, or a proxy is malformed.
+ * @throws {ConfigurationError} when undici is not installed or does not run on this Node.js, or a proxy URL is
+ * malformed.
  */
 async function createDispatcher(options: ResolvedOptions): Promise<Dispatching> {
   const { Agent, EnvHttpProxyAgent } = await loadUndici();
@@ -123,21 +125,21 @@ async function createDispatcher(options: ResolvedOptions): Promise<Dispatching> 
   return isProxied ? new EnvHttpProxyAgent(settings) : new Agent(settings);
 }
 
-/** Options for undici, where 0 stands for no limit. */
+/** Options for undici, where 0 means no limit. */
 export function poolSettings(options: Pick<ResolvedOptions, 'connectTimeoutInMs' | 'maxConnections'>) {
   const { maxConnections, connectTimeoutInMs } = options;
   return {
     connections: maxConnections,
     connectTimeout: Number.isFinite(connectTimeoutInMs) ? connectTimeoutInMs : 0,
-    // By itself undici gives up after 300 s. The client has limits of its own, and its `Infinity` means none.
+    // By default undici gives up after 300 s. The client has limits of its own, and its `Infinity` means none.
     headersTimeout: 0,
     bodyTimeout: 0,
-    // An abort ends its connection, which other requests would share over HTTP/2.
+    // An abort closes the connection, which other requests would share over HTTP/2.
     allowH2: false,
   };
 }
 
-/** @throws {ConfigurationError} naming the variable that holds no URL of a proxy. */
+/** @throws {ConfigurationError} naming the variable that holds no proxy URL. */
 function hasProxyInEnvironment(): boolean {
   const variables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].filter(
     (name) => process.env[name],
@@ -162,8 +164,8 @@ async function loadUndici() {
   } catch (error) {
     return refuse(
       'fetch',
-      'undici 7 (Node 20.19 and newer) or 8 (Node 22.19 and newer) beside createNodeFetch',
-      isMissing(error) ? undefined : 'one that does not load',
+      'undici 7 (Node 20.19 and newer) or 8 (Node 22.19 and newer), installed',
+      isMissing(error) ? undefined : 'a package that does not load',
       'npm install undici',
     );
   }

@@ -4,13 +4,13 @@ import { NodeResponse, type RawHeaders } from './node-response.ts';
 import type { Outgoing } from './outgoing-request.ts';
 import { BodyQueue } from './response-body.ts';
 
-/** The part of undici's dispatchers that is used. */
+/** The methods of undici's dispatchers that are used. */
 export type Dispatching = Pick<Dispatcher, 'close' | 'dispatch'>;
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const bodilessStatuses: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/** One request and its answer, reported as `fetch` reports it. */
+/** One request and its answer, with the behaviour of `fetch`. */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly options: Dispatcher.DispatchOptions;
   readonly #outgoing: Outgoing;

@@ -1,7 +1,7 @@
 import { direct, type AnswerHeaders, type BodyReader, type DirectResponse } from '../call/direct-response.ts';
 import { decodeBody, parseCodings } from './response-body.ts';
 
-/** As undici gives them: names in lower case. */
+/** Headers as undici delivers them: names in lower case. */
 export type RawHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 interface Received {
@@ -9,16 +9,16 @@ interface Received {
   readonly status: number;
   readonly statusText: string;
   readonly headers: RawHeaders;
-  /** `undefined` when there can be none. */
+  /** `undefined` when the response can't have one. */
   readonly body: BodyReader | undefined;
 }
 
 /**
- * A lazy `Response`: `headers` are made when they are read, and a stream when one is asked for. The client reads the
- * body directly, or through the stream where a wrapper has looked at that.
+ * A lazy `Response`: `headers` and the stream are created on first access. The client reads the body directly, unless
+ * a wrapper has accessed the stream.
  */
 export class NodeResponse implements Response, DirectResponse {
-  // A wrapper may ask `instanceof Response`.
+  // A wrapper may check `instanceof Response`.
   static {
     Object.setPrototypeOf(this.prototype, Response.prototype);
   }
@@ -33,7 +33,7 @@ export class NodeResponse implements Response, DirectResponse {
   #headers: Headers | undefined;
   /** Whether the body was opened without a stream. */
   #isOpened = false;
-  /** Holds the body once anything but the client has looked at it. */
+  /** Holds the body once something other than the client has accessed it. */
   #whole: Response | undefined;
 
   /** @throws {TypeError} when the body has too many codings. */
@@ -135,7 +135,7 @@ function streamOf(reader: BodyReader): ReadableStream<Uint8Array> {
   });
 }
 
-/** As `Headers` would tell them. */
+/** The headers, read as `Headers` would read them. */
 function headersIn(raw: RawHeaders): AnswerHeaders {
   return {
     get(name) {

@@ -1,30 +1,30 @@
 import * as zlib from 'node:zlib';
 
-/** A request as undici takes it. */
+/** A request in the form that undici takes. */
 export interface Outgoing {
   readonly origin: string;
   readonly path: string;
   readonly url: string;
   readonly method: string;
-  /** Names and values in turn. */
+  /** Names and values, alternating. */
   readonly headers: string[];
   readonly body: Uint8Array | null;
   readonly signal: AbortSignal | undefined;
   readonly isRedirectAnAnswer: boolean;
-  /** Held until the answer has come: the signal of a `Request` is lost when that is collected. */
+  /** Held until the answer has arrived: the signal of a `Request` is lost when the `Request` is garbage-collected. */
   readonly input: unknown;
 }
 
 type Input = Parameters<typeof globalThis.fetch>[0];
 type Init = Pick<RequestInit, 'body' | 'headers' | 'method' | 'redirect' | 'signal'>;
 
-/** Reads what `fetch` was called with. Neither `Request` nor `Headers` need be a global. */
+/** Reads the arguments of `fetch`. Neither `Request` nor `Headers` needs to be a global. */
 export function toOutgoing(input: Input, init: Init = {}): Outgoing | Promise<Outgoing> {
   if (typeof input === 'object' && 'url' in input) return ofRequest(input, init);
   return init.body == null ? build(input, String(input), init, null) : withBody(input, String(input), init);
 }
 
-/** Accepts a `Request` of another copy of undici too, which the global one would not recognise. */
+/** Also accepts a `Request` from another copy of undici, which the global one would not recognise. */
 async function ofRequest(request: Exclude<Input, string | URL>, init: Init): Promise<Outgoing> {
   const { url, method, headers, redirect, signal } = request;
   const merged = { method, headers, redirect, signal, ...init };

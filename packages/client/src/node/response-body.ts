@@ -4,19 +4,19 @@ import type { BodyReader } from '../call/direct-response.ts';
 
 type Piece = Awaited<ReturnType<BodyReader['read']>>;
 
-/** How a body controls the connection that brings it. */
+/** Controls the connection that a body arrives on. */
 export interface Flow {
   pause(): void;
   resume(): void;
-  /** Ends the connection: nobody reads the rest. */
+  /** Closes the connection: the rest is not needed. */
   stop(): void;
 }
 
-/** How many bytes wait for a reader before the connection is told to pause. */
+/** How many unread bytes may queue before the connection is paused. */
 const mostBytesAhead = 256 * 1024;
 const end: Piece = { done: true };
 
-/** Queues the pieces of a body between the connection and the one reader. */
+/** Queues the pieces of a body between the connection and its only reader. */
 export class BodyQueue implements BodyReader {
   readonly heedsAbort = true;
   readonly #flow: Flow;
@@ -91,13 +91,13 @@ type CreateDecoder = (begin: Uint8Array) => Transform;
 const decoders: ReadonlyMap<string, CreateDecoder> = new Map<string, CreateDecoder>([
   ['gzip', () => zlib.createGunzip()],
   ['x-gzip', () => zlib.createGunzip()],
-  // Servers send it with the header of zlib, as they should, and without.
+  // Some servers leave out the zlib header.
   ['deflate', ([first = 0]) => ((first & 0x0f) === 8 ? zlib.createInflate() : zlib.createInflateRaw())],
   ['br', () => zlib.createBrotliDecompress()],
   ...('createZstdDecompress' in zlib ? [['zstd', () => zlib.createZstdDecompress()] as const] : []),
 ]);
 
-/** More codings than anyone needs: each holds memory, and a header may name thousands. */
+/** A limit far above real use: each coding holds memory, and a header may name thousands. */
 const maxCodings = 5;
 
 /** @throws {TypeError} when `Content-Encoding` names too many codings. */
@@ -107,7 +107,7 @@ export function parseCodings(contentEncoding: string | null): readonly string[] 
   throw new TypeError('fetch failed', { cause: new Error(`more than ${maxCodings} content codings`) });
 }
 
-/** Decodes a body, the last coding first. One that is not known leaves the body as it is, as in `fetch`. */
+/** Decodes a body, the last coding first. An unknown coding leaves the body unchanged, as in `fetch`. */
 export function decodeBody(body: BodyReader, codings: readonly string[]): BodyReader {
   return codings.reduceRight((inner, coding) => {
     const create = decoders.get(coding);
@@ -133,7 +133,7 @@ class DecodedBody implements BodyReader {
       const { done, value } = await this.#decoded.next();
       return done === true ? { done } : { done: false, value };
     } catch (error) {
-      // A body that is cut off or not in its coding is an error, never a shorter body.
+      // A truncated or malformed body is an error, never a shorter body.
       throw this.#failure === undefined ? new TypeError('terminated', { cause: error }) : this.#failure.error;
     }
   }
@@ -149,7 +149,7 @@ class DecodedBody implements BodyReader {
     if (begin.done === true) return pieces;
     const decoder = this.#create(begin.value);
     this.#decoder = decoder;
-    // Failures reach the reader below. Without the callback they would be thrown.
+    // Errors reach the reader below. Without the callback they would be thrown.
     pipeline(Readable.from(startingWith(begin.value, pieces)), decoder, () => {});
     const decoded: AsyncIterable<Uint8Array> = decoder;
     return decoded[Symbol.asyncIterator]();

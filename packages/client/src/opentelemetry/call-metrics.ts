@@ -3,9 +3,9 @@ import type { CallEndedEvent, ClientEvent, ResponseEvent } from '../events.ts';
 import { operations } from '../generated/operations.ts';
 
 /**
- * Records the events of a client as metrics. Their names and units are those of the semantic conventions where there are any,
- * and begin with `licenses_usage.` elsewhere. No attribute names a customer, so that there are few series.
- * Source: https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
+ * Records the events of a client as metrics. Names and units follow the semantic conventions where those exist; other
+ * names begin with `licenses_usage.`. No attribute names a customer, so that there are few series. Source:
+ * https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
  */
 export function createCallMetrics(meter: Meter, server: Attributes): (event: ClientEvent) => void {
   const requests = meter.createHistogram('http.client.request.duration', {
@@ -15,7 +15,7 @@ export function createCallMetrics(meter: Meter, server: Attributes): (event: Cli
   });
   const calls = meter.createHistogram('licenses_usage.client.call.duration', {
     unit: 's',
-    description: 'Duration of calls, waits and retries included.',
+    description: 'Duration of calls, including waits and retries.',
     advice: { explicitBucketBoundaries: [...callBoundariesInSeconds] },
   });
   const refusals = meter.createCounter('licenses_usage.client.refusals', {
@@ -25,17 +25,17 @@ export function createCallMetrics(meter: Meter, server: Attributes): (event: Cli
   });
   const waits = meter.createHistogram('licenses_usage.client.wait.duration', {
     unit: 's',
-    description: 'How long calls were told to wait before they are sent.',
+    description: 'Waits that calls were told to make before they are sent.',
     advice: { explicitBucketBoundaries: [...callBoundariesInSeconds] },
   });
   const retries = meter.createCounter('licenses_usage.client.retries', {
     unit: '{request}',
-    description: 'Requests that repeat one that failed.',
+    description: 'Requests that repeat a failed one.',
     valueType: ValueType.INT,
   });
   const rows = meter.createCounter('licenses_usage.client.rows', {
     unit: '{row}',
-    description: 'Rows that answers held.',
+    description: 'Rows in answers.',
     valueType: ValueType.INT,
   });
 
@@ -62,11 +62,11 @@ export function createCallMetrics(meter: Meter, server: Attributes): (event: Cli
   };
 }
 
-/** As the conventions advise for HTTP. */
+/** The boundaries that the conventions advise for HTTP. */
 const requestBoundariesInSeconds = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
 ] as const;
-/** Calls wait for minutes where the service asks for it. */
+/** Calls may wait for minutes if the service asks for it. */
 const callBoundariesInSeconds = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300] as const;
 
 function requestAttributes({ operation, status, cause }: ResponseEvent): Attributes {

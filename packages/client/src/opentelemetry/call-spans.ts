@@ -22,16 +22,16 @@ import { operations } from '../generated/operations.ts';
 /** What happens between the start and the end of a call. */
 export type MidCallEvent = RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent | TokenRefreshedEvent;
 
-/** The span of one call, and of the attempt that is under way. */
+/** The span of one call, and of its current attempt. */
 export interface CallSpans {
   record(event: MidCallEvent): void;
   /** `errorType` is the name of the error that the call rejects with. */
   end(errorType?: string): void;
-  /** Ends the spans of a call that is still under way: nothing more is recorded of it. */
+  /** Ends the spans of an unfinished call, of which nothing more is recorded. */
   leave(): void;
 }
 
-/** Starts the span of a call as a child of the span that is active where the call is made. */
+/** Starts the span of a call as a child of the span that is active when the call is made. */
 export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server: Attributes): CallSpans {
   const attributes = correlationAttributes(started);
   const call = tracer.startSpan(started.operation, { kind: SpanKind.INTERNAL, attributes });
@@ -88,12 +88,12 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
   };
 }
 
-/** A readable response below 400 is no error of the request, even where the call fails on it. */
+/** A complete response below 400 is not an error of the request, even if the call fails because of it. */
 function errorTypeOf({ status, cause }: ResponseEvent): string | undefined {
   return status !== undefined && status >= 400 ? String(status) : cause;
 }
 
-/** Leaves the status without a description: an error's message may say more than a trace should keep. */
+/** Sets no description of the status: an error's message may say more than a trace should keep. */
 function endSpan(span: Span, errorType: string | undefined): void {
   if (errorType !== undefined) {
     span.setAttribute('error.type', errorType);
@@ -114,12 +114,12 @@ export function serverAttributes(baseUrl: string): Attributes {
   };
 }
 
-/** The id that Microsoft's support finds a call by. */
+/** The id by which Microsoft's support finds a call. */
 function correlationAttributes({ correlationId }: CallEvent): Attributes {
   return { 'http.request.header.ms-correlationid': [correlationId] };
 }
 
-/** Describes one request. The template stands for the path: it names no customer. */
+/** Describes one request. The path is the template, which names no customer. */
 function requestAttributes(event: Extract<CallEvent, { type: 'request' }>): Attributes {
   const { method, path } = operations[event.operation];
   return {
@@ -132,8 +132,8 @@ function requestAttributes(event: Extract<CallEvent, { type: 'request' }>): Attr
 }
 
 /**
- * Records drift on the span that is active around the call, or on a span of its own where there is none. Drift belongs to
- * an operation, and is reported once, by the first call that meets it.
+ * Records drift on the span that is active around the call, or on a span of its own if there is none. Drift belongs
+ * to an operation, and is reported once, by the first call that finds it.
  */
 export function recordDrift(tracer: Tracer, event: DriftEvent): void {
   const attributes = {

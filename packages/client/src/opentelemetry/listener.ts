@@ -8,9 +8,12 @@ import { recordDrift, serverAttributes, startCallSpans, type CallSpans } from '.
 
 /** How a listener turns events into spans and metrics. */
 export interface OpenTelemetryListenerOptions {
-  /** Starts the spans. Default: the tracer `@licenses-usage/client` of the provider that is registered. */
+  /** Starts the spans. Default: the tracer `@licenses-usage/client` of the registered provider. */
   readonly tracer?: Tracer | undefined;
-  /** Makes the instruments. Default: the meter `@licenses-usage/client` of the provider that is registered by the first event. */
+  /**
+   * Creates the instruments. Default: the meter `@licenses-usage/client` of the provider that is registered when the
+   * first event occurs.
+   */
   readonly meter?: Meter | undefined;
   /**
    * The `baseUrl` of the client, for `server.address` and `server.port`: events hold no address. Default: spans
@@ -18,24 +21,24 @@ export interface OpenTelemetryListenerOptions {
    */
   readonly baseUrl?: string | URL | undefined;
   /**
-   * How many calls are followed at the same time; the spans of the oldest end when there are more. Bounds the memory
-   * that calls without an end would take. Default: 10,000.
+   * How many calls are tracked at the same time. When there are more, the spans of the oldest end. Bounds the memory
+   * of calls that never end. Default: 10,000.
    */
   readonly maxOpenCalls?: number | undefined;
 }
 
 /**
- * Turns the events of a client into metrics and spans. The metrics are listed in the README. There is one span for each call, one for each of its attempts below it, named and
- * described by the semantic conventions for HTTP. Retries, waits and renewed tokens are events of the call's span; drift
- * is an event of the span that is active around the call, or a span of its own. A call that ends without a result has
- * the status ERROR and the name of its error as `error.type`, an abort included. No span holds a token, a customer's
- * name or id, or a URL.
+ * Turns the events of a client into metrics and spans. The metrics are listed in the README. There is one span for
+ * each call and, as its child, one for each attempt, by the semantic conventions for HTTP. Retries, waits and renewed
+ * tokens are events of the call's span; drift is an event of the span that is active around the call, or a span of
+ * its own. A call that ends without a result, even by an abort, has the status ERROR and the name of its error as
+ * `error.type`. No span holds a token, a customer's name or id, or a URL.
  *
  * ```ts
  * const client = createClient({ credential, onEvent: createOpenTelemetryListener() });
  * ```
  *
- * With a listener of your own beside it, call both:
+ * If you have a listener of your own, call both:
  *
  * ```ts
  * const trace = createOpenTelemetryListener();
@@ -63,7 +66,7 @@ export function createOpenTelemetryListener(
   );
   let measure: ((event: ClientEvent) => void) | undefined;
   return (event) => {
-    // Unlike a tracer, a meter that was taken before its provider was registered stays without one.
+    // Unlike a tracer, a meter obtained before its provider is registered never gets that provider.
     measure ??= createCallMetrics(meter ?? metrics.getMeter('@licenses-usage/client'), server);
     measure(event);
     switch (event.type) {
@@ -82,7 +85,7 @@ export function createOpenTelemetryListener(
   };
 }
 
-/** Checked here, because a client ignores what its listener throws. */
+/** Checked here, because a client ignores the errors of its listener. */
 function requireTracer(tracer: Tracer): Tracer {
   if (typeof tracer.startSpan === 'function') return tracer;
   return refuse('tracer', 'a tracer', tracer, `trace.getTracer('my-program')`);
@@ -93,7 +96,7 @@ function requireMeter(meter: Meter): Meter {
   return refuse('meter', 'a meter', meter, `metrics.getMeter('my-program')`);
 }
 
-/** The calls that have started and not ended, up to a maximum. */
+/** The calls that have started but not ended, up to a maximum. */
 interface OpenCalls {
   add(callId: number, spans: CallSpans): void;
   get(callId: number): CallSpans | undefined;
@@ -101,7 +104,7 @@ interface OpenCalls {
 }
 
 function createOpenCalls(maxOpenCalls: number): OpenCalls {
-  /** In the order in which they started. */
+  /** In order of their start. */
   const calls = new Map<number, CallSpans>();
 
   function take(callId: number): CallSpans | undefined {

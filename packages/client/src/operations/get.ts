@@ -36,7 +36,7 @@ export async function getResource<Resource>(
   return get(client, operation, path, read, requestOptions);
 }
 
-/** The service counts a call about one customer for that customer, too. */
+/** The service also counts a call about one customer under that customer. */
 function get<Result>(
   client: ClientContext,
   operation: GetOperation,

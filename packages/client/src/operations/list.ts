@@ -7,12 +7,12 @@ import type { SeekList } from '../pages/seek-pages.ts';
 import type { SkipList } from '../pages/skip-pages.ts';
 import type { ListOptions } from '../request-options.ts';
 
-/** Loads the list machinery and the table of lists. A program that lists nothing never loads them. */
+/** Loads the code and the table for lists. A program that uses no list never loads them. */
 export const loadLists = () => import('../generated/list-operations.ts');
 
 type Lists = Awaited<ReturnType<typeof loadLists>>;
 
-/** Lists rows of the commercial analytics, whose pages are found by `skip` or by a link. */
+/** Lists rows of the commercial analytics. Their pages are addressed by `skip` or by a link. */
 export function listBySkip<Row extends object, Field extends FilterField>(
   client: ClientContext,
   choose: (lists: Lists) => SkipList<Row, Field>,
@@ -25,7 +25,7 @@ export function listBySkip<Row extends object, Field extends FilterField>(
   });
 }
 
-/** Lists what has pages that are named by a token. */
+/** Lists rows whose pages are addressed by a token. */
 export function listBySeek<Row>(
   client: ClientContext,
   choose: (lists: Lists) => SeekList<Row>,

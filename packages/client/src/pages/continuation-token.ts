@@ -4,7 +4,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts';
 
 const version = 2;
 
-/** What a continuation token belongs to. A token holds fingerprints of it, so it shows neither. */
+/** The source and query to which a continuation token belongs. A token holds only fingerprints of them. */
 export interface TokenScope {
   /** The service and the partner. */
   readonly source: string;
@@ -20,7 +20,7 @@ export function writeContinuationToken({ source, query }: TokenScope, position: 
 
 /**
  * Unpacks a position.
- * @throws {ConfigurationError} when the token is not one of these, or belongs to another service, partner or query.
+ * @throws {ConfigurationError} when the text is no such token, or belongs to another service, partner or query.
  */
 export function readContinuationToken<Position>(
   token: unknown,
@@ -63,14 +63,14 @@ function parse(token: string): unknown {
   }
 }
 
-/** Writes text so that it can stand in a URL as it is. */
+/** Encodes text so that a URL can hold it unchanged. */
 function toBase64Url(text: string): string {
   const bytes = new TextEncoder().encode(text);
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** A running FNV-1a hash. It notices a mistake; it does not stop anyone who wants the same hash. */
+/** A running FNV-1a hash. It detects mistakes; it is no protection against forgery. */
 export class Fingerprint {
   #hash = 0x811c9dc5;
   /** How many bytes were added. */

@@ -14,19 +14,21 @@ export interface RowsQuery<Field extends FilterField, GroupBy extends readonly F
   readonly groupBy?: GroupBy | undefined;
   /** The snapshot to read, in UTC. Text without an offset is UTC. Default: the latest snapshot. */
   readonly processedDateTime?: string | Date | undefined;
-  /** How many rows to list in all, 1 or more. Default: every row. `maxPageSize` of the options sets the size of a page. */
+  /**
+   * The total number of rows to list, 1 or more. Default: every row. `maxPageSize` of the options sets the page size.
+   */
   readonly top?: number | undefined;
-  /** How many rows to leave out at the start. Default: 0. */
+  /** How many rows to skip at the start. Default: 0. */
   readonly skip?: number | undefined;
 }
 
-/** What to list of what has pages that are named by a token. */
+/** Which rows to list, for lists whose pages are addressed by a token. */
 export interface SeekQuery {
-  /** How many to list in all, 1 or more. Default: all. `maxPageSize` of the options sets the size of a page. */
+  /** The total number of rows to list, 1 or more. Default: all. `maxPageSize` of the options sets the page size. */
   readonly top?: number | undefined;
 }
 
-/** The parameters that choose rows of the commercial analytics, as sent. */
+/** The parameters that select rows of the commercial analytics, as sent. */
 export interface RowsParameters<Field extends string> {
   readonly filter: string | undefined;
   readonly groupby: Field[] | undefined;
@@ -64,7 +66,7 @@ export function resolveSeekQuery(query: SeekQuery, rules: ParameterRules | undef
   return { parameters: own.query, ownHeaders: own.headers, top: requireTop(top) };
 }
 
-/** Requires the size of a page, if one is given. */
+/** Requires a valid page size, if one is given. */
 export function requireMaxPageSize(argument: string, value: number | undefined): number | undefined {
   if (value === undefined) return undefined;
   return requireInteger(argument, value, { min: 1, max: largestPage, example: 1_000 });

@@ -19,28 +19,28 @@ import type { PageSettings } from './paged-iterator.ts';
 
 /** One page of a list. */
 export interface ListPage<Row> {
-  /** Empty on the only page when the service has no data, which is not the same as no usage. */
+  /** The rows. Empty on the only page when the service has no data, which is not the same as no usage. */
   readonly items: Row[];
   /**
-   * What the service counts, absent when it does not say: the rows of the whole list, whatever `top` and `skip` are; for
-   * `listCustomers`, the customers of this page.
+   * The service's count; absent when it sends none. For rows, the size of the whole list, whatever `top` and `skip`
+   * are; for `listCustomers`, the number of customers on this page.
    */
   readonly totalCount?: number;
   /**
-   * Continues after this page, also in another process. Absent on the last page, unless nothing in the answer says that
+   * Continues after this page, even in another process. Absent on the last page, unless the answer does not show that
    * it is the last.
    */
   readonly continuationToken?: string;
-  /** The ids of the request and of its answer, and the attempts that it took. */
+  /** The ids of the request and its answer, and the attempts that were made. */
   readonly context: CallContext;
 }
 
-/** A list whose input was checked. */
+/** A list whose input has been checked. */
 export interface List<Position> {
   readonly client: ClientContext;
   readonly operation: ListOperationId;
   readonly options: ResolvedListOptions;
-  /** The first position, or the one that a token names. Throws a `ConfigurationError`. */
+  /** The first position, or the position in a token. Throws a `ConfigurationError`. */
   readonly start: (settings: PageSettings) => Position;
   readonly tokenOf: (position: Position) => string;
 }
@@ -48,7 +48,7 @@ export interface List<Position> {
 export interface ListInput<Position> {
   readonly client: ClientContext;
   readonly operation: ListOperationId;
-  /** Everything that chooses rows, as sent: a token belongs to it. */
+  /** Everything that selects rows, as sent. A token belongs to it. */
   readonly query: object;
   readonly first: Position;
   readonly isPosition: (value: unknown) => value is Position;
@@ -84,7 +84,7 @@ export function createList<Position extends { readonly maxPageSize: number | und
   };
 }
 
-/** What distinguishes partners before a token was asked for. */
+/** The facts that distinguish partners before a token is requested. */
 function partnerOf({ options }: ClientContext): readonly string[] {
   const { credential, throttle } = options;
   const tenantId: unknown = 'tenantId' in credential ? credential.tenantId : undefined;
@@ -98,7 +98,7 @@ export interface PageRequest<Result> extends Pick<
 > {
   /** The parameters of the request itself. */
   readonly query: object;
-  /** The parameters of the service's link. Those of the request itself win. */
+  /** The parameters of the service's link. The parameters of the request take precedence. */
   readonly link: LinkParameters;
   readonly abortSignal: AbortSignal;
 }

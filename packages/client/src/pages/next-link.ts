@@ -7,22 +7,22 @@ export type NextLink =
   | { readonly kind: 'no-position' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** The request that a link came in answer to. */
+/** The request whose answer contained the link. */
 export interface LinkExpectation {
-  /** The base URL that requests go to. */
+  /** The base URL of requests. */
   readonly baseUrl: string;
   /** The end of the operation's path. */
   readonly path: string;
-  /** The parameters that the caller chose, as sent. A link may repeat them without encoding them. */
+  /** The caller's parameters, as sent. A link may repeat them unencoded. */
   readonly own: LinkParameters;
 }
 
 /**
- * Reads the parameters that a link adds to the request before it.
+ * Reads the parameters that a link adds to its request.
  *
- * Only the link's query is used, and of that only the parameters that the caller did not choose: links arrive without
- * encoding, so a filter with `&` or `#` in it could be cut anywhere. A link to another origin or operation is refused,
- * because the request carries a token.
+ * Only the link's query is used, and only those parameters that the caller did not set: links arrive unencoded, so a
+ * filter that contains `&` or `#` may be cut anywhere. A link to another origin or operation is refused, because the
+ * request carries a token.
  */
 export function readNextLink(link: string, expectation: LinkExpectation): NextLink {
   const questionMark = link.indexOf('?');
@@ -43,7 +43,7 @@ function refuseAddress(address: string, { baseUrl, path }: LinkExpectation): str
   return isSamePath(url.pathname, path) ? undefined : 'a link to another operation';
 }
 
-/** Links arrive with or without the leading `/v1`, and with or without the slash at the end. */
+/** Links arrive with or without the leading `/v1`, and with or without a trailing slash. */
 function isSamePath(pathname: string, path: string): boolean {
   // The lookbehind keeps the expression linear: a link may be long.
   const bare = (text: string) => text.toLowerCase().replace(/(?<!\/)\/+$/, '');
@@ -67,14 +67,14 @@ function withoutText(query: string, text: string): string {
   return query;
 }
 
-/** The places where `text` may end if it starts at `start`, in any case and with any part of it percent-encoded. */
+/** The positions where `text` may end if it starts at `start`, in any case and with any part percent-encoded. */
 function endsOf(text: string, query: string, start: number): readonly number[] {
   const standsAt = (spelling: string, at: number) =>
     query.slice(at, at + spelling.length).toLowerCase() === spelling.toLowerCase();
   let ends = [start];
   for (const char of text) {
     const spellings = [percentEncode(char), char, ...(char === ' ' ? ['+'] : [])];
-    // A percent sign may stand for itself, so there may be several ways to read what follows.
+    // A percent sign may be literal, so the rest may be read in several ways.
     const further = ends.flatMap((at) =>
       spellings.filter((spelling) => standsAt(spelling, at)).map((spelling) => at + spelling.length),
     );
@@ -93,7 +93,7 @@ function isSeparator(char: string): boolean {
   return char === '&' || char === '?';
 }
 
-/** Documented links have a second `?` in the place of an `&`. */
+/** Documented links have a second `?` in place of an `&`. */
 function readParameters(query: string, own: LinkParameters): LinkParameters {
   const chosen = new Set(Object.keys(own).map((name) => name.toLowerCase()));
   const parameters = new Map<string, string>();
@@ -106,7 +106,7 @@ function readParameters(query: string, own: LinkParameters): LinkParameters {
   return Object.fromEntries(parameters);
 }
 
-/** The parameters of a link without those that the request sends itself, in whatever case. */
+/** The parameters of a link without those that the request itself sends, in any case. */
 export function withoutNamesOf(own: object, link: LinkParameters): LinkParameters {
   const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
   return Object.fromEntries(Object.entries(link).filter(([name]) => !names.has(name.toLowerCase())));

@@ -1,15 +1,15 @@
 import type { SkipPosition } from './skip-position.ts';
 
-/** Predicts the pages to come, from those that have arrived. */
+/** Predicts where the next page starts, from the pages that have arrived. */
 export interface NextPagePredictor {
-  /** Takes note of a page that has arrived. */
+  /** Records a page that has arrived. */
   readonly learn: (position: SkipPosition, rowCount: number, totalCount: number | undefined) => void;
   /**
-   * Whether the rows of a page can be delivered before its `TotalCount` has arrived. They can't while it is open whether
-   * the snapshot that the walk was bound to holds all of its rows.
+   * Whether the rows of a page can be delivered before its `TotalCount` has arrived. They can't until it is known
+   * that the snapshot to which the iteration is bound holds all rows.
    */
   readonly canStream: (position: SkipPosition) => boolean;
-  /** Where the next page starts if it follows a page like the last one; `undefined` where that is not certain enough. */
+  /** Where the next page starts, if it is like the last one; `undefined` when that is too uncertain. */
   readonly predictNext: (position: SkipPosition) => SkipPosition | undefined;
 }
 
@@ -26,7 +26,7 @@ export function createNextPagePredictor(isChosen: boolean): NextPagePredictor {
       if (isBound && totalCount !== undefined && totalCount === position.totalCount) isProven = true;
     },
     canStream: ({ snapshot, totalCount, unproven }) =>
-      // A page that may repeat the one before is compared with it first.
+      // A page that may repeat the previous one is compared with it first.
       unproven === undefined && (isProven || typeof snapshot !== 'string' || totalCount === undefined),
     predictNext(position) {
       const { link, remaining, skip, totalCount } = position;
@@ -49,7 +49,7 @@ export function createNextPagePredictor(isChosen: boolean): NextPagePredictor {
   };
 }
 
-/** Whether a parameter of a link says no more than `skip` and `top` do. Any other may be a position of its own. */
+/** Whether a parameter of a link is only `skip` or `top`. Any other may be a position of its own. */
 function isPlain(name: string): boolean {
   return name === 'skip' || name.toLowerCase() === 'top';
 }

@@ -6,11 +6,11 @@ import type { PageIterators, PageSettings } from './paged-iterator.ts';
 import { Prefetcher, type PageContext } from './prefetcher.ts';
 import { createRowIterator } from './row-iterator.ts';
 
-/** A page, and where the one after it starts. */
+/** A page, and where the next one starts. */
 export interface PageStep<Page, Position> {
   readonly page: Page;
   readonly next: Position | undefined;
-  /** Whether the page is empty and only proves that the page before it was the last. */
+  /** Whether the page is empty and only proves that the previous page was the last. */
   readonly isProof?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface RowSource<Row, Position> {
   resumeAt(): Position;
 }
 
-/** Where one list gets its pages from. */
+/** The source of a list's pages. */
 export interface PageSource<Row, Page extends PageOfRows<Row>, Position> {
   readonly abortSignal: CallerSignal | undefined;
   /** How many pages are requested ahead. */
@@ -39,12 +39,12 @@ export interface PageSource<Row, Page extends PageOfRows<Row>, Position> {
     position: Position,
     context: PageContext<Position>,
   ) => Promise<PageStep<Page, Position>>;
-  /** Requests a page whose rows are delivered while it arrives; `undefined` where it has to be fetched whole. */
+  /** Requests a page whose rows are delivered while it arrives; `undefined` when it has to be fetched whole. */
   readonly streamPage?: (
     position: Position,
     context: PageContext<Position>,
   ) => RowSource<Row, Position> | undefined;
-  /** Where the next page starts, where that can be told before the page has arrived. */
+  /** Where the next page starts, if that can be predicted before the page has arrived. */
   readonly predictNext?: (position: Position) => Position | undefined;
   /** Identifies the page at a position. */
   readonly pageKey: (position: Position) => string;
@@ -119,7 +119,7 @@ async function* readBatches<Row, Page extends PageOfRows<Row>, Position>(
       current = undefined;
     }
   } catch (error) {
-    // An abort rejects with the caller's own reason, even where that is an error of this package.
+    // An abort rejects with the caller's own reason, even if that is an error of this package.
     abort.abortSignal.throwIfAborted();
     const resumeAt = current?.resumeAt() ?? position;
     throw resumeAt === undefined ? error : resumable(error, rowsDelivered, source.tokenOf(resumeAt));
@@ -175,15 +175,18 @@ async function positionAfter<Position>(
   }
 }
 
-/** A copy of a page's error with where to resume. Bad input, such as a credential without a token, is no failed page. */
+/**
+ * A copy of a page's error that says where to resume. Bad input, such as a credential without a token, is not a
+ * failed page.
+ */
 function resumable(error: unknown, rowsDelivered: number, continuationToken: string): unknown {
   if (!isLicensesUsageError(error) || error.name === 'ConfigurationError') return error;
   return withResume(error, { rowsDelivered, continuationToken });
 }
 
 /**
- * A copy of the error that says where its list can be resumed. A copy, because lists that fail of one cause, such as a
- * refused token, get the same error, and each has its own place.
+ * A copy of the error that says where its list can be resumed. Lists that fail for one cause, such as a refused
+ * token, get the same error, and each has a resume point of its own.
  */
 export function withResume(error: Error, resume: ResumePoint): Error {
   const { rowsDelivered } = resume;

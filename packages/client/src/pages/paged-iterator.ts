@@ -1,27 +1,31 @@
-/** Where a walk over the pages of a list starts, and how large its pages are. */
+/** Where an iteration over a list starts, and how large its pages are. */
 export interface PageSettings {
   /**
-   * The `continuationToken` of a page, or of an error's `resume`. Continues there. The token belongs to the same service,
-   * partner, operation and query; any other is a `ConfigurationError`.
+   * The `continuationToken` of a page, or of an error's `resume`, to continue from. It must come from the same
+   * service, partner, operation and query; any other is a `ConfigurationError`.
    */
   readonly continuationToken?: string | undefined;
-  /** How many rows one request asks for at most, 1 to the largest page of the service. Overrides the `maxPageSize` of the list's options. */
+  /**
+   * The page size: how many rows one request asks for at most, from 1 to the service's largest page. Overrides the
+   * `maxPageSize` of the list's options.
+   */
   readonly maxPageSize?: number | undefined;
 }
 
 /**
- * The rows of a list: one by one with `for await`, in batches with `byBatch`, in pages with `byPage`, all at once with
- * `toArray`. Each of these reads the list from its start; a `for await` after `next()` continues where `next()` stopped.
+ * The rows of a list: one by one with `for await`, in batches with `byBatch`, in pages with `byPage`, or all at once
+ * with `toArray`. Each of these reads the list from its start, except that a `for await` after `next()` continues
+ * where `next()` stopped.
  *
- * Nothing is requested before the first row, batch or page is asked for. From then on `prefetchPages` pages are requested
- * ahead. Bad input rejects that first `next()` with a `ConfigurationError`; nothing is thrown before.
+ * Nothing is requested before the first `next()`. From then on `prefetchPages` pages are requested ahead. Bad input
+ * makes the first `next()` reject with a `ConfigurationError`; nothing throws before.
  *
  * When a page fails, `error.resume` says how many rows were delivered and holds a token that continues after them.
  */
 export interface PagedAsyncIterableIterator<Row, Page> extends AsyncIterableIterator<Row> {
   /** Resolves to the next row. Rejects with the error of the page that it would be on. */
   next(): Promise<IteratorResult<Row, undefined>>;
-  /** Ends the walk and aborts what was requested ahead. */
+  /** Ends the iteration and aborts the requests in flight. */
   return(): Promise<IteratorResult<Row, undefined>>;
   /** Returns this iterator, which `for await` reads. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Row>;
@@ -29,18 +33,18 @@ export interface PagedAsyncIterableIterator<Row, Page> extends AsyncIterableIter
   toArray(): Promise<Row[]>;
   /** Reads page by page. */
   byPage(settings?: PageSettings): AsyncIterableIterator<Page>;
-  /** Reads as many rows at a time as have arrived: the fastest way over many rows. */
+  /** Reads all rows that have arrived at a time: the fastest way to read many rows. */
   byBatch(settings?: PageSettings): AsyncIterableIterator<readonly Row[]>;
 }
 
-/** Starts walks over one list. Each throws a `ConfigurationError` on bad settings. */
+/** Starts iterations over one list. Each throws a `ConfigurationError` for bad settings. */
 export interface PageIterators<Row, Page> {
   rows(settings: PageSettings): AsyncIterator<Row, undefined>;
   batches(settings: PageSettings): AsyncIterator<readonly Row[], undefined>;
   pages(settings: PageSettings): AsyncIterator<Page, undefined>;
 }
 
-/** @param load Loads the list machinery, which a program without lists never needs, and checks the input. */
+/** @param load Loads the code for lists, which a program without lists never needs, and checks the input. */
 export function createPagedIterator<Row, Page>(
   load: () => Promise<PageIterators<Row, Page>>,
 ): PagedAsyncIterableIterator<Row, Page> {
@@ -103,7 +107,7 @@ function openLater<Item, Loaded>(
     },
     async return() {
       isOver = true;
-      // The error of a list that could not be opened belongs to `next()`.
+      // Only `next()` reports that a list could not be opened.
       const opened = await opening?.catch(() => undefined);
       await opened?.return?.();
       return ended;

@@ -4,9 +4,9 @@ import type { ClientContext } from '../call/call-state.ts';
 import type { FullClock } from '../call/clock.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 
-/** Finds the path prefix that the commercial analytics answer under, and remembers it for the client. */
+/** Finds the path prefix of the commercial analytics, and remembers it for the client. */
 export interface PrefixFinder {
-  /** Makes a request under the prefix. The request is made again under the other one where that is the right one. */
+  /** Makes a request under the known prefix, and again under the other one if that turns out to be the right one. */
   run<Result>(
     request: (prefix: CommercialPathPrefix) => Promise<Result>,
     abortSignal: AbortSignal,
@@ -15,7 +15,7 @@ export interface PrefixFinder {
 
 const finders = new WeakMap<ClientContext, PrefixFinder>();
 
-/** The finder of a client. */
+/** The prefix finder of a client. */
 export function prefixFinderOf(client: ClientContext): PrefixFinder {
   const { commercialPathPrefix, clock } = client.options;
   const finder = finders.get(client) ?? createPrefixFinder(commercialPathPrefix, clock);
@@ -23,15 +23,15 @@ export function prefixFinderOf(client: ClientContext): PrefixFinder {
   return finder;
 }
 
-/** A learned prefix is checked against the other one at most this often. */
+/** How often, at most, a learned prefix is checked against the other one. */
 const probeIntervalInMs = 60_000;
 
 /**
- * The documentation shows the path without a prefix in one place and with one in another. With `auto`, the other prefix is
- * tried after a 404 without a fault, because a fault would come from the operation itself.
+ * The documentation shows the path without a prefix in one place and with one in another. With `auto`, the other
+ * prefix is tried after a 404 without a fault, because a fault would come from the operation itself.
  *
- * A learned prefix is not final: the 404 may have been a passing one, or the service may change. A 404 without a fault at
- * the learned prefix tries the other one again, at most once a minute.
+ * A learned prefix is not final: the 404 may have been temporary, or the service may change. After a 404 without a
+ * fault under the learned prefix, the other one is tried again, at most once a minute.
  */
 function createPrefixFinder(
   chosen: 'auto' | CommercialPathPrefix,
@@ -65,7 +65,7 @@ function createPrefixFinder(
       } catch (error) {
         if (!isMissingRoute(error)) throw error;
         if (!isLearned) return tryOther(error);
-        // Calls that meet the same 404 wait for one probe, and follow what it learns.
+        // Calls that get the same 404 wait for one probe and use its result.
         for (let pending = probe; pending !== undefined; pending = probe)
           await abortable(pending, abortSignal);
         if (learned === other) return request(other);
@@ -84,7 +84,7 @@ function createPrefixFinder(
   };
 }
 
-/** The gateway's own 404 repeats the status and names no source: no operation has seen the request. */
+/** The gateway's own 404 repeats the status and names no source: the request reached no operation. */
 function isMissingRoute(error: unknown): boolean {
   if (!isLicensesUsageError(error) || error.name !== 'ServiceError') return false;
   if (error.status !== 404 || error.source !== undefined) return false;

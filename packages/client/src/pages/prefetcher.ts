@@ -1,15 +1,15 @@
 import { createLinkedAbort, type LinkedAbort } from '../call/linked-abort.ts';
 
-/** What each request for a page is given. */
+/** The context that each request for a page gets. */
 export interface PageContext<Position> {
   readonly abortSignal: AbortSignal;
-  /** Whether the walk was at this position before, or is there: a link to it would lead in a circle. */
+  /** Whether the iteration is or was at this position: a link to it would lead in a circle. */
   readonly hasVisited: (position: Position) => boolean;
 }
 
 /** A page that was requested. */
 interface RequestedPage<Position> {
-  /** Where the next page starts, told or predicted; `undefined` when neither is possible. Never rejects. */
+  /** Where the next page starts, known or predicted; `undefined` when it is neither. Never rejects. */
   readonly nextPosition: Promise<Position | undefined>;
 }
 
@@ -29,7 +29,7 @@ interface Entry<Page, Position> {
   readonly page: Page;
 }
 
-/** Requests the pages of a walk in order, some of them ahead of time. */
+/** Requests the pages of an iteration in order, some of them ahead of time. */
 export class Prefetcher<Page extends RequestedPage<Position>, Position> {
   readonly #options: PrefetcherOptions<Page, Position>;
   readonly #abortSignal: AbortSignal;

@@ -13,7 +13,7 @@ export function createRowIterator<Row>(
   let rows: readonly Row[] = [];
   let index = 0;
   let isOver = false;
-  /** The last call that is not settled. Calls settle in order, even when `next()` is called several times at once. */
+  /** The last unsettled call. Calls settle in order, even when `next()` is called several times at once. */
   let busy: Promise<unknown> | undefined;
 
   function inTurn(act: () => Promise<IteratorResult<Row, undefined>>) {
@@ -42,7 +42,7 @@ export function createRowIterator<Row>(
       const value = rows[index];
       index += 1;
       if (value !== undefined) return { done: false, value };
-      // Stays over unless another batch follows, also when that batch fails.
+      // Stays over unless another batch follows, and when that batch fails.
       isOver = true;
       const batch = await batches.next();
       if (batch.done === true) break;

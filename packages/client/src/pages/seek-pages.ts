@@ -15,7 +15,7 @@ import type { ParameterRules } from '../input/own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
 import { isLinkParameters, pageSizeAt } from './skip-position.ts';
 
-/** A list whose next page is named by a token. */
+/** A list whose next page is addressed by a token. */
 export interface SeekList<Row> {
   readonly operation: ListOperationId;
   /** The parameters that only this list takes. */
@@ -23,15 +23,15 @@ export interface SeekList<Row> {
   readonly readRow: (row: unknown, ctx: DecodeContext) => Row;
 }
 
-/** Where a walk stands whose pages are named by a token. */
+/** The position of an iteration over a list whose pages are addressed by a token. */
 export interface SeekPosition {
-  /** The `MS-ContinuationToken` of the page before. */
+  /** The `MS-ContinuationToken` of the previous page. */
   readonly seekToken: string | undefined;
   /** Further parameters that the service's link asked for. */
   readonly link: LinkParameters;
   /** The largest page to ask for. */
   readonly maxPageSize: number | undefined;
-  /** How many rows the walk still has to deliver, from the start of the page; `undefined` for all. */
+  /** How many rows are still to be delivered, from the start of the page; `undefined` for all. */
   readonly remaining: number | undefined;
 }
 
@@ -97,7 +97,7 @@ export function createSeekPages<Row>(
         ? undefined
         : nextSeekPosition(envelope.body, position, items.length, expectation, ctx);
       if (next !== undefined && hasVisited(next)) {
-        const received = 'a link to a page that was there before';
+        const received = 'a link to a page that was already read';
         return ctx.failAt('/links/next', 'a link to a further page', received);
       }
       const { totalCount } = envelope;
@@ -108,7 +108,7 @@ export function createSeekPages<Row>(
   });
 }
 
-/** As they stand in a link. */
+/** The parameters as a link has them. */
 function textsOf(parameters: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
 }
@@ -117,8 +117,8 @@ function textsOf(parameters: Readonly<Record<string, unknown>>): Record<string, 
 const seekNext = 'Next';
 
 /**
- * The position of the next page, or `undefined` after the last. The token is in the headers of `links.next`, in the body,
- * or in both. Some collections page by an offset in the link instead.
+ * The position of the next page, or `undefined` after the last. The token is in the headers of `links.next`, in the
+ * body, or in both. Some collections have an offset in the link instead.
  */
 export function nextSeekPosition(
   body: Readonly<Record<string, unknown>>,
@@ -175,7 +175,7 @@ function isTokenHeader(key: unknown): boolean {
   return typeof key === 'string' && key.toLowerCase() === 'ms-continuationtoken';
 }
 
-/** The token is sent in a header, where other text would fail without a clear reason. */
+/** The token is sent in a header. Other text would fail there without a clear reason. */
 function readSeekToken(value: unknown, pointer: string, ctx: DecodeContext): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   return isHeaderValue(value)
@@ -183,7 +183,7 @@ function readSeekToken(value: unknown, pointer: string, ctx: DecodeContext): str
     : ctx.failAt(pointer, 'a token of printable ASCII text, or none', kindOf(value));
 }
 
-/** Anything but an object would end the walk early and lose the rows after it. */
+/** Accepting anything else would end the iteration early and lose the remaining rows. */
 function readObject(
   body: Readonly<Record<string, unknown>>,
   key: string,

@@ -27,7 +27,7 @@ import {
 import { requireSnapshot, SnapshotTally } from './snapshot.ts';
 import { PageStream, type PageEnd } from './stream/index.ts';
 
-/** A list whose next page is found by `skip`, by a link, or by both. */
+/** A list whose next page is addressed by `skip`, by a link, or by both. */
 export interface SkipList<Row extends object, Field extends FilterField> {
   readonly operation: ListOperationId;
   /** The fields that rows can be filtered and grouped by. */
@@ -76,7 +76,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
   const isSnapshotChosen = parameters.processedDateTime !== undefined;
   const predictor = createNextPagePredictor(isSnapshotChosen);
 
-  /** What chooses the rows of a page: what the caller chose, within the snapshot of the walk. */
+  /** The query of a page: the caller's, within the snapshot of the iteration. */
   const withSnapshot = (position: SkipPosition) => ({
     ...parameters,
     processedDateTime: parameters.processedDateTime ?? position.snapshot ?? undefined,
@@ -103,7 +103,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     return { ctx, envelope, items: readRows(envelope.rows, readRow, ctx) };
   };
 
-  /** Reads the envelope of a page whose rows were all read, and decides where the walk continues. */
+  /** Reads the envelope of a page after its rows, and decides where to continue. */
   function finishPage(
     position: SkipPosition,
     { ctx, envelope, rowCount }: PageEnd,
@@ -126,7 +126,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     predictor.learn(position, rowCount, totalCount);
     const next = step.kind === 'next' ? step.position : undefined;
     if (next !== undefined && hasVisited(next)) {
-      const received = 'a link to a page that was there before';
+      const received = 'a link to a page that was already read';
       return ctx.failAt(pointerTo('nextLink', envelope, ctx), 'a link to a further page', received);
     }
     const continuationToken = next && list.tokenOf(next);
@@ -188,7 +188,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     };
   }
 
-  /** The rest of a page of which rows were delivered before. */
+  /** Fetches the rest of a page of which some rows were delivered before. */
   async function fetchRest(position: SkipPosition, context: Context): Promise<Step<Row>> {
     const { stream, step } = openStream(position, context);
     const items: Row[] = [];
@@ -203,7 +203,8 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
       position,
     });
     let page = await fetch(start);
-    // The rows of one answer may be of several dates. If the bound snapshot lacks some of them, the walk is unbound again.
+    // The rows of one answer may have several dates. If the bound snapshot lacks some of them, the iteration is
+    // unbound again.
     const isBound = !isSnapshotChosen && typeof start.snapshot === 'string';
     if (isBound && isOtherTotal(start, page.envelope.totalCount))
       page = await fetch({ ...start, snapshot: null });
@@ -227,10 +228,10 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
   });
 }
 
-/** What a page says beside its rows. */
+/** The facts about a page, apart from its rows. */
 interface PageMeta extends Omit<ListPage<object>, 'items'> {
   readonly next: SkipPosition | undefined;
-  /** Whether the page only proves that the page before it was the last. */
+  /** Whether the page only proves that the previous page was the last. */
   readonly isProof: boolean;
   /** How many rows the answer held. */
   readonly rowCount: number;
@@ -251,7 +252,7 @@ function toStep<Row>(
 
 type RowObserver = ReturnType<typeof observeRows>;
 
-/** Checks and remembers what the rows of one page tell, before they are delivered. */
+/** Checks the rows of one page before they are delivered, and records their snapshot and fingerprint. */
 function observeRows({ snapshot }: SkipPosition) {
   const tally = new SnapshotTally();
   let firstRow = '';
@@ -264,7 +265,7 @@ function observeRows({ snapshot }: SkipPosition) {
     get snapshot() {
       return tally.snapshot;
     },
-    /** Identifies the rows of the page, to recognise a page that is sent twice. */
+    /** Identifies the rows of the page, so that a repeated page is recognised. */
     fingerprint: (rowCount: number) => fingerprintOf(`${rowCount} ${firstRow}`),
   };
 }

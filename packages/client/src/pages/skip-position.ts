@@ -3,30 +3,30 @@ import { largestPage } from '../generated/limits.ts';
 import type { LinkParameters, NextLink } from './next-link.ts';
 import { isDeliveredRows, type DeliveredRows } from './stream/index.ts';
 
-/** Where a walk stands whose pages are found by `skip`, by a link, or by both. */
+/** The position of an iteration over a list whose pages are addressed by `skip`, by a link, or by both. */
 export interface SkipPosition {
-  /** How many rows of the whole precede the page. */
+  /** How many rows of the whole list precede the page. */
   readonly skip: number;
   /** The parameters that the service's link asked for. */
   readonly link: LinkParameters;
   /** How many pages directly before this one had no rows. */
   readonly emptyPages: number;
-  /** The total that the pages so far agree on. It changes when the service publishes new data during a walk. */
+  /** The total of the pages so far. It changes when the service publishes new data during an iteration. */
   readonly totalCount: number | undefined;
   /** The largest page to ask for. */
   readonly maxPageSize: number | undefined;
-  /** How many rows the walk still has to deliver, from the start of the page; `undefined` for all. */
+  /** How many rows are still to be delivered, from the start of the page; `undefined` for all. */
   readonly remaining: number | undefined;
   /**
-   * The snapshot that the walk is bound to after its first page, so that old and new data don't mix. `null` when the rows
-   * are of several snapshots: bound to one, the walk would lose the others.
+   * The snapshot to which the iteration is bound after its first page, so that old and new data don't mix. `null`
+   * when the rows are of several snapshots: binding to one would lose the others.
    */
   readonly snapshot: string | null | undefined;
-  /** The fingerprint of the page before, where nothing says whether rows follow it. */
+  /** The fingerprint of the previous page, if that page did not say whether rows follow. */
   readonly unproven?: string | undefined;
   /** Set when the page failed after some of its rows were delivered. They are not delivered again. */
   readonly delivered?: DeliveredRows | undefined;
-  /** The size that a page with `delivered` was asked for. It is asked for again in the same way. */
+  /** The page size that was requested for a page with `delivered`. The retry requests the same. */
   readonly asked?: number | undefined;
 }
 
@@ -64,7 +64,7 @@ export function pageKey({ skip, link }: SkipPosition): string {
   return JSON.stringify(Object.keys(link).length === 0 ? { skip } : link);
 }
 
-/** What a page says about its place in the whole. */
+/** What a page says about its position in the list. */
 export interface PageFacts {
   readonly rowCount: number;
   readonly totalCount: number | undefined;
@@ -92,7 +92,7 @@ export function isOtherTotal({ totalCount }: SkipPosition, other: number | undef
   return totalCount !== undefined && other !== undefined && totalCount !== other;
 }
 
-/** Decides where a walk continues. A walk that makes no progress ends with a reason. */
+/** Decides where to continue. An iteration that makes no progress ends with a reason. */
 export function nextStep(position: SkipPosition, page: PageFacts): NextStep {
   const { rowCount, totalCount, nextLink } = page;
   const reached = position.skip + rowCount;
@@ -120,8 +120,8 @@ export function nextStep(position: SkipPosition, page: PageFacts): NextStep {
 function withoutLink(position: SkipPosition, page: PageFacts, reached: number): NextStep {
   const { rowCount, totalCount, nextLink, fingerprint } = page;
   if (totalCount === undefined) {
-    // A service whose links led here would have sent another link. One that sends neither links nor totals may cap its
-    // pages, so that only a page without rows proves the end.
+    // A service that sent the links which led here would have sent another link. A service that sends neither links
+    // nor totals may cap its pages, so only an empty page proves the end.
     const followsLinks = Object.keys(position.link).length > 0;
     if (nextLink === null || rowCount === 0 || followsLinks) return { kind: 'end' };
     if (fingerprint === position.unproven) return repeated(position);
@@ -140,11 +140,14 @@ function withoutLink(position: SkipPosition, page: PageFacts, reached: number): 
   return advance(position, page, { skip: reached, link: {}, emptyPages: 0 });
 }
 
-/** A service that ignores `skip` sends the same rows. However few they are, it may hold more: its pages may be capped. */
+/**
+ * A service that ignores `skip` sends the same rows again. It may hold more rows than these, because its pages may be
+ * capped.
+ */
 function repeated({ skip }: SkipPosition): NextStep {
   const received =
-    'the rows of the page before; the service ignores skip, so nobody can tell whether rows follow ' +
-    `(top: ${skip} asks for no more than these)`;
+    'the rows of the previous page; the service ignores skip, so more rows may follow ' +
+    `(top: ${skip} asks for only these)`;
   return { kind: 'refused', part: 'rows', expected: `the rows from row ${skip} on, or none`, received };
 }
 
@@ -159,7 +162,7 @@ function followLink(position: SkipPosition, parameters: LinkParameters, page: Pa
   }
   if (skipText === undefined) return advance(position, page, { skip: reached, link: others, emptyPages });
   const skip = /^\d+$/.test(skipText) ? Number(skipText) : -1;
-  // After a page without rows the link may name the same row, as long as it asks for something else.
+  // After an empty page the link may name the same row, if it also asks for something else.
   const makesProgress = skip > position.skip || asksForMore(others, position.link);
   if (!makesProgress || skip < reached || !Number.isSafeInteger(skip)) {
     const expected = `a link to row ${reached} or later`;

@@ -1,7 +1,7 @@
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { refuse } from '../errors/configuration-error.ts';
 
-/** Finds out, while rows arrive, whether they are of one snapshot. */
+/** Determines, as rows arrive, whether they are of one snapshot. */
 export class SnapshotTally {
   #date: unknown;
   #isEmpty = true;
@@ -27,8 +27,8 @@ export class SnapshotTally {
 }
 
 /**
- * Requires rows to be of the snapshot that their walk is bound to, so that old and new data don't mix. Rows without a
- * date, such as grouped ones, are accepted.
+ * Requires rows to be of the snapshot to which the iteration is bound, so that old and new data don't mix. Rows
+ * without a date, such as grouped ones, are accepted.
  * @throws {ResponseFormatError} naming the first row of another snapshot.
  */
 export function requireSnapshot(
@@ -71,8 +71,8 @@ const wireForm = /^(\d{4})-(\d{2})-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:
 const offset = /(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
 /**
- * Brings the date of a snapshot to the form that the service uses: UTC without an offset. Text in that form, or a date
- * alone, is sent unchanged.
+ * Converts the date of a snapshot to the form that the service uses: UTC without an offset. Text in that form, or a
+ * date without a time, is sent unchanged.
  */
 export function requireProcessedDateTime(argument: string, value: unknown): string {
   const wire =
@@ -108,7 +108,10 @@ function fromText(text: string): string | undefined {
   return wire === undefined || Number(fraction) === 0 ? wire : wire + fraction;
 }
 
-/** The start of a day in UTC, or `undefined` when the calendar has no such day. `new Date` takes 31 February for 3 March. */
+/**
+ * The start of a day in UTC, or `undefined` when the calendar has no such day. `new Date` reads 31 February as 3
+ * March.
+ */
 export function calendarDate(year: number, monthIndex: number, day: number): Date | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, monthIndex, day);

@@ -3,15 +3,15 @@ import type { FullClock } from '../call/clock.ts';
 const [firstWaitInMs, longestWaitInMs] = [100, 1_000];
 
 export interface Outage {
-  /** Whether to ask Redis: always while it answers, else from time to time, one request at once. */
+  /** Whether to ask Redis: always while it answers; during an outage, from time to time and one request at once. */
   mayTry(): boolean;
-  /** Redis did not answer. Returns how long to wait before asking it again, twice as long each time. */
+  /** Records that Redis did not answer. Returns how long to wait before asking again, twice as long each time. */
   begin(): number;
-  /** Redis has answered. */
+  /** Records that Redis has answered. */
   end(): void;
 }
 
-/** Knows whether Redis answers. */
+/** Tracks whether Redis answers. */
 export function createOutage(clock: Pick<FullClock, 'monotonic'>): Outage {
   let waitInMs = 0;
   let retryAt = -Infinity;

@@ -17,7 +17,7 @@ export interface Places {
   readonly isDisposed: boolean;
   /** @throws when Redis does not answer in time, or answers with an error. */
   acquire(keys: readonly string[], maxConcurrency: number): Promise<ThrottleDecision>;
-  /** Never rejects: what Redis could not be told is told with the next renewal. */
+  /** Never rejects: a release that did not reach Redis is sent with the next renewal. */
   release(keys: readonly string[], number: number, outcome: ThrottleOutcome): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -25,27 +25,27 @@ export interface Places {
 interface Release {
   readonly keys: readonly string[];
   readonly outcome: ThrottleOutcome;
-  /** When it was to be told, in monotonic milliseconds. */
+  /** When the request ended, in monotonic milliseconds. */
   readonly endedAt: number;
 }
 
-/** What this process knows of one partner. */
+/** The state of one partner in this process. */
 interface Partner {
   readonly key: string;
-  /** The numbers of the requests that have a place, or ask for one. */
+  /** The numbers of the requests that hold a place or ask for one. */
   readonly known: Set<number>;
-  /** What Redis could not be told. */
+  /** The releases that have not reached Redis. */
   readonly untold: Map<number, Release>;
-  /** How many questions had no answer: Redis may have granted a place that nobody uses. */
+  /** How many acquisitions had no answer. Redis may have granted a place that is not used. */
   unanswered: number;
 }
 
-/** The time that the script goes by: its own. Tests put another one in its place. */
+/** Makes the script use the time of Redis. Tests pass another time. */
 const timeOfRedis = '';
-/** Renewals a lease: two of them may fail. */
+/** Renewals per lease: two of them may fail. */
 const renewals = 3;
 
-/** Holds places under a lease that it renews for as long as there are any. */
+/** Holds places under a lease, which it renews as long as there are any. */
 export function createPlaces(settings: PlacesSettings): Places {
   const { sendCommand, prefix, leaseInMs, commandTimeoutInMs, clock } = settings;
   const script = createRedisScript(sendCommand, throttleStoreScript);
@@ -93,8 +93,8 @@ export function createPlaces(settings: PlacesSettings): Places {
   }
 
   /**
-   * A lease after the last request, its places have come back by themselves. What Redis could not be told until then waits
-   * for the next request, so that a program can end while Redis is away.
+   * One lease after the last request, Redis has freed its places. Releases that have not reached Redis by then wait
+   * for the next request, so that a program can end during an outage.
    */
   function needsRenewal(): boolean {
     const isRecent = clock.monotonic() - usedAt < leaseInMs;
@@ -169,7 +169,7 @@ export function createPlaces(settings: PlacesSettings): Places {
         await tell(keys, number, outcome, 0);
         partner.untold.delete(number);
       } catch {
-        // Told with the next renewal.
+        // Sent with the next renewal.
       } finally {
         plan(partner);
       }

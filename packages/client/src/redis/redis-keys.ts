@@ -1,11 +1,13 @@
 import { ConfigurationError } from '../errors/configuration-error.ts';
 
-/** Changes whenever the script keeps something else: versions of this package that differ in it share nothing. */
+/**
+ * The version of the stored state. Changes with its format: versions of this package that differ in it share nothing.
+ */
 const format = 1;
 
 /**
- * The keys in Redis of a partner, and of one of its customers. The part in braces is what a cluster looks at: all keys of
- * a partner are on one node.
+ * The keys in Redis of a partner, and of one of its customers. A cluster hashes only the part in braces, so that all
+ * keys of a partner are on one node.
  */
 export function toRedisKeys(prefix: string, keys: readonly string[]): string[] {
   const [partner = ''] = keys;
@@ -18,7 +20,7 @@ export function requireName(argument: string, value: unknown): string {
   if (typeof value === 'string' && value !== '' && !/[{}]/.test(value)) return value;
   throw new ConfigurationError({
     argument,
-    expected: 'a text that is not empty, without braces: a cluster reads them',
+    expected: 'text that is not empty, without braces: a cluster reads them',
     received: value,
     example: `'licenses-usage'`,
   });

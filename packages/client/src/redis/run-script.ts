@@ -1,15 +1,15 @@
 /**
- * Sends one command to Redis and resolves to its reply. Any client can do that: `(...args) => ioredis.call(...args)`,
- * `(...args) => nodeRedis.sendCommand(args)`. The fourth word is a key, by which a client of a cluster finds the node.
+ * Sends one command to Redis and resolves to its reply. Any client will do: `(...args) => ioredis.call(...args)`,
+ * `(...args) => nodeRedis.sendCommand(args)`. The fourth word is a key, by which a cluster client finds the node.
  */
 export type SendRedisCommand = (...args: [command: string, ...rest: string[]]) => Promise<unknown>;
 
 export interface RedisScript {
-  /** @throws whatever the client throws, or an `Error` when the reply is none of the script. */
+  /** @throws whatever the client throws, or an `Error` when the reply is not the script's. */
   run(keys: readonly string[], args: readonly string[]): Promise<string>;
 }
 
-/** Runs a script by its digest. Redis is sent the text only where it does not know it, for instance after a restart. */
+/** Runs a script by its digest. The text is sent only when Redis does not know it, for instance after a restart. */
 export function createRedisScript(sendCommand: SendRedisCommand, text: string): RedisScript {
   let digesting: Promise<string> | undefined;
   return {
@@ -24,7 +24,7 @@ export function createRedisScript(sendCommand: SendRedisCommand, text: string): 
         reply = await sendCommand('EVAL', text, ...rest);
       }
       if (typeof reply === 'string') return reply;
-      // Some clients can be told to answer in bytes.
+      // Some clients can be configured to return bytes.
       if (reply instanceof Uint8Array) return new TextDecoder().decode(reply);
       throw new TypeError(`sendCommand: expected the reply of a script, a text, received ${typeof reply}`);
     },

@@ -12,49 +12,53 @@ import type { SendRedisCommand } from './run-script.ts';
 /** How clients of several processes share one throttle through Redis. */
 export interface RedisThrottleStoreOptions {
   /**
-   * Sends one command and resolves to its reply: `(...args) => redis.sendCommand(args)` of node-redis,
-   * `(...args) => redis.call(...args)` of ioredis. On a cluster, the fourth word of the command is the key that says
-   * which node to send it to.
+   * Sends one command and resolves to its reply: `(...args) => redis.sendCommand(args)` of node-redis, `(...args) =>
+   * redis.call(...args)` of ioredis. On a cluster, the fourth word of the command is the key that determines the
+   * node.
    */
   readonly sendCommand: SendRedisCommand;
   /**
-   * How many requests of all processes together may be in flight under one key. While several wait, each has an equal share.
-   * Default: 32.
+   * How many requests of all processes together may be in flight under one key. While several processes wait, each
+   * has an equal share. Default: 32.
    */
   readonly maxConcurrency?: number | undefined;
-  /** What the keys in Redis begin with. Default: `licenses-usage`. */
+  /** The prefix of the keys in Redis. Default: `licenses-usage`. */
   readonly prefix?: string | undefined;
   /**
-   * How long the places of a process count that is no longer heard of. The process renews its lease three times as often
-   * while it has requests in flight. Default: 10,000.
+   * How long the places of a silent process still count. A process with requests in flight renews its lease three
+   * times in this period. Default: 10,000.
    */
   readonly leaseInMs?: number | undefined;
   /**
-   * What becomes of calls while Redis does not answer, or answers with an error.
+   * What happens to calls while Redis does not answer, or answers with an error.
    *
    * - `fail` (default): they reject with a `ThrottleError` that says so.
-   * - `wait`: they wait until it answers, for as long as they have time, then reject in the same way.
-   * - `local`: each process goes on with a throttle of its own in memory, so that all together send more.
+   * - `wait`: they wait until it answers. When their time is up, they reject in the same way.
+   * - `local`: each process continues with a throttle of its own in memory, so that all processes together send more.
    */
   readonly onStoreFailure?: 'fail' | 'wait' | 'local' | undefined;
-  /** How long one command may take before it counts as failed. Default: 5,000. `Infinity` leaves it to the client of Redis. */
+  /**
+   * How long one command may take before it counts as failed. Default: 5,000. `Infinity` leaves the limit to the
+   * Redis client.
+   */
   readonly commandTimeoutInMs?: number | undefined;
   /** Time and chance, for tests. Default: the system's. */
   readonly clock?: Clock | undefined;
 }
 
-/** How soon a request that waits for a place asks again, on average. Nobody tells a process what another one released. */
+/** How soon a request that waits for a place asks again, on average. Releases of other processes are not announced. */
 const pollInMs = 100;
 const failures = ['fail', 'wait', 'local'] as const;
 
 /**
- * Creates a throttle store in Redis 6 or newer, Valkey, or a cluster of either. All clients over the same Redis, prefix
- * and `throttle.partnerKey` share one budget: what one process is told, all heed.
+ * Creates a throttle store in Redis 6 or newer, Valkey, or a cluster of either. All clients over the same Redis,
+ * prefix and `throttle.partnerKey` share one budget: a wait that one process is told to make applies to all.
  *
- * Time is that of Redis; the clocks of the machines don't matter. The requests of a process that dies count until its
- * lease ends. Nothing is kept longer than ten minutes after the last request, or after the wait that the service asked for.
+ * The clock is that of Redis; the clocks of the machines don't matter. The requests of a process that dies count
+ * until its lease ends. Nothing is kept longer than ten minutes after the last request, or after the pause that the
+ * service asked for.
  *
- * Disposing of the store gives back the places that this process holds. The connection stays open: it is the caller's.
+ * Disposing of the store frees the places that this process holds. The connection is the caller's and stays open.
  *
  * @throws {ConfigurationError} naming the first option at fault.
  */
@@ -111,7 +115,7 @@ export function createRedisThrottleStore(options: RedisThrottleStoreOptions): Th
   };
 }
 
-/** Tells tickets of the store in memory from those of Redis. */
+/** Distinguishes tickets of the store in memory from those of Redis. */
 const localTicket = 'local ';
 
 async function acquireLocally(

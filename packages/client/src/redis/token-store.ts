@@ -6,17 +6,17 @@ import { requireName } from './redis-keys.ts';
 import { createRedisScript, type SendRedisCommand } from './run-script.ts';
 import { tokenStoreScript } from './script/token-store.ts';
 
-/** Where processes that share one sign-in keep its tokens. */
+/** How processes that share one sign-in keep its tokens in Redis. */
 export interface RedisTokenStoreOptions {
   /** Sends one command and resolves to its reply, as for `createRedisThrottleStore`. */
   readonly sendCommand: SendRedisCommand;
-  /** Names the sign-in: one for each tenant and app registration. Default: `partner-center`. */
+  /** The name of the sign-in: one for each tenant and app registration. Default: `partner-center`. */
   readonly name?: string | undefined;
-  /** What the keys in Redis begin with. Default: `licenses-usage`. */
+  /** The prefix of the keys in Redis. Default: `licenses-usage`. */
   readonly prefix?: string | undefined;
   /**
-   * How long the others wait for a process that died while it was refreshing. A living one renews its lock three times as
-   * often. Default: 10,000.
+   * How long other processes wait for one that died during a refresh. A live process renews its lock three times in
+   * this period. Default: 10,000.
    */
   readonly leaseInMs?: number | undefined;
   /** Time and chance, for tests. Default: the system's. */
@@ -28,11 +28,12 @@ const pollInMs = 100;
 const renewals = 3;
 
 /**
- * Creates a token store in Redis for `createRefreshTokenCredential`. Of the processes that share it, one refreshes; the others
- * wait and take the access token that it got. A refresh token that was rotated is never replaced by an older one.
+ * Creates a token store in Redis for `createRefreshTokenCredential`. One of the processes that share it refreshes;
+ * the others wait and use the access token that it obtained. A rotated refresh token is never replaced by an older
+ * one.
  *
- * The first refresh token is put there by `save`, once, by the program that signs in. Redis then holds secrets in plain
- * text: let it be reached over TLS and with a password only, and keep its dumps as you keep a vault's.
+ * The program that signs in stores the first refresh token with `save`, once. Redis then holds secrets in plain text:
+ * require TLS and a password, and protect its dumps like those of a vault.
  *
  * @throws {ConfigurationError} naming the first option at fault.
  */
@@ -56,13 +57,14 @@ export function createRedisTokenStore(options: RedisTokenStoreOptions): Required
   const run = (operation: string, scope: string, ...rest: string[]) =>
     script.run([`${key}:refresh`, `${key}:lock`, `${key}:access:${scope}`], [operation, processId, ...rest]);
 
-  /** Renews the lock until the function returned lets the next process have it. */
+  /** Renews the lock until the returned function releases it. */
   function hold(): () => Promise<void> {
     let cancel = () => {};
     const renewLater = () => {
       cancel = clock.schedule(() => {
         renewLater();
-        // It may have been lost meanwhile. A token that another process has saved since then is not replaced.
+        // The lock may have been lost meanwhile. `save` does not replace a token that another process has saved
+        // since.
         run('lock', '', String(leaseInMs)).catch(() => {});
       }, leaseInMs / renewals);
     };

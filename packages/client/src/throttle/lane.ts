@@ -1,6 +1,6 @@
 import type { LearnedBudget } from './learned-budget.ts';
 
-/** What the refusals under a key have shown. `evidence.ts` says what a case is, and how it is judged. */
+/** The evidence from refusals under a key. `evidence.ts` explains what a case is and how it is judged. */
 export interface Evidence {
   /** Evidence that refusals are random. Below 0, there is more evidence of a limit. */
   trust: number;
@@ -9,15 +9,15 @@ export interface Evidence {
   ticket: number;
   /** When the case was opened. */
   toldAt: number;
-  /** When the case ends: the latest time until which the service asked to be left alone. */
+  /** When the case ends: the latest end of a pause that the service asked for. */
   endsAt: number;
   /** How many witnesses are in flight. */
   awaited: number;
-  /** How many cases in a row were a limit. */
+  /** How many cases in a row were limits. */
   limits: number;
 }
 
-/** What is known of one key. */
+/** The state of one key. */
 export interface Lane {
   /** Whether this is the partner's key, as opposed to a customer's. */
   readonly isGeneral: boolean;
@@ -34,14 +34,14 @@ export interface Lane {
   /** How many requests the service has taken, and since when. */
   counted: number;
   countedFrom: number | undefined;
-  /** What limits have taught. */
+  /** The budget learned from limits. */
   budget: LearnedBudget | undefined;
 }
 
 /** By key. */
 export type Lanes = Map<string, Lane>;
 
-/** A lane of which nothing is known yet. */
+/** Creates a lane about which nothing is known yet. */
 export function createLane(isGeneral: boolean): Lane {
   return {
     isGeneral,
@@ -63,13 +63,13 @@ export function createLane(isGeneral: boolean): Lane {
   };
 }
 
-/** Whether nothing is lost when the lane is dropped. */
+/** Whether the lane can be dropped without losing knowledge. */
 export function isForgettable({ isGeneral, inFlight, evidence, budget }: Lane, nowInMs: number): boolean {
   const isIdle = !isGeneral && inFlight.size === 0 && !isOpen(evidence, nowInMs);
   return isIdle && budget?.isStale(nowInMs) !== false;
 }
 
-/** Whether a case is open: the service asked to be left alone until later than now. */
+/** Whether a case is open: the pause that the service asked for is not over. */
 export function isOpen(evidence: Evidence, nowInMs: number): boolean {
   return nowInMs < evidence.endsAt;
 }
@@ -79,7 +79,7 @@ export function isHolding(evidence: Evidence, verdict: 'pending' | 'limit', nowI
   return evidence.verdict === verdict && isOpen(evidence, nowInMs);
 }
 
-/** A request is sent. */
+/** Records a request that is sent. */
 export function addWitness(evidence: Evidence, nowInMs: number): void {
   if (isOpen(evidence, nowInMs)) evidence.awaited += 1;
 }

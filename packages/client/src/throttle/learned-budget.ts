@@ -18,7 +18,10 @@ export interface BudgetWait {
   readonly waitInMs: number;
 }
 
-/** What the first limit has shown: so many requests passed in a window; it was told at `toldAt` and over at `endsAt`. */
+/**
+ * What the first limit showed: the number of requests that passed in a window, and when the service announced the
+ * limit (`toldAt`) and when it ended (`endsAt`).
+ */
 export interface Lesson {
   readonly calls: number;
   readonly windowInMs: number;
@@ -28,18 +31,18 @@ export interface Lesson {
 
 /** How many requests may be sent under one key within which time. */
 export interface LearnedBudget {
-  /** Whether the others wait for the first request of a window, which is still in flight. */
+  /** Whether the first request of a window is still in flight and the others wait for it. */
   readonly isTrying: boolean;
-  /** Whether what was learned has been refuted, or is too old to go by. */
+  /** Whether the budget has been refuted, or is too old to use. */
   isStale(nowInMs: number): boolean;
-  /** Why a request has to wait; undefined when it may be sent. */
+  /** The reason why a request has to wait; undefined when it may be sent. */
   check(nowInMs: number): BudgetWait | undefined;
   take(nowInMs: number): void;
   /** The request has come back, or never will. */
   giveBack(isThrottled: boolean, nowInMs: number): void;
-  /** A limit was reached although the budget was kept: first told at `toldAt`, and over at `endsAt`. */
+  /** A limit was reached although the budget was kept. `toldAt` is when it was announced, `endsAt` when it ended. */
   refuse(toldAt: number, endsAt: number): void;
-  /** A request was refused that no limit explains. */
+  /** Records a refusal that no limit explains. */
   miss(): void;
 }
 
@@ -47,11 +50,11 @@ export interface LearnedBudget {
 const secondInMs = 1_000;
 /** A window this short is not shortened in large steps: requests that overtake others would be refused. */
 const nearInMs = 1.03 * secondInMs;
-/** After a limit, no window is tried shorter for 16 × its cool-down: a try that fails costs another one. */
+/** After a limit, no shorter window is tried for 16 × its cool-down: a failed try costs another cool-down. */
 const cautiousFor = 16;
-/** This many calls in windows that hold make up for one miss. */
+/** This many calls in windows that held cancel one miss. */
 const callsOfMiss = 32;
-/** This many misses refute the budget: the refusals have another cause, and holding back would not end them. */
+/** This many misses refute the budget: the refusals have another cause, and holding calls back would not end them. */
 const mostMisses = 4;
 /** A budget that holds in windows this short limits nothing. */
 const leastWindowInMs = secondInMs / 16;
@@ -62,10 +65,10 @@ const memoryInMs = 600 * secondInMs;
  * Starts from a limit that was reached: a number of calls passed from the first one to the end of the cool-down. No
  * span of that length sees more calls.
  *
- * The window is shortened as long as calls wait and it holds, because a limit may be raised, and because a service that
- * punishes makes it look too long. The first call of a shorter window, or after a cool-down, goes alone, so that a try
- * that fails costs one refusal. A limit that is reached in the middle of a window, as a token bucket's may be, takes
- * calls away, and brings the window before it back.
+ * While calls wait and the window holds, it is shortened: the limit may have been raised, and a service that adds a
+ * penalty makes its window look too long. The first call of a shorter window, or after a cool-down, goes alone, so
+ * that a failed try costs one refusal. A limit that is reached in the middle of a window, as a token bucket's may be,
+ * lowers the number of calls and restores the previous window.
  *
  * Refusals that come although the budget is kept refute it: it becomes stale.
  *
@@ -84,7 +87,7 @@ export function createLearnedBudget(lesson: Lesson): LearnedBudget {
   /** When the calls of the last window were sent, oldest first. Calls within a 64th of the window share a time. */
   let sent: number[] = [];
   let roundStartsAt = 0;
-  /** Whether calls had to wait for the budget in this window. Only then is a shorter one worth a try. */
+  /** Whether calls had to wait for the budget in this window. Only then is a shorter one worth trying. */
   let isUsedUp = false;
   let isTrying = true;
   let isTryOut = false;

@@ -3,7 +3,7 @@ import type { ThrottleDecision, ThrottleStore } from './throttle-store.ts';
 
 /** Decay: older requests count half, and a silence of twice this resets the count. */
 const historyInMs = 60_000;
-/** When to ask again if a place depends on the requests in flight. */
+/** When to ask again when a place depends on the requests in flight. */
 const pollInMs = 1_000;
 const sweepIntervalInMs = 1_000;
 
@@ -12,9 +12,9 @@ let learning: Awaited<ReturnType<typeof importLearning>> | undefined;
 let loading: Promise<void> | undefined;
 
 /**
- * Loads what tells refusals at random from a limit, and learns from limits. A program that makes one call at a time, and
- * is refused nothing, needs none of it. Until it is loaded, or where it can't be, each refusal holds its key as long as
- * told, and nothing is learned.
+ * Loads the code that tells random refusals from a limit and learns from limits. A program that makes one call at a
+ * time and is never refused does not need it. Until it is loaded, or if loading fails, each refusal holds its key as
+ * long as told, and nothing is learned.
  */
 export function loadLearning(): Promise<void> {
   loading ??= importLearning().then(
@@ -27,7 +27,7 @@ export function loadLearning(): Promise<void> {
 }
 
 /**
- * Keeps what is known of the service in the memory of this process. Clients that share a store share their waits.
+ * Creates a store in the memory of this process. Clients that share a store share their waits.
  *
  * @param maxConcurrency How many requests may be in flight under one key.
  */
@@ -113,7 +113,7 @@ function findFull(
   for (const key of keys) {
     const lane = lanes.get(key);
     if (lane === undefined) continue;
-    // The requests in flight will show whether a limit was reached.
+    // The requests in flight show whether a limit was reached.
     const isPending = isHolding(lane.evidence, 'pending', nowInMs);
     if (!isPending && lane.inFlight.size < maxConcurrency) continue;
     const waitInMs = isPending ? Math.min(pollInMs, Math.ceil(lane.evidence.endsAt - nowInMs)) : pollInMs;

@@ -3,16 +3,16 @@ import { requireInteger, requireMethods } from '../input/values.ts';
 import { createMemoryThrottleStore } from './memory-throttle-store.ts';
 import type { ThrottleStore } from './throttle-store.ts';
 
-/** How a client holds its requests back. */
+/** How a client throttles its requests. */
 export interface ThrottleOptions {
   /**
-   * How many requests may be in flight at once. Default: 32. Beside a `store`, how many of this client; the store has a
-   * limit of its own.
+   * How many requests may be in flight at once. Default: 32. With a `store`, it limits only this client; the store
+   * has a limit of its own.
    */
   readonly maxConcurrency?: number | undefined;
   /** Names the partner in the store's keys. Needed when clients of several partners share a store. */
   readonly partnerKey?: string | undefined;
-  /** Where the knowledge is kept. Default: in memory, for this client. */
+  /** Where the state of the throttle is kept. Default: in memory, for this client. */
   readonly store?: ThrottleStore | undefined;
 }
 
@@ -45,13 +45,13 @@ function requirePartnerKey(partnerKey: unknown): string {
   if (typeof partnerKey === 'string' && partnerKey !== '') return partnerKey;
   throw new ConfigurationError({
     argument: 'throttle.partnerKey',
-    expected: 'a text that is not empty',
+    expected: 'text that is not empty',
     received: partnerKey,
     example: `'contoso'`,
   });
 }
 
-/** The keys that the service counts a request under, from the general to the particular. */
+/** The keys under which the service counts a request, from general to specific. */
 export function throttleKeys(options: ResolvedThrottleOptions, customerId?: string): readonly string[] {
   const { partnerKey } = options;
   return customerId === undefined ? [partnerKey] : [partnerKey, `${partnerKey}/${customerId.toLowerCase()}`];

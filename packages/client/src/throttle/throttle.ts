@@ -22,7 +22,7 @@ export class StoreProblem extends Error {
 
 export interface Throttle {
   /**
-   * Hands out the permit for one request: at once where there is one, else when it may be sent.
+   * Gets the permit for one request: at once if there is one, or when the request may be sent.
    * @throws {CoolDownProblem} when the service asked for a longer wait than the call has time for.
    * @throws {StoreProblem} when the store throws.
    */
@@ -35,33 +35,29 @@ export interface ThrottleSettings {
   readonly maxConcurrency?: number | undefined;
 }
 
-/** How often to ask a store without `subscribe`: it does not report what other processes release. */
+/** How often to ask a store without `subscribe`, which does not report the releases of other processes. */
 const pollInMs = 1_000;
-/**
- * How many questions an asynchronous store is asked at a time: one after it refused, one more after each place that it
- * granted.
- */
+/** The most concurrent `acquire` calls to an asynchronous store: one after a refusal, one more after each grant. */
 const mostQuestions = 64;
 const full: Refusal = { granted: false, reason: 'concurrency', waitInMs: pollInMs };
 
 /**
- * Has calls wait in line until the store lets them go. Calls under one key go in the order in which they came; the keys
- * take turns. The store is asked on behalf of the first in line only: when something was released, and when the wait
- * that it named is over.
+ * Queues calls until the store grants them a place. Calls under one key keep their order; the keys take turns. The
+ * store is asked only for the first call of a line: after a release, and when the wait that it named is over.
  */
 export function createThrottle(
   { store, maxConcurrency = Infinity }: ThrottleSettings,
   clock: FullClock,
 ): Throttle {
-  /** By the particular key. */
+  /** Keyed by the specific key. */
   const lines = new Map<string, Line>();
-  /** The lines that their particular key does not hold back, the next one first. */
+  /** The lines that their specific key does not hold back, the next one first. */
   const ready = createQueue<Line>();
-  /** Set while a key that all calls have in common holds them back. */
+  /** Set while a key that all calls share holds them back. */
   let block: Block | undefined;
-  /** The end of the last cool-down that all in line were told of. */
+  /** The end of the last cool-down that every waiting call was told of. */
   let toldUntil = -Infinity;
-  /** Why the store could not say when it was last asked. */
+  /** The failure that the store reported when it was last asked. */
   let problem: Error | undefined;
   let questions = 0;
   let questionsAllowed = mostQuestions;
@@ -101,7 +97,7 @@ export function createThrottle(
     };
   }
 
-  /** Not awaited: a shared store may be far away, and the caller has its answer, or has gone. */
+  /** Not awaited: a shared store may be slow, and the caller already has its answer or has left. */
   function giveBack(keys: readonly string[], ticket: ThrottleTicket, outcome: ThrottleOutcome): void {
     inFlight -= 1;
     const goOn = () => resume(keys);
@@ -110,12 +106,12 @@ export function createThrottle(
       if (releasing !== undefined) releasing.then(goOn, goOn);
       else if (unsubscribe === undefined) goOn();
     } catch {
-      // Ignored, as the store documents: the request is over, and its answer matters more.
+      // Ignored, as documented on the store: the request is over, and its answer matters more.
       goOn();
     }
   }
 
-  /** Something was released under these keys. */
+  /** Resumes the calls that wait for these keys, after a release. */
   function resume(keys: readonly string[]): void {
     if (lines.size === 0) return;
     block?.lift();
@@ -157,7 +153,7 @@ export function createThrottle(
       });
   }
 
-  /** A granted place goes to the call that is first in line by now. */
+  /** A granted place goes to the call that is now first in line. */
   function settle(line: Line, asker: Waiter, decision: ThrottleDecision): void {
     problem = decision.granted ? undefined : decision.cause;
     questionsAllowed = decision.granted ? Math.min(mostQuestions, questionsAllowed + 1) : 1;

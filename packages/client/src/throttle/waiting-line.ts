@@ -6,7 +6,7 @@ export class CoolDownProblem extends Error {
   readonly waitInMs: number;
 
   constructor(waitInMs: number) {
-    super(`the service asked for ${waitInMs} ms of quiet`);
+    super(`the service asked for a pause of ${waitInMs} ms`);
     this.waitInMs = waitInMs;
   }
 }
@@ -16,36 +16,36 @@ export type Refusal = Extract<ThrottleDecision, { granted: false }>;
 export interface ThrottleWait {
   readonly remainingInMs: () => number;
   readonly abortSignal: AbortSignal;
-  /** Told when the request can't be sent at once, and when the service asks for a cool-down meanwhile. */
+  /** Called when the request can't be sent at once, and when the service asks for a cool-down meanwhile. */
   readonly onWait: (refusal: Refusal) => void;
 }
 
 /** Lets one request be sent. */
 export interface Permit {
-  /** Says how the request ended. Only the first of several calls counts. */
+  /** Reports how the request ended. Only the first call counts. */
   release(outcome: ThrottleOutcome): void;
 }
 
 /** A call in line. */
 export interface Waiter {
   readonly wait: ThrottleWait;
-  /** The reason that it was told. */
+  /** The reason for waiting that the call was last told. */
   told: Refusal['reason'] | undefined;
-  /** The store is being asked on its behalf. */
+  /** Whether the store is being asked on its behalf. */
   isAsking: boolean;
   readonly grant: (permit: Permit) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-/** The calls that wait under one particular key, in the order in which they came. */
+/** The calls that wait under one specific key, in order of arrival. */
 export interface Line {
   readonly keys: readonly string[];
   readonly waiters: Queue<Waiter>;
-  /** Set while the particular key is what holds them back. */
+  /** Set while the specific key holds them back. */
   block: Block | undefined;
 }
 
-/** Why nothing can be sent for now. `lift` ends it early. */
+/** The reason why nothing can be sent for now. `lift` ends it early. */
 export interface Block {
   readonly refusal: Refusal;
   readonly endsAt: number;
@@ -56,7 +56,7 @@ export function createLine(keys: readonly string[]): Line {
   return { keys, waiters: createQueue(), block: undefined };
 }
 
-/** The particular key. Each has a line of its own. */
+/** The specific key, by which lines are named. */
 export function nameOf(keys: readonly string[]): string {
   return keys.at(-1) ?? '';
 }
@@ -78,11 +78,11 @@ export function tell(waiter: Waiter, refusal: Refusal): void {
   }
 }
 
-/** First in, first out. Every operation takes constant time, also taking an item out of the middle. */
+/** First in, first out. Every operation takes constant time, including the removal of an item from the middle. */
 export interface Queue<Item> extends Iterable<Item> {
   readonly size: number;
   first(): Item | undefined;
-  /** Nothing happens where the item is in the queue already. */
+  /** Does nothing if the item is already in the queue. */
   push(item: Item, end?: 'front' | 'back'): void;
   /** Returns whether the item was there. */
   remove(item: Item): boolean;

@@ -32,7 +32,7 @@ describe('the token endpoint', () => {
     expect(error).toHaveProperty(
       'message',
       `${tried}: the answer was a redirect, which is not followed: the request carries secrets. Set authority to ` +
-        'the address that answers itself, and check for a proxy that intercepts.',
+        'the final address, and check for an intercepting proxy.',
     );
     expect(isCancelled).toBe(true);
     expect(service.requests).toHaveLength(1);

@@ -192,7 +192,7 @@ describe('a token endpoint that sends Retry-After', () => {
         status: 429,
         retryAfterInMs: 150_000,
         message: expect.stringContaining(
-          'not sent. After its answer 429 the endpoint is left alone for another 150000 ms',
+          'not sent. After its answer 429 the endpoint is not asked for another 150000 ms',
         ),
       });
     }

@@ -126,9 +126,9 @@ describe('send', () => {
   });
 
   test.for([
-    ['https://[', 'a redirect to no readable place'],
-    ['https://user@api.partnercenter.microsoft.com/', 'a redirect with a user'],
-    ['https://:s3cret@api.partnercenter.microsoft.com/', 'a redirect with a user'],
+    ['https://[', 'a redirect to an invalid address'],
+    ['https://user@api.partnercenter.microsoft.com/', 'a redirect to a URL with credentials'],
+    ['https://:s3cret@api.partnercenter.microsoft.com/', 'a redirect to a URL with credentials'],
   ] as const)('says what is wrong with %s, without quoting it', async ([location, message]) => {
     const sending = send(answering(redirectTo(location)).fetch, createRequest());
     await expect(sending).rejects.toMatchObject({ name: 'ForeignOriginProblem', message });

@@ -72,8 +72,8 @@ describe('a page without a link', () => {
       part: 'rows',
       expected: `the rows from row ${rowCount} on, or none`,
       received:
-        'the rows of the page before; the service ignores skip, so nobody can tell whether rows follow ' +
-        `(top: ${rowCount} asks for no more than these)`,
+        'the rows of the previous page; the service ignores skip, so more rows may follow ' +
+        `(top: ${rowCount} asks for only these)`,
     });
     expect(nextStep(position, page({ rowCount, fingerprint: 'b' }))).toMatchObject({
       kind: 'next',

@@ -26,8 +26,8 @@ describe('createRedisThrottleStore', () => {
   test.each([
     [{ maxConcurrency: 0 }, 'maxConcurrency: expected a whole number, 1 or more, received 0'],
     [{ leaseInMs: 1 }, 'leaseInMs: expected a whole number, 100 to 86400000, received 1'],
-    [{ prefix: '{a}' }, 'prefix: expected a text that is not empty, without braces'],
-    [{ prefix: '' }, 'prefix: expected a text that is not empty'],
+    [{ prefix: '{a}' }, 'prefix: expected text that is not empty, without braces'],
+    [{ prefix: '' }, 'prefix: expected text that is not empty'],
     [{ commandTimeoutInMs: 0 }, 'commandTimeoutInMs: expected a duration'],
   ])('refuses %j', (options, message) => {
     const create = () => createRedisThrottleStore({ sendCommand, ...options });

@@ -32,8 +32,8 @@ function createRotatingService(lifetimeInS = 3_600) {
 
 describe('createRedisTokenStore', () => {
   test.each([
-    [{ name: '' }, 'name: expected a text that is not empty, without braces'],
-    [{ prefix: 'a{' }, 'prefix: expected a text that is not empty, without braces'],
+    [{ name: '' }, 'name: expected text that is not empty, without braces'],
+    [{ prefix: 'a{' }, 'prefix: expected text that is not empty, without braces'],
     [{ leaseInMs: 0 }, 'leaseInMs: expected a whole number, 100 to 86400000, received 0'],
   ])('refuses %j', (options, message) => {
     const create = () => createRedisTokenStore({ sendCommand: async () => '', ...options });

@@ -9,7 +9,7 @@ describe('the options of the throttle', () => {
     expect(refusal).toMatchObject({
       name: 'ConfigurationError',
       message: expect.stringMatching(
-        /^throttle\.partnerKey: expected a text that is not empty, received .* Example: 'contoso'$/,
+        /^throttle\.partnerKey: expected text that is not empty, received .* Example: 'contoso'$/,
       ),
     });
   });

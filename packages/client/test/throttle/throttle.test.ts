@@ -241,7 +241,7 @@ describe('a caller is turned away', () => {
     expect(problem).toBeInstanceOf(CoolDownProblem);
     expect(problem).toMatchObject({
       name: 'CoolDownProblem',
-      message: 'the service asked for 30000 ms of quiet',
+      message: 'the service asked for a pause of 30000 ms',
       waitInMs: 30_000,
     });
   });

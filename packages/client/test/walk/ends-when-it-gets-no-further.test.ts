@@ -52,7 +52,7 @@ describe('a list ends with an error at', () => {
     expect(error).toMatchObject({
       pointer: '/@nextLink',
       expected: 'a link to a further page',
-      received: 'a link to a page that was there before',
+      received: 'a link to a page that was already read',
       resume: { rowsDelivered: 2 },
     });
     expect(delivered).toEqual(numbers(0, 2));
@@ -66,7 +66,7 @@ describe('a list ends with an error at', () => {
     ]);
     expect(error).toMatchObject({
       pointer: '/@nextLink',
-      received: 'a link to a page that was there before',
+      received: 'a link to a page that was already read',
       resume: { rowsDelivered: 4 },
     });
     expect(delivered).toEqual(numbers(0, 4));

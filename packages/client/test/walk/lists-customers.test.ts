@@ -113,7 +113,7 @@ describe('a walk over customers', () => {
     ]);
     expect(await rejectionOf(collect(client.listCustomers()))).toMatchObject({
       pointer: '/links/next',
-      received: 'a link to a page that was there before',
+      received: 'a link to a page that was already read',
       resume: { rowsDelivered: 2 },
     });
   });

@@ -22,26 +22,23 @@ import { createBackground, serveFallback, serveShadow, type TwoWays } from './se
  *
  * - `legacy`: asks the superseded operations only.
  * - `shadow`: asks the superseded operations, and compares with the superseding one in the background.
- * - `fallback`: asks the superseding operation, and the superseded ones where that fails or has no data.
+ * - `fallback`: asks the superseding operation, and a superseded one when that fails or has no data.
  * - `current`: asks the superseding operation only.
  */
 export type MigrationMode = 'legacy' | 'shadow' | 'fallback' | 'current';
 
 /** How to cut over, and what to report. */
 export interface MigratingClientOptions extends ParityOptions, RecomputedPercentages {
-  /** Which operation answers, and what else is asked. */
+  /** Which operation answers, and which one is asked besides. */
   readonly mode: MigrationMode;
   /**
-   * Called after each comparison: in `shadow`, and in `fallback` where the superseding operation has no data. What it
-   * throws or rejects with is ignored.
+   * Called after each comparison: in `shadow`, and in `fallback` when the superseding operation has no data. Its
+   * errors are ignored.
    */
   readonly onParity?: ((parity: MigrationParity) => void) | undefined;
-  /**
-   * Called for each fallback, and each comparison that failed or was skipped. What it throws or rejects with is
-   * ignored.
-   */
+  /** Called for each fallback, and each comparison that failed or was skipped. Its errors are ignored. */
   readonly onEvent?: ((event: MigrationEvent) => void) | undefined;
-  /** How many comparisons of `shadow` may run at once. Calls beyond are answered and not compared. Default: 4. */
+  /** How many comparisons of `shadow` may run at once. Further calls are answered but not compared. Default: 4. */
   readonly maxPendingComparisons?: number | undefined;
   /** Aborts the comparisons of `shadow`, not the calls. */
   readonly abortSignal?: AbortSignal | undefined;
@@ -65,7 +62,7 @@ export interface MigratingClient {
   settled(): Promise<void>;
 }
 
-/** What a migrating client asks: a client of this package, of whichever installed copy. */
+/** The client behind a migrating client. It may come from another installed copy of this package. */
 export type MigratedClient = Pick<
   LicensesUsageClient,
   'getCustomerLicensesUsage' | 'getPartnerLicensesUsage' | 'listLicensesUsage'
@@ -74,14 +71,14 @@ export type MigratedClient = Pick<
 const modes: ReadonlySet<unknown> = new Set<MigrationMode>(['legacy', 'shadow', 'fallback', 'current']);
 
 /**
- * Creates a client for code that needs the answers of the superseded operations, and moves it to the superseding one step
- * by step. Its methods have the signatures of the client's own, in every mode.
+ * Creates a client for code that needs the answers of the superseded operations, and moves it to the superseding one
+ * step by step. Its methods have the signatures of the client's own, in every mode.
  *
- * Answers made of rows are as close to the superseded ones as they can be. Percentages are recomputed, and rounded half
- * up to two decimals unless `percentages` is `exact`; where nothing is qualified they are `null` unless `zeroForNull`
- * is set. Dates end in `+00:00`. Insights of the partner come in order of service, workload and channel, those of a
- * customer in the order of the rows. `customerId`, `serviceCode` and `workloadCode` are filled in. `context` is that of
- * the first page. In `fallback`, `totalTimeoutInMs` applies to each way.
+ * Answers made of rows are as close to the superseded ones as possible. Percentages are recomputed, and rounded half
+ * up to two decimals unless `percentages` is `exact`; when nothing is qualified they are `null` unless `zeroForNull`
+ * is set. Dates end in `+00:00`. A partner's insights are ordered by service, workload and channel, a customer's like
+ * the rows. `customerId`, `serviceCode` and `workloadCode` are filled in. `context` is that of the first page. In
+ * `fallback`, `totalTimeoutInMs` applies to each of the two operations.
  *
  * @throws {ConfigurationError} naming the option at fault.
  */
@@ -155,10 +152,10 @@ export function createMigratingClient(
   };
 }
 
-/** The listener where there is none. */
+/** The default listener. */
 function ignore(): void {}
 
-/** Requests to both operations carry one correlation id, so that support finds them together. */
+/** Requests to both operations have one correlation id, so that support finds them together. */
 function correlate(requestOptions: RequestOptions) {
   const correlationId = requestOptions.correlationId ?? crypto.randomUUID();
   return { correlationId, asked: { ...requestOptions, correlationId } };

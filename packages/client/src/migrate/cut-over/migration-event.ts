@@ -1,7 +1,7 @@
 import type { CustomerParityReport } from '../parity/compare-customer-usage.ts';
 import type { PartnerParityReport } from '../parity/compare-partner-usage.ts';
 
-/** The call of an event or a report. */
+/** The call that an event is about. */
 export type MigratedCall = {
   /** `MS-CorrelationId` of all requests made for the call. */
   readonly correlationId: string;
@@ -33,35 +33,35 @@ export type MigrationParity = {
     }
 );
 
-/** What a migrating client does besides answering. */
+/** Anything that a migrating client does besides answering. */
 export type MigrationOccurrence =
   | {
       /** `fallback` asked the superseded operation: the superseding one failed, or had no data. */
       readonly type: 'fell-back';
-      /** What the superseding operation did. */
+      /** Why `fallback` did not use the superseding operation. */
       readonly reason: 'failed' | 'no-data';
       /** The superseding operation's error. */
       readonly error?: unknown;
     }
   | {
       /**
-       * `fallback` asked the superseded operation, and that failed, too. The caller gets the superseding operation's error, or
-       * its empty answer.
+       * `fallback` asked the superseded operation, and that failed too. The caller gets the superseding operation's
+       * error, or its empty answer.
        */
       readonly type: 'fallback-failed';
       /** The superseded operation's error. */
       readonly error: unknown;
     }
   | {
-      /** No comparison: the superseding operation failed, or an answer can't be compared. */
+      /** There is no comparison: the superseding operation failed, or an answer can't be compared. */
       readonly type: 'comparison-failed';
       /** Why there is no report. */
       readonly error: unknown;
     }
   | {
-      /** `shadow` did not compare: too many comparisons are running, or comparing was aborted. */
+      /** `shadow` did not compare: too many comparisons were running, or they had been aborted. */
       readonly type: 'comparison-skipped';
-      /** Which of the two. */
+      /** Why there was no comparison. */
       readonly reason: 'too-many' | 'aborted';
     };
 

@@ -9,7 +9,7 @@ import { roundPercent } from '../recompute.ts';
 import { toCustomerLicensesUsage, type CustomerUsageRow } from '../to-customer-licenses-usage.ts';
 import { toPartnerLicensesUsage, type PartnerUsageRow } from '../to-partner-licenses-usage.ts';
 
-/** A client, which may be one of another installed copy of this package. */
+/** A client. It may come from another installed copy of this package. */
 export type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
 
 /** The form of percentages that are computed in place of the service's own. */
@@ -20,13 +20,13 @@ export interface RecomputedPercentages {
    */
   readonly percentages?: 'rounded' | 'exact' | undefined;
   /**
-   * Whether a percentage is 0 where nothing is qualified, as in the superseded operations. Default: false. It is `null` then,
-   * because it can't be computed.
+   * Whether a percentage is 0 when nothing is qualified, as in the superseded operations. Default: false, which makes
+   * it `null`, because it can't be computed.
    */
   readonly zeroForNull?: boolean | undefined;
 }
 
-/** The superseding operation's data in place of a superseded answer. */
+/** A superseded answer made from the data of the superseding operation. */
 export interface CurrentUsage<Row, Insight> {
   readonly rows: readonly Row[];
   /** As the superseded operation would have answered. `context` is that of the first page. */
@@ -40,8 +40,8 @@ export async function readCurrentCustomerUsage(
   told: RecomputedPercentages,
   requestOptions: RequestOptions,
 ): Promise<CurrentUsage<CustomerUsageRow, CustomerLicensesUsageInsights>> {
-  // Rows have ids in upper case, and it is not documented whether filters are case-sensitive.
-  // Text, because a client of another copy may not know this copy's filters.
+  // Upper case, because rows have it and the documentation does not say whether filters are case-sensitive. Text,
+  // because a client from another copy of the package may not know this copy's filters.
   const filter = eq('customerTenantId', customerId.toUpperCase()).toString();
   const { rows, context } = await readPages(client.listLicensesUsage({ filter }, requestOptions).byPage());
   const usage = toCustomerLicensesUsage(rows);
@@ -81,14 +81,15 @@ function percentFor(exact: number | null, told: RecomputedPercentages): number |
   return told.percentages === 'exact' ? exact : roundPercent(exact);
 }
 
-/** The superseded operations write UTC as `+00:00`. */
+/** Dates in the form of the superseded operations, which write UTC as `+00:00`. */
 function supersededDate(dateTime: string | null): string | null {
   return dateTime?.replace(/Z$/, '+00:00') ?? null;
 }
 
 /**
- * Reads the rows that `toPartnerLicensesUsage` and `comparePartnerUsage` need, with their dates. The service groups them, so
- * a fleet of any size takes few calls. Grouped rows have no date, so one more row of each service is read for its date.
+ * Reads the rows that `toPartnerLicensesUsage` and `comparePartnerUsage` need, with their dates. The service groups
+ * them, so that a fleet of any size takes few calls. Grouped rows have no date, so one ungrouped row of each service
+ * is read for its date.
  *
  * @throws {LicensesUsageError} as `listLicensesUsage` does.
  */
@@ -134,6 +135,6 @@ async function readPages<Row>(pages: AsyncIterable<LicensesUsagePage<Row>>) {
     context ??= page.context;
     for (const row of page.items) rows.push(row);
   }
-  if (context === undefined) throw new Error('The walk ended without a page.');
+  if (context === undefined) throw new Error('The list ended without a page.');
   return { rows, context };
 }

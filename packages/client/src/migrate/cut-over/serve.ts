@@ -11,7 +11,7 @@ export interface TwoWays<Usage, Rows> {
   readonly abortSignal: AbortSignal | undefined;
 }
 
-/** Answers as the superseded operation does. The comparison never affects the caller. */
+/** Answers from the superseded operation. The comparison never affects the caller. */
 export async function serveShadow<Usage, Rows>(
   ways: TwoWays<Usage, Rows>,
   background: Background,
@@ -42,7 +42,7 @@ async function compareLater<Usage, Rows>(
   }
 }
 
-/** Answers as the superseding operation does, or as the superseded one where that fails or has no data. */
+/** Answers from the superseding operation, or from the superseded one when that fails or has no data. */
 export async function serveFallback<Usage extends { readonly items: readonly unknown[] }, Rows>(
   ways: TwoWays<Usage, Rows>,
 ): Promise<Usage> {

@@ -20,15 +20,19 @@ import { requireConcurrency } from './scan-customer-usage.ts';
 
 /** Which customers to compare, and how. */
 export interface FleetParityOptions extends ParityOptions {
-  /** The customers: ids, or `client.listCustomers()`. Their ids are held. */
+  /** The customers: ids, or `client.listCustomers()`. Their ids are kept in memory. */
   readonly customers: Customers;
-  /** How many superseded calls are in flight at once, 1 to 256. Default: 8. The client's `throttle.maxConcurrency` limits them, too. */
+  /**
+   * How many superseded calls are in flight at once, 1 to 256. Default: 8. The client's `throttle.maxConcurrency`
+   * limits them too.
+   */
   readonly concurrency?: number | undefined;
   /** Which snapshot of the rows, UTC. Default: the latest, which is the only one that the superseded operation has. */
   readonly processedDateTime?: LicensesUsageQuery['processedDateTime'];
   /**
-   * Holds all rows until the last one has arrived, so that they may come in any order. Default: false, which holds the rows
-   * of a few customers and expects those of each to be adjacent, which no documentation promises.
+   * Holds all rows until the last one has arrived, so that they may come in any order. Default: false, which holds
+   * the rows of a few customers at a time and expects the rows of each to be adjacent. The documentation does not
+   * promise that.
    */
   readonly holdAllRows?: boolean | undefined;
   /** Ends the comparison at once; it rejects with the signal's own reason. */
@@ -54,11 +58,12 @@ export type CustomerParity =
       readonly rows: number;
     };
 
-/** What a comparison of a fleet asks: a client of this package, or one that takes superseded answers from elsewhere. */
+/** The client for a comparison: one of this package, or one that takes superseded answers from elsewhere. */
 export interface FleetClient extends Pick<LicensesUsageClient, 'listLicensesUsage'> {
   /**
-   * The superseded answer for a customer, fresh or saved. Called once for each customer, whose id is in lower case. An error
-   * that it rejects with is the customer's failure. One of this package ends the comparison where every call would share it.
+   * Gets the superseded answer for a customer, fresh or saved. Called once for each customer, with the id in lower
+   * case. A rejection is the customer's failure. An error of this package that every other call would share ends the
+   * comparison.
    */
   getCustomerLicensesUsage(
     customerId: string,
@@ -70,14 +75,14 @@ export interface FleetClient extends Pick<LicensesUsageClient, 'listLicensesUsag
 }
 
 /**
- * Compares the customers of a fleet, one report each: walks over all rows once, and makes one superseded call for each
- * customer on the way. Customers come in the order of their rows, those without rows last. A customer that fails is a
- * value. A refused token ends the comparison. {@link overallVerdict} combines the verdicts.
+ * Compares the customers of a fleet, with one report each. Reads all rows once, and makes one superseded call for
+ * each customer on the way. Customers come in the order of their rows, those without rows last. A failure for one
+ * customer is a value. A refused token ends the comparison. {@link overallVerdict} combines the verdicts.
  *
- * Memory grows with the number of customers, not with that of rows.
+ * Memory grows with the number of customers, not of rows.
  *
  * @throws {ConfigurationError} naming the option at fault, before anything is sent.
- * @throws {ScatteredRowsError} when the rows of a customer do not come together, unless `holdAllRows` is set.
+ * @throws {ScatteredRowsError} when the rows of a customer are not adjacent, unless `holdAllRows` is set.
  */
 export function compareFleetUsage(
   client: FleetClient,
@@ -116,7 +121,7 @@ async function compareChosen(
     const report = compareCustomerUsage(legacy.usage, rows, { customerId, tolerance });
     return { status: 'compared', customerId, report };
   } catch (error) {
-    // An answer that can't be compared, such as one with a malformed date.
+    // The answer can't be compared: it has a malformed date, for example.
     if (error instanceof Error) return { status: 'failed', customerId, error };
     throw error;
   }

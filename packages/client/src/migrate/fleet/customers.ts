@@ -16,7 +16,7 @@ export type Customers =
 type Several<Item> = Iterable<Item> | AsyncIterable<Item>;
 
 /**
- * Requires an iterable of customers. A single id is refused: text is iterable too, letter by letter.
+ * Requires an iterable of customers. A single id is refused: text is an iterable too, of letters.
  * @throws {ConfigurationError}
  */
 export function requireCustomers(customers: Customers): Customers {
@@ -34,7 +34,7 @@ export function requireCustomers(customers: Customers): Customers {
   );
 }
 
-/** The ids in lower case, each once, in the order given. */
+/** Yields the ids in lower case, without duplicates, in the given order. */
 export async function* customerIds(customers: Customers): AsyncGenerator<string, void, undefined> {
   const seen = new Set<string>();
   for await (const customer of customers) {
@@ -45,7 +45,7 @@ export async function* customerIds(customers: Customers): AsyncGenerator<string,
   }
 }
 
-/** The usage of one customer of a fleet, or why there is none. */
+/** The usage of one customer of a fleet, or the reason why there is none. */
 export type CustomerUsageResult =
   | {
       readonly status: 'ok';
@@ -61,7 +61,7 @@ export interface CustomerFailure {
   readonly status: 'failed';
   /** In lower case. */
   readonly customerId: string;
-  /** What the call rejected with, or why its answer could not be compared. */
+  /** The error of the call, or the reason why its answer could not be compared. */
   readonly error: Error;
 }
 
@@ -75,8 +75,8 @@ interface LegacyCustomerSource<Usage> {
 }
 
 /**
- * Asks the superseded operation for the usage of one customer. A failure is a value. Rejects when asking for the next
- * customer is pointless: after an abort, and when every other call would fail in the same way.
+ * Asks the superseded operation for the usage of one customer. A failure is a value. Rejects when it would be
+ * pointless to go on: after an abort, and when every other call would fail in the same way.
  */
 export async function askForCustomer<Usage>(
   client: LegacyCustomerSource<Usage>,
@@ -94,8 +94,8 @@ export async function askForCustomer<Usage>(
 }
 
 /**
- * Whether every other call would fail in the same way: because the token is refused, or because a budget is used up for
- * longer than a call may wait.
+ * Whether every other call would fail in the same way, because the token is refused or because the service asked for
+ * a longer pause than a call may wait.
  */
 export function concernsEveryCall(error: unknown): boolean {
   if (!isLicensesUsageError(error)) return false;

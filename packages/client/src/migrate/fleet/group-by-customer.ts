@@ -9,8 +9,8 @@ export interface CustomerRows<Row> {
 }
 
 /**
- * Groups rows by customer, in the order in which the customers first occur. Holds the rows of one customer and expects them
- * to be adjacent; with `holdAllRows`, holds all rows and expects nothing.
+ * Groups rows by customer, in the order in which the customers first occur. Holds the rows of one customer at a time
+ * and expects them to be adjacent. With `holdAllRows`, holds all rows and accepts any order.
  * @throws {ScatteredRowsError} when the rows of a customer are not adjacent.
  */
 export async function* groupByCustomer<Row extends OfCustomer>(
@@ -63,9 +63,9 @@ export class ScatteredRowsError extends Error {
 
   constructor(customerId: string | null) {
     super(
-      `The rows of customer ${customerId ?? 'without an id'} do not come together: others lie between them. ` +
-        'What was delivered for this customer is incomplete. Start again with holdAllRows: true, which takes rows in any ' +
-        'order and holds them all.',
+      `The rows of customer ${customerId ?? 'without an id'} are not adjacent: rows of other customers are between them. ` +
+        'What was delivered for this customer is incomplete. Start again with holdAllRows: true, which accepts rows in any ' +
+        'order and keeps them all in memory.',
     );
     this.customerId = customerId;
   }

@@ -1,9 +1,8 @@
 import { isLicensesUsageError } from '../../errors/is-licenses-usage-error.ts';
 
 /**
- * The codes by which the service refuses a token, its user or the partner, whatever the customer. Some come with 400 or
- * 403.
- * Source: https://learn.microsoft.com/en-us/partner-center/developer/error-codes
+ * The codes by which the service refuses a token, its user or the partner, for every customer. Some come with 400 or
+ * 403. Source: https://learn.microsoft.com/en-us/partner-center/developer/error-codes
  */
 const codes: ReadonlySet<string | undefined> = new Set([
   '2032', // the user lacks the role
@@ -23,9 +22,8 @@ const codes: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * Whether an error says that the service refused the credential, so that every other call would be refused in the same
- * way until that is fixed. A failure to acquire a token is an `AuthenticationError`, and is not meant here: it may
- * pass.
+ * Whether an error says that the service refused the credential. Every other call would then be refused until that is
+ * fixed. An `AuthenticationError` is not such an error: a failure to acquire a token may pass.
  */
 export function isCredentialRefused(error: unknown): boolean {
   return (

@@ -16,8 +16,8 @@ export interface ListCustomerUsageOptions extends RequestOptions {
   /** Which snapshot, UTC. Default: the latest. */
   readonly processedDateTime?: LicensesUsageQuery['processedDateTime'];
   /**
-   * Holds all rows until the last one has arrived, so that they may come in any order. Default: false, which holds the rows
-   * of one customer and expects them to be adjacent, which no documentation promises.
+   * Holds all rows until the last one has arrived, so that they may come in any order. Default: false, which holds
+   * the rows of one customer at a time and expects them to be adjacent. The documentation does not promise that.
    */
   readonly holdAllRows?: boolean | undefined;
 }
@@ -33,11 +33,11 @@ export interface CustomerUsage {
 export type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
 
 /**
- * Yields the usage of each customer, read from the superseding operation: one call per 10,000 rows, where
- * {@link scanCustomerUsage} makes one call per customer. Customers come in the order of their rows.
+ * Yields the usage of each customer, read from the superseding operation with one call per 10,000 rows. {@link
+ * scanCustomerUsage} makes one call per customer. Customers come in the order of their rows.
  *
  * The first `next()` rejects with a `ConfigurationError` that names an option at fault, before anything is sent.
- * @throws {ScatteredRowsError} when the rows of a customer do not come together, unless `holdAllRows` is set.
+ * @throws {ScatteredRowsError} when the rows of a customer are not adjacent, unless `holdAllRows` is set.
  */
 export async function* listCustomerUsage(
   client: CurrentClient,

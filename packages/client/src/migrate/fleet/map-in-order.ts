@@ -2,7 +2,7 @@ import { abortable } from '../../call/caller-signal.ts';
 import { createLinkedAbort } from '../../call/linked-abort.ts';
 
 interface MapInOrderOptions {
-  /** How many pieces of work run at once. */
+  /** How many calls of `work` run at once. */
   readonly concurrency: number;
   readonly abortSignal: AbortSignal | undefined;
 }
@@ -11,8 +11,9 @@ interface MapInOrderOptions {
 const aheadPerWorker = 4;
 
 /**
- * Yields the results of `work` in the order of the inputs, several at a time. Takes inputs and starts work only as results
- * are asked for, so memory doesn't grow. A failure ends the iteration. Stopping early aborts running work.
+ * Yields the results of `work` in the order of the inputs, several at a time. Takes inputs and starts work only as
+ * results are consumed, so that memory doesn't grow. A failure ends the iteration. Stopping early aborts running
+ * work.
  */
 export async function* mapInOrder<Input, Result>(
   inputs: AsyncIterable<Input>,
@@ -36,7 +37,7 @@ export async function* mapInOrder<Input, Result>(
       abortSignal.throwIfAborted();
       return work(next.value, abortSignal);
     });
-    // A consumer that stops early never awaits it.
+    // Handled here, because a consumer that stops early never awaits it.
     result.catch(() => {});
     results.push(result);
   }
@@ -56,7 +57,7 @@ export async function* mapInOrder<Input, Result>(
   }
 }
 
-/** Runs work with limited concurrency. The rest waits in order. */
+/** Runs work with limited concurrency. Further work waits in order. */
 export type Limit = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export function createLimit(concurrency: number): Limit {

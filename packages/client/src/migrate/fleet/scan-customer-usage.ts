@@ -11,17 +11,18 @@ import {
 import { mapInOrder } from './map-in-order.ts';
 
 /**
- * Remembers which customers a scan has finished, so that a scan that was killed can go on.
+ * Remembers which customers a scan has finished, so that a killed scan can continue.
  *
- * A scan saves each result when its consumer asks for the next one. A scan that is killed in between delivers that one
- * result again: nothing is lost. To repeat nothing either, let `save` write the result itself and `load` read the customers
- * from it; or let `save` note the length of the consumer's output and `load` cut off what follows.
+ * A scan saves each result when its consumer asks for the next one. A scan that is killed in between delivers that
+ * result again, so that nothing is lost. To repeat nothing either, let `save` write the result itself and let `load`
+ * read the customers from it. Alternatively, let `save` record the length of the consumer's output and let `load`
+ * truncate the output to that length.
  *
- * Store the service, the partner and the operation with it, and let `load` throw when they are not those of this scan: a
- * checkpoint of another partner would skip customers that were never asked for.
+ * Store the service, the partner and the operation with the checkpoint, and let `load` throw when they are not those
+ * of this scan: a checkpoint of another partner would skip customers that were never scanned.
  */
 export interface ScanCheckpoint {
-  /** The ids of finished customers. Called once, before anything is sent. Leave failures out to try them again. */
+  /** The ids of finished customers. Called once, before anything is sent. Leave out failures to retry them. */
   load(): Promise<Iterable<string>>;
   /** Called once for each customer, in order, one at a time. A rejection ends the scan. */
   save(result: CustomerUsageResult): Promise<void>;
@@ -29,19 +30,19 @@ export interface ScanCheckpoint {
 
 /** Which customers to scan, and how. */
 export interface ScanOptions {
-  /** The customers: ids, or `client.listCustomers()`. Duplicates are asked for once. */
+  /** The customers: ids, or `client.listCustomers()`. Each is scanned once. */
   readonly customers: Customers;
   /** How many calls are in flight at once, 1 to 256. Default: 8. The client's `throttle.maxConcurrency` limits them, too. */
   readonly concurrency?: number | undefined;
-  /** Lets a stopped scan go on. Default: every scan starts from the beginning. */
+  /** Lets a stopped scan continue. Default: every scan starts from the beginning. */
   readonly checkpoint?: ScanCheckpoint | undefined;
-  /** Called after each customer's call. What it throws or rejects with is ignored. */
+  /** Called after each customer's call. Its errors are ignored. */
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
   /** Ends the scan at once; it rejects with the signal's own reason. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** How far a scan has come. */
+/** The progress of a scan. */
 export interface ScanProgress {
   /** Customers whose usage has arrived. */
   readonly succeeded: number;
@@ -52,14 +53,14 @@ export interface ScanProgress {
 }
 
 /**
- * Yields the usage of each customer, read from the superseded operation with one call each, in the order of the customers.
- * A customer that fails is a value. Waits for its consumer, so memory doesn't grow. {@link listCustomerUsage} has the same
- * facts for one call per 10,000 rows.
+ * Yields the usage of each customer, read from the superseded operation with one call each, in the order of the
+ * customers. A failure for one customer is a value. Waits for its consumer, so that memory doesn't grow. {@link
+ * listCustomerUsage} delivers the same facts with one call per 10,000 rows.
  *
- * A failure that every other call would share ends the scan with its error: a credential that fails or is refused (see
- * {@link isCredentialRefused}), and a service that asks for a longer pause than a call may wait (429, or 503 with
- * `Retry-After`). Results that have arrived by then are delivered first. With a checkpoint, the next scan asks for the other
- * customers only.
+ * A failure that every other call would share ends the scan with its error: a credential that fails or is refused
+ * (see {@link isCredentialRefused}), and a service that asks for a longer pause than a call may wait (429, or 503
+ * with `Retry-After`). Results that have already arrived are delivered first. With a checkpoint, the next scan asks
+ * only for the other customers.
  *
  * @throws {ConfigurationError} naming the option at fault, before anything is sent.
  */

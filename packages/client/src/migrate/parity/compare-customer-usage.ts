@@ -16,7 +16,7 @@ import {
   type SavedCount,
 } from '../read-fields.ts';
 
-/** The compared part of a customer insight: an item of `getCustomerLicensesUsage`, or of an answer saved as it came. */
+/** The compared part of a customer insight: an item of `getCustomerLicensesUsage`, or of a saved answer. */
 export interface CustomerInsightFacts {
   /** The customer's tenant id; absent in every recorded answer. */
   readonly customerId?: string | null | undefined;
@@ -24,17 +24,17 @@ export interface CustomerInsightFacts {
   readonly customerName: string | null;
   /** Part of the key. */
   readonly productName: string | null;
-  /** Compared where both sides have one. */
+  /** Compared if both sides have one. */
   readonly workloadCode?: string | null | undefined;
   /** Part of the key. */
   readonly workloadName: string | null;
-  /** Part of the key; `serviceName` stands in where it is absent. */
+  /** Part of the key; `serviceName` takes its place when it is absent. */
   readonly serviceCode?: string | null | undefined;
   /** Compared as text. */
   readonly serviceName: string | null;
   /** Part of the key. */
   readonly channel: string | null;
-  /** The snapshot, ISO 8601; UTC where it has no offset. */
+  /** The snapshot, ISO 8601; UTC if it has no offset. */
   readonly processedDateTime?: string | null | undefined;
   /** Compared exactly. */
   readonly licensesActive: SavedCount;
@@ -44,7 +44,7 @@ export interface CustomerInsightFacts {
   readonly usagePercent?: SavedCount | null | undefined;
 }
 
-/** The compared part of a row: a row of `listLicensesUsage`, or of an answer saved as it came. */
+/** The compared part of a row: a row of `listLicensesUsage`, or of a saved answer. */
 export interface CustomerRowFacts extends Omit<CustomerUsageRow, 'licensesActive' | 'licensesQualified'> {
   /** Compared exactly. */
   readonly licensesActive: SavedCount;
@@ -52,7 +52,7 @@ export interface CustomerRowFacts extends Omit<CustomerUsageRow, 'licensesActive
   readonly licensesQualified: SavedCount;
 }
 
-/** Identifies an insight of a customer. Product, workload and channel compare without regard to case. */
+/** Identifies an insight of a customer. Product, workload and channel are compared without regard to case. */
 export type CustomerUsageKey = Readonly<{
   /** In lower case; `null` when neither side names the customer. */
   customerId: string | null;
@@ -86,7 +86,7 @@ const customerFields: FieldKinds<CustomerUsageField> = [
 
 type CustomerEntry = Entry<CustomerUsageKey, CustomerUsageField>;
 
-/** @param customerId The customer of an insight that names none, as in every sample. */
+/** @param customerId The customer of an insight that names none, which is the case in every sample. */
 function entryOfInsight(
   insight: CustomerInsightFacts,
   index: number,
@@ -154,7 +154,10 @@ function createEntry(
 
 /** How to compare the usage of one customer. */
 export interface CustomerParityOptions extends ParityOptions {
-  /** The customer's id. Needed where neither side names the customer, such as without rows. Default: the rows' customer. */
+  /**
+   * The customer's id. Needed when neither side names the customer, for instance without rows. Default: the rows'
+   * customer.
+   */
   readonly customerId?: string | undefined;
 }
 
@@ -165,15 +168,15 @@ export interface CustomerParityReport extends ParityReport<CustomerUsageKey, Cus
  * Compares an answer of `getCustomerLicensesUsage` with the insights computed from the customer's rows of
  * `listLicensesUsage`: one for each service, product, workload and channel.
  *
- * - Ids, codes and names compare without regard to case, dates as instants; without an offset they are UTC.
+ * - Ids, codes and names are compared without regard to case, dates as instants. Dates without an offset are UTC.
  * - The service of an insight is its `serviceCode`, or else its `serviceName`, which holds the code. The rows' own
  *   `serviceName`, a display name, is not compared.
  * - Percentages are recomputed from the counts of the rows, never clamped, and compared within `options.tolerance`.
  * - A service whose snapshots differ is not compared: see `asOf`.
  * - A row that one side lacks is not a zero: see `onlyInLegacy` and `onlyInCurrent`.
  *
- * For an async iterable of rows, such as `client.listLicensesUsage(…)`, resolves to the report. Rows and insights of the
- * customer are held in memory.
+ * For an async iterable of rows, such as `client.listLicensesUsage(…)`, resolves to the report. Rows and insights of
+ * the customer are held in memory.
  *
  * @throws {ConfigurationError} for rows of several customers, and naming the first field that can't be used.
  */
@@ -205,7 +208,7 @@ export function compareCustomerUsage(
   return compare();
 }
 
-/** Collects the rows of one customer: of the one that is named, or else of the one that the first row names. */
+/** Collects the rows of one customer: the given one, or the one that the first row names. */
 function createCustomerRows(named: string | undefined) {
   const entries: CustomerEntry[] = [];
   let owner = named === undefined ? null : requireGuid('options.customerId', named).toLowerCase();

@@ -90,7 +90,7 @@ function changesOf<Key extends ParityKey, Field extends string>(
   return changes;
 }
 
-/** Whether the superseded operation's 0 stands for a percentage that can't be computed. */
+/** Whether a 0 of the superseded operation stands for a percentage that can't be computed. */
 function isZeroForNull(before: ParityValue | undefined, after: ParityValue | undefined): boolean {
   return before === 0 && after === null;
 }

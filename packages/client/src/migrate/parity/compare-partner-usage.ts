@@ -13,9 +13,9 @@ import {
   type SavedCount,
 } from '../read-fields.ts';
 
-/** The compared part of a partner insight: an item of `getPartnerLicensesUsage`, or of an answer saved as it came. */
+/** The compared part of a partner insight: an item of `getPartnerLicensesUsage`, or of a saved answer. */
 export interface PartnerInsightFacts {
-  /** Part of the key; `serviceName` stands in where it is absent. */
+  /** Part of the key; `serviceName` takes its place when it is absent. */
   readonly serviceCode?: string | null | undefined;
   /** Compared as text. */
   readonly serviceName: string | null;
@@ -23,13 +23,13 @@ export interface PartnerInsightFacts {
   readonly workloadName: string | null;
   /** Part of the key. */
   readonly channel: string | null;
-  /** The snapshot, ISO 8601; UTC where it has no offset. */
+  /** The snapshot, ISO 8601; UTC if it has no offset. */
   readonly processedDateTime?: string | null | undefined;
   /** Compared within the tolerance. */
   readonly proratedLicensesUsagePercent?: SavedCount | null | undefined;
 }
 
-/** The compared part of a row: a row of `listLicensesUsage`, grouped or not, or of an answer saved as it came. */
+/** The compared part of a row: a row of `listLicensesUsage`, grouped or not, or of a saved answer. */
 export interface PartnerRowFacts extends Omit<PartnerUsageRow, 'licensesActive' | 'licensesQualified'> {
   /** Summed up, exactly. */
   readonly licensesActive: SavedCount;
@@ -37,7 +37,7 @@ export interface PartnerRowFacts extends Omit<PartnerUsageRow, 'licensesActive' 
   readonly licensesQualified: SavedCount;
 }
 
-/** Identifies an insight of the partner. All parts compare without regard to case. */
+/** Identifies an insight of the partner. All parts are compared without regard to case. */
 export type PartnerUsageKey = Readonly<{
   /** Such as `o365`. */
   serviceCode: string | null;
@@ -98,17 +98,19 @@ function createEntry(
 export interface PartnerParityReport extends ParityReport<PartnerUsageKey, PartnerUsageField> {}
 
 /**
- * Compares an answer of `getPartnerLicensesUsage` with the insights computed from the rows of `listLicensesUsage` over all
- * customers: one for each service, workload and channel.
+ * Compares an answer of `getPartnerLicensesUsage` with the insights computed from the rows of `listLicensesUsage`
+ * over all customers: one for each service, workload and channel.
  *
- * - Codes and names compare without regard to case, dates as instants; without an offset they are UTC.
+ * - Codes and names are compared without regard to case, dates as instants. Dates without an offset are UTC.
  * - The service of an insight is its `serviceCode`, or else its `serviceName`, which holds the code.
- * - Percentages are 100 × all active ÷ all qualified licences of the insight, never a mean of percentages, never clamped,
- *   and compared within `options.tolerance`. Nothing is totalled over workloads: one licence qualifies for several.
- * - A service whose snapshots differ is not compared: see `asOf`. Grouped rows have no date, which leaves this `unknown`.
+ * - Percentages are 100 × all active ÷ all qualified licences of the insight, never a mean of percentages, never
+ *   clamped, and compared within `options.tolerance`. Nothing is totalled over workloads: one licence qualifies for
+ *   several.
+ * - A service whose snapshots differ is not compared: see `asOf`. With grouped rows, which have no date, this is
+ *   `unknown`.
  *
- * For an async iterable of rows, such as `client.listLicensesUsage(…)`, resolves to the report. No row is held: memory
- * grows with the number of insights only.
+ * For an async iterable of rows, such as `client.listLicensesUsage(…)`, resolves to the report. No row is held:
+ * memory grows only with the number of insights.
  *
  * @throws {ConfigurationError} naming the first field that can't be used.
  */

@@ -5,10 +5,10 @@ export interface Entry<Key extends ParityKey, Field extends string> {
   readonly key: Key;
   /** The key in lower case: entries with the same identity are compared. */
   readonly identity: string;
-  /** Decides which of several insights with one key are paired: those with the same content. */
+  /** Decides which insights with the same key are paired: those with the same content. */
   readonly content: string;
   readonly serviceCode: string | null;
-  /** When it was processed, in milliseconds since 1970. More than one where it sums rows of several snapshots. */
+  /** When it was processed, in milliseconds since 1970. More than one when it sums rows of several snapshots. */
   readonly instants: readonly number[];
   /** An absent field is not compared. */
   readonly values: Readonly<Partial<Record<Field, ParityValue>>>;
@@ -18,7 +18,7 @@ export function identityOf(key: ParityKey): string {
   return JSON.stringify(Object.values(key)).toLowerCase();
 }
 
-/** Orders text by its code units: the same on every machine, whatever its language. */
+/** Orders text by its code units, which gives the same order in every locale. */
 export function byCodeUnits(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
@@ -61,7 +61,7 @@ export function pairEntries<Key extends ParityKey, Field extends string>(
   };
 }
 
-/** A key should occur once on each side. It occurs twice where two products differ only by their ids. */
+/** A key should occur once on each side. It occurs twice when two products differ only by their ids. */
 function pairNamesakes<Key extends ParityKey, Field extends string>({
   legacy,
   current,

@@ -11,10 +11,10 @@ import { requireInteger } from '../../input/values.ts';
  */
 export type ParityVerdict = 'agree' | 'differ' | 'not-comparable' | 'no-data';
 
-/** The parts of a key by name. Text is spelt as its side spells it; ids are in lower case. */
+/** The parts of a key by name. Text keeps its spelling; ids are in lower case. */
 export type ParityKey = Readonly<Record<string, string | null>>;
 
-/** What one side has in a field. `null` where it has none. */
+/** The value of a field on one side. `null` if it has none. */
 export type ParityValue = string | number | null;
 
 /** A field of an insight that differs between the sides. */
@@ -23,25 +23,25 @@ export interface ParityChange<Key extends ParityKey, Field extends string> {
   readonly key: Key;
   /** The field that differs. */
   readonly field: Field;
-  /** What the superseded operation has. */
+  /** The value of the superseded operation. */
   readonly legacy: ParityValue;
-  /** What the superseding operation has, recomputed where it sends no percentage. */
+  /** The value of the superseding operation, recomputed if it sends no percentage. */
   readonly current: ParityValue;
-  /** `current` less `legacy`, percentages as they were compared; `null` unless both are numbers. */
+  /** `current` minus `legacy`, with percentages as they were compared; `null` unless both are numbers. */
   readonly delta: number | null;
 }
 
 /** An insight that the other side lacks. Missing is not zero. */
 export interface ParityLeftover<Key extends ParityKey, Field extends string> {
-  /** The insight that one side has alone. */
+  /** The insight that only one side has. */
   readonly key: Key;
   /** Its compared fields. */
   readonly values: Readonly<Partial<Record<Field, ParityValue>>>;
 }
 
-/** A key that one side has several times. Its insights were paired by their values, equal ones first. */
+/** A key that occurs several times on one side. Its insights were paired by their values, equal ones first. */
 export interface ParityDuplicate<Key extends ParityKey> {
-  /** The key that comes several times. */
+  /** The key that occurs several times. */
   readonly key: Key;
   /** How many insights of the superseded operation have it. */
   readonly legacy: number;
@@ -53,7 +53,7 @@ export interface ParityDuplicate<Key extends ParityKey> {
 export interface ParitySide {
   /** How many insights. */
   readonly insights: number;
-  /** Their snapshots, ISO 8601 in UTC, oldest first. Empty where no insight has a date. */
+  /** Their snapshots, ISO 8601 in UTC, oldest first. Empty if no insight has a date. */
   readonly dates: readonly string[];
 }
 
@@ -74,7 +74,7 @@ export interface ParitySnapshot {
 
 /**
  * How an answer of a superseded operation compares with the rows of the superseding one. Plain data that survives
- * `JSON.stringify`. The same insights give the same report in any order.
+ * `JSON.stringify`. The order of the insights does not affect it.
  */
 export interface ParityReport<Key extends ParityKey = ParityKey, Field extends string = string> {
   /** The result in one word. */
@@ -91,11 +91,11 @@ export interface ParityReport<Key extends ParityKey = ParityKey, Field extends s
   readonly onlyInLegacy: readonly ParityLeftover<Key, Field>[];
   /** Insights that the superseded operation lacks. */
   readonly onlyInCurrent: readonly ParityLeftover<Key, Field>[];
-  /** Keys that come several times on a side. */
+  /** Keys that occur several times on one side. */
   readonly duplicates: readonly ParityDuplicate<Key>[];
   /**
-   * Insights where nothing is qualified. The superseded operation has 0 as their percentage, the recomputed one is `null`,
-   * and the two count as equal.
+   * Insights without a qualified licence. Their percentage is 0 in the superseded operation and `null` when
+   * recomputed, and the two count as equal.
    */
   readonly nothingQualified: readonly Key[];
   /** The tolerance of the comparison. */
@@ -104,20 +104,20 @@ export interface ParityReport<Key extends ParityKey = ParityKey, Field extends s
 
 /** What counts as agreement. Counts of licences are whole and always compared exactly. */
 export interface ParityTolerance {
-  /** Percentages are rounded half up to this many decimals first. Default: 2, those of every recorded answer. */
+  /** Percentages are first rounded half up to this many decimals. Default: 2, as in every recorded answer. */
   readonly decimals: number;
   /** How far apart they may then be. Default: 0. */
   readonly percentagePoints: number;
   /**
-   * Whether the superseded operation's 0 agrees with `null`, which the recomputed percentage is when nothing is
-   * qualified: that operation has no way to say so. Default: true.
+   * Whether a 0 of the superseded operation agrees with `null`, the recomputed percentage when nothing is qualified:
+   * that operation can't express it otherwise. Default: true.
    */
   readonly zeroIsNull: boolean;
 }
 
 /** How to compare. */
 export interface ParityOptions {
-  /** What counts as agreement. What is left out has its default. */
+  /** What counts as agreement. Omitted fields have their defaults. */
   readonly tolerance?: Partial<ParityTolerance> | undefined;
 }
 
@@ -134,8 +134,8 @@ export function resolveTolerance({ tolerance = {} }: ParityOptions): ParityToler
 const worstFirst = ['differ', 'not-comparable', 'agree', 'no-data'] as const;
 
 /**
- * The verdict over several reports, such as those of a fleet: the first of differ, not-comparable, agree and no-data that
- * one of them has. `no-data` when there are none.
+ * The combined verdict of several reports, such as those of a fleet: the first of differ, not-comparable, agree and
+ * no-data that occurs. `no-data` when there are no reports.
  */
 export function overallVerdict(verdicts: Iterable<ParityVerdict>): ParityVerdict {
   const given = new Set(verdicts);

@@ -41,7 +41,7 @@ export function snapshotsOf<Key extends ParityKey, Field extends string>(
     }));
 }
 
-/** The service of an entry in lower case, as in snapshots. */
+/** The service of an entry in lower case, as snapshots have it. */
 export function foldedService({ serviceCode }: { readonly serviceCode: string | null }): string | null {
   return serviceCode?.toLowerCase() ?? null;
 }

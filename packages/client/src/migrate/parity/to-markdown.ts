@@ -9,8 +9,8 @@ const sentences = {
 } as const;
 
 /**
- * Renders a parity report for people: the verdict, the snapshots, and a table for each kind of difference. Percentages are
- * rounded as they were compared; the report itself has them exact.
+ * Renders a parity report for people: the verdict, the snapshots, and a table for each kind of difference.
+ * Percentages are rounded as they were compared; the report itself has exact ones.
  */
 export function toMarkdown(report: ParityReport): string {
   const { verdict, agreed, matched, tolerance } = report;

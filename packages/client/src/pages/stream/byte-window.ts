@@ -1,13 +1,14 @@
 /**
- * The bytes of one document: added at the end, taken from the start. Taken bytes stay readable, because a page that
- * fails has to say which bytes it delivered. One byte on each side is spare, so that a list can be put in brackets in place.
+ * The bytes of one document, added at the end and taken from the start. Taken bytes stay readable, because a failed
+ * page has to say which bytes it delivered. There is a spare byte on each side, so that a list can be wrapped in
+ * brackets in place.
  */
 export class ByteWindow {
   #buffer: Uint8Array<ArrayBuffer>;
   #start = 1;
   #end = 1;
 
-  /** @param expected How many bytes are likely to come. */
+  /** @param expected The likely size in bytes. */
   constructor(expected = 0) {
     this.#buffer = new Uint8Array(expected + 2);
   }
@@ -35,13 +36,13 @@ export class ByteWindow {
     this.#start += count;
   }
 
-  /** Forgets the document; the memory is kept for the next one. */
+  /** Drops the document and keeps the memory for the next one. */
   empty(): void {
     this.#start = 1;
     this.#end = 1;
   }
 
-  /** Temporarily wraps the first bytes in two delimiters. Cheaper than adding them to the decoded text. */
+  /** Temporarily wraps the first bytes in two delimiters, which is cheaper than adding them to the decoded text. */
   readBetween<Result>(
     before: number,
     length: number,
@@ -67,20 +68,20 @@ export class ByteWindow {
 }
 
 /**
- * Reuses windows from page to page: a window that held one page is large enough for the next, and a new one for each
- * page would be garbage of the size that costs the collector most. Idle windows are held weakly.
+ * Reuses windows from page to page. A window that held one page is large enough for the next, and windows are garbage
+ * of the most expensive size. Idle windows are held weakly.
  */
 export class WindowPool {
   readonly #idle: WeakRef<ByteWindow>[] = [];
 
-  /** @param expected How many bytes are likely to come; used when a new window is made. */
+  /** @param expected The likely size in bytes, for a new window. */
   take(expected: number): ByteWindow {
     let window: ByteWindow | undefined;
     while (window === undefined && this.#idle.length > 0) window = this.#idle.pop()?.deref();
     return window ?? new ByteWindow(expected);
   }
 
-  /** The caller must not use the window any more. */
+  /** Returns a window to the pool. The caller must not use it any more. */
   giveBack(window: ByteWindow): void {
     window.empty();
     this.#idle.push(new WeakRef(window));

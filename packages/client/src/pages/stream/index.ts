@@ -1,13 +1,14 @@
-/*
+/**
  * The stream decoder: delivers the rows of a page while its body is still arriving.
  *
- * How it works. `PageStream` reads the body as fast as it arrives into a byte window. When rows are asked for,
- * `RowDecoder` gives `JSON.parse` as many whole rows as the window holds, and `RowReader` checks and normalises them.
+ * How it works. `PageStream` reads the body as fast as it arrives into a byte window. When rows are requested,
+ * `RowDecoder` passes as many whole rows as the window holds to `JSON.parse`, and `RowReader` checks and normalises
+ * them.
  *
- * What it promises. The rows are those that `JSON.parse` of the whole body would give, in order, each exactly once. The
- * memory held is one page. A body below 64 KiB, or one without a list of rows, is returned as text and read whole.
- * When the connection breaks, the page is requested again and its first bytes must be the ones that were delivered; the
- * rows after them follow. Otherwise the page fails, and `delivered` says where another walk can continue.
+ * What it promises. The rows are exactly those that `JSON.parse` of the whole body would give, each once and in
+ * order. It holds one page in memory. A body below 64 KiB, or one without a list of rows, is returned as text and
+ * read whole. When the connection breaks, the page is requested again. If it starts with the delivered bytes, the
+ * remaining rows follow. Otherwise the page fails, and `delivered` says where to continue.
  */
 import { abortable } from '../../call/caller-signal.ts';
 import { headersOf, openBody, type BodyReader } from '../../call/direct-response.ts';
@@ -20,7 +21,7 @@ export { isDeliveredRows, type DeliveredRows, type PageEnd } from './row-reader.
 
 export interface PageStreamOptions<Row> extends RowReaderOptions<Row> {
   readonly maxSizeInBytes: number;
-  /** The client. Each has windows of its own, so that one partner's bytes never lie where another's arrive. */
+  /** The client. Each has windows of its own, so that partners never share memory. */
   readonly owner: object;
   /** The rows that were delivered when this page was read before. */
   readonly delivered: DeliveredRows | undefined;
@@ -34,7 +35,7 @@ const smallInBytes = 64 * 1024;
 
 /** One page whose rows are delivered while its body arrives. */
 export class PageStream<Row> {
-  /** Settles when the last row and the envelope were read. */
+  /** Settles when the last row and the envelope have been read. */
   readonly end: Promise<PageEnd>;
   readonly #options: PageStreamOptions<Row>;
   readonly #pool: WindowPool;
@@ -73,8 +74,8 @@ export class PageStream<Row> {
   }
 
   /**
-   * Reads a body while it arrives. Called once for each attempt.
-   * @returns The text of a body that is small or has no list of rows; `undefined` when its rows were streamed.
+   * Reads a body as it arrives. Called once for each attempt.
+   * @returns The text of a body that is small or has no list of rows; `undefined` if the rows were streamed.
    */
   async streamBody(
     response: Response,
@@ -97,13 +98,13 @@ export class PageStream<Row> {
     }
   }
 
-  /** Makes the window free for another page. `delivered` must not be needed any more. */
+  /** Frees the window for another page. Called when `delivered` is no longer needed. */
   releaseWindow(): void {
     if (this.#window !== undefined) this.#pool.giveBack(this.#window);
     this.#window = undefined;
   }
 
-  /** Delivers the rows of a page that was read whole. */
+  /** Delivers the rows of a page that was not streamed. */
   settleWhole(rows: readonly Row[]): void {
     this.#whole = rows;
     this.#unlisten();
@@ -170,7 +171,7 @@ export class PageStream<Row> {
     let sizeInBytes = 0;
     for (;;) {
       const { done, value } = await body.read();
-      // A cancelled body looks like one that has ended.
+      // A cancelled body looks like a complete one.
       abortSignal.throwIfAborted();
       if (done || value === undefined) break;
       sizeInBytes += value.byteLength;
@@ -201,7 +202,7 @@ function expectedSize(response: Response, maxSizeInBytes: number): number {
   return Number.isSafeInteger(length) && length > 0 ? Math.min(length, maxSizeInBytes) : 0;
 }
 
-/** Resolves in a later task, so that timers and I/O get their turn. */
+/** Resolves in a later task, so that timers and I/O can run. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof globalThis.setImmediate === 'function') {

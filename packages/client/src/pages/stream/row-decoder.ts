@@ -2,7 +2,7 @@ import { ByteWindow } from './byte-window.ts';
 import { withoutByteOrderMark } from '../../decode/parse-json.ts';
 import { byteOf, guessRowEnd, isBlank, StructureScanner } from './structure-scanner.ts';
 
-/** The document is not JSON, or ends too early. */
+/** The document is not JSON, or is incomplete. */
 export class MalformedProblem extends Error {
   override readonly name = 'MalformedProblem';
 }
@@ -18,15 +18,19 @@ export interface BatchSize {
   readonly most: number;
 }
 
-/** Large enough to be worth a call of `JSON.parse`; small enough for V8 to allocate the text in its young generation. */
+/**
+ * Large enough to be worth a call to `JSON.parse`, and small enough for V8 to allocate the text in its young
+ * generation.
+ */
 const usualSize: BatchSize = { least: 32 * 1024, most: 64 * 1024 };
 
 /**
- * Parses a document with a list of rows while it arrives: `JSON.parse` gets as many whole rows at a time as are there.
+ * Parses a document with a list of rows as it arrives. Each call to `JSON.parse` gets all whole rows that are
+ * available.
  *
- * The end of the last whole row is guessed, and parsing verifies the guess: bytes that start where a row starts and parse
- * as a list of values are that list, because a JSON document can be read in one way only. After a wrong guess the
- * structure is scanned byte by byte.
+ * The end of the last whole row is guessed, and parsing verifies the guess: if bytes that start with a row parse as a
+ * list of values, they are that list, because JSON is unambiguous. After a wrong guess the structure is scanned byte
+ * by byte.
  */
 export class RowDecoder {
   readonly #rowKeys: ReadonlySet<string>;
@@ -43,7 +47,7 @@ export class RowDecoder {
 
   /**
    * @param rowKeys The names of the list of rows, in lower case.
-   * @param window An empty one.
+   * @param window An empty window.
    */
   constructor(rowKeys: ReadonlySet<string>, batchSize = usualSize, window = new ByteWindow()) {
     this.#rowKeys = rowKeys;
@@ -77,7 +81,7 @@ export class RowDecoder {
     this.#window.add(bytes);
   }
 
-  /** Says that no more bytes follow. */
+  /** Marks the end: no more bytes follow. */
   end(): void {
     this.#isEnded = true;
   }
@@ -96,8 +100,8 @@ export class RowDecoder {
   }
 
   /**
-   * The whole document, with the list of rows empty. Call it after the last row.
-   * `behindRows` holds only what follows the rows: parsed together, a second list of the same name would replace the first.
+   * The whole document, with the list of rows empty. Call it after the last row. `behindRows` holds only the part
+   * after the rows: in a joint parse, a second list of the same name would replace the first.
    */
   parseEnvelope(): { readonly body: unknown; readonly behindRows: unknown } {
     const tail = decode(this.#window.bytes);

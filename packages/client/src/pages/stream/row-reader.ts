@@ -5,10 +5,10 @@ import { Fingerprint } from '../continuation-token.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { EncodingProblem, MalformedProblem, RowDecoder } from './row-decoder.ts';
 
-/** The rows of a failed page that the caller has, and what proves that the page comes again unchanged. */
+/** The rows of a failed page that the caller already has, and the proof that a repeated page is unchanged. */
 export interface DeliveredRows {
   readonly rows: number;
-  /** How many bytes of the body end with the last of these rows. */
+  /** The offset in the body after the last of these rows, in bytes. */
   readonly bytes: number;
   /** The fingerprint of those bytes. */
   readonly fingerprint: string;
@@ -21,7 +21,7 @@ export function isDeliveredRows(value: unknown): value is DeliveredRows {
   return Number.isSafeInteger(rows) && Number.isSafeInteger(bytes) && typeof fingerprint === 'string';
 }
 
-/** A page whose rows were all read, and what its envelope says. */
+/** The end of a page: its envelope, after all rows have been read. */
 export interface PageEnd {
   readonly ctx: DecodeContext;
   readonly envelope: Envelope;
@@ -33,13 +33,13 @@ export interface RowReaderOptions<Row> {
   /** The names of the list of rows. */
   readonly rowKeys: readonly string[];
   readonly readRow: (row: unknown, ctx: DecodeContext) => Row;
-  /** Sees rows before they are delivered, and throws to refuse them. */
+  /** Inspects rows before they are delivered. Throws to refuse them. */
   readonly onRows: (rows: readonly Row[], ctx: DecodeContext, firstIndex: number) => void;
 }
 
 /**
- * Reads the rows of one body while it arrives. Leaves out the rows that were delivered before, and requires the bytes up
- * to their end to be the same as then.
+ * Reads the rows of one body as it arrives. Skips the rows that were delivered before, and requires the bytes up to
+ * their end to be unchanged.
  */
 export class RowReader<Row> {
   readonly #ctx: DecodeContext;
@@ -50,7 +50,7 @@ export class RowReader<Row> {
   #hasBegun = false;
   #rowCount = 0;
 
-  /** @param window An empty one. It holds the page until `delivered` is no longer needed. */
+  /** @param window An empty window. It holds the page until `delivered` is no longer needed. */
   constructor(
     ctx: DecodeContext,
     options: RowReaderOptions<Row>,
@@ -89,7 +89,7 @@ export class RowReader<Row> {
   }
 
   /**
-   * The next rows, or `undefined` until another whole row is there.
+   * The next rows, or `undefined` until another whole row has arrived.
    * @throws {ResponseFormatError}
    */
   read(isComplete: boolean): readonly Row[] | undefined {
@@ -146,7 +146,7 @@ export class RowReader<Row> {
     try {
       return run();
     } catch (error) {
-      const received = `text that starts like JSON and goes wrong after ${this.#rowCount} rows`;
+      const received = `text that starts like JSON and is malformed after ${this.#rowCount} rows`;
       if (error instanceof MalformedProblem)
         return this.#ctx.failAt('', 'a complete JSON document', received);
       if (error instanceof EncodingProblem) return this.#ctx.failAt('', 'UTF-8 text', 'other bytes');

@@ -1,4 +1,4 @@
-/** JSON's own characters. In UTF-8 no byte of a longer character has one of these values. */
+/** The structural characters of JSON. In UTF-8, no byte of a multi-byte character has one of these values. */
 export const byteOf = {
   quote: 0x22,
   comma: 0x2c,
@@ -16,9 +16,9 @@ export function isBlank(byte: number | undefined): boolean {
 }
 
 /**
- * Guesses where the last row that has another one behind it ends: after the first brace of the last `},{`. Cheap, because
- * it looks from the end. The same bytes may stand in a string or deeper in a row, so the caller has to verify the guess.
- * Returns -1 when there is none.
+ * Guesses the end of the last row that is followed by another one: after the first brace of the last `},{`. Cheap,
+ * because it searches from the end. The same bytes may occur in a string or deeper in a row, so the caller has to
+ * verify the guess. Returns -1 when there is none.
  */
 export function guessRowEnd(bytes: Uint8Array): number {
   let brace = bytes.lastIndexOf(byteOf.openBrace);
@@ -43,7 +43,7 @@ export class StructureScanner {
   depth = 0;
   /** Where the scan continues. */
   at = 0;
-  /** Where the last string begins, its quote included. */
+  /** Where the last string begins, including its quote. */
   stringStart = 0;
   #isInString = false;
 

@@ -1,4 +1,4 @@
-/** `throttle/evidence.ts` in Lua, function by function. What the constants mean is said there. */
+/** `throttle/evidence.ts` in Lua, function by function. The constants are explained there. */
 export const evidenceScript = /* lua */ `
 local weightOfRefusal, enough, mostTrust, noTrust, limitsInARow = 2, 3, 12, -4, 3
 

@@ -1,11 +1,14 @@
 /**
- * `KEYS`: the refresh token, the lock, and for access tokens theirs. `ARGV`: the operation, the process, and
+ * `KEYS`: the refresh token, the lock and, for access tokens, the access token. `ARGV`: the operation, the process,
+ * and
  *
- * - `lock`: the lease in milliseconds. Answers `locked` or `busy`; renews the lock of the process that has it.
- * - `unlock`: nothing. A lock that is another's by now is left alone.
+ * - `lock`: the lease in milliseconds. Answers `locked` or `busy`; renews the lock if the process already holds it.
+ * - `unlock`: nothing. A lock that another process has acquired since is left alone.
  * - `load`: nothing. Answers `+` and the refresh token, or `-`.
- * - `save`: the refresh token; and the one it replaces, unless it is to replace any. A newer one of another process stays.
- * - `load-access`: nothing. Answers when the access token ends and is due, in milliseconds from now, and the token; or `-`.
+ * - `save`: the refresh token, and the one it replaces unless it may replace any. A newer one from another process
+ *   stays.
+ * - `load-access`: nothing. Answers in how many milliseconds the access token expires and is due for renewal, and the
+ *   token; or `-`.
  * - `save-access`: the same three.
  */
 export const tokenStoreScript = /* lua */ `
