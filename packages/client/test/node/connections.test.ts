@@ -165,8 +165,8 @@ describe('createNodeFetch', () => {
       },
     );
     expect(stdout).toBe(
-      '0\nConfigurationError: fetch: expected undici 7 (Node 20.19 and newer) or 8 (Node 22.19 and newer) beside ' +
-        'createNodeFetch, received undefined. Nothing was sent. Example: npm install undici 1\n',
+      '0\nConfigurationError: fetch: expected undici 7 (Node 20.19 and newer) or 8 (Node 22.19 and newer), ' +
+        'installed, received undefined. Nothing was sent. Example: npm install undici 1\n',
     );
   });
 });
