@@ -54,8 +54,8 @@ export function adviceFor(status: number, code: string | undefined): string {
 }
 
 /**
- * Advice on failed connections, matched against the error codes in the chain of causes. Where it is permanent,
- * another attempt would fail in the same way.
+ * Advice on failed connections, matched against the error codes in the chain of causes. After a permanent failure, another
+ * attempt would fail in the same way.
  */
 const failures = [
   {

@@ -1,6 +1,6 @@
 import { abortReason, onAbort, type CallerSignal } from './caller-signal.ts';
 
-/** An abort signal that follows another one and can be ended by itself. */
+/** An abort signal that follows another one and can also be aborted on its own. */
 export interface LinkedAbort {
   readonly abortSignal: AbortSignal;
   /** Aborts what uses the signal, and stops listening to the other one. */

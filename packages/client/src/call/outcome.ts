@@ -2,7 +2,7 @@ import type { AttemptCause } from '../call-context.ts';
 import type { ResponseFormatError } from '../errors/response-format-error.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 
-/** An answer that the client does not accept. It would not accept the next one, either. */
+/** An answer that the client rejects. It would reject the next one too. */
 export class AnswerProblem extends Error {}
 
 /** How one attempt ended. */

@@ -11,14 +11,14 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 export interface Redirected {
   readonly response: Response;
-  /** Where the response came from. */
+  /** The address of the response. */
   readonly url: string;
   readonly signal: AbortSignal;
 }
 
 /**
  * Follows redirects within their origin only, because the request carries a token.
- * @throws {ForeignOriginProblem} when a redirect leaves the origin, or redirects don't end.
+ * @throws {ForeignOriginProblem} when a redirect leaves the origin, or there are too many.
  */
 export async function followRedirects(
   { response: first, url: start, signal }: Redirected,

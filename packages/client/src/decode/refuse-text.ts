@@ -1,11 +1,14 @@
 import type { DecodeContext } from './decode-context.ts';
 
-/** @throws {ResponseFormatError} about a body that is not JSON. It names the kind of text, never the text. */
+/**
+ * @throws {ResponseFormatError} about a body that is not JSON. The error names the kind of text and never shows the
+ * text.
+ */
 export function refuseText(text: string, ctx: DecodeContext): never {
   return ctx.failAt('', 'a complete JSON document', kindOfText(text));
 }
 
-/** Says what kind of text a body is that should have been JSON, without showing it. */
+/** Names the kind of text of a body that should have been JSON, without showing it. */
 export function kindOfText(text: string): string {
   if (text.trim() === '') return 'an empty body';
   if (/^\uFEFF?\s*</.test(text)) return 'an HTML or XML page';

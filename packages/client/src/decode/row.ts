@@ -21,7 +21,7 @@ export function normaliseRow<Row>(
   for (const field of groupBy) value[field] = ctx.under(field, model.readers[field], value[field]);
 }
 
-/** Either spelling of a count is read. Two that disagree are refused: there is no telling which one is right. */
+/** Reads either spelling of a count. Two that disagree are refused, because either may be right. */
 export function renameCounts(
   row: Record<string, unknown>,
   aliases: Readonly<Record<string, string>>,

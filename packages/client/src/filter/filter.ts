@@ -3,7 +3,7 @@ import { filterFields, isFilterField, type FilterField } from '../generated/mode
 
 const halfCharacter = /\p{Surrogate}/u;
 
-/** Requires text that can stand in a URL: no half of a surrogate pair without the other. */
+/** Requires text that is valid in a URL: without lone surrogates. */
 export function requireWellFormed(argument: string, value: unknown, example: string): string {
   if (typeof value === 'string' && !halfCharacter.test(value)) return value;
   return refuse(argument, 'well-formed text', value, example);
