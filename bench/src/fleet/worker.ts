@@ -4,8 +4,9 @@
  */
 import { createClient } from '@licenses-usage/client';
 import { createRedisThrottleStore } from '@licenses-usage/client/redis';
-import { createFleet } from '@licenses-usage/fleet';
+import { createFleet, createNdjsonSink } from '@licenses-usage/fleet';
 import { Redis } from 'ioredis';
+import { join } from 'node:path';
 
 export interface BenchWorkerOptions {
   readonly queue: string;
@@ -15,9 +16,11 @@ export interface BenchWorkerOptions {
   readonly isShared: boolean;
   /** After how many customers it ends; 0 for never. */
   readonly life: number;
+  /** Where it saves what it gets, in a file of its own; else that stays on the queue. */
+  readonly sinkFolder: string | undefined;
 }
 
-const { queue, redisUrl, baseUrl, isShared, life } = readOptions(process.argv[2]);
+const { queue, redisUrl, baseUrl, isShared, life, sinkFolder } = readOptions(process.argv[2]);
 const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
 redis.on('error', () => {});
 const store = createRedisThrottleStore({
@@ -41,7 +44,9 @@ process.once('SIGUSR2', () => void work());
 console.log('ready');
 
 async function work(): Promise<void> {
-  const worker = fleet.work(client, { concurrency: 16 });
+  const path = sinkFolder === undefined ? undefined : join(sinkFolder, `${process.pid}.ndjson`);
+  const sink = path === undefined ? undefined : await createNdjsonSink({ path });
+  const worker = fleet.work(client, { concurrency: 16, sink });
   await worker.finished;
   await fleet.close();
   await store[Symbol.asyncDispose]().catch(() => {});
