@@ -6,15 +6,15 @@ import { chromium } from 'playwright-core';
 import { contentHash, reportPage, terminalPicture } from './content.ts';
 import { addText } from './png-text.ts';
 
-/*
- * Makes the pictures of the README anew: the report as Debian's chromium shows it, and a terminal as SVG. A test compares
- * what they show, not their pixels, with what the program makes today.
+/**
+ * Generates the pictures of the README: the report as Debian's chromium renders it, and a terminal as SVG. A test
+ * compares their content, not their pixels, with the current output of the program.
  */
 const place = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 const page = await reportPage();
 await writeFile(place('report.png'), addText(await photograph(page), 'content', contentHash(page)));
-// Colours are asked of the process, which may have none.
+// The picture needs colours, which the environment may have turned off.
 process.env['FORCE_COLOR'] = '1';
 await writeFile(place('terminal.svg'), await terminalPicture());
 

@@ -7,7 +7,7 @@ const abort = new AbortController();
 
 /** How long running work may clean up after Ctrl+C. */
 let graceInMs = 1_000;
-/** Tell commands that finish what they do. */
+/** Called to tell commands to finish their work. */
 const finish: (() => void)[] = [];
 
 function stop(): void {
@@ -24,7 +24,7 @@ function untilStopped(allowedInMs: number): Promise<void> {
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
 process.stdout.on('error', (error) => abort.abort(lostOutput(error)));
-// Losing notes is not worth stopping for.
+// Lost notes are no reason to stop.
 process.stderr.on('error', () => {});
 
 process.exitCode = await run(process.argv.slice(2), {
@@ -34,5 +34,5 @@ process.exitCode = await run(process.argv.slice(2), {
   abortSignal: abort.signal,
   untilStopped,
 });
-// Abandoned requests would keep the process alive until they end.
+// Otherwise abandoned requests would keep the process alive until they end.
 if (abort.signal.aborted) process.stderr.write('', () => process.exit());

@@ -1,19 +1,21 @@
-/** Where text goes: a pipe, a file, or a terminal, which has a width. */
+/** The destination of text: a pipe, a file, or a terminal, which has a width. */
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
 
-/** What a command needs from the process it runs in. */
+/** The parts of the process that a command needs. */
 export interface Context {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted with a `CommandError` when the user stops the program, and when nobody reads its output any more. */
+  /**
+   * Aborted with a `CommandError` when the user stops the program, or when the reader of its output closes the pipe.
+   */
   readonly abortSignal: AbortSignal;
   /**
-   * Resolves when the user stops the program, for a command that then finishes what it does and ends well: nothing is aborted.
-   * It may take as long as `graceInMs`. Default: it ends when `abortSignal` is aborted.
+   * Resolves when the user stops the program, for a command that then finishes its work: nothing is aborted. The
+   * command may take as long as `graceInMs`. Default: the command ends when `abortSignal` is aborted.
    */
   readonly untilStopped?: (graceInMs: number) => Promise<void>;
 }

@@ -1,7 +1,7 @@
-/** What the program ends with. Scripts rely on these numbers. */
+/** The exit codes of the program. Scripts rely on these numbers. */
 export const exitCode = {
   done: 0,
-  /** The command looked for something and found it: a difference, a superseded call, something to repair. */
+  /** The command found what it looked for: a difference, a superseded call, something to repair. */
   found: 1,
   /** An option, an argument, a variable or a file can't be used. */
   badInput: 2,
@@ -17,7 +17,7 @@ export const exitCode = {
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** Ends the program with a sentence for its user, and no stack trace. */
+/** Ends the program with a message for the user and without a stack trace. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly exitCode: ExitCode;

@@ -5,18 +5,18 @@ import { describeSystemError, isSystemError } from './files/system-error.ts';
 
 export interface Failure {
   readonly exitCode: ExitCode;
-  /** A sentence for the user; empty when there is nothing to say. */
+  /** The message for the user; empty when there is nothing to say. */
   readonly message: string;
 }
 
-/** What an error means to the user. `undefined` for a bug in the program. */
+/** Describes an error for the user. `undefined` for a bug in the program. */
 export function describeFailure(error: unknown): Failure | undefined {
   if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
   if (isLicensesUsageError(error)) {
     if (error.name === 'ConfigurationError') {
       return { exitCode: exitCode.badInput, message: inWordsOfTheUser(error) };
     }
-    // The service validates conditions and dates; its own words say what is wrong.
+    // The service validates conditions and dates, and its own message says what is wrong.
     const isRefusedQuery =
       error.name === 'ServiceError' && error.status === 400 && error.code === 'InvalidQueryParameters';
     if (isRefusedQuery) return { exitCode: exitCode.badInput, message: error.message };
@@ -27,7 +27,7 @@ export function describeFailure(error: unknown): Failure | undefined {
       'The rows of a customer are not adjacent. Add --hold-all-rows, which accepts them in any order.';
     return { exitCode: exitCode.serviceFailed, message };
   }
-  // Of a package that is loaded only when a command needs it.
+  // From a package that is loaded only when a command needs it.
   if (error instanceof Error && (error.name === 'HistoryError' || error.name === 'FleetError')) {
     return { exitCode: exitCode.badInput, message: error.message };
   }
@@ -62,7 +62,7 @@ function inWordsOfTheUser({ argument, message }: ConfigurationError): string {
   return `${name}${message.slice(argument.length)}`.replace(/ Example: [^]*$/, '');
 }
 
-/** Leaves out what only code can use, and names options as the user writes them. */
+/** Leaves out advice for code, and names options as the user writes them. */
 function forPeople(message: string): string {
   return message.replace(/ Rows delivered before: [^]*$/, '').replaceAll(/\bbaseUrl\b/g, '--base-url');
 }

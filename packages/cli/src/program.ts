@@ -39,7 +39,7 @@ const completionExamples = `
 export interface ProgramEvents {
   /** Called with the exit code of a command that ends with a code other than 0. */
   readonly end: (code: ExitCode) => void;
-  /** Receives what commander and the completions print: help, the version, scripts. */
+  /** Receives the output of commander and the completions: help, the version, scripts. */
   readonly writeHelp: (text: string) => void;
 }
 
@@ -67,7 +67,7 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
     .showHelpAfterError('See --help.')
     .showSuggestionAfterError()
     .exitOverride()
-    // Commands below commands have options of their own of the same name.
+    // Subcommands have options of the same name.
     .enablePositionalOptions()
     .addHelpText('after', helpText(help, context));
   explain(program, { examples: programExamples });
@@ -83,7 +83,7 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
   for (const command of program.commands) {
     if (command.name() === 'complete') collectPrinted(command, writeHelp);
     if (command.name() !== 'completion') continue;
-    command.description('print what makes a shell complete commands and options');
+    command.description('print a script that completes commands and options in a shell');
     explain(command, { examples: completionExamples });
 
     // Bash refuses to set a readonly variable again when the script is sourced twice.
@@ -92,7 +92,7 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
   return program;
 }
 
-/** The library prints with `console.log`, which swallows errors of the output. */
+/** The library prints with `console.log`, which swallows output errors. */
 function collectPrinted(command: Command, write: (text: string) => void): void {
   const { log } = console;
   command.hook('preAction', () => {

@@ -19,7 +19,7 @@ function runOne(words: readonly string[], context: Context, label: string): Prom
   return telling(context, `${label}: `, () => runCommand(words, context));
 }
 
-/** Tells a failure on the standard error, and resolves to the exit code. */
+/** Reports a failure on standard error, and resolves to the exit code. */
 async function telling(context: Context, label: string, work: () => Promise<number>): Promise<number> {
   try {
     return await work();

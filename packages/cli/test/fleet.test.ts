@@ -102,7 +102,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
       code: 3,
       error: expect.stringMatching(/^The credential was refused, .* 401/),
     });
-    expect(paused.error).toContain('Mend it, and start a worker with --resume.');
+    expect(paused.error).toContain('Repair that, and start a worker with --resume.');
     expect((await worker.stop()).error).toContain('The credential was refused');
     const shown = await runProgram(['fleet', 'status', ...place], { env });
     expect(shown.out).toMatch(
@@ -181,7 +181,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     const { code, error } = await runProgram(['fleet', '--demo', '--out', out], { env });
     expect({ code, error }).toStrictEqual({
       code: 0,
-      error: `12 customers on the queue. Two workers begin.\n12 customers asked, with 43 rows. Written to ${out}.\n`,
+      error: `12 customers on the queue. Two workers start.\n12 customers asked, with 43 rows. Written to ${out}.\n`,
     });
     expect(await sortedLinesOf(out)).toHaveLength(12);
   });

@@ -110,7 +110,7 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
     service.customers = 5;
     const fewer = await parity('--format', 'json', ...fromFleet);
     expect(JSON.parse(fewer.out).summary).toMatchObject({ customers: 5, failed: 1 });
-    expect(fewer.error).toBe('1 customer of the fleet left out: not listed any more.\n');
+    expect(fewer.error).toBe('1 customer of the fleet left out: no longer listed.\n');
   });
 
   test('ends with 3 where the queue is paused, and says how to go on', async () => {
@@ -144,8 +144,8 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
 
 describe('parity --fleet without a queue', () => {
   test.for([
-    { words: ['--fleet'], error: '--concurrency, --hold-all-rows and --fleet go with --all alone.' },
-    { words: ['--all', '--queue', 'x'], error: '--queue goes with --fleet alone.' },
+    { words: ['--fleet'], error: '--concurrency, --hold-all-rows and --fleet need --all.' },
+    { words: ['--all', '--queue', 'x'], error: '--queue needs --fleet.' },
     {
       words: ['--all', '--fleet', '--concurrency', '4'],
       error: '--concurrency: with --fleet the workers ask',

@@ -54,7 +54,7 @@ describe('the program', () => {
     [['usage', '--customer', '..'], '--customer takes the tenant id of a customer'],
     [['parity', '--decimals', '200'], '--decimals: expected a whole number, 0 to 10, received 200.'],
     [['parity', '--all', '--concurrency', '0'], '--concurrency: expected a whole number'],
-    [['parity', '--concurrency', '2'], '--concurrency, --hold-all-rows and --fleet go with --all alone.'],
+    [['parity', '--concurrency', '2'], '--concurrency, --hold-all-rows and --fleet need --all.'],
     [['usage', '--dotenv', '/missing/.env', '--base-url', 'x'], '/missing/.env: there is no such file'],
     [['usage', '--base-url', 'x'], '--base-url: expected an https URL'],
     [['find-legacy', '/missing'], '/missing: there is no such file or folder.'],

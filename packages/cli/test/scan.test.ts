@@ -100,7 +100,7 @@ describe('scan', () => {
     const first = await runProgram(['scan', '--out', out, '--concurrency', '1', ...words], { env });
     expect(first.code).toBe(3);
     expect(first.error).toContain(
-      `The results so far are in ${out}.part; the same command goes on from there.`,
+      `The results so far are in ${out}.part; the same command continues from there.`,
     );
     expect(first.error).toContain('900421');
     const second = await runProgram(['scan', '--out', out, ...words], { env });
@@ -120,7 +120,7 @@ describe('scan', () => {
         env,
       });
       const isThere = (await readdir(folder)).includes('before.ndjson');
-      const isResumable = error.includes(`${out}.part; the same command goes on from there.`);
+      const isResumable = error.includes(`${out}.part; the same command continues from there.`);
       expect({ code, isThere, isResumable }).toStrictEqual(
         run === 3
           ? { code: 0, isThere: true, isResumable: false }
@@ -192,7 +192,7 @@ describe('scan touches nothing that is not its own:', () => {
       const refused = await runProgram(['scan', '--demo', '--out', out, ...words]);
       expect(refused).toMatchObject({
         code: 2,
-        error: `--out ${out}: this file is there already. Choose another one, or add --force to replace it.\n`,
+        error: `--out ${out}: this file already exists. Choose another one, or add --force to replace it.\n`,
       });
       expect(await readFile(out, 'utf8')).toBe('finished');
     }

@@ -120,7 +120,7 @@ describe('--format xlsx', () => {
     expect(await runProgram(['usage', '--demo', '--format', 'xlsx'], { columns: 80 })).toMatchObject({
       code: 2,
       out: '',
-      error: expect.stringContaining('--format xlsx is no text: add --out usage.xlsx'),
+      error: expect.stringContaining('--format xlsx is not text: add --out usage.xlsx'),
     });
   });
 });

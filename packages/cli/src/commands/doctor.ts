@@ -22,8 +22,8 @@ interface DoctorOptions extends ConnectionOptions {
 }
 
 const about = `
-Looks at the token, what it says of itself, the role of its user, the path at
-which the service answers, and the clock, and says how to repair what is wrong.
+Checks the token and its claims, the role of its user, the path under which the
+service answers, and the clock, and says how to repair what is wrong.
 No token is shown.`;
 
 const examples = `
@@ -38,7 +38,7 @@ export function addDoctorCommand(program: Command, context: Context, end: (code:
   const command = program
     .command('doctor')
     .description('find out why calls fail, and how to repair it')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'));
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'));
   explain(command, { about, examples });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
@@ -66,7 +66,7 @@ async function collect(options: DoctorOptions, context: Context): Promise<Check[
   return checks;
 }
 
-/** Narrower terminals have no room beside the names of the checks. */
+/** On narrower terminals nothing fits beside the names of the checks. */
 const narrowBelow = 64;
 
 function render(checks: readonly Check[], context: Context): string {

@@ -42,7 +42,7 @@ export function addFindLegacyCommand(
     .command('find-legacy')
     .description('find calls to the superseded operations in source code')
     .argument('<dir>', 'where the sources are')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addOption(new Option('--quiet', 'show no progress and no notes'))
     .addHelpText('after', helpText(notes, context))
     .action(async (folder: string, options: FindLegacyOptions) => {

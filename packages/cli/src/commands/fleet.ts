@@ -20,7 +20,7 @@ import { count, note, noteDone, several } from '../output/terminal.ts';
 import { numberOption } from './options.ts';
 
 const about = `
-Asks the superseded operation for every customer with workers on several
+Calls the superseded operation for every customer with workers on several
 machines, which may start, stop and die. "scan" does the same in one process and
 is as fast, unless calls are slow; "usage" has the same facts in far fewer calls.
 
@@ -42,10 +42,10 @@ Queue:
 export function addFleetCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
   const fleet = program
     .command('fleet')
-    .description('ask every customer with workers on several machines')
-    // Else --demo of a command below would be taken for that of this one.
+    .description('scan every customer with workers on several machines')
+    // Otherwise --demo of a subcommand would be read as an option of this command.
     .enablePositionalOptions()
-    .addOption(new Option('--demo', 'run all of it on this machine, against a stand-in for the service'))
+    .addOption(new Option('--demo', 'run all of it on this machine, with an emulator of the service'))
     .addOption(new Option('--out <file>', 'where the results of --demo go'))
     .addOption(new Option('--force', 'replace a finished file'))
     .addOption(new Option('--quiet', 'show no progress and no notes'));
@@ -54,7 +54,7 @@ export function addFleetCommand(program: Command, context: Context, end: (code: 
   fleet.action(async (options: ConnectionOptions & Partial<DemoOptions>) => {
     const { out } = options;
     if (!options.demo)
-      throw new CommandError('Name what the fleet does: enqueue, work, status or collect. See --help.');
+      throw new CommandError('Choose what the fleet does: enqueue, work, status or collect. See --help.');
     if (out === undefined) throw new CommandError('Say where the results go: --out <file>.');
     const demo = { ...options, out };
     tellCollected(await runDemo(demo, await connect({ demo: true }, context), context), demo, context, end);
@@ -73,11 +73,9 @@ interface EnqueueCommandOptions extends ConnectionOptions, QueueOptions {
 
 function addEnqueue(parent: Command, context: Context): void {
   const command = withQueue(parent.command('enqueue'), context)
-    .description('put every customer on the queue; again is harmless')
-    .addOption(
-      new Option('--restart', 'forget the scan that the queue holds, with its results, and begin anew'),
-    )
-    .addOption(new Option('--retry-failed', 'ask customers that failed again'));
+    .description('put every customer on the queue; repeating it is harmless')
+    .addOption(new Option('--restart', 'discard the scan in the queue, with its results, and start anew'))
+    .addOption(new Option('--retry-failed', 'retry the customers that failed'));
   explain(command, { examples: '  licenses-usage fleet enqueue\n  licenses-usage fleet enqueue --restart' });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
@@ -96,7 +94,7 @@ function addEnqueue(parent: Command, context: Context): void {
           });
           const again = options.retryFailed ? await fleet.retryDeadLetters() : 0;
           progress.stop();
-          const retried = again === 0 ? '' : ` ${several(again, 'customer')} will be asked again.`;
+          const retried = again === 0 ? '' : ` ${several(again, 'customer')} will be retried.`;
           noteDone(
             `${several(customers, 'customer')} listed, ${count(added)} of them new on the queue ${options.queue}.${retried}`,
             options,
@@ -116,11 +114,13 @@ interface WorkCommandOptions extends ConnectionOptions, QueueOptions, WorkerOpti
 
 function addWork(parent: Command, context: Context): void {
   const command = withQueue(parent.command('work'), context)
-    .description('take customers from the queue and ask for them, until it is stopped')
+    .description('process customers from the queue, until it is stopped')
     .addOption(numberOption('--concurrency <number>', 'calls in flight at once, of this worker', 16))
-    .addOption(numberOption('--max-concurrency <number>', 'the same, of all workers together', 64))
-    .addOption(new Option('--name <name>', 'what "status" calls this worker (default: host and process)'))
-    .addOption(new Option('--resume', 'let all workers go on after a credential was refused'));
+    .addOption(
+      numberOption('--max-concurrency <number>', 'calls in flight at once, of all workers together', 64),
+    )
+    .addOption(new Option('--name <name>', 'the name of this worker in "status" (default: host and process)'))
+    .addOption(new Option('--resume', 'let all workers continue after a refused credential'));
   explain(command, { examples: '  licenses-usage fleet work\n  licenses-usage fleet work --concurrency 32' });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
@@ -135,7 +135,7 @@ function addWork(parent: Command, context: Context): void {
       await withFleet(address, scan, options, context, async (fleet) => {
         if (options.resume) await fleet.resume();
         const { paused } = await fleet.status();
-        if (paused !== undefined) note(`${paused.reason} Mend it, and add --resume.`, options, context);
+        if (paused !== undefined) note(`${paused.reason} Repair that, and add --resume.`, options, context);
         note(`Working on the queue ${options.queue}. Stop with Ctrl+C.`, options, context);
         await workUntilStopped(fleet, { address, connection, scan }, options, context);
         noteDone('Stopped. Nothing is in flight.', options, context);
@@ -150,9 +150,9 @@ interface StatusOptions extends QueueOptions {
 
 function addStatus(parent: Command, context: Context): void {
   const command = withQueue(parent.command('status'), context)
-    .description('show how far it is, and what each worker does')
-    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'))
-    .addOption(new Option('--once', 'show it once, also on a terminal'));
+    .description('show the progress, and what each worker does')
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
+    .addOption(new Option('--once', 'show it once, even on a terminal'));
   explain(command, {
     examples: '  licenses-usage fleet status\n  licenses-usage fleet status --format json',
   });
@@ -170,7 +170,7 @@ function addCollect(parent: Command, context: Context, end: (code: ExitCode) => 
   const command = withQueue(parent.command('collect'), context)
     .description('wait until all customers are done, and write what "scan" writes')
     .addOption(new Option('--out <file>', 'where the results go').makeOptionMandatory())
-    .addOption(new Option('--no-wait', 'write what is done by now'))
+    .addOption(new Option('--no-wait', 'write the results so far'))
     .addOption(new Option('--force', 'replace a finished file'));
   explain(command, { examples: '  licenses-usage fleet collect --out before.ndjson' });
   withDotenv(command)
@@ -215,9 +215,9 @@ function withQueue(command: Command, context: Context): Command {
     .addHelpText('after', helpText(queueHelp, context));
 }
 
-/** Of commands that ask the queue, and not the service. */
+/** Adds the options of commands that use the queue but not the service. */
 function withDotenv(command: Command): Command {
   return command
-    .addOption(new Option('--dotenv <file>', 'take variables that are not set from this file'))
+    .addOption(new Option('--dotenv <file>', 'read unset variables from this file'))
     .addOption(new Option('--quiet', 'show no progress and no notes'));
 }

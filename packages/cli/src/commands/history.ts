@@ -47,7 +47,7 @@ const examples = `
   licenses-usage history changes --history ./history --fell 10
   licenses-usage history query --demo "select count(*) from usage"`;
 
-/** Of each command below. */
+/** The examples of each subcommand. */
 const examplesByName: ReadonlyMap<string, string> = new Map([
   ['record', '  licenses-usage history record --history ./history --weeks 26'],
   ['list', '  licenses-usage history list --history ./history'],
@@ -87,11 +87,11 @@ function addRecord(parent: Command, context: Context): void {
     .addOption(
       new Option(
         '--partner <name>',
-        'whose rows these are (default: the profile, else the tenant of the token)',
+        'the partner of the rows (default: the profile, else the tenant of the token)',
       ),
     )
-    .addOption(new Option('--replace', 'record snapshots that are there already once more'))
-    .addOption(new Option('--no-deployment', 'record usage alone'));
+    .addOption(new Option('--replace', 'record existing snapshots again'))
+    .addOption(new Option('--no-deployment', 'record only usage'));
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
     .addHelpText(
@@ -120,9 +120,9 @@ function addRecord(parent: Command, context: Context): void {
           progress.stop();
           const rows = recorded.reduce((sum, snapshot) => sum + snapshot.rows, 0);
           const days =
-            empty.length === 0 ? '' : ` The service has no rows of ${several(empty.length, 'day')}.`;
+            empty.length === 0 ? '' : ` The service has no rows for ${several(empty.length, 'day')}.`;
           note(
-            `${several(recorded.length, 'snapshot')} recorded (${several(rows, 'row')}), ${count(kept.length)} there already.${days}`,
+            `${several(recorded.length, 'snapshot')} recorded (${several(rows, 'row')}), ${count(kept.length)} already there.${days}`,
             options,
             context,
           );
@@ -207,12 +207,12 @@ function addExport(parent: Command, context: Context): void {
     .addOption(
       new Option('--out <file>', 'the file, which appears when it is complete').makeOptionMandatory(),
     )
-    .addOption(new Option('--since <date>', 'leave out what is earlier'))
+    .addOption(new Option('--since <date>', 'leave out earlier snapshots'))
     .addOption(kindOption)
     .addOption(onlyOption)
     .addOption(profileOption)
     .addOption(everyProfileOption)
-    .addOption(new Option('--demo', 'use 26 weeks of the demonstration'))
+    .addOption(new Option('--demo', 'use 26 weeks of demonstration data'))
     .addOption(new Option('--quiet', 'show no notes'))
     .action(async ({ format, out, since, deployment, ...options }: ExportOptions) => {
       const rows = await withHistory(options, context, (history) =>
@@ -234,7 +234,7 @@ function addForget(parent: Command, context: Context): void {
 
 function addVerify(parent: Command, context: Context, end: (code: ExitCode) => void): void {
   withOutput(withPlace(parent.command('verify')))
-    .description('read every snapshot whole, and name what is broken')
+    .description('read every snapshot in full, and name broken ones')
     .addHelpText('after', helpText('\nExit codes: 0 sound, 1 broken, 2 bad input, 4 nothing there.', context))
     .action(async (options: AskOptions) => {
       const found = await withHistory(options, context, (history) => history.verify());
@@ -256,10 +256,10 @@ function withPlace(command: Command): Command {
 
 function withOutput(command: Command): Command {
   return command
-    .addOption(new Option('--format <format>', 'how to print').choices(formatNames).default('table'))
+    .addOption(new Option('--format <format>', 'output format').choices(formatNames).default('table'))
     .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'))
-    .addOption(new Option('--demo', 'use 26 weeks of the demonstration'))
-    .addOption(new Option('--dotenv <file>', 'take variables that are not set from this file'))
+    .addOption(new Option('--demo', 'use 26 weeks of demonstration data'))
+    .addOption(new Option('--dotenv <file>', 'read unset variables from this file'))
     .addOption(new Option('--quiet', 'show no notes'));
 }
 

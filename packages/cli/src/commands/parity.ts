@@ -63,19 +63,18 @@ export function addParityCommand(program: Command, context: Context, end: (code:
     .addOption(new Option('--customer <id>', 'compare this customer: a tenant id'))
     .addOption(new Option('--all', 'compare every customer: one superseded call each').conflicts('customer'))
     .addOption(numberOption('--tolerance <points>', 'percentage points that percentages may differ by', 0))
-    .addOption(numberOption('--decimals <number>', 'decimals that percentages are rounded to first', 2))
+    .addOption(numberOption('--decimals <number>', 'decimals to which percentages are rounded first', 2))
     .addOption(numberOption('--concurrency <number>', 'with --all: calls in flight at once', 8))
-    .addOption(new Option('--hold-all-rows', 'with --all: take rows in any order, which holds them all'))
+    .addOption(new Option('--hold-all-rows', 'with --all: accept rows in any order, which holds them all'))
+    .addOption(new Option('--fleet', 'with --all: wait for the workers of "fleet", and use their answers'))
     .addOption(
-      new Option('--fleet', 'with --all: wait for the workers of "fleet", and take what they have asked'),
+      new Option(
+        '--queue <name>',
+        'with --fleet: the name of the queue, in REDIS_URL or DATABASE_URL',
+      ).default(defaultQueue),
     )
     .addOption(
-      new Option('--queue <name>', 'with --fleet: this queue, where REDIS_URL or DATABASE_URL says').default(
-        defaultQueue,
-      ),
-    )
-    .addOption(
-      new Option('--format <format>', 'how to print (default: table on a terminal, else markdown)').choices([
+      new Option('--format <format>', 'output format (default: table on a terminal, else markdown)').choices([
         'table',
         'markdown',
         'json',
@@ -89,14 +88,14 @@ export function addParityCommand(program: Command, context: Context, end: (code:
     .addHelpText('after', helpText(notes, context))
     .action((options: ParityCommandOptions) => {
       const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
-      if (isGiven('queue') && !options.fleet) throw new CommandError('--queue goes with --fleet alone.');
+      if (isGiven('queue') && !options.fleet) throw new CommandError('--queue needs --fleet.');
       if (options.fleet && isGiven('concurrency'))
         throw new CommandError(
-          '--concurrency: with --fleet the workers ask, and have a --concurrency of their own.',
+          '--concurrency has no effect with --fleet: the workers have a --concurrency of their own.',
         );
       if (options.all) return proveFleet(options, context, end);
       if (isGiven('concurrency') || options.holdAllRows || options.fleet)
-        throw new CommandError('--concurrency, --hold-all-rows and --fleet go with --all alone.');
+        throw new CommandError('--concurrency, --hold-all-rows and --fleet need --all.');
       return proveOne(options, context, end);
     });
 }
@@ -164,10 +163,10 @@ async function proveFleet(
   await writeOut(text, out, context).finally(() => progress.stop());
   const left = answers?.left() ?? 0;
   if (left > 0)
-    note(`${several(left, 'customer')} of the fleet left out: not listed any more.`, options, context);
+    note(`${several(left, 'customer')} of the fleet left out: no longer listed.`, options, context);
 }
 
-/** Waits for the workers. Those of another partner or service are refused. */
+/** Waits for the workers. A queue of another partner or service is refused. */
 async function collectAnswers(
   connection: Connection,
   options: ParityCommandOptions,
@@ -184,7 +183,7 @@ function toleranceOf({ tolerance, decimals }: ParityCommandOptions): Partial<Par
   return { percentagePoints: tolerance, decimals };
 }
 
-/** A table on a terminal; Markdown in a pipe or a file, because it can be pasted into an issue. */
+/** A table on a terminal. Markdown in a pipe or a file, because it can be pasted into an issue. */
 function formatOf({ format, out }: ParityCommandOptions, { stdout }: Context): ParityFormat {
   return format ?? (out === undefined && stdout.isTTY ? 'table' : 'markdown');
 }

@@ -57,7 +57,7 @@ export function addReportCommand(program: Command, context: Context): void {
       new Option('--xlsx <file>', 'where a workbook goes, with every row and a sheet for each subject'),
     )
     .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8))
-    .addOption(new Option('--history <place>', 'from this history alone: a folder, or postgres://…'))
+    .addOption(new Option('--history <place>', 'read only from this history: a folder, or postgres://…'))
     .addOption(topOption('rows of a list: a number, or all', 12))
     .addOption(
       new Option('--locale <tag>', 'how numbers and dates are written')
@@ -65,7 +65,7 @@ export function addReportCommand(program: Command, context: Context): void {
         .argParser(readLocale),
     )
     .addOption(textOption('--title <text>', 'the heading').default('Licence usage'))
-    .addOption(textOption('--partner-name <text>', 'stands above the heading'))
+    .addOption(textOption('--partner-name <text>', 'a name above the heading'))
     .addOption(
       new Option('--accent <colour>', 'colour of bars and links, such as "#0b5a9e"').argParser(readAccent),
     );
@@ -78,7 +78,7 @@ export function addReportCommand(program: Command, context: Context): void {
 
 const longestText = 120;
 
-/** An option that takes one line of text for people. */
+/** An option that takes one line of text. */
 function textOption(flags: string, description: string): Option {
   const [name = flags] = flags.split(' ');
   return new Option(flags, description).argParser((text) => {
@@ -137,7 +137,7 @@ interface Making {
   readonly context: Context;
 }
 
-/** Both files are opened before anything is asked, so that nothing is asked in vain. */
+/** Opens both files before any request, so that no request is wasted. */
 async function writeFiles(
   { out, xlsx }: { readonly out: string | undefined; readonly xlsx: string | undefined },
   { gather, look, context }: Making,

@@ -39,9 +39,9 @@ const examples = `
   licenses-usage scan --wait --concurrency 16 --out before.ndjson`;
 
 const notes = `
-A scan that is stopped or killed goes on where it was when the same command
-runs again; until all customers have been asked, its results are in <file>.part.
-After a scan with failures, the same command asks only those customers again.
+A scan that is stopped or killed continues where it was when the same command
+runs again; until all customers are done, its results are in <file>.part.
+After a scan with failures, the same command retries only those customers.
 
 Exit codes: 0 all customers answered, 2 bad input, 3 the service failed, for
 some customers at least.`;
@@ -49,11 +49,11 @@ some customers at least.`;
 export function addScanCommand(program: Command, context: Context, end: (code: ExitCode) => void): void {
   const command = program
     .command('scan')
-    .description('save what the superseded operation answers for every customer')
+    .description('save the answer of the superseded operation for every customer')
     .addOption(new Option('--out <file>', 'where the results go').makeOptionMandatory())
     .addOption(numberOption('--concurrency <number>', 'calls in flight at once', 8))
     .addOption(new Option('--wait', 'wait as long as the service asks, instead of stopping'))
-    .addOption(new Option('--restart', 'begin anew, whatever an earlier scan has left'))
+    .addOption(new Option('--restart', 'start anew, and discard what an earlier scan has left'))
     .addOption(new Option('--force', 'replace a finished file'));
   explain(command, { about, examples });
   addConnectionOptions(command)
@@ -78,11 +78,11 @@ async function scan(
     const tell = counts.failed === 0 ? noteDone : note;
     tell(`${describe(counts)}, with ${several(counts.rows, 'row')}. Written to ${out}.`, options, context);
     if (counts.failed === 0) return;
-    note('The same command asks the customers that failed again.', options, context);
+    note('The same command retries the customers that failed.', options, context);
     end(exitCode.serviceFailed);
   } catch (error) {
     progress.stop();
-    const where = `The results so far are in ${file.partPath}; the same command goes on from there.`;
+    const where = `The results so far are in ${file.partPath}; the same command continues from there.`;
     if (file.customers > 0 && !(error instanceof CommandError)) note(where, options, context);
     throw error;
   } finally {
@@ -101,7 +101,7 @@ interface Counts extends ScanProgress {
   readonly rows: number;
 }
 
-/** Scans until all customers have been asked. With `--wait` it sits out the pauses that the service asks for. */
+/** Scans until all customers are done. With `--wait` it waits out the pauses that the service asks for. */
 async function scanToEnd(
   client: LicensesUsageClient,
   file: ResultFile,
@@ -143,7 +143,7 @@ async function scanOnce(
   const { abortSignal } = context;
   const unlisted = new Set<string>();
   let toAsk: number | undefined;
-  /** Lists all customers before the first is asked, so that the time that is left can be told. */
+  /** Lists all customers before the first call, so that the remaining time can be shown. */
   async function* customers() {
     progress.show('Listing customers');
     const listed = await listCustomerIds(client, abortSignal, (known) =>
@@ -179,7 +179,7 @@ async function scanOnce(
   for await (const result of results) {
     if (result.status === 'ok') counts.rows += result.usage.items.length;
   }
-  // When the token names no tenant, only the list of customers tells partners apart.
+  // When the token names no tenant, only the list of customers distinguishes partners.
   if (partner === null && unlisted.size > 0) {
     throw new CommandError(
       `${file.partPath} has ${several(unlisted.size, 'customer')} that this partner does not list: it may belong to ` +
@@ -199,7 +199,7 @@ function bindingOf({ clientOptions, partner, isDemo }: Connection): ScanBinding 
   };
 }
 
-/** How long the service asks to be left alone; `undefined` for any other error. */
+/** The pause that the service asks for; `undefined` for any other error. */
 function retryAfterOf(error: unknown): number | undefined {
   if (!isLicensesUsageError(error)) return undefined;
   return error.name === 'ServiceError' || error.name === 'ThrottleError' ? error.retryAfterInMs : undefined;

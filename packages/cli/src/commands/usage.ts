@@ -66,11 +66,11 @@ export function addUsageCommand(program: Command, context: Context): void {
     .description('show licence usage, row by row or grouped')
     .addOption(new Option('--by <list>', `group by: ${groupingNames.join(', ')}, separated by commas`))
     .addOption(new Option('--customer <id>', 'only this customer: a tenant id'))
-    .addOption(new Option('--where <condition>', `only such rows, such as "workloadCode eq 'EXO'"`))
+    .addOption(new Option('--where <condition>', `only matching rows, such as "workloadCode eq 'EXO'"`))
     .addOption(new Option('--as-of <date>', 'the snapshot of this day (default: the latest)'))
-    .addOption(new Option('--format <format>', 'how to print').choices(formatNames).default('table'))
+    .addOption(new Option('--format <format>', 'output format').choices(formatNames).default('table'))
     .addOption(new Option('--sort <column>', `sort by ${sortHelp}`))
-    .addOption(new Option('--excel', 'with csv: as Excel reads it where lists are separated by semicolons'))
+    .addOption(new Option('--excel', 'with csv: for Excel in locales that separate lists by semicolons'))
     .addOption(new Option('--out <file>', 'write to this file, which appears when it is complete'));
   explain(command, { about, examples });
   addConnectionOptions(command)
@@ -82,7 +82,7 @@ export function addUsageCommand(program: Command, context: Context): void {
 async function showUsage(options: UsageOptions, context: Context): Promise<void> {
   const { format, excel = false, out, sort, asOf } = options;
   requirePlace(format, out, context);
-  if (excel && format !== 'csv') throw new CommandError('--excel goes with --format csv alone.');
+  if (excel && format !== 'csv') throw new CommandError('--excel needs --format csv.');
   const groupBy = options.by === undefined ? undefined : fieldsOf(readGroupings(options.by));
   const columns = groupBy === undefined ? rowColumns : groupColumns(groupBy);
   const order = sort === undefined ? undefined : readSortOrder(sort, columns);
@@ -100,7 +100,7 @@ async function showUsage(options: UsageOptions, context: Context): Promise<void>
   let dropped: readonly string[] = [];
   const counted = countRows(pages, progress, (total) => {
     rows = total;
-    // Rows on the terminal show the progress themselves.
+    // Rows on the terminal already show the progress.
     if (out === undefined && order === undefined && context.stdout.isTTY) progress.stop();
   });
   const formatOptions: FormatOptions = {
@@ -157,7 +157,7 @@ async function tellMissing(
   } catch (error) {
     abortSignal.throwIfAborted();
     if (!isLicensesUsageError(error)) throw error;
-    note('Which services have a snapshot of this day could not be found out.', {}, context);
+    note('It is unknown which services have a snapshot of this day.', {}, context);
   }
 }
 
@@ -171,7 +171,7 @@ function requireDate(text: string): string {
 type AnyRow = Partial<Pick<LicensesUsageRow, LicensesUsageField | 'processedDateTime'>> &
   Pick<LicensesUsageRow, 'licensesActive' | 'licensesQualified'>;
 
-/** How many rows are turned into text at once. */
+/** How many rows are formatted at once. */
 const rowsAtOnce = 500;
 
 async function* countRows(

@@ -7,7 +7,7 @@ import { profileCredential } from '../profiles/profile-credential.ts';
 import { findProfile, profilesFile } from '../profiles/read-profiles.ts';
 import { findCredential, readEnvironment } from './credential.ts';
 
-/** The options that say whom to ask, of every command that asks. */
+/** The connection options of every command that calls the service. */
 export interface ConnectionOptions {
   readonly demo?: true;
   readonly baseUrl?: string;
@@ -21,32 +21,34 @@ export interface Connection {
   readonly clientOptions: ClientOptions;
   /** The service, as messages name it. */
   readonly service: string;
-  /** Where the token comes from, as messages name it. */
+  /** The source of the token, as messages name it. */
   readonly source: string;
-  /** The tenant of the partner, in lower case. `null` for a token that doesn't say. */
+  /** The tenant of the partner, in lower case. `null` if the token does not name it. */
   readonly partner: string | null;
   readonly isDemo: boolean;
   /** The name of the profile that is used, if any. */
   readonly profile: string | undefined;
 }
 
-/** Adds the options that say whom to ask. */
+/** Adds the connection options. */
 export function addConnectionOptions<Options extends Command>(command: Options): Options {
   command
-    .addOption(new Option('--demo', 'ask a stand-in inside this program: needs no account and no network'))
-    .addOption(new Option('--base-url <url>', 'ask this address instead: https, or http to this machine'))
-    // Not --env-file: Node takes that for itself wherever it stands.
-    .addOption(new Option('--dotenv <file>', 'take variables that are not set from this file'));
+    .addOption(new Option('--demo', 'use an emulator inside this program: needs no account and no network'))
+    .addOption(new Option('--base-url <url>', 'use this address instead: https, or http on this machine'))
+    // Not --env-file: Node.js treats that as its own option wherever it occurs.
+    .addOption(new Option('--dotenv <file>', 'read unset variables from this file'));
   addProfileOptions(command).addOption(new Option('--quiet', 'show no progress and no notes'));
   return command;
 }
 
-/** `--all-profiles` is taken out of the words before a command sees them: it runs the command once for each. */
+/**
+ * `--all-profiles` never reaches a command: it is removed from the words and runs the command once for each profile.
+ */
 function addProfileOptions<Options extends Command>(command: Options): Options {
   command
-    .addOption(new Option('--profile <name>', 'sign in as this profile of licenses-usage.json says'))
-    .addOption(new Option('--all-profiles', 'run once for each profile, whatever becomes of the others'))
-    .addOption(new Option('--profiles <file>', 'take the profiles from this file'));
+    .addOption(new Option('--profile <name>', 'sign in with this profile of licenses-usage.json'))
+    .addOption(new Option('--all-profiles', 'run once for each profile, even when others fail'))
+    .addOption(new Option('--profiles <file>', 'read the profiles from this file'));
   return command;
 }
 
@@ -74,9 +76,9 @@ export async function connect(options: ConnectionOptions, context: Context): Pro
   const { demo, dotenv } = options;
   if (demo) {
     if (options.baseUrl !== undefined)
-      throw new CommandError('--demo asks no address: leave --base-url or --demo out.');
+      throw new CommandError('--demo has no address: leave --base-url or --demo out.');
     if (options.profile !== undefined)
-      throw new CommandError('--demo signs in nowhere: leave --profile or --demo out.');
+      throw new CommandError('--demo does not sign in: leave --profile or --demo out.');
     return connectToDemo();
   }
   requireProxies(context);
@@ -125,7 +127,10 @@ async function connectToDemo(): Promise<Connection> {
   };
 }
 
-/** The values are not shown: they may hold a password. @throws {CommandError} naming the first variable at fault. */
+/**
+ * Checks the proxy variables. Their values are not shown, because they may hold a password. @throws {CommandError}
+ * naming the first variable at fault.
+ */
 function requireProxies({ env }: Context): void {
   for (const name of ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']) {
     const value = env[name];

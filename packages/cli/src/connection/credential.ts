@@ -15,9 +15,9 @@ const refreshTokenVariables = [
 
 export interface FoundCredential {
   readonly credential: Credential;
-  /** Where it came from. Never the token itself. */
+  /** The source of the credential. Never the token itself. */
   readonly source: string;
-  /** The tenant of the partner, in lower case: an id or a domain. `null` for a token that doesn't say. */
+  /** The tenant of the partner, in lower case: an id or a domain. `null` if the token does not name it. */
   readonly partner: string | null;
 }
 
@@ -47,7 +47,7 @@ export interface FileCredentialOptions {
   readonly path: string;
   /** The name of a cloud, or the address of an authority. */
   readonly authority: string | undefined;
-  /** The variable or the field that names the file. */
+  /** The variable or field that names the file. */
   readonly name: string;
   readonly fetch: Fetch;
 }
@@ -83,7 +83,7 @@ function unwrapToken(text: string): string {
 
 function missing(names: readonly string[]): CommandError {
   if (names.length < refreshTokenVariables.length) {
-    return new CommandError(`Set ${names.join(', ')} as well: the refresh token can't be used without.`);
+    return new CommandError(`Set ${names.join(', ')} as well: the refresh token can't be used without them.`);
   }
   return new CommandError(
     `There are no credentials. Set PARTNER_CENTER_TOKEN to an App+User token, or set ${names.join(', ')}. ` +
@@ -105,10 +105,10 @@ function isUrl(value: string): value is Extract<AuthorityUrl, string> {
   return /^https?:\/\//.test(value) && URL.canParse(value);
 }
 
-/** Variables by name, without the blanks and line ends around their values. Those set to nothing count as not set. */
+/** Variables by name, with their values trimmed. Empty ones count as unset. */
 export type Environment = ReadonlyMap<string, string>;
 
-/** The variables of the process and, below them, those of a file that the user names. */
+/** The variables of the process and, with lower precedence, those of a file that the user names. */
 export async function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   file: string | undefined,

@@ -8,7 +8,7 @@ import { replaceFile } from '../files/replace-file.ts';
 import { named } from '../files/system-error.ts';
 import { untilAborted } from '../context.ts';
 
-/** As long as one request to the token endpoint may take, and a little more. */
+/** A little longer than one request to the token endpoint may take. */
 const lockTimeoutInMs = 40_000;
 
 /**
@@ -17,7 +17,7 @@ const lockTimeoutInMs = 40_000;
  */
 export class RefreshTokenFile implements TokenStore {
   readonly #path: string;
-  /** The variable or the field that names the file. */
+  /** The variable or field that names the file. */
   readonly #name: string;
   readonly #timeoutInMs: number;
   #lock: FileLock | undefined;
@@ -63,7 +63,7 @@ export class RefreshTokenFile implements TokenStore {
   }
 }
 
-/** A credential that unlocks the token file when no refresh is under way any more. */
+/** A credential that unlocks the token file when the last refresh has ended. */
 export function unlockingAfter(file: RefreshTokenFile, credential: TokenCredential): TokenCredential {
   let underWay = 0;
   return {
@@ -81,8 +81,8 @@ export function unlockingAfter(file: RefreshTokenFile, credential: TokenCredenti
 }
 
 /**
- * @param name The variable or the field that names the file.
- * @throws {CommandError} for a file that is not there, or that others can read. Windows keeps rights elsewhere.
+ * @param name The variable or field that names the file.
+ * @throws {CommandError} for a file that is missing, or that others can read. On Windows the mode says nothing.
  */
 export async function requirePrivate(
   path: string,

@@ -20,7 +20,7 @@ export function readTokenClaims(token: string): TokenClaims | undefined {
     expiresAt: typeof exp === 'number' ? exp : undefined,
     methods: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : undefined,
     tenantId: typeof tid === 'string' ? tid : undefined,
-    // Tokens of a user have scopes; those of an app alone have roles at most.
+    // Tokens of a user have scopes; app-only tokens have at most roles.
     isAppOnly: idtyp === undefined ? scp === undefined && roles !== undefined : idtyp === 'app',
   };
 }

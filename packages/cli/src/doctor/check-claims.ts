@@ -14,8 +14,8 @@ const audiences: ReadonlySet<string> = new Set([
 /** Compares a token's claims with what the service requires. */
 export function checkClaims(claims: TokenClaims | undefined, nowInMs: number): Check[] {
   if (claims === undefined) {
-    const finding = 'It is no JSON Web Token, so nothing of it can be read.';
-    const repair = 'Where it comes from Entra, look for a quote, a blank or "Bearer" that was copied along.';
+    const finding = 'It is not a JSON Web Token, so its claims are unknown.';
+    const repair = 'If it comes from Entra, look for a quote, a space or "Bearer" that was copied with it.';
     return [warning('Token shape', finding, repair)];
   }
   return [
@@ -28,15 +28,15 @@ export function checkClaims(claims: TokenClaims | undefined, nowInMs: number): C
 }
 
 function checkExpiry({ expiresAt }: TokenClaims, nowInMs: number): Check {
-  if (expiresAt === undefined) return skipped('Expiry', 'The token does not say when it ends.');
+  if (expiresAt === undefined) return skipped('Expiry', 'The token does not say when it expires.');
   const seconds = expiresAt - nowInMs / 1000;
   const minutes = several(Math.ceil(Math.abs(seconds) / 60), 'minute');
   if (seconds > 0) return ok('Expiry', `Valid for another ${minutes} by this machine's clock.`);
-  return problem('Expiry', `Ended ${minutes} ago by this machine's clock.`, 'Acquire a new token.');
+  return problem('Expiry', `Expired ${minutes} ago by this machine's clock.`, 'Acquire a new token.');
 }
 
 function checkAudience({ audience: found }: TokenClaims): Check {
-  if (found === undefined) return skipped('Audience', 'The token does not say whom it is for.');
+  if (found === undefined) return skipped('Audience', 'The token does not name its audience.');
   if (audiences.has(found.replace(/\/+$/, '').toLowerCase())) return ok('Audience', `For ${found}.`);
   return problem(
     'Audience',
@@ -49,7 +49,7 @@ function checkUser({ isAppOnly }: TokenClaims): Check {
   if (!isAppOnly) return ok('App+User', 'A token of a user.');
   return problem(
     'App+User',
-    'A token of the app alone, which licence usage refuses.',
+    'An app-only token, which licence usage refuses.',
     'Sign a partner user in and use the secure application model: the refresh token of that sign-in gives App+User tokens.',
   );
 }
@@ -67,7 +67,7 @@ function checkMethods({ methods, isAppOnly }: TokenClaims): Check {
   if (methods.includes('mfa')) return ok(check, 'The user signed in with multi-factor authentication.');
   return problem(
     check,
-    `The user signed in by ${methods.join(', ') || 'nothing that is named'}, without multi-factor authentication.`,
+    `The user signed in by ${methods.join(', ') || 'an unnamed method'}, without multi-factor authentication.`,
     'Sign the user in again with multi-factor authentication, and store the new refresh token.',
   );
 }

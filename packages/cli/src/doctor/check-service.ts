@@ -1,22 +1,22 @@
 import { createClient, isLicensesUsageError, type ClientOptions } from '@licenses-usage/client';
 import { ok, problem, skipped, warning, type Check } from './check.ts';
 
-/** The outcome of a probing call. */
+/** The outcome of a probe. */
 type Outcome =
   | { readonly status: 'answered'; readonly rows: number }
   | {
       readonly status: 'failed';
-      /** Whether anybody answered at all. */
+      /** Whether there was any answer. */
       readonly isReached: boolean;
       readonly error: Error;
       readonly httpStatus: number | undefined;
       readonly code: string;
     };
 
-/** Error codes about the user's role, rather than the account or the token. */
+/** Error codes that concern the user's role rather than the account or the token. */
 const roleCodes: ReadonlySet<string> = new Set(['1002', '2032', '900150', '900308']);
 
-/** Calls both operations with the smallest queries they take. */
+/** Calls both operations with the smallest queries that they accept. */
 export async function checkService(options: ClientOptions, abortSignal: AbortSignal): Promise<Check[]> {
   const gentle = { ...options, retry: { maxRetries: 1 }, totalTimeoutInMs: 30_000 };
   const plain = await askForRow({ ...gentle, commercialPathPrefix: '' }, abortSignal);
@@ -59,7 +59,7 @@ async function attempt(ask: () => Promise<number>, abortSignal: AbortSignal): Pr
   }
 }
 
-/** When nobody answers, the cause is neither a path nor a role. */
+/** Checks that there is an answer at all. Without one, neither the path nor the role is to blame. */
 function checkConnection(outcome: Outcome): Check[] {
   const message = outcome.status === 'failed' ? outcome.error.message : '';
   return [
@@ -109,7 +109,7 @@ function checkPrefix(plain: Outcome, prefixed: Outcome): Check {
   return warning(
     check,
     `${finding} It has no rows.`,
-    'No data is not the same as no usage: look whether the older operations have any.',
+    'No data is not the same as no usage: check whether the older operations have any.',
   );
 }
 

@@ -6,12 +6,12 @@ import { checkClaims } from './check-claims.ts';
 import { checkService } from './check-service.ts';
 import { type Check, ok, problem, skipped, warning } from './check.ts';
 
-/** Looks at everything that a call needs, in the order in which a call needs it. */
+/** Checks everything that a call needs, in the order in which it is needed. */
 export async function* examine(connection: Connection, abortSignal: AbortSignal): AsyncGenerator<Check> {
   const { clientOptions, source } = connection;
   const token = await untilAborted(acquire(clientOptions.credential), abortSignal);
   if (typeof token !== 'string') {
-    yield problem('Token', `None could be had from ${source}.`, token.message);
+    yield problem('Token', `None could be obtained from ${source}.`, token.message);
     return;
   }
   yield ok('Token', `Found, from ${source}.`);
@@ -40,11 +40,11 @@ async function acquire(credential: Credential): Promise<string | Error> {
   }
 }
 
-/** Tokens are refused when the clocks are further apart than this. */
+/** The largest difference between clocks at which tokens are still accepted. */
 const toleratedInSeconds = 300;
 const noticedInSeconds = 30;
 
-/** The time an answer names, and this machine's time when it arrived. */
+/** The time in an answer, and this machine's time when it arrived. */
 export interface ObservedTime {
   readonly date: string;
   readonly receivedAtInMs: number;
@@ -53,10 +53,10 @@ export interface ObservedTime {
 export function checkClock(observed: ObservedTime | undefined): Check {
   const check = 'Clock';
   const theirs = Date.parse(observed?.date ?? '');
-  if (observed === undefined || Number.isNaN(theirs)) return skipped(check, 'No answer told its time.');
+  if (observed === undefined || Number.isNaN(theirs)) return skipped(check, 'No answer contained a time.');
   const seconds = Math.round((observed.receivedAtInMs - theirs) / 1000);
   const finding = `This machine is ${Math.abs(seconds)} seconds ${seconds < 0 ? 'behind' : 'ahead of'} the service.`;
-  const repair = 'Let the machine set its clock over the network (NTP).';
+  const repair = 'Synchronise the clock of the machine over the network (NTP).';
   if (Math.abs(seconds) >= toleratedInSeconds) return problem(check, finding, repair);
   if (Math.abs(seconds) >= noticedInSeconds) return warning(check, finding, repair);
   return ok(check, `Within ${noticedInSeconds} seconds of the service.`);

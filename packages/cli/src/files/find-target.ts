@@ -4,11 +4,11 @@ import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isSystemError } from './system-error.ts';
 
-/** What a path leads to, links followed. */
+/** The target of a path, after following links. */
 export interface Target {
-  /** The file itself. It need not exist yet: a link may name a file that is still to be made. */
+  /** The file itself. It need not exist yet: a link may name a file that has not been created. */
   readonly path: string;
-  /** `undefined` where there is nothing yet. */
+  /** `undefined` if the file does not exist yet. */
   readonly stats: Stats | undefined;
 }
 
@@ -24,7 +24,7 @@ export async function findTarget(path: string): Promise<Target> {
   return { path: stats.isFile() ? await realpath(path) : path, stats };
 }
 
-/** Follows links that end at a file which is not there yet. */
+/** Follows links to a file that does not exist yet. */
 async function followMissing(path: string): Promise<string> {
   let current = path;
   for (let links = 0; links < mostLinks; links += 1) {
@@ -35,7 +35,7 @@ async function followMissing(path: string): Promise<string> {
   return current;
 }
 
-/** The longest name that common file systems take, in bytes. */
+/** The longest name that common file systems support, in bytes. */
 const longestName = 255;
 
 /** A file beside another one, named after it: `usage.csv.part`. A name that would be too long is shortened. */

@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { siblingOf } from './find-target.ts';
 import { isSystemError } from './system-error.ts';
 
-/*
- * A lock is a file that only one process can create. It names its holder, so that the lock of a process that was killed is
- * known at once: on the same machine by the process, on another one by the time at which the holder last touched it.
+/**
+ * A lock is a file that only one process can create. It names its holder, so that a lock left by a killed process is
+ * recognised: on the same machine by the process, on another machine by the time of the holder's last renewal.
  */
 
 export interface FileLock {
@@ -19,19 +19,19 @@ interface Holder {
   readonly id: string;
   readonly machine: string;
   readonly process: number;
-  /** When the process began, as the system counts; a number of a process may be used again. `null` where it can't be had. */
+  /** When the process started, in the system's own units, because process ids are reused. `null` if it is unknown. */
   readonly began: string | null;
 }
 
 const touchedEveryInMs = 5_000;
 const abandonedAfterInMs = 60_000;
-/** A lock without a holder's name is being written, or was when its process was killed. */
+/** How long a lock may be without its holder's name: it is being written, or its process was killed meanwhile. */
 const namedWithinInMs = 10_000;
 
 /**
- * Locks a file against other processes by a file beside it. Where the folder takes no new file, the lock is among the
- * temporary files of the machine.
- * @returns what to release, or who holds the lock: a sentence's subject, such as `process 4711`.
+ * Locks a file against other processes with a file beside it. If the folder accepts no new file, the lock is in the
+ * temporary folder of the machine.
+ * @returns the lock to release, or its holder as the subject of a sentence, such as `process 4711`.
  */
 export async function lockFile(
   path: string,
@@ -46,7 +46,7 @@ export async function lockFile(
   }
 }
 
-/** Locks a file, and waits while another process holds the lock. `undefined` when it still does at the end. */
+/** Locks a file, and waits while another process holds the lock. `undefined` if it is still held at the end. */
 export async function waitForLock(
   path: string,
   { timeoutInMs, abortSignal }: { readonly timeoutInMs: number; readonly abortSignal?: AbortSignal },
@@ -98,7 +98,7 @@ function hold(path: string, self: Holder): FileLock {
   };
 }
 
-/** Who holds the lock; `undefined` when it was released meanwhile. */
+/** The holder of the lock; `undefined` when it was released meanwhile. */
 async function inspect(path: string) {
   try {
     const text = await readFile(path, 'utf8');
@@ -123,8 +123,8 @@ async function isHolding({ process: pid, began }: Holder): Promise<boolean> {
 }
 
 /**
- * Several processes may find the same stale lock. One at a time looks again and removes it, so that none removes the lock
- * that another one has taken meanwhile.
+ * Several processes may find the same stale lock. They check again and remove it one at a time, so that none removes
+ * a lock that another process has acquired meanwhile.
  */
 async function removeStale(path: string, text: string): Promise<void> {
   const turn = siblingOf(path, '.stale');
@@ -150,7 +150,7 @@ async function removeStale(path: string, text: string): Promise<void> {
   }
 }
 
-/** Whether a process of this machine is there. */
+/** Whether this process is running on this machine. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -160,10 +160,10 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Linux tells when a process began, in ticks since it was started itself. */
+/** Linux tells when a process started, in ticks since boot. */
 async function beginningOf(pid: number): Promise<string | null> {
   const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // The name of the program comes second, in parentheses, and may hold blanks.
+  // The name of the program is the second field, in parentheses, and may contain spaces.
   return line?.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null;
 }
 

@@ -3,10 +3,10 @@ import { CommandError } from '../exit.ts';
 import { naming } from './system-error.ts';
 
 /**
- * The text of a file that a person has saved: UTF-8, or UTF-16 with a byte order mark, as `>` of Windows PowerShell
- * writes it. The mark is left out.
- * @param name How messages call the file.
- * @throws {CommandError} when the file can't be read, or its encoding is another one.
+ * Reads a text file: UTF-8, or UTF-16 with a byte order mark, which is what `>` of Windows PowerShell writes. The
+ * mark is removed.
+ * @param name The name of the file in messages.
+ * @throws {CommandError} when the file can't be read or has another encoding.
  */
 export async function readTextFile(path: string, name: string): Promise<string> {
   const text = decodeText(await naming(name, readFile(path)));
@@ -16,7 +16,7 @@ export async function readTextFile(path: string, name: string): Promise<string> 
   );
 }
 
-/** `undefined` for bytes that are no text in these encodings. */
+/** Decodes text. `undefined` for bytes that are not text in one of these encodings. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   const encoding =
@@ -29,7 +29,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** A value as it is meant: people copy line ends, blanks and byte order marks along, and secret mounts add line ends. */
+/** Trims a value: people copy line ends, spaces and byte order marks with it, and secret mounts add line ends. */
 export function trimValue(text: string): string {
   return text.replace(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '');
 }

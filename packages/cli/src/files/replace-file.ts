@@ -11,22 +11,23 @@ import { describeSystemError, isSystemError } from './system-error.ts';
 /** New content for a file, written beside it until it is complete. */
 export interface Replacement {
   readonly file: FileHandle;
-  /** Puts the content in the place of the file. */
+  /** Replaces the file with the content. */
   commit(): Promise<void>;
-  /** Forgets the content. Does nothing after `commit`. */
+  /** Discards the content. Does nothing after `commit`. */
   discard(): Promise<void>;
 }
 
 export interface ReplaceOptions {
-  /** The rights of a file that is not there yet, before the process's mask. Default: 0o666. One that is there keeps its own. */
+  /** The mode of a new file, before the process's umask. Default: 0o666. An existing file keeps its mode. */
   readonly mode?: number;
 }
 
 /**
- * Begins to replace a file as a whole: a program that is killed leaves the old content or the new one.
+ * Starts an atomic replacement of a file: a program that is killed leaves either the old content or the new one.
  *
- * The new content is private while it is written, under a random name that nobody can lay a link at. Where a file can't be
- * renamed over the old one, as over a mount point, the old one is overwritten with the complete new content instead.
+ * While it is written, the new content is private and has a random name, so that no one can plant a link there. If
+ * the old file can't be replaced by a rename, because it is a mount point for instance, it is overwritten with the
+ * complete new content.
  */
 export async function replaceFile(
   target: Target,
@@ -36,7 +37,7 @@ export async function replaceFile(
   const folder = dirname(path);
   await sweep(folder);
   const temporary = await openTemporary(folder).catch((error: unknown) => {
-    // The folder may be closed to us where the file itself is open.
+    // The file may be writable although its folder is not.
     const isClosed = stats !== undefined && isSystemError(error, 'EACCES', 'EPERM', 'EROFS');
     if (!isClosed) throw error;
     return openTemporary(tmpdir());
@@ -53,7 +54,7 @@ export async function replaceFile(
     if (stats === undefined) await file.chmod(mode & ~process.umask());
     else {
       await file.chmod(stats.mode & 0o777);
-      // Only root can give a file away, and only root needs to.
+      // Only root can change the owner of a file, and only root needs to.
       await file.chown(stats.uid, stats.gid).catch(() => {});
     }
     await file.sync();
@@ -70,7 +71,7 @@ export async function replaceFile(
   return { file, commit, discard };
 }
 
-/** Writes the content into the file that is there, which is not emptied first. */
+/** Writes the content into the existing file without truncating it first. */
 async function overwrite(path: string, written: string): Promise<void> {
   try {
     const file = await open(path, 'r+');
@@ -92,7 +93,7 @@ async function overwrite(path: string, written: string): Promise<void> {
 
 const prefix = '.licenses-usage-';
 
-/** The machine, so that files of other machines in a shared folder are told from ours. */
+/** Identifies the machine, so that files of other machines in a shared folder are recognised. */
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 const abandonedAfterInMs = 86_400_000;
 
@@ -101,7 +102,7 @@ async function openTemporary(folder: string): Promise<{ readonly file: FileHandl
   return { file: await open(path, 'wx', 0o600), path };
 }
 
-/** Removes what killed programs have left: files of dead processes, and those that are a day old. */
+/** Removes the leftovers of killed programs: files of dead processes, and files that are a day old. */
 async function sweep(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {

@@ -15,7 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the device',
   ENOTDIR: 'this is not a folder',
   EPERM: 'the operation is not permitted',
-  EPIPE: 'the reader has gone',
+  EPIPE: 'the reader has closed the pipe',
   EROFS: 'the file system is read-only',
 };
 
@@ -28,15 +28,15 @@ export function isSystemError(
   return typeof error.code === 'string' && (codes.length === 0 || codes.includes(error.code));
 }
 
-/** Why the system could not do something, for people. `undefined` for any other error. */
+/** Describes an error of the operating system. `undefined` for any other error. */
 export function describeSystemError(error: unknown): string | undefined {
   if (!isSystemError(error)) return undefined;
   return reasons[error.code] ?? `the system says ${error.code}`;
 }
 
 /**
- * Gives a failure of the system the name that the user knows the file by: `--out usage.csv`.
- * Many system errors, such as a full disk, carry no path of their own.
+ * Adds the name by which the user knows the file to a system error: `--out usage.csv`. Many system errors, such as a
+ * full disk, have no path.
  */
 export async function naming<Result>(name: string, operation: Promise<Result>): Promise<Result> {
   try {
@@ -46,7 +46,7 @@ export async function naming<Result>(name: string, operation: Promise<Result>): 
   }
 }
 
-/** The same error as a sentence about `name`; an error that is not the system's stays as it is. */
+/** A system error as a sentence about `name`; any other error unchanged. */
 export function named(name: string, error: unknown): unknown {
   const reason = describeSystemError(error);
   return reason === undefined ? error : new CommandError(`${name}: ${reason}.`);

@@ -21,16 +21,16 @@ export interface Collected {
   readonly rows: number;
 }
 
-/** Refuses a file that is there, as `scan` does, before anything is waited for. */
+/** Refuses an existing file before waiting for anything, as `scan` does. */
 export async function requireFreeFile(out: string, force: boolean): Promise<void> {
   const { stats } = await naming(`--out ${out}`, findTarget(out));
   if (force || stats === undefined || !stats.isFile() || stats.size === 0) return;
   throw new CommandError(
-    `--out ${out}: this file is there already. Choose another one, or add --force to replace it.`,
+    `--out ${out}: this file already exists. Choose another one, or add --force to replace it.`,
   );
 }
 
-/** Writes what `scan` writes: one line for each customer, in the order in which they were done. */
+/** Writes the same as `scan`: one line for each customer, in order of completion. */
 export async function collectTo(
   fleet: Fleet,
   options: CollectToOptions,
@@ -49,7 +49,7 @@ export async function collectTo(
   return counts;
 }
 
-/** Every customer's result. Ends with an error when the queue is paused, because waiting is of no use. */
+/** Every customer's result. Ends with an error when the queue is paused, because waiting would be useless. */
 export function collectFrom(
   fleet: Fleet,
   wait: boolean,
@@ -61,7 +61,7 @@ export function collectFrom(
     abortSignal,
     onProgress({ succeeded, failed, customers, paused }) {
       if (paused !== undefined) {
-        const advice = 'Mend it, and start a worker with --resume.';
+        const advice = 'Repair that, and start a worker with --resume.';
         throw new CommandError(`${paused.reason} ${advice}`, exitCode.serviceFailed);
       }
       progress.advance('customers', succeeded + failed, customers ?? undefined);

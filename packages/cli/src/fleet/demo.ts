@@ -20,8 +20,8 @@ export interface DemoOptions {
 }
 
 /**
- * Runs a fleet of two workers within this program, against a stand-in of the service. The queue is in the Redis or Postgres that
- * the variables name, or in a Redis that is started for it and gone afterwards.
+ * Runs a fleet of two workers in this program, against an emulator of the service. The queue is in the Redis or
+ * Postgres that the variables name, or in a temporary Redis that is started for it.
  */
 export async function runDemo(
   options: DemoOptions,
@@ -48,7 +48,7 @@ async function runOn(
   return withFleet(address, scan, queue, context, async (fleet) => {
     const lister = createClient(connection.clientOptions);
     const { customers } = await fleet.enqueue(lister.listCustomers(), { restart: true });
-    note(`${several(customers, 'customer')} on the queue. Two workers begin.`, options, context);
+    note(`${several(customers, 'customer')} on the queue. Two workers start.`, options, context);
     const working = { concurrency: 4, maxConcurrency: 8 };
     return withClient({ address, connection, scan }, working, async (client, workOptions) => {
       const workers = ['one', 'two'].map((name) => fleet.work(client, { ...workOptions, name }));
@@ -61,7 +61,7 @@ async function runOn(
   });
 }
 
-/** A Redis of this program's own, on a socket in a temporary folder. */
+/** Runs something with a private Redis, on a socket in a temporary folder. */
 async function withRedis<Result>(
   { env }: Context,
   use: (address: QueueAddress) => Promise<Result>,

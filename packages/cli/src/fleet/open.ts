@@ -7,17 +7,17 @@ import type { Context } from '../context.ts';
 import { CommandError } from '../exit.ts';
 import { note } from '../output/terminal.ts';
 
-/** The options that say where the queue is, of every command of the fleet. */
+/** The options of every fleet command that locate the queue. */
 export interface QueueOptions {
   readonly queue: string;
   readonly dotenv?: string;
   readonly quiet?: true;
 }
 
-/** The name of the queue where none is given. */
+/** The name of the queue if none is given. */
 export const defaultQueue = 'licenses-usage';
 
-/** Where the queue is, as the variables say. */
+/** The address of the queue, from the variables. */
 export interface QueueAddress {
   readonly backend: 'redis' | 'postgres';
   readonly url: string;
@@ -39,7 +39,7 @@ export async function findQueue({ dotenv }: QueueOptions, { env }: Context): Pro
   );
 }
 
-/** The value is not shown: it may hold a password. */
+/** The value is not shown, because it may hold a password. */
 function requireAddress(name: string, value: string, form: RegExp): string {
   if (form.test(value) && URL.canParse(value)) return value;
   const example = name === 'REDIS_URL' ? 'redis://localhost:6379' : 'postgres://localhost/licences';
@@ -55,12 +55,12 @@ export async function withFleet<Result>(
   use: (fleet: Fleet) => Promise<Result>,
 ): Promise<Result> {
   const { createFleet } = await importFleet();
-  // BullMQ loads them itself, and says less when they are missing.
+  // BullMQ would load them itself, but its message about a missing one is less clear.
   if (address.backend === 'redis') await importOr('ioredis', () => import('ioredis'));
   else await importOr('pg', () => import('pg'));
   let isTold = false;
   const onError = (error: Error): void => {
-    // A connection that is lost fails again and again until it is back. Other errors concern one job, which is asked again.
+    // A lost connection fails repeatedly until it is restored. Other errors concern one job, which is retried.
     if (isTold || !('code' in error) || typeof error.code !== 'string') return;
     note(`The queue can't be reached (${error.message}); waiting for it.`, options, context);
     isTold = true;
@@ -85,7 +85,7 @@ export function importFleet() {
   return importOr('@licenses-usage/fleet', () => import('@licenses-usage/fleet'));
 }
 
-/** What looks at a queue takes the scan that is there. */
+/** Commands that only read a queue use the scan that it holds. */
 async function nameHeldScan(fleet: Fleet): Promise<string | undefined> {
   try {
     return await fleet.heldScan();
@@ -104,16 +104,16 @@ export function scanOf({ service, partner }: Connection): string {
   return `${whose}_${createHash('sha256').update(key).digest('hex').slice(0, 12)}`;
 }
 
-/** A connection to Redis of the throttle's own: calls wait for it while it is away. */
+/** A separate Redis connection for the throttle: calls wait while Redis is unreachable. */
 export async function openRedis(url: string): Promise<Redis> {
   const { Redis } = await importOr('ioredis', () => import('ioredis'));
   const redis = new Redis(url, { maxRetriesPerRequest: null });
-  // It connects again by itself. Without a listener, the process would end.
+  // It reconnects on its own. Without a listener, the process would end.
   redis.on('error', () => {});
   return redis;
 }
 
-/** The fleet and the libraries below it are many: this program does not bring them along. */
+/** The fleet has many dependencies, so this program does not include it. */
 async function importOr<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
   try {
     return await load();

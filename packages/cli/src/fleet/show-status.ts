@@ -15,7 +15,7 @@ export interface ShowStatusOptions {
 
 const refreshInMs = 1000;
 
-/** Shows the queue and its workers: once, or on a terminal again and again, until the scan is done or the user stops. */
+/** Shows the queue and its workers: once, or on a terminal repeatedly until the scan is done or the user stops. */
 export async function showStatus(fleet: Fleet, options: ShowStatusOptions, context: Context): Promise<void> {
   const { format, once: isOnce = false } = options;
   if (format === 'json') return print(`${JSON.stringify(await fleet.status(), null, 2)}\n`, context);
@@ -55,7 +55,7 @@ async function* once<Value>(value: Value): AsyncGenerator<Value> {
   yield value;
 }
 
-/** Moves the cursor to the first of the lines above, and clears from there. */
+/** Moves the cursor up to the first of these lines, and clears from there. */
 function backOver(lines: number): string {
   return lines === 0 ? '' : `\u001B[${lines}A\u001B[0J`;
 }

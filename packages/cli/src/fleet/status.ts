@@ -6,7 +6,7 @@ import type { Column, OutputRow } from '../output/rows.ts';
 import { cleanText, count, several } from '../output/terminal.ts';
 import { type Look, renderVerdict, renderWithoutVerdict } from '../output/verdict.ts';
 
-/** What is shown of each worker. */
+/** The columns for each worker. */
 export const workerColumns: readonly Column[] = [
   { name: 'worker', title: 'Worker', rank: 9 },
   { name: 'state', title: 'State', rank: 8 },
@@ -20,7 +20,7 @@ export const workerColumns: readonly Column[] = [
   { name: 'coolDown', title: 'Cool-down, s', decimals: 0, rank: 2 },
 ];
 
-/** A worker says something every 2 seconds; after so long it is taken for dead. */
+/** A worker reports every 2 seconds; after this long it counts as lost. */
 const lostAfterInMs = 10_000;
 
 export function workerRows({ workers }: FleetProgress, nowInMs: number): OutputRow[] {
@@ -48,7 +48,7 @@ function stateOf({ working }: WorkerNote, seenInMs: number): string {
   return seenInMs > lostAfterInMs ? 'lost' : 'working';
 }
 
-/** The queue in a few lines, and how long it still takes. */
+/** Describes the queue in a few lines, with the remaining time. */
 export function describeQueue(progress: FleetProgress, nowInMs: number, look: Look): string {
   const { scan, customers, waiting, active, delayed, succeeded, failed, paused, done, workers } = progress;
   const all = customers === null ? 'still listing customers' : several(customers, 'customer');
@@ -56,27 +56,27 @@ export function describeQueue(progress: FleetProgress, nowInMs: number, look: Lo
     `${count(succeeded)} asked`,
     `${count(active)} in flight`,
     `${count(waiting)} waiting`,
-    ...(delayed > 0 ? [`${count(delayed)} to be tried again`] : []),
+    ...(delayed > 0 ? [`${count(delayed)} to be retried`] : []),
     ...(failed > 0 ? [`${count(failed)} failed`] : []),
   ];
   const say = (status: Status, text: string): string => renderVerdict(status, cleanText(text), look);
   const sentence = `Scan ${scan}: ${all}; ${states.join(', ')}.`;
   const ended = failed > 0 ? 'problem' : 'ok';
-  // What is still running is neither well nor ill.
+  // A running scan is neither a success nor a failure.
   const isUndecided = !done && failed === 0;
   const lines = [
     isUndecided ? renderWithoutVerdict(cleanText(sentence), look) : say(done ? ended : 'warning', sentence),
   ];
   if (paused !== undefined)
     lines.push(say('problem', `Paused since ${paused.since || 'an unknown time'}. ${paused.reason}`));
-  if (workers.length === 0) lines.push(say('warning', 'No worker has been heard of.'));
+  if (workers.length === 0) lines.push(say('warning', 'No worker has reported yet.'));
   const far = paused === undefined && !done ? describeAdvance(progress, nowInMs, look) : undefined;
   return [...lines, ...(far === undefined ? [] : [far])].join('\n');
 }
 
 const [shortestBar, longestBar] = [8, 20];
 
-/** How much is done, with the rate of all workers and the time left. Nothing while customers are still listed. */
+/** The progress, with the rate of all workers and the time left. Empty while customers are still being listed. */
 function describeAdvance(
   { customers, succeeded, failed, workers }: FleetProgress,
   nowInMs: number,
@@ -94,7 +94,7 @@ function describeAdvance(
       ? [describeRate(perSecond), `${describeDuration((customers - finished) / perSecond)} left`]
       : []),
   ].join(', ');
-  // Two blanks before the bar, and one behind it.
+  // Two spaces before the bar, and one after it.
   const room = (look.width ?? Infinity) - text.length - 3;
   if (room < shortestBar) return renderWithoutVerdict(text, look);
   return renderWithoutVerdict(`${renderBar(percent, Math.min(longestBar, room), look.paint)} ${text}`, {

@@ -16,11 +16,11 @@ export interface WorkerOptions {
   readonly quiet?: true;
 }
 
-/** How long a worker that is told to stop may finish what is in flight. */
+/** How long a stopped worker may take to finish its calls in flight. */
 const graceInMs = 60_000;
 const lookEveryInMs = 2000;
 
-/** Works until the user stops the program, or until the worker stops by itself. */
+/** Works until the user stops the program, or until the worker stops on its own. */
 export async function workUntilStopped(
   fleet: Fleet,
   place: { readonly address: QueueAddress; readonly connection: Connection; readonly scan: string },
@@ -45,7 +45,7 @@ export async function workUntilStopped(
 
 type Client = ReturnType<typeof createClient>;
 
-/** A client whose throttle all workers of this partner share, where there is a Redis to share it through. */
+/** A client with a throttle that all workers of this partner share, if there is a Redis. */
 export async function withClient<Result>(
   { address, connection, scan }: Parameters<typeof workUntilStopped>[1],
   { concurrency, maxConcurrency, name }: WorkerOptions,
@@ -60,7 +60,7 @@ export async function withClient<Result>(
   const store = createRedisThrottleStore({
     sendCommand: (command, ...words) => redis.call(command, ...words),
     maxConcurrency,
-    // Whatever happens to Redis, no request is sent beside the others' limit.
+    // Even without Redis, no request may exceed the shared limit.
     onStoreFailure: 'wait',
   });
   try {
@@ -71,7 +71,7 @@ export async function withClient<Result>(
   }
 }
 
-/** What stops a worker is no failure: it finishes what is in flight. */
+/** Stopping a worker is not a failure: it finishes its calls in flight. */
 function untilStopped({ untilStopped: wait, abortSignal }: Context): Promise<void> {
   if (wait !== undefined) return wait(graceInMs);
   return new Promise((resolve) => {
@@ -80,7 +80,7 @@ function untilStopped({ untilStopped: wait, abortSignal }: Context): Promise<voi
   });
 }
 
-/** Shows how far all workers are, until it is aborted. */
+/** Shows the progress of all workers, until it is aborted. */
 async function watch(
   fleet: Fleet,
   options: { readonly quiet?: true },
@@ -91,7 +91,7 @@ async function watch(
   let before: string | undefined;
   try {
     for (;;) {
-      // A look that fails, because Redis is away, is made up for by the next one.
+      // A failed read, while Redis is unreachable, is made up for by the next one.
       const now = await fleet.status().catch(() => undefined);
       if (now !== undefined && !abortSignal.aborted) {
         const state = stateOf(now);

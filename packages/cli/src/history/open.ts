@@ -7,20 +7,20 @@ import { readEnvironment } from '../connection/credential.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../exit.ts';
 
-/** The options that say where a history is, of every command that uses one. */
+/** The options of every history command that locate the history. */
 export interface HistoryOptions extends ConnectionOptions {
   readonly history?: string;
 }
 
 const variable = 'LICENSES_USAGE_HISTORY';
-/** How many weeks of the demonstration a history has. */
+/** How many weeks a demonstration history has. */
 export const demoWeeks = 26;
 
 type Use<Result> = (history: History | FolderHistory) => Promise<Result>;
 
 /**
- * Runs something with the history that the user names: a folder, or an address of Postgres. With `--demo` and no history, with
- * a folder that is filled with the weeks of the demonstration and gone afterwards.
+ * Runs something with the history that the user names: a folder, or the address of a Postgres. With `--demo` and no
+ * history, it is a temporary folder with the weeks of the demonstration.
  */
 export function withHistory<Result>(
   options: HistoryOptions,
@@ -35,7 +35,7 @@ export function withHistory<Result>(
   });
 }
 
-/** The same, but that the folder of a demonstration is empty. */
+/** Like `withHistory`, but the folder of a demonstration is empty. */
 export function withEmptyDemo<Result>(
   options: HistoryOptions,
   context: Context,
@@ -77,7 +77,7 @@ async function withFolder<Result>(
   }
 }
 
-/** @throws {CommandError} for a history in Postgres, which has tools of its own for what only a folder can do here. */
+/** @throws {CommandError} for a history in Postgres, which has tools of its own for such commands. */
 export function requireFolder(history: History | FolderHistory, command: string): FolderHistory {
   if ('query' in history) return history;
   throw new CommandError(
@@ -99,7 +99,7 @@ async function withPostgres<Result>(
   );
   const { Pool } = await importOr('pg', () => import('pg'));
   const pool = new Pool({ connectionString: address });
-  // A connection that breaks while nobody uses it; the next query says so.
+  // An idle connection broke; the next query reports it.
   pool.on('error', () => {});
   try {
     return await use(await openPostgresHistory(pool));
@@ -117,7 +117,7 @@ function isConnectionError(error: unknown): error is Error {
   return /^(?:ECONN|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|28|3D)/.test(String(error.code));
 }
 
-/** The history weighs 68 MiB, so that this program does not bring it along. */
+/** The history takes 68 MiB, so this program does not include it. */
 async function importOr<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
   try {
     return await load();

@@ -6,7 +6,7 @@ import type { HistoryOptions } from './open.ts';
 import { readFields, readKind, readWhere } from './select.ts';
 import { atRiskTable, changeTable, snapshotTable, trendTable, type Table } from './tables.ts';
 
-/** The options of every command that asks a history something. */
+/** The options of every command that queries a history. */
 export interface AskOptions extends HistoryOptions {
   readonly format: FormatName;
   readonly out?: string;
@@ -25,32 +25,38 @@ export interface AskOptions extends HistoryOptions {
   readonly except?: readonly string[];
 }
 
-/** A command that prints what a history answers. */
+/** A command that prints a history's answer. */
 export interface Question {
   readonly name: string;
   readonly description: string;
   readonly options: readonly Option[];
-  /** Reads the options before anything is opened, and returns what asks. */
+  /** Reads the options before the history is opened, and returns the query. */
   readonly prepare: (options: AskOptions) => (history: History) => Promise<Table>;
-  /** Whether finding something is exit code 1, so that a line of cron is an alert. */
+  /** Whether a finding gives exit code 1, so that a cron line can alert. */
   readonly alerts?: true;
   readonly help?: string;
 }
 
-export const kindOption = new Option('--deployment', 'about deployment in the place of usage');
+export const kindOption = new Option('--deployment', 'read deployment in place of usage');
 const byOption = new Option(
   '--by <list>',
   'service, workload, channel, customer, product, separated by commas',
 );
-export const onlyOption = new Option('--only <field=value...>', 'only such rows, such as customer=Contoso');
-const exceptOption = new Option('--except <field=value...>', 'leave such rows out, such as product=Visio');
+export const onlyOption = new Option(
+  '--only <field=value...>',
+  'only matching rows, such as customer=Contoso',
+);
+const exceptOption = new Option(
+  '--except <field=value...>',
+  'leave out matching rows, such as product=Visio',
+);
 export const profileOption = new Option('--profile <name>', 'only the partner of this profile');
 export const everyProfileOption = new Option('--all-profiles', 'every partner, which is the default');
 const toOption = new Option('--to <date>', 'as of this day (default: the latest)');
 
 const list: Question = {
   name: 'list',
-  description: 'which snapshots are there',
+  description: 'list the snapshots',
   options: [profileOption, everyProfileOption],
   prepare:
     ({ profile }) =>
@@ -62,11 +68,11 @@ const list: Question = {
 
 const trend: Question = {
   name: 'trend',
-  description: 'the percentages over time',
+  description: 'show the percentages over time',
   options: [
     kindOption,
     byOption,
-    new Option('--since <date>', 'leave out what is earlier'),
+    new Option('--since <date>', 'leave out earlier snapshots'),
     onlyOption,
     exceptOption,
     profileOption,
@@ -80,14 +86,14 @@ const trend: Question = {
 
 const changes: Question = {
   name: 'changes',
-  description: 'what fell, rose, came or went since a snapshot before',
+  description: 'show what fell, rose, came or went since an earlier snapshot',
   options: [
     kindOption,
     byOption,
-    pointsOption('--fell <points>', 'what fell by at least so many percentage points'),
-    pointsOption('--rose <points>', 'what rose by at least so many percentage points'),
-    new Option('--came', 'what has rows only now'),
-    new Option('--went', 'what has no rows any more: no data, which is not 0'),
+    pointsOption('--fell <points>', 'what fell by at least this many percentage points'),
+    pointsOption('--rose <points>', 'what rose by at least this many percentage points'),
+    new Option('--came', 'what has rows only in the later snapshot'),
+    new Option('--went', 'what no longer has rows: no data, which is not 0'),
     new Option('--since <date>', 'compare with the snapshot of this day (default: the one before the last)'),
     toOption,
     onlyOption,
@@ -96,7 +102,7 @@ const changes: Question = {
     everyProfileOption,
   ],
   alerts: true,
-  help: '\nWithout --fell, --rose, --came and --went: all four, by 10 points.\n\nExit codes: 0 nothing changed so much, 1 found, 2 bad input, 4 nothing to compare.',
+  help: '\nWithout --fell, --rose, --came and --went: all four, by 10 points.\n\nExit codes: 0 no such change, 1 found, 2 bad input, 4 nothing to compare.',
   prepare: ({ by, since, to, fell, rose, came, went, ...options }) => {
     const asked = {
       by: by === undefined ? undefined : readFields(by),
@@ -111,7 +117,7 @@ const changes: Question = {
     return async (history) => {
       if (!hasPair(await history.snapshots(), asked.kind))
         throw new CommandError(
-          'There are no two snapshots to compare. Record once more next week, or with --weeks.',
+          'There are no two snapshots to compare. Record again next week, or with --weeks.',
           exitCode.notComparable,
         );
       return changeTable(await history.changes(asked));
@@ -121,11 +127,11 @@ const changes: Question = {
 
 const atRisk: Question = {
   name: 'at-risk',
-  description: 'customers who use little of what is paid for',
+  description: 'list customers that use few of their licences',
   options: [
     kindOption,
-    pointsOption('--below <percent>', 'which percentage is too low (default: 40)'),
-    pointsOption('--min-qualified <number>', 'leave out fewer qualified licences than this (default: 1)'),
+    pointsOption('--below <percent>', 'the percentage below which usage is too low (default: 40)'),
+    pointsOption('--min-qualified <number>', 'leave out rows with fewer qualified licences (default: 1)'),
     toOption,
     onlyOption,
     exceptOption,
@@ -148,17 +154,17 @@ function askedOf(options: Pick<AskOptions, 'deployment' | 'only' | 'except' | 'p
   };
 }
 
-/** What `--only` and `--profile` say. */
+/** The condition from `--only` and `--profile`. */
 export function whereOf({ only, profile }: Pick<AskOptions, 'only' | 'profile'>): HistoryWhere {
   const where = readWhere('--only', only);
   if (profile === undefined) return where;
   if (where.partner === undefined) return { ...where, partner: profile };
-  throw new CommandError('--profile and --only partner=… say the same: leave one out.');
+  throw new CommandError('--profile and --only partner=… select the same: leave one out.');
 }
 
 export const questions: readonly Question[] = [list, trend, changes, atRisk];
 
-/** Whether a service has two snapshots of a kind: services are of different dates, so that dates alone don't tell. */
+/** Whether a service has two snapshots of a kind. Dates alone don't tell, because services have different dates. */
 function hasPair(snapshots: readonly Snapshot[], kind: HistoryKind): boolean {
   const lines = snapshots
     .filter((snapshot) => snapshot.kind === kind)

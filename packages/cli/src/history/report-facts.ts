@@ -14,25 +14,25 @@ import {
 import { toWorkload } from '../report/read-usage.ts';
 
 export interface HistoryFactsOptions {
-  /** Whose rows. Needed where the history has several partners. */
+  /** The partner of the rows. Needed if the history has several partners. */
   readonly partner: string | undefined;
-  /** How many snapshots of each service the trend has. */
+  /** How many snapshots of each service the trend shows. */
   readonly snapshots: number;
   /** How many rows of a list are shown. */
   readonly top: number;
-  /** Whether lists are gathered as a whole all the same, for a workbook. */
+  /** Whether lists are read completely nevertheless, for a workbook. */
   readonly isWhole: boolean;
 }
 
 /**
- * What a report tells, from a history alone: the service is not asked. `undefined` where the history has no usage.
- * @throws {CommandError} where it has several partners, and none is named.
+ * Reads the facts of a report from a history only, without the service. `undefined` if the history has no usage.
+ * @throws {CommandError} if it has several partners and none is named.
  */
 export async function readFactsOf(
   history: History,
   { partner, top, isWhole, ...options }: HistoryFactsOptions,
 ): Promise<ReportFacts | undefined> {
-  // The one before the latest is compared with.
+  // The second latest is needed for the comparison.
   const snapshots = Math.max(options.snapshots, 2);
   const found = (await history.snapshots()).filter(({ kind }) => kind === 'usage');
   const where = { partner: choosePartner(found, partner) };
@@ -41,7 +41,7 @@ export async function readFactsOf(
     snapshots,
   );
   if (days.size === 0) return undefined;
-  /** The rows of the last so many snapshots of each service, summed by some fields. */
+  /** The rows of the last snapshots of each service, summed by some fields. */
   const lastRows = async (by: readonly HistoryField[], count: number): Promise<readonly UsageAt[]> => {
     const last = new Map(Array.from(days, ([service, all]) => [service, all.slice(-count)]));
     const [since] = [...last.values()].flat().toSorted();
@@ -87,7 +87,7 @@ export async function readFactsOf(
   };
 }
 
-/** The usage of one workload on one day, and whom or what it is of. */
+/** The usage of one workload on one day, with its customer or product. */
 interface UsageAt {
   readonly day: string;
   readonly usage: WorkloadUsage;

@@ -8,7 +8,8 @@ const selectors = ['partner', ...fields] as const;
 export function readFields(list: string): readonly HistoryField[] {
   return list.split(',').map((name) => {
     const field = fields.find((known) => known === name.trim());
-    if (field === undefined) throw new CommandError(`--by: ${name.trim()} is none of ${fields.join(', ')}.`);
+    if (field === undefined)
+      throw new CommandError(`--by: ${name.trim()} is not one of ${fields.join(', ')}.`);
     return field;
   });
 }

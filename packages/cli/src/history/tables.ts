@@ -40,7 +40,7 @@ const names: Readonly<Record<HistoryField, { readonly id: Column; readonly name:
 const order = ['customer', 'service', 'product', 'workload', 'channel'] as const;
 const percent = (name: string, title: string): Column => ({ name, title, decimals: 2, rank: 7 });
 
-/** The one percentage of a table, beside which there may be bars. */
+/** The only percentage of a table, which may have bars beside it. */
 const shareColumn: Column = { ...percent('percent', 'Usage %'), hasBar: true, rank: 10 };
 
 export function snapshotTable(snapshots: readonly Snapshot[]): Table {
@@ -134,7 +134,7 @@ export function verificationTable(found: readonly Verification[]): Table {
   };
 }
 
-/** Partners are shown where there are several. */
+/** Partners are shown if there are several. */
 function subjectColumns(items: readonly { readonly subject: Subject }[]): readonly Column[] {
   const partners = new Set(items.map(({ subject }) => subject.partner));
   const fields = order.filter((field) => items.some(({ subject }) => subject[field] !== undefined));

@@ -5,12 +5,12 @@ import { computed, type Token } from './source-text.ts';
 /** The path of a superseded operation, which may end with a slash but not go on. */
 const legacyPath = /\/?analytics\/licenses\/(usage|deployment)(?!\w|\/\w)/i;
 
-/** A part of such a path. */
+/** A fragment of such a path. */
 const partOfPath = /\banalytics\/licenses\/?$|^\/?licenses\/(?:usage|deployment)\/?(?:$|\?)/i;
 
 /**
- * Finds the paths of the superseded operations: in one text, in texts that are joined, in lists of segments, and with
- * constants of the same source. A part that can't be completed is reported as not understood.
+ * Finds the paths of the superseded operations: in one string, in joined strings, in lists of segments, and with
+ * constants of the same source. A fragment that can't be completed is reported as not understood.
  */
 export function* findAddresses(tokens: readonly Token[], language: Language): Generator<Finding> {
   const constants = readConstants(tokens);
@@ -34,7 +34,7 @@ export function* findAddresses(tokens: readonly Token[], language: Language): Ge
   }
 }
 
-/** Texts by the name that they are assigned to, once. */
+/** Strings, by the name to which they are assigned exactly once. */
 type Constants = ReadonlyMap<string, string>;
 
 function readConstants(tokens: readonly Token[]): Constants {
@@ -46,7 +46,7 @@ function readConstants(tokens: readonly Token[]): Constants {
     values.set(value, values.has(value) && values.get(value) !== text.value ? undefined : text.value);
   }
   const constants = new Map<string, string>();
-  // Only those that can be a part of a path: any other name is a value like others.
+  // Only strings that can be a part of a path: any other name is treated as a value.
   for (const [name, text] of values) if (text !== undefined && segment.test(text)) constants.set(name, text);
   return constants;
 }
@@ -58,14 +58,17 @@ function textAt(tokens: readonly Token[], index: number, constants: Constants): 
   return token?.kind === 'word' && !isMember ? constants.get(token.value) : undefined;
 }
 
-/** Whether this text is the value of a constant that other places use: they complete it, or are reported themselves. */
+/**
+ * Whether this string is the value of a constant that is used elsewhere. Those places complete it, or are reported
+ * themselves.
+ */
 function isUsedConstant(tokens: readonly Token[], index: number, constants: Constants): boolean {
   const name = tokens[index - 2];
   if (tokens[index - 1]?.value !== '=' || name?.kind !== 'word' || !constants.has(name.value)) return false;
   return tokens.some((token, place) => token.value === name.value && place > index && token.kind === 'word');
 }
 
-/** What could stand in a path between commas. */
+/** An argument that can be a segment of a path. */
 const segment = /^[\w{}.:/-]*$/;
 
 interface Part {
@@ -73,7 +76,10 @@ interface Part {
   readonly offset: number;
 }
 
-/** A text and all that is joined to it: by a plus, an ampersand, side by side, or by commas as segments of a path. */
+/**
+ * Reads a string and everything joined to it: by a plus, by an ampersand, by adjacency, or by commas as segments of a
+ * path.
+ */
 function readExpression(tokens: readonly Token[], first: number, language: Language, constants: Constants) {
   const parts: Part[] = [];
   let last = first;
@@ -87,7 +93,7 @@ function readExpression(tokens: readonly Token[], first: number, language: Langu
     const text = known ?? computed;
     const before = parts.at(-1)?.text ?? '';
     const isList = separator === ',';
-    // Arguments of another kind are no segments: they end what is joined.
+    // Arguments of another kind are not segments and end the path.
     if (isList && !(segment.test(before) && segment.test(text))) break;
     const isApart = isList && !before.endsWith('/') && !text.startsWith('/');
     parts.push({ text: isApart ? `/${text}` : text, offset: token.offset });
@@ -105,7 +111,7 @@ function readExpression(tokens: readonly Token[], first: number, language: Langu
   return { parts, last };
 }
 
-/** The last token of a value such as `customer.id`, `encode(id)` or `$ids[0]`; `undefined` where none begins. */
+/** The last token of a value such as `customer.id`, `encode(id)` or `$ids[0]`; `undefined` if no value begins here. */
 function endOfValue(tokens: readonly Token[], first: number): number | undefined {
   if (tokens[first]?.kind !== 'word') return undefined;
   let end = first;
@@ -123,7 +129,7 @@ function endOfValue(tokens: readonly Token[], first: number): number | undefined
   }
 }
 
-/** The mark that closes the bracket at `opening`; `undefined` where none does. */
+/** The token that closes the bracket at `opening`; `undefined` if there is none. */
 export function closingOf(tokens: readonly Token[], opening: number): number | undefined {
   let depth = 0;
   for (let index = opening; index < tokens.length; index += 1) {
@@ -140,7 +146,7 @@ function scopeOf(before: string): Scope {
   return before === '' || /(?:^|\/)v1$/i.test(before) ? 'partner' : 'unknown';
 }
 
-/** Where the part begins that holds this place of the joined text. */
+/** The offset of the part that contains this position of the joined text. */
 function offsetAt(parts: readonly Part[], place: number): number {
   let start = 0;
   for (const { text, offset } of parts) {

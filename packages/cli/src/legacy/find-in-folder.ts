@@ -9,12 +9,12 @@ const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.h
 export interface SourceFile {
   /** Relative to the folder, with slashes. */
   readonly file: string;
-  /** `undefined` for a file that was not read: it is of another kind, or no text. */
+  /** `undefined` for a file that was not read, because it is of another kind or is not text. */
   readonly language: Language | undefined;
   readonly findings: readonly PlacedFinding[];
 }
 
-/** No source that a person has written is larger. */
+/** No hand-written source is larger. */
 const largestInBytes = 64 * 2 ** 20;
 
 const tooLarge: PlacedFinding = {
@@ -44,7 +44,7 @@ export async function* findInFolder(folder: string, within = ''): AsyncGenerator
   }
 }
 
-/** PowerShell's own editor saves UTF-16, some tools without a mark. `undefined` for what is no text. */
+/** PowerShell's own editor saves UTF-16, and some tools leave out the mark. `undefined` for files that are not text. */
 function decode(bytes: Buffer): string | undefined {
   const start = bytes.subarray(0, 8000);
   const text = decodeText(bytes);
@@ -53,7 +53,7 @@ function decode(bytes: Buffer): string | undefined {
   return isMostlyZero(start, 0) ? new TextDecoder('utf-16be').decode(bytes) : undefined;
 }
 
-/** Whether every second byte is zero but for a few: text in Latin letters. */
+/** Whether nearly every second byte is zero, as in UTF-16 text with Latin letters. */
 function isMostlyZero(bytes: Buffer, parity: 0 | 1): boolean {
   const half = bytes.filter((_, index) => index % 2 === parity);
   return half.length > 0 && half.filter((byte) => byte === 0).length > half.length * 0.7;

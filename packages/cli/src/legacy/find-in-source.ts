@@ -12,12 +12,12 @@ export interface PlacedFinding extends Finding {
   readonly column: number;
 }
 
-/** What is looked for, for people. */
+/** The forms of calls that are looked for. */
 export const formsLookedFor =
   'addresses (whole, joined, as segments, from constants of the same file), member chains and types of the SDKs, cmdlets, ' +
   'and methods of the client';
 
-/** A source without this word has nothing to find and is not tokenised. */
+/** A source without this word has no findings and is not tokenised. */
 const isWorthReading = /licen[sc]e/i;
 
 /** The calls to superseded operations in one source text, top to bottom. */
@@ -44,7 +44,7 @@ function findInTokens(source: string, language: Exclude<Language, 'plain'>): Fin
     ...findNames(tokens, language),
   ];
   if (unreadFrom !== undefined) {
-    const found = 'texts that nest too deeply to be read';
+    const found = 'strings that nest too deeply to be read';
     findings.push({ operation: 'not-understood', found, offset: unreadFrom });
   }
   return findings;
@@ -54,7 +54,7 @@ const wholeAddress = /[^\s"'`<>]*analytics\/licenses\/(usage|deployment)(?!\w|\/
 const wholeName = /\bGet-(?:PC|Partner)(Customer)?Licenses?(Usage|Deployment)(?:Info)?\b/gi;
 const chain = /\bAnalytics\s*\.\s*Licenses\s*\.\s*(Usage|Deployment)\b/gi;
 
-/** Whole addresses, cmdlets and member chains, wherever they stand: comments can't be told from text. */
+/** Finds whole addresses, cmdlets and member chains anywhere, because comments can't be told from text. */
 function* findInPlainText(source: string): Generator<Finding> {
   for (const { 0: found, 1: subject = '', index: offset } of source.matchAll(wholeAddress)) {
     yield { operation: operationOf(subject, scopeOf(found)), found: found.slice(-100), offset };

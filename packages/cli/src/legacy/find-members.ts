@@ -2,9 +2,9 @@ import { operationOf, type Finding, type Scope } from './finding.ts';
 import type { Token } from './source-text.ts';
 
 /**
- * Finds member chains of the .NET SDK and its likes: `….Analytics.Licenses.Usage.Get()`, over several lines too, and
- * `getAnalytics().getLicenses().getUsage()` of the one for Java. A part of a chain, as where a variable holds
- * `….Analytics.Licenses`, is reported as not understood.
+ * Finds member chains of the .NET SDK and its variants: `….Analytics.Licenses.Usage.Get()`, even over several lines,
+ * and `getAnalytics().getLicenses().getUsage()` of the Java SDK. A part of a chain, for instance a variable that
+ * holds `….Analytics.Licenses`, is reported as not understood.
  */
 export function* findMembers(tokens: readonly Token[]): Generator<Finding> {
   for (let index = 0; index < tokens.length; index += 1) {
@@ -36,12 +36,12 @@ export function* findMembers(tokens: readonly Token[]): Generator<Finding> {
   }
 }
 
-/** Whether `licenses.Usage` begins here and a call follows: a variable that holds the rest of the chain. */
+/** Whether `licenses.Usage` begins here and a call follows. The variable then holds the rest of the chain. */
 function isCalledOn(tokens: readonly Token[], first: number, end: number | undefined): boolean {
   return end !== undefined && callAt(tokens, end) !== '' && /^licenses$/i.test(tokens[first]?.value ?? '');
 }
 
-/** The last token of a member with this name, a getter's call included; `undefined` for another one. */
+/** The last token of a member with this name, including the call of a getter; `undefined` for any other member. */
 function memberEnd(tokens: readonly Token[], index: number, name: string): number | undefined {
   const token = tokens[index];
   if (token?.kind !== 'word') return undefined;
@@ -52,14 +52,14 @@ function memberEnd(tokens: readonly Token[], index: number, name: string): numbe
   return isGetter ? index + 2 : undefined;
 }
 
-/** Where the next member of a chain begins; `undefined` where the chain ends. */
+/** Where the next member of a chain begins; `undefined` if the chain ends. */
 function nextMember(tokens: readonly Token[], end: number): number | undefined {
   let index = end + 1;
   while (/^[?!]$/.test(tokens[index]?.value ?? '')) index += 1;
   return tokens[index]?.value === '.' ? index + 1 : undefined;
 }
 
-/** The members that the chain is reached by, arguments left out: `partner`, `Customers`, `ById(…)`. */
+/** The members that lead to the chain, without arguments: `partner`, `Customers`, `ById(…)`. */
 function membersBefore(tokens: readonly Token[], chainStart: number) {
   const names: string[] = [];
   let first = chainStart;
@@ -89,7 +89,7 @@ function openingOf(tokens: readonly Token[], closing: number): number {
   return 0;
 }
 
-/** `.Get()` or the like, as it follows. */
+/** The call that follows, such as `.Get()`. */
 function callAt(tokens: readonly Token[], chainEnd: number): string {
   const index = nextMember(tokens, chainEnd);
   const method = index === undefined ? undefined : tokens[index];
@@ -97,7 +97,7 @@ function callAt(tokens: readonly Token[], chainEnd: number): string {
   return isCall ? `.${method.value}()` : '';
 }
 
-/** A chain that starts at a variable shows by its name at most what the variable stands for. */
+/** For a chain that starts at a variable, only its name can show the scope. */
 function scopeOf(names: readonly string[]): Scope {
   if (names.some((name) => /customer/i.test(name))) return 'customer';
   return names.some((name) => /partner/i.test(name)) ? 'partner' : 'unknown';

@@ -3,7 +3,10 @@ import { operationOf, type Finding } from './finding.ts';
 import type { Language } from './language.ts';
 import type { Token } from './source-text.ts';
 
-/** The cmdlets of the PowerShell modules, by their older and newer names: `Get-PCLicensesUsage`, `Get-PartnerLicenseUsageInfo`. */
+/**
+ * The cmdlets of the PowerShell modules, by their old and new names: `Get-PCLicensesUsage`,
+ * `Get-PartnerLicenseUsageInfo`.
+ */
 const cmdlet = /^get-(?:pc|partner)(customer)?licenses?(usage|deployment)(?:info)?$/i;
 
 /** The superseded methods of the client. */
@@ -12,7 +15,7 @@ const method = /^get(Customer|Partner)Licenses(Usage|Deployment)$/;
 /** Types of the .NET SDK that only the superseded operations have. */
 const sdkType = /^I?(?:Customer|Partner)Licenses(?:Usage|Deployment)Insights(?:Collection\w*)?$/;
 
-/** Finds cmdlets, the client's superseded methods, and types of the SDK that nothing else has. */
+/** Finds cmdlets, the client's superseded methods, and SDK types of only the superseded operations. */
 export function* findNames(tokens: readonly Token[], language: Language): Generator<Finding> {
   for (const [index, token] of tokens.entries()) {
     const { kind, value, offset } = token;
@@ -35,7 +38,7 @@ export function* findNames(tokens: readonly Token[], language: Language): Genera
   }
 }
 
-/** A method is defined by what follows its parameters: a body, or the type of what it returns. */
+/** A definition has a body or a return type after its parameters. */
 function isDefinition(tokens: readonly Token[], index: number): boolean {
   const [before, next] = [tokens[index - 1]?.value ?? '', tokens[index + 1]?.value];
   if (tokens[index]?.kind === 'text' || before === '.' || before === '?') return false;

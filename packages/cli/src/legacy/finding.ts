@@ -5,15 +5,15 @@ export type LegacyOperation =
   | 'getCustomerLicensesDeployment'
   | 'getPartnerLicensesDeployment';
 
-/** What a place asks for. `either` and `either-deployment` where the code doesn't show of whom. */
+/** The operation that a place calls. `either` and `either-deployment` if the code does not show the scope. */
 export type FoundOperation = LegacyOperation | 'either' | 'either-deployment' | 'not-understood';
 
-/** A place that calls a superseded operation, or names a part of one and can't be read any further. */
+/** A place that calls a superseded operation, or names a part of one and can't be resolved further. */
 export interface Finding {
   readonly operation: FoundOperation;
-  /** What gives it away, short. */
+  /** The text that was found, shortened. */
   readonly found: string;
-  /** Where it begins in the source. */
+  /** Its offset in the source. */
   readonly offset: number;
 }
 
@@ -33,7 +33,7 @@ const operations = {
   },
 } as const satisfies Record<Subject, Record<Scope, FoundOperation>>;
 
-/** The operation that asks about usage or deployment (the word itself), of a customer or the partner. */
+/** The operation for a subject (usage or deployment) and a scope. */
 export function operationOf(subject: string, scope: Scope): FoundOperation {
   return operations[/deployment/i.test(subject) ? 'deployment' : 'usage'][scope];
 }
@@ -43,7 +43,7 @@ const deployment = 'GET /v1/analytics/commercial/deployment/license/';
 const ofCustomer = `filter: eq('customerTenantId', id)`;
 const queryOfCustomer = `?filter=customerTenantId eq '{id}'`;
 
-/** What to call in place of each. */
+/** The replacement for each operation. */
 export const replacements: Readonly<Record<FoundOperation, string>> = {
   getCustomerLicensesUsage: `listLicensesUsage({ ${ofCustomer} }), or ${usage}${queryOfCustomer}`,
   getPartnerLicensesUsage: `listLicensesUsage({ groupBy: ['serviceCode', 'workloadCode', 'workloadName', 'channel'] }), or ${usage}?groupby=serviceCode,workloadCode,workloadName,channel`,

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 
-/** How a language writes comments, words and text, as far as calls can be found by it. */
+/** A group of languages with the same syntax of comments, words and strings, as far as it matters here. */
 export type Language = 'ecmascript' | 'csharp' | 'visualbasic' | 'powershell' | 'java' | 'python' | 'plain';
 
-/** What people call the languages, in the order of a summary. */
+/** The names of the languages, in the order of a summary. */
 export const languageNames: Readonly<Record<Language, string>> = {
   ecmascript: 'TypeScript or JavaScript',
   csharp: 'C#',
@@ -32,7 +32,7 @@ const languages: ReadonlyMap<string, Language> = new Map(
   ),
 );
 
-/** The language of a file by its name, in any case; `undefined` for one that is not read. */
+/** The language of a file, by its name in any case; `undefined` for files that are not read. */
 export function languageOf(path: string): Language | undefined {
   return languages.get(extname(path).toLowerCase());
 }

@@ -1,19 +1,19 @@
 import type { Language } from './language.ts';
 import { computed, type Cursor } from './source-text.ts';
 
-/** How one kind of quoted text is written. */
+/** The syntax of one kind of string literal. */
 export interface Quotation {
   readonly open: string;
   readonly close: string;
-  /** What makes the next character plain. */
+  /** The escape character. */
   readonly escape?: string;
-  /** Whether the closing quote, written twice, stands for itself. */
+  /** Whether a doubled closing quote is a literal quote. */
   readonly doubles?: true;
-  /** What begins a computed part and what ends it. */
+  /** The delimiters of a computed part. */
   readonly hole?: readonly [open: string, close: string];
-  /** A name that is computed in place, such as `$id`. */
+  /** An interpolated name, such as `$id`. */
   readonly variable?: RegExp;
-  /** Ends at the end of the line at the latest: an apostrophe in running text is no quote. */
+  /** Ends at the end of the line at the latest: an apostrophe in prose is not a quote. */
   readonly isOneLine?: true;
 }
 
@@ -21,7 +21,7 @@ const powerShellVariable = /\$(?:\{[^}\n]*\}|(?:\w+:)?\w+)/y;
 const kotlinVariable = /\$[A-Za-z_]\w*/y;
 const simple = (quote: string): Quotation => ({ open: quote, close: quote, escape: '\\', isOneLine: true });
 
-/** Python's prefixes make a text raw, of bytes, or one with computed parts. */
+/** Python's prefixes make a string raw, a bytes literal, or one with computed parts. */
 const python = ['"""', "'''", '"', "'"].flatMap((quote) => {
   const isOneLine = quote.length === 1 ? ({ isOneLine: true } as const) : {};
   const hole = ['{', '}'] as const;
@@ -35,7 +35,7 @@ const python = ['"""', "'''", '"', "'"].flatMap((quote) => {
   return [...formatted, { open: quote, close: quote, escape: '\\', ...isOneLine }];
 });
 
-/** Longer openings before those that they begin with. */
+/** Longer opening delimiters come before their own prefixes. */
 export const quotations: Readonly<Record<Exclude<Language, 'plain'>, readonly Quotation[]>> = {
   ecmascript: [
     { open: '`', close: '`', escape: '\\', hole: ['${', '}'] },
@@ -87,11 +87,11 @@ export const quotations: Readonly<Record<Exclude<Language, 'plain'>, readonly Qu
 
 export interface QuotedText {
   readonly value: string;
-  /** Where the computed parts stand: they are source text themselves. */
+  /** The positions of the computed parts, which are source text themselves. */
   readonly holes: readonly (readonly [start: number, end: number])[];
 }
 
-/** Reads a quoted text whose opening has been taken. */
+/** Reads a string literal after its opening delimiter. */
 export function readQuotedText(cursor: Cursor, quotation: Quotation): QuotedText {
   const { close, escape, doubles, hole, isOneLine } = quotation;
   const holes: (readonly [number, number])[] = [];
@@ -118,7 +118,7 @@ export function readQuotedText(cursor: Cursor, quotation: Quotation): QuotedText
   return { value, holes };
 }
 
-/** Moves behind a computed part. Brackets and quotes inside it are minded only as far as they nest. */
+/** Moves past a computed part. Brackets and quotes inside it matter only for nesting. */
 function readHole(cursor: Cursor, [open, close]: readonly [string, string]): readonly [number, number] {
   const start = cursor.offset;
   const opening = open.at(-1) ?? open;

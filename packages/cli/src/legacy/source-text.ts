@@ -1,16 +1,16 @@
-/** A piece of source text: what is left when blanks and comments are gone. */
+/** A token of source text, after white space and comments have been removed. */
 export interface Token {
   readonly kind: 'word' | 'text' | 'mark';
-  /** A word or a mark as it is written; of a text what it says, with `{}` for each part that is computed. */
+  /** A word or a punctuation mark as written; the contents of a string, with `{}` for each computed part. */
   readonly value: string;
-  /** Where it begins in the source. */
+  /** Its offset in the source. */
   readonly offset: number;
 }
 
-/** Stands in a text for what is computed. */
+/** The placeholder for a computed part of a string. */
 export const computed = '{}';
 
-/** A place in source text that moves on. */
+/** A position in source text that advances. */
 export class Cursor {
   readonly source: string;
   offset: number;
@@ -34,14 +34,14 @@ export class Cursor {
     return this.offset + text.length <= this.end && this.source.startsWith(text, this.offset);
   }
 
-  /** Moves behind the text if it comes next. */
+  /** Moves past the text if it comes next. */
   take(text: string): boolean {
     if (!this.startsWith(text)) return false;
     this.offset += text.length;
     return true;
   }
 
-  /** Moves behind what a sticky pattern matches here, and returns it. */
+  /** Moves past the match of a sticky pattern, and returns it. */
   match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.offset;
     const found = pattern.exec(this.source)?.[0];
@@ -50,7 +50,7 @@ export class Cursor {
     return found;
   }
 
-  /** Moves behind the next occurrence of the text, or to the end. */
+  /** Moves past the next occurrence of the text, or to the end. */
   skipPast(text: string): void {
     const found = this.source.indexOf(text, this.offset);
     this.offset = found === -1 ? this.end : Math.min(this.end, found + text.length);

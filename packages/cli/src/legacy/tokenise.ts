@@ -2,7 +2,7 @@ import type { Language } from './language.ts';
 import { quotations, readQuotedText } from './quoted-text.ts';
 import { Cursor, type Token } from './source-text.ts';
 
-/** A language that is taken apart; plain text is searched as it is. */
+/** A language that is tokenised; plain text is searched unchanged. */
 export type ReadLanguage = Exclude<Language, 'plain'>;
 
 const blank = /\s+/y;
@@ -14,7 +14,7 @@ const words: Readonly<Record<ReadLanguage, RegExp>> = {
   ecmascript: /[\p{ID_Start}$_#][\p{ID_Continue}$]*|\d[\w.]*/uy,
   csharp: /@?[\p{ID_Start}_][\p{ID_Continue}]*|\d[\w.]*/uy,
   visualbasic: plainWord,
-  // A verb and its noun are one word, a variable keeps its sign.
+  // A verb and its noun are one word; a variable keeps its sigil.
   powershell: /\$?[\p{ID_Start}_][\p{ID_Continue}:]*(?:-[\p{ID_Start}][\p{ID_Continue}]*)*|\d[\w.]*/uy,
   java: plainWord,
   python: plainWord,
@@ -33,20 +33,20 @@ const comments: Readonly<
   python: { line: '#' },
 };
 
-/** How deeply templates within templates are read. */
+/** How deeply nested templates are read. */
 const deepest = 50;
 
 export interface Tokens {
   readonly tokens: readonly Token[];
-  /** Where texts nest too deeply to be read; `undefined` where all of the source was read. */
+  /** Where strings nest too deeply to be read; `undefined` if the whole source was read. */
   readonly unreadFrom: number | undefined;
 }
 
-/** The tokens of a source text, comments left out. It never fails: what it doesn't understand it passes over. */
+/** The tokens of a source text, without comments. It never fails: it skips what it does not understand. */
 export function tokenise(source: string, language: ReadLanguage): Tokens {
   const tokens: Token[] = [];
   let unreadFrom: number | undefined;
-  // A stack instead of recursion: computed parts are read before what follows them, at any depth.
+  // A stack in place of recursion: computed parts are read before the rest, at any depth.
   const waiting = [{ cursor: new Cursor(source), depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { cursor, depth } = next;
@@ -65,7 +65,7 @@ export function tokenise(source: string, language: ReadLanguage): Tokens {
   return { tokens, unreadFrom };
 }
 
-/** Reads up to the next text with computed parts, and returns these; `undefined` at the end. */
+/** Reads up to the next string with computed parts, and returns these; `undefined` at the end. */
 function readTokens(cursor: Cursor, language: ReadLanguage, tokens: Token[]) {
   while (!cursor.isAtEnd) {
     const { offset } = cursor;
@@ -95,7 +95,7 @@ function skipComment(cursor: Cursor, language: ReadLanguage): boolean {
   return true;
 }
 
-/** A slash divides behind a value; anywhere else it begins an expression, in which quotes mean nothing. */
+/** After a value, a slash divides. Anywhere else it begins a regular expression, in which quotes have no meaning. */
 function skipRegularExpression(cursor: Cursor, tokens: readonly Token[]): boolean {
   if (cursor.character !== '/') return false;
   const last = tokens.at(-1);

@@ -3,7 +3,10 @@ import type { Paint } from './paint.ts';
 /** Blocks of an eighth to seven eighths of a column. */
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 
-/** A percentage as a bar of so many columns: full at 100, with an arrow above. Nothing where there is no percentage. */
+/**
+ * Renders a percentage as a bar of this width: full at 100, with an arrow above that. Empty if there is no
+ * percentage.
+ */
 export function renderBar(percent: number | null, width: number, paint: Paint): string {
   if (percent === null) return ' '.repeat(width);
   if (percent > 100) return paint('yellow', `${'█'.repeat(width - 1)}▸`);

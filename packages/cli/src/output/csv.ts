@@ -20,7 +20,7 @@ export async function* formatCsv(
     columns: columns.map(({ name }) => ({ key: name })),
     record_delimiter: 'windows',
     delimiter: forExcel ? ';' : ',',
-    // Only the delimiter of records is quoted by itself, and readers end a record at either half of it.
+    // The library quotes only the whole record delimiter, but readers end a record at either half of it.
     quoted_match: /[\r\n]/,
   } as const;
   yield stringify([], { ...options, header: true, bom: forExcel });

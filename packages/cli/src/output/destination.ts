@@ -20,7 +20,7 @@ export async function writeOut(
   for await (const chunk of chunks) await print(chunk, context);
 }
 
-/** Writes the output as one chunk. It is made after the file was opened, so that nothing is requested in vain. */
+/** Writes the output as one chunk. It is created after the file was opened, so that no request is wasted. */
 export function writeText(
   make: () => Promise<string>,
   out: string | undefined,
@@ -36,7 +36,7 @@ export function writeText(
 }
 
 /**
- * Writes to the standard output, and resolves when the system has taken it.
+ * Writes to standard output, and resolves when the operating system has accepted the data.
  * @throws {CommandError} when the output is lost.
  */
 export async function print(text: Chunk, { stdout, abortSignal }: Context): Promise<void> {
@@ -52,14 +52,14 @@ export async function print(text: Chunk, { stdout, abortSignal }: Context): Prom
   });
 }
 
-/** What the program ends with when its output can't be written. */
+/** The error with which the program ends when its output can't be written. */
 export function lostOutput(error: Error): CommandError {
-  // The reader has stopped reading, as `head` does: not an error.
+  // The reader has stopped reading, as `head` does. That is not an error.
   if (isSystemError(error, 'EPIPE')) return new CommandError('', exitCode.done);
   return new CommandError(`The output can't be written: ${describeSystemError(error) ?? error.message}.`);
 }
 
-/** The file appears when it is complete: a command that fails leaves what was there before. */
+/** The file appears when it is complete: a command that fails leaves the old file. */
 async function writeToFile(chunks: AsyncIterable<Chunk>, path: string, option: string): Promise<void> {
   const name = `${option} ${path}`;
   const target = await naming(name, findTarget(path));
@@ -74,7 +74,7 @@ async function writeToFile(chunks: AsyncIterable<Chunk>, path: string, option: s
   }
 }
 
-/** A device or a pipe is written to: nothing takes its place. */
+/** Writes directly to a device or a pipe, which can't be replaced. */
 async function writeToDevice(chunks: AsyncIterable<Chunk>, path: string, name: string): Promise<void> {
   const file = await naming(name, open(path, 'w'));
   try {

@@ -24,7 +24,9 @@ export const formatNames: readonly FormatName[] = ['table', 'json', 'ndjson', 'c
 /** @throws {CommandError} for a workbook that would go to a terminal. */
 export function requirePlace(name: FormatName, out: string | undefined, { stdout }: Context): void {
   if (name === 'xlsx' && out === undefined && stdout.isTTY) {
-    throw new CommandError('--format xlsx is no text: add --out usage.xlsx, or send it to a file or a pipe.');
+    throw new CommandError(
+      '--format xlsx is not text: add --out usage.xlsx, or send it to a file or a pipe.',
+    );
   }
 }
 
@@ -67,7 +69,7 @@ function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** Customers choose names: none may end the cell or the row, or become markup. */
+/** Customers choose names, so no name may end the cell or the row, or become markup. */
 function toCell(value: Cell): string {
   return String(value ?? '–')
     .replaceAll(/[\\`*_[\]<>|~&#]/g, (character) => `\\${character}`)

@@ -6,21 +6,21 @@ import { widthOf } from './terminal.ts';
 /** Lines that are longer than this are hard to read. */
 const widest = 100;
 
-/** How wide help is: as the terminal, or 80 columns. */
+/** The width of help: that of the terminal, or 80 columns. */
 export function helpWidthOf(context: Context): number {
   return Math.min(widest, widthOf(context) ?? 80);
 }
 
-/** What help says of a command before its options. */
+/** The text that help shows before the options of a command. */
 export interface Explanation {
   readonly about?: string;
-  /** Lines of a shell, indented by two blanks. */
+  /** Shell commands, indented by two spaces. */
   readonly examples: string;
 }
 
 const explanations = new WeakMap<Command, Explanation>();
 
-/** Puts examples before the options: most readers look for nothing else. */
+/** Puts examples before the options, because most readers look only for them. */
 export function explain(command: Command, explanation: Explanation): void {
   explanations.set(command, explanation);
 }
@@ -29,20 +29,20 @@ export function explain(command: Command, explanation: Explanation): void {
 export function describeCommand(command: Command, context: Context): string {
   const { about, examples } = explanations.get(command) ?? {};
   const parts = [
-    // Short descriptions are in lists as well, where they begin small.
+    // Short descriptions are also used in lists, where they begin in lower case.
     about?.trim() ?? command.description().replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()),
     examples === undefined ? '' : `Examples:\n${examples.replace(/^\n+/, '')}`,
   ];
   return wrapHelp(parts.filter((part) => part !== '').join('\n\n'), helpWidthOf(context));
 }
 
-/** Descriptions of options that have less room beside their names stand below them, all of one list alike. */
+/** The least width of descriptions beside the names of options. If any in a list has less, all of them go below. */
 const leastRoom = 24;
 
 /** An option or a command with its description, for `configureHelp`. */
 export function describeItem(term: string, termWidth: number, description: string, helper: Help): string {
   const width = helper.helpWidth ?? 80;
-  // Two blanks before the name, and two behind it.
+  // Two spaces before the name, and two after it.
   if (width - termWidth - 4 >= leastRoom || description === '')
     return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
   return describeBelow(`  ${term}`, description, width);
@@ -54,8 +54,8 @@ export function helpText(text: string, context: Context): () => string {
 }
 
 /**
- * Wraps paragraphs, and lists of a name and its description with two blanks between. Lines that are indented further than
- * their list go on with the entry before.
+ * Wraps paragraphs, and lists of names and descriptions that are separated by two spaces. Lines that are indented
+ * further than their list continue the previous entry.
  */
 export function wrapHelp(text: string, width: number): string {
   const blocks: string[] = [];

@@ -3,22 +3,22 @@ import type { Context } from '../context.ts';
 import { cleanLines, count } from './terminal.ts';
 
 export interface Progress {
-  /** Says what is done now. */
+  /** Shows the current task. */
   show(text: string): void;
   /**
-   * Says how much of it is done.
+   * Shows how much of it is done.
    * @param things What is counted, such as `rows`.
-   * @param total `undefined` while nobody knows.
+   * @param total `undefined` while it is unknown.
    */
   advance(things: string, done: number, total?: number): void;
   /** Clears the line. Nothing is shown from then on. */
   stop(): void;
 }
 
-/** Faster work has no rate that means something. */
+/** The rate of shorter work is meaningless. */
 const rateAfterInMs = 1_000;
 
-/** Where there is no terminal, a line as often as this: a job's log stays short. */
+/** How often a line is written without a terminal: the log of a job stays short. */
 const lineEveryInMs = 30_000;
 
 export interface ProgressOptions {
@@ -26,8 +26,8 @@ export interface ProgressOptions {
 }
 
 /**
- * How far a command has come, on the standard error: on one line of a terminal, with the rate and the time that is left;
- * elsewhere on a plain line now and then.
+ * Shows the progress of a command on standard error: on a terminal in one line, with the rate and the time left;
+ * elsewhere with an occasional plain line.
  * @param now A monotonic clock in milliseconds.
  */
 export function startProgress(
@@ -37,7 +37,7 @@ export function startProgress(
   now: () => number = () => performance.now(),
 ): Progress {
   if (quiet) return { show() {}, advance() {}, stop() {} };
-  // A terminal that has not said how wide it is has 0 columns, and ora would clear lines without end.
+  // A terminal of unknown width has 0 columns, and ora would clear lines for ever.
   const isAnimated = stderr.isTTY && (stderr.columns ?? 0) > 0 && env['TERM'] !== 'dumb';
   const write = isAnimated ? startSpinner(text, stderr, env) : startLines(stderr, now);
   let [doing, startedAt, isStopped] = [text, now(), false];
@@ -75,7 +75,7 @@ function startSpinner(text: string, stream: Context['stderr'], env: Context['env
   };
 }
 
-/** Says nothing of work that is done before the first line is due. */
+/** Work that ends before the first line is due is not reported. */
 function startLines(stream: Context['stderr'], now: () => number): ProgressLine {
   let writtenAt = now();
   return {
@@ -106,12 +106,12 @@ export function describeProgress({ things, done, total, elapsedInMs }: Advance):
   return `${amount}, ${rate}, ${describeDuration((total - done) / perSecond)} left`;
 }
 
-/** 400/s, or 1.5/s where whole numbers would say too little. */
+/** 400/s, or 1.5/s when whole numbers would be too coarse. */
 export function describeRate(perSecond: number): string {
   return perSecond >= 10 ? `${count(Math.round(perSecond))}/s` : `${perSecond.toFixed(1)}/s`;
 }
 
-/** Seconds as people tell them: 42 s, 3 min 5 s, 2 h 10 min. */
+/** Formats seconds: 42 s, 3 min 5 s, 2 h 10 min. */
 export function describeDuration(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;

@@ -2,26 +2,26 @@ import type { Paint } from './paint.ts';
 
 export type Cell = string | number | null;
 
-/** What is printed of one row: a value for each column, `null` for what is not known. */
+/** One row of output: a value for each column, `null` if it is unknown. */
 export type OutputRow = Readonly<Record<string, Cell>>;
 
-/** Rows, one page at a time: no more than a page is held. */
+/** Rows, one page at a time. No more than a page is held in memory. */
 export type Pages = AsyncIterable<readonly OutputRow[]>;
 
 export interface Column {
-  /** The name of the value in a row, and of the column where programs read it. */
+  /** The name of the value in a row, and of the column in formats for programs. */
   readonly name: string;
-  /** The heading where people read it. */
+  /** The heading in formats for people. */
   readonly title: string;
   /** Left out of tables: it repeats another column, or is too long for a terminal. */
   readonly isDetail?: true;
-  /** How many decimals numbers have where people read them. */
+  /** The number of decimals in formats for people. */
   readonly decimals?: number;
-  /** Its values are percentages, beside which a table has bars where there is room. */
+  /** Its values are percentages, which get bars in a table if there is room. */
   readonly hasBar?: true;
-  /** Its values are ISO 8601 dates, which spreadsheets take for dates. */
+  /** Its values are ISO 8601 dates, which become dates in spreadsheets. */
   readonly isDay?: true;
-  /** Where a table is too wide, columns of a lower rank go first. Default: 0. */
+  /** If a table is too wide, columns of a lower rank are dropped first. Default: 0. */
   readonly rank?: number;
 }
 
@@ -38,10 +38,10 @@ export interface FormatOptions {
   readonly onDropped?: ((titles: readonly string[]) => void) | undefined;
 }
 
-/** What is written: text, or the bytes of a file that is no text. */
+/** A piece of output: text, or the bytes of a binary file. */
 export type Chunk = string | Uint8Array;
 
-/** Turns pages into text, or into a file, as they come. */
+/** Turns pages into text, or into a file, as they arrive. */
 export type Format = (
   pages: Pages,
   columns: readonly Column[],

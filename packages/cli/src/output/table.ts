@@ -17,14 +17,14 @@ interface Layout {
   readonly isNumeric: boolean;
   /** Whether longer cells are cut. */
   readonly isShortened: boolean;
-  /** Whether its percentages are drawn in place of being written. */
+  /** Whether its percentages are drawn as bars. */
   readonly isBar?: true;
 }
 
 /**
- * Columns that are aligned by how wide a terminal shows them, numbers to the right. Within a `width`, texts are shortened
- * and, where that is not enough, columns are dropped by rank: no line wraps. Without one, widths are those of the first
- * rows; a later cell that is wider is shown whole and pushes its line.
+ * Formats aligned columns by their width on a terminal, with numbers to the right. Within a `width`, text is
+ * shortened and, if that is not enough, columns are dropped by rank, so that no line wraps. Without one, the first
+ * rows determine the widths; a wider cell in a later row is shown whole and shifts its line.
  */
 export async function* formatTable(
   pages: Pages,
@@ -69,7 +69,7 @@ function layOut(
 
 const [shortestBar, longestBar] = [8, 20];
 
-/** Draws the percentages in the width that is left, where that is enough to see a difference. */
+/** Draws the percentages in the remaining width, if that is enough to show differences. */
 function addBars(layouts: readonly Layout[], room: number): readonly Layout[] {
   const width = Math.min(longestBar, room - gap.length);
   if (width < shortestBar) return layouts;
@@ -83,7 +83,7 @@ function rankOf({ column: { rank = 0 } }: Layout): number {
   return rank;
 }
 
-/** How wide the table is when its texts are as short as they may be. */
+/** The width of the table when its text is shortened as far as possible. */
 function narrowest(layouts: readonly Layout[]): number {
   return totalWidth(layouts.map((layout) => ({ ...layout, width: leastWidth(layout) })));
 }
@@ -174,7 +174,7 @@ function unpainted(_style: string, text: string): string {
   return text;
 }
 
-/** Cuts a text to its column, and fills the column with blanks. */
+/** Cuts text to its column, and pads it with spaces. */
 function fit(
   whole: string,
   { width, isNumeric, isShortened }: Layout,
@@ -187,7 +187,7 @@ function fit(
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A text that is too long ends with an ellipsis. */
+/** Cuts text that is too long, and ends it with an ellipsis. */
 function cut(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let shown = '';

@@ -1,17 +1,17 @@
 import type { Context } from '../context.ts';
 import { createPaint, markOf } from './paint.ts';
 
-/** Replaces control and bidirectional characters, so that foreign text can't steer the terminal. */
+/** Replaces control and bidirectional characters, so that foreign text can't control the terminal. */
 export function cleanText(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\uFFFD');
 }
 
-/** The same for text of several lines. */
+/** Like `cleanText`, for several lines. */
 export function cleanLines(text: string): string {
   return text.replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\uFFFD');
 }
 
-/** Escapes what a terminal would obey. The JSON parses to the same value. */
+/** Escapes control characters. The JSON still parses to the same value. */
 export function escapeControls(json: string): string {
   return json.replaceAll(
     /[\u007F-\u009F\p{Bidi_Control}\u2028\u2029]/gu,
@@ -19,10 +19,7 @@ export function escapeControls(json: string): string {
   );
 }
 
-/**
- * How many columns text may have: what `COLUMNS` says, or else the width of the terminal. `undefined` for a pipe and a file,
- * which have no limit.
- */
+/** The width of text: `COLUMNS`, or the width of the terminal. `undefined` for a pipe or a file, which has no limit. */
 export function widthOf({ stdout, env }: Context): number | undefined {
   const told = Number(env['COLUMNS']);
   if (Number.isInteger(told) && told > 0) return told;
@@ -30,12 +27,12 @@ export function widthOf({ stdout, env }: Context): number | undefined {
   return isTTY && columns > 0 ? columns : undefined;
 }
 
-/** Tells the user something beside the output. */
+/** Writes a note for the user, apart from the output. */
 export function note(text: string, { quiet }: { quiet?: true }, { stderr }: Context): void {
   if (!quiet) stderr.write(`${cleanLines(text)}\n`);
 }
 
-/** Tells the user what is done, with the sign of every command that something is well on a terminal. */
+/** Writes a note that something is done, with the sign for success on a terminal. */
 export function noteDone(text: string, { quiet }: { quiet?: true }, context: Context): void {
   if (quiet) return;
   const { stderr } = context;

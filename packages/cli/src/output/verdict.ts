@@ -1,19 +1,19 @@
 import { type Paint, type Status, markOf } from './paint.ts';
 import { wrapWords } from './table.ts';
 
-/** What text for people may use of the terminal. */
+/** The width and colours for text on a terminal. */
 export interface Look {
-  /** How many columns it may take; `undefined` for no limit. */
+  /** The width in columns; `undefined` for no limit. */
   readonly width: number | undefined;
   readonly paint: Paint;
 }
 
-/** A sentence behind the sign of how it turned out. */
+/** Renders a sentence after the sign of its status. */
 export function renderVerdict(status: Status, sentence: string, look: Look): string {
   return `${markOf(status, look.paint)} ${wrapBehindMark(sentence, look)}`;
 }
 
-/** A sentence that stands where those with a sign do. */
+/** Renders a sentence without a sign, aligned with those that have one. */
 export function renderWithoutVerdict(sentence: string, look: Look): string {
   return `  ${wrapBehindMark(sentence, look)}`;
 }

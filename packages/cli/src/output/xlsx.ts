@@ -2,7 +2,7 @@ import type { SheetCell } from '../xlsx/sheet.ts';
 import { writeWorkbook } from '../xlsx/write-workbook.ts';
 import type { Cell, Column, FormatOptions, Pages } from './rows.ts';
 
-/** A workbook of one sheet with every column, as its rows come. */
+/** Streams a workbook of one sheet with every column. */
 export function formatXlsx(
   pages: Pages,
   columns: readonly Column[],
@@ -14,7 +14,7 @@ export function formatXlsx(
     }
   }
   const sheetColumns = columns.map(({ title, hasBar, isDay }) => {
-    // A percentage is a fraction to a spreadsheet, which shows its sign in each cell.
+    // A spreadsheet stores a percentage as a fraction and shows the sign in each cell.
     if (hasBar) return { title: title.replace(/ ?%$/, ''), type: 'share' as const };
     return isDay ? { title, type: 'day' as const } : { title };
   });

@@ -1,13 +1,13 @@
 import type { FleetClient } from '@licenses-usage/client/migrate';
 import type { FleetResult } from '@licenses-usage/fleet';
 
-/** Superseded answers that a fleet has collected, in the place of the operation. */
+/** Superseded answers that a fleet has collected, used in place of the operation. */
 export interface CollectedAnswers extends Pick<FleetClient, 'getCustomerLicensesUsage'> {
-  /** How many customers the fleet has asked for and nobody has asked this for. */
+  /** How many answers have not been used. */
   left(): number;
 }
 
-/** Holds all answers, each until it is asked for: the rows come in another order. */
+/** Holds each answer until it is used, because the rows come in another order. */
 export async function holdAnswers(results: AsyncIterable<FleetResult>): Promise<CollectedAnswers> {
   const answers = new Map<string, FleetResult>();
   for await (const result of results) answers.set(result.customerId, result);
@@ -25,5 +25,5 @@ export async function holdAnswers(results: AsyncIterable<FleetResult>): Promise<
 }
 
 const notAsked =
-  'The fleet has not asked for this customer, who was not listed when it began. Run "fleet enqueue" again, which adds who ' +
-  'is missing, with a worker.';
+  'The fleet has not scanned this customer, which was not listed when it started. Run "fleet enqueue" again, which adds ' +
+  'missing customers, with a worker.';

@@ -14,11 +14,14 @@ import { createTally, type Tally } from './tally.ts';
 export type ParityFormat = 'table' | 'markdown' | 'json' | 'ndjson';
 
 export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'concurrency' | 'holdAllRows'> {
-  /** Who answers for the superseded operation: the client, or a fleet that has asked it. */
+  /** The source of superseded answers: the client, or the results of a fleet. */
   readonly superseded: Pick<FleetClient, 'getCustomerLicensesUsage'>;
   readonly abortSignal: AbortSignal;
   readonly look: Look;
-  /** Called with how many customers are known by now, and once more when all are. That is before any is compared. */
+  /**
+   * Called with the number of customers listed so far, and once more when the list is complete, which is before any
+   * comparison.
+   */
   readonly onList: (customers: number, isComplete: boolean) => void;
   readonly onProgress: (tally: Tally) => void;
   /** Called when all customers have been compared. */
@@ -26,7 +29,7 @@ export interface FleetOptions extends Pick<FleetParityOptions, 'tolerance' | 'co
 }
 
 /**
- * Compares every customer. JSON and NDJSON list each of them. Tables and Markdown show those that do not plainly agree, and
+ * Compares every customer. JSON and NDJSON list each of them. Tables and Markdown show those that do not agree, and
  * count the others.
  */
 export async function* compareFleet(

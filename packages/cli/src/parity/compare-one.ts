@@ -7,7 +7,7 @@ import {
   type ParityReport,
 } from '@licenses-usage/client/migrate';
 
-/** Compares both ways to the usage of one customer. */
+/** Compares both operations for one customer. */
 export async function compareCustomer(
   client: LicensesUsageClient,
   customerId: string,
@@ -15,13 +15,13 @@ export async function compareCustomer(
   abortSignal: AbortSignal,
 ): Promise<ParityReport> {
   const legacy = await client.getCustomerLicensesUsage(customerId, { abortSignal });
-  // Rows have ids in upper case, and whether the service tells case is not documented.
+  // Rows have ids in upper case, and the documentation does not say whether filters are case-sensitive.
   const filter = eq('customerTenantId', customerId.toUpperCase());
   const rows = client.listLicensesUsage({ filter }, { abortSignal });
   return compareCustomerUsage(legacy, rows, { ...options, customerId });
 }
 
-/** Compares both ways to the usage of all customers together. */
+/** Compares both operations for the partner, over all customers. */
 export async function comparePartner(
   client: LicensesUsageClient,
   options: ParityOptions,

@@ -1,6 +1,6 @@
 import type { ParityKey, ParityReport, ParityValue } from '@licenses-usage/client/migrate';
 
-/** One figure that the two operations tell differently, for people. */
+/** One figure that differs between the two operations. */
 export interface Difference {
   readonly where: string;
   readonly field: string;

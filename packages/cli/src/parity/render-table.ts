@@ -14,9 +14,9 @@ const statuses = {
 } as const satisfies Record<ParityVerdict, Status>;
 
 const sentences = {
-  agree: 'Both operations say the same.',
+  agree: 'Both operations agree.',
   differ: 'The operations differ.',
-  'not-comparable': 'The operations answer different snapshots, so they can’t be compared.',
+  'not-comparable': 'The operations return different snapshots, so they can’t be compared.',
   'no-data': 'Neither operation has data.',
 } as const;
 

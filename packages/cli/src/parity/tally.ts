@@ -9,15 +9,15 @@ export interface Tally {
   readonly differ: number;
   readonly notComparable: number;
   readonly noData: number;
-  /** Could not be asked. */
+  /** Customers whose call failed. */
   readonly failed: number;
-  /** Have rows but are not in the list of customers. */
+  /** Customers with rows that are not in the list of customers. */
   readonly notListed: number;
 }
 
 type Outcome = ParityVerdict | 'failed' | 'not-listed';
 
-/** Counts outcomes as they come. */
+/** Counts outcomes. */
 export function createTally(): { add(outcome: Outcome): void; result(): Tally } {
   const counts = new Map<Outcome, number>();
   const of = (outcome: Outcome) => counts.get(outcome) ?? 0;
@@ -40,7 +40,7 @@ export function createTally(): { add(outcome: Outcome): void; result(): Tally } 
   };
 }
 
-/** What the program ends with. A difference is certain whatever else failed; agreement is not. */
+/** The exit code for a verdict. A failure elsewhere leaves a difference certain, but not an agreement. */
 export function exitCodeOf(verdict: ParityVerdict, failed = 0): ExitCode {
   if (verdict === 'differ') return exitCode.found;
   if (failed > 0) return exitCode.serviceFailed;

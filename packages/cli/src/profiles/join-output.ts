@@ -1,12 +1,12 @@
-/** Puts what a command prints for several profiles side by side, in the format that it prints. */
+/** Joins the output of a command for several profiles, in the same format. */
 export interface OutputJoiner {
-  /** What stands before the output of a profile. */
+  /** The text before the output of a profile. */
   begin(profile: string): string;
-  /** The output itself, as it comes. */
+  /** The output itself, as it arrives. */
   write(text: string): string;
-  /** What stands after it. */
+  /** The text after it. */
   end(): string;
-  /** What stands after the last one. */
+  /** The text after the last profile. */
   close(): string;
 }
 
@@ -39,7 +39,7 @@ function joinText(headingOf: (profile: string) => string): OutputJoiner {
   };
 }
 
-/** One object, with the document of each profile under its name; null for one that printed nothing. */
+/** One object, with the document of each profile under its name, or null if it printed nothing. */
 function joinJson(): OutputJoiner {
   let [isFirst, hasText] = [true, false];
   return {

@@ -5,7 +5,7 @@ import { CommandError } from '../exit.ts';
 import { readTextFile, trimValue } from '../files/read-text.ts';
 import type { Profile } from './read-profiles.ts';
 
-/** Signs in as a profile says. Variables of the environment that belong to one tenant are left alone. */
+/** Creates the credential of a profile. Environment variables that belong to one tenant are ignored. */
 export async function profileCredential(
   profile: Profile,
   environment: Environment,

@@ -1,6 +1,6 @@
 import { CommandError } from '../exit.ts';
 
-/** What each field of a profile takes. */
+/** The pattern of each field of a profile. */
 const fields = {
   tenantId: { pattern: /^[\w-]+(?:\.[\w-]+)*$/, expected: 'a GUID or a domain' },
   clientId: { pattern: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i, expected: 'a GUID' },
@@ -17,7 +17,7 @@ const fields = {
   baseUrl: { pattern: /^https?:\/\/[^\s@?#]+$/, expected: 'an address without user, query and fragment' },
 } as const;
 
-/** @throws {CommandError} for a value that can't be used. It is not repeated. */
+/** @throws {CommandError} for a value that can't be used. The value is not shown. */
 export function readField(
   profile: Readonly<Record<string, unknown>>,
   field: keyof typeof fields,
@@ -30,7 +30,7 @@ export function readField(
   throw new CommandError(`${place}: ${field} takes ${expected}.`);
 }
 
-/** A profile is named on the command line, in names of files, and as the partner of a history. */
+/** The name of a profile is used on the command line, in file names, and as the partner of a history. */
 export function requireName(name: string, file: string): string {
   if (/^[\w][\w.-]{0,39}$/.test(name)) return name;
   throw new CommandError(
@@ -38,7 +38,7 @@ export function requireName(name: string, file: string): string {
   );
 }
 
-/** What tokens and secrets of Entra look like, whatever the field that holds them. */
+/** The patterns of Entra's tokens and secrets, in any field. */
 const secrets = [
   /^(?:Bearer\s+)?eyJ[\w-]{8,}\./i, // a JSON Web Token
   /^[01]\.A[\w-]{20,}/, // a refresh token
@@ -46,14 +46,14 @@ const secrets = [
 ];
 
 /**
- * Refuses a file that holds a secret, or a field that nobody reads: it may be one.
+ * Refuses a file with a secret, or with an unknown field, which may hold one.
  * @throws {CommandError} naming the field, and no value.
  */
 export function refuseSecrets(value: unknown, file: string, path: readonly string[] = []): void {
   const place = path.join('.');
   if (typeof value === 'string' && secrets.some((pattern) => pattern.test(value)))
     throw new CommandError(
-      `${file}: ${place} holds a secret. Put it into a file of mode 0600, name that file by clientSecretFile or ` +
+      `${file}: ${place} holds a secret. Put it into a file of mode 0600, name that file in clientSecretFile or ` +
         'refreshTokenFile, and replace the secret: others may have seen it.',
     );
   if (typeof value !== 'object' || value === null) return;
@@ -62,7 +62,7 @@ export function refuseSecrets(value: unknown, file: string, path: readonly strin
       path.length === 0 ? name !== 'profiles' : path.length === 2 && !Object.hasOwn(fields, name);
     if (isUnknown && name !== '$schema')
       throw new CommandError(
-        `${file}: ${[...path, name].join('.')} is no field of a profile. Secrets have no place in this file; the fields ` +
+        `${file}: ${[...path, name].join('.')} is not a field of a profile. Keep secrets out of this file; the fields ` +
           `are ${Object.keys(fields).join(', ')}.`,
       );
     refuseSecrets(inner, file, [...path, name]);

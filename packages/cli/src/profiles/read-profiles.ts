@@ -3,29 +3,29 @@ import { CommandError } from '../exit.ts';
 import { readTextFile } from '../files/read-text.ts';
 import { readField, refuseSecrets, requireName } from './profile-fields.ts';
 
-/** How to sign in to the tenant of one partner. It says where its secrets are, and holds none. */
+/** How to sign in to the tenant of one partner. It names the places of its secrets, and holds none. */
 export interface Profile {
   readonly name: string;
   /** The tenant of the partner: its GUID, or a domain. */
   readonly tenantId: string;
   /** The GUID of the app registration. */
   readonly clientId: string;
-  /** A file with the client secret, or `undefined` when `clientSecretVariable` says where it is. */
+  /** A file with the client secret, or `undefined` when `clientSecretVariable` is set. */
   readonly clientSecretFile: string | undefined;
-  /** The environment variable that has the client secret. */
+  /** The environment variable with the client secret. */
   readonly clientSecretVariable: string | undefined;
   /** A file with the refresh token; new ones are written back to it. */
   readonly refreshTokenFile: string;
   /** `global`, `usGovernment`, `china`, or the address of an authority; `undefined` for `global`. */
   readonly cloud: string | undefined;
-  /** The address to ask in the place of Partner Center's. */
+  /** The address to use in place of Partner Center's. */
   readonly baseUrl: string | undefined;
 }
 
 const defaultFile = 'licenses-usage.json';
 const profilesVariable = 'LICENSES_USAGE_PROFILES';
 
-/** Where the profiles are: what `--profiles` says, else the variable, else a file in the working folder. */
+/** The file with the profiles: from `--profiles`, else from the variable, else in the working folder. */
 export function profilesFile(
   option: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
@@ -35,16 +35,17 @@ export function profilesFile(
 
 /**
  * The profiles of a file, in its order. Paths in it are relative to it.
- * @throws {CommandError} that names the profile and the field at fault, and repeats no value: it may be a secret.
+ * @throws {CommandError} that names the profile and the field at fault. Values are not shown, because they may be
+ * secrets.
  */
 export async function readProfiles(file: string): Promise<readonly Profile[]> {
   const profiles = parse(await readTextFile(file, `profiles ${file}`), file);
   const entries = Object.entries(profiles);
-  if (entries.length === 0) throw new CommandError(`${file}: "profiles" names none. ${example}`);
+  if (entries.length === 0) throw new CommandError(`${file}: "profiles" is empty. ${example}`);
   return entries.map(([name, fields]) => readProfile(name, fields, file));
 }
 
-/** @throws {CommandError} that lists the names there are. */
+/** @throws {CommandError} that lists the existing names. */
 export async function findProfile(name: string, file: string): Promise<Profile> {
   const profiles = await readProfiles(file);
   const found = profiles.find((profile) => profile.name === name);
@@ -74,7 +75,7 @@ function parse(text: string, file: string): Readonly<Record<string, unknown>> {
 
 function readProfile(name: string, fields: unknown, file: string): Profile {
   const place = `${file}: profile "${requireName(name, file)}"`;
-  if (!isRecord(fields)) throw new CommandError(`${place} is no object. ${example}`);
+  if (!isRecord(fields)) throw new CommandError(`${place} is not an object. ${example}`);
   const read = (field: Parameters<typeof readField>[1]) => readField(fields, field, place);
   const need = (field: Parameters<typeof readField>[1]) => {
     const value = read(field);
@@ -84,9 +85,7 @@ function readProfile(name: string, fields: unknown, file: string): Profile {
   const inFolder = (path: string) => (isAbsolute(path) ? path : join(dirname(file), path));
   const [secretFile, secretVariable] = [read('clientSecretFile'), read('clientSecretVariable')];
   if ((secretFile === undefined) === (secretVariable === undefined))
-    throw new CommandError(
-      `${place} says where its client secret is by one of clientSecretFile and clientSecretVariable.`,
-    );
+    throw new CommandError(`${place} needs either clientSecretFile or clientSecretVariable.`);
   return {
     name,
     tenantId: need('tenantId'),

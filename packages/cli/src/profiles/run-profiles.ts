@@ -9,18 +9,18 @@ import { profilesFile, readProfiles } from './read-profiles.ts';
 const flag = '--all-profiles';
 const placeholder = '{profile}';
 
-/** Runs the program with these words. A failure has been told when it resolves to its exit code. */
+/** Runs the program with these words. A failure has already been reported when this resolves to its exit code. */
 export type RunOne = (words: readonly string[], context: Context, label: string) => Promise<number>;
 
 /** Whether the words ask for a run with every profile. */
 export function asksForAllProfiles(words: readonly string[]): boolean {
   const asksForHelp = words.includes('--help') || words.includes('-h') || words[0] === 'complete';
-  // What is asked of a history has every partner in it.
+  // Other commands of a history cover every partner.
   const asksHistory = words[0] === 'history' && words[1] !== 'record';
   return words.includes(flag) && !asksForHelp && !asksHistory;
 }
 
-/** Worst first: what the run of several profiles ends with. */
+/** Exit codes, worst first: the run of several profiles ends with the worst. */
 const severity: readonly number[] = [
   exitCode.interrupted,
   exitCode.internalError,
@@ -85,7 +85,7 @@ async function join(
       context.stdout.write(joiner.write(String(chunk)), done);
     },
   });
-  // A failed write is told by its callback.
+  // A failed write is reported to its callback.
   joined.on('error', () => {});
   const code = await run(Object.assign(joined, { isTTY, columns }));
   context.abortSignal.throwIfAborted();
@@ -93,7 +93,7 @@ async function join(
   return code;
 }
 
-/** Options that name a file, which each profile has one of. */
+/** Options that name an output file. Each profile needs its own. */
 const fileOptions = ['--out', '--xlsx'];
 
 function requirePlaceholder(option: string, file: string | undefined): void {
@@ -103,7 +103,7 @@ function requirePlaceholder(option: string, file: string | undefined): void {
   );
 }
 
-/** The words with the name of the profile in the names of files. */
+/** The words, with the name of the profile filled into file names. */
 function fillFiles(words: readonly string[], name: string): string[] {
   return words.map((word, index) => {
     const isFile =
@@ -113,7 +113,7 @@ function fillFiles(words: readonly string[], name: string): string[] {
   });
 }
 
-/** The value of an option, of which the last one counts. */
+/** The value of an option. The last occurrence counts. */
 function valueOf(words: readonly string[], option: string): string | undefined {
   for (let index = words.length - 1; index >= 0; index -= 1) {
     if (words[index] === option) return words[index + 1];

@@ -1,6 +1,6 @@
 import { CommandError } from '../exit.ts';
 
-/** An accent that can be read on white paper, and the lighter one of the same hue for a dark screen. */
+/** An accent that is readable on white paper, and a lighter one of the same hue for a dark screen. */
 export interface Accent {
   readonly light: string;
   readonly dark: string;
@@ -9,15 +9,18 @@ export interface Accent {
 /** The colours of the page behind the accent. */
 export const pageColours = { light: '#ffffff', dark: '#0f1419' } as const;
 
-/** WCAG 2 AA for text: titles and links have this colour. */
+/** WCAG 2 AA for text, because titles and links have this colour. */
 const leastContrast = 4.5;
 
-/** Without `--accent`. */
+/** The accent if `--accent` is not given. */
 export const defaultAccent: Accent = { light: '#0b5a9e', dark: '#6cb2f5' };
 
 type Rgb = readonly [number, number, number];
 
-/** Reads `#0b62b0`. @throws {CommandError} for what is no such colour, and for one that is hard to read on white. */
+/**
+ * Reads `#0b62b0`. @throws {CommandError} for text that is not such a colour, and for a colour that is hard to read
+ * on white.
+ */
 export function readAccent(text: string): Accent {
   if (!/^#[\da-f]{6}$/i.test(text)) {
     throw new CommandError(`--accent takes a colour such as #0b5a9e; received "${text}".`);
@@ -25,7 +28,7 @@ export function readAccent(text: string): Accent {
   const colour = toRgb(text);
   const contrast = contrastOf(colour, toRgb(pageColours.light));
   if (contrast < leastContrast) {
-    // Rounded down: 4.49 must not look like enough.
+    // Rounded down, so that 4.49 does not look sufficient.
     const told = (Math.floor(contrast * 10) / 10).toFixed(1);
     throw new CommandError(
       `--accent ${text} has a contrast of ${told} to white, and text needs ${leastContrast}: choose a darker colour.`,
@@ -34,12 +37,12 @@ export function readAccent(text: string): Accent {
   return { light: text.toLowerCase(), dark: lighten(colour) };
 }
 
-/** As much white as a dark screen needs. */
+/** Adds as much white as a dark screen needs. */
 function lighten(colour: Rgb): string {
   const background = toRgb(pageColours.dark);
   for (let percent = 0; percent < 100; percent += 5) {
     const mixed = mix(colour, percent / 100);
-    // More than the least: links stand on panels that are lighter than the page.
+    // More than the minimum, because links are on panels that are lighter than the page.
     if (contrastOf(mixed, background) >= leastContrast + 1.5) return toHex(mixed);
   }
   return '#ffffff';

@@ -27,7 +27,7 @@ interface Customer {
   readonly workloads: Map<string, WorkloadUsage>;
 }
 
-/** What a report tells of customers. */
+/** The facts about customers in a report. */
 export interface CustomerFacts {
   readonly now: number;
   readonly atRisk: TopOf<NamedUsage>;
@@ -59,7 +59,7 @@ export class CustomerUsage {
     return topOf(found.sort(byMostUnused), top);
   }
 
-  /** What differs from an earlier snapshot. A workload that one of both lacks has neither risen nor fallen. */
+  /** The changes since an earlier snapshot. A workload that is missing in either has neither risen nor fallen. */
   changesSince(earlier: CustomerUsage, top: number): Movers {
     const rose: Mover[] = [];
     const fell: Mover[] = [];

@@ -4,11 +4,11 @@ import { type Html, html } from './html.ts';
 /** Numbers and dates as a locale writes them. */
 export interface Formats {
   readonly count: (value: number) => string;
-  /** A share of 0 to 1 and above as a percentage; a dash where there is none. What is above 100 % says so. */
+  /** Formats a share, which may exceed 1, as a percentage; a dash if there is none. A share above 100 % is marked. */
   readonly share: (value: number | null) => string;
   /** A share without decimals. */
   readonly wholeShare: (value: number) => string;
-  /** A change with its sign; `±0` where there is none. */
+  /** A change with its sign; `±0` if there is none. */
   readonly change: (value: number) => string;
   /** A difference of two shares in percentage points, with its sign. */
   readonly points: (value: number) => string;
@@ -16,11 +16,11 @@ export interface Formats {
   readonly day: (day: string) => Html;
   /** A moment, in UTC. */
   readonly moment: (iso: string) => Html;
-  /** A file is of one locale: what marks text in it. */
+  /** The locale of the file, for marking up text. */
   readonly locale: string;
 }
 
-/** @throws {CommandError} for a tag that is none, and for a locale without data. */
+/** @throws {CommandError} for an invalid tag, and for a locale without data. */
 export function readLocale(tag: string): string {
   try {
     const [known] = Intl.DateTimeFormat.supportedLocalesOf(tag);
@@ -55,7 +55,7 @@ export function createFormats(locale: string): Formats {
   };
 }
 
-/** With a minus sign as wide as the plus sign; most locales have a hyphen in its place. */
+/** Uses a minus sign as wide as the plus sign, where most locales have a hyphen. */
 function signed(format: Intl.NumberFormat, value: number): string {
   return format
     .formatToParts(value)

@@ -11,13 +11,13 @@ export interface GatherOptions {
   readonly snapshots: number;
   /** How many rows of a list are shown. */
   readonly top: number;
-  /** Whether lists are gathered as a whole all the same, for a workbook. Default: false. */
+  /** Whether lists are read completely nevertheless, for a workbook. Default: false. */
   readonly isWhole?: boolean;
   readonly abortSignal: AbortSignal;
   readonly progress: Pick<Progress, 'show' | 'advance'>;
 }
 
-/** Reads everything that a report tells. Without any workload there is nothing to tell: `undefined`. */
+/** Reads all facts of a report. `undefined` if there is no workload. */
 export async function gatherFacts(
   client: LicensesUsageClient,
   { source, snapshots, top, isWhole = false, abortSignal, progress }: GatherOptions,
@@ -74,7 +74,7 @@ export async function gatherFacts(
   };
 }
 
-/** A service is compared with the snapshot before its latest one that any of its workloads has. */
+/** A service is compared with the latest earlier snapshot that any of its workloads has. */
 function daysOf(serviceCode: string, day: string, trends: readonly WorkloadTrend[]): ServiceDays {
   const own = trends.filter((trend) => trend.serviceCode === serviceCode);
   const days = own.flatMap(({ points }) => points.map((point) => point.day)).filter((one) => one < day);
@@ -86,7 +86,7 @@ function daysOf(serviceCode: string, day: string, trends: readonly WorkloadTrend
   };
 }
 
-/** The superseded operation may be gone, and the report is of use without. */
+/** The superseded operation may no longer work, and the report is useful without it. */
 async function compare(
   client: LicensesUsageClient,
   abortSignal: AbortSignal,

@@ -10,11 +10,14 @@ import {
 /** One of the four figures at the top. */
 export interface Figure {
   readonly now: number | null;
-  /** In the snapshot before; `null` where it is not known. */
+  /** The figure in the previous snapshot; `null` if it is unknown. */
   readonly previous: number | null;
 }
 
-/** The figures at the top. Those of licences are of the largest workload: one licence qualifies for several. */
+/**
+ * The figures at the top. Licence figures are those of the largest workload, because one licence qualifies for
+ * several.
+ */
 export interface Headline {
   readonly largest: WorkloadSummary;
   readonly previousDay: string | null;
@@ -22,11 +25,11 @@ export interface Headline {
   readonly qualified: Figure;
   readonly share: Figure;
   readonly unused: Figure;
-  /** What changed most since the snapshot before: `null` without one, and without any change. */
+  /** The largest change since the previous snapshot; `null` if there is no such snapshot or no change. */
   readonly change: HeadlineChange | null;
 }
 
-/** The count of a workload that changed by the most licences. */
+/** The workload count that changed by the most licences. */
 export interface HeadlineChange {
   readonly count: 'licensesActive' | 'licensesQualified';
   readonly workload: WorkloadSummary;
@@ -35,7 +38,7 @@ export interface HeadlineChange {
   readonly previousDay: string;
 }
 
-/** `undefined` where there is no workload. */
+/** `undefined` if there is no workload. */
 export function headlineOf({ workloads, customers, services }: ReportFacts): Headline | undefined {
   const [largest] = workloads.toSorted((one, other) => other.licensesQualified - one.licensesQualified);
   if (largest === undefined) return undefined;
@@ -72,7 +75,7 @@ function dayBefore(services: readonly ServiceDays[], { serviceCode }: WorkloadSu
   return services.find((service) => service.serviceCode === serviceCode)?.previousDay ?? null;
 }
 
-/** The name of a workload; with its service where several services have a workload of that name. */
+/** Names a workload, with its service if several services have a workload of that name. */
 export function createNames(
   workloads: readonly WorkloadSummary[],
 ): (workload: Pick<WorkloadSummary, 'serviceCode' | 'serviceName' | 'workloadName'>) => string {

@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** Text that is already HTML. */
 export class Html {
   readonly text: string;
 
@@ -13,11 +13,11 @@ export class Html {
 
 type Value = Html | string | number | readonly Html[];
 
-/** A piece of HTML in which every value that is not HTML itself is text and nothing else. */
+/** Creates HTML in which every value that is not HTML itself is escaped. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
   return new Html(
     parts
-      // What indents the templates is a third of the page.
+      // The indentation of the templates would be a third of the page.
       .map((part) => part.replaceAll(/\n\s+/g, '\n'))
       .map((part, index) => (index === 0 ? part : toText(values[index - 1] ?? '') + part))
       .join(''),

@@ -8,7 +8,7 @@ const dark = `
   --page: ${pageColours.dark}; --panel: #181f26; --track: #2b343d; --ink: #e8ecf0; --muted: #a0a9b3; --rule: #2b343d;
   --over: #ffa657; --good: #56d364; --bad: #ff8a80;`;
 
-/** The style of the page: light or dark as the reader has it, light on paper. */
+/** The style of the page: light or dark by the reader's setting, light on paper. */
 export function pageStyle(accent: Accent): string {
   return `
 :root { color-scheme: light dark; ${light} --accent: ${accent.light}; }
@@ -134,8 +134,8 @@ footer dd { margin: 0; }
   .grouped tr:not(.group) th { padding-left: .5rem; }
 }`;
 
-// Before a table there is an empty box as high as its head and its first group: where that does not fit, all of it moves to
-// the next page. The head of a table does not keep with its first row by itself.
+// An empty box before each table is as high as its header and first group. If the box does not fit, the whole table
+// moves to the next page. On its own, a table header does not stay with the first row.
 const printStyle = `
   body { background: none; }
   nav, .skip, .on-screen { display: none; }

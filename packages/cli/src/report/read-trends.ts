@@ -6,15 +6,15 @@ const dayInMs = 86_400_000;
 
 export interface TrendOptions {
   readonly workloads: readonly WorkloadUsage[];
-  /** How many snapshots to look back, a week apart. */
+  /** How many weekly snapshots to look back. */
   readonly snapshots: number;
   readonly abortSignal: AbortSignal;
   readonly onProgress: (asked: number) => void;
 }
 
 /**
- * Each workload in the latest snapshot of its service, and a week, two weeks, … before. Days without a snapshot are left
- * out.
+ * Reads each workload in the latest snapshot of its service, and one week, two weeks, … earlier. Days without a
+ * snapshot are left out.
  */
 export async function readTrends(
   client: LicensesUsageClient,
@@ -50,7 +50,7 @@ export async function readTrends(
   });
 }
 
-/** So many days, a week apart, oldest first. */
+/** This many days, a week apart, oldest first. */
 function weeksUntil(day: string, count: number): string[] {
   const last = Date.parse(day);
   return Array.from({ length: count }, (_, index) =>
@@ -58,10 +58,10 @@ function weeksUntil(day: string, count: number): string[] {
   );
 }
 
-/** Requests that are in flight at once: a trend of two years has two hundred. */
+/** Concurrent requests: a trend of two years takes two hundred. */
 const lanes = 6;
 
-/** Does the work for all items, a few at a time, and keeps their order. */
+/** Maps all items with limited concurrency, and keeps their order. */
 async function mapInLanes<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,

@@ -19,7 +19,7 @@ interface WorkloadRow {
   readonly licensesQualified: number;
 }
 
-/** The workload of a row, with a dash where the row has no name. */
+/** The workload of a row, with a dash for a missing name. */
 export function toWorkload(row: WorkloadRow): WorkloadUsage {
   const serviceCode = row.serviceCode ?? '';
   return {
@@ -62,7 +62,7 @@ export async function readProducts(
 }
 
 export interface ReadCustomersOptions {
-  /** Called with the rows read so far, and with how many there are where the service says. */
+  /** Called with the number of rows read so far, and the total if the service reports it. */
   readonly onRows: (rows: number, total: number | undefined) => void;
   readonly abortSignal: AbortSignal;
 }
@@ -77,7 +77,10 @@ export async function readCustomers(
   return customers;
 }
 
-/** The customers of the snapshots before. `undefined` where a service has none: nobody has come or gone by that. */
+/**
+ * The customers of the previous snapshots. `undefined` if a service has none, because then no customer has come or
+ * gone.
+ */
 export async function readPreviousCustomers(
   client: LicensesUsageClient,
   services: readonly ServiceDays[],

@@ -5,7 +5,9 @@ import { type CustomerArrival, type Mover, type ReportFacts, type TopOf, cutTo }
 import { renderSection } from './section.ts';
 import { describeCut, foldLong, renderTable } from './table.ts';
 
-/** Whose active licences rose and fell since the snapshot before, and which customers came and went. */
+/**
+ * Renders the customers whose active licences rose or fell since the previous snapshot, and those that came or went.
+ */
 export function renderMovers(facts: ReportFacts, formats: Formats): Html {
   const { movers } = facts;
   const about = html`Active licences in the latest snapshot beside those in the snapshot
@@ -36,7 +38,7 @@ function daysBefore({ services }: ReportFacts, formats: Formats): Html {
 }
 
 interface SideOptions {
-  /** Said where the list is empty. */
+  /** The text for an empty list. */
   readonly none: string;
   readonly formats: Formats;
   readonly describe: (mover: Mover) => string;

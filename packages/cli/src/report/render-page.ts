@@ -9,16 +9,16 @@ import { renderTrends } from './render-trends.ts';
 import { renderAtRisk, renderProducts, renderWorkloads } from './render-usage.ts';
 import type { ReportFacts } from './report-facts.ts';
 
-/** What a report looks like, whatever it tells. */
+/** The look of a report. */
 export interface PageLook {
   readonly title: string;
-  /** Stands above the title. */
+  /** The text above the title. */
   readonly partnerName: string | undefined;
   readonly accent: Accent;
   readonly formats: Formats;
 }
 
-/** The report as one HTML file that needs nothing else: no script, no font, no picture, no network. */
+/** Renders the report as one self-contained HTML file, without scripts, fonts, images or network access. */
 export function renderPage(facts: ReportFacts, { title, partnerName, accent, formats }: PageLook): string {
   const days = facts.services.map(
     ({ serviceName, day }) => html`<span><bdi>${serviceName}</bdi> as of ${formats.day(day)}</span> `,

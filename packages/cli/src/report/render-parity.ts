@@ -6,7 +6,9 @@ import { type ReportFacts, topOf } from './report-facts.ts';
 import { renderSection } from './section.ts';
 import { describeCut, renderTable } from './table.ts';
 
-/** Whether the superseded operation tells the same figures, in the words of someone who has never called either. */
+/**
+ * Renders whether the superseded operation gives the same figures, in words for readers who have never called either.
+ */
 export function renderParity({ parity, top }: ReportFacts, formats: Formats): Html | string {
   if (parity === null) return '';
   return renderSection({

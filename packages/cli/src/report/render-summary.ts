@@ -3,7 +3,7 @@ import { type Figure, type HeadlineChange, createNames, headlineOf } from './hea
 import { type Html, html } from './html.ts';
 import type { ReportFacts } from './report-facts.ts';
 
-/** What changed most in one sentence, and four figures. */
+/** Renders the largest change in one sentence, and four figures. */
 export function renderSummary(facts: ReportFacts, formats: Formats): Html {
   const headline = headlineOf(facts);
   if (headline === undefined) return html``;
@@ -35,7 +35,7 @@ function renderFigure(name: string, value: string, change: string, detail: strin
   </div>`;
 }
 
-/** Nothing where it is not known: the sentence above has said why. */
+/** Empty if it is unknown; the sentence above has said why. */
 function describeChange({ now, previous }: Figure, format: (value: number) => string, unit = ''): string {
   if (now === null || previous === null) return '';
   return now === previous ? 'unchanged' : `${format(now - previous)}${unit}`;

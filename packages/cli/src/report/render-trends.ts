@@ -5,7 +5,7 @@ import { renderSection } from './section.ts';
 import { drawSparkline, scaleOf } from './sparkline.ts';
 import { renderUsageTable } from './usage-table.ts';
 
-/** A small line for each workload, to its own scale, and the figures of all snapshots as a table. */
+/** Renders a small line chart for each workload, with its own scale, and the figures of all snapshots as a table. */
 export function renderTrends({ trends }: ReportFacts, formats: Formats): Html {
   const told = trends.filter(({ points }) => points.length > 0);
   const total = told.reduce((sum, { points }) => sum + points.length, 0);
@@ -32,7 +32,7 @@ export function renderTrends({ trends }: ReportFacts, formats: Formats): Html {
   });
 }
 
-/** One snapshot would repeat the figures of the workloads. */
+/** With one snapshot, the trend would only repeat the figures of the workloads. */
 function renderNoTrend(workloads: number): Html {
   const content =
     workloads === 0

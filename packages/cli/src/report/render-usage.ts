@@ -62,7 +62,7 @@ export function renderAtRisk(
   });
 }
 
-/** Products with fewer licences than this are grouped, and with fewer than a hundredth of the largest product's. */
+/** Products with fewer licences than this are folded, and those with less than a hundredth of the largest product's. */
 const smallBelow = 10;
 
 export function renderProducts({ products, top, workloads }: ReportFacts, formats: Formats): Html {

@@ -7,7 +7,7 @@ export interface Section {
   readonly content: Html;
 }
 
-/** A part of the page under a heading of its own, which the navigation leads to. */
+/** Renders a section of the page, with a heading to which the navigation links. */
 export function renderSection({ id, title, about, content }: Section): Html {
   return html`<section id="${id}" aria-labelledby="${id}-title">
     <div class="head">

@@ -1,6 +1,6 @@
 import { type Html, html } from './html.ts';
 
-/** A value on a day; `null` where there is none, which leaves a gap. */
+/** A value on a day; `null` if there is none, which leaves a gap. */
 export interface SparkPoint {
   readonly day: string;
   readonly value: number | null;
@@ -11,10 +11,10 @@ export interface Scale {
   readonly high: number;
 }
 
-/** Lines of less than this range would show noise as mountains. */
+/** A smaller range would exaggerate noise. */
 const leastRange = 0.02;
 
-/** The scale of a line: as its values reach, and no less than two percentage points. `undefined` without any value. */
+/** The scale of a line: the range of its values, but at least two percentage points. `undefined` without any value. */
 export function scaleOf(points: readonly SparkPoint[]): Scale | undefined {
   const values = points.flatMap(({ value }) => value ?? []);
   if (values.length === 0) return undefined;
@@ -26,7 +26,7 @@ export function scaleOf(points: readonly SparkPoint[]): Scale | undefined {
 
 const [width, height] = [100, 40];
 
-/** A line through the days to its own scale, with a dot at its end. Days are as far apart as in the calendar. */
+/** Draws a line with its own scale and a dot at its end. Distances between days are those of the calendar. */
 export function drawSparkline(points: readonly SparkPoint[], { low, high }: Scale): Html {
   const days = points.map(({ day }) => Date.parse(day));
   const [first = 0, last = 0] = [days[0], days.at(-1)];

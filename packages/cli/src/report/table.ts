@@ -5,13 +5,13 @@ export interface TableColumn<Row> {
   readonly title: string;
   readonly show: (row: Row) => Html | string;
   readonly isNumeric?: true;
-  /** Left out on a phone, where the first column has the same. */
+  /** Left out on a phone, where the first column shows the same. */
   readonly isWide?: true;
 }
 
 /** Rows with something in common, such as their customer. */
 export interface TableGroup<Row> {
-  /** `undefined` for rows that need no line above. */
+  /** `undefined` for rows without a heading. */
   readonly title?: string;
   readonly rows: readonly Row[];
 }
@@ -23,7 +23,7 @@ export interface TableOptions<Row> {
   readonly columns: readonly TableColumn<Row>[];
 }
 
-/** A table that can be scrolled with the keyboard where it is wider than the screen. */
+/** Renders a table that can be scrolled with the keyboard if it is wider than the screen. */
 export function renderTable<Row>({ caption, groups, columns }: TableOptions<Row>): Html {
   const head = columns.map((column) => html`<th scope="col" class="${classOf(column)}">${column.title}</th>`);
   const bodies = groups.map(({ title, rows }) => {
@@ -67,7 +67,7 @@ function classOf<Row>({ isNumeric, isWide }: TableColumn<Row>): string {
   return [isNumeric && 'number', isWide && 'on-wide'].filter(Boolean).join(' ');
 }
 
-/** "12 of 433 customers, …" above a list that is cut; nothing above one that is whole. */
+/** Renders "12 of 433 customers, …" above a list that is cut, and nothing above a complete one. */
 export function describeCut(
   { items, total }: { readonly items: readonly unknown[]; readonly total: number },
   things: string,
@@ -81,10 +81,10 @@ export function describeCut(
   </p>`;
 }
 
-/** Longer lists are folded behind their first rows. */
+/** Longer lists are folded after their first rows. */
 const [longest, shownOfLong] = [60, 50];
 
-/** A list as it is, or its first rows with the others folded below. */
+/** Renders a list, or its first rows with the others folded below. */
 export function foldLong<Item>(
   items: readonly Item[],
   things: string,

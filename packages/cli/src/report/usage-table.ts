@@ -7,9 +7,9 @@ import { type TableColumn, renderTable } from './table.ts';
 /** A row of licences: its name, its bar and its figures. */
 export interface UsageRow extends Counts {
   readonly name: string;
-  /** Stands below the name, smaller. */
+  /** Smaller text below the name. */
   readonly detail?: string;
-  /** Active licences in the snapshot before; `null` where it is not known. */
+  /** Active licences in the previous snapshot; `null` if they are unknown. */
   readonly previousActive?: number | null;
 }
 
@@ -19,11 +19,11 @@ export interface UsageTableOptions {
   readonly title: string;
   readonly groups: readonly { readonly title?: string; readonly rows: readonly UsageRow[] }[];
   readonly formats: Formats;
-  /** Whether there is a column for the change since the snapshot before. */
+  /** Whether there is a column for the change since the previous snapshot. */
   readonly hasChange?: boolean;
 }
 
-/** Licences with a bar in each row: beside the name on a wide screen, below it on a narrow one. */
+/** Renders licences with a bar in each row: beside the name on a wide screen, below it on a narrow one. */
 export function renderUsageTable({ caption, title, groups, formats, hasChange }: UsageTableOptions): Html {
   const change: TableColumn<UsageRow> = {
     title: 'Active since before',
@@ -56,8 +56,8 @@ function renderName(row: UsageRow): Html {
 }
 
 /**
- * The share as a bar over the whole width of its cell. Above 100 % the bar is full, in another colour, with a notch at
- * 100 %. Drawn, because browsers leave backgrounds out on paper.
+ * Renders the share as a bar over the whole width of its cell. Above 100 % the bar is full and has another colour,
+ * with a notch at 100 %. Drawn as SVG, because browsers don't print backgrounds.
  */
 export function renderBar(counts: Counts): Html {
   const share = shareOf(counts);
@@ -79,7 +79,7 @@ export function renderBar(counts: Counts): Html {
   </svg>`;
 }
 
-/** How many licences nobody uses, or how many more are active than qualified. */
+/** The number of unused licences, or how many more are active than qualified. */
 function describeUnused(counts: Counts, { count }: Formats): Html | string {
   const unused = unusedOf(counts);
   return unused < 0 ? html`<span class="muted">${count(-unused)} over</span>` : count(unused);

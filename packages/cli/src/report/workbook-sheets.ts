@@ -4,7 +4,10 @@ import type { Sheet, SheetCell, SheetColumn } from '../xlsx/sheet.ts';
 import { headlineOf } from './headline.ts';
 import { type NamedUsage, type ReportFacts, type WorkloadUsage, shareOf, unusedOf } from './report-facts.ts';
 
-/** A sheet for each subject of a report, with every row and nothing but figures: spreadsheets sort and add up themselves. */
+/**
+ * Yields a sheet for each subject of a report, with every row and only figures, so that spreadsheets can sort and add
+ * up.
+ */
 export function* workbookSheets(facts: ReportFacts): Generator<Sheet> {
   yield summarySheet(facts);
   yield {

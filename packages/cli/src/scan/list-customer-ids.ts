@@ -1,8 +1,8 @@
 import type { LicensesUsageClient } from '@licenses-usage/client';
 
 /**
- * The ids of all customers in lower case, each once, in the order of the list.
- * @param onProgress Called with how many are known by now, after each page.
+ * Lists the ids of all customers in lower case, without duplicates, in the order of the list.
+ * @param onProgress Called with the number so far, after each page.
  */
 export async function listCustomerIds(
   client: Pick<LicensesUsageClient, 'listCustomers'>,

@@ -18,19 +18,19 @@ import {
 
 export interface ResultFileOptions {
   readonly binding: ScanBinding;
-  /** Forgets what an earlier scan of this program has left. */
+  /** Discards the results of an earlier scan of this program. */
   readonly restart: boolean;
   /** Replaces a finished file. */
   readonly force: boolean;
 }
 
 /**
- * The results of a scan, one line for each customer, in a file that is its own checkpoint: a customer whose line is complete
- * is done. It is called `<out>.part` until all customers have been asked, so that nobody mistakes a part for the whole. Its
- * first line says what it belongs to; no other file is resumed or removed.
+ * The results of a scan, one line for each customer, in a file that is its own checkpoint: a customer with a complete
+ * line is done. It is called `<out>.part` until all customers are done, so that partial results are recognised. Its
+ * first line identifies the scan; no other file is resumed or removed.
  */
 export class ResultFile implements ScanCheckpoint {
-  /** Where the results are until all customers have been asked. */
+  /** The path of the results until all customers are done. */
   readonly partPath: string;
   readonly #name: string;
   readonly #target: Target;
@@ -56,7 +56,7 @@ export class ResultFile implements ScanCheckpoint {
   }
 
   /**
-   * Locks the file against other scans and looks at what is there.
+   * Locks the file against other scans and inspects its contents.
    * @throws {CommandError} that says what to do, before anything is sent or changed.
    */
   static async open(path: string, { binding, restart, force }: ResultFileOptions): Promise<ResultFile> {
@@ -87,12 +87,12 @@ export class ResultFile implements ScanCheckpoint {
         );
       }
       const mayResume = left.kind === 'same' && !restart;
-      // A file that a scan with failures has left, and that nobody has changed since, is completed.
+      // A file from a scan with failures is completed, if it has not changed since.
       const isFinished = (target.stats?.size ?? 0) > 0;
       const isOurs = isFinished && mayResume && left.published === (await digestOf(target.path));
       if (isFinished && !isOurs && !force) {
         throw new CommandError(
-          `${name}: this file is there already. Choose another one, or add --force to replace it.`,
+          `${name}: this file already exists. Choose another one, or add --force to replace it.`,
         );
       }
       return new ResultFile(name, target, lock, binding, mayResume);
@@ -102,12 +102,12 @@ export class ResultFile implements ScanCheckpoint {
     }
   }
 
-  /** How many customers the checkpoint has results of. */
+  /** The number of customers with results in the checkpoint. */
   get customers(): number {
     return this.#customers;
   }
 
-  /** Keeps the complete lines of customers who answered, and returns these customers. Failures are asked again. */
+  /** Keeps the complete lines of customers without failure, and returns these customers. Failures are retried. */
   async load(): Promise<string[]> {
     await this.#file?.close();
     this.#file = undefined;
@@ -131,15 +131,15 @@ export class ResultFile implements ScanCheckpoint {
     return done;
   }
 
-  /** Resolves when the operating system has the line, so that it survives a kill. */
+  /** Resolves when the operating system has accepted the line, so that it survives a kill. */
   async save(result: CustomerUsageResult): Promise<void> {
     await naming(this.#name, this.#append(writeResultLine(result)));
     this.#customers += 1;
   }
 
   /**
-   * Gives the results their own name. With failures among them the checkpoint stays: the same command asks these customers
-   * again and replaces the file.
+   * Gives the results their final name. If there are failures, the checkpoint stays: the same command retries these
+   * customers and replaces the file.
    */
   async publish({ hasFailures }: { readonly hasFailures: boolean }): Promise<void> {
     await naming(this.#name, this.#publish(hasFailures));
@@ -182,7 +182,7 @@ type PartFile =
 
 async function inspectPart(path: string, binding: ScanBinding): Promise<PartFile> {
   const found = await stat(path).catch(() => undefined);
-  // A scan that was killed at its first step leaves an empty file.
+  // A scan that is killed at its first step leaves an empty file.
   if (found === undefined || (found.isFile() && found.size === 0)) return { kind: 'none' };
   if (!found.isFile()) return { kind: 'foreign' };
   let isFirst = true;
@@ -199,7 +199,7 @@ async function inspectPart(path: string, binding: ScanBinding): Promise<PartFile
   return isFirst ? { kind: 'foreign' } : { kind: 'same', published };
 }
 
-/** The complete lines of a file: one that was cut off when the program was killed is left out. */
+/** The complete lines of a file, without one that was truncated when the program was killed. */
 async function* linesOf(path: string): AsyncGenerator<string, void, undefined> {
   let rest = '';
   for await (const chunk of createReadStream(path, 'utf8')) {

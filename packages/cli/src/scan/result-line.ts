@@ -1,14 +1,14 @@
 import type { CustomerUsageResult } from '@licenses-usage/client/migrate';
 
-/** What the results of a scan belong to. They are resumed by the same scan only. */
+/** The scan to which results belong. Only the same scan resumes them. */
 export interface ScanBinding {
-  /** The program and its version: another one may write other lines. */
+  /** The program and its version: another version may write other lines. */
   readonly tool: string;
-  /** The operation that is asked. */
+  /** The operation that is called. */
   readonly query: string;
   /** The address of the service. */
   readonly service: string;
-  /** The tenant of the partner; `null` where the token doesn't say. */
+  /** The tenant of the partner; `null` if the token does not name it. */
   readonly partner: string | null;
 }
 
@@ -23,12 +23,12 @@ export function writeBindingLine(binding: ScanBinding): string {
   return `${JSON.stringify({ licensesUsageScan: binding })}\n`;
 }
 
-/** Notes in the checkpoint which file was made of it. */
+/** Records in the checkpoint which file was made from it. */
 export function writePublishedLine(digest: string): string {
   return `${JSON.stringify({ published: digest })}\n`;
 }
 
-/** What is written of one customer. */
+/** The result line of one customer. */
 export function writeResultLine(result: CustomerUsageResult): string {
   const { status, customerId } = result;
   if (status === 'ok') {
@@ -56,7 +56,7 @@ export function readLine(line: string): Line {
 
 const names = { tool: 'program', query: 'operation', service: 'service', partner: 'partner' } as const;
 
-/** What differs, for people; `undefined` where nothing does. */
+/** Describes the difference; `undefined` if there is none. */
 export function describeMismatch(found: ScanBinding, wanted: ScanBinding): string | undefined {
   const parts = (['service', 'partner', 'query', 'tool'] as const)
     .filter((field) => found[field] !== wanted[field])

@@ -2,7 +2,7 @@ import type { LicensesUsageField } from '@licenses-usage/client';
 import { roundPercent } from '@licenses-usage/client/migrate';
 import type { Column } from '../output/rows.ts';
 
-/** A field that the API description got later is shown by its own name. */
+/** A field that is added to the API description later is shown by its own name. */
 const fieldColumns: Readonly<Partial<Record<LicensesUsageField, Column>>> = {
   customerTenantId: { name: 'customerTenantId', title: 'Tenant id', isDetail: true },
   customerName: { name: 'customerName', title: 'Customer', rank: 9 },
@@ -41,7 +41,7 @@ export interface Counts {
   readonly licensesQualified: number;
 }
 
-/** 100 × active ÷ qualified at two decimals, above 100 where more are active; `null` when nothing is qualified. */
+/** 100 × active ÷ qualified with two decimals, which may exceed 100; `null` when nothing is qualified. */
 export function usagePercent({ licensesActive, licensesQualified }: Counts): number | null {
   return licensesQualified === 0 ? null : roundPercent((100 * licensesActive) / licensesQualified);
 }

@@ -6,7 +6,7 @@ export function readFilter(customer: string | undefined, where: string | undefin
   if (where?.trim() === '')
     throw new CommandError(`--where is empty. Example: --where "workloadCode eq 'EXO'"`);
   if (customer === undefined) return where;
-  // Rows have ids in upper case, and whether the service tells case is not documented.
+  // Rows have ids in upper case, and the documentation does not say whether filters are case-sensitive.
   const ofCustomer = eq('customerTenantId', readCustomerId(customer).toUpperCase()).toString();
   return where === undefined ? ofCustomer : `(${where}) and ${ofCustomer}`;
 }
@@ -21,7 +21,7 @@ export function readCustomerId(text: string): string {
   );
 }
 
-/** What `--by` takes, and the fields of each: the code for programs, the name for people. */
+/** The groupings of `--by`, with their fields: the code for programs, the name for people. */
 const groupings = {
   service: ['serviceCode', 'serviceName'],
   workload: ['workloadCode', 'workloadName'],

@@ -3,15 +3,15 @@ import { eq, type LicensesUsageClient } from '@licenses-usage/client';
 const dayInMs = 86_400_000;
 const weekInMs = 7 * dayInMs;
 
-/** A service, and the day of its latest snapshot. Each service has days of its own. */
+/** A service, and the day of its latest snapshot. Services have different days. */
 export interface ServiceSnapshot {
   readonly serviceCode: string;
   readonly serviceName: string;
-  /** `YYYY-MM-DD`; `undefined` where no row says. */
+  /** `YYYY-MM-DD`; `undefined` if no row has a date. */
   readonly latestDay: string | undefined;
 }
 
-/** The services that have rows under a condition, each with the day of its latest snapshot. */
+/** The services with rows under a condition, each with the day of its latest snapshot. */
 export async function readSnapshots(
   client: LicensesUsageClient,
   filter: string | undefined,
@@ -30,7 +30,7 @@ export async function readSnapshots(
   return [...snapshots.values()];
 }
 
-/** The day of the latest snapshot of a service. `undefined` when no row says. */
+/** The day of the latest snapshot of a service. `undefined` if no row has a date. */
 export async function readLatestDay(
   client: LicensesUsageClient,
   serviceCode: string,
@@ -41,9 +41,9 @@ export async function readLatestDay(
   return row?.processedDateTime?.slice(0, 10);
 }
 
-/** A service without a snapshot of the day that was asked for. */
+/** A service without a snapshot of the requested day. */
 export interface MissingSnapshot extends ServiceSnapshot {
-  /** The day nearest to it that has one; `undefined` where none was found. */
+  /** The nearest day with a snapshot; `undefined` if none was found. */
   readonly nearestDay: string | undefined;
 }
 
@@ -69,7 +69,7 @@ export async function findMissing(
   return missing;
 }
 
-/** Snapshots are weekly: looks at the weeks around the day, and else for the end of the history. */
+/** Snapshots are weekly: tries the weeks around the day first, and then searches for the end of the history. */
 async function findNearest(
   latestDay: string,
   day: string,
@@ -110,7 +110,7 @@ function within(filter: string | undefined, serviceCode: string): string {
   return filter === undefined ? ofService : `(${filter}) and ${ofService}`;
 }
 
-/** Which service is of which day, for people. */
+/** Says which service has which day. */
 export function describeSnapshots(snapshots: readonly ServiceSnapshot[]): string | undefined {
   const told = snapshots.filter(({ latestDay }) => latestDay !== undefined);
   if (told.length === 0) return undefined;

@@ -1,7 +1,7 @@
 import { CommandError } from '../exit.ts';
 import type { Cell, Column, OutputRow, Pages } from '../output/rows.ts';
 
-/** What `--sort` takes, by the name of the value. */
+/** The names that `--sort` accepts, by the name of the value. */
 const sortNames: Readonly<Record<string, string>> = {
   customer: 'customerName',
   product: 'productName',

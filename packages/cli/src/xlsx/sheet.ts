@@ -1,13 +1,13 @@
 import { CommandError } from '../exit.ts';
 
-/** A value of a cell; `null` leaves it empty. Of a date, its day in UTC is shown. */
+/** The value of a cell; `null` leaves it empty. A date is shown as its day in UTC. */
 export type SheetCell = string | number | Date | null;
 
 export interface SheetColumn {
   readonly title: string;
   /**
-   * What its values are. A `share` is a fraction that is shown as a percentage, a `day` the text of an ISO 8601 date.
-   * Default: numbers and texts as they are.
+   * The type of its values. A `share` is a fraction that is shown as a percentage, a `day` the text of an ISO 8601
+   * date. Default: numbers and text, unchanged.
    */
   readonly type?: 'share' | 'day';
 }
@@ -20,10 +20,10 @@ export interface Sheet {
   readonly rows: AsyncIterable<readonly SheetCell[]> | Iterable<readonly SheetCell[]>;
 }
 
-/** Places in the styles of the workbook. */
+/** Indexes into the styles of the workbook. */
 const styles = { header: 1, share: 2, day: 3, count: 4 } as const;
 
-/** What a row is in the XML of a sheet, with numbers and days as such and every text as text: none is ever a formula. */
+/** Renders a row as XML, with typed numbers and days. Text is always text and never a formula. */
 export function renderRow(cells: readonly SheetCell[], columns: readonly SheetColumn[]): string {
   return `<row>${cells.map((cell, index) => renderCell(cell, columns[index]?.type)).join('')}</row>`;
 }
@@ -47,7 +47,7 @@ function renderText(text: string, style?: number): string {
   return `<c t="inlineStr"${attribute}><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
 }
 
-/** Days since the end of 1899, as spreadsheets count them. `undefined` for what is no date. */
+/** Days since the end of 1899, as spreadsheets count them. `undefined` if the value is not a date. */
 function toSerial(value: string | Date): number | undefined {
   const instant = Date.parse(
     typeof value === 'string' ? value.slice(0, 10) : value.toISOString().slice(0, 10),
@@ -55,12 +55,12 @@ function toSerial(value: string | Date): number | undefined {
   return Number.isNaN(instant) ? undefined : instant / 86_400_000 + 25_569;
 }
 
-/** What a cell may hold. */
+/** The longest text of a cell. */
 const longestText = 32_767;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** @throws {CommandError} for a text that no cell can hold: it would be cut. */
+/** @throws {CommandError} for text that is too long for a cell: it would be cut. */
 export function escapeXml(text: string): string {
   if (text.length > longestText) {
     throw new CommandError(
@@ -69,7 +69,7 @@ export function escapeXml(text: string): string {
   }
   return (
     text
-      // Characters that XML can't have.
+      // Characters that are not allowed in XML.
       .replaceAll(/(?![\t\n\r\u007F-\u009F])[\p{Cc}\uFFFE\uFFFF]/gu, '\uFFFD')
       // Excel reads _x0041_ as A.
       .replaceAll(/_(?=x[\dA-F]{4}_)/gi, '_x005F_')
@@ -77,7 +77,7 @@ export function escapeXml(text: string): string {
   );
 }
 
-/** The parts of a sheet before and after its rows: the header stays in sight, columns are as wide as given. */
+/** The parts of a sheet before and after its rows, with a frozen header and the given column widths. */
 export function sheetEnds(
   columns: readonly SheetColumn[],
   widths: readonly number[],

@@ -49,7 +49,7 @@ function relationships(all: readonly Relationship[]): string {
   return `<Relationships xmlns="${packages}/relationships">${each.join('')}</Relationships>`;
 }
 
-/** Formats by their place: as it is, header, share, day, count. 10 is the built-in `0.00%`, 3 is `#,##0`. */
+/** Formats by index: general, header, share, day, count. 10 is the built-in `0.00%`, 3 is `#,##0`. */
 const stylesheet =
   `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>` +
   '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +

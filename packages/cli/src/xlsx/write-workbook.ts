@@ -2,23 +2,23 @@ import { Zip, ZipDeflate } from 'fflate';
 import { type Sheet, type SheetCell, type SheetColumn, renderHeader, renderRow, sheetEnds } from './sheet.ts';
 import { workbookParts } from './workbook-parts.ts';
 
-/** What Excel can open: 2^20 rows, one of which is the header. */
+/** The limit of Excel: 2^20 rows, including the header. */
 const mostRows = 1_048_575;
 
-/** Rows that are compressed at once. */
+/** How many rows are compressed at once. */
 const rowsAtOnce = 500;
 
-/** As wide as the first rows need, within reason. */
+/** The limits of a column's width, which otherwise follows the first rows. */
 const [narrowest, widest] = [8, 48];
 
 export interface WorkbookOptions {
-  /** Rows of a sheet, beyond which another goes on. Default: as many as Excel opens. */
+  /** The most rows in a sheet; further rows go to another sheet. Default: the limit of Excel. */
   readonly rowsPerSheet?: number;
 }
 
 /**
- * A workbook of Office Open XML as its bytes come: rows are compressed as they are read and never held. Rows that a sheet
- * can't take go on in another of the same name with a number.
+ * Streams an Office Open XML workbook: rows are compressed as they are read and never held. Rows beyond the limit of
+ * a sheet go to another one with the same name and a number.
  */
 export async function* writeWorkbook(
   sheets: Iterable<Sheet>,
@@ -80,7 +80,7 @@ function widthsOf(columns: readonly SheetColumn[], rows: readonly (readonly Shee
   });
 }
 
-/** Takes rows a few at a time, and knows whether there are more. */
+/** Reads rows a few at a time, and knows whether there are more. */
 class RowCursor {
   readonly #rows: AsyncIterator<readonly SheetCell[]> | Iterator<readonly SheetCell[]>;
   #next: readonly SheetCell[] | undefined;
@@ -115,7 +115,7 @@ class RowCursor {
 
 type Write = (text: string, isLast: boolean) => Generator<Uint8Array>;
 
-/** A ZIP file as its bytes come. */
+/** A streamed ZIP file. */
 class Archive {
   #chunks: Uint8Array[] = [];
   readonly #zip = new Zip((error, chunk) => {
@@ -124,7 +124,7 @@ class Archive {
   });
   readonly #encoder = new TextEncoder();
 
-  /** Begins a file, which has to be written to its end before the next. */
+  /** Begins a file, which must be complete before the next one begins. */
   begin(name: string): Write {
     const file = new ZipDeflate(name, { level: 6 });
     this.#zip.add(file);

@@ -42,10 +42,10 @@ describe('the program asks', () => {
       isDemo: true,
     });
     await expect(connectWith({ demo: true, baseUrl: 'https://partner.example' })).rejects.toThrow(
-      '--demo asks no address: leave --base-url or --demo out.',
+      '--demo has no address: leave --base-url or --demo out.',
     );
     await expect(connectWith({ demo: true, profile: 'emea' })).rejects.toThrow(
-      '--demo signs in nowhere: leave --profile or --demo out.',
+      '--demo does not sign in: leave --profile or --demo out.',
     );
   });
 

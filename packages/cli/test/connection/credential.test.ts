@@ -54,7 +54,7 @@ describe('a refresh token', () => {
     for (const name of all.keys()) {
       const others = new Map([...all].filter(([other]) => other !== name));
       await expect(findCredential(others, nobody)).rejects.toThrow(
-        `Set ${name} as well: the refresh token can't be used without.`,
+        `Set ${name} as well: the refresh token can't be used without them.`,
       );
     }
     const two = new Map([...all].slice(0, 2));

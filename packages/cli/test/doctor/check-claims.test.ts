@@ -30,8 +30,8 @@ describe('of a token, doctor', () => {
   });
 
   test('says that nothing can be read of what is no JSON Web Token', () => {
-    const repair = 'Where it comes from Entra, look for a quote, a blank or "Bearer" that was copied along.';
-    const finding = 'It is no JSON Web Token, so nothing of it can be read.';
+    const repair = 'If it comes from Entra, look for a quote, a space or "Bearer" that was copied with it.';
+    const finding = 'It is not a JSON Web Token, so its claims are unknown.';
     const encode = (text: string) => `x.${Buffer.from(text).toString('base64url')}.x`;
     for (const token of ['opaque', `${tokenWith({})}.x`, encode('[]'), encode('null'), encode('1'), 'a.%.b'])
       expect(checkClaims(readTokenClaims(token), now)).toStrictEqual([
@@ -51,9 +51,9 @@ describe('of a token, doctor', () => {
   });
 
   test.for([
-    [0, 'Ended 0 minutes ago'],
-    [20, 'Ended 1 minute ago'],
-    [3_601, 'Ended 61 minutes ago'],
+    [0, 'Expired 0 minutes ago'],
+    [20, 'Expired 1 minute ago'],
+    [3_601, 'Expired 61 minutes ago'],
   ] as const)('tells that it has ended, %d seconds later', ([seconds, finding]) => {
     expect(checkOf('Expiry', { exp: inSeconds(-seconds) })).toStrictEqual({
       check: 'Expiry',
@@ -83,10 +83,10 @@ describe('of a token, doctor', () => {
   test('skips what a claim does not say, or says in another type', () => {
     for (const claims of [{}, { exp: '1', aud: ['x'], amr: 'mfa' }]) {
       expect(checkOf('Expiry', claims)).toStrictEqual(
-        skipped('Expiry', 'The token does not say when it ends.'),
+        skipped('Expiry', 'The token does not say when it expires.'),
       );
       expect(checkOf('Audience', claims)).toStrictEqual(
-        skipped('Audience', 'The token does not say whom it is for.'),
+        skipped('Audience', 'The token does not name its audience.'),
       );
       expect(checkOf('Multi-factor', claims)).toStrictEqual({
         check: 'Multi-factor',
@@ -109,7 +109,7 @@ describe('of a token, doctor', () => {
         ? {
             check: 'App+User',
             status: 'problem',
-            finding: 'A token of the app alone, which licence usage refuses.',
+            finding: 'An app-only token, which licence usage refuses.',
             repair:
               'Sign a partner user in and use the secure application model: the refresh token of that sign-in gives App+User tokens.',
           }
@@ -127,7 +127,7 @@ describe('of a token, doctor', () => {
     );
     for (const [amr, methods] of [
       [['pwd', 1, 'rsa'], 'pwd, rsa'],
-      [[], 'nothing that is named'],
+      [[], 'an unnamed method'],
     ] as const)
       expect(checkOf('Multi-factor', { amr })).toStrictEqual({
         check: 'Multi-factor',

@@ -70,7 +70,7 @@ describe('of a service, doctor', () => {
       check: 'Current operation',
       status: 'warning',
       finding: 'Answers at /v1 and /partner/v1. It has no rows.',
-      repair: 'No data is not the same as no usage: look whether the older operations have any.',
+      repair: 'No data is not the same as no usage: check whether the older operations have any.',
     });
     expect(find('Superseded operation')).toStrictEqual({
       check: 'Superseded operation',

@@ -5,7 +5,7 @@ import type { Check } from '../../src/doctor/check.ts';
 import { checkClock, examine } from '../../src/doctor/examine.ts';
 
 const receivedAtInMs = Date.parse('2026-11-26T12:00:00Z');
-const repair = 'Let the machine set its clock over the network (NTP).';
+const repair = 'Synchronise the clock of the machine over the network (NTP).';
 
 function clockBehind(seconds: number) {
   return checkClock({ date: new Date(receivedAtInMs + seconds * 1000).toUTCString(), receivedAtInMs });
@@ -33,7 +33,12 @@ describe('the clock of this machine', () => {
   });
 
   test('is not known where no answer told its time', () => {
-    const skipped = { check: 'Clock', status: 'skipped', finding: 'No answer told its time.', repair: null };
+    const skipped = {
+      check: 'Clock',
+      status: 'skipped',
+      finding: 'No answer contained a time.',
+      repair: null,
+    };
     expect(checkClock(undefined)).toStrictEqual(skipped);
     expect(checkClock({ date: 'soon', receivedAtInMs })).toStrictEqual(skipped);
   });

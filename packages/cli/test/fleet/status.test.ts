@@ -55,7 +55,7 @@ describe('the queue on a terminal', () => {
       '  █████                25%',
     );
     expect(last({ ...running, customers: null })).toContain('still listing customers; 1,250 asked');
-    expect(last({ ...running, workers: [], customers: null })).toBe('! No worker has been heard of.');
+    expect(last({ ...running, workers: [], customers: null })).toBe('! No worker has reported yet.');
   });
 
   test('has the signs of other commands for what is well and what is not', () => {

@@ -30,7 +30,7 @@ describe('a comparison on a terminal', () => {
   test.for([
     ['agree', '✓ Both operations say the same.'],
     ['differ', '✗ The operations differ.'],
-    ['not-comparable', '! The operations answer different snapshots, so they can’t be compared.'],
+    ['not-comparable', '! The operations return different snapshots, so they can’t be compared.'],
     ['no-data', '! Neither operation has data.'],
   ] as const)('that comes to %s says so first', async ([verdict, sentence]) => {
     const lines = (await renderComparison(reportWith({ verdict }), look)).split('\n');

@@ -71,12 +71,12 @@ describe('a file of profiles', () => {
     ['null', `FILE has no object "profiles". ${example}`],
     [{ profiles: [] }, `FILE has no object "profiles". ${example}`],
     [{ profiles: 'x' }, `FILE has no object "profiles". ${example}`],
-    [{ profiles: {} }, `FILE: "profiles" names none. ${example}`],
-    [{ profiles: { emea: 1 } }, `FILE: profile "emea" is no object. ${example}`],
-    [{ profiles: { emea: null } }, `FILE: profile "emea" is no object. ${example}`],
+    [{ profiles: {} }, `FILE: "profiles" is empty. ${example}`],
+    [{ profiles: { emea: 1 } }, `FILE: profile "emea" is not an object. ${example}`],
+    [{ profiles: { emea: null } }, `FILE: profile "emea" is not an object. ${example}`],
     [
       { profiles: { emea: good }, more: 1 },
-      'FILE: more is no field of a profile. Secrets have no place in this file; the fields are tenantId, clientId, ' +
+      'FILE: more is not a field of a profile. Keep secrets out of this file; the fields are tenantId, clientId, ' +
         'clientSecretFile, clientSecretVariable, refreshTokenFile, cloud, baseUrl.',
     ],
   ] as const)('is refused that is %j', async ([value, sentence]) => {
@@ -167,7 +167,7 @@ describe('a field of a profile', () => {
       [{ $schema: secret }, '$schema'],
     ] as const)
       expect(await refusalOf(value)).toBe(
-        `FILE: ${place} holds a secret. Put it into a file of mode 0600, name that file by clientSecretFile or ` +
+        `FILE: ${place} holds a secret. Put it into a file of mode 0600, name that file in clientSecretFile or ` +
           'refreshTokenFile, and replace the secret: others may have seen it.',
       );
   });

@@ -83,7 +83,7 @@ describe('the results of a scan', () => {
     expect(await readFile(path, 'utf8')).toBe(line('a') + failedLine('b'));
     expect(await scan(path, [failed('b')])).toStrictEqual({ done: ['a'], customers: 2 });
     await writeFile(path, ' ', { flag: 'a' });
-    const refusal = `--out ${path}: this file is there already. Choose another one, or add --force to replace it.`;
+    const refusal = `--out ${path}: this file already exists. Choose another one, or add --force to replace it.`;
     await expect(scan(path, [])).rejects.toThrow(refusal);
     expect(await scan(path, [ok('b')], { force: true })).toStrictEqual({ done: ['a'], customers: 2 });
     expect(await readdir(dirname(path))).toStrictEqual(['out']);
