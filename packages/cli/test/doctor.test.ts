@@ -103,7 +103,7 @@ describe('doctor', () => {
     );
     for (const control of ['\u0007', '\u001B', '\u202E']) expect(out).not.toContain(control);
     const opaque = await runProgram(['doctor', ...words], { env: { PARTNER_CENTER_TOKEN: 'opaque' } });
-    expect(opaque.out).toMatch(/^! Token shape +It is no JSON Web Token.*\n +→ Where it comes from Entra/m);
+    expect(opaque.out).toMatch(/^! Token shape +It is not a JSON Web Token.*\n +→ If it comes from Entra/m);
   });
 
   test('blames no path where nobody answers', async () => {

@@ -152,7 +152,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     });
     expect(await readFile(out, 'utf8')).toMatch(/"status":"failed","error":\{"name":"ServiceError"/);
     const retried = await runProgram(['fleet', 'enqueue', '--retry-failed', ...words], { env });
-    expect(retried.error).toContain('1 customer will be asked again.');
+    expect(retried.error).toContain('1 customer will be retried.');
     const second = await runProgram(['fleet', 'collect', '--force', ...place, '--out', out], { env });
     expect(second).toMatchObject({ code: 0, error: expect.stringContaining('12 customers asked') });
     await worker.stop();

@@ -18,11 +18,11 @@ describe('history record', () => {
   test('keeps usage and deployment of several weeks, and asks little of the service for what is there', async () => {
     const { emulator, words, env, place, folder, recording } = await recordedHistory();
     expect(recording.code).toBe(0);
-    expect(recording.error).toMatch(/^12 snapshots recorded \([\d,]+ rows\), 0 there already\.$/m);
+    expect(recording.error).toMatch(/^12 snapshots recorded \([\d,]+ rows\), 0 already there\.$/m);
     expect(await readdir(folder)).toHaveLength(12);
     const asked = emulator.requests.length;
     const again = await runProgram(['history', 'record', ...place, '--weeks', '3', ...words], { env });
-    expect(again.error).toBe('0 snapshots recorded (0 rows), 12 there already.\n');
+    expect(again.error).toBe('0 snapshots recorded (0 rows), 12 already there.\n');
     expect(emulator.requests.length - asked).toBe(6);
   });
 

@@ -103,7 +103,7 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
       customerId: idOf(7),
       error: {
         name: 'Error',
-        message: expect.stringMatching(/^The fleet has not asked .* "fleet enqueue" again/),
+        message: expect.stringMatching(/^The fleet has not scanned .* "fleet enqueue" again/),
       },
     });
     expect(more).toMatchObject({ code: 3, error: '' });
@@ -148,7 +148,7 @@ describe('parity --fleet without a queue', () => {
     { words: ['--all', '--queue', 'x'], error: '--queue needs --fleet.' },
     {
       words: ['--all', '--fleet', '--concurrency', '4'],
-      error: '--concurrency: with --fleet the workers ask',
+      error: '--concurrency has no effect with --fleet',
     },
     { words: ['--all', '--fleet'], error: 'set REDIS_URL to an address such as redis://localhost:6379' },
   ])('refuses $words before anything is sent', async ({ words, error }) => {

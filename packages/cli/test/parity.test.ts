@@ -63,7 +63,7 @@ describe('parity', () => {
       columns: 80,
       env: { TERM: 'dumb', NO_COLOR: '1' },
     });
-    expect(shown.out).toMatch(/^✓ Both operations say the same\.\n9 of 9 figures/);
+    expect(shown.out).toMatch(/^✓ Both operations agree\.\n9 of 9 figures/);
   });
 
   test('ends with 2 before anything is sent when the input is bad', async () => {

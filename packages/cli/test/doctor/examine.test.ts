@@ -81,7 +81,7 @@ describe('a token', () => {
       [() => Promise.reject(refused), 'Sign in at noon.'],
     ] as const)
       expect(await checksWith(credential)).toStrictEqual([
-        { check: 'Token', status: 'problem', finding: 'None could be had from a test.', repair: told },
+        { check: 'Token', status: 'problem', finding: 'None could be obtained from a test.', repair: told },
       ]);
     await expect(checksWith(() => Promise.reject(new TypeError('a mistake')))).rejects.toThrow('a mistake');
   });

@@ -49,7 +49,7 @@ describe('on a terminal', () => {
   test('commands say how it turned out with the same sign', async () => {
     const outOf = async (...words: readonly string[]) =>
       (await runProgram([...words, '--demo'], { columns: 80, env: quietly })).out;
-    expect(await outOf('parity')).toMatch(/^✓ Both operations say the same\.\n/);
+    expect(await outOf('parity')).toMatch(/^✓ Both operations agree\.\n/);
     expect(await outOf('parity', '--all')).toMatch(/^✓ agree: 12 customers compared\./m);
     expect(await outOf('doctor')).toMatch(/^✓ Token /);
   });

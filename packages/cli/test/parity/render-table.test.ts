@@ -28,7 +28,7 @@ describe('what two operations tell differently', () => {
 
 describe('a comparison on a terminal', () => {
   test.for([
-    ['agree', '✓ Both operations say the same.'],
+    ['agree', '✓ Both operations agree.'],
     ['differ', '✗ The operations differ.'],
     ['not-comparable', '! The operations return different snapshots, so they can’t be compared.'],
     ['no-data', '! Neither operation has data.'],

@@ -90,7 +90,7 @@ describe('a file of profiles', () => {
       );
     for (const field of [{ clientSecretVariable: undefined }, { clientSecretFile: 's' }])
       expect(await withField(field)).toBe(
-        'FILE: profile "emea" says where its client secret is by one of clientSecretFile and clientSecretVariable.',
+        'FILE: profile "emea" needs either clientSecretFile or clientSecretVariable.',
       );
   });
 
@@ -188,8 +188,8 @@ describe('a field of a profile', () => {
 
   test('that nobody reads is refused by its name, and its value is not shown', async () => {
     const refusal = await withField({ clientSecret: 'hunter2' });
-    expect(refusal).toMatch(/^FILE: profiles\.emea\.clientSecret is no field of a profile\. /);
+    expect(refusal).toMatch(/^FILE: profiles\.emea\.clientSecret is not a field of a profile\. /);
     expect(refusal).not.toContain('hunter2');
-    expect(await withField({ toString: 'x' })).toContain('profiles.emea.toString is no field');
+    expect(await withField({ toString: 'x' })).toContain('profiles.emea.toString is not a field');
   });
 });

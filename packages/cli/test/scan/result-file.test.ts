@@ -157,7 +157,7 @@ describe('the results of a scan', () => {
     await file.close();
     await writeFile(path, 'finished');
     for (const results of [[], [ok('a')]])
-      await expect(scan(path, results)).rejects.toThrow('is there already');
+      await expect(scan(path, results)).rejects.toThrow('this file already exists');
     expect(await readFile(path, 'utf8')).toBe('finished');
   });
 
