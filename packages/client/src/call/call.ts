@@ -10,8 +10,8 @@ import {
   type ClientContext,
 } from './call-state.ts';
 import { abortReason, throwIfAborted, type CallerSignal, sleep } from './caller-signal.ts';
-import { parseClaimsChallenge } from './claims-challenge.ts';
 import { createDeadline } from './deadline.ts';
+import type { AnswerHeaders } from './direct-response.ts';
 import { defined } from '../input/values.ts';
 import { loadFailures, loadFailuresFor } from './load-failures.ts';
 import { waitAfter } from './retry.ts';
@@ -97,7 +97,7 @@ async function getAnswer(
     }
     if (outcome.status === 401 && mayRenew) {
       mayRenew = false;
-      const claims = parseClaimsChallenge(outcome.headers.get('www-authenticate'));
+      const claims = await readClaims(outcome.headers);
       const { abortSignal, remainingInMs } = deadline;
       renewedToken = await client.tokens.renew(token, claims, abortSignal, remainingInMs());
       if (renewedToken !== undefined) {
@@ -124,6 +124,16 @@ async function getAnswer(
     onEvent?.({ type: 'retry', ...identify(state), attempt: number, delayInMs, retryAfterInMs });
     await sleep(delayInMs, clock, deadline.abortSignal);
   }
+}
+
+/** The claims that a 401 demands of the next token, if any. Where their parser can't be loaded, the token is renewed without. */
+async function readClaims(headers: AnswerHeaders): Promise<string | undefined> {
+  const challenge = headers.get('www-authenticate');
+  if (challenge === null) return undefined;
+  return loadFailures().then(
+    ({ parseClaimsChallenge }) => parseClaimsChallenge(challenge),
+    () => undefined,
+  );
 }
 
 async function parseAnswer(

@@ -2,8 +2,8 @@
  * Reads the claims that a 401 demands of the next token, as the JSON text that credentials take.
  * Source: https://learn.microsoft.com/en-us/entra/identity-platform/claims-challenge
  */
-export function parseClaimsChallenge(header: string | null): string | undefined {
-  const encoded = header === null ? undefined : /\bclaims\s*=\s*"?([\w+/=-]+)"?/i.exec(header)?.[1];
+export function parseClaimsChallenge(header: string): string | undefined {
+  const encoded = /\bclaims\s*=\s*"?([\w+/=-]+)"?/i.exec(header)?.[1];
   if (encoded === undefined) return undefined;
   try {
     const claims = fromBase64Url(encoded);
@@ -18,7 +18,7 @@ export function parseClaimsChallenge(header: string | null): string | undefined 
  * Reads text in either alphabet of Base64, with or without padding.
  * @throws {Error} when it is neither, or no UTF-8.
  */
-export function fromBase64Url(encoded: string): string {
+function fromBase64Url(encoded: string): string {
   const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -23,6 +23,7 @@ import { CredentialProblem } from './token.ts';
 /** Used only by a call that does not succeed at once. */
 export { isFaultOnly } from '../decode/fault.ts';
 export { refuseText } from '../decode/refuse-text.ts';
+export { parseClaimsChallenge } from './claims-challenge.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
 export { followRedirects } from './redirect.ts';
 export { isPermanentFailure } from './advice.ts';

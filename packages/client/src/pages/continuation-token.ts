@@ -1,6 +1,5 @@
-import { fromBase64Url } from '../call/claims-challenge.ts';
 import { isRecord } from '../decode/parse-json.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 
 const version = 2;
 
@@ -29,45 +28,39 @@ export function readContinuationToken<Position>(
 ): Position {
   const content = typeof token === 'string' ? parse(token) : undefined;
   if (!isRecord(content) || content['version'] !== version || !isPosition(content['position'])) {
-    throw refusal('the continuationToken of a page or of error.resume, unchanged', token);
+    return refuseToken('the continuationToken of a page or of error.resume, unchanged', token);
   }
   if (content['source'] !== fingerprintOf(source)) {
-    throw refusal(
-      'a token from the same service and partner (baseUrl, credential, throttle.partnerKey); start the list anew',
-      token,
-    );
+    const expected = 'a token from the same service and partner (baseUrl, credential, throttle.partnerKey)';
+    return refuseToken(`${expected}; start the list anew`, token);
   }
   if (content['query'] !== fingerprintOf(query)) {
-    throw refusal(
-      'a token from the same operation and query; pass the query that it came from, or start the list anew',
-      token,
-    );
+    const expected = 'a token from the same operation and query';
+    return refuseToken(`${expected}; pass the query that it came from, or start the list anew`, token);
   }
   return content['position'];
 }
 
-function refusal(expected: string, received: unknown): ConfigurationError {
-  return new ConfigurationError({
-    argument: 'continuationToken',
-    expected,
-    received,
-    example: 'client.listLicensesUsage(sameQuery).byPage({ continuationToken: page.continuationToken })',
-  });
+function refuseToken(expected: string, token: unknown): never {
+  const example = 'client.listLicensesUsage(sameQuery).byPage({ continuationToken: page.continuationToken })';
+  return refuse('continuationToken', expected, token, example);
 }
+
+const nonAscii = /[^\0-\x7f]/g;
 
 function parse(token: string): unknown {
   try {
-    return JSON.parse(fromBase64Url(token));
+    const json = atob(token.replaceAll('-', '+').replaceAll('_', '/'));
+    return json.search(nonAscii) === -1 ? JSON.parse(json) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Encodes text so that a URL can hold it unchanged. */
-function toBase64Url(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+/** Encodes JSON so that a URL can hold it unchanged. `btoa` takes Latin-1 only, so JSON escapes the rest. */
+function toBase64Url(json: string): string {
+  const ascii = json.replace(nonAscii, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return btoa(ascii).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 /** A running FNV-1a hash. It detects mistakes; it is no protection against forgery. */
