@@ -18,15 +18,18 @@ export interface PageOfRows<Row> {
   readonly items: readonly Row[];
 }
 
-/** The rows of one page. */
-export interface RowSource<Row, Position> {
-  /** The next rows, or `undefined` after the last. */
-  read(): Promise<readonly Row[] | undefined>;
-  /** Where the next page starts. Settles after the last row. */
+/** What one page gives a walk: batches of rows, or the page itself. */
+interface PageParts<Part, Position> {
+  /** The next part, or `undefined` after the last. */
+  read(): Promise<Part | undefined>;
+  /** Where the next page starts. Settles after the last part. */
   readonly step: Promise<{ readonly next: Position | undefined }>;
-  /** Where to continue if the page fails: after the rows that were read. */
+  /** Where to continue if the page fails: after the parts that were read. */
   resumeAt(): Position;
 }
+
+/** The rows of one page, one or more at a time. */
+export type RowSource<Row, Position> = PageParts<readonly Row[], Position>;
 
 /** The source of a list's pages. */
 export interface PageSource<Row, Page extends PageOfRows<Row>, Position> {
@@ -55,65 +58,57 @@ export interface PageSource<Row, Page extends PageOfRows<Row>, Position> {
 export function createPageIterators<Row, Page extends PageOfRows<Row>, Position>(
   source: PageSource<Row, Page, Position>,
 ): PageIterators<Row, Page> {
-  const { abortSignal, start } = source;
-  return {
-    rows: (settings) => createRowIterator(readBatches(source, start(settings)), abortSignal),
-    batches: (settings) => readBatches(source, start(settings)),
-    pages: (settings) => readPages(source, start(settings)),
-  };
-}
+  const { abortSignal, fetchPage, start, streamPage } = source;
 
-async function* readPages<Row, Page extends PageOfRows<Row>, Position>(
-  source: PageSource<Row, Page, Position>,
-  start: Position,
-): AsyncGenerator<Page, undefined, undefined> {
-  const abort = createLinkedAbort(source.abortSignal);
-  const pages = createPrefetcher(source, abort.abortSignal, (position, context) => {
-    const step = source.fetchPage(position, context);
-    return { step, nextPosition: positionAfter(source, position, step) };
-  });
-  let rowsDelivered = 0;
-  let position: Position | undefined = start;
-  try {
-    while (position !== undefined) {
-      const { page, next, isProof }: PageStep<Page, Position> = await pages.goTo(position).step;
-      // The page may have arrived before the abort.
-      abort.abortSignal.throwIfAborted();
-      rowsDelivered += page.items.length;
-      if (isProof !== true || position === start) yield page;
-      position = next;
-    }
-  } catch (error) {
-    abort.abortSignal.throwIfAborted();
-    throw position === undefined ? error : resumable(error, rowsDelivered, source.tokenOf(position));
-  } finally {
-    abort.end();
+  function batches(settings: PageSettings) {
+    const open = (position: Position, context: PageContext<Position>) =>
+      streamPage?.(position, context) ??
+      wholePage(position, fetchPage(position, context), context, ({ page: { items } }) =>
+        items.length === 0 ? undefined : items,
+      );
+    return walk<readonly Row[], Position>(source, start(settings), open, (rows) => rows.length);
   }
+
+  function pages(settings: PageSettings) {
+    const first = start(settings);
+    // The only page of a list is delivered, even when it is empty.
+    const open = (position: Position, context: PageContext<Position>) =>
+      wholePage(position, fetchPage(position, context), context, ({ page, isProof }) =>
+        isProof === true && position !== first ? undefined : page,
+      );
+    return walk<Page, Position>(source, first, open, ({ items }) => items.length);
+  }
+
+  return { rows: (settings) => createRowIterator(batches(settings), abortSignal), batches, pages };
 }
 
-async function* readBatches<Row, Page extends PageOfRows<Row>, Position>(
-  source: PageSource<Row, Page, Position>,
+/** Delivers the parts of page after page. */
+async function* walk<Part, Position>(
+  source: Omit<PageSource<unknown, PageOfRows<unknown>, Position>, 'fetchPage' | 'streamPage'>,
   start: Position,
-): AsyncGenerator<readonly Row[], undefined, undefined> {
+  open: (position: Position, context: PageContext<Position>) => PageParts<Part, Position>,
+  countRows: (part: Part) => number,
+): AsyncGenerator<Part, undefined, undefined> {
+  const { prefetchPages, pageKey, tokenOf } = source;
   const abort = createLinkedAbort(source.abortSignal);
-  const pages = createPrefetcher(source, abort.abortSignal, (position, context) => {
-    const rows =
-      source.streamPage?.(position, context) ??
-      wholePage<Row, Position>(position, source.fetchPage(position, context));
-    return { rows, nextPosition: positionAfter(source, position, rows.step) };
-  });
+  const request = (at: Position, context: PageContext<Position>) => {
+    const parts = open(at, context);
+    return { parts, nextPosition: positionAfter(source, at, parts.step) };
+  };
+  const isSame = (left: Position, right: Position) => tokenOf(left) === tokenOf(right);
+  const pages = new Prefetcher({ prefetchPages, request, pageKey, isSame }, abort.abortSignal);
   let rowsDelivered = 0;
   let position: Position | undefined = start;
   /** The current page. */
-  let current: RowSource<Row, Position> | undefined;
+  let current: PageParts<Part, Position> | undefined;
   try {
     while (position !== undefined) {
-      current = pages.goTo(position).rows;
-      for (let rows = await current.read(); rows !== undefined; rows = await current.read()) {
-        // The rows may have arrived before the abort.
+      current = pages.goTo(position).parts;
+      for (let part = await current.read(); part !== undefined; part = await current.read()) {
+        // The part may have arrived before the abort.
         abort.abortSignal.throwIfAborted();
-        rowsDelivered += rows.length;
-        if (rows.length > 0) yield rows;
+        rowsDelivered += countRows(part);
+        yield part;
       }
       position = (await current.step).next;
       current = undefined;
@@ -122,37 +117,27 @@ async function* readBatches<Row, Page extends PageOfRows<Row>, Position>(
     // An abort rejects with the caller's own reason, even if that is an error of this package.
     abort.abortSignal.throwIfAborted();
     const resumeAt = current?.resumeAt() ?? position;
-    throw resumeAt === undefined ? error : resumable(error, rowsDelivered, source.tokenOf(resumeAt));
+    throw resumeAt === undefined ? error : resumable(error, rowsDelivered, tokenOf(resumeAt));
   } finally {
     abort.end();
   }
 }
 
-function createPrefetcher<
-  Requested extends { readonly nextPosition: Promise<Position | undefined> },
-  Position,
->(
-  source: Pick<PageSource<unknown, PageOfRows<unknown>, Position>, 'prefetchPages' | 'pageKey' | 'tokenOf'>,
-  abortSignal: AbortSignal,
-  request: (position: Position, context: PageContext<Position>) => Requested,
-): Prefetcher<Requested, Position> {
-  const { prefetchPages, pageKey, tokenOf } = source;
-  const isSame = (left: Position, right: Position) => tokenOf(left) === tokenOf(right);
-  return new Prefetcher({ prefetchPages, request, pageKey, isSame }, abortSignal);
-}
-
-/** The rows of a page that is fetched whole. */
-function wholePage<Row, Position>(
+/** A page that is fetched whole, and has one part. */
+function wholePage<Page, Position, Part>(
   position: Position,
-  step: Promise<PageStep<PageOfRows<Row>, Position>>,
-): RowSource<Row, Position> {
+  step: Promise<PageStep<Page, Position>>,
+  { abortSignal }: PageContext<Position>,
+  toPart: (step: PageStep<Page, Position>) => Part | undefined,
+): PageParts<Part, Position> {
   let isRead = false;
   return {
     async read() {
       if (isRead) return undefined;
-      const { page } = await step;
+      const fetched = await step;
       isRead = true;
-      return page.items;
+      abortSignal.throwIfAborted();
+      return toPart(fetched);
     },
     step,
     resumeAt: () => position,

@@ -84,16 +84,15 @@ function openLater<Item, Loaded>(
   load: () => Promise<Loaded>,
   open: (loaded: Loaded) => AsyncIterator<Item, undefined>,
 ): Closable<Item> {
+  const over: AsyncIterator<Item, undefined> = { next: () => Promise.resolve(ended) };
   let items: AsyncIterator<Item, undefined> | undefined;
   let opening: Promise<AsyncIterator<Item, undefined>> | undefined;
-  let isOver = false;
 
   async function openOnce(): Promise<AsyncIterator<Item, undefined>> {
     try {
-      items = open(await load());
-      return items;
+      return (items = open(await load()));
     } catch (error) {
-      isOver = true;
+      items = over;
       throw error;
     }
   }
@@ -101,12 +100,11 @@ function openLater<Item, Loaded>(
   return {
     next() {
       if (items !== undefined) return items.next();
-      if (isOver) return Promise.resolve(ended);
       opening ??= openOnce();
       return opening.then((opened) => opened.next());
     },
     async return() {
-      isOver = true;
+      if (opening === undefined) items = over;
       // Only `next()` reports that a list could not be opened.
       const opened = await opening?.catch(() => undefined);
       await opened?.return?.();

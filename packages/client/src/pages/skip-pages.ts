@@ -171,14 +171,17 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     let left = Math.max(0, remaining - (delivered?.rows ?? 0));
     return {
       async read() {
-        // Let the call settle with the row error first.
-        const rows = await stream.read().catch(async (reason: unknown) => {
-          await step;
-          throw reason;
-        });
-        const wanted = rows !== undefined && rows.length > left ? rows.slice(0, left) : rows;
-        left -= wanted?.length ?? 0;
-        return wanted;
+        for (;;) {
+          // Let the call settle with the row error first.
+          const rows = await stream.read().catch(async (reason: unknown) => {
+            await step;
+            throw reason;
+          });
+          if (rows === undefined) return undefined;
+          const wanted = rows.length > left ? rows.slice(0, left) : rows;
+          left -= wanted.length;
+          if (wanted.length > 0) return wanted;
+        }
       },
       step,
       resumeAt() {

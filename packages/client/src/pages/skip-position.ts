@@ -77,13 +77,19 @@ export interface PageFacts {
 export type NextStep =
   | { readonly kind: 'next'; readonly position: SkipPosition }
   | { readonly kind: 'end' }
-  | {
-      readonly kind: 'refused';
-      /** The part of the page at fault. */
-      readonly part: 'nextLink' | 'totalCount' | 'rows';
-      readonly expected: string;
-      readonly received: string;
-    };
+  | RefusedStep;
+
+interface RefusedStep {
+  readonly kind: 'refused';
+  /** The part of the page at fault. */
+  readonly part: 'nextLink' | 'totalCount' | 'rows';
+  readonly expected: string;
+  readonly received: string;
+}
+
+function refused(part: RefusedStep['part'], expected: string, received: string): RefusedStep {
+  return { kind: 'refused', part, expected, received };
+}
 
 const maxEmptyPages = 100;
 
@@ -98,21 +104,19 @@ export function nextStep(position: SkipPosition, page: PageFacts): NextStep {
   const reached = position.skip + rowCount;
   if (isOtherTotal(position, totalCount)) {
     const expected = `the TotalCount of the pages before, ${position.totalCount}, unless new data was published during the walk`;
-    return { kind: 'refused', part: 'totalCount', expected, received: `${totalCount}` };
+    return refused('totalCount', expected, `${totalCount}`);
   }
   if (totalCount !== undefined && rowCount > 0 && reached > totalCount) {
     const expected = `no more than ${totalCount} rows, as TotalCount says`;
-    return { kind: 'refused', part: 'totalCount', expected, received: `${reached}` };
+    return refused('totalCount', expected, `${reached}`);
   }
   if (position.remaining !== undefined && position.remaining <= rowCount) return { kind: 'end' };
   if (nextLink === undefined || nextLink === null) return withoutLink(position, page, reached);
   if (nextLink.kind === 'refused') {
-    const expected = 'a link to the next page of this operation';
-    return { kind: 'refused', part: 'nextLink', expected, received: nextLink.reason };
+    return refused('nextLink', 'a link to the next page of this operation', nextLink.reason);
   }
   if (nextLink.kind === 'no-position') {
-    const received = 'a link to the same page';
-    return { kind: 'refused', part: 'nextLink', expected: 'a link to the next page', received };
+    return refused('nextLink', 'a link to the next page', 'a link to the same page');
   }
   return followLink(position, nextLink.parameters, page);
 }
@@ -129,13 +133,7 @@ function withoutLink(position: SkipPosition, page: PageFacts, reached: number): 
   }
   if (reached >= totalCount) return { kind: 'end' };
   if (rowCount === 0) {
-    const received = `${reached} and then none`;
-    return {
-      kind: 'refused',
-      part: 'totalCount',
-      expected: `${totalCount} rows, as TotalCount says`,
-      received,
-    };
+    return refused('totalCount', `${totalCount} rows, as TotalCount says`, `${reached} and then none`);
   }
   return advance(position, page, { skip: reached, link: {}, emptyPages: 0 });
 }
@@ -148,7 +146,7 @@ function repeated({ skip }: SkipPosition): NextStep {
   const received =
     'the rows of the previous page; the service ignores skip, so more rows may follow ' +
     `(top: ${skip} asks for only these)`;
-  return { kind: 'refused', part: 'rows', expected: `the rows from row ${skip} on, or none`, received };
+  return refused('rows', `the rows from row ${skip} on, or none`, received);
 }
 
 function followLink(position: SkipPosition, parameters: LinkParameters, page: PageFacts): NextStep {
@@ -157,16 +155,14 @@ function followLink(position: SkipPosition, parameters: LinkParameters, page: Pa
   const reached = position.skip + rowCount;
   const emptyPages = rowCount === 0 ? position.emptyPages + 1 : 0;
   if (emptyPages > maxEmptyPages) {
-    const received = `${emptyPages} pages without any`;
-    return { kind: 'refused', part: 'nextLink', expected: 'rows', received };
+    return refused('nextLink', 'rows', `${emptyPages} pages without any`);
   }
   if (skipText === undefined) return advance(position, page, { skip: reached, link: others, emptyPages });
   const skip = /^\d+$/.test(skipText) ? Number(skipText) : -1;
   // After an empty page the link may name the same row, if it also asks for something else.
   const makesProgress = skip > position.skip || asksForMore(others, position.link);
   if (!makesProgress || skip < reached || !Number.isSafeInteger(skip)) {
-    const expected = `a link to row ${reached} or later`;
-    return { kind: 'refused', part: 'nextLink', expected, received: `a link to row ${skipText}` };
+    return refused('nextLink', `a link to row ${reached} or later`, `a link to row ${skipText}`);
   }
   return advance(position, page, { skip, link: { ...others, skip: skipText }, emptyPages });
 }

@@ -67,7 +67,7 @@ function isSameInstant(left: string, right: string): boolean {
   return left === right || Date.parse(`${left}Z`) === Date.parse(`${right}Z`);
 }
 
-const wireForm = /^(\d{4})-(\d{2})-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,7})?)?$/;
+const wireForm = /^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,7})?)?$/;
 const offset = /(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
 /**
@@ -86,12 +86,10 @@ export function requireProcessedDateTime(argument: string, value: unknown): stri
   );
 }
 
+/** Engines read 31 February as no date, or as 3 March. */
 function isCalendarDate(text: string): boolean {
-  const match = wireForm.exec(text);
-  if (match === null) return false;
-  const [, year, month, day] = match.map(Number);
-  if (year === undefined || month === undefined || day === undefined) return false;
-  return calendarDate(year, month - 1, day) !== undefined;
+  const day = text.slice(0, 10);
+  return wireForm.test(text) && fromDate(new Date(`${day}T00:00:00Z`))?.startsWith(day) === true;
 }
 
 function fromDate(date: Date): string | undefined {
@@ -106,14 +104,4 @@ function fromText(text: string): string | undefined {
   const [fraction = ''] = /\.\d+$/.exec(local) ?? [];
   const wire = fromDate(new Date(text.replace(fraction, '')));
   return wire === undefined || Number(fraction) === 0 ? wire : wire + fraction;
-}
-
-/**
- * The start of a day in UTC, or `undefined` when the calendar has no such day. `new Date` reads 31 February as 3
- * March.
- */
-export function calendarDate(year: number, monthIndex: number, day: number): Date | undefined {
-  const date = new Date(0);
-  date.setUTCFullYear(year, monthIndex, day);
-  return date.getUTCMonth() === monthIndex && date.getUTCDate() === day ? date : undefined;
 }

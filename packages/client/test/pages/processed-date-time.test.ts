@@ -1,39 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { calendarDate, requireProcessedDateTime } from '../../src/pages/snapshot.ts';
+import { requireProcessedDateTime } from '../../src/pages/snapshot.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import { resultOf } from '../support/result-of.ts';
 import { thrownBy } from '../support/thrown-by.ts';
-
-describe('calendarDate', () => {
-  test('is the beginning of any day that there is', () => {
-    fc.assert(
-      fc.property(fc.date({ noInvalidDate: true }), (date) => {
-        const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-        const midnight = new Date(date);
-        midnight.setUTCHours(0, 0, 0, 0);
-        expect(calendarDate(year, month, day)).toEqual(midnight);
-      }),
-    );
-    expectTypeOf(calendarDate).returns.toEqualTypeOf<Date | undefined>();
-  });
-
-  test('takes a year below 100 for what it is', () => {
-    expect(calendarDate(1, 0, 1)?.toISOString()).toBe('0001-01-01T00:00:00.000Z');
-  });
-
-  test.each([
-    [2026, 1, 29],
-    [2100, 1, 29],
-    [2026, 3, 31],
-    [2026, 0, 0],
-    [2026, 0, 32],
-    [2026, 12, 1],
-    [2026, -1, 1],
-    [2026, 0, Number.NaN],
-  ])('knows no day %i-%i-%i, months counted from 0', (year, monthIndex, day) => {
-    expect(calendarDate(year, monthIndex, day)).toBeUndefined();
-  });
-});
 
 function read(value: unknown): string {
   return requireProcessedDateTime('query.processedDateTime', value);
@@ -82,6 +52,20 @@ describe('requireProcessedDateTime', () => {
         expect(new Date(`${wire}Z`).getTime()).toBe(value.getTime());
         expect(read(wire)).toBe(wire);
         expect(new Date(`${read(value.toISOString())}Z`).getTime()).toBe(value.getTime());
+      }),
+    );
+  });
+
+  test('takes exactly the days that there are', () => {
+    const parts = fc.record({ year: fc.nat(9_999), month: fc.nat(14), day: fc.nat(33) });
+    fc.assert(
+      fc.property(parts, ({ year, month, day }) => {
+        const digits = (value: number, count: number) => String(value).padStart(count, '0');
+        const text = `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+        const date = new Date(0);
+        date.setUTCFullYear(year, month - 1, day);
+        const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+        expect(resultOf(() => read(text)) === text).toBe(isDay);
       }),
     );
   });
