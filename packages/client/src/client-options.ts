@@ -20,6 +20,7 @@ import {
   requirePrefetchPages,
   requireFunction,
   requireMethods,
+  requireOneOf,
 } from './input/values.ts';
 import { requireExtraHeaders, requireHeaderValue } from './input/headers.ts';
 import {
@@ -135,7 +136,11 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     credential: requireCredential(options.credential),
     baseUrl,
     scope: `${new URL(baseUrl).origin === chinaBaseUrl ? chinaBaseUrl : globalBaseUrl}/.default`,
-    commercialPathPrefix: requirePathPrefix(options.commercialPathPrefix ?? 'auto'),
+    commercialPathPrefix: requireOneOf('commercialPathPrefix', options.commercialPathPrefix ?? 'auto', [
+      'auto',
+      '',
+      '/partner',
+    ]),
     locale: requireHeaderValue('locale', options.locale ?? 'en-US', 'en-US'),
     applicationName:
       options.applicationName === undefined
@@ -158,7 +163,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
       example: 64 * 2 ** 20,
     }),
     prefetchPages: requirePrefetchPages('prefetchPages', options.prefetchPages ?? 1),
-    rowBatches: requireBoolean('rowBatches', options.rowBatches ?? true),
+    rowBatches: requireOneOf('rowBatches', options.rowBatches ?? true, [true, false]),
     retry: resolveRetryOptions(options.retry ?? {}),
     throttle: resolveThrottleOptions(options.throttle ?? {}),
     onEvent: createEventSink(requireListener('onEvent', options.onEvent), logger),
@@ -205,14 +210,4 @@ function requireListener<Listener>(argument: string, listener: Listener): Listen
   return listener === undefined
     ? listener
     : requireFunction(argument, listener, '(event) => console.log(event)');
-}
-
-function requirePathPrefix(value: string): 'auto' | CommercialPathPrefix {
-  if (value === 'auto' || value === '' || value === '/partner') return value;
-  return refuse('commercialPathPrefix', `'auto', '' or '/partner'`, value, `'auto'`);
-}
-
-function requireBoolean(argument: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
-  return refuse(argument, 'true or false', value, 'true');
 }

@@ -144,11 +144,7 @@ export function createEventSink(
   onEvent: ((event: ClientEvent) => void) | undefined,
   logger: Logger | undefined,
 ): EventSink {
-  if (onEvent === undefined && logger === undefined) return undefined;
-  return (event) => {
-    if (onEvent !== undefined) notifySafely(onEvent, event);
-    if (logger !== undefined) notifySafely((line) => logger[levelOf(event)](line), toLine(event));
-  };
+  return createSink(onEvent, logger && ((event) => logger[levelOf(event)](toLine(event))));
 }
 
 /** Passes deprecation notices to the listener and, as warnings, to the logger. */
@@ -156,12 +152,19 @@ export function createDeprecationSink(
   onDeprecation: ((notice: DeprecationNotice) => void) | undefined,
   logger: Logger | undefined,
 ): ((notice: DeprecationNotice) => void) | undefined {
-  if (onDeprecation === undefined && logger === undefined) return undefined;
-  return (notice) => {
-    if (onDeprecation !== undefined) notifySafely(onDeprecation, notice);
-    if (logger !== undefined)
-      notifySafely((line) => logger.warn(line), `licenses-usage deprecation: ${notice.message}`);
-  };
+  return createSink(
+    onDeprecation,
+    logger && (({ message }) => logger.warn(`licenses-usage deprecation: ${message}`)),
+  );
+}
+
+function createSink<Value>(
+  ...listeners: readonly (((value: Value) => unknown) | undefined)[]
+): ((value: Value) => void) | undefined {
+  const given = listeners.filter((listener) => listener !== undefined);
+  return given.length === 0
+    ? undefined
+    : (value) => given.forEach((listener) => notifySafely(listener, value));
 }
 
 /** A listener that throws, or whose promise rejects, must not end the call or the process. */

@@ -16,9 +16,9 @@ export function createDeprecationNotifier(
     const supersededBy = successor ?? undefined;
     const deprecation = headers.get('deprecation') ?? undefined;
     const sunset = headers.get('sunset') ?? undefined;
-    if (supersededBy === undefined && deprecation === undefined && sunset === undefined) return;
-    reported.add(operationId);
     const isAnnounced = deprecation !== undefined || sunset !== undefined;
+    if (supersededBy === undefined && !isAnnounced) return;
+    reported.add(operationId);
     const link = isAnnounced ? (headers.get('link') ?? undefined) : undefined;
     const message = describe(operationId, supersededBy, sunset, isAnnounced);
     notifySafely(onDeprecation, { operation: operationId, supersededBy, deprecation, sunset, link, message });

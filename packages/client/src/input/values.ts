@@ -25,6 +25,20 @@ export function requirePrefetchPages(argument: string, value: unknown): number {
   return requireInteger(argument, value, { min: 0, max: 32, example: 4 });
 }
 
+/** Requires one of a few values. */
+export function requireOneOf<Value extends string | boolean>(
+  argument: string,
+  value: unknown,
+  values: readonly Value[],
+  example = values[0],
+): Value {
+  const found = values.find((each) => each === value);
+  if (found !== undefined) return found;
+  const toSource = (each: unknown) => (typeof each === 'string' ? `'${each}'` : String(each));
+  const expected = `${values.slice(0, -1).map(toSource).join(', ')} or ${toSource(values.at(-1))}`;
+  return refuse(argument, expected, value, toSource(example));
+}
+
 /** Requires a function. Any other value is named only by its type, because it may be a secret. */
 export function requireFunction<Value>(argument: string, value: Value, example: string): Value {
   if (typeof value === 'function') return value;

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../call/caller-signal.ts';
 import type { AsyncDisposing } from '../async-disposing.ts';
-import { ConfigurationError, refuse } from '../errors/configuration-error.ts';
-import { requireDurationInMs, requireInteger } from '../input/values.ts';
+import { refuse } from '../errors/configuration-error.ts';
+import { requireDurationInMs, requireInteger, requireOneOf } from '../input/values.ts';
 import { Exchange, type Dispatching } from './exchange.ts';
 import { toOutgoing } from './outgoing-request.ts';
 
@@ -62,7 +62,7 @@ export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
     const prepared = toOutgoing(input, init);
     const outgoing = prepared instanceof Promise ? await prepared : prepared;
     throwIfAborted(outgoing.signal);
-    if (closing !== undefined) throw closedError();
+    if (closing !== undefined) refuseClosed();
     const dispatching = opened ?? (await start());
     return new Promise((resolve, reject) => {
       const exchange = new Exchange(outgoing, resolve, reject);
@@ -78,14 +78,9 @@ export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
   return Object.assign(nodeFetch, { close, [Symbol.asyncDispose]: close });
 }
 
-/** An error of this package, which the client does not retry: a retry would fail in the same way. */
-function closedError(): ConfigurationError {
-  return new ConfigurationError({
-    argument: 'fetch',
-    expected: 'a transport that is open',
-    received: 'one that was closed',
-    example: 'createNodeFetch()',
-  });
+/** Throws an error of this package, which the client does not retry: a retry would fail in the same way. */
+function refuseClosed(): never {
+  return refuse('fetch', 'a transport that is open', 'one that was closed', 'createNodeFetch()');
 }
 
 interface ResolvedOptions {
@@ -103,13 +98,8 @@ function resolveOptions(options: NodeFetchOptions): ResolvedOptions {
         ? null
         : requireInteger('maxConnections', maxConnections, { min: 1, example: 32 }),
     connectTimeoutInMs: requireDurationInMs('connectTimeoutInMs', connectTimeoutInMs, 10_000),
-    proxy: requireProxy(proxy),
+    proxy: requireOneOf('proxy', proxy, ['environment', 'none'], 'none'),
   };
-}
-
-function requireProxy(proxy: string): ResolvedOptions['proxy'] {
-  if (proxy === 'environment' || proxy === 'none') return proxy;
-  return refuse('proxy', `'environment' or 'none'`, proxy, `'none'`);
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { LicensesUsageClient } from '../../generated/client.ts';
 import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '../../generated/models.ts';
-import { refuse } from '../../errors/configuration-error.ts';
 import { notifySafely } from '../../events.ts';
 import { requireGuid } from '../../input/text.ts';
-import { requireInteger } from '../../input/values.ts';
+import { requireInteger, requireOneOf } from '../../input/values.ts';
 import type { RequestOptions } from '../../request-options.ts';
 import { compareCustomerUsage } from '../parity/compare-customer-usage.ts';
 import { comparePartnerUsage } from '../parity/compare-partner-usage.ts';
@@ -68,7 +67,7 @@ export type MigratedClient = Pick<
   'getCustomerLicensesUsage' | 'getPartnerLicensesUsage' | 'listLicensesUsage'
 >;
 
-const modes: ReadonlySet<unknown> = new Set<MigrationMode>(['legacy', 'shadow', 'fallback', 'current']);
+const modes: readonly MigrationMode[] = ['legacy', 'shadow', 'fallback', 'current'];
 
 /**
  * Creates a client for code that needs the answers of the superseded operations, and moves it to the superseding one
@@ -86,9 +85,9 @@ export function createMigratingClient(
   client: MigratedClient,
   options: MigratingClientOptions,
 ): MigratingClient {
-  const { onParity = ignore, onEvent = ignore } = options;
-  const mode = requireMode(options.mode);
-  requirePercentages(options.percentages);
+  const { onParity = ignore, onEvent = ignore, percentages = 'rounded' } = options;
+  const mode = requireOneOf('mode', options.mode, modes, 'shadow');
+  requireOneOf('percentages', percentages, ['rounded', 'exact']);
   const tolerance = resolveTolerance(options);
   const maxPending = requireInteger('maxPendingComparisons', options.maxPendingComparisons ?? 4, {
     min: 1,
@@ -159,14 +158,4 @@ function ignore(): void {}
 function correlate(requestOptions: RequestOptions) {
   const correlationId = requestOptions.correlationId ?? crypto.randomUUID();
   return { correlationId, asked: { ...requestOptions, correlationId } };
-}
-
-function requireMode(mode: MigrationMode): MigrationMode {
-  if (modes.has(mode)) return mode;
-  return refuse('mode', `'legacy', 'shadow', 'fallback' or 'current'`, mode, `'shadow'`);
-}
-
-function requirePercentages(percentages: unknown): void {
-  if (percentages === undefined || percentages === 'rounded' || percentages === 'exact') return;
-  return refuse('percentages', `'rounded' or 'exact'`, percentages, `'rounded'`);
 }
