@@ -47,7 +47,7 @@ export async function call<Result>(
     deadline.release();
     endedAt = clock.monotonic();
     const result = await request.read(answer);
-    rows = rowCountOf(result);
+    rows = answer.ctx.rowCount;
     return result;
   } catch (caught) {
     endedAt ??= clock.monotonic();
@@ -66,13 +66,6 @@ export async function call<Result>(
       ...defined({ rows, errorName }),
     });
   }
-}
-
-/** The number of rows in a result. A streamed page has kept only the number; every other result still has its items. */
-function rowCountOf(result: unknown): number | undefined {
-  if (typeof result !== 'object' || result === null) return undefined;
-  if ('items' in result && Array.isArray(result.items)) return result.items.length;
-  return 'rowCount' in result && typeof result.rowCount === 'number' ? result.rowCount : undefined;
 }
 
 /** Makes attempts until one succeeds. */

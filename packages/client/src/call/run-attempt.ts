@@ -66,24 +66,18 @@ export async function runAttempt(
     const token = typeof found === 'string' ? found : await found;
     const added = { extra: options.headers, own: request.ownHeaders };
     const headers = createRequestHeaders(client.options, state, token, added);
-    const attempt = beginAttempt(client, state);
+    const endAttempt = beginAttempt(client, state);
     try {
       const { attemptTimeoutInMs } = options;
       const sending = { url, headers, token, attemptTimeoutInMs, backoffInMs, permit };
       const outcome = await sendOnce(client, state, request, sending);
-      endAttempt(
-        client,
-        state,
-        attempt,
-        outcome.status,
-        outcome.kind === 'answered' ? outcome.cut : outcome.kind,
-      );
+      endAttempt(outcome.status, outcome.kind === 'answered' ? outcome.cut : outcome.kind);
       client.notifyDeprecation(state.operation, outcome.headers);
       if (isSuccess(outcome)) permit.release({ kind: 'passed' });
       return { outcome, token, backoffInMs };
     } catch (error) {
       const cause = state.deadline.hasExpired() ? 'timed-out' : 'aborted';
-      endAttempt(client, state, attempt, undefined, isLicensesUsageError(error) ? 'failed' : cause);
+      endAttempt(undefined, isLicensesUsageError(error) ? 'failed' : cause);
       throw error;
     }
   } finally {
@@ -138,11 +132,10 @@ async function sendOnce(
     // A transport that rejects its own options would reject them again.
     if (isLicensesUsageError(error) && !isProblem(error)) throw error;
     const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : await classify(error, signal);
-    if (response === undefined) return { ...end, status: undefined, headers: noHeaders };
-    const { status } = response;
-    const answerHeaders = cleanHeadersOf(response, token);
-    if (isSuccessStatus(status)) return { ...end, status, headers: answerHeaders };
-    return { kind: 'answered', status, headers: answerHeaders, retryAfterInMs, text: '', cut: end.kind };
+    const status = response?.status;
+    const answered = { headers: response === undefined ? noHeaders : cleanHeadersOf(response, token) };
+    if (status === undefined || isSuccessStatus(status)) return { ...end, ...answered, status };
+    return { ...answered, kind: 'answered', status, retryAfterInMs, text: '', cut: end.kind };
   } finally {
     deadline.release();
   }
@@ -169,28 +162,18 @@ function isProblem(error: unknown): error is Refused['problem'] {
   return error instanceof AnswerProblem || error instanceof ResponseFormatError;
 }
 
-interface BegunAttempt {
-  readonly number: number;
-  readonly startedAt: number;
-}
-
-function beginAttempt({ options: { clock, onEvent } }: ClientContext, state: CallState): BegunAttempt {
-  const attempt = { number: state.attempts.length + 1, startedAt: clock.monotonic() };
-  onEvent?.({ type: 'request', ...identify(state), attempt: attempt.number });
-  return attempt;
-}
-
-function endAttempt(
-  { options: { clock, onEvent } }: ClientContext,
-  state: CallState,
-  { number, startedAt }: BegunAttempt,
-  status: number | undefined,
-  cause: AttemptCause | undefined,
-): void {
-  const endedAt = clock.monotonic();
-  const durationInMs = Math.round(endedAt - startedAt);
-  const delayInMs = Math.round(startedAt - state.idleSince);
-  state.attempts.push({ requestId: state.requestId, ...defined({ status, cause }), delayInMs, durationInMs });
-  state.idleSince = endedAt;
-  onEvent?.({ type: 'response', ...identify(state), attempt: number, status, cause, durationInMs });
+/** Records an attempt that begins. The function returned records its end. */
+function beginAttempt({ options: { clock, onEvent } }: ClientContext, state: CallState) {
+  const attempt = state.attempts.length + 1;
+  const startedAt = clock.monotonic();
+  onEvent?.({ type: 'request', ...identify(state), attempt });
+  return (status: number | undefined, cause: AttemptCause | undefined) => {
+    const endedAt = clock.monotonic();
+    const durationInMs = Math.round(endedAt - startedAt);
+    const delayInMs = Math.round(startedAt - state.idleSince);
+    const facts = defined({ status, cause });
+    state.attempts.push({ requestId: state.requestId, ...facts, delayInMs, durationInMs });
+    state.idleSince = endedAt;
+    onEvent?.({ type: 'response', ...identify(state), attempt, status, cause, durationInMs });
+  };
 }

@@ -60,6 +60,7 @@ export function readRows<Row>(
     return readRow(row, ctx);
   });
   ctx.key = undefined;
+  ctx.rowCount = read.length;
   return read;
 }
 

@@ -8,6 +8,8 @@ export class DecodeContext {
   readonly context: CallContext;
   /** Called with each difference from the documentation that does not prevent reading. */
   readonly onDrift: (drift: Drift) => void;
+  /** How many rows the answer holds; `undefined` while they are not read, and where it is one object. */
+  rowCount: number | undefined;
   /** The JSON pointer of the list whose items are being read; empty for the answer itself. */
   parent = '';
   /** The key or index of the value being read; `undefined` while `parent` itself is read. */

@@ -48,7 +48,7 @@ export function requireBaseUrl(argument: string, value: unknown): string {
   if (typeof text === 'string' && URL.canParse(text)) {
     const url = new URL(text);
     const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname));
-    const isBare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+    const isBare = url.username + url.password + url.search + url.hash === '';
     if (isPrivate && isBare) return url.origin + url.pathname.replace(/(?<!\/)\/+$/, '');
   }
   return refuse(

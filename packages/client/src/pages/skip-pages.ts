@@ -131,7 +131,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     }
     const continuationToken = next && list.tokenOf(next);
     const isProof = position.unproven !== undefined && rowCount === 0;
-    return { next, isProof, rowCount, context: ctx.context, ...defined({ totalCount, continuationToken }) };
+    return { next, isProof, context: ctx.context, ...defined({ totalCount, continuationToken }) };
   }
 
   function openStream(position: SkipPosition, context: Context) {
@@ -148,7 +148,11 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
       abortSignal,
     });
     const read = async (answer: Answer) => {
-      if (answer.body === undefined) return finishPage(position, await stream.end, seen, context);
+      if (answer.body === undefined) {
+        const end = await stream.end;
+        answer.ctx.rowCount = end.rowCount;
+        return finishPage(position, end, seen, context);
+      }
       const { ctx, envelope, items } = readPage(answer);
       seen.onRows(items, ctx, 0);
       const meta = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
@@ -236,8 +240,6 @@ interface PageMeta extends Omit<ListPage<object>, 'items'> {
   readonly next: SkipPosition | undefined;
   /** Whether the page only proves that the previous page was the last. */
   readonly isProof: boolean;
-  /** How many rows the answer held. */
-  readonly rowCount: number;
 }
 
 type Step<Row> = PageStep<ListPage<Row>, SkipPosition>;
