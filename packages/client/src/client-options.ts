@@ -172,15 +172,12 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   };
 }
 
+const example = 'createClient({ credential: () => readToken() })';
+
 /** The error does not show the value: it may be a token that was passed in place of the options. */
 function requireObject(options: unknown): void {
   if (typeof options === 'object' && options !== null) return;
-  return refuse(
-    'options',
-    'an object',
-    options === null ? null : typeof options,
-    'createClient({ credential: () => readToken() })',
-  );
+  return refuse('options', 'an object', options === null ? null : typeof options, example);
 }
 
 function requireCredential(credential: unknown): Credential {
@@ -190,7 +187,7 @@ function requireCredential(credential: unknown): Credential {
     'a function that returns a token, or an object with getToken',
     // The value may be the token itself.
     typeof credential === 'object' && credential !== null ? {} : typeof credential,
-    `createClient({ credential: () => readToken() })`,
+    example,
   );
 }
 

@@ -176,19 +176,17 @@ export function notifySafely<Value>(listener: (value: Value) => unknown, value: 
   }
 }
 
+const levels: Partial<Record<ClientEvent['type'], keyof Logger>> = {
+  'call-ended': 'info',
+  throttled: 'info',
+  'token-refreshed': 'info',
+  retry: 'warn',
+  drift: 'warn',
+};
+
 function levelOf(event: ClientEvent): keyof Logger {
-  switch (event.type) {
-    case 'call-ended':
-      return event.errorName === undefined ? 'info' : 'error';
-    case 'retry':
-    case 'drift':
-      return 'warn';
-    case 'throttled':
-    case 'token-refreshed':
-      return 'info';
-    default:
-      return 'debug';
-  }
+  if (event.type === 'call-ended' && event.errorName !== undefined) return 'error';
+  return levels[event.type] ?? 'debug';
 }
 
 /** `licenses-usage retry: operation=getPartnerLicensesUsage callId=1 …`, without `undefined`. */

@@ -21,7 +21,14 @@ export function createDeprecationNotifier(
     reported.add(operationId);
     const link = isAnnounced ? (headers.get('link') ?? undefined) : undefined;
     const message = describe(operationId, supersededBy, sunset, isAnnounced);
-    notifySafely(onDeprecation, { operation: operationId, supersededBy, deprecation, sunset, link, message });
+    notifySafely(onDeprecation, {
+      operation: operationId,
+      supersededBy,
+      deprecation,
+      sunset,
+      link,
+      message,
+    });
   };
 }
 

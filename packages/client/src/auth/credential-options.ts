@@ -1,5 +1,5 @@
 import { refuse } from '../errors/configuration-error.ts';
-import { requireBaseUrl, notShown, readSecret, trimmed } from '../input/text.ts';
+import { isGuid, requireBaseUrl, notShown, readSecret, trimmed } from '../input/text.ts';
 
 /**
  * Where the users of each cloud sign in.
@@ -53,7 +53,6 @@ function isGermany(value: unknown): boolean {
   return URL.canParse(String(value)) && germanHost.test(new URL(String(value)).hostname);
 }
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/i;
 
 /**
@@ -63,7 +62,7 @@ const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?
  */
 export function requireTenantId(value: unknown): string {
   const tenantId = trimmed(value);
-  if (typeof tenantId === 'string' && (guid.test(tenantId) || domain.test(tenantId))) return tenantId;
+  if (isGuid(tenantId) || (typeof tenantId === 'string' && domain.test(tenantId))) return tenantId;
   const expected = `the partner's tenant, as a GUID or a domain`;
   return refuse('tenantId', expected, notShown(value), `'contoso.onmicrosoft.com'`);
 }
@@ -71,7 +70,7 @@ export function requireTenantId(value: unknown): string {
 /** Requires the id of the app registration. */
 export function requireClientId(value: unknown): string {
   const clientId = trimmed(value);
-  if (typeof clientId === 'string' && guid.test(clientId)) return clientId;
+  if (isGuid(clientId)) return clientId;
   const example = `'4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'`;
   return refuse('clientId', 'the GUID of the app registration', notShown(value), example);
 }

@@ -15,11 +15,14 @@ export interface RetryOptions {
 export type ResolvedRetryOptions = { readonly [Name in keyof RetryOptions]-?: number };
 
 export function resolveRetryOptions(options: RetryOptions): ResolvedRetryOptions {
-  const { maxRetries = 3, baseDelayInMs = 800, maxDelayInMs = 30_000 } = options;
+  const resolve = (name: keyof RetryOptions, byDefault: number) => {
+    const { [name]: value = byDefault } = options;
+    return requireInteger(`retry.${name}`, value, { min: 0, example: byDefault });
+  };
   return {
-    maxRetries: requireInteger('retry.maxRetries', maxRetries, { min: 0, example: 3 }),
-    baseDelayInMs: requireInteger('retry.baseDelayInMs', baseDelayInMs, { min: 0, example: 800 }),
-    maxDelayInMs: requireInteger('retry.maxDelayInMs', maxDelayInMs, { min: 0, example: 30_000 }),
+    maxRetries: resolve('maxRetries', 3),
+    baseDelayInMs: resolve('baseDelayInMs', 800),
+    maxDelayInMs: resolve('maxDelayInMs', 30_000),
   };
 }
 

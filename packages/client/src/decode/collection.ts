@@ -3,7 +3,7 @@ import { isRecord } from './parse-json.ts';
 import type { CallContext } from '../call-context.ts';
 import { readResourceAttributes } from '../generated/decoders.ts';
 import type { ResourceAttributes } from '../generated/models.ts';
-import { orNull } from './fields.ts';
+import { orNull, toCount } from './fields.ts';
 
 /**
  * The complete answer of an operation without pages. No items means that the service has no data, which is not the
@@ -104,7 +104,5 @@ function readTotalCount(body: Readonly<Record<string, unknown>>, ctx: DecodeCont
   if (key === undefined) return undefined;
   const value = body[key];
   if (value === null) return undefined;
-  const count = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
-  return ctx.failAt(`/${key}`, 'a count (a whole number from 0)', kindOf(value));
+  return toCount(value) ?? ctx.failAt(`/${key}`, 'a count (a whole number from 0)', kindOf(value));
 }

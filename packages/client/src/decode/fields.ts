@@ -15,22 +15,31 @@ export function readText(value: unknown, ctx: DecodeContext): string | null {
 
 const wholeNumber = /^\d+(?:\.0+)?$/;
 
-/** A count of licences. Answers on the same platform contain `206.0` and `"63"`; both are counts. */
-export function readCount(value: unknown, ctx: DecodeContext): number {
+/** A count, or `undefined` for any other value. Answers on the same platform contain `206.0` and `"63"`; both are counts. */
+export function toCount(value: unknown): number | undefined {
   const count = typeof value === 'string' && wholeNumber.test(value) ? Number(value) : value;
   // Adding 0 turns -0 into 0, which would show as -0 in a percentage.
-  if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count + 0;
-  return ctx.fail('a count (a whole number from 0 to 2^53 - 1)', value);
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count + 0 : undefined;
 }
 
+/** A count of licences. */
+export function readCount(value: unknown, ctx: DecodeContext): number {
+  return toCount(value) ?? ctx.fail('a count (a whole number from 0 to 2^53 - 1)', value);
+}
+
+/** As JSON writes it: not `0x19`, which `Number` reads as 25. */
 const decimalNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** A finite number, or `undefined` for any other value. */
+export function toNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' && decimalNumber.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
 
 /** A number, such as a percentage on the 0..100 scale. Never clamped: active licences may exceed qualified ones. */
 export function readNumber(value: unknown, ctx: DecodeContext): number | null {
   if (value === undefined || value === null) return null;
-  const number = typeof value === 'string' && decimalNumber.test(value) ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
-  return ctx.fail('a finite number or null', value);
+  return toNumber(value) ?? ctx.fail('a finite number or null', value);
 }
 
 /** A whole number, which may be negative. */

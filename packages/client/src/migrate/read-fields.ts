@@ -1,5 +1,6 @@
+import { toCount, toNumber } from '../decode/fields.ts';
 import { isRecord } from '../decode/parse-json.ts';
-import { ConfigurationError, refuse } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 
 /** A count as the client delivers it, or as a saved answer has it. */
 export type SavedCount = number | string;
@@ -32,7 +33,7 @@ export function insightsOf<Insight>(usage: LegacyUsage<Insight>): Iterable<Insig
  * Whether the rows come asynchronously.
  * @throws {ConfigurationError} for a value that can't be iterated.
  */
-export function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is AsyncIterable<Row> {
+function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is AsyncIterable<Row> {
   const given: unknown = rows;
   if (typeof given === 'object' && given !== null) {
     if (Symbol.asyncIterator in rows) return true;
@@ -46,8 +47,18 @@ export function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is 
   );
 }
 
-/** Passes each row to `take` as it arrives. */
-export async function eachRow<Row>(rows: AsyncIterable<Row>, take: (row: Row) => void): Promise<void> {
+/** Passes each row to `take` as it arrives, and returns what `finish` makes of them: a promise where the rows are async. */
+export function afterEachRow<Row, Result>(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  take: (row: Row) => void,
+  finish: () => Result,
+): Result | Promise<Result> {
+  if (isAsync(rows)) return eachAsync(rows, take).then(finish);
+  for (const row of rows) take(row);
+  return finish();
+}
+
+async function eachAsync<Row>(rows: AsyncIterable<Row>, take: (row: Row) => void): Promise<void> {
   for await (const row of rows) take(row);
 }
 
@@ -72,10 +83,6 @@ export function* readersOf(
   }
 }
 
-/** A number as JSON writes it: not `0x19`, which `Number` reads as 25. */
-const decimalNumber = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const wholeNumber = /^\d+(?:\.0+)?$/;
-
 /**
  * Reads the fields of one insight or row. It may come from a file, a cache or JavaScript, so its types are not
  * trusted.
@@ -94,7 +101,7 @@ export class FieldsReader {
     example = 'an item or a row as the client delivers it',
   ) {
     [this.#list, this.#index, this.#example] = [list, index, example];
-    if (!isRecord(value)) throw this.#refusal(undefined, list === 'rows' ? 'a row' : 'an object', value);
+    if (!isRecord(value)) this.#refuse(undefined, list === 'rows' ? 'a row' : 'an object', value);
     this.#fields = value;
   }
 
@@ -103,7 +110,7 @@ export class FieldsReader {
     const value = this.#fields[field];
     if (typeof value === 'string' || value === null) return value;
     const advice = this.#list === 'rows' ? ': group by this field too, or not at all' : '';
-    throw this.#refusal(field, `text or null${advice}`, value);
+    return this.#refuse(field, `text or null${advice}`, value);
   }
 
   /** Text or `null`; `undefined` when the field is absent. */
@@ -114,21 +121,17 @@ export class FieldsReader {
   /** A count of licences. Raw answers may have it as text, as grouped ones do. */
   count(field: string): number {
     const value = this.#fields[field];
-    const count = typeof value === 'string' && wholeNumber.test(value) ? Number(value) : value;
-    if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count + 0;
-    throw this.#refusal(field, 'a whole number from 0 to 2^53 - 1', value);
+    return toCount(value) ?? this.#refuse(field, 'a whole number from 0 to 2^53 - 1', value);
   }
 
   /** A percentage on the 0..100 scale, which may exceed 100. `null` when there is none. */
   percent(field: string): number | null {
     const value = this.#fields[field] ?? null;
-    const percent = typeof value === 'string' && decimalNumber.test(value) ? Number(value) : value;
-    if (percent === null || (typeof percent === 'number' && Number.isFinite(percent))) return percent;
-    throw this.#refusal(field, 'a finite number or null', value);
+    return value === null ? null : (toNumber(value) ?? this.#refuse(field, 'a finite number or null', value));
   }
 
-  #refusal(field: string | undefined, expected: string, received: unknown): ConfigurationError {
+  #refuse(field: string | undefined, expected: string, received: unknown): never {
     const path = `${this.#list}[${this.#index}]${field === undefined ? '' : `.${field}`}`;
-    return new ConfigurationError({ argument: path, expected, received, example: this.#example });
+    return refuse(path, expected, received, this.#example);
   }
 }

@@ -7,14 +7,7 @@ import type { CustomerUsageRow } from '../to-customer-licenses-usage.ts';
 import { compareEntries, type FieldKinds } from './compare-entries.ts';
 import { type Entry, identityOf } from './pair-entries.ts';
 import { type ParityOptions, type ParityReport, resolveTolerance } from './parity-report.ts';
-import {
-  eachRow,
-  FieldsReader,
-  insightsOf,
-  isAsync,
-  type LegacyUsage,
-  type SavedCount,
-} from '../read-fields.ts';
+import { afterEachRow, FieldsReader, insightsOf, type LegacyUsage, type SavedCount } from '../read-fields.ts';
 
 /** The compared part of a customer insight: an item of `getCustomerLicensesUsage`, or of a saved answer. */
 export interface CustomerInsightFacts {
@@ -203,9 +196,7 @@ export function compareCustomerUsage(
     const entries = Array.from(insights, (insight, index) => entryOfInsight(insight, index, owner));
     return compareEntries(entries, current.entries, customerFields, tolerance);
   };
-  if (isAsync(rows)) return eachRow(rows, current.add).then(compare);
-  for (const row of rows) current.add(row);
-  return compare();
+  return afterEachRow(rows, current.add, compare);
 }
 
 /** Collects the rows of one customer: the given one, or the one that the first row names. */

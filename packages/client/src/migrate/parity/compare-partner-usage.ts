@@ -4,14 +4,7 @@ import { type PartnerGroup, PartnerGroups, type PartnerUsageRow } from '../to-pa
 import { compareEntries, type FieldKinds } from './compare-entries.ts';
 import { type Entry, identityOf } from './pair-entries.ts';
 import { type ParityOptions, type ParityReport, resolveTolerance } from './parity-report.ts';
-import {
-  eachRow,
-  FieldsReader,
-  insightsOf,
-  isAsync,
-  type LegacyUsage,
-  type SavedCount,
-} from '../read-fields.ts';
+import { afterEachRow, FieldsReader, insightsOf, type LegacyUsage, type SavedCount } from '../read-fields.ts';
 
 /** The compared part of a partner insight: an item of `getPartnerLicensesUsage`, or of a saved answer. */
 export interface PartnerInsightFacts {
@@ -136,7 +129,5 @@ export function comparePartnerUsage(
   const add = (row: PartnerRowFacts) => groups.add(new FieldsReader('rows', index++, row));
   const compare = () =>
     compareEntries(entries, Array.from(groups.values(), entryOfPartnerGroup), partnerFields, tolerance);
-  if (isAsync(rows)) return eachRow(rows, add).then(compare);
-  for (const row of rows) add(row);
-  return compare();
+  return afterEachRow(rows, add, compare);
 }
