@@ -5,15 +5,14 @@ import { pointerTo } from './pointer-to.ts';
 
 /** Finds values whose words say something else than their schemas: one of the two was changed without the other. */
 export function wordFindings(description: Record<string, unknown>): readonly Finding[] {
-  const components = isRecord(description['components']) ? description['components'] : {};
   const properties = propertiesOf(description);
   if (properties.length === 0) throw new Error('The description has no properties to check.');
-  const others = ['parameters', 'headers'].flatMap((kind) =>
-    findNodes(components[kind], (_node, path) => path.length === 3, ['components', kind]),
-  );
   return [
     ...properties.flatMap(nullFindings),
-    ...[...properties, ...others].flatMap((found) => [...formFindings(found), ...limitFindings(found)]),
+    ...[...properties, ...othersOf(description)].flatMap((found) => [
+      ...formFindings(found),
+      ...limitFindings(found),
+    ]),
   ];
 }
 
@@ -22,8 +21,19 @@ function propertiesOf({ components }: Record<string, unknown>): readonly FoundNo
   return findNodes(schemas, (_node, path) => path.at(-2) === 'properties', ['components', 'schemas']);
 }
 
+function othersOf({ components }: Record<string, unknown>): readonly FoundNode[] {
+  return ['parameters', 'headers'].flatMap((kind) =>
+    findNodes(isRecord(components) ? components[kind] : {}, (_node, path) => path.length === 3, [
+      'components',
+      kind,
+    ]),
+  );
+}
+
 function nullFindings({ path, node }: FoundNode): readonly Finding[] {
   const found = (fault: string) => [{ place: pointerTo(path), fault }];
+  if (wordsOf(node) === '')
+    return found('It has no description: say what it is, and whether it can be null.');
   if (!/\bnull\b/i.test(wordsOf(node))) return found('Its words do not say whether it can be null.');
   if (saysOtherOfNull(node)) {
     return found(`Its schema ${isNullable(node) ? 'allows' : 'forbids'} null, and its words do not.`);
@@ -39,29 +49,50 @@ function saysOtherOfNull(node: Record<string, unknown>): boolean {
   return isNullable(node) === /never null/i.test(wordsOf(node));
 }
 
-/** Properties whose words say nothing of null, or something else than their schemas, with words that agree. */
-export function wordsThatAgreeOnNull(
+/** What lacks words for what its schema says, or says something else, with words that agree. */
+export function wordsThatAgree(
   description: Record<string, unknown>,
 ): readonly { readonly path: readonly string[]; readonly words: string }[] {
-  return propertiesOf(description)
-    .filter(({ node }) => !/\bnull\b/i.test(wordsOf(node)) || saysOtherOfNull(node))
-    .map(({ path, node }) => {
-      const said = typeof node['description'] === 'string' ? node['description'].trim() : '';
-      const may = said.replaceAll('Never null', 'May be null').replaceAll('never null', 'may be null');
-      if (isNullable(node) && may !== said) return { path, words: may };
-      return { path, words: `${said} ${isNullable(node) ? 'May be null.' : 'Never null.'}`.trim() };
-    });
+  return [
+    ...propertiesOf(description).map((found) => ({ ...found, words: agreeingOnNull(found.node) })),
+    ...othersOf(description).map((found) => ({ ...found, words: saidOf(found.node) })),
+  ].flatMap(({ path, node, words }) => {
+    const agreeing = agreeingOnLength(node, agreeingOnForm(node, words));
+    return agreeing === saidOf(node) ? [] : [{ path, words: agreeing }];
+  });
+}
+
+function agreeingOnNull(node: Record<string, unknown>): string {
+  const said = saidOf(node);
+  if (/\bnull\b/i.test(said) && !saysOtherOfNull(node)) return said;
+  const may = said.replaceAll('Never null', 'May be null').replaceAll('never null', 'may be null');
+  if (isNullable(node) && may !== said) return may;
+  return `${said} ${isNullable(node) ? 'May be null.' : 'Never null.'}`.trim();
+}
+
+function agreeingOnForm(node: Record<string, unknown>, said: string): string {
+  const unsaid = forms.filter(({ word, has }) => has(schemaOf(node)) && !word.test(said));
+  return [said, ...unsaid.map(({ words }) => words)].join(' ').trim();
+}
+
+function agreeingOnLength(node: Record<string, unknown>, said: string): string {
+  const { maxLength } = schemaOf(node);
+  if (typeof maxLength !== 'number') return said;
+  const words = said.replace(longest, (match, length: string) => match.replace(length, String(maxLength)));
+  return longest.test(words) ? words : `${words} At most ${maxLength} characters.`.trim();
 }
 
 /** What a word promises about the form of a value. */
 const forms = [
   {
     word: /\bGUID\b/,
+    words: 'A GUID.',
     form: 'format: uuid',
     has: (schema: Record<string, unknown>) => schema['format'] === 'uuid',
   },
   {
-    word: /\bstring of digits\b/,
+    word: /\bstring of digits\b/i,
+    words: 'A string of digits.',
     form: String.raw`pattern: ^\d+$`,
     has: (schema: Record<string, unknown>) => schema['pattern'] === String.raw`^\d+$`,
   },
@@ -76,9 +107,11 @@ function formFindings({ path, node }: FoundNode): readonly Finding[] {
   });
 }
 
+const longest = /\bat most (\d+) characters\b/i;
+
 /** How long a text may be stands in its words too: "at most 1024 characters". */
 function limitFindings({ path, node }: FoundNode): readonly Finding[] {
-  const [, said] = /\bat most (\d+) characters\b/.exec(wordsOf(node)) ?? [];
+  const [, said] = longest.exec(wordsOf(node)) ?? [];
   const inWords = said === undefined ? null : Number(said);
   const { maxLength: inSchema = null } = schemaOf(node);
   if (inWords === inSchema) return [];
@@ -91,6 +124,12 @@ function schemaOf(node: Record<string, unknown>): Record<string, unknown> {
   return isRecord(node['schema']) ? node['schema'] : node;
 }
 
+/** Its description as it stands. */
+function saidOf(node: Record<string, unknown>): string {
+  return typeof node['description'] === 'string' ? node['description'].trim() : '';
+}
+
+/** Its description in one line. */
 function wordsOf(node: Record<string, unknown>): string {
   return typeof node['description'] === 'string' ? node['description'].replaceAll(/\s+/g, ' ') : '';
 }

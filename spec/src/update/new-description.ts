@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { findBreaches } from '../conventions/find-breaches.ts';
-import { wordsThatAgreeOnNull } from '../conventions/word-findings.ts';
+import { wordsThatAgree } from '../conventions/word-findings.ts';
+import { wordsForUsers } from '../doc-comment.ts';
 import { findNodes } from '../find-nodes.ts';
 import { isRecord } from '../is-record.ts';
+import { recordOf, textOf } from '../read-models.ts';
 import { runRedocly } from '../redocly.ts';
 import { applyPatch, isPatch } from './apply-patch.ts';
 
@@ -32,16 +34,26 @@ export async function readDescription(path: string): Promise<Description> {
 export async function readNextDescription(path: string, present: Description): Promise<Description> {
   const text = await readFile(path, 'utf8');
   const parsed: unknown = parse(text);
-  const whole = isPatch(parsed) ? await settleWords(await applyPatch(present.text, parsed)) : text;
-  return await describe(whole, dirname(path), path);
+  const whole = isPatch(parsed) ? await applyPatch(present.text, parsed) : text;
+  return await describe(await settleWords(whole), dirname(path), path);
 }
 
-/** A patch changes a schema; what the description says of null follows it. */
+/** The properties that users would see without a word, as `LicensesUsageRow.tenantRegion`. */
+export function findUndescribed({ document }: Description): readonly string[] {
+  const schemas = recordOf(recordOf(document['components'])['schemas']);
+  return Object.entries(schemas).flatMap(([schema, node]) =>
+    Object.entries(recordOf(recordOf(node)['properties']))
+      .filter(([, property]) => wordsForUsers(textOf(recordOf(property)['description'])) === '')
+      .map(([property]) => `${schema}.${property}`),
+  );
+}
+
+/** What changes is a schema; what the words say of null, of its form and of its length follows it. */
 async function settleWords(text: string): Promise<string> {
   const document: unknown = parse(text);
   if (!isRecord(document)) return text;
   let settled = text;
-  for (const { path, words } of wordsThatAgreeOnNull(document)) {
+  for (const { path, words } of wordsThatAgree(document)) {
     const patch = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), { description: words });
     if (isRecord(patch)) settled = await applyPatch(settled, patch);
   }

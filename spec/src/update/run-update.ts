@@ -14,6 +14,7 @@ import { findUses } from './find-uses.ts';
 import { chooseGates, runGates, type Gate } from './gates.ts';
 import {
   findProblems,
+  findUndescribed,
   isSame,
   readDescription,
   readNextDescription,
@@ -54,6 +55,9 @@ export async function runUpdate(
     const rating = await rate(folder, present, next, options.spec);
     const update = { ...options, present, next, ...rating };
     output.log(`The change is ${update.bump}:\n${cut(update.summary)}`);
+    const silent = findUndescribed(next).filter((each) => !findUndescribed(present).includes(each));
+    if (silent.length > 0)
+      output.log(`Users see a type alone, for want of a description: ${silent.join(', ')}`);
     const breaks = findBreaks(present.document, next.document);
     if (breaks.length > 0 && !options.breaking) return await refuse(update, breaks, output);
     return await updateOnBranch(update, gates, output);

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findBreaches } from '../../src/conventions/find-breaches.ts';
 import { readModels } from '../../src/read-models.ts';
-import { readDescription, readNextDescription } from '../../src/update/new-description.ts';
+import { applyPatch } from '../../src/update/apply-patch.ts';
+import { findUndescribed, readDescription, readNextDescription } from '../../src/update/new-description.ts';
 import { descriptionUrl } from '../read-description.ts';
 
 let folder: string;
@@ -18,6 +19,18 @@ afterEach(() => rm(folder, { recursive: true }));
 
 it.each([
   ['a new field', 'tenantRegion', { type: 'string', description: 'The region.' }, 'The region. Never null.'],
+  [
+    'a new GUID',
+    'orderId',
+    { type: 'string', format: 'uuid', description: 'The id of the order.' },
+    'The id of the order. Never null. A GUID.',
+  ],
+  [
+    'a new text of limited length',
+    'note',
+    { type: 'string', maxLength: 50, description: 'A note.' },
+    'A note. Never null. At most 50 characters.',
+  ],
   ['a new field without words', 'tenantRegion', { type: ['string', 'null'] }, 'May be null.'],
   [
     'a field that becomes nullable',
@@ -25,7 +38,7 @@ it.each([
     { type: ['string', 'null'] },
     'The name of the product, in capitals. May be null.',
   ],
-])('adds to the words of %s what its schema says of null', async (_what, name, property, words) => {
+])('adds to the words of %s what its schema alone says', async (_what, name, property, words) => {
   const path = join(folder, 'patch.json');
   const patch = { components: { schemas: { LicensesUsageRow: { properties: { [name]: property } } } } };
   await writeFile(path, JSON.stringify(patch));
@@ -35,4 +48,30 @@ it.each([
   const [row] = readModels(document, 'LicensesUsageRow', undefined);
   expect(row?.fields.find((field) => field.name === name)?.description).toBe(words);
   expect(findBreaches(document)).toEqual([]);
+});
+
+it.each([
+  ['a patch', (patch: object) => JSON.stringify(patch)],
+  ['a whole description', (_patch: object, text: string) => text],
+])('says of a limit that %s changes what the schema says', async (_what, write) => {
+  const present = await readDescription(fileURLToPath(descriptionUrl));
+  const path = join(folder, 'next.yaml');
+  const patch = { components: { parameters: { MsCorrelationId: { schema: { maxLength: 99 } } } } };
+  await writeFile(path, write(patch, await applyPatch(present.text, patch)));
+
+  const { document } = await readNextDescription(path, present);
+
+  expect(findBreaches(document)).toEqual([]);
+});
+
+it('names the fields that nobody described', async () => {
+  const present = await readDescription(fileURLToPath(descriptionUrl));
+  const path = join(folder, 'patch.json');
+  await writeFile(
+    path,
+    JSON.stringify({ components: { schemas: { Customer: { properties: { region: { type: 'string' } } } } } }),
+  );
+
+  expect(findUndescribed(present)).toEqual([]);
+  expect(findUndescribed(await readNextDescription(path, present))).toEqual(['Customer.region']);
 });
