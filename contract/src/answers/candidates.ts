@@ -16,7 +16,8 @@ export interface Candidate {
 export function candidatesFor(shape: Shape, value: unknown): readonly Candidate[] {
   const found = [
     { kind: 'null', text: 'null' } as const,
-    ...of('type', '63', '{}'),
+    ...of(isNumeric(shape) ? 'bounds' : 'type', '63'),
+    ...of('type', '{}'),
     ...of(kindOfText(shape), '"63"'),
     ...(shape.properties.size > 0 ? of('type', '[]') : []),
     ...(isNumeric(shape) ? numbers(shape, value) : []),
@@ -50,8 +51,8 @@ function numbers(shape: Shape, value: unknown): readonly Candidate[] {
   const bounds = boundsOf(shape, 'minimum', 'maximum');
   const beside = bounds.flatMap((bound) => [bound - 1, bound, bound + 1]);
   return [
-    ...of('bounds', '-1', '0', '1', '9007199254740991', ...beside.map(String)),
-    ...of('type', '1.0', '206.0', '1.5'),
+    ...of('bounds', '-1', '0', '1', '9007199254740991', ...beside.map(String), '1.0', '206.0'),
+    ...of(shape.types.includes('number') ? 'bounds' : 'type', '1.5'),
     ...of('numeral', JSON.stringify(String(value))),
   ];
 }
