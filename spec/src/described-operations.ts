@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { readApi, type ApiOperation } from './read-api.ts';
-import { listOf, mergeSchema, recordOf } from './read-models.ts';
+import { listOf, mergeSchema, recordOf } from './read-schema.ts';
 import { resolveReference } from './resolve-reference.ts';
 
 /** A documented answer of an operation, with the first of its examples. */
@@ -17,7 +17,7 @@ export interface DescribedAnswer {
 
 /** An operation as both sides of its contract see it. */
 export interface DescribedOperation extends ApiOperation {
-  /** Examples of the parameters in its path, in the order of the path. */
+  /** Examples of the parameters in its path, in their order. */
   readonly pathExamples: readonly string[];
   /** Its path with these examples. */
   readonly examplePath: string;
@@ -49,19 +49,16 @@ export async function describeOperations(
 ): Promise<readonly DescribedOperation[]> {
   return Promise.all(
     readApi(document).operations.map(async (operation) => {
-      const item = recordOf(recordOf(recordOf(document)['paths'])[operation.path]);
-      const node = recordOf(item[operation.method.toLowerCase()]);
-      const parameters = listOf(node['parameters']).map((each) => recordOf(resolveReference(document, each)));
-      const pathExamples = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => {
-        const parameter = parameters.find((each) => each['name'] === name && each['in'] === 'path');
-        return String(parameter?.['example']);
-      });
+      const pathExamples = operation.inPath.map(({ example }) => String(example));
       return {
         ...operation,
         pathExamples,
-        examplePath: pathExamples.reduce((path, value) => path.replace(/\{[^}]+\}/, value), operation.path),
+        examplePath: operation.inPath.reduce(
+          (path, { name, example }) => path.replace(`{${name}}`, String(example)),
+          operation.path,
+        ),
         answers: await Promise.all(
-          Object.entries(recordOf(node['responses'])).map(([status, answer]) =>
+          Object.entries(recordOf(operation.node['responses'])).map(([status, answer]) =>
             describeAnswer(document, folder, Number(status), recordOf(resolveReference(document, answer))),
           ),
         ),

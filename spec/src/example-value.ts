@@ -1,4 +1,4 @@
-import { listOf, mergeSchema, recordOf } from './read-models.ts';
+import { listOf, mergeSchema, recordOf } from './read-schema.ts';
 
 /**
  * A value that a schema allows: its example, one made of the examples of its properties, a value of its enumeration, or null

@@ -1,4 +1,5 @@
-import { listOf, mergeSchema, readModels, recordOf, schemaName, textOf, type Model } from './read-models.ts';
+import { listOf, mergeSchema, recordOf, schemaName, textOf } from './read-schema.ts';
+import { readModels, type Model } from './read-models.ts';
 import { readOperations, type Operation } from './read-operations.ts';
 import { resolveReference } from './resolve-reference.ts';
 
@@ -6,11 +7,14 @@ import { resolveReference } from './resolve-reference.ts';
 export interface Parameter {
   readonly name: string;
   readonly in: string;
+  /** What users call it: `customerId` for `customer-id`, `xRegion` for the header `X-Region`. */
+  readonly argument: string;
   readonly isRequired: boolean;
   readonly description: string;
   readonly schema: Record<string, unknown>;
+  readonly example: unknown;
   /** What the client takes in its place, where that is no plain value: the name of a type of its own. */
-  readonly argument: string | undefined;
+  readonly clientType: string | undefined;
 }
 
 /** The fields that a list can be filtered and grouped by. */
@@ -30,7 +34,7 @@ export interface FieldList {
 export interface ApiOperation extends Operation {
   readonly summary: string;
   readonly description: string;
-  readonly source: string | undefined;
+  readonly source: string;
   readonly takesAppOnly: boolean;
   /** Whether the answer is one object, all items at once, or a page of them. */
   readonly kind: 'resource' | 'collection' | 'list';
@@ -40,6 +44,10 @@ export interface ApiOperation extends Operation {
   readonly model: string;
   readonly fieldList: FieldList | undefined;
   readonly parameters: readonly Parameter[];
+  /** Those of the path, each a GUID. */
+  readonly inPath: readonly Parameter[];
+  /** Those of the query and the headers that only this operation takes, and that users give. */
+  readonly own: readonly Parameter[];
 }
 
 /** The API description, reduced to what the client is generated from. */
@@ -57,85 +65,11 @@ export interface Api {
  */
 export function readApi(document: unknown): Api {
   const operations = readOperations(document).map((operation) => readOperation(document, operation));
-  const models = new Map<string, Model>();
-  for (const { model, source } of operations) {
-    for (const each of readModels(document, model, source)) {
-      if (!models.has(each.name)) models.set(each.name, each);
-    }
-  }
-  const fieldLists = operations.flatMap(({ fieldList }) => fieldList ?? []);
-  return { operations, models: [...models.values()], fieldLists };
-}
-
-function readOperation(document: unknown, operation: Operation): ApiOperation {
-  const { operationId, method, path } = operation;
-  const item = recordOf(recordOf(recordOf(document)['paths'])[path]);
-  const node = recordOf(item[method.toLowerCase()]);
-  const paging = readPaging(operationId, node['x-paging']);
-  const answer = readAnswer(document, operationId, node);
-  if (paging !== null && answer.kind === 'resource') {
-    throw new Error(`${operationId} has pages, but its answer has no list under items, value or Value.`);
-  }
-  const parameters = listOf(node['parameters']).map((each) => readParameter(document, each));
-  const fields = groupable(document, parameters);
+  const all = operations.flatMap(({ model, source }) => readModels(document, model, source));
   return {
-    ...operation,
-    summary: textOf(node['summary']),
-    description: textOf(node['description']),
-    source: textOf(recordOf(node['externalDocs'])['url']) || undefined,
-    takesAppOnly: listOf(node['security']).some((each) => 'appOnly' in recordOf(each)),
-    kind: paging === null ? answer.kind : 'list',
-    paging,
-    model: answer.model,
-    fieldList: fields && { ...fields, model: answer.model, group: answer.group, counts: answer.counts },
-    parameters,
-  };
-}
-
-function readPaging(operationId: string, value: unknown): 'next-link' | 'seek' | null {
-  if (value === undefined) return null;
-  if (value === 'next-link' || value === 'seek') return value;
-  throw new Error(`${operationId} has an x-paging that is neither next-link nor seek.`);
-}
-
-function readAnswer(document: unknown, operationId: string, node: Record<string, unknown>) {
-  const response = recordOf(resolveReference(document, recordOf(node['responses'])['200']));
-  const media = recordOf(recordOf(response['content'])['application/json']);
-  const schema = mergeSchema(document, media['schema']);
-  const properties = recordOf(schema['properties']);
-  const list = ['items', 'value', 'Value'].find((name) => name in properties);
-  const alternatives = list === undefined ? [media['schema']] : itemsOf(document, properties[list]);
-  const [model, group] = alternatives.map(schemaName);
-  if (model === undefined) {
-    throw new Error(
-      `${operationId} answers with no schema of components/schemas. Refer to one by $ref: the client names its types so.`,
-    );
-  }
-  const counts = group === undefined ? [] : mergeSchema(document, alternatives[1])['required'];
-  return {
-    kind: list === undefined ? ('resource' as const) : ('collection' as const),
-    model,
-    group,
-    counts: listOf(counts).map(String),
-  };
-}
-
-/** The schemas of the items of a list, of which there are two where rows can be grouped. */
-function itemsOf(document: unknown, node: unknown): readonly unknown[] {
-  const list = mergeSchema(document, node);
-  const alternatives = listOf(list['anyOf']);
-  return (alternatives.length === 0 ? [list] : alternatives).map((each) => recordOf(each)['items']);
-}
-
-function readParameter(document: unknown, reference: unknown): Parameter {
-  const node = recordOf(resolveReference(document, reference));
-  return {
-    name: String(node['name']),
-    in: String(node['in']),
-    isRequired: node['required'] === true,
-    description: textOf(node['description']),
-    schema: recordOf(node['schema']),
-    argument: textOf(node['x-argument']) || undefined,
+    operations,
+    models: all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index),
+    fieldLists: operations.flatMap(({ fieldList }) => fieldList ?? []),
   };
 }
 
@@ -157,31 +91,90 @@ const commonHeaders = [
   'MS-ContinuationToken',
 ];
 
-/** The parameters of the query and the headers that only this operation takes, and that users give. */
-export function ownParameters({ parameters, paging }: ApiOperation): readonly Parameter[] {
-  const known: readonly string[] = paging === null ? [] : pagingParameters[paging];
-  return parameters.filter(
-    (each) =>
-      (each.in === 'query' && !known.includes(each.name)) ||
-      (each.in === 'header' && !commonHeaders.includes(each.name)),
-  );
+function readOperation(document: unknown, operation: Operation): ApiOperation {
+  const { operationId, method, node } = operation;
+  if (method !== 'GET') throw new Error(`${operationId} is a ${method}: the client only reads, by GET.`);
+  const paging = node['x-paging'] === undefined ? null : readPaging(operationId, node['x-paging']);
+  const { isList, model, group, counts } = readAnswer(document, operationId, node);
+  const parameters = listOf(node['parameters']).map((each) => readParameter(document, each));
+  const inPath = parameters.filter((each) => each.in === 'path');
+  if (paging !== null && !isList) {
+    throw new Error(`${operationId} has pages, but its answer has no list under items, value or Value.`);
+  }
+  for (const { name, schema } of inPath) {
+    if (paging !== null)
+      throw new Error(
+        `${operationId} has pages and a parameter in its path, ${name}: no such list is known.`,
+      );
+    if (schema['format'] !== 'uuid')
+      throw new Error(
+        `The path parameter ${name} of ${operationId} is no GUID. Only format: uuid has a check.`,
+      );
+  }
+  const known: readonly string[] = [...commonHeaders, ...(paging === null ? [] : pagingParameters[paging])];
+  const fields = parameters.find(({ name }) => name === 'groupby')?.schema['items'];
+  const name = schemaName(fields);
+  return {
+    ...operation,
+    summary: textOf(node['summary']),
+    description: textOf(node['description']),
+    source: textOf(recordOf(node['externalDocs'])['url']),
+    takesAppOnly: listOf(node['security']).some((each) => 'appOnly' in recordOf(each)),
+    kind: paging !== null ? 'list' : isList ? 'collection' : 'resource',
+    paging,
+    model,
+    fieldList:
+      name === undefined
+        ? undefined
+        : { name, fields: listOf(mergeSchema(document, fields)['enum']).map(String), model, group, counts },
+    parameters,
+    inPath,
+    own: parameters.filter((each) => each.in !== 'path' && !known.includes(each.name)),
+  };
 }
 
-/** What users call a parameter: `customerId` for `customer-id`, `xRegion` for the header `X-Region`. */
-export function argumentName({ name, in: place }: Parameter): string {
-  if (place === 'query') return name;
-  const words = name.split('-').map((word) => (/^[A-Z]+$/.test(word) ? word.toLowerCase() : word));
-  return words
-    .map((word, index) => {
-      const first = word.charAt(0);
-      return (index === 0 ? first.toLowerCase() : first.toUpperCase()) + word.slice(1);
-    })
+function readPaging(operationId: string, value: unknown): 'next-link' | 'seek' {
+  if (value === 'next-link' || value === 'seek') return value;
+  throw new Error(`${operationId} has an x-paging that is neither next-link nor seek.`);
+}
+
+/** What is under the answer's list has two schemas where rows can be grouped. */
+function readAnswer(document: unknown, operationId: string, { responses }: Operation['node']) {
+  const response = recordOf(resolveReference(document, recordOf(responses)['200']));
+  const { schema } = recordOf(recordOf(response['content'])['application/json']);
+  const { properties } = mergeSchema(document, schema);
+  const [list] = ['items', 'value', 'Value'].flatMap((name) => recordOf(properties)[name] ?? []);
+  const rows = mergeSchema(document, list);
+  const alternatives = listOf(rows['anyOf'] ?? [rows]).map((each) => recordOf(each)['items']);
+  const [model, group] = (list === undefined ? [schema] : alternatives).map(schemaName);
+  if (model === undefined) {
+    throw new Error(
+      `${operationId} answers with no schema of components/schemas. Refer to one by $ref: the client names its types so.`,
+    );
+  }
+  const counts = group === undefined ? [] : listOf(mergeSchema(document, alternatives[1])['required']);
+  return { isList: list !== undefined, model, group, counts: counts.map(String) };
+}
+
+function readParameter(document: unknown, reference: unknown): Parameter {
+  const node = recordOf(resolveReference(document, reference));
+  const name = String(node['name']);
+  return {
+    name,
+    in: String(node['in']),
+    argument: node['in'] === 'query' ? name : camelCase(name),
+    isRequired: node['required'] === true,
+    description: textOf(node['description']),
+    schema: recordOf(node['schema']),
+    example: node['example'],
+    clientType: textOf(node['x-argument']) || undefined,
+  };
+}
+
+function camelCase(name: string): string {
+  return name
+    .split('-')
+    .map((word) => (/^[A-Z]+$/.test(word) ? word.toLowerCase() : word))
+    .map((word, index) => word.charAt(0)[index === 0 ? 'toLowerCase' : 'toUpperCase']() + word.slice(1))
     .join('');
-}
-
-function groupable(document: unknown, parameters: readonly Parameter[]) {
-  const items = parameters.find(({ name }) => name === 'groupby')?.schema['items'];
-  const name = schemaName(items);
-  if (name === undefined) return undefined;
-  return { name, fields: listOf(mergeSchema(document, items)['enum']).map(String) };
 }

@@ -1,27 +1,43 @@
-import { isRecord } from './is-record.ts';
-import { resolveReference } from './resolve-reference.ts';
+import { listOf, mergeSchema, recordOf, schemaName, textOf } from './read-schema.ts';
 
-/** What a value is, so far as a reader of it is concerned. */
-export type FieldType =
-  | { readonly kind: 'text' | 'boolean' | 'count' | 'integer' | 'number' | 'unknown' }
-  /** `assumedOffset` is the offset that is meant where the service sends none. */
-  | { readonly kind: 'dateTime'; readonly assumedOffset: string | undefined }
-  | { readonly kind: 'model'; readonly model: string }
-  | { readonly kind: 'list'; readonly items: FieldType };
+/** What a value is to users, and what reads it. */
+export interface FieldType {
+  readonly kind:
+    | 'text'
+    | 'dateTime'
+    | 'boolean'
+    | 'count'
+    | 'integer'
+    | 'number'
+    | 'model'
+    | 'list'
+    | 'unknown';
+  /** Its type without null. */
+  readonly type: string;
+  /** The client's reader of it. */
+  readonly reader: string;
+  /** Whether the reader refuses null; otherwise null is among what it gives. */
+  readonly isStrict: boolean;
+  /** A condition on `$`, the value, that holds where nothing is left to normalise; undefined where there is none. */
+  readonly check: string | undefined;
+  /** The model that it is or holds. */
+  readonly model: string | undefined;
+}
 
 /** A property of a model. */
-export interface Field {
+export interface Field extends FieldType {
   readonly name: string;
-  readonly type: FieldType;
   readonly description: string;
   /** As users get it, in the words of a comment; undefined where the description gives none. */
   readonly example: string | undefined;
+  /** The offset that is meant where the service sends a date without one. */
+  readonly assumedOffset: string;
   /** Whether the service always sends it. */
   readonly isRequired: boolean;
   /** Whether the description allows null. */
   readonly isNullable: boolean;
-  /** Whether users get it without null: an answer without it is refused. */
-  readonly isIndispensable: boolean;
+  /** As users get it: null stands for what is absent, whatever the description says, unless an answer without it is refused. */
+  readonly userType: string;
   readonly knownValues: readonly string[];
   /** Other spellings of its name. */
   readonly aliases: readonly string[];
@@ -31,29 +47,8 @@ export interface Field {
 export interface Model {
   readonly name: string;
   readonly description: string;
-  readonly source: string | undefined;
+  readonly source: string;
   readonly fields: readonly Field[];
-}
-
-/** A schema with what it takes over from others by `$ref` and `allOf`. */
-export function mergeSchema(document: unknown, node: unknown): Record<string, unknown> {
-  const own = isRecord(node) ? node : {};
-  const target = resolveReference(document, own);
-  const schema = isRecord(target) ? { ...target, ...own } : own;
-  const parts = listOf(schema['allOf']).map((part) => mergeSchema(document, part));
-  const all = [...parts, schema];
-  return {
-    ...Object.assign({}, ...parts),
-    ...schema,
-    properties: Object.assign({}, ...all.map((each) => each['properties'])),
-    required: all.flatMap((each) => listOf(each['required'])),
-  };
-}
-
-/** The name of the schema of the components that a node refers to. */
-export function schemaName(node: unknown): string | undefined {
-  const reference = isRecord(node) ? node['$ref'] : undefined;
-  return typeof reference === 'string' ? reference.split('/').at(-1) : undefined;
 }
 
 /**
@@ -61,59 +56,85 @@ export function schemaName(node: unknown): string | undefined {
  *
  * @throws Error when a property is of a type that no reader is known for.
  */
-export function readModels(document: unknown, name: string, source: string | undefined): readonly Model[] {
+export function readModels(document: unknown, name: string, source = ''): readonly Model[] {
   const schema = mergeSchema(document, { $ref: `#/components/schemas/${name}` });
   const fields = Object.entries(recordOf(schema['properties'])).map(([field, node]) =>
     readField(document, field, node, listOf(schema['required']).includes(field)),
   );
-  const { externalDocs } = schema;
-  const model: Model = {
-    name,
-    description: textOf(schema['description']),
-    source: isRecord(externalDocs) ? textOf(externalDocs['url']) : source,
-    fields,
-  };
-  const inner = fields.flatMap(({ type }) => modelsOf(type));
-  return [...inner.flatMap((each) => readModels(document, each, undefined)), model];
-}
-
-function modelsOf(type: FieldType): readonly string[] {
-  if (type.kind === 'list') return modelsOf(type.items);
-  return type.kind === 'model' ? [type.model] : [];
+  const page = textOf(recordOf(schema['externalDocs'])['url']);
+  return [
+    ...fields.flatMap(({ model }) => (model === undefined ? [] : readModels(document, model))),
+    { name, description: textOf(schema['description']), source: page || source, fields },
+  ];
 }
 
 function readField(document: unknown, name: string, node: unknown, isRequired: boolean): Field {
   const schema = mergeSchema(document, node);
-  const types = typesOf(schema);
-  const type = readType(document, name, node);
-  const isNullable = types.includes('null');
+  const read = readType(document, name, node);
+  const assumedOffset = textOf(schema['x-assumed-offset']);
+  const isNullable = typesOf(schema).includes('null');
+  const isIndispensable =
+    schema['x-indispensable'] === true || (read.kind === 'count' && isRequired && !isNullable);
+  // An example of an object shows that object, not the property that refers to it.
+  const { examples, example } = schemaName(node) === undefined ? schema : recordOf(node);
+  const [shown = example] = listOf(examples);
   return {
+    ...read,
+    reader: isIndispensable ? indispensableReader(name, read) : nullableReader(read),
     name,
-    type,
     description: textOf(schema['description']),
-    example: exampleOf(isRecord(node) && '$ref' in node ? node : schema, type),
+    example:
+      shown === undefined || shown === null
+        ? undefined
+        : `${typeof shown === 'string' ? shown : JSON.stringify(shown)}${assumedOffset}`,
+    assumedOffset,
     isRequired,
     isNullable,
-    isIndispensable:
-      schema['x-indispensable'] === true || (type.kind === 'count' && isRequired && !isNullable),
+    userType: read.kind === 'unknown' || isIndispensable ? read.type : `${read.type} | null`,
     knownValues: [...listOf(schema['enum']), ...listOf(schema['x-extensible-enum'])].filter(isText),
     aliases: listOf(schema['x-aliases']).filter(isText),
   };
 }
 
+function indispensableReader(name: string, { kind, reader, isStrict }: FieldType): string {
+  if (kind === 'text') return 'readRequiredText';
+  if (isStrict && kind !== 'list') return reader;
+  throw new Error(`${name} can't be x-indispensable: only a text, a count or an object can.`);
+}
+
+function nullableReader({ reader, isStrict }: FieldType): string {
+  return isStrict ? `orNull(${reader})` : reader;
+}
+
+const scalars = {
+  text: { type: 'string', reader: 'readText', isStrict: false, check: "typeof $ === 'string'" },
+  dateTime: { type: 'string', reader: 'readDateTime', isStrict: false, check: "typeof $ === 'string'" },
+  boolean: { type: 'boolean', reader: 'readBoolean', isStrict: false, check: "typeof $ === 'boolean'" },
+  count: { type: 'number', reader: 'readCount', isStrict: true, check: 'isSmallCount($)' },
+  integer: { type: 'number', reader: 'readInteger', isStrict: false, check: 'Number.isSafeInteger($)' },
+  number: { type: 'number', reader: 'readNumber', isStrict: false, check: 'Number.isFinite($)' },
+  unknown: { type: 'unknown', reader: 'readUnknown', isStrict: false, check: 'true' },
+} as const;
+
 function readType(document: unknown, place: string, node: unknown): FieldType {
-  const name = schemaName(node);
   const schema = mergeSchema(document, node);
   const [type, another] = typesOf(schema).filter((each) => each !== 'null');
-  if (another !== undefined) return { kind: 'unknown' };
-  if (type === 'object' && name !== undefined) return { kind: 'model', model: name };
-  if (type === 'array') return { kind: 'list', items: readType(document, `${place}/*`, schema['items']) };
-  if (type === 'integer') return { kind: schema['minimum'] === 0 ? 'count' : 'integer' };
-  if (type === 'number' || type === 'boolean') return { kind: type };
+  const scalar = (kind: keyof typeof scalars): FieldType => ({ kind, ...scalars[kind], model: undefined });
+  const model = schemaName(node);
+  if (another !== undefined) return scalar('unknown');
+  if (type === 'object' && model !== undefined) {
+    return { kind: 'model', type: model, reader: `read${model}`, isStrict: true, check: undefined, model };
+  }
+  if (type === 'array') {
+    const item = readType(document, `${place}/*`, schema['items']);
+    const items = item.isStrict || item.kind === 'unknown' ? item.type : `(${item.type} | null)`;
+    const reader = `listOf(${item.reader})`;
+    return { kind: 'list', type: `${items}[]`, reader, isStrict: true, check: undefined, model: item.model };
+  }
+  if (type === 'integer') return scalar(schema['minimum'] === 0 ? 'count' : 'integer');
+  if (type === 'number' || type === 'boolean') return scalar(type);
   if (type === 'string') {
-    const assumedOffset = textOf(schema['x-assumed-offset']) || undefined;
-    if (schema['format'] !== 'date-time' && assumedOffset === undefined) return { kind: 'text' };
-    return { kind: 'dateTime', assumedOffset };
+    return scalar(schema['format'] === 'date-time' || 'x-assumed-offset' in schema ? 'dateTime' : 'text');
   }
   throw new Error(
     `No reader is known for the property ${place}. Give it a type, and an object a schema of its own under components/schemas.`,
@@ -124,26 +145,6 @@ function typesOf(schema: Record<string, unknown>): readonly unknown[] {
   return [schema['type']].flat();
 }
 
-function exampleOf({ examples, example }: Record<string, unknown>, type: FieldType): string | undefined {
-  const [first = example] = listOf(examples);
-  if (first === undefined || first === null) return undefined;
-  const text = typeof first === 'string' ? first : JSON.stringify(first);
-  return type.kind === 'dateTime' ? text + (type.assumedOffset ?? '') : text;
-}
-
 function isText(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-/** Text of several lines as one paragraph after the other. */
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : '';
-}
-
-export function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,4 @@
-import { isRecord } from './is-record.ts';
+import { recordOf } from './read-schema.ts';
 
 /** An operation of the API description, reduced to what a caller needs to send it and to name it. */
 export interface Operation {
@@ -10,6 +10,8 @@ export interface Operation {
   readonly deprecated: boolean;
   /** The operationId of the operation that replaces this one, or null when none does. */
   readonly supersededBy: string | null;
+  /** What the description says of it. */
+  readonly node: Record<string, unknown>;
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -17,59 +19,34 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 /**
  * Reads the operations of a parsed OpenAPI document, in the order of the document.
  *
- * @throws Error when there is no operation, when an operationId is missing or used twice, or when `x-superseded-by`
- *   names no operation of the document.
+ * @throws Error when there is no operation, or one has no operationId.
  */
 export function readOperations(document: unknown): readonly Operation[] {
-  const paths = isRecord(document) && isRecord(document['paths']) ? document['paths'] : {};
-  const operations = Object.entries(paths).flatMap(([path, pathItem]) => readPathItem(path, pathItem));
-  if (operations.length === 0) {
-    throw new Error(
-      'The API description has no operations under "paths", so there is nothing to generate from.',
-    );
-  }
-  rejectRepeatedIds(operations);
-  rejectUnknownSuccessors(operations);
-  return operations;
+  const operations = Object.entries(recordOf(recordOf(document)['paths'])).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const node = recordOf(item)[method];
+      return node === undefined ? [] : [readOperation(path, method.toUpperCase(), recordOf(node))];
+    }),
+  );
+  if (operations.length > 0) return operations;
+  throw new Error(
+    'The API description has no operations under "paths", so there is nothing to generate from.',
+  );
 }
 
-function readPathItem(path: string, pathItem: unknown): Operation[] {
-  if (!isRecord(pathItem)) return [];
-  return methods.flatMap((method) => {
-    const operation = pathItem[method];
-    return isRecord(operation) ? [readOperation(path, method.toUpperCase(), operation)] : [];
-  });
-}
-
-function readOperation(path: string, method: string, operation: Record<string, unknown>): Operation {
-  const { operationId, deprecated, 'x-superseded-by': supersededBy = null } = operation;
+function readOperation(path: string, method: string, node: Record<string, unknown>): Operation {
+  const { operationId, deprecated, 'x-superseded-by': supersededBy } = node;
   if (typeof operationId !== 'string') {
     throw new Error(
       `${method} ${path} has no operationId. Give it one: the client calls operations by that name.`,
     );
   }
-  if (supersededBy !== null && typeof supersededBy !== 'string') {
-    throw new Error(
-      `${operationId} has an x-superseded-by that is not text. Name the operationId that replaces it.`,
-    );
-  }
-  return { operationId, method, path, deprecated: deprecated === true, supersededBy };
-}
-
-function rejectRepeatedIds(operations: readonly Operation[]): void {
-  for (const [index, { operationId }] of operations.entries()) {
-    if (operations.findIndex((other) => other.operationId === operationId) !== index) {
-      throw new Error(`The operationId ${operationId} is used twice. Give each operation an id of its own.`);
-    }
-  }
-}
-
-function rejectUnknownSuccessors(operations: readonly Operation[]): void {
-  for (const { operationId, supersededBy } of operations) {
-    if (supersededBy !== null && !operations.some((other) => other.operationId === supersededBy)) {
-      throw new Error(
-        `${operationId} is superseded by ${supersededBy}, which is no operationId of this description.`,
-      );
-    }
-  }
+  return {
+    operationId,
+    method,
+    path,
+    deprecated: deprecated === true,
+    supersededBy: typeof supersededBy === 'string' ? supersededBy : null,
+    node,
+  };
 }

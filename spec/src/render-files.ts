@@ -1,24 +1,39 @@
 import { readFile } from 'node:fs/promises';
 import { format } from 'oxfmt';
 import { parse } from 'yaml';
-import { readApi } from './read-api.ts';
-import { renderClient, renderMethods } from './render-client.ts';
 import { describeOperations } from './described-operations.ts';
-import { renderDecoders } from './render-decoders.ts';
-import { renderEmulatorExamples, renderEmulatorOperations } from './render-emulator.ts';
-import { renderModels } from './render-models.ts';
-import {
-  renderGetOperations,
-  renderLimits,
-  renderListOperations,
-  renderOperations,
-} from './render-operations.ts';
-import { renderSchema } from './render-schema.ts';
+import { generatedHeader } from './generated-header.ts';
+import { readApi, type Api } from './read-api.ts';
+import { renderClient } from './render/client.ts';
+import { renderDecoders, renderListDecoders } from './render/decoders.ts';
+import { renderEmulatorExamples, renderEmulatorOperations } from './render/emulator.ts';
+import { importsOf, type Module } from './render/imports.ts';
+import { renderModels } from './render/models.ts';
+import { renderLimits, renderListOperations, renderMethods, renderOperations } from './render/operations.ts';
+import { renderSchema } from './render/schema.ts';
 
 /** A generated file, by its name inside the output folder. */
 export interface RenderedFile {
   readonly name: string;
   readonly text: string;
+}
+
+/** The modules of the client but its wire types, without the imports. */
+export function renderModules(api: Api): readonly Module[] {
+  return [
+    { name: 'decoders.ts', body: renderDecoders(api), uses: ['models.ts'] },
+    { name: 'list-decoders.ts', body: renderListDecoders(api), uses: ['decoders.ts', 'models.ts'] },
+    { name: 'methods.ts', body: renderMethods(api), uses: ['client.ts', 'operations.ts'] },
+    { name: 'models.ts', body: renderModels(api), uses: [] },
+    { name: 'client.ts', body: renderClient(api), uses: ['models.ts'] },
+    {
+      name: 'list-operations.ts',
+      body: renderListOperations(api),
+      uses: ['decoders.ts', 'list-decoders.ts', 'models.ts'],
+    },
+    { name: 'limits.ts', body: renderLimits(api), uses: [] },
+    { name: 'operations.ts', body: renderOperations(api), uses: ['decoders.ts'] },
+  ];
 }
 
 /**
@@ -28,22 +43,11 @@ export interface RenderedFile {
  */
 export async function renderFiles(specUrl: URL): Promise<readonly RenderedFile[]> {
   const document: unknown = parse(await readFile(specUrl, 'utf8'));
-  const api = readApi(document);
-  const files = [
-    { name: 'decoders.ts', text: renderDecoders(api, 'decoders') },
-    { name: 'list-decoders.ts', text: renderDecoders(api, 'list-decoders') },
-    { name: 'methods.ts', text: renderMethods(api) },
-    { name: 'models.ts', text: renderModels(api) },
-    { name: 'client.ts', text: renderClient(api) },
-    { name: 'get-operations.ts', text: renderGetOperations(api) },
-    { name: 'list-operations.ts', text: renderListOperations(api) },
-    { name: 'limits.ts', text: renderLimits(api) },
-    { name: 'operations.ts', text: renderOperations(api) },
-  ];
-  return [
-    ...(await Promise.all(files.map(formatFile))),
-    { name: 'schema.ts', text: await renderSchema(document, specUrl) },
-  ];
+  const modules = renderModules(readApi(document));
+  return Promise.all([
+    ...modules.map((each) => formatFile(each.name, `${importsOf(each, modules)}\n${each.body}`)),
+    renderSchema(document, specUrl).then((text) => ({ name: 'schema.ts', text: generatedHeader + text })),
+  ]);
 }
 
 /**
@@ -54,16 +58,15 @@ export async function renderFiles(specUrl: URL): Promise<readonly RenderedFile[]
 export async function renderEmulatorFiles(specUrl: URL): Promise<readonly RenderedFile[]> {
   const document: unknown = parse(await readFile(specUrl, 'utf8'));
   const operations = await describeOperations(document, specUrl);
-  const files = [
-    { name: 'operations.ts', text: renderEmulatorOperations(document, operations) },
-    { name: 'examples.ts', text: renderEmulatorExamples(document, readApi(document), operations) },
-  ];
-  return await Promise.all(files.map(formatFile));
+  return Promise.all([
+    formatFile('operations.ts', renderEmulatorOperations(document, operations)),
+    formatFile('examples.ts', renderEmulatorExamples(document, readApi(document), operations)),
+  ]);
 }
 
 /** In the style of the files beside them: they are read like any other. */
-async function formatFile({ name, text }: RenderedFile): Promise<RenderedFile> {
-  const { code, errors } = await format(name, text, { printWidth: 110, singleQuote: true });
+async function formatFile(name: string, body: string): Promise<RenderedFile> {
+  const { code, errors } = await format(name, generatedHeader + body, { printWidth: 110, singleQuote: true });
   const [error] = errors;
   if (error !== undefined) throw new Error(`${name} can't be formatted: ${error.message}`);
   return { name, text: code };

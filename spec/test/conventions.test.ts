@@ -100,6 +100,16 @@ describe('the description keeps to its own conventions', () => {
     ]);
   });
 
+  it('and not with a successor that there is not', () => {
+    const keys = ['paths', '/v1/analytics/licenses/usage', 'get', 'x-superseded-by'];
+    expect(findBreaches(withValueAt(keys, 'listUsage'))).toEqual([
+      {
+        place: '/paths/~1v1~1analytics~1licenses~1usage/get/x-superseded-by',
+        fault: 'It names no operation of this description.',
+      },
+    ]);
+  });
+
   it('is refused without operations to check', () => {
     expect(() => findBreaches(withValueAt(['paths'], {}))).toThrow('no operations to check');
   });

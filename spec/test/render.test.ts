@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readApi } from '../src/read-api.ts';
-import { renderClient, renderMethods } from '../src/render-client.ts';
-import { renderDecoders } from '../src/render-decoders.ts';
-import { renderModels } from '../src/render-models.ts';
-import { renderGetOperations, renderLimits, renderListOperations } from '../src/render-operations.ts';
+import { renderModules } from '../src/render-files.ts';
+import { importsOf } from '../src/render/imports.ts';
 
 /** Renders everything from a description of one resource, one collection and one list over a model of these properties. */
 function render(properties: string, { required = '[]', parameters = '[]' } = {}) {
@@ -29,14 +27,27 @@ components:
       properties:
         ${properties}
 `);
-  const api = readApi(document);
+  return textsOf(document);
+}
+
+/** The modules with their imports, before they are formatted. */
+function textsOf(document: unknown) {
+  const modules = renderModules(readApi(document));
+  const textOf = (name: string) =>
+    modules
+      .filter((each) => each.name === name)
+      .map((each) => importsOf(each, modules) + each.body)
+      .join('')
+      .replaceAll(/\s+/g, ' ');
   return {
-    models: renderModels(api).replaceAll(/\s+/g, ' '),
-    decoders: renderDecoders(api, 'decoders').replaceAll(/\s+/g, ' '),
-    client: renderClient(api).replaceAll(/\s+/g, ' '),
-    methods: renderMethods(api).replaceAll(/\s+/g, ' '),
-    gets: renderGetOperations(api).replaceAll(/\s+/g, ' '),
-    lists: renderListOperations(api).replaceAll(/\s+/g, ' '),
+    models: textOf('models.ts'),
+    decoders: textOf('decoders.ts'),
+    listDecoders: textOf('list-decoders.ts'),
+    client: textOf('client.ts'),
+    methods: textOf('methods.ts'),
+    operations: textOf('operations.ts'),
+    lists: textOf('list-operations.ts'),
+    limits: textOf('limits.ts'),
   };
 }
 
@@ -61,7 +72,7 @@ describe('a property', () => {
   ])('of %s is %s to users, read by %s', (schema, type, reader) => {
     const { models, decoders } = render(`some: ${schema}`);
     expect(models).toContain(` some: ${type};`);
-    expect(decoders).toContain(`readers: { some: ${reader}, }, optional: ["some"]`);
+    expect(decoders).toContain(`readers: { some: ${reader}, }, optional: ['some']`);
   });
 
   it('that counts and is always there is never null', () => {
@@ -80,6 +91,12 @@ describe('a property', () => {
     expect(models).not.toMatch(/never null/i);
   });
 
+  it('has its known values in lower case for its reader, which ignores case', () => {
+    expect(render('some: { type: string, enum: [Small, Large] }').decoders).toContain(
+      "known: { some: ['small', 'large'] }",
+    );
+  });
+
   it('without a type that a reader is known for is refused', () => {
     expect(() => render('some: { type: object }')).toThrow('No reader is known for the property some.');
   });
@@ -87,16 +104,27 @@ describe('a property', () => {
 
 describe('an operation', () => {
   it('about one object resolves to it, and checks the GUID of its path', () => {
-    const { client, methods, gets } = render('some: { type: string }');
+    const { client, methods, operations } = render('some: { type: string }');
     expect(client).toContain(
       '* @param thingId Its id. */ getThing(thingId: string, requestOptions?: RequestOptions): Promise<ResourceAnswer<Thing>>;',
     );
-    expect(methods).toContain("'thing-id': requireGuid('thingId', thingId)");
-    expect(gets).toContain('export const getThing: ResourceOperation<Thing> =');
+    expect(methods).toContain(
+      "getThing: (thingId, requestOptions) => getResource(client, operations.getThing, { 'thing-id': thingId }, requestOptions),",
+    );
+    expect(operations).toContain(
+      "getThing: { operationId: 'getThing', path: '/things/{thing-id}', read: readThing, },",
+    );
+  });
+
+  it('that writes is refused', () => {
+    const document = { paths: { '/things': { post: { operationId: 'createThing' } } } };
+    expect(() => readApi(document)).toThrow('createThing is a POST: the client only reads, by GET.');
   });
 
   it('that lists what another one answers with shares its reader', () => {
-    expect(render('some: { type: string }').lists).toContain("import { readThing } from './decoders.ts';");
+    const { lists, listDecoders } = render('some: { type: string }');
+    expect(lists).toContain("import { readThing } from './decoders.ts';");
+    expect(listDecoders).toBe("export { readThing } from './decoders.ts'; ");
   });
 
   it('that is superseded is deprecated, and links to its successor', () => {
@@ -106,27 +134,27 @@ describe('an operation', () => {
   });
 
   it.each([
-    ['{ type: string }', 'string', '{ type: "text" }'],
-    ['{ type: string, enum: [a, b] }', "'a' | 'b'", '{ type: "text", values: ["a", "b"] }'],
-    ['{ type: integer, minimum: 1, maximum: 5 }', 'number', '{ type: "integer", min: 1, max: 5 }'],
-    ['{ type: boolean }', 'boolean', '{ type: "boolean" }'],
+    ['{ type: string }', 'string', "{ type: 'text' }"],
+    ['{ type: string, enum: [a, b] }', "'a' | 'b'", "{ type: 'text', values: ['a', 'b'] }"],
+    ['{ type: integer, minimum: 1, maximum: 5 }', 'number', "{ type: 'integer', min: 1, max: 5 }"],
+    ['{ type: boolean }', 'boolean', "{ type: 'boolean' }"],
   ])('takes a parameter of %s that only it has', (schema, type, rule) => {
     const parameters = `[{ name: region, in: query, description: Where., schema: ${schema} }]`;
-    const { client, gets, lists } = render('some: { type: string }', { parameters });
+    const { client, operations, lists } = render('some: { type: string }', { parameters });
     expect(client).toContain(`interface ThingsQuery extends SeekQuery {`);
     expect(client).toContain(`interface GetAllThingsOptions extends RequestOptions {`);
     expect(client.split(`readonly region?: ${type} | undefined;`)).toHaveLength(3);
-    expect(lists).toContain(`parameters: { "region": ${rule} },`);
-    expect(gets).toContain(`resolveOwnParameters('requestOptions', given, { "region": ${rule} })`);
+    expect(lists).toContain(`parameters: { region: ${rule} },`);
+    expect(operations).toContain(`resolveOwnParameters('requestOptions', given, { region: ${rule} })`);
   });
 
   it('takes a header that only it has by a name in camel case', () => {
     const parameters = `[{ name: X-Tenant-Region, in: header, description: Where., schema: { type: string } }, { $ref: '#/components/parameters/Locale' }]`;
-    const { client, gets, lists } = render('some: { type: string }', { parameters });
+    const { client, operations, lists } = render('some: { type: string }', { parameters });
     expect(client.split('readonly xTenantRegion?: string | undefined;')).toHaveLength(3);
-    const rule = '{ "xTenantRegion": { type: "text", header: "X-Tenant-Region" } }';
+    const rule = "{ xTenantRegion: { type: 'text', header: 'X-Tenant-Region' } }";
     expect(lists).toContain(`parameters: ${rule},`);
-    expect(gets).toContain(`resolveOwnParameters('requestOptions', given, ${rule})`);
+    expect(operations).toContain(`resolveOwnParameters('requestOptions', given, ${rule})`);
     expect(client).not.toContain('xLocale');
   });
 
@@ -134,12 +162,12 @@ describe('an operation', () => {
     const document: unknown = parse(
       `{ paths: { /things: { get: { operationId: listThings, summary: List things, x-paging: next-link, description: Things., parameters: [{ name: top, in: query, schema: { type: integer } }], responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Things' } } } } } } } }, components: { schemas: { Things: { type: object, properties: { Value: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }, Thing: { type: object, properties: { name: { type: string } } } } } }`,
     );
-    const api = readApi(document);
-    expect(renderClient(api)).toContain(
-      "interface ThingsQuery extends Omit<RowsQuery<never, readonly []>, 'groupBy' | 'filter' | 'processedDateTime'>",
+    const { client, methods, lists } = textsOf(document);
+    expect(client).toContain(
+      "interface ThingsQuery extends Pick<RowsQuery<never, readonly []>, 'top' | 'skip'>",
     );
-    expect(renderMethods(api)).toContain('listBySkip<Thing, never>(client,');
-    expect(renderListOperations(api)).toContain('fields: [],');
+    expect(methods).toContain('listThings: (query, listOptions) => listBySkip(client,');
+    expect(lists).toContain("listThings = { operation: 'listThings', readRow: readThing, }");
   });
 
   it('that has pages and a parameter in its path is refused', () => {
@@ -152,13 +180,11 @@ describe('an operation', () => {
 
 describe('the largest page', () => {
   const sized = (name: string, maximum: number) =>
-    renderLimits(
-      readApi(
-        parse(
-          `{ paths: { /things: { get: { operationId: listThings, x-paging: next-link, parameters: [{ name: ${name}, in: query, schema: { type: integer, maximum: ${maximum} } }], responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Things' } } } } } } } }, components: { schemas: { Things: { type: object, properties: { Value: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }, Thing: { type: object, properties: { name: { type: string } } } } } }`,
-        ),
+    textsOf(
+      parse(
+        `{ paths: { /things: { get: { operationId: listThings, x-paging: next-link, parameters: [{ name: ${name}, in: query, schema: { type: integer, maximum: ${maximum} } }], responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Things' } } } } } } } }, components: { schemas: { Things: { type: object, properties: { Value: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }, Thing: { type: object, properties: { name: { type: string } } } } } }`,
       ),
-    );
+    ).limits;
 
   it('is the limit of what asks for its size', () => {
     expect(sized('top', 20_000)).toContain('export const largestPage = 20000;');

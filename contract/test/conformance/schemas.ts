@@ -1,7 +1,7 @@
 import type { components } from '@licenses-usage/client/schema';
 import { compileSchemas } from '@licenses-usage/spec/compile-schemas';
 import { loadDocument } from '@licenses-usage/spec/described-operations';
-import { recordOf } from '@licenses-usage/spec/read-models';
+import { recordOf } from '@licenses-usage/spec/read-schema';
 
 type Schemas = components['schemas'];
 

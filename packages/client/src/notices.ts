@@ -11,9 +11,8 @@ export function createDeprecationNotifier(
   onDeprecation: ((notice: DeprecationNotice) => void) | undefined,
 ): DeprecationNotifier {
   const reported = new Set<OperationId>();
-  return ({ operationId, supersededBy: successor }, headers) => {
+  return ({ operationId, supersededBy }, headers) => {
     if (onDeprecation === undefined || reported.has(operationId)) return;
-    const supersededBy = successor ?? undefined;
     const deprecation = headers.get('deprecation') ?? undefined;
     const sunset = headers.get('sunset') ?? undefined;
     const isAnnounced = deprecation !== undefined || sunset !== undefined;

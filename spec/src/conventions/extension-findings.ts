@@ -7,7 +7,7 @@ type Check = (value: unknown, node: Record<string, unknown>) => string | undefin
 
 /** What the generator reads beside OpenAPI itself. spec/README.md says what each means. */
 const extensions: Readonly<Record<string, Check>> = {
-  'x-superseded-by': (value) => (typeof value === 'string' ? undefined : 'It names no operation.'),
+  'x-superseded-by': () => undefined,
   'x-paging': (value) =>
     value === 'next-link' || value === 'seek' ? undefined : 'It is neither next-link nor seek.',
   'x-extensible-enum': (value, node) => {
@@ -42,7 +42,19 @@ export function extensionFindings(description: Record<string, unknown>): readonl
       [part],
     ),
   );
-  return [...used.flatMap(faultsOf), ...unpagedFindings(description)];
+  return [...used.flatMap(faultsOf), ...unpagedFindings(description), ...successorFindings(description)];
+}
+
+/** What replaces an operation is another one. */
+function successorFindings({ paths }: Record<string, unknown>): readonly Finding[] {
+  const operations = findNodes(paths, (node) => 'operationId' in node, ['paths']);
+  const ids = operations.map(({ node }) => node['operationId']);
+  return operations
+    .filter(({ node }) => 'x-superseded-by' in node && !ids.includes(node['x-superseded-by']))
+    .map(({ path }) => ({
+      place: pointerTo([...path, 'x-superseded-by']),
+      fault: 'It names no operation of this description.',
+    }));
 }
 
 /** Where keys are names, not keywords: a header may well be called `X-Locale`. */

@@ -20,6 +20,20 @@ export async function applyPatch(text: string, patch: Record<string, unknown>): 
   const document = parseDocument(text);
   if ('overlay' in patch) applyOverlay(document, patch);
   else merge(document, [], patch);
+  return await write(document);
+}
+
+/** Sets values at their places in the text of a description, and keeps the rest of it. */
+export async function setValues(
+  text: string,
+  values: readonly { readonly path: readonly string[]; readonly value: unknown }[],
+): Promise<string> {
+  const document = parseDocument(text);
+  for (const { path, value } of values) set(document, path, value);
+  return await write(document);
+}
+
+async function write(document: Document): Promise<string> {
   const { code } = await format('openapi.yaml', document.toString({ lineWidth: 0 }), {
     printWidth: 110,
     singleQuote: true,

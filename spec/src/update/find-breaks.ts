@@ -1,7 +1,6 @@
 import { readApi, type Api, type ApiOperation, type Parameter } from '../read-api.ts';
 import type { Field, Model } from '../read-models.ts';
-import { userType } from '../render-models.ts';
-import { recordOf } from '../read-models.ts';
+import { recordOf } from '../read-schema.ts';
 import { resolveReference } from '../resolve-reference.ts';
 import type { Declared } from './find-references.ts';
 
@@ -82,9 +81,8 @@ function statusBreaks(
     .map((status) => ({ what: `${name} no longer answers with ${status}`, name: status }));
 }
 
-function responsesOf(document: unknown, { method, path }: ApiOperation): Record<string, unknown> {
-  const item = recordOf(recordOf(recordOf(document)['paths'])[path]);
-  return recordOf(resolveReference(document, recordOf(item[method.toLowerCase()])['responses']));
+function responsesOf(document: unknown, { node }: ApiOperation): Record<string, unknown> {
+  return recordOf(resolveReference(document, node['responses']));
 }
 
 function modelBreaks(old: Model, { models }: Api): Break[] {
@@ -111,13 +109,13 @@ function fieldBreaks(model: string, old: Field, current: Model): Break[] {
   const declared = { type: model, member: name };
   const now = current.fields.find((field) => field.name === name);
   if (now === undefined)
-    return [{ what: `${place} is gone`, name, declared, userType: `${place}: ${userType(old)} → gone` }];
-  if (userType(old) !== userType(now)) {
-    const types = `${userType(old)} → ${userType(now)}`;
+    return [{ what: `${place} is gone`, name, declared, userType: `${place}: ${old.userType} → gone` }];
+  if (old.userType !== now.userType) {
+    const types = `${old.userType} → ${now.userType}`;
     return [{ what: `${place} is retyped`, name, declared, userType: `${place}: ${types}` }];
   }
-  if (JSON.stringify(old.type) !== JSON.stringify(now.type)) {
-    return [{ what: `${place} is retyped: ${old.type.kind} → ${now.type.kind}`, name, declared }];
+  if (old.reader !== now.reader || old.assumedOffset !== now.assumedOffset) {
+    return [{ what: `${place} is retyped: ${old.kind} → ${now.kind}`, name, declared }];
   }
   if (now.isRequired && !old.isRequired) return [{ what: `${place} is required`, name, declared }];
   return [];

@@ -4,12 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { findBreaches } from '../conventions/find-breaches.ts';
 import { wordsThatAgree } from '../conventions/word-findings.ts';
-import { wordsForUsers } from '../doc-comment.ts';
+import { wordsForUsers } from '../render/doc-comment.ts';
 import { findNodes } from '../find-nodes.ts';
 import { isRecord } from '../is-record.ts';
-import { recordOf, textOf } from '../read-models.ts';
+import { textOf } from '../read-schema.ts';
 import { runRedocly } from '../redocly.ts';
-import { applyPatch, isPatch } from './apply-patch.ts';
+import { applyPatch, isPatch, setValues } from './apply-patch.ts';
 
 /** A description with the examples that it refers to. */
 export interface Description {
@@ -40,24 +40,20 @@ export async function readNextDescription(path: string, present: Description): P
 
 /** The properties that users would see without a word, as `LicensesUsageRow.tenantRegion`. */
 export function findUndescribed({ document }: Description): readonly string[] {
-  const schemas = recordOf(recordOf(document['components'])['schemas']);
-  return Object.entries(schemas).flatMap(([schema, node]) =>
-    Object.entries(recordOf(recordOf(node)['properties']))
-      .filter(([, property]) => wordsForUsers(textOf(recordOf(property)['description'])) === '')
-      .map(([property]) => `${schema}.${property}`),
-  );
+  return findNodes(document['components'], (_node, path) => path.at(-2) === 'properties')
+    .filter(({ node }) => wordsForUsers(textOf(node['description'])) === '')
+    .map(({ path }) => `${path[1]}.${path.at(-1)}`);
 }
 
 /** What changes is a schema; what the words say of null, of its form and of its length follows it. */
 async function settleWords(text: string): Promise<string> {
   const document: unknown = parse(text);
   if (!isRecord(document)) return text;
-  let settled = text;
-  for (const { path, words } of wordsThatAgree(document)) {
-    const patch = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), { description: words });
-    if (isRecord(patch)) settled = await applyPatch(settled, patch);
-  }
-  return settled;
+  const settled = wordsThatAgree(document).map(({ path, words }) => ({
+    path: [...path, 'description'],
+    value: words,
+  }));
+  return settled.length === 0 ? text : await setValues(text, settled);
 }
 
 async function describe(text: string, folder: string, path: string): Promise<Description> {

@@ -1,18 +1,17 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { findBreaches } from '../../src/conventions/find-breaches.ts';
-import { isRecord } from '../../src/is-record.ts';
 import { renderFiles } from '../../src/render-files.ts';
-import { applyPatch } from '../../src/update/apply-patch.ts';
 import { findBreaks } from '../../src/update/find-breaks.ts';
+import { readDescription, readNextDescription } from '../../src/update/new-description.ts';
+import { descriptionUrl } from '../read-description.ts';
 import { changes } from './changes.ts';
-import { present } from './descriptions.ts';
 
-const before: unknown = parse(present);
+const now = await readDescription(fileURLToPath(descriptionUrl));
+const before = now.document;
 
 const taken = changes.filter(({ refusal }) => refusal === undefined);
 const refused = changes.filter(({ refusal }) => refusal !== undefined);
@@ -37,19 +36,27 @@ it.each(refused)('refuses $what: $refusal', async ({ patch, refusal }) => {
 });
 
 async function apply(patch: Record<string, unknown>) {
-  const text = await applyPatch(present, patch);
-  const after: unknown = parse(text);
-  if (!isRecord(after)) throw new Error('The patch left no description.');
-  return { text, after };
+  return await inFolder(async (folder) => {
+    const path = join(folder, 'patch.json');
+    await writeFile(path, JSON.stringify(patch));
+    const { text, document } = await readNextDescription(path, now);
+    return { text, after: document };
+  });
 }
 
 async function generate(text: string): Promise<readonly string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'change-'));
-  try {
+  return await inFolder(async (folder) => {
     const path = join(folder, 'openapi.yaml');
     await writeFile(path, text);
     await cp(new URL('../../examples', import.meta.url), join(folder, 'examples'), { recursive: true });
     return (await renderFiles(pathToFileURL(path))).map(({ name }) => name);
+  });
+}
+
+async function inFolder<Result>(run: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'change-'));
+  try {
+    return await run(folder);
   } finally {
     await rm(folder, { recursive: true });
   }

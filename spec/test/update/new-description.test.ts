@@ -64,6 +64,29 @@ it.each([
   expect(findBreaches(document)).toEqual([]);
 });
 
+it('settles the words of a part of a schema, and leaves the other parts', async () => {
+  const present = await readDescription(fileURLToPath(descriptionUrl));
+  const path = join(folder, 'overlay.json');
+  const target = '$.components.schemas.CustomerCollection.allOf[1].properties';
+  const update = { region: { type: 'string', description: 'The region.' } };
+  await writeFile(path, JSON.stringify({ overlay: '1.0.0', actions: [{ target, update }] }));
+
+  const { document } = await readNextDescription(path, present);
+
+  expect(document).toMatchObject({
+    components: {
+      schemas: {
+        CustomerCollection: {
+          allOf: [
+            { $ref: '#/components/schemas/ResourceCollection' },
+            { properties: { items: {}, region: { description: 'The region. Never null.' } } },
+          ],
+        },
+      },
+    },
+  });
+});
+
 it('names the fields that nobody described', async () => {
   const present = await readDescription(fileURLToPath(descriptionUrl));
   const path = join(folder, 'patch.json');

@@ -31,12 +31,12 @@ export function createCallState(
   deadline: Deadline,
   now: number,
 ): CallState {
-  const { operationId, method, path } = operation;
+  const { operationId, path } = operation;
   calls += 1;
   return {
     operation,
     callId: calls,
-    tried: `${operationId} (${method} ${path})`,
+    tried: `${operationId} (GET ${path})`,
     correlationId,
     requestId: crypto.randomUUID(),
     attempts: [],

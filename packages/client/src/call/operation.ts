@@ -3,14 +3,13 @@ import type { DecodeContext } from '../decode/decode-context.ts';
 import type { paths } from '../generated/schema.ts';
 import type { OwnParameters } from '../input/own-parameters.ts';
 
-/** An operation, as the API description defines it. */
+/** An operation, which is a GET, as the API description defines it. */
 export interface Operation {
   readonly operationId: OperationId;
-  readonly method: 'GET';
   /** The path template. */
   readonly path: keyof paths;
-  readonly deprecated: boolean;
-  readonly supersededBy: OperationId | null;
+  /** The operation that replaces it. */
+  readonly supersededBy?: OperationId;
 }
 
 /** An operation that is answered by one request. */

@@ -107,7 +107,7 @@ async function sendOnce(
   let response: Response | undefined;
   let retryAfterInMs: number | undefined;
   try {
-    const sent = send(fetch, { method: state.operation.method, url, headers, signal });
+    const sent = send(fetch, { method: 'GET', url, headers, signal });
     response = await abortable(sent, signal, discardBody);
     // Released before the body arrives: other calls would run into the same limit meanwhile.
     const { status } = response;

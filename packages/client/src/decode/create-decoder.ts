@@ -9,7 +9,7 @@ export type ReadersOf<Resource> = { readonly [Field in keyof Resource]: FieldRea
 export interface Model<Resource> {
   readonly readers: ReadersOf<Resource>;
   /** Fields that the service may leave out. Any other missing field is drift. */
-  readonly optional?: readonly string[];
+  readonly optional?: readonly (keyof Resource & string)[];
   /**
    * The documented values of a field, in lower case. The lists are open: any other value is delivered and reported as
    * drift.
@@ -56,7 +56,7 @@ export function normalise<Resource>(
 }
 
 /** A loop rather than `Object.keys`: it runs for every row and allocates nothing. */
-function countFields(resource: Record<string, unknown>): number {
+export function countFields(resource: Record<string, unknown>): number {
   let count = 0;
   for (const field in resource) if (resource[field] !== undefined) count += 1;
   return count;

@@ -1,5 +1,5 @@
 import { refuse } from '../errors/configuration-error.ts';
-import { filterFields, isFilterField, type FilterField } from '../generated/models.ts';
+import { filterFields, type FilterField } from '../generated/models.ts';
 
 const halfCharacter = /\p{Surrogate}/u;
 
@@ -43,6 +43,11 @@ function createFilter<Field extends FilterField>(
 /** Whether `value` is a condition, even when another installed copy of this package made it. */
 export function isFilter(value: unknown): value is Filter {
   return typeof value === 'object' && value !== null && marker in value;
+}
+
+/** Whether the rows of some list can be filtered by a field of this name. */
+export function isFilterField(value: unknown): value is FilterField {
+  return filterFields.some((field) => field === value);
 }
 
 type Operator = 'and' | 'or';

@@ -1,21 +1,21 @@
 // Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
 
 import type { ResourceCollection } from '../decode/collection.ts';
-import type { ListPage } from '../pages/list.ts';
-import type { RowsQuery, SeekQuery } from '../pages/list-query.ts';
 import type { CustomersFilter } from '../input/own-parameters.ts';
+import type { RowsQuery, SeekQuery } from '../pages/list-query.ts';
+import type { ListPage } from '../pages/list.ts';
 import type { PagedAsyncIterableIterator } from '../pages/paged-iterator.ts';
 import type { ListOptions, RequestOptions } from '../request-options.ts';
 import type {
   CustomerLicensesUsageInsights,
   PartnerLicensesUsageInsights,
-  LicensesUsageRowOf,
-  LicensesUsageField,
   CustomerLicensesDeploymentInsights,
   PartnerLicensesDeploymentInsights,
-  LicensesDeploymentRowOf,
-  LicensesDeploymentField,
   Customer,
+  LicensesUsageField,
+  LicensesUsageRowOf,
+  LicensesDeploymentField,
+  LicensesDeploymentRowOf,
 } from './models.ts';
 
 /** One page of `listLicensesUsage`. */

@@ -93,6 +93,7 @@ export const readPartnerLicensesDeploymentInsights =
 
 /** The optional fields of each model, for an object that is not read from an answer. */
 export const absentFields = {
+  ResourceAttributes: {},
   CustomerLicensesUsageInsights: { workloadCode: null, customerId: null, serviceCode: null },
   PartnerLicensesUsageInsights: { serviceCode: null },
   CustomerLicensesDeploymentInsights: { customerId: null, serviceCode: null },

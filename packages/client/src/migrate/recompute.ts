@@ -1,3 +1,4 @@
+import { absentFields } from '../generated/decoders.ts';
 import type { ResourceCollection } from '../decode/collection.ts';
 import { refuse } from '../errors/configuration-error.ts';
 
@@ -44,5 +45,9 @@ export interface RecomputedLicensesUsage<Insight> extends Omit<ResourceCollectio
 
 /** Wraps insights as the superseded operations do. */
 export function recomputedCollection<Insight>(items: Insight[]): RecomputedLicensesUsage<Insight> {
-  return { totalCount: items.length, items, attributes: { objectType: 'Collection' } };
+  return {
+    totalCount: items.length,
+    items,
+    attributes: { ...absentFields.ResourceAttributes, objectType: 'Collection' },
+  };
 }

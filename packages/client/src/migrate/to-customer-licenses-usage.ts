@@ -65,6 +65,6 @@ function toInsight(read: FieldsReader): CustomerLicensesUsageInsights {
     serviceCode,
     serviceName: serviceCode,
     channel: read.text('channel'),
-    attributes: { objectType: 'CustomerLicensesUsageInsights' },
+    attributes: { ...absentFields.ResourceAttributes, objectType: 'CustomerLicensesUsageInsights' },
   };
 }

@@ -92,6 +92,6 @@ function toInsight({
     serviceCode: key.serviceCode,
     serviceName: key.serviceCode,
     channel: key.channel,
-    attributes: { objectType: 'PartnerLicensesUsageInsights' },
+    attributes: { ...absentFields.ResourceAttributes, objectType: 'PartnerLicensesUsageInsights' },
   };
 }

@@ -70,10 +70,10 @@ const requestBoundariesInSeconds = [
 const callBoundariesInSeconds = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300] as const;
 
 function requestAttributes({ operation, status, cause }: ResponseEvent): Attributes {
-  const { method, path } = operations[operation];
+  const { path } = operations[operation];
   const errorType = status !== undefined && status >= 400 ? String(status) : cause;
   return {
-    'http.request.method': method,
+    'http.request.method': 'GET',
     'url.template': path,
     ...(status === undefined ? {} : { 'http.response.status_code': status }),
     ...(errorType === undefined ? {} : { 'error.type': errorType }),

@@ -39,10 +39,10 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
   let attempt: Span | undefined;
 
   function startAttempt(event: RequestEvent): Span {
-    const { method, path } = operations[event.operation];
+    const { path } = operations[event.operation];
     const kind = SpanKind.CLIENT;
     const ownAttributes = { ...requestAttributes(event), ...server };
-    return tracer.startSpan(`${method} ${path}`, { kind, attributes: ownAttributes }, callContext);
+    return tracer.startSpan(`GET ${path}`, { kind, attributes: ownAttributes }, callContext);
   }
 
   function endAttempt(event: ResponseEvent): void {
@@ -121,9 +121,9 @@ function correlationAttributes({ correlationId }: CallEvent): Attributes {
 
 /** Describes one request. The path is the template, which names no customer. */
 function requestAttributes(event: Extract<CallEvent, { type: 'request' }>): Attributes {
-  const { method, path } = operations[event.operation];
+  const { path } = operations[event.operation];
   return {
-    'http.request.method': method,
+    'http.request.method': 'GET',
     'url.template': path,
     'http.request.header.ms-requestid': [event.requestId],
     ...correlationAttributes(event),

@@ -2,10 +2,11 @@ import { call } from '../call/call.ts';
 import type { ClientContext } from '../call/call-state.ts';
 import type { Answer, CollectionOperation, GetOperation, ResourceOperation } from '../call/operation.ts';
 import { readCollection, type ResourceAnswer, type ResourceCollection } from '../decode/collection.ts';
+import { requireGuid } from '../input/text.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 
-/** The parameters in the path of an operation, checked. */
+/** The parameters in the path of an operation, each a GUID, by the names that the path has for them. */
 export type PathParameters = Readonly<Record<string, string>>;
 
 /**
@@ -40,12 +41,19 @@ export async function getResource<Resource>(
 function get<Result>(
   client: ClientContext,
   operation: GetOperation,
-  path: PathParameters,
+  given: PathParameters,
   read: (answer: Answer) => Result,
   requestOptions: RequestOptions | undefined,
 ): Promise<Result> {
+  const path: Record<string, string> = {};
+  for (const name in given) path[name] = requireGuid(argumentName(name), given[name]);
   const options = resolveRequestOptions(requestOptions, client.options);
   const keys = throttleKeys(client.options.throttle, path['customer-id']);
   const { query = {}, headers: ownHeaders = {} } = operation.resolveOwn?.(requestOptions) ?? {};
   return call(client, operation, { path, query, ownHeaders, throttleKeys: keys, read }, options);
+}
+
+/** What callers call a parameter: `customerId` for `customer-id`. */
+function argumentName(name: string): string {
+  return name.replace(/-./g, (letter) => letter.charAt(1).toUpperCase());
 }

@@ -15,9 +15,9 @@ type Lists = Awaited<ReturnType<typeof loadLists>>;
 /** Lists rows of the commercial analytics. Their pages are addressed by `skip` or by a link. */
 export function listBySkip<Row extends object, Field extends FilterField>(
   client: ClientContext,
-  choose: (lists: Lists) => SkipList<Row, Field>,
-  query: RowsQuery<Field, readonly Field[]>,
-  options: ListOptions | undefined,
+  choose: (lists: Lists) => SkipList<NoInfer<Row>, Field>,
+  query: RowsQuery<Field, readonly Field[]> = {},
+  options?: ListOptions,
 ): PagedAsyncIterableIterator<Row, ListPage<Row>> {
   return createPagedIterator(async () => {
     const lists = await loadLists();
@@ -29,8 +29,8 @@ export function listBySkip<Row extends object, Field extends FilterField>(
 export function listBySeek<Row>(
   client: ClientContext,
   choose: (lists: Lists) => SeekList<Row>,
-  query: SeekQuery,
-  options: ListOptions | undefined,
+  query: SeekQuery = {},
+  options?: ListOptions,
 ): PagedAsyncIterableIterator<Row, ListPage<Row>> {
   return createPagedIterator(async () => {
     const lists = await loadLists();

@@ -6,11 +6,11 @@ import {
 } from '../request-options.ts';
 import { requirePrefetchPages, defined } from '../input/values.ts';
 import { serialiseQuery } from '../call/build-request.ts';
-import type { CallContext } from '../call-context.ts';
+import type { CallContext, OperationId } from '../call-context.ts';
 import { call } from '../call/call.ts';
 import type { ClientContext } from '../call/call-state.ts';
 import type { CallRequest } from '../call/operation.ts';
-import { operations, type ListOperationId } from '../generated/operations.ts';
+import { operations } from '../generated/operations.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import { readContinuationToken, writeContinuationToken, type TokenScope } from './continuation-token.ts';
 import { requireMaxPageSize, requireObject } from './list-query.ts';
@@ -38,7 +38,7 @@ export interface ListPage<Row> {
 /** A list whose input has been checked. */
 export interface List<Position> {
   readonly client: ClientContext;
-  readonly operation: ListOperationId;
+  readonly operation: OperationId;
   readonly options: ResolvedListOptions;
   /** The first position, or the position in a token. Throws a `ConfigurationError`. */
   readonly start: (settings: PageSettings) => Position;
@@ -47,7 +47,7 @@ export interface List<Position> {
 
 export interface ListInput<Position> {
   readonly client: ClientContext;
-  readonly operation: ListOperationId;
+  readonly operation: OperationId;
   /** Everything that selects rows, as sent. A token belongs to it. */
   readonly query: object;
   readonly first: Position;

@@ -4,7 +4,8 @@ import { defined } from '../input/values.ts';
 import { readRows, readEnvelope } from '../decode/collection.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { isRecord } from '../decode/parse-json.ts';
-import { operations, type ListOperationId } from '../generated/operations.ts';
+import type { OperationId } from '../call-context.ts';
+import { operations } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/headers.ts';
 import type { ListOptions } from '../request-options.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
@@ -17,7 +18,7 @@ import { isLinkParameters, pageSizeAt } from './skip-position.ts';
 
 /** A list whose next page is addressed by a token. */
 export interface SeekList<Row> {
-  readonly operation: ListOperationId;
+  readonly operation: OperationId;
   /** The parameters that only this list takes. */
   readonly parameters?: ParameterRules;
   readonly readRow: (row: unknown, ctx: DecodeContext) => Row;

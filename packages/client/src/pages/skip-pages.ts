@@ -4,7 +4,8 @@ import type { ClientContext } from '../call/call-state.ts';
 import { readRows, findKey, readEnvelope, type Envelope } from '../decode/collection.ts';
 import type { FilterField } from '../generated/models.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
-import { operations, type ListOperationId } from '../generated/operations.ts';
+import type { OperationId } from '../call-context.ts';
+import { operations } from '../generated/operations.ts';
 import { prefixFinderOf } from './path-prefix.ts';
 import type { ListOptions } from '../request-options.ts';
 import { fingerprintOf } from './continuation-token.ts';
@@ -29,12 +30,12 @@ import { PageStream, type PageEnd } from './stream/index.ts';
 
 /** A list whose next page is addressed by `skip`, by a link, or by both. */
 export interface SkipList<Row extends object, Field extends FilterField> {
-  readonly operation: ListOperationId;
+  readonly operation: OperationId;
   /** The fields that rows can be filtered and grouped by. */
-  readonly fields: readonly Field[];
+  readonly fields?: readonly Field[];
   /** The parameters that only this list takes. */
   readonly parameters?: ParameterRules;
-  readonly readRow: (row: unknown, groupBy: readonly Field[], ctx: DecodeContext) => Row;
+  readonly readRow: (row: unknown, ctx: DecodeContext, groupBy: readonly Field[]) => Row;
 }
 
 type Context = PageContext<SkipPosition>;
@@ -49,7 +50,7 @@ const linkKeys = ['@nextLink', 'nextLink', '@odata.nextLink'];
  */
 export function createSkipPages<Row extends object, Field extends FilterField>(
   client: ClientContext,
-  { operation, fields, parameters: rules, readRow: readAnyRow }: SkipList<Row, Field>,
+  { operation, fields = [], parameters: rules, readRow: readAnyRow }: SkipList<Row, Field>,
   query: RowsQuery<Field, readonly Field[]>,
   listOptions: ListOptions | undefined,
 ): PageIterators<Row, ListPage<Row>> {
@@ -72,7 +73,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
   });
   const { maxBodySizeInBytes, rowBatches } = client.options;
   const groupBy = parameters.groupby ?? [];
-  const readRow = (row: unknown, ctx: DecodeContext) => readAnyRow(row, groupBy, ctx);
+  const readRow = (row: unknown, ctx: DecodeContext) => readAnyRow(row, ctx, groupBy);
   const isSnapshotChosen = parameters.processedDateTime !== undefined;
   const predictor = createNextPagePredictor(isSnapshotChosen);
 

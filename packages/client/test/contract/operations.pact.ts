@@ -5,7 +5,7 @@ import {
   type DescribedOperation,
 } from '@licenses-usage/spec/described-operations';
 import { exampleValue } from '@licenses-usage/spec/example-value';
-import { listOf, mergeSchema, recordOf } from '@licenses-usage/spec/read-models';
+import { listOf, mergeSchema, recordOf } from '@licenses-usage/spec/read-schema';
 import { describe, expect, test } from 'vitest';
 import { and, eq, isLicensesUsageError, ne, ServiceError } from '../../src/index.ts';
 import { callOperation, firstPageOf, listOperation } from './support/calls.ts';

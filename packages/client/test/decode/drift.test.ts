@@ -24,7 +24,7 @@ function driftOf(read: ReadRow, rows: readonly object[]): readonly Drift[] {
   return drifts;
 }
 
-const readUsageRow: ReadRow = (value, ctx) => readLicensesUsageRow<[]>(value, [], ctx);
+const readUsageRow: ReadRow = (value, ctx) => readLicensesUsageRow<[]>(value, ctx);
 
 const resources = {
   'customer usage': { read: readCustomerLicensesUsageInsights, rows: customerUsage.items },

@@ -39,7 +39,7 @@ function isPromised(row: unknown): boolean {
 }
 
 function readRow(wire: unknown): LicensesUsageRow {
-  return readLicensesUsageRow<[]>(wire, [], createDecodeContext());
+  return readLicensesUsageRow<[]>(wire, createDecodeContext());
 }
 
 describe('readLicensesUsageRow', () => {
@@ -83,7 +83,7 @@ describe('readLicensesUsageRow', () => {
     [null, '', 'an object'],
   ])('refuses %j, grouped or not', ([wire, pointer, expected]) => {
     const read = (groupBy: readonly LicensesUsageField[]) =>
-      thrownBy(() => readLicensesUsageRow<[]>(structuredClone(wire), groupBy, createDecodeContext()));
+      thrownBy(() => readLicensesUsageRow<[]>(structuredClone(wire), createDecodeContext(), groupBy));
     const refusal = {
       name: 'ResponseFormatError',
       pointer,
@@ -96,20 +96,20 @@ describe('readLicensesUsageRow', () => {
   test('reads grouped rows with their own fields only', () => {
     const groupBy = ['serviceCode', 'serviceName', 'workloadCode', 'workloadName', 'channel'] as const;
     const rows = groupedUsage.Value.map((row) =>
-      readLicensesUsageRow<typeof groupBy>({ ...row }, groupBy, createDecodeContext()),
+      readLicensesUsageRow<typeof groupBy>({ ...row }, createDecodeContext(), groupBy),
     );
     expect(rows).toEqual(groupedUsage.Value);
     expect(rows[0]).not.toHaveProperty('customerName');
   });
 
   test('makes null of a grouping field that the service left out', () => {
-    const row = readLicensesUsageRow<['channel']>({ ...counts }, ['channel'], createDecodeContext());
+    const row = readLicensesUsageRow<['channel']>({ ...counts }, createDecodeContext(), ['channel']);
     expect(row).toEqual({ ...counts, channel: null });
   });
 
   test('reads counts that grouped answers carry as text', () => {
     const wire = { licensesActive: '63', licensesQualified: '250', channel: 'reseller' };
-    expect(readLicensesUsageRow<['channel']>(wire, ['channel'], createDecodeContext())).toEqual({
+    expect(readLicensesUsageRow<['channel']>(wire, createDecodeContext(), ['channel'])).toEqual({
       licensesActive: 63,
       licensesQualified: 250,
       channel: 'reseller',

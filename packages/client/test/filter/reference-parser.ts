@@ -1,4 +1,5 @@
-import { isFilterField, type FilterField } from '../../src/generated/models.ts';
+import { isFilterField } from '../../src/filter/filter.ts';
+import type { FilterField } from '../../src/generated/models.ts';
 
 export type Condition =
   | { readonly operator: 'eq' | 'ne'; readonly field: FilterField; readonly value: string }

@@ -19,7 +19,7 @@ export function usageRow(values: Partial<LicensesUsageRow> = {}): LicensesUsageR
     licensesActive: 0,
     licensesQualified: 5,
   };
-  return { ...readLicensesUsageRow<[]>(documented, [], createDecodeContext()), ...values };
+  return { ...readLicensesUsageRow<[]>(documented, createDecodeContext()), ...values };
 }
 
 /** Any rows: few services, workloads and channels in mixed case, so that groups form, and counts that exceed one another. */

@@ -1,5 +1,5 @@
 import { MatchersV3 } from '@pact-foundation/pact';
-import { listOf, mergeSchema, recordOf } from '@licenses-usage/spec/read-models';
+import { listOf, mergeSchema, recordOf } from '@licenses-usage/spec/read-schema';
 import { count, dateTimeWithOffset, dateTimeWithoutOffset, guid, percent } from './wire-forms.ts';
 
 const { string } = MatchersV3;

@@ -1,6 +1,6 @@
 import { MatchersV3 } from '@pact-foundation/pact';
 import type { DescribedAnswer, DescribedOperation } from '@licenses-usage/spec/described-operations';
-import { recordOf } from '@licenses-usage/spec/read-models';
+import { recordOf } from '@licenses-usage/spec/read-schema';
 import { callOperation, firstPageOf, listOperation } from './calls.ts';
 import { clientOf, createContract, requestHeaders, responseHeaders } from './contract.ts';
 import { errorCode, errorStatus } from './wire-forms.ts';

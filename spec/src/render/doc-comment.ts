@@ -29,6 +29,11 @@ export function wordsForUsers(description: string): string {
     .trim();
 }
 
+/** A source page, as doc comments name it. */
+export function sourceLine(source: string): string {
+  return source === '' ? '' : `Source: ${source}`;
+}
+
 function wrap(text: string, most: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines = [''];

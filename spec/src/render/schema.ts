@@ -1,5 +1,4 @@
 import openapiTS, { astToString } from 'openapi-typescript';
-import { generatedHeader } from './generated-header.ts';
 import { inlineHeaders } from './inline-headers.ts';
 
 /**
@@ -15,5 +14,5 @@ export async function renderSchema(document: unknown, specUrl: URL): Promise<str
     enum: false, // unions, because an enum doesn't run under type stripping
     silent: true, // drift is reported by us, and nothing else is worth a line
   });
-  return generatedHeader + astToString(nodes);
+  return astToString(nodes);
 }

@@ -1,0 +1,101 @@
+import type { Api, ApiOperation, Parameter } from '../read-api.ts';
+import { docComment } from './doc-comment.ts';
+import { fieldsOf, quote } from './models.ts';
+
+/** Renders the table of operations, with the readers of those that answer at once. */
+export function renderOperations({ operations }: Api): string {
+  return `/** Where each operation is, what replaces it, and how its answer is read unless it is a page, by operationId. */
+export const operations = {
+${operations.map(renderOperation).join('')}} as const;
+`;
+}
+
+function renderOperation({ operationId, path, supersededBy, kind, model, own }: ApiOperation): string {
+  const resolver = `(given: object | undefined) => resolveOwnParameters('requestOptions', given, ${rulesOf(own)})`;
+  return `${operationId}: {
+  operationId: ${quote(operationId)},
+  path: ${quote(path)},
+${supersededBy === null ? '' : `  supersededBy: ${quote(supersededBy)},\n`}\
+${kind === 'list' ? '' : `  ${kind === 'resource' ? 'read' : 'readItem'}: read${model},\n`}\
+${kind === 'list' || own.length === 0 ? '' : `  resolveOwn: ${resolver},\n`}\
+},
+`;
+}
+
+/** Renders what is loaded by the first list: the lists, with the readers of their rows. */
+export function renderListOperations({ operations }: Api): string {
+  const lists = operations.filter(({ kind }) => kind === 'list');
+  return [
+    ...pagings.flatMap(([paging, pages, file]) =>
+      lists.some((each) => each.paging === paging) ? [`export { ${pages} } from '${file}';\n`] : [],
+    ),
+    ...lists.map(
+      ({ operationId, summary, fieldList, model, own }) => `
+${docComment('', [`${summary}.`])}export const ${operationId} = {
+  operation: ${quote(operationId)},
+${fieldList === undefined ? '' : `  fields: ${fieldsOf(fieldList.name)},\n`}\
+  readRow: read${model},
+${own.length === 0 ? '' : `  parameters: ${rulesOf(own)},\n`}\
+} as const;
+`,
+    ),
+  ].join('');
+}
+
+const pagings = [
+  ['seek', 'createSeekPages', '../pages/seek-pages.ts'],
+  ['next-link', 'createSkipPages', '../pages/skip-pages.ts'],
+] as const;
+
+/** Renders the limits that the client has to know, whatever the operation. */
+export function renderLimits({ operations }: Api): string {
+  const sizes = operations
+    .flatMap(({ parameters, paging }) =>
+      parameters.filter(({ name }) => name === (paging === 'seek' ? 'size' : 'top')),
+    )
+    .flatMap(({ schema: { maximum } }) => (typeof maximum === 'number' ? [maximum] : []));
+  return `/** The largest page that every list allows, and the page that it sends when no size is asked for. */
+export const largestPage = ${Math.min(...sizes)};
+`;
+}
+
+/** Renders what the methods of a client do. */
+export function renderMethods({ operations }: Api): string {
+  return `/** Creates the methods of a client. */
+export function createMethods(client: ClientContext): LicensesUsageClient {
+  return {
+${operations.map(renderMethod).join('')}  };
+}
+`;
+}
+
+function renderMethod({ operationId, kind, paging, inPath }: ApiOperation): string {
+  if (kind === 'list') {
+    const lister = paging === 'seek' ? 'listBySeek' : 'listBySkip';
+    return `${operationId}: (query, listOptions) => ${lister}(client, (lists) => lists.${operationId}, query, listOptions),\n`;
+  }
+  const caller = kind === 'resource' ? 'getResource' : 'getCollection';
+  const path = inPath.map(({ name, argument }) => `${quote(name)}: ${argument}`).join(', ');
+  const given = [...inPath.map(({ argument }) => argument), 'requestOptions'].join(', ');
+  return `${operationId}: (${given}) => ${caller}(client, operations.${operationId}, { ${path} }, requestOptions),\n`;
+}
+
+/** What the client holds parameters to that only one operation takes. */
+function rulesOf(own: readonly Parameter[]): string {
+  return `{ ${own.map((each) => `${each.argument}: { ${ruleOf(each).join(', ')} }`).join(', ')} }`;
+}
+
+function ruleOf({ name, in: place, clientType, schema }: Parameter): readonly string[] {
+  const { type, minimum, maximum, enum: values } = schema;
+  const known = clientType ?? (type === 'string' ? 'text' : type);
+  if (typeof known !== 'string' || !['text', 'integer', 'number', 'boolean', clientType].includes(known)) {
+    throw new Error(`No check is known for the parameter ${name}: its type is ${JSON.stringify(type)}.`);
+  }
+  return [
+    `type: ${quote(known)}`,
+    ...(typeof minimum === 'number' ? [`min: ${minimum}`] : []),
+    ...(typeof maximum === 'number' ? [`max: ${maximum}`] : []),
+    ...(place === 'header' ? [`header: ${quote(name)}`] : []),
+    ...(Array.isArray(values) ? [`values: [${values.map((value) => quote(String(value))).join(', ')}]`] : []),
+  ];
+}
