@@ -9,11 +9,18 @@ export type HistoryRow = LicensesUsageRow | LicensesDeploymentRow;
 /** What a question can group by and select on. Each is one field of the rows, and the one that names it. */
 export type HistoryField = 'service' | 'workload' | 'channel' | 'customer' | 'product';
 
+/** The fields of a row, by name. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 export interface KindColumns {
   /** The texts that a customer consists of. */
   readonly customer: readonly string[];
   /** The texts that the rows of many customers share. */
   readonly line: readonly string[];
+  /** Whether two rows have the same texts in the columns of `customer`. */
+  readonly haveSameCustomer: (left: Fields, right: Fields) => boolean;
+  /** Whether two rows have the same texts in the columns of `line`. */
+  readonly haveSameLine: (left: Fields, right: Fields) => boolean;
   /** The count that is compared with the other one. */
   readonly active: string;
   readonly qualified: string;
@@ -34,6 +41,8 @@ export const kinds: Readonly<Record<HistoryKind, KindColumns>> = {
   usage: {
     customer,
     line: [...workload, ...product],
+    haveSameCustomer,
+    haveSameLine: (left, right) => haveSameWorkload(left, right) && haveSameProduct(left, right),
     active: 'licensesActive' satisfies keyof LicensesUsageRow,
     qualified: 'licensesQualified' satisfies keyof LicensesUsageRow,
     fields: ['service', 'workload', 'channel', 'customer', 'product'],
@@ -41,6 +50,8 @@ export const kinds: Readonly<Record<HistoryKind, KindColumns>> = {
   deployment: {
     customer,
     line: product,
+    haveSameCustomer,
+    haveSameLine: haveSameProduct,
     active: 'licensesDeployed' satisfies keyof LicensesDeploymentRow,
     qualified: 'licensesSold' satisfies keyof LicensesDeploymentRow,
     fields: ['service', 'channel', 'customer', 'product'],
@@ -55,3 +66,24 @@ export const columnsOf: Readonly<Record<HistoryField, { readonly id: string; rea
   customer: { id: 'customerTenantId', name: 'customerName' },
   product: { id: 'productId', name: 'productName' },
 };
+
+// Each names its fields, which is several times as fast as a loop over a list of names.
+
+function haveSameCustomer(left: Fields, right: Fields): boolean {
+  return (
+    left['customerTenantId'] === right['customerTenantId'] && left['customerName'] === right['customerName']
+  );
+}
+
+function haveSameWorkload(left: Fields, right: Fields): boolean {
+  return left['workloadCode'] === right['workloadCode'] && left['workloadName'] === right['workloadName'];
+}
+
+function haveSameProduct(left: Fields, right: Fields): boolean {
+  return (
+    left['productId'] === right['productId'] &&
+    left['productName'] === right['productName'] &&
+    left['channel'] === right['channel'] &&
+    left['serviceName'] === right['serviceName']
+  );
+}

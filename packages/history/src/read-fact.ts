@@ -1,9 +1,9 @@
 import { HistoryError } from './history-error.ts';
-import { kinds, type HistoryKind } from './kinds.ts';
+import { kinds, type Fields, type HistoryKind } from './kinds.ts';
 
 /** A row as a history keeps it. */
 export interface Fact {
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly fields: Fields;
   readonly active: number;
   readonly qualified: number;
   /** The fields without a column, as JSON; null where there are none. */
@@ -16,30 +16,42 @@ const named: Readonly<Record<HistoryKind, ReadonlySet<string>>> = {
   deployment: namesOf('deployment'),
 };
 
-export function readFact(row: unknown, kind: HistoryKind): Fact {
-  if (!isRecord(row)) throw new HistoryError('input', 'A row is no object. Nothing was recorded.');
-  const fields = row;
+/** What reads the rows of one snapshot after another. */
+export function createFactReader(kind: HistoryKind): (row: unknown) => Fact {
   const { active, qualified } = kinds[kind];
-  return {
-    fields,
-    active: requireCount(fields, active),
-    qualified: requireCount(fields, qualified),
-    extra: extraOf(fields, named[kind]),
+  /** Those of the last row without unknown fields, in its order: the next row has the same, mostly. */
+  let usual: readonly string[] = [];
+
+  function extraOf(fields: Fields): string | null {
+    let count = 0;
+    for (const name in fields) {
+      if (name !== usual[count]) return lookForExtra(fields);
+      count += 1;
+    }
+    return null;
+  }
+
+  function lookForExtra(fields: Fields): string | null {
+    const names = Object.keys(fields);
+    const unknown = names.filter((name) => fields[name] !== undefined && !named[kind].has(name));
+    if (unknown.length > 0)
+      return JSON.stringify(Object.fromEntries(unknown.map((name) => [name, fields[name]])));
+    usual = names.every((name) => named[kind].has(name)) ? names : usual;
+    return null;
+  }
+
+  return (row) => {
+    if (!isRecord(row)) throw new HistoryError('input', 'A row is no object. Nothing was recorded.');
+    return {
+      fields: row,
+      active: requireCount(row, active),
+      qualified: requireCount(row, qualified),
+      extra: extraOf(row),
+    };
   };
 }
 
-function extraOf(fields: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): string | null {
-  let extra: Record<string, unknown> | undefined;
-  for (const name in fields) {
-    const value = fields[name];
-    if (value === undefined || known.has(name)) continue;
-    extra ??= {};
-    extra[name] = value;
-  }
-  return extra === undefined ? null : JSON.stringify(extra);
-}
-
-function requireCount(fields: Readonly<Record<string, unknown>>, name: string): number {
+function requireCount(fields: Fields, name: string): number {
   const count = fields[name];
   if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
   throw new HistoryError(
@@ -48,11 +60,21 @@ function requireCount(fields: Readonly<Record<string, unknown>>, name: string): 
   );
 }
 
+/** A text of a row; null where it has none. */
+export function textOf(fields: Fields, name: string): string | null {
+  const value = fields[name] ?? null;
+  if (value === null || typeof value === 'string') return value;
+  throw new HistoryError(
+    'input',
+    `A row has no text as ${name}. Record the rows that the client delivers. Nothing was recorded.`,
+  );
+}
+
 function namesOf(kind: HistoryKind): ReadonlySet<string> {
   const { customer, line, active, qualified } = kinds[kind];
   return new Set(['serviceCode', 'processedDateTime', ...customer, ...line, active, qualified]);
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }

@@ -1,7 +1,7 @@
 import { HistoryError } from './history-error.ts';
 import type { HistoryKind, HistoryRow } from './kinds.ts';
 import { lists, type RecordedClient } from './lists.ts';
-import { readFact } from './read-fact.ts';
+import { createFactReader } from './read-fact.ts';
 import { nameOf, requirePartner, type Snapshot, type SnapshotKey } from './snapshot.ts';
 import type { HistoryStore, SnapshotWriter } from './store.ts';
 
@@ -164,6 +164,7 @@ async function keep(
   batches: AsyncIterable<readonly HistoryRow[]>,
 ): Promise<SnapshotKey[]> {
   const { kind, partner, there, result } = keeping;
+  const readFact = createFactReader(kind);
   const open: { readonly key: SnapshotKey; readonly writer: SnapshotWriter }[] = [];
   let current: (typeof open)[number] | undefined;
   try {
@@ -177,7 +178,7 @@ async function keep(
             open.push((current = { key, writer: await store.begin(key) }));
           }
         }
-        current.writer.add(readFact(row, kind));
+        current.writer.add(readFact(row));
       }
       for (const { writer } of open) await writer.flush();
     }

@@ -59,6 +59,30 @@ test('opens in another program, and shows what that one records', async () => {
   expect(await one.trend()).toHaveLength(2);
 });
 
+test('reads rows back as they came, those of one customer together', async () => {
+  await using history = await openHistory(newFolder());
+  // Every 7th customer after the other, more products than an enum takes, and workloads in no order.
+  const rows = Array.from({ length: 10_000 }, (_, index) =>
+    usageRow({
+      customerTenantId: idOf((index * 7) % 500),
+      productId: `P${index % 1_500}`,
+      productName: index % 11 === 0 ? null : `Product ${index % 1_500}`,
+      workloadCode: `W${(index * 13) % 7}`,
+      licensesActive: index,
+      licensesQualified: 2 ** 40 + index,
+    }),
+  );
+  await history.recordRows([rows.slice(0, 6_000), rows.slice(6_000)]);
+  const names = Object.keys(usageRow()).filter((name) => name !== 'processedDateTime');
+  const { rows: found } = await history.query(
+    `select ${names.map((name) => `"${name}"`).join(', ')} from usage`,
+  );
+  const textOf = (row: object) => JSON.stringify(names.map((name) => Reflect.get(row, name)));
+  expect(found.map(textOf).sort()).toEqual(rows.map(textOf).sort());
+  const ids = found.map(({ customerTenantId }) => customerTenantId);
+  expect(ids.filter((id, index) => id !== ids[index - 1])).toHaveLength(500);
+});
+
 test('keeps one whole snapshot of two recorders at once', async () => {
   const folder = newFolder();
   await using one = await openHistory(folder);

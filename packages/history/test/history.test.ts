@@ -129,6 +129,18 @@ describeHistories((open) => {
     expect(await history.snapshots()).toEqual([]);
   });
 
+  test('refuses rows in which a text is none', async () => {
+    await using history = await open();
+    const row = { ...usageRow() };
+    Object.assign(row, { productName: 365 });
+    await expect(history.recordRows([[row]])).rejects.toMatchObject({
+      code: 'input',
+      message:
+        'A row has no text as productName. Record the rows that the client delivers. Nothing was recorded.',
+    });
+    expect(await history.snapshots()).toEqual([]);
+  });
+
   describe('trend', () => {
     test('has percentages from sums, oldest first', async () => {
       await using history = await open();

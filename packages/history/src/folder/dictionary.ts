@@ -1,5 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
+import type { Fields } from '../kinds.ts';
+import { textOf } from '../read-fact.ts';
+
+type Texts = Readonly<Record<string, string | null>>;
+
 /**
  * Numbers the different tuples of texts, so that a row needs one number in the place of several texts. Most rows have the tuple
  * of the row before, or the one that followed it the last time: that is looked at first, since a key made of all texts costs more
@@ -7,37 +12,41 @@ import type { DuckDBConnection } from '@duckdb/node-api';
  */
 export class Dictionary {
   readonly #columns: readonly string[];
+  readonly #isSame: (left: Fields, right: Fields) => boolean;
   readonly #numbers = new Map<string, number>();
-  readonly #tuples: (string | null)[][] = [];
+  readonly #tuples: Texts[] = [];
   /** By the number of a tuple, the one that came after it. */
   readonly #following: number[] = [];
   #last = -1;
 
-  constructor(columns: readonly string[]) {
+  /** @param isSame Whether two rows have the same texts in these columns. It reads each by its name, which is fast. */
+  constructor(columns: readonly string[], isSame: (left: Fields, right: Fields) => boolean) {
     this.#columns = columns;
+    this.#isSame = isSame;
+  }
+
+  get columns(): readonly string[] {
+    return this.#columns;
+  }
+
+  get size(): number {
+    return this.#tuples.length;
   }
 
   /** The number of the tuple that a row holds. */
-  numberOf(row: Readonly<Record<string, unknown>>): number {
-    if (this.#isTuple(this.#last, row)) return this.#last;
+  numberOf(row: Fields): number {
+    const last = this.#tuples[this.#last];
+    if (last !== undefined && this.#isSame(row, last)) return this.#last;
     const expected = this.#following[this.#last] ?? -1;
-    const number = this.#isTuple(expected, row) ? expected : this.#lookUp(row);
+    const following = this.#tuples[expected];
+    const number = following !== undefined && this.#isSame(row, following) ? expected : this.#lookUp(row);
     if (this.#last !== -1) this.#following[this.#last] = number;
     this.#last = number;
     return number;
   }
 
-  #isTuple(number: number, row: Readonly<Record<string, unknown>>): boolean {
-    const tuple = this.#tuples[number];
-    if (tuple === undefined) return false;
-    for (let index = 0; index < this.#columns.length; index += 1) {
-      if (textOf(row[this.#columns[index] ?? '']) !== tuple[index]) return false;
-    }
-    return true;
-  }
-
-  #lookUp(row: Readonly<Record<string, unknown>>): number {
-    const tuple = this.#columns.map((column) => textOf(row[column]));
+  #lookUp(row: Fields): number {
+    const tuple = Object.fromEntries(this.#columns.map((column) => [column, textOf(row, column)]));
     const key = JSON.stringify(tuple);
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
@@ -46,17 +55,20 @@ export class Dictionary {
     return number;
   }
 
-  /** What a table needs to take the tuples. */
-  get tableColumns(): string {
-    return ['id integer', ...this.#columns.map((column) => `"${column}" varchar`)].join(', ');
+  /** The texts of a column, by the number of their tuple. */
+  textsOf(column: string): readonly (string | null)[] {
+    return this.#tuples.map((tuple) => tuple[column] ?? null);
   }
 
-  /** Appends the tuples to a table that has `tableColumns`. */
+  /** Fills a new temporary table with the tuples: their number as `id`, and the columns. */
   async writeTo(connection: DuckDBConnection, table: string): Promise<void> {
+    const columns = this.#columns.map((column) => `"${column}" varchar`).join(', ');
+    await connection.run(`create temp table ${table} (id integer, ${columns})`);
     const appender = await connection.createAppender(table);
     for (const [id, tuple] of this.#tuples.entries()) {
       appender.appendInteger(id);
-      for (const text of tuple) {
+      for (const column of this.#columns) {
+        const text = tuple[column] ?? null;
         if (text === null) appender.appendNull();
         else appender.appendVarchar(text);
       }
@@ -64,8 +76,4 @@ export class Dictionary {
     }
     appender.closeSync();
   }
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

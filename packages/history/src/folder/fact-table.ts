@@ -1,108 +1,130 @@
-import { DuckDBDataChunk, DOUBLE, INTEGER, type DuckDBAppender, type DuckDBValue } from '@duckdb/node-api';
-
 import { kinds, type HistoryKind } from '../kinds.ts';
 import type { Fact } from '../read-fact.ts';
 import type { SnapshotKey } from '../snapshot.ts';
 import { literal, parquetOptions, type Database } from './database.ts';
 import { Dictionary } from './dictionary.ts';
+import { NumberColumn, orderByRank } from './number-column.ts';
+import { OrderedRows, type RowSource } from './row-source.ts';
 
-/** What a data chunk of DuckDB holds at most. */
-const chunkSize = 2_048;
-const types = [INTEGER, INTEGER, INTEGER, DOUBLE, DOUBLE];
+/** A column with more different texts than these is written as text: each row group of a file repeats the texts of an enum. */
+const longestEnum = 1_000;
 
 /**
- * The rows of one snapshot on their way into a file. A row is appended as five short values, and its texts are joined when
- * the file is written: appending twelve texts a row costs five times the CPU.
+ * The rows of one snapshot on their way into a file. A row is held as five numbers, and its texts are joined when the file is
+ * written. Columns with few texts are enums by then, which Parquet's writer takes over without looking at each text.
  */
 export class FactTable implements AsyncDisposable {
   readonly #kind: HistoryKind;
   readonly #database: Database;
-  readonly #appender: DuckDBAppender;
+  readonly #source: RowSource;
   readonly #customers: Dictionary;
   readonly #lines: Dictionary;
-  readonly #extras: Dictionary;
+  readonly #extras = new Dictionary(['extra'], (left, right) => left['extra'] === right['extra']);
   /** The number of a row that has no unknown fields, as nearly all rows. */
-  readonly #noExtra: number;
-  #columns: DuckDBValue[][] = types.map(() => []);
+  readonly #noExtra = this.#extras.numberOf({ extra: null });
+  readonly #customer = NumberColumn.ofIntegers();
+  readonly #line = NumberColumn.ofIntegers();
+  readonly #extra = NumberColumn.ofIntegers();
+  readonly #active = NumberColumn.ofDoubles();
+  readonly #qualified = NumberColumn.ofDoubles();
   rows = 0;
   active = 0;
   qualified = 0;
 
-  private constructor(
-    kind: HistoryKind,
-    database: Database,
-    appender: DuckDBAppender,
-    dictionaries: Record<'customers' | 'lines' | 'extras', Dictionary>,
-  ) {
+  /** Takes over a connection, whose temporary tables it uses. */
+  constructor(kind: HistoryKind, database: Database, source: RowSource) {
+    const { customer, line, haveSameCustomer, haveSameLine } = kinds[kind];
     this.#kind = kind;
     this.#database = database;
-    this.#appender = appender;
-    this.#customers = dictionaries.customers;
-    this.#lines = dictionaries.lines;
-    this.#extras = dictionaries.extras;
-    this.#noExtra = this.#extras.numberOf({ extra: null });
+    this.#source = source;
+    this.#customers = new Dictionary(customer, haveSameCustomer);
+    this.#lines = new Dictionary(line, haveSameLine);
   }
 
-  /** Takes over a connection, whose temporary tables it uses. */
-  static async create(kind: HistoryKind, database: Database): Promise<FactTable> {
-    const customers = new Dictionary(kinds[kind].customer);
-    const lines = new Dictionary(kinds[kind].line);
-    const extras = new Dictionary(['extra']);
-    await database.run(
-      `create temp table facts (customer integer, line integer, extra integer, active double, qualified double);
-       create temp table customers (${customers.tableColumns});
-       create temp table lines (${lines.tableColumns});
-       create temp table extras (${extras.tableColumns})`,
-    );
-    const appender = await database.connection.createAppender('facts');
-    return new FactTable(kind, database, appender, { customers, lines, extras });
-  }
-
-  add(fact: Fact): void {
-    const [customers, lines, extras, active, qualified] = this.#columns;
-    customers?.push(this.#customers.numberOf(fact.fields));
-    lines?.push(this.#lines.numberOf(fact.fields));
-    extras?.push(fact.extra === null ? this.#noExtra : this.#extras.numberOf({ extra: fact.extra }));
-    active?.push(fact.active);
-    qualified?.push(fact.qualified);
+  add({ fields, active, qualified, extra }: Fact): void {
+    this.#customer.push(this.#customers.numberOf(fields));
+    this.#line.push(this.#lines.numberOf(fields));
+    this.#extra.push(extra === null ? this.#noExtra : this.#extras.numberOf({ extra }));
+    this.#active.push(active);
+    this.#qualified.push(qualified);
     this.rows += 1;
-    this.active += fact.active;
-    this.qualified += fact.qualified;
-    if (customers?.length === chunkSize) this.#flush();
+    this.active += active;
+    this.qualified += qualified;
   }
 
-  /** Writes all rows into a Parquet file. Their order is not kept. */
+  /**
+   * Writes all rows into a Parquet file, those of one customer together: whoever asks for one customer reads only the row
+   * groups that can have it.
+   */
   async writeTo(path: string, key: SnapshotKey, metadata: Readonly<Record<string, string>>): Promise<void> {
-    this.#flush();
-    this.#appender.flushSync();
-    await this.#customers.writeTo(this.#database.connection, 'customers');
-    await this.#lines.writeTo(this.#database.connection, 'lines');
-    await this.#extras.writeTo(this.#database.connection, 'extras');
+    const { connection } = this.#database;
+    const hasExtras = this.#extras.size > 1;
+    await this.#customers.writeTo(connection, 'customers');
+    await this.#lines.writeTo(connection, 'lines');
+    await this.#extras.writeTo(connection, 'extras');
+    await this.#encodeLines();
+    const columns: readonly (readonly [string, NumberColumn])[] = [
+      ['customer', this.#customer],
+      ['line', this.#line],
+      ['active', this.#active],
+      ['qualified', this.#qualified],
+      ...(hasExtras ? ([['extra', this.#extra]] as const) : []),
+    ];
+    const ranks = ranksOf(this.#customers.textsOf('customerTenantId'));
+    const rows = new OrderedRows(new Map(columns), orderByRank(this.#customer, ranks));
     const { customer, line, active, qualified } = kinds[this.#kind];
-    const serviceCode = key.serviceCode === null ? 'null::varchar' : literal(key.serviceCode);
-    await this.#database.run(
-      `copy (
-        select ${literal(key.partner)} as "partner",
-          ${literal(new Date(key.processedDateTime).toISOString())}::timestamptz as "processedDateTime",
-          ${serviceCode} as "serviceCode",
-          ${[...customer, ...line].map((column) => `"${column}"`).join(', ')},
-          facts.active::bigint as "${active}", facts.qualified::bigint as "${qualified}", extras.extra as "extra"
-        from facts join customers on customers.id = facts.customer join lines on lines.id = facts.line join extras on extras.id = facts.extra
-      ) to ${literal(path)} (${parquetOptions(metadata)})`,
+    await this.#source.offer(rows, (number) =>
+      this.#database.run(
+        `copy (
+          select ${enumOf(key.partner)} as "partner",
+            ${literal(new Date(key.processedDateTime).toISOString())}::timestamptz as "processedDateTime",
+            ${key.serviceCode === null ? 'null::varchar' : enumOf(key.serviceCode)} as "serviceCode",
+            ${[...customer, ...line].map((column) => `"${column}"`).join(', ')},
+            facts.active::bigint as "${active}", facts.qualified::bigint as "${qualified}",
+            ${hasExtras ? 'extras.extra' : 'null::varchar'} as "extra"
+          from recorded_rows(${number}) facts
+            join customers on customers.id = facts.customer
+            join encoded_lines lines on lines.id = facts.line
+            ${hasExtras ? 'join extras on extras.id = facts.extra' : ''}
+        ) to ${literal(path)} (${parquetOptions(metadata)})`,
+      ),
     );
   }
 
-  #flush(): void {
-    const size = this.#columns[0]?.length ?? 0;
-    if (size === 0) return;
-    const chunk = DuckDBDataChunk.create(types, size);
-    chunk.setColumns(this.#columns);
-    this.#appender.appendDataChunk(chunk);
-    this.#columns = types.map(() => []);
+  /** Makes a table of the lines whose columns are enums where they can be. */
+  async #encodeLines(): Promise<void> {
+    const columns = [];
+    for (const column of this.#lines.columns) {
+      const texts = new Set(this.#lines.textsOf(column));
+      if (texts.size > longestEnum) columns.push(`"${column}"`);
+      else {
+        const type = `"enum of ${column}"`;
+        await this.#database.run(
+          `create temp type ${type} as enum (select distinct "${column}" from lines where "${column}" is not null)`,
+        );
+        columns.push(`"${column}"::${type} as "${column}"`);
+      }
+    }
+    await this.#database.run(
+      `create temp table encoded_lines as select id, ${columns.join(', ')} from lines`,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#appender.closeSync();
     await this.#database[Symbol.asyncDispose]();
   }
+}
+
+/** The place of each customer among all of them, by its number. */
+function ranksOf(tenantIds: readonly (string | null)[]): Uint32Array {
+  const keys = tenantIds.map((id, number) => ({ number, key: id?.toLowerCase() ?? '' }));
+  keys.sort((left, right) => (left.key < right.key ? -1 : Number(left.key > right.key)));
+  const ranks = new Uint32Array(keys.length);
+  for (const [rank, { number }] of keys.entries()) ranks[number] = rank;
+  return ranks;
+}
+
+/** A text that is the same in all rows. */
+function enumOf(text: string): string {
+  return `${literal(text)}::enum(${literal(text)})`;
 }

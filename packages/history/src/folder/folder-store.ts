@@ -10,6 +10,7 @@ import type { ExportFormat, HistoryStore, SnapshotWriter, SqlValue, Verification
 import { Database, literal, parquetOptions } from './database.ts';
 import { FactTable } from './fact-table.ts';
 import { damaged, fileNameOf, ledgerOf, listFiles, readLedger, versionOf } from './ledger.ts';
+import { RowSource } from './row-source.ts';
 import { sourceOf } from './source.ts';
 import { verifyFolder } from './verify.ts';
 
@@ -27,7 +28,7 @@ export class FolderStore implements HistoryStore {
   readonly place: string;
   readonly #database: Database;
   /** What snapshots are written with, from the first one on. */
-  #writing: Promise<Database> | undefined;
+  #writing: Promise<{ readonly database: Database; readonly source: RowSource }> | undefined;
   readonly #known = new Map<string, KnownFile>();
 
   private constructor(folder: string, database: Database) {
@@ -57,10 +58,9 @@ export class FolderStore implements HistoryStore {
   }
 
   async begin(key: SnapshotKey): Promise<SnapshotWriter> {
-    // A second thread would hold a second row group, and the rows come from one thread anyway.
-    this.#writing ??= Database.open({ threads: '1' });
-    const database = await (await this.#writing).fork();
-    const facts = await FactTable.create(key.kind, database);
+    this.#writing ??= openWriting();
+    const { database, source } = await this.#writing;
+    const facts = new FactTable(key.kind, await database.fork(), source);
     const file = join(this.place, fileNameOf(key));
     return new FileWriter(file, key, facts, (known) => this.#known.set(file, known));
   }
@@ -119,8 +119,18 @@ export class FolderStore implements HistoryStore {
 
   async close(): Promise<void> {
     await this.#database[Symbol.asyncDispose]();
-    await (await this.#writing)?.[Symbol.asyncDispose]();
+    await (await this.#writing)?.database[Symbol.asyncDispose]();
   }
+}
+
+async function openWriting() {
+  const database = await Database.open({
+    // A second thread would hold a second row group, and the rows come from one thread anyway.
+    threads: '1',
+    // A join that swaps its sides would lose the order of the rows.
+    disabled_optimizers: 'join_order,build_side_probe_side',
+  });
+  return { database, source: new RowSource(database.connection) };
 }
 
 class FileWriter implements SnapshotWriter {

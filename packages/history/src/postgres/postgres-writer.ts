@@ -1,5 +1,5 @@
 import { kinds } from '../kinds.ts';
-import type { Fact } from '../read-fact.ts';
+import { textOf, type Fact } from '../read-fact.ts';
 import { nameOf, type Snapshot, type SnapshotKey } from '../snapshot.ts';
 import type { SnapshotWriter } from '../store.ts';
 import type { PostgresClient, PostgresPool } from './pool.ts';
@@ -47,10 +47,7 @@ class Numbers {
   }
 
   #tupleOf(fields: Fact['fields']): Tuple {
-    return this.#columns.map((name) => {
-      const value = fields[name];
-      return typeof value === 'string' ? value : null;
-    });
+    return this.#columns.map((name) => textOf(fields, name));
   }
 }
 

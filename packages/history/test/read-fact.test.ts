@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+
+import { kinds, type Fields } from '../src/kinds.ts';
+import { createFactReader } from '../src/read-fact.ts';
+import { deploymentRow, usageRow } from './support/rows.ts';
+
+test('finds unknown fields wherever they stand, and after rows that have none', () => {
+  const readFact = createFactReader('usage');
+  const extras = [
+    usageRow(),
+    { ...usageRow(), region: 'EU' },
+    { region: 'US', ...usageRow() },
+    usageRow(),
+    { ...usageRow(), region: undefined },
+    { customerName: null },
+    { ...usageRow(), region: null },
+  ].map((row) => readFact({ licensesActive: 0, licensesQualified: 0, ...row }).extra);
+  expect(extras).toEqual([null, '{"region":"EU"}', '{"region":"US"}', null, null, null, '{"region":null}']);
+});
+
+test.each([
+  ['usage', usageRow()],
+  ['deployment', deploymentRow()],
+] as const)('tells two rows of %s apart by each of their texts', (kind, row) => {
+  const { customer, line, haveSameCustomer, haveSameLine } = kinds[kind];
+  const fields: Fields = { ...row };
+  const found = [...customer, ...line].map((column) => {
+    const other = { ...fields, [column]: 'other' };
+    return [column, haveSameCustomer(fields, other), haveSameLine(fields, other)];
+  });
+  expect(found).toEqual([
+    ...customer.map((column) => [column, false, true]),
+    ...line.map((column) => [column, true, false]),
+  ]);
+});
