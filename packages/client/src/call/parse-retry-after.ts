@@ -46,7 +46,8 @@ function partsOf(header: string | null): readonly string[] {
 }
 
 const plainNumber = /^\+?(?:\d+\.?\d*|\.\d+)(?:e\+?\d+)?$/i;
-const withUnit = /(\d+(?:\.\d+)?) ?(?:(ms|milli)|(s)|(m)|(h))(?:ec|in|r|our)?(?:ond|ute)?s?(?![a-z])/gi;
+const withUnit =
+  /(\d+(?:\.\d+)?) ?(?:(?:(ms|milli)|(s)|(m)|(h))(?:ec|in|r|our)?(?:ond|ute)?s?|d(?:ays?)?)(?!(?!t\d)[a-z])/gi;
 
 function parseWait(text: string, unitInMs: number, sentAt: number): number | undefined {
   const count = plainNumber.test(text) ? Number(text) : undefined;
@@ -56,11 +57,13 @@ function parseWait(text: string, unitInMs: number, sentAt: number): number | und
   if (date !== undefined) return Math.max(0, date - sentAt);
   if (count !== undefined) return count * unitInMs;
   let sum: number | undefined;
-  for (const [, digits, ms, s, m] of text.matchAll(withUnit)) {
-    const inMs = ms !== undefined ? 1 : s !== undefined ? 1_000 : m !== undefined ? 60_000 : 3_600_000;
-    sum = (sum ?? 0) + Number(digits) * inMs;
+  for (const [, digits, ms, s, m, h] of text.matchAll(withUnit)) {
+    const place = [ms, s, m, h].findIndex((unit) => unit !== undefined);
+    sum = (sum ?? 0) + Number(digits) * ([1, 1_000, 60_000, 3_600_000][place] ?? dayInMs);
   }
-  return sum ?? cautiousWaitInMs;
+  // A number without a unit beside those that have one may mean anything.
+  const isWhole = sum !== undefined && !/\d/.test(text.replaceAll(withUnit, ''));
+  return isWhole ? sum : Math.max(sum ?? 0, cautiousWaitInMs);
 }
 
 const time = String.raw`(?<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)`;
