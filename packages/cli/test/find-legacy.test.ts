@@ -223,6 +223,18 @@ describe('a call is found', () => {
       [`1:9 ${partner}`],
     ],
     [
+      'of addresses whose slashes are escaped',
+      'plain',
+      '"https:\\/\\/api\\/v1\\/customers\\/1\\/analytics\\/licenses\\/usage"\nu=%2Fv1%2Fanalytics%2Flicenses%2Fusage',
+      [`1:2 ${customer}`, `2:1 ${partner}`],
+    ],
+    [
+      'of segments in another language',
+      'plain',
+      'path.Join(base, "v1", "analytics", "licenses", "usage")',
+      ['1:24 either'],
+    ],
+    [
       'of a destructured method',
       'ecmascript',
       'const { getPartnerLicensesUsage } = client;\nawait getPartnerLicensesUsage();',
@@ -260,6 +272,36 @@ describe('a part of a call is not understood', () => {
       'ResourceCollection<CustomerLicensesUsageInsights> Read(IReader r) => r.Read();',
       ['1:20 not-understood'],
     ],
+    [
+      'where what is asked about is computed',
+      'ecmascript',
+      'get(`${base}/v1/customers/${id}/analytics/licenses/${kind}`);\nget("/v1/analytics/licenses/" + kind);',
+      ['1:5 not-understood', '2:5 not-understood'],
+    ],
+    [
+      'where a format has a place for what is asked about',
+      'csharp',
+      'string.Format("/v1/customers/{0}/analytics/licenses/{1}", id, kind); F($"v1/analytics/licenses/{kind}")',
+      ['1:15 not-understood', '1:72 not-understood'],
+    ],
+    [
+      'where Python fills in what is asked about',
+      'python',
+      `f"{base}/v1/analytics/licenses/{kind}"\n"/v1/analytics/licenses/%s" % kind`,
+      ['1:1 not-understood', '2:1 not-understood'],
+    ],
+    [
+      'where the beginning is computed',
+      'ecmascript',
+      'get(`${root}/licenses/usage`)',
+      ['1:5 not-understood'],
+    ],
+    [
+      'where a path of another language is left open',
+      'plain',
+      'curl "$BASE/v1/analytics/licenses/$KIND"\nx := fmt.Sprintf("/v1/analytics/licenses/%s", kind)\ny := base + "licenses/usage"',
+      ['1:7 not-understood', '2:19 not-understood', '3:14 not-understood'],
+    ],
   ])('%s', ([, language, source, found]) => {
     expect(find(language, source)).toStrictEqual(found);
   });
@@ -269,6 +311,15 @@ describe('a part of a call is not understood', () => {
     expect(find('ecmascript', source)).toStrictEqual([expect.stringMatching(/^1:\d+ not-understood$/)]);
   });
 });
+
+test.for<Language>(['ecmascript', 'csharp', 'visualbasic', 'powershell', 'java', 'python', 'plain'])(
+  'reads a text of a megabyte without blanks once: %s',
+  (language) => {
+    const long = 'QUJD'.repeat(250_000);
+    const source = `licence ${long} "${long}" \n"/v1/analytics/licenses/usage"`;
+    expect(find(language, source)).toStrictEqual([expect.stringMatching(partner)]);
+  },
+);
 
 describe('nothing is found', () => {
   test.for<[string, Language, string]>([
@@ -283,6 +334,11 @@ describe('nothing is found', () => {
     ['of a method that is only declared', 'ecmascript', 'interface A { getPartnerLicensesUsage(): void }'],
     ['of other licences', 'csharp', 'var l = user.Licenses.Get(); license.Usage.Show("licenses");'],
     ['of a path that goes on', 'ecmascript', `get('/v1/analytics/licenses/usage/history')`],
+    [
+      'of a path that goes on with another word',
+      'plain',
+      `get "/v1/analytics/licenses/usages" or "x/licenses/usage/a"`,
+    ],
     ['of a method that is only defined', 'ecmascript', 'class A { getPartnerLicensesUsage() {} }'],
   ])('%s', ([, language, source]) => {
     expect(find(language, source)).toStrictEqual([]);

@@ -5,8 +5,9 @@ import { computed, type Token } from './source-text.ts';
 /** The path of a superseded operation, which may end with a slash but not go on. */
 const legacyPath = /\/?analytics\/licenses\/(usage|deployment)(?!\w|\/\w)/i;
 
-/** A fragment of such a path. */
-const partOfPath = /\banalytics\/licenses\/?$|^\/?licenses\/(?:usage|deployment)\/?(?:$|\?)/i;
+/** A fragment of such a path: its end is missing or filled in later, or its beginning is. */
+const partOfPath =
+  /\banalytics\/licenses(?:\/?$|\/[^\w/])|(?:^|[^\w-])licenses\/(?:usage|deployment)\/?(?:$|\?)/i;
 
 /**
  * Finds the paths of the superseded operations: in one string, in joined strings, in lists of segments, and with

@@ -50,14 +50,27 @@ function findInTokens(source: string, language: Exclude<Language, 'plain'>): Fin
   return findings;
 }
 
-const wholeAddress = /[^\s"'`<>]*analytics\/licenses\/(usage|deployment)(?!\w|\/\w)/gi;
+// None begins with a repetition: a long text without blanks would be read again from each of its characters.
+const wholeAddress = /analytics(\/|\\\/|%2F)licenses\1(usage|deployment)(?!\w|\1\w)/gi;
+const segments = /\banalytics(["'])\s*,\s*\1licenses\1\s*,\s*\1(usage|deployment)\1/gi;
+const openEnd = /\banalytics\/licenses(?:\/?(?=["'`])|\/(?=[^\w\s"'`/]))/gi;
+const openBeginning = /(?<!analytics\/|[\w-])licenses\/(?:usage|deployment)\/?(?=["'`?])/gi;
 const wholeName = /\bGet-(?:PC|Partner)(Customer)?Licenses?(Usage|Deployment)(?:Info)?\b/gi;
 const chain = /\bAnalytics\s*\.\s*Licenses\s*\.\s*(Usage|Deployment)\b/gi;
 
-/** Finds whole addresses, cmdlets and member chains anywhere, because comments can't be told from text. */
+/** Finds addresses, cmdlets and member chains anywhere, because comments can't be told from text. */
 function* findInPlainText(source: string): Generator<Finding> {
-  for (const { 0: found, 1: subject = '', index: offset } of source.matchAll(wholeAddress)) {
-    yield { operation: operationOf(subject, scopeOf(found)), found: found.slice(-100), offset };
+  for (const { 0: end, 1: slash = '', 2: subject = '', index } of source.matchAll(wholeAddress)) {
+    const { found, offset } = wordUpTo(source, index + end.length);
+    yield { operation: operationOf(subject, scopeOf(found.replaceAll(slash, '/'))), found, offset };
+  }
+  for (const { 0: found, 2: subject = '', index: offset } of source.matchAll(segments)) {
+    yield { operation: operationOf(subject, 'unknown'), found, offset };
+  }
+  for (const part of [openEnd, openBeginning]) {
+    for (const { 0: end, index } of source.matchAll(part)) {
+      yield { operation: 'not-understood', ...wordUpTo(source, index + end.length) };
+    }
   }
   for (const { 0: found, 1: customer, 2: subject = '', index: offset } of source.matchAll(wholeName)) {
     yield { operation: operationOf(subject, customer === undefined ? 'partner' : 'customer'), found, offset };
@@ -65,6 +78,12 @@ function* findInPlainText(source: string): Generator<Finding> {
   for (const { 0: found, 1: subject = '', index: offset } of source.matchAll(chain)) {
     yield { operation: operationOf(subject, 'unknown'), found, offset };
   }
+}
+
+/** The last 100 characters, at most, of what stands before `end` without a blank or a quote. */
+function wordUpTo(source: string, end: number): { readonly found: string; readonly offset: number } {
+  const found = /[^\s"'`<>]*$/.exec(source.slice(Math.max(0, end - 100), end))?.[0] ?? '';
+  return { found, offset: end - found.length };
 }
 
 function scopeOf(address: string): Scope {

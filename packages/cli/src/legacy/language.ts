@@ -11,7 +11,7 @@ export const languageNames: Readonly<Record<Language, string>> = {
   powershell: 'PowerShell',
   java: 'Java or Kotlin',
   python: 'Python',
-  plain: 'other text (only whole addresses and names)',
+  plain: 'other text (only addresses and names)',
 };
 
 const extensions: Readonly<Record<Language, string>> = {
@@ -22,8 +22,9 @@ const extensions: Readonly<Record<Language, string>> = {
   java: '.java .kt .kts .groovy .scala',
   python: '.py .pyw',
   plain:
-    '.fs .fsx .go .rb .php .rs .swift .dart .pl .r .sh .bash .cmd .bat .html .htm .http .rest .json .jsonc .ipynb ' +
-    '.yaml .yml .xml .config .bicep .tf .sql .txt .csv .env .ini .toml .properties',
+    '.fs .fsx .go .rb .erb .php .rs .swift .dart .pl .lua .ex .exs .clj .jl .r .c .cc .cpp .h .hpp .m .pq .pqm .sh .bash ' +
+    '.zsh .cmd .bat .html .htm .asp .aspx .ascx .ejs .hbs .j2 .http .rest .hurl .bru .har .json .jsonc .ipynb .yaml .yml ' +
+    '.xml .config .bicep .tf .sql .txt .csv .env .ini .toml .properties',
 };
 
 const languages: ReadonlyMap<string, Language> = new Map(
