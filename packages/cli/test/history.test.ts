@@ -114,7 +114,7 @@ describe('history', () => {
     const { code, out } = await runProgram(['history', 'query', ...place, select, '--format', 'json']);
     expect([code, JSON.parse(out)]).toEqual([0, [{ customers: 11 }]]);
     const refused = await runProgram(['history', 'query', ...place, 'drop view usage']);
-    expect([refused.code, refused.error]).toEqual([2, expect.stringContaining('it is no select')]);
+    expect([refused.code, refused.error]).toEqual([2, expect.stringContaining('it is not a select')]);
   });
 
   test('export writes a file, and forget removes a customer', async () => {

@@ -7,17 +7,17 @@ import { listen } from './listen.ts';
 import type { AsyncDisposing, EmulatorOptions, ListeningEmulator, ListenOptions } from './options.ts';
 import { readSettings } from './settings.ts';
 
-/** A stand-in for the licence-usage part of Partner Center. The end of an `await using` closes every server that it opened. */
+/** A stand-in for the licence-usage part of Partner Center. `await using` closes every server that it opened. */
 export type Emulator = AsyncDisposing & {
-  /** Takes what the global `fetch` takes, for any host, and answers inside this process. Needs no `this`. */
+  /** Like the global `fetch`, but answers requests to any host in this process. Needs no `this`. */
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
-  /** A credential for the client: resolves to a token that this emulator has issued. */
+  /** A credential for the client: resolves to a token issued by this emulator. */
   readonly credential: () => Promise<string>;
-  /** Serves the same answers over HTTP, and a page for people at `/`. */
+  /** Serves the same answers over HTTP, and an interactive page at `/`. */
   readonly listen: (options?: ListenOptions) => Promise<ListeningEmulator>;
-  /** What was asked so far, oldest first: the newest 10,000 requests, without secrets. */
+  /** The newest 10,000 requests so far, oldest first, without secrets. */
   readonly requests: readonly RecordedRequest[];
-  /** Forgets what was asked, empties the throttling windows and counts requests from the beginning. */
+  /** Clears the requests and the throttling windows, and counts requests from the beginning. */
   readonly reset: () => void;
 };
 

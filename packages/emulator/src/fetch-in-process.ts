@@ -2,11 +2,14 @@ import type { Hono } from 'hono';
 
 import type { Env } from './app/create-app.ts';
 
-/** As in the fetch standard. */
+/** The limit of the fetch standard. */
 const maxRedirects = 20;
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** A `fetch` that answers every host inside this process. Redirects are followed as the request says. */
+/**
+ * Creates a `fetch` that answers requests to any host in this process. It follows redirects by the request's
+ * `redirect` mode.
+ */
 export function createFetch(
   app: Hono<Env>,
 ): (input: Request | string | URL, init?: RequestInit) => Promise<Response> {
@@ -28,7 +31,7 @@ export function createFetch(
   };
 }
 
-/** The token is dropped when the origin changes. The emulator redirects with 307 only, which keeps the method. */
+/** The token is dropped when the origin changes. The emulator redirects only with 307, which keeps the method. */
 function redirected(request: Request, url: URL): Request {
   const headers = new Headers(request.headers);
   if (url.origin !== new URL(request.url).origin) headers.delete('authorization');
@@ -40,7 +43,7 @@ function redirected(request: Request, url: URL): Request {
   });
 }
 
-/** Adds what a constructed response lacks: where it came from. */
+/** Adds the address that a constructed response lacks. */
 function presented(response: Response, url: string, isRedirected: boolean): Response {
   Object.defineProperties(response, {
     url: { value: url },

@@ -9,10 +9,10 @@ interface ServerOptions extends ListenOptions {
   readonly allowedHosts: readonly string[];
 }
 
-/** Addresses that mean every address of the machine, and the address to reach it by. */
+/** Wildcard addresses, each with an address at which the machine can be reached. */
 const wildcards: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
-/** @throws EmulatorOptionsError for a port that can't be one; the system's own error when the port is taken. */
+/** @throws EmulatorOptionsError for an invalid port; the system's own error when the port is in use. */
 export async function listen(options: ServerOptions): Promise<ListeningEmulator> {
   const { fetch, port = 0, host = '127.0.0.1', allowedHosts } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -22,7 +22,7 @@ export async function listen(options: ServerOptions): Promise<ListeningEmulator>
   const server = createAdaptorServer({
     fetch: (request, env) => (isOwnName(request) ? fetch(request, env) : misdirected(request)),
     hostname: host,
-    // Programs that run the emulator in their own process keep their own Request and Response.
+    // Programs that run the emulator in their own process keep their global Request and Response.
     overrideGlobalObjects: false,
   });
   await new Promise<void>((resolve, reject) => {
@@ -45,7 +45,7 @@ export async function listen(options: ServerOptions): Promise<ListeningEmulator>
   };
 }
 
-/** Whether a request names this server. In a DNS rebinding attack, a page sends its own name. */
+/** Whether a request names this server. In a DNS rebinding attack, the request has the name of the attacker's page. */
 function createHostCheck(host: string, allowed: readonly string[]): (request: Request) => boolean {
   const own = ['localhost', '127.0.0.1', '::1', host];
   if (host in wildcards) {

@@ -32,7 +32,7 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
 }
 
-/** A walk over more customers takes minutes. */
+/** Reading more customers takes minutes. */
 const maxCustomers = 10_000_000;
 
 /** @throws EmulatorOptionsError for the first option that can't be used. */
@@ -62,9 +62,7 @@ export function readSettings(options: EmulatorOptions): Settings {
 function readFacts(options: EmulatorOptions, seed: number): Facts {
   const { data, customers = namedCustomers.length, snapshotDate, clock = Date } = options;
   if (data !== undefined && (options.customers !== undefined || snapshotDate !== undefined)) {
-    throw new EmulatorOptionsError(
-      'data says what the facts are; it does not go together with customers or snapshotDate.',
-    );
+    throw new EmulatorOptionsError('data determines the facts; leave out customers and snapshotDate.');
   }
   if (data === 'documented') {
     const customerCount = documentedHoldings.length;

@@ -265,7 +265,7 @@ describe('options that cannot be used', () => {
     [{ snapshotDate: '2026-02-30' }, 'snapshotDate is "2026-02-30"; it must be a day such as 2026-11-15.'],
     [{ snapshotDate: 'today' }, 'snapshotDate is "today"'],
     [{ latencyInMs: -5 }, 'latencyInMs is -5'],
-    [{ data: 'documented', customers: 3 }, 'data says what the facts are'],
+    [{ data: 'documented', customers: 3 }, 'data determines the facts'],
     [{ throttling: { partner: { requests: -1, windowInMs: 1 } } }, 'throttling.partner.requests is -1'],
     [{ throttling: { customer: { requests: 1, windowInMs: 0 } } }, 'throttling.customer.windowInMs is 0'],
     [{ tokens: { lifetimeInMs: 1 } }, 'tokens.lifetimeInMs is 1'],

@@ -1,31 +1,36 @@
 import type { ClientEvent } from '@licenses-usage/client';
 
-/** How the calls of a client have gone. */
+/** Figures about the calls of a client. */
 export interface CallFacts {
   /** Requests that were sent. */
   readonly requests: number;
   /** Requests that the service refused with 429. */
   readonly refused: number;
-  /** How often a call waited before it was sent, because enough requests were in flight or the known limit was reached. */
+  /**
+   * How often a call waited before it was sent, because enough requests were in flight or a known limit was reached.
+   */
   readonly waits: number;
-  /** Until when the service asked to be left alone, ISO 8601 in UTC by the client's own clock; `null` when it does not. */
+  /**
+   * The end of the pause that the service asked for, ISO 8601 in UTC by the client's own clock; `null` without a
+   * pause.
+   */
   readonly coolDownUntil: string | null;
   /**
-   * How many requests a second were sent lately, while the limit that the client has learned held others back. `null` while
-   * nothing was held back: the limit is not known then.
+   * The recent number of requests per second, while the learned limit held others back. `null` while nothing was held
+   * back, because the limit is then unknown.
    */
   readonly learnedRate: number | null;
 }
 
-/** Counts what a client does. */
+/** Counts the calls of a client. */
 export interface CallMeter {
   /** For `createClient({ onEvent })`. */
   readonly onEvent: (event: ClientEvent) => void;
-  /** Says how the calls have gone so far. */
+  /** Returns the figures so far. */
   read(): CallFacts;
 }
 
-/** Over how long rates are taken. */
+/** The window for rates. */
 const windowInMs = 10_000;
 
 /**

@@ -14,10 +14,10 @@ import { isJobData } from './scan-id.ts';
 
 /** How results are collected. */
 export interface CollectOptions {
-  /** Waits until every customer has succeeded or failed. Default: true; false collects what there is. */
+  /** Whether to wait until every customer has succeeded or failed. Default: true; false collects the results so far. */
   readonly wait?: boolean | undefined;
   /**
-   * Called with each look at the queue while waiting. What it throws ends the waiting, for instance because the queue is
+   * Called with each state of the queue while waiting. Throw to end the waiting, for instance because the queue is
    * paused.
    */
   readonly onProgress?: ((progress: FleetProgress) => void) | undefined;
@@ -27,7 +27,7 @@ export interface CollectOptions {
 
 const jobsPerPage = 500;
 
-/** Yields each customer once, those that failed last. Leaves everything where it is. */
+/** Yields each customer once, failed ones last. Removes nothing. */
 export async function* collectResults(
   queues: Queues,
   scan: string,
@@ -41,7 +41,7 @@ export async function* collectResults(
   yield* listDeadLetters(queues, abortSignal);
 }
 
-/** Yields the customers that failed, with the name of their error, those that failed first to begin with. */
+/** Yields the failed customers with the name of their error, in the order of their failure. */
 export async function* listDeadLetters(
   queues: Queues,
   abortSignal?: AbortSignal,

@@ -7,7 +7,7 @@ import {
 import { FleetError } from './fleet-error.ts';
 import { openQueues, type Queues, type QueuesOptions } from './queues.ts';
 
-/** Where a queue lies. */
+/** The system that holds a queue. */
 export type FleetBackend = 'redis' | 'postgres';
 
 /** Opens the queues of a fleet in Redis or in Postgres. @throws {FleetError} `input`. */
@@ -37,7 +37,7 @@ function toRedis(connection: string | object): ConnectionOptions {
   throw refused(connection);
 }
 
-/** BullMQ makes its tables only when it is told to, and without them workers wait for ever. */
+/** BullMQ creates its tables only when told to, and without them workers wait for ever. */
 function toPostgres(connection: string | object): PostgresConnectionOptions {
   if (typeof connection === 'string' && /^postgres(ql)?:\/\/./.test(connection)) {
     return { connectionString: connection, migrate: true };
@@ -48,7 +48,7 @@ function toPostgres(connection: string | object): PostgresConnectionOptions {
   return isPool(connection) ? connection : { migrate: true, ...connection };
 }
 
-/** BullMQ itself tells options from the clients of several libraries. */
+/** BullMQ itself distinguishes options from the clients of several libraries. */
 function isRedisConnection(connection: object): connection is ConnectionOptions {
   return !Array.isArray(connection);
 }
@@ -61,7 +61,7 @@ function isPool(connection: object): boolean {
   return 'query' in connection && typeof connection.query === 'function';
 }
 
-/** Leaves the value out: an address may hold a password. */
+/** Leaves out the value, because an address may hold a password. */
 function refused(connection: unknown): FleetError {
   return new FleetError(
     'input',

@@ -11,68 +11,70 @@ import { readProgress, watchProgress, type FleetProgress, type ProgressOptions }
 import { requireName } from './scan-id.ts';
 import { startWorker, type FleetWorker, type WorkOptions } from './work.ts';
 
-/** Where the work of a fleet lies. */
+/** The options of a fleet. */
 export interface FleetOptions {
   /** The name of the queue: letters, digits, dots, hyphens and underscores. One queue holds one scan at a time. */
   readonly queue: string;
   /**
-   * Names one pass over the customers of one partner at one service. Processes that give another name are refused, so let it
-   * say whose customers they are. Default: the name of the queue.
+   * The name of one pass over the customers of one partner at one service. Processes with another name are refused,
+   * so include the partner in it. Default: the name of the queue.
    */
   readonly scan?: string | undefined;
   /**
-   * An address, such as `redis://localhost:6379` or `postgres://localhost/contoso`; or whatever BullMQ takes as a connection:
-   * options or a client of ioredis, a client of node-redis, options or a pool of `pg`. What is made of an address or of options
-   * is closed with the fleet.
+   * An address, such as `redis://localhost:6379` or `postgres://localhost/contoso`; or any connection that BullMQ
+   * accepts: options or a client of ioredis, a client of node-redis, options or a pool of `pg`. Connections made from
+   * an address or options are closed with the fleet.
    */
   readonly connection: string | object;
-  /** What the queue lies in. Default: `postgres` for such an address, else `redis`. */
+  /** The system that holds the queue. Default: `postgres` for such an address, else `redis`. */
   readonly backend?: FleetBackend | undefined;
-  /** How long Redis or Postgres may take to answer for the first time, in milliseconds. Default: 10,000. */
+  /** How long Redis or Postgres may take for its first answer, in milliseconds. Default: 10,000. */
   readonly connectTimeoutInMs?: number | undefined;
   /**
-   * Called when a connection fails. It is made again by itself, and what was asked of it waits. Default: ignored.
+   * Called when a connection fails. It is re-established automatically, and commands wait meanwhile. Default:
+   * ignored.
    */
   readonly onError?: ((error: Error) => void) | undefined;
 }
 
-/** Asks for the usage of many customers with several workers that share one queue. */
+/** Reads the usage of many customers with several workers that share one queue. */
 export type Fleet = AsyncDisposing & {
   /**
-   * Puts each customer on the queue. A customer that is there is left alone, finished or not, so that calling it again is
-   * harmless, and completes what was interrupted.
+   * Puts each customer on the queue. A customer that is already there stays unchanged, finished or not, so that a
+   * repeated call is harmless and completes an interrupted one.
    * @throws {FleetError} `other-scan` when the queue holds another scan, `unreachable`.
    */
   enqueue(customers: Customers, options?: EnqueueOptions): Promise<EnqueueResult>;
   /**
-   * Takes customers from the queue, asks the superseded operation for each, and saves what it answers. A customer that can't be
-   * answered goes on the list of dead letters. A refused credential pauses the queue for every worker, with a sentence.
+   * Takes customers from the queue, calls the superseded operation for each, and saves the answer. A customer that
+   * can't be answered becomes a dead letter. A refused credential pauses the queue for every worker, with a reason.
    */
   work(client: FleetClient, options?: WorkOptions): FleetWorker;
-  /** Says once how far the scan has come. @throws {FleetError} `other-scan`, `unreachable`. */
+  /** Returns the current progress of the scan. @throws {FleetError} `other-scan`, `unreachable`. */
   status(): Promise<FleetProgress>;
-  /** Names the scan that the queue holds, whosever it is; `undefined` for an empty queue. */
+  /** Returns the name of the scan in the queue, even if it is another one; `undefined` for an empty queue. */
   heldScan(): Promise<string | undefined>;
-  /** Says how far the scan has come, again and again until it is done. */
+  /** Yields the progress of the scan repeatedly until it is done. */
   progress(options?: ProgressOptions): AsyncGenerator<FleetProgress, void, undefined>;
   /**
-   * Yields each customer once: the object that a line of `licenses-usage scan` holds. Waits until the scan is done, unless told
-   * otherwise. Removes nothing.
-   * @throws {FleetError} `not-enqueued` while not all customers are listed, `kept-elsewhere` when the workers had a sink.
+   * Yields each customer once, as the object in a line of `licenses-usage scan`. Waits until the scan is done, unless
+   * told otherwise. Removes nothing.
+   * @throws {FleetError} `not-enqueued` while not all customers are listed, `kept-elsewhere` when the workers had a
+   * sink.
    */
   collect(options?: CollectOptions): AsyncGenerator<FleetResult, void, undefined>;
   /** Yields the customers that could not be answered, with the name of their error. */
   deadLetters(): AsyncGenerator<CustomerFailure, void, undefined>;
-  /** Asks again for the customers on the list of dead letters. Resolves with how many they are. */
+  /** Retries the dead letters. Resolves to their number. */
   retryDeadLetters(): Promise<number>;
-  /** Lets workers take jobs again, once the credential is mended. */
+  /** Lets workers take jobs again, after the credential has been repaired. */
   resume(): Promise<void>;
   /** Closes the connections of this object. Workers have their own. */
   close(): Promise<void>;
 };
 
 /**
- * Opens a queue of customers. It connects at once; what can't be reached shows with the first call.
+ * Opens a queue of customers. It connects at once; a failure to connect is reported by the first call.
  *
  * ```ts
  * await using fleet = createFleet({ queue: 'contoso', connection: 'redis://localhost:6379' });

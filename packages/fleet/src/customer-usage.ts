@@ -1,10 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { CustomerLicensesUsageInsights, LicensesUsageClient } from '@licenses-usage/client';
 
-/** What a worker calls: a client of `@licenses-usage/client`. */
+/** The client that a worker calls, of `@licenses-usage/client`. */
 export type FleetClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage'>;
 
-/** What the service answered for one customer: the object that a line of `licenses-usage scan` holds. */
+/** The answer of the service for one customer: the object in a line of `licenses-usage scan`. */
 export interface CustomerUsage {
   /** In lower case. */
   readonly customerId: string;
@@ -15,7 +15,7 @@ export interface CustomerUsage {
   readonly items: readonly CustomerLicensesUsageInsights[];
 }
 
-/** Why there is no usage of a customer: the object that a line of `licenses-usage scan` holds. */
+/** Why there is no usage of a customer: the object in a line of `licenses-usage scan`. */
 export interface CustomerFailure {
   /** In lower case. */
   readonly customerId: string;
@@ -33,8 +33,8 @@ export interface CustomerFailure {
 export type FleetResult = CustomerUsage | CustomerFailure;
 
 /**
- * What a finished job keeps. Deflated: the rows of one customer repeat its name and their own keys, and a hundred thousand
- * customers lie in the memory of Redis until they are collected.
+ * The result in a finished job. Compressed, because the rows of a customer repeat its name and their keys, and a
+ * hundred thousand customers are in the memory of Redis until they are collected.
  */
 export type KeptUsage = { readonly deflated: string } | { readonly kept: 'elsewhere' };
 
@@ -42,7 +42,7 @@ export function keepUsage({ totalCount, items }: CustomerUsage): KeptUsage {
   return { deflated: deflateRawSync(JSON.stringify({ totalCount, items })).toString('base64') };
 }
 
-/** Reads what {@link keepUsage} has kept; `undefined` for what it did not write. */
+/** Reads the result of {@link keepUsage}; `undefined` for anything else. */
 export function readKeptUsage(customerId: string, kept: unknown): CustomerUsage | undefined {
   if (typeof kept !== 'object' || kept === null || !('deflated' in kept)) return undefined;
   if (typeof kept.deflated !== 'string') return undefined;

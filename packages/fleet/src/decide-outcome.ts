@@ -2,9 +2,9 @@ import { isLicensesUsageError } from '@licenses-usage/client';
 import { isCredentialRefused } from '@licenses-usage/client/migrate';
 
 /**
- * What a failed call means for its job. `fail`: this customer's answer is an error, and will stay one. `retry`: it may pass;
- * the job's tries are counted. `wait`: nobody should ask for a while; the try does not count. `pause`: every call would be
- * refused until somebody mends the credential.
+ * What a failed call means for its job. `fail`: this customer's answer is a permanent error. `retry`: the error may
+ * pass; the attempt counts. `wait`: no worker should call for a while; the attempt does not count. `pause`: every
+ * call would be refused until the credential is repaired.
  */
 export type JobOutcome =
   | { readonly kind: 'fail' }
@@ -12,17 +12,17 @@ export type JobOutcome =
   | { readonly kind: 'wait'; readonly waitInMs: number }
   | { readonly kind: 'pause'; readonly reason: string };
 
-/** How the calls of a worker have gone lately. */
+/** The recent calls of a worker. */
 export interface RecentCalls {
-  /** Whether the job has no try left. */
+  /** Whether this is the last attempt of the job. */
   readonly isLastTry: boolean;
   /** Calls without an answer since the last answer. */
   readonly unansweredInARow: number;
-  /** How many of these mean that the service is away, not that one customer fails. */
+  /** How many of these mean that the service is down, rather than that one customer fails. */
   readonly unansweredLimit: number;
 }
 
-/** How long everybody waits when the service, or the store of its limits, is away. */
+/** How long all workers wait when the service, or the throttle store, is down. */
 const awayInMs = 10_000;
 
 export function decideOutcome(error: unknown, recent: RecentCalls): JobOutcome {
@@ -31,7 +31,7 @@ export function decideOutcome(error: unknown, recent: RecentCalls): JobOutcome {
     case 'AuthenticationError': {
       if (error.retryAfterInMs !== undefined) return { kind: 'wait', waitInMs: error.retryAfterInMs };
       const isRefused = error.status !== undefined && error.status >= 400 && error.status < 500;
-      // A credential of the user's own does not say why it failed: its network may have.
+      // A custom credential does not say why it failed: it may have been the network.
       return isRefused || recent.isLastTry ? pause(error.message) : { kind: 'retry' };
     }
     case 'ServiceError': {
@@ -52,7 +52,7 @@ export function decideOutcome(error: unknown, recent: RecentCalls): JobOutcome {
   }
 }
 
-/** Whether the call got an answer, of whatever kind, so that the service is there. */
+/** Whether the call got any answer, which shows that the service is up. */
 export function isAnswer(error: unknown): boolean {
   return isLicensesUsageError(error) && error.name === 'ServiceError' && error.status < 500;
 }

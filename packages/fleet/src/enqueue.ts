@@ -7,30 +7,30 @@ import { jobIdOf } from './scan-id.ts';
 /** How customers are put on the queue. */
 export interface EnqueueOptions {
   /**
-   * Forgets the scan that the queue holds, with its results and its dead letters, and begins anew. Default: false, which
+   * Discards the scan in the queue, with its results and dead letters, and starts anew. Default: false, which
    * completes the scan of this name and refuses any other.
    */
   readonly restart?: boolean | undefined;
-  /** Called after each thousand customers with how many were listed. What it throws ends the listing. */
+  /** Called after each thousand customers with the number listed so far. Throw to end the listing. */
   readonly onProgress?: ((listed: number) => void) | undefined;
-  /** Stops the listing. What is on the queue stays, and the next `enqueue` completes it. */
+  /** Stops the listing. Customers on the queue stay, and the next `enqueue` completes them. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** What became of the customers. */
+/** The result of putting customers on the queue. */
 export interface EnqueueResult {
   /** Customers that were listed. */
   readonly customers: number;
-  /** Customers that were not on the queue before. */
+  /** Customers that were new on the queue. */
   readonly added: number;
 }
 
 const jobsPerCommand = 1000;
-/** Tries of one job, for what may pass. The client retries within each of them. */
+/** Attempts of one job, for errors that may pass. The client retries within each of them. */
 const attempts = 4;
 const backoff = { type: 'exponential', delay: 1000 } as const;
 
-/** Puts one job for each customer on the queue. Those that are there stay as they are, finished ones included. */
+/** Puts one job for each customer on the queue. Existing jobs stay unchanged, including finished ones. */
 export async function enqueueCustomers(
   { jobs, notes }: Queues,
   scan: string,
@@ -65,7 +65,7 @@ export async function enqueueCustomers(
   }
   if (chunk.length > 0) await flush();
   const after = await countJobs(jobs);
-  // Customers of an earlier listing stay: the scan has all that were ever listed for it.
+  // Customers of an earlier listing stay, because a scan has all customers that were ever listed for it.
   await writeScan(notes, { scan, customers: after });
   return { customers: listed.size, added: after - before };
 }
@@ -87,13 +87,13 @@ export async function requireScan({ notes }: Queues, scan: string): Promise<{ re
     throw new FleetError(
       'not-enqueued',
       `${found === undefined ? 'No customers are' : 'Not all customers are'} on the queue of the scan ${scan}. ` +
-        'Enqueue them; what is there already is not asked again.',
+        'Enqueue them; customers that are already there are not queried again.',
     );
   }
   return { customers: found.customers };
 }
 
-/** Empties both queues. Workers that are busy finish what they hold. */
+/** Empties both queues. Busy workers finish their jobs. */
 async function forgetScan({ jobs, notes }: Pick<Queues, 'jobs' | 'notes'>): Promise<void> {
   await jobs.obliterate({ force: true });
   await notes.obliterate({ force: true });

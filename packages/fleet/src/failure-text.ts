@@ -2,8 +2,8 @@ import { UnrecoverableError } from 'bullmq';
 import type { CustomerFailure } from './customer-usage.ts';
 
 /**
- * The error that BullMQ keeps of a job: of errors it keeps a text, so that the text has the name and the message. With
- * `isFinal` the job is not tried again.
+ * The error for BullMQ. It stores only the message of an error, so the message includes the name. With `isFinal` the
+ * job is not retried.
  */
 export function toJobError(error: unknown, isFinal: boolean): Error {
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
@@ -11,15 +11,15 @@ export function toJobError(error: unknown, isFinal: boolean): Error {
   return isFinal ? new UnrecoverableError(text) : new Error(text);
 }
 
-/** Takes apart what {@link toJobError} has put together, or reads what BullMQ says itself. */
+/** Parses a message of {@link toJobError}, or reads one of BullMQ's own. */
 export function readFailure(reason: string | undefined): CustomerFailure['error'] {
   if (reason === undefined) return { name: 'Error', message: 'No reason was kept.' };
   if (reason.startsWith('job stalled')) {
     return {
       name: 'PoisonedJobError',
       message:
-        'Every worker that asked for this customer ended before it could say how it went. Ask for this customer alone, and ' +
-        'look at what ends the process, such as its memory.',
+        'Every worker that queried this customer ended before it could report. Query this customer alone, and ' +
+        'find out what ends the process, such as a lack of memory.',
     };
   }
   const [, name, message] = /^(\w+): ([^]*)$/.exec(reason) ?? [];

@@ -2,9 +2,10 @@
 const marker = Symbol.for('@licenses-usage/fleet/error');
 
 /**
- * `input`: an argument can't be used. `unreachable`: Redis or Postgres did not answer. `other-scan`: the queue holds another
- * scan. `not-enqueued`: not all customers are on the queue yet. `paused`: a worker's credential was refused, so nothing moves.
- * `kept-elsewhere`: the workers' own sink has the results. `sink-failed`: a sink could not save a result.
+ * `input`: an argument can't be used. `unreachable`: Redis or Postgres did not answer. `other-scan`: the queue holds
+ * another scan. `not-enqueued`: not all customers are on the queue yet. `paused`: a worker's credential was refused,
+ * so no worker takes jobs. `kept-elsewhere`: the workers' own sink has the results. `sink-failed`: a sink could not
+ * save a result.
  */
 export type FleetErrorCode =
   | 'input'
@@ -15,7 +16,7 @@ export type FleetErrorCode =
   | 'kept-elsewhere'
   | 'sink-failed';
 
-/** Why a fleet could not do what it was asked to. The message says what was tried, what came back and what to do. */
+/** A failure of a fleet. The message says what was tried, what came back and what to do. */
 export class FleetError extends Error {
   override readonly name = 'FleetError';
   /** The kind of failure. */
@@ -29,7 +30,7 @@ export class FleetError extends Error {
   }
 }
 
-/** Whether `value` is an error of this package, also when another installed copy threw it. */
+/** Whether `value` is an error of this package, even when another installed copy threw it. */
 export function isFleetError(value: unknown): value is FleetError {
   return typeof value === 'object' && value !== null && marker in value;
 }

@@ -2,25 +2,28 @@ import type { CallMeter } from './call-meter.ts';
 import { pruneWorkers, writeWorker } from './notes.ts';
 import type { JobQueue } from './queues.ts';
 
-/** How often a worker says what it does. */
+/** How often a worker reports. */
 const intervalInMs = 2000;
-/** Workers that said nothing for so long are forgotten when another one starts. */
+/** Workers that have been silent for this long are removed when another one starts. */
 const forgottenAfterInMs = 600_000;
 
 export interface HeartbeatOptions {
   readonly id: string;
   readonly name: string;
-  /** What the worker has done so far; counts up. */
+  /** The worker's results so far. Updated by the worker. */
   readonly counts: { readonly succeeded: number; readonly failed: number };
   readonly meter: CallMeter | undefined;
 }
 
 export interface Heartbeat {
-  /** Says for the last time what the worker has done. */
+  /** Sends the last report. */
   stop(): Promise<void>;
 }
 
-/** Reports about a worker while it works. A report that is lost, because Redis is away, is made up for by the next one. */
+/**
+ * Reports about a worker while it works. A report that is lost during an outage of Redis is made up for by the next
+ * one.
+ */
 export function startHeartbeat(notes: JobQueue, { id, name, counts, meter }: HeartbeatOptions): Heartbeat {
   const startedAt = new Date().toISOString();
   let last = { at: performance.now(), jobs: 0 };
@@ -36,7 +39,7 @@ export function startHeartbeat(notes: JobQueue, { id, name, counts, meter }: Hea
   }
 
   function beat(): void {
-    // One at a time: while Redis is away, reports would pile up.
+    // One at a time, because reports would pile up during an outage of Redis.
     reporting ??= report(true)
       .catch(() => {})
       .finally(() => {

@@ -4,27 +4,27 @@ import type { JobQueue } from './queues.ts';
 /** The scan whose customers are on the queue. */
 export interface ScanNote {
   readonly scan: string;
-  /** How many customers were listed; `null` until all of them are on the queue. */
+  /** The number of customers; `null` until all of them are on the queue. */
   readonly customers: number | null;
 }
 
-/** Why nobody takes jobs. */
+/** Why no worker takes jobs. */
 export interface PauseNote {
-  /** A sentence for people. */
+  /** The reason, as a sentence. */
   readonly reason: string;
   /** ISO 8601, UTC. */
   readonly since: string;
 }
 
-/** What a worker last said about itself. */
+/** The last report of a worker. */
 export interface WorkerNote {
-  /** Different for every worker, also of one process. */
+  /** Unique to every worker, even within one process. */
   readonly id: string;
-  /** What its owner calls it, such as a host and a process id. */
+  /** The name from its options, such as a host and a process id. */
   readonly name: string;
   /** ISO 8601, UTC, by the worker's own clock. */
   readonly startedAt: string;
-  /** ISO 8601, UTC, by the worker's own clock. A worker says something every 2 seconds. */
+  /** ISO 8601, UTC, by the worker's own clock. A worker reports every 2 seconds. */
   readonly seenAt: string;
   /** Customers whose usage it has saved. */
   readonly succeeded: number;
@@ -32,16 +32,16 @@ export interface WorkerNote {
   readonly failed: number;
   /** Jobs per second, over the last 2 seconds or so. */
   readonly rate: number;
-  /** `false` once it has taken its last job. */
+  /** `false` after its last job. */
   readonly working: boolean;
-  /** How its calls went; absent without a meter. */
+  /** Figures about its calls; absent without a meter. */
   readonly calls?: CallFacts | undefined;
 }
 
 const scanNote = 'scan';
 const pauseNote = 'pause';
 const workerPrefix = 'worker-';
-/** A note is a job that nobody takes: the one thing that is the same on Redis and on Postgres. */
+/** A note is a job that is never taken, because jobs work the same on Redis and on Postgres. */
 const keep = { removeOnComplete: false, removeOnFail: false } as const;
 
 export async function readScan(notes: JobQueue): Promise<ScanNote | undefined> {
@@ -49,7 +49,7 @@ export async function readScan(notes: JobQueue): Promise<ScanNote | undefined> {
   return isScanNote(value) ? value : undefined;
 }
 
-/** Writes the note, or reads what another process has written first. */
+/** Writes the note, or reads the note of a process that was faster. */
 export async function claimScan(notes: JobQueue, note: ScanNote): Promise<ScanNote> {
   await notes.add(scanNote, note, { jobId: scanNote, ...keep });
   return (await readScan(notes)) ?? note;
@@ -76,7 +76,7 @@ export function writeWorker(notes: JobQueue, note: WorkerNote): Promise<void> {
   return write(notes, `${workerPrefix}${note.id}`, note);
 }
 
-/** All workers that have said something, also those that are gone. */
+/** The reports of all workers, including stopped ones. */
 export async function readWorkers(notes: JobQueue): Promise<WorkerNote[]> {
   const jobs = await notes.getJobs(['waiting']);
   const values = jobs
@@ -85,7 +85,7 @@ export async function readWorkers(notes: JobQueue): Promise<WorkerNote[]> {
   return values.filter(isWorkerNote).toSorted((one, other) => one.startedAt.localeCompare(other.startedAt));
 }
 
-/** Forgets workers that have said nothing for a while. */
+/** Removes workers that have been silent for this long. */
 export async function pruneWorkers(notes: JobQueue, olderThanInMs: number): Promise<void> {
   const limit = new Date(Date.now() - olderThanInMs).toISOString();
   for (const { id, seenAt } of await readWorkers(notes)) {
@@ -99,7 +99,7 @@ async function read(notes: JobQueue, id: string): Promise<unknown> {
 
 async function write(notes: JobQueue, id: string, value: object): Promise<void> {
   const job = await notes.add(id, value, { jobId: id, ...keep });
-  // An id that is there keeps its data.
+  // Adding an existing id does not change its data.
   await job.updateData(value);
 }
 

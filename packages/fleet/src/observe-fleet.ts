@@ -1,16 +1,16 @@
 import type { Fleet } from './create-fleet.ts';
 
-/** What is used of a `Meter` of `@opentelemetry/api`. */
+/** The part of an `@opentelemetry/api` `Meter` that is used. */
 export interface GaugeMeter {
-  /** Makes a gauge whose values are asked for when they are exported. */
+  /** Creates a gauge whose values are read at export. */
   createObservableGauge(name: string, options: GaugeOptions): ObservableGauge;
 }
 
-/** What is said of a gauge. */
+/** The options of a gauge. */
 export interface GaugeOptions {
   /** In the notation of UCUM, such as `{job}`. */
   readonly unit: string;
-  /** One sentence for people. */
+  /** A description, as one sentence. */
   readonly description: string;
 }
 
@@ -26,20 +26,20 @@ type Observe = (result: {
 const states = ['waiting', 'active', 'delayed', 'succeeded', 'failed'] as const;
 
 /**
- * Measures how many customers of a fleet are in each state, whenever the meter's reader asks: the gauge
- * `licenses_usage.fleet.jobs`, in `{job}`, with the attribute `licenses_usage.state`. One process for each queue is enough. The
- * calls of the workers are measured by `createOpenTelemetryListener` of `@licenses-usage/client/opentelemetry`.
+ * Measures how many customers of a fleet are in each state, at every export: the gauge `licenses_usage.fleet.jobs`,
+ * in `{job}`, with the attribute `licenses_usage.state`. One process for each queue is enough. The calls of the
+ * workers are measured by `createOpenTelemetryListener` of `@licenses-usage/client/opentelemetry`.
  *
  * ```ts
  * const stop = observeFleet(fleet, metrics.getMeter('my-program'));
  * ```
  *
- * @returns What ends the measuring.
+ * @returns A function that ends the measurement.
  */
 export function observeFleet(fleet: Pick<Fleet, 'status'>, meter: GaugeMeter): () => void {
   const gauge = meter.createObservableGauge('licenses_usage.fleet.jobs', {
     unit: '{job}',
-    description: 'Customers of the scan, by what has become of their jobs.',
+    description: 'Customers of the scan, by the state of their jobs.',
   });
   const observe: Observe = async (result) => {
     const status = await fleet.status();

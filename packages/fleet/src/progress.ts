@@ -3,39 +3,39 @@ import { requireSameScan } from './enqueue.ts';
 import { readPause, readScan, readWorkers, type PauseNote, type WorkerNote } from './notes.ts';
 import type { Queues } from './queues.ts';
 
-/** How far a scan has come, over all its workers. */
+/** The progress of a scan, over all its workers. */
 export interface FleetProgress {
   /** The name of the scan. */
   readonly scan: string;
-  /** How many customers the scan has; `null` until `enqueue` has listed all of them. */
+  /** The number of customers; `null` until `enqueue` has listed all of them. */
   readonly customers: number | null;
-  /** Jobs that a worker may take at once. */
+  /** Jobs that are ready for a worker. */
   readonly waiting: number;
-  /** Jobs that a worker holds, also one that has died: after about 7 seconds another worker takes them. */
+  /** Jobs that a worker holds. After about 7 seconds another worker takes over the jobs of a dead one. */
   readonly active: number;
-  /** Jobs that are tried again after a while. */
+  /** Jobs that are retried after a while. */
   readonly delayed: number;
   /** Customers whose usage is saved. */
   readonly succeeded: number;
   /** Customers on the dead-letter list. */
   readonly failed: number;
-  /** Why nobody takes jobs; `undefined` while somebody may. */
+  /** Why no worker takes jobs; `undefined` while workers may. */
   readonly paused: PauseNote | undefined;
   /** Whether all customers are listed, and each of them has succeeded or failed. */
   readonly done: boolean;
-  /** The workers of the last 10 minutes at least, oldest first. */
+  /** The workers of at least the last 10 minutes, oldest first. */
   readonly workers: readonly WorkerNote[];
 }
 
 /** How progress is watched. */
 export interface ProgressOptions {
-  /** How long between two looks, in milliseconds. Default: 1,000. */
+  /** The time between two values, in milliseconds. Default: 1,000. */
   readonly intervalInMs?: number | undefined;
-  /** Ends the watching; the iteration rejects with the signal's own reason. */
+  /** Ends the iteration, which rejects with the signal's own reason. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** Looks once. @throws {FleetError} `other-scan`. */
+/** Reads the current progress. @throws {FleetError} `other-scan`. */
 export async function readProgress(queues: Queues, scan: string): Promise<FleetProgress> {
   const { jobs, notes } = queues;
   const [counts, note, isPaused, pause, workers] = await Promise.all([
@@ -59,13 +59,13 @@ export async function readProgress(queues: Queues, scan: string): Promise<FleetP
     delayed,
     succeeded: count('completed'),
     failed: count('failed'),
-    paused: isPaused ? (pause ?? { reason: 'Somebody paused the queue.', since: '' }) : undefined,
+    paused: isPaused ? (pause ?? { reason: 'The queue was paused from outside.', since: '' }) : undefined,
     done: customers !== null && waiting + active + delayed === 0,
     workers,
   };
 }
 
-/** Looks again and again, until the scan is done. The last value says so. */
+/** Yields the progress repeatedly, until the scan is done. The last value says so. */
 export async function* watchProgress(
   queues: Queues,
   scan: string,

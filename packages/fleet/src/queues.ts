@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FleetError } from './fleet-error.ts';
 import type { JobData } from './scan-id.ts';
 
-/** What is used of a queue, whatever lies behind it. */
+/** The part of a BullMQ queue that is used, on either backend. */
 export type JobQueue = Pick<
   Queue,
   | 'add'
@@ -27,14 +27,14 @@ export type JobQueue = Pick<
   | 'retryJobs'
 >;
 
-/** What is used of BullMQ's worker. */
+/** The part of BullMQ's worker that is used. */
 export type JobWorker = Pick<Worker, 'close' | 'id' | 'run'>;
 
 /** The jobs, and the notes about them that outlive every process. */
 export interface Queues {
   /** One job for each customer. */
   readonly jobs: JobQueue;
-  /** Notes, by id: which scan it is, who works on it, why it is paused. Nobody takes jobs from here. */
+  /** Notes, by id: the scan, its workers, and why it is paused. No worker takes jobs from this queue. */
   readonly notes: JobQueue;
   createWorker(
     processor: Processor<JobData, unknown>,
@@ -100,7 +100,7 @@ export function openQueues<Connection>(options: QueuesOptions<Connection>): Queu
   };
 }
 
-/** Leaves the address out: it may hold a password. */
+/** Leaves out the address, because it may hold a password. */
 function unreachable(name: string, cause: unknown, waitedInMs?: number): FleetError {
   const what = cause instanceof Error && cause.message !== '' ? cause.message : undefined;
   const answer =

@@ -6,13 +6,13 @@ import { FleetError } from './fleet-error.ts';
 import { isJobData, type JobData } from './scan-id.ts';
 import type { FleetSink } from './sinks/sink.ts';
 
-/** How one try of a job ended. */
+/** The end of one attempt of a job. */
 export type JobEnd =
   | { readonly kind: 'done'; readonly value: KeptUsage }
   /** The error that BullMQ keeps with the job: with `isFinal`, it goes on the dead-letter list. */
   | { readonly kind: 'failed'; readonly error: Error; readonly isFinal: boolean }
   | Extract<JobOutcome, { kind: 'wait' | 'pause' }>
-  /** The job is for another worker; this one has to stop, for the reason given. */
+  /** The job goes to another worker, and this one has to stop for the given reason. */
   | { readonly kind: 'stop'; readonly error: unknown };
 
 export interface JobRunner {
@@ -28,7 +28,7 @@ export interface JobRunnerOptions {
   readonly abortSignal: AbortSignal;
 }
 
-/** Asks for customers and saves what comes; says what every other end means, and does nothing about it. */
+/** Calls the operation for a customer and saves the answer. Classifies every other end, but does not act on it. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { client, scan, sink, concurrency, abortSignal } = options;
   let unansweredInARow = 0;
@@ -47,7 +47,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       throw new FleetError(
         'sink-failed',
         `Save the usage of a customer: the sink answered: ${cause instanceof Error ? cause.message : String(cause)}. ` +
-          'The customer is asked again; mend the sink and start the worker again.',
+          'The customer will be queried again: repair the sink, and restart the worker.',
         { cause },
       );
     }

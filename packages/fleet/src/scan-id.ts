@@ -1,6 +1,6 @@
 import { FleetError } from './fleet-error.ts';
 
-/** What a job asks for. Its id is that of the scan and of the customer, so that nobody is asked twice. */
+/** The data of a job. Its id consists of the scan and the customer, so that no customer is queried twice. */
 export interface JobData {
   readonly scan: string;
   /** In lower case. */
@@ -9,7 +9,7 @@ export interface JobData {
 
 const name = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
-/** @throws {FleetError} naming the argument. Queue systems give some characters a meaning of their own. */
+/** @throws {FleetError} naming the argument. Some characters have a special meaning in queue systems. */
 export function requireName(argument: string, value: string): string {
   if (typeof value === 'string' && name.test(value)) return value;
   throw new FleetError(

@@ -11,45 +11,51 @@ import type { FleetSink } from './sinks/sink.ts';
 /** A signal that asks a process to end. */
 export type StopSignal = 'SIGTERM' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT';
 
-/** How a worker works. */
+/** The options of a worker. */
 export interface WorkOptions {
-  /** Where the usage goes. Default: it stays on the queue, where `collect` finds it. The worker closes it when it stops. */
+  /**
+   * The destination of the usage. Default: it stays on the queue for `collect`. The worker closes the sink when it
+   * stops.
+   */
   readonly sink?: FleetSink | undefined;
-  /** How many customers are asked for at once, 1 to 256. Default: 8. The client's throttle limits them, too. */
+  /** How many customers are queried concurrently, 1 to 256. Default: 8. The client's throttle limits them too. */
   readonly concurrency?: number | undefined;
-  /** What `progress` calls this worker. Default: the host and the process. */
+  /** The name of this worker in `progress`. Default: the host and the process. */
   readonly name?: string | undefined;
   /**
-   * Signals of the process on which the worker finishes what is in flight and takes no more. A second one ends the process as
-   * ever. Default: `SIGTERM` and `SIGINT`; `[]` for none.
+   * Process signals on which the worker finishes its calls in flight and takes no more jobs. A second one ends the
+   * process as usual. Default: `SIGTERM` and `SIGINT`; `[]` for none.
    */
   readonly signals?: readonly StopSignal[] | undefined;
-  /** Gives up what is in flight and stops. Those customers are asked again by other workers. */
+  /** Aborts the calls in flight and stops. Other workers query those customers again. */
   readonly abortSignal?: AbortSignal | undefined;
   /** Counts the calls of the client, for `progress`. Pass its `onEvent` to the client as well. */
   readonly meter?: CallMeter | undefined;
-  /** Called with a sentence when this worker pauses the queue. */
+  /** Called with the reason when this worker pauses the queue. */
   readonly onPause?: ((reason: string) => void) | undefined;
 }
 
-/** A worker of a fleet. It begins at once, and works until it is told to stop, also when the queue is empty. */
+/** A worker of a fleet. It starts at once and works until it is stopped, even when the queue is empty. */
 export type FleetWorker = AsyncDisposing & {
   /**
-   * Settles when the worker has stopped, whatever stopped it. Rejects with a `FleetError` when it stopped by itself: its sink
-   * failed, or the queue holds another scan.
+   * Settles when the worker has stopped. Rejects with a `FleetError` when it stopped on its own: its sink failed, or
+   * the queue holds another scan.
    */
   readonly finished: Promise<void>;
-  /** Finishes what is in flight and stops. Settles as `finished` does. */
+  /** Finishes the calls in flight and stops. Settles like `finished`. */
   stop(): Promise<void>;
 };
 
-/** Locks of 5 seconds: the customers of a worker that dies are asked again within about 7. BullMQ's default is 30. */
+/**
+ * Locks of 5 seconds, so that the customers of a dead worker are queried again within about 7. BullMQ's default is
+ * 30.
+ */
 const lock = { lockDuration: 5000, stalledInterval: 2000 } as const;
-/** A customer whose jobs end with the process goes on the dead-letter list after so many processes. BullMQ's default is 1. */
+/** A customer that crashes its worker becomes a dead letter after this many processes. BullMQ's default is 1. */
 const maxStalledCount = 5;
-/** BullMQ's `rateLimit` stops workers only where a limit is set, so here is one that is never reached. */
+/** BullMQ's `rateLimit` stops workers only if a limit is set, so this sets one that is never reached. */
 const limiter = { max: 1_000_000_000, duration: 1000 } as const;
-/** How long until a finished job is reported again, after Redis was away. BullMQ's default is 15 seconds. */
+/** How soon the report of a finished job is repeated after an outage of Redis. BullMQ's default is 15 seconds. */
 const runRetryDelay = 1000;
 
 const defaultSignals: readonly StopSignal[] = ['SIGTERM', 'SIGINT'];
@@ -107,7 +113,7 @@ export function startWorker(queues: Queues, client: FleetClient, options: Requir
   const finished = stopped.then(() => {
     if (failure !== undefined) throw failure.error;
   });
-  // `stop` and the disposal reject, too: a program that awaits none of the three has decided not to know.
+  // `stop` and the disposal reject too. A program that awaits none of the three does not want to know.
   finished.catch(() => {});
 
   async function wind(): Promise<void> {

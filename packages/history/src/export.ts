@@ -7,9 +7,9 @@ import type { HistoryKind } from './kinds.ts';
 import { conditionsFor, requireTime, type HistoryWhere } from './questions/select.ts';
 import type { ExportFormat, HistoryStore, SqlValue } from './store.ts';
 
-/** What to copy, and where to. */
+/** What to export, and to which file. */
 export interface ExportOptions {
-  /** The form of the file. */
+  /** The format of the file. */
   readonly format: ExportFormat;
   /** The file to write. It appears when it is complete. */
   readonly out: string;
@@ -17,13 +17,13 @@ export interface ExportOptions {
   readonly kind?: HistoryKind | undefined;
   /** Which rows. Default: all of the kind. */
   readonly where?: HistoryWhere | undefined;
-  /** Leaves out what is earlier. */
+  /** Leaves out earlier rows. */
   readonly since?: string | Date | undefined;
 }
 
 const formats: readonly string[] = ['parquet', 'csv', 'ndjson'] satisfies readonly ExportFormat[];
 
-/** Copies rows into one file. Returns how many. */
+/** Copies rows into one file. Returns their number. */
 export async function exportSnapshots(store: HistoryStore, options: ExportOptions): Promise<number> {
   const { kind = 'usage', format, out, where, since } = options;
   if (!formats.includes(format))

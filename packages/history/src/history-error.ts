@@ -2,12 +2,13 @@
 const marker = Symbol.for('@licenses-usage/history/error');
 
 /**
- * `input`: an argument can't be used. `folder`: the folder can't be read or written. `damaged`: a file is not what it was
- * when it was recorded. `newer-format`: a later version of this package wrote it. `query`: a query was refused or failed.
+ * `input`: an argument can't be used. `folder`: the folder can't be read or written. `damaged`: a file has changed
+ * since it was recorded. `newer-format`: a later version of this package wrote it. `query`: a query was refused or
+ * failed.
  */
 export type HistoryErrorCode = 'input' | 'folder' | 'damaged' | 'newer-format' | 'query';
 
-/** Why a history could not do what it was asked to. The message says what was tried, what came back and what to do. */
+/** A failure of a history. The message says what was tried, what came back and what to do. */
 export class HistoryError extends Error {
   override readonly name = 'HistoryError';
   /** The kind of failure. */
@@ -21,12 +22,12 @@ export class HistoryError extends Error {
   }
 }
 
-/** Whether `value` is an error of this package, also when another installed copy threw it. */
+/** Whether `value` is an error of this package, even when another installed copy threw it. */
 export function isHistoryError(value: unknown): value is HistoryError {
   return typeof value === 'object' && value !== null && marker in value;
 }
 
-/** Turns a failure of the file system into a sentence. Other failures pass. */
+/** Turns a failure of the file system into a `HistoryError`. Other failures pass unchanged. */
 export function explainFileFailure(error: unknown, tried: string): unknown {
   if (isHistoryError(error)) return error;
   const text = error instanceof Error ? error.message : String(error);
@@ -45,10 +46,10 @@ export function explainFileFailure(error: unknown, tried: string): unknown {
 function adviceFor(text: string): string | undefined {
   if (/ENOSPC|No space left|disk full/i.test(text)) return 'Free some space and record again.';
   if (/EROFS|EACCES|EPERM|Permission denied|Read-only/i.test(text))
-    return 'Give this user the right to write there, or choose another folder.';
+    return 'Give this user write access there, or choose another folder.';
   if (/ENOTDIR|EEXIST|Not a directory/i.test(text)) return 'Choose a folder: a file has that name.';
   if (/ENOENT|No such file/i.test(text)) return 'Create the folder, or choose another one.';
-  if (/IO Error/i.test(text)) return 'Look at the disk, then record again.';
+  if (/IO Error/i.test(text)) return 'Check the disk, then record again.';
   return undefined;
 }
 

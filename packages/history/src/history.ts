@@ -16,46 +16,52 @@ import type { Snapshot } from './snapshot.ts';
 import type { HistoryStore, Verification } from './store.ts';
 
 /**
- * The snapshots of licence usage and deployment that were recorded, and what can be asked of them.
+ * The recorded snapshots of licence usage and deployment, and the questions that they can answer.
  *
- * Percentages come from sums. Sums stay within a workload: one licence qualifies for several. A customer without rows has no
- * data, which is not 0. Every method rejects with a `HistoryError` that says what to do, or with what the client, the
- * database or the caller's abort reported.
+ * Percentages come from sums. Sums stay within a workload: one licence qualifies for several. A customer without rows
+ * has no data, which is not 0. Every method rejects with a `HistoryError` that says what to do, or with what the
+ * client, the database or the caller's abort reported.
  */
 export type History = AsyncDisposing & {
-  /** The folder, or where the database is. */
+  /** The folder, or the place of the database. */
   readonly place: string;
-  /** Reads the latest snapshots with `client`, and those of earlier weeks, and keeps them. A repeat changes nothing. */
+  /**
+   * Reads the latest snapshots with `client`, and those of earlier weeks, and records them. Repeating it changes
+   * nothing.
+   */
   record(client: RecordedClient, options?: RecordOptions): Promise<RecordResult>;
-  /** Keeps the rows of a complete walk that was neither filtered nor grouped. */
+  /** Records the rows of a complete list that was neither filtered nor grouped. */
   recordRows(
     batches: AsyncIterable<readonly HistoryRow[]> | Iterable<readonly HistoryRow[]>,
     options?: RecordRowsOptions,
   ): Promise<RecordResult>;
-  /** Which snapshots are there, by partner, kind, service and date. */
+  /** The recorded snapshots, by partner, kind, service and date. */
   snapshots(): Promise<Snapshot[]>;
   /** The percentages over time, oldest first. */
   trend(options?: TrendOptions): Promise<TrendPoint[]>;
   /** What fell, rose, came or went between two snapshots, the largest difference first. */
   changes(options?: ChangesOptions): Promise<Change[]>;
-  /** Customers who use little of what is paid for, the most unused licences first. */
+  /** Customers that use few of their licences, the most unused licences first. */
   atRisk(options?: AtRiskOptions): Promise<AtRisk[]>;
-  /** Writes rows into a file, which appears when it is complete. Returns how many. */
+  /** Writes rows into a file, which appears when it is complete. Returns their number. */
   export(options: ExportOptions): Promise<number>;
-  /** Removes the rows of one customer from every snapshot, such as when that customer asks for it. Returns how many. */
+  /**
+   * Removes the rows of one customer from every snapshot, for instance at the customer's request. Returns their
+   * number.
+   */
   forget(customerTenantId: string): Promise<number>;
-  /** Reads every snapshot whole, and compares rows and sums with what was noted when it was recorded. */
+  /** Reads every snapshot in full, and compares rows and sums with those at its recording. */
   verify(): Promise<Verification[]>;
-  /** Waits for what is running and closes the history; an `await using` does the same. May be called again. */
+  /** Waits for running operations and closes the history; `await using` does the same. May be called again. */
   close(): Promise<void>;
 };
 
-/** `Symbol.asyncDispose`, for compilers that know it. */
+/** `Symbol.asyncDispose`, where the compiler knows it. */
 type AsyncDisposing = typeof Symbol extends { readonly asyncDispose: infer Key extends symbol }
   ? { readonly [Name in Key]: () => Promise<void> }
   : unknown;
 
-/** The methods that every history has, whatever keeps its snapshots. */
+/** The methods of every history, for any store. */
 export function createHistory(store: HistoryStore): History {
   return {
     place: store.place,

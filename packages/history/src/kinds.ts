@@ -1,27 +1,27 @@
 import type { LicensesDeploymentRow, LicensesUsageRow } from '@licenses-usage/client';
 
-/** What a snapshot is about: the use of licences, or their deployment. */
+/** The subject of a snapshot: the usage of licences, or their deployment. */
 export type HistoryKind = 'usage' | 'deployment';
 
 /** A row of a snapshot, as the client delivers it. */
 export type HistoryRow = LicensesUsageRow | LicensesDeploymentRow;
 
-/** What a question can group by and select on. Each is one field of the rows, and the one that names it. */
+/** The fields that a question can group by and select on. Each has an id column and a name column. */
 export type HistoryField = 'service' | 'workload' | 'channel' | 'customer' | 'product';
 
 /** The fields of a row, by name. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export interface KindColumns {
-  /** The texts that a customer consists of. */
+  /** The text columns of a customer. */
   readonly customer: readonly string[];
-  /** The texts that the rows of many customers share. */
+  /** The text columns that rows of many customers share. */
   readonly line: readonly string[];
   /** Whether two rows have the same texts in the columns of `customer`. */
   readonly haveSameCustomer: (left: Fields, right: Fields) => boolean;
   /** Whether two rows have the same texts in the columns of `line`. */
   readonly haveSameLine: (left: Fields, right: Fields) => boolean;
-  /** The count that is compared with the other one. */
+  /** The count that is divided by the other one. */
   readonly active: string;
   readonly qualified: string;
   readonly fields: readonly HistoryField[];
@@ -36,7 +36,7 @@ const product = [
 ] as const satisfies readonly (keyof HistoryRow)[];
 const workload = ['workloadCode', 'workloadName'] as const satisfies readonly (keyof LicensesUsageRow)[];
 
-/** The columns of each kind. A field that is in none of these lists is kept in `extra`. */
+/** The columns of each kind. Any other field is kept in `extra`. */
 export const kinds: Readonly<Record<HistoryKind, KindColumns>> = {
   usage: {
     customer,
@@ -58,7 +58,7 @@ export const kinds: Readonly<Record<HistoryKind, KindColumns>> = {
   },
 };
 
-/** The column that identifies a field, and the one that people read. */
+/** The id column and the name column of each field. */
 export const columnsOf: Readonly<Record<HistoryField, { readonly id: string; readonly name: string }>> = {
   service: { id: 'serviceCode', name: 'serviceName' },
   workload: { id: 'workloadCode', name: 'workloadName' },

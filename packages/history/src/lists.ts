@@ -2,12 +2,12 @@ import type { LicensesUsageClient } from '@licenses-usage/client';
 
 import type { HistoryKind, HistoryRow } from './kinds.ts';
 
-/** What a recording asks of a client. */
+/** The methods of a client that a recording uses. */
 export type RecordedClient = Pick<LicensesUsageClient, 'listLicensesUsage' | 'listLicensesDeployment'>;
 
 type Signal = AbortSignal | undefined;
 
-/** The three things that are asked of each of the two lists. */
+/** The three requests that are made of each of the two lists. */
 interface SnapshotList {
   /** All rows of a day, or of the latest snapshots. */
   readonly batches: (

@@ -6,11 +6,11 @@ export interface Fact {
   readonly fields: Fields;
   readonly active: number;
   readonly qualified: number;
-  /** The fields without a column, as JSON; null where there are none. */
+  /** The fields without a column, as JSON; null if there are none. */
   readonly extra: string | null;
 }
 
-/** The fields that have a column of their own, for each kind. */
+/** The fields with a column of their own, for each kind. */
 const named: Readonly<Record<HistoryKind, ReadonlySet<string>>> = {
   usage: namesOf('usage'),
   deployment: namesOf('deployment'),
@@ -41,7 +41,7 @@ export function createFactReader(kind: HistoryKind): (row: unknown) => Fact {
   }
 
   return (row) => {
-    if (!isRecord(row)) throw new HistoryError('input', 'A row is no object. Nothing was recorded.');
+    if (!isRecord(row)) throw new HistoryError('input', 'A row is not an object. Nothing was recorded.');
     return {
       fields: row,
       active: requireCount(row, active),

@@ -8,56 +8,56 @@ import type { HistoryStore, SnapshotWriter } from './store.ts';
 interface Recorded {
   /** The partner that the rows belong to. Default: `'partner'`. */
   readonly partner?: string | undefined;
-  /** What happens to a snapshot that is there already: `keep` (default) or `replace`. */
+  /** What happens to a snapshot that is already recorded: `keep` (default) or `replace`. */
   readonly existing?: 'keep' | 'replace' | undefined;
-  /** Ends the recording; it rejects with the signal's own reason. What was recorded whole is kept. */
+  /** Ends the recording, which rejects with the signal's own reason. Complete snapshots are kept. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** What to record, and who is told. */
+/** What to record, and how to report progress. */
 export interface RecordOptions extends Recorded {
   /** What to record. Default: `['usage']`. */
   readonly kinds?: readonly HistoryKind[] | undefined;
-  /** How many weekly snapshots to record, the latest included. Default: 1. */
+  /** How many weekly snapshots to record, including the latest. Default: 1. */
   readonly weeks?: number | undefined;
   /** Called after each batch of rows. */
   readonly onProgress?: ((progress: RecordProgress) => void) | undefined;
 }
 
-/** How to keep rows that were read elsewhere. */
+/** How to record rows that were read elsewhere. */
 export interface RecordRowsOptions extends Recorded {
   /** What the rows are about. Default: `'usage'`. */
   readonly kind?: HistoryKind | undefined;
 }
 
-/** How far a recording has come. */
+/** The progress of a recording. */
 export interface RecordProgress {
-  /** What is read. */
+  /** The kind that is being read. */
   readonly kind: HistoryKind;
-  /** The day that is asked for; undefined while the latest one is read. */
+  /** The requested day; undefined while the latest one is read. */
   readonly processedDateTime: string | undefined;
   /** Rows read so far, of all snapshots of this recording. */
   readonly rows: number;
 }
 
-/** What a recording has done. */
+/** The result of a recording. */
 export interface RecordResult {
-  /** What was recorded, or replaced. */
+  /** The snapshots that were recorded or replaced. */
   readonly recorded: readonly Snapshot[];
-  /** What was there already, and was kept. */
+  /** The snapshots that were already recorded, and were kept. */
   readonly kept: readonly SnapshotKey[];
-  /** The days of which the service has no rows: no data, which is not the same as no usage. */
+  /** The days without rows: no data, which is not the same as no usage. */
   readonly empty: readonly {
-    /** What was asked for. */
+    /** The requested kind. */
     readonly kind: HistoryKind;
-    /** The day that was asked for; undefined for the latest one. */
+    /** The requested day; undefined for the latest one. */
     readonly processedDateTime: string | undefined;
   }[];
 }
 
 const week = 7 * 24 * 60 * 60 * 1_000;
 
-/** Reads and keeps the latest snapshots, and those of the weeks before. */
+/** Reads and records the latest snapshots, and those of earlier weeks. */
 export async function record(
   store: HistoryStore,
   client: RecordedClient,
@@ -70,11 +70,11 @@ export async function record(
     throw new HistoryError('input', 'weeks: expected a whole number from 1. Nothing was asked.');
   const result: MutableResult = { recorded: [], kept: [], empty: [] };
   const there = await namesIn(store);
-  /** What is not recorded again. */
+  /** The snapshots that are not recorded again. */
   const kept = replaces ? new Set<string>() : there;
   let rows = 0;
 
-  /** Walks over the rows of one day, and keeps them once the walk has come to its end. */
+  /** Reads the rows of one day, and commits them after the last one. */
   async function walk(kind: HistoryKind, processedDateTime: string | undefined): Promise<SnapshotKey[]> {
     const found = lists[kind].batches(client, processedDateTime, abortSignal);
     const keys = await keep(
@@ -118,7 +118,7 @@ export async function record(
   return result;
 }
 
-/** Keeps rows that were read elsewhere: a walk that is complete, and neither filtered nor grouped. */
+/** Records rows that were read elsewhere. They must be complete, and neither filtered nor grouped. */
 export async function recordRows(
   store: HistoryStore,
   batches: AsyncIterable<readonly HistoryRow[]> | Iterable<readonly HistoryRow[]>,
@@ -149,14 +149,14 @@ interface MutableResult {
 interface Keeping {
   readonly kind: HistoryKind;
   readonly partner: string;
-  /** The names of the snapshots that stay as they are; each that is kept or recorded is added. */
+  /** The names of the snapshots that stay unchanged. Each kept or recorded one is added. */
   readonly there: Set<string>;
   readonly result: MutableResult;
 }
 
 /**
- * Sorts rows into the snapshots that they belong to and commits those once all rows have come. A walk that ends early
- * leaves nothing. Returns the keys that the rows have.
+ * Sorts rows into their snapshots, and commits these after the last row. If the rows end early, nothing is recorded.
+ * Returns the keys of the rows.
  */
 async function keep(
   store: HistoryStore,
@@ -170,7 +170,7 @@ async function keep(
   try {
     for await (const batch of batches) {
       for (const row of batch) {
-        // Rows of one snapshot stand together, mostly.
+        // Rows of one snapshot are mostly adjacent.
         if (current === undefined || !isOf(row, current.key)) {
           current = open.find(({ key }) => isOf(row, key));
           if (current === undefined) {
@@ -210,7 +210,10 @@ function keyOf(
   return { partner, kind, serviceCode, processedDateTime };
 }
 
-/** The keys of the latest snapshots, by one row of each service: much less than a walk. Undefined where that can't tell. */
+/**
+ * The keys of the latest snapshots, from one row of each service, which is much less than all rows. Undefined if that
+ * is not conclusive.
+ */
 async function latestKeys(
   client: RecordedClient,
   kind: HistoryKind,

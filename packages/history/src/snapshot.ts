@@ -1,9 +1,11 @@
 import { HistoryError } from './history-error.ts';
 import type { HistoryKind } from './kinds.ts';
 
-/** What identifies a snapshot. The services of one answer may be of different dates, so each is a snapshot of its own. */
+/**
+ * What identifies a snapshot. The services in one answer may have different dates, so each is a snapshot of its own.
+ */
 export interface SnapshotKey {
-  /** The name that was given when it was recorded. */
+  /** The name of the partner at its recording. */
   readonly partner: string;
   /** Usage or deployment. */
   readonly kind: HistoryKind;
@@ -13,7 +15,7 @@ export interface SnapshotKey {
   readonly processedDateTime: string;
 }
 
-/** A snapshot that was recorded whole. */
+/** A snapshot that was recorded completely. */
 export interface Snapshot extends SnapshotKey {
   /** How many rows it has. */
   readonly rows: number;
@@ -25,14 +27,14 @@ export interface Snapshot extends SnapshotKey {
   readonly file?: string | undefined;
 }
 
-/** One text for each key. */
+/** A unique name for a key. */
 export function nameOf({ partner, kind, serviceCode, processedDateTime }: SnapshotKey): string {
   const stamp = new Date(processedDateTime).toISOString();
   const date = stamp.endsWith('T00:00:00.000Z') ? stamp.slice(0, 10) : stamp.replaceAll(':', '-');
   return [kind, encode(partner), serviceCode === null ? '' : encode(serviceCode), date].join('_');
 }
 
-/** Separators, and what file systems don't take, are percent-encoded. */
+/** Percent-encodes separators, and characters that file systems don't accept. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/[_*'()!~]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
 }

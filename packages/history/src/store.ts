@@ -2,47 +2,47 @@ import type { HistoryKind } from './kinds.ts';
 import type { Fact } from './read-fact.ts';
 import type { Snapshot, SnapshotKey } from './snapshot.ts';
 
-/** What a file of exported rows looks like. */
+/** The format of a file of exported rows. */
 export type ExportFormat = 'parquet' | 'csv' | 'ndjson';
 
-/** What was found out about one snapshot. */
+/** The verification of one snapshot. */
 export interface Verification {
   /** The file, or the name of the snapshot in Postgres. */
   readonly name: string;
-  /** What it says of itself; undefined where it says nothing that can be read. */
+  /** The recorded facts; undefined if they can't be read. */
   readonly snapshot: Snapshot | undefined;
-  /** What is wrong with it, in a sentence; undefined where it is sound. */
+  /** The fault, as a sentence; undefined if there is none. */
   readonly fault: string | undefined;
 }
 
 /** A value of a query's parameter. */
 export type SqlValue = string | number | boolean | null;
 
-/** Where snapshots are kept. What is asked of them is the same SQL in every place. */
+/** A store of snapshots. Questions use the same SQL in every store. */
 export interface HistoryStore {
-  /** Where this is, for messages. */
+  /** The place of the store, for messages. */
   readonly place: string;
-  /** The snapshots that were recorded whole. */
+  /** The completely recorded snapshots. */
   snapshots(): Promise<readonly Snapshot[]>;
-  /** Opens a snapshot to be written. It is seen by nobody before it is committed. */
+  /** Opens a snapshot for writing. It is invisible until it is committed. */
   begin(key: SnapshotKey): Promise<SnapshotWriter>;
-  /** The rows of these snapshots, as something to select from. */
+  /** The rows of these snapshots, as an SQL source. */
   sourceOf(kind: HistoryKind, snapshots: readonly Snapshot[]): string;
-  /** Writes what a query selects into a file. Returns the number of rows. */
+  /** Writes the result of a query into a file. Returns the number of rows. */
   copyTo(path: string, format: ExportFormat, sql: string, values: readonly SqlValue[]): Promise<number>;
-  /** Removes the rows of one customer from every snapshot. Returns how many. */
+  /** Removes the rows of one customer from every snapshot. Returns their number. */
   forget(customerTenantId: string): Promise<number>;
-  /** Reads every snapshot whole, and compares it with what it says of itself. */
+  /** Reads every snapshot in full, and compares it with its recorded facts. */
   verify(): Promise<Verification[]>;
   select(sql: string, values: readonly SqlValue[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   close(): Promise<void>;
 }
 
-/** A snapshot on its way into a store. */
+/** A snapshot that is being written. */
 export interface SnapshotWriter extends AsyncDisposable {
   add(fact: Fact): void;
-  /** Waits until what was added is taken over, so that it need not be held. */
+  /** Waits until the added rows have been written, so that they need not be held. */
   flush(): Promise<void>;
-  /** Puts the snapshot in place of one of the same key, whole or not at all. Durable when it resolves. */
+  /** Atomically replaces a snapshot of the same key. Durable when it resolves. */
   commit(): Promise<Snapshot>;
 }

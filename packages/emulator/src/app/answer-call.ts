@@ -10,8 +10,8 @@ import { withoutSecrets } from './request-log.ts';
 import type { Services } from './services.ts';
 
 /**
- * Answers one call and logs it: the operation's answer, edited by content faults, given the headers that every answer has,
- * edited by wire faults. Everything that is wrong with a call is an answer. What this throws is a bug of the emulator.
+ * Answers one call and logs it. The operation's answer is edited by content faults, gets the headers of every answer,
+ * and is then edited by wire faults. A bad call also gets an answer. An error thrown here is a bug in the emulator.
  */
 export function answerCall(call: Call, services: Services): Answer {
   const { settings, tracing, switches, log } = services;
@@ -45,7 +45,7 @@ export function answerCall(call: Call, services: Services): Answer {
   return answer;
 }
 
-/** Answers another address of the operation for a caller that was admitted. */
+/** Answers another address of the operation for an admitted caller. */
 function answerAt(url: URL, call: Call, services: Services): Answer {
   return answerOrRefusal(() => {
     if (call.operation === undefined) throw noSuchPath();
@@ -70,7 +70,7 @@ function answerOrRefusal(answer: () => Answer): Answer {
 
 interface Admission {
   readonly operation: RoutedOperation;
-  /** What the identity check adds to the answer. */
+  /** The headers that the identity check adds to the answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

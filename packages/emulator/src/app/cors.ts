@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 /** The headers that a page may read, beyond those that are always readable. */
 const exposed = 'Date, MS-RequestId, MS-CorrelationId, MS-CV, MS-ServerId, Retry-After, isMfaCompliant';
 
-/** The headers that let a page of an allowed origin read an answer; none for any other request. */
+/** The headers that let a page of an allowed origin read an answer; empty for any other request. */
 export function corsHeaders(context: Context, origins: readonly string[]): Readonly<Record<string, string>> {
   const origin = context.req.header('origin');
   if (origin === undefined || !origins.includes(origin)) return {};

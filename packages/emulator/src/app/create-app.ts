@@ -11,15 +11,15 @@ import { answerCall } from './answer-call.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
 import type { Services } from './services.ts';
 
-/** Empty when a request is answered inside this process. */
+/** The connection of a request. Empty when the request is answered in this process. */
 export interface Env {
   readonly Bindings: Partial<HttpBindings>;
 }
 
-/** More than any token request needs. */
+/** Larger than any token request. */
 const maxBodySize = 65_536;
 
-/** Everything that the emulator serves, by address. */
+/** Creates the routes of everything that the emulator serves. */
 export function createApp(services: Services): Hono<Env> {
   const { settings } = services;
   const app = new Hono<Env>({ strict: false });

@@ -1,6 +1,6 @@
 /**
- * The path and query in readable form, without the values of filters, which may be names of real customers, and without
- * parameters that no operation knows.
+ * The path and query in readable form. Leaves out the values of filters, which may be names of real customers, and
+ * unknown parameters.
  */
 export function addressForLog(address: string): string {
   const url = new URL(address);

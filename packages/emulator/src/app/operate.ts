@@ -17,7 +17,9 @@ import { listCustomers } from '../operations/list-customers.ts';
 import { checkOwnParameters } from '../operations/own-parameters.ts';
 import type { Services } from './services.ts';
 
-/** What the emulator has facts for. Any other operation of the description is answered by its examples. */
+/**
+ * The operations that are answered from facts. Any other operation is answered with the examples of its description.
+ */
 const operations: Readonly<Partial<Record<OperationId, (context: OperationContext) => Answer>>> = {
   getCustomerLicensesUsage,
   getPartnerLicensesUsage,
@@ -29,8 +31,8 @@ const operations: Readonly<Partial<Record<OperationId, (context: OperationContex
 };
 
 /**
- * Answers a call that has been let in.
- * @throws RefusalError when what the call asks for can't be given.
+ * Answers an admitted call.
+ * @throws RefusalError when the call can't be satisfied.
  */
 export function operate(call: Call, operation: RoutedOperation, services: Services): Answer {
   const { settings, refreshTokens } = services;

@@ -4,19 +4,19 @@ import type { FaultName } from '../faults/catalogue.ts';
 
 /** A request that the emulator answered, for assertions and for the log. */
 export interface RecordedRequest {
-  /** When it came in, by the emulator's clock. */
+  /** When it arrived, by the emulator's clock. */
   readonly at: Date;
   /** Upper case. */
   readonly method: string;
-  /** With the query, as it was asked. */
+  /** The address with the query, as sent. */
   readonly url: string;
-  /** The operation at the address, `undefined` where there is none. */
+  /** The operation at the address; `undefined` if there is none. */
   readonly operation: RoutedOperation | undefined;
-  /** The status of the answer, faults included. */
+  /** The status of the answer, including faults. */
   readonly status: number;
   /** The faults that were switched on for it. */
   readonly faults: readonly FaultName[];
-  /** By lower-case name. Of `authorization` only the scheme is kept. */
+  /** Headers, keyed by lower-case name. Only the scheme of `authorization` is kept. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -38,7 +38,7 @@ const maxKept = 10_000;
 
 export interface RequestLog {
   readonly requests: readonly RecordedRequest[];
-  /** How many were added, also those that were dropped since. */
+  /** How many were added, including dropped ones. */
   readonly count: number;
   add(request: RecordedRequest): void;
   reset(): void;

@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { createTracingHeaders, type TracingHeaders } from './tracing-headers.ts';
 
-/** The settings of one emulator, and everything that has state. */
+/** The settings and the state of one emulator. */
 export interface Services {
   readonly settings: Settings;
   readonly tracing: TracingHeaders;
@@ -13,7 +13,7 @@ export interface Services {
   readonly throttle: Throttle;
   readonly refreshTokens: RefreshTokens;
   readonly log: RequestLog;
-  /** Forgets everything, as if nothing had been asked yet. */
+  /** Resets the state, as if nothing had been requested yet. */
   reset(): void;
 }
 

@@ -8,18 +8,18 @@ interface Window {
 
 export interface Throttle {
   /**
-   * Counts a request of the partner, and of the customer when it names one.
-   * @throws RefusalError (429) when the budget of either is used up; a refused request uses up nothing.
+   * Counts a request for the partner, and for the customer if it names one.
+   * @throws RefusalError (429) when either budget is used up. A refused request does not count.
    */
   admit(customerId: string | undefined): void;
-  /** The partner's window as it stands; `undefined` when none is open. */
+  /** The partner's current window; `undefined` when none is open. */
   partnerWindow(): { readonly used: number; readonly endsInMs: number } | undefined;
   reset(): void;
 }
 
 const partnerKey = 'partner';
 
-/** Fixed windows: each budget is full again when the window that its first request opened has passed. */
+/** Uses fixed windows: a budget is replenished when the window that its first request opened is over. */
 export function createThrottle(options: ThrottlingOptions, clock: EmulatorClock): Throttle {
   const windows = new Map<string, Window>();
 

@@ -3,11 +3,11 @@ import { Buffer } from 'node:buffer';
 import type { Call } from '../call/call.ts';
 import { hash, isGuid, numberedGuid } from '../facts/hash.ts';
 
-/** The server id of the documented answer. It is text: the zero in front belongs to it. */
+/** The server id of the documented answer. Text, because the leading zero matters. */
 const serverId = '030020525';
 
 export interface TracingHeaders {
-  /** The headers that every answer carries: the caller's ids, or new ones where the caller sent none. */
+  /** The headers of every answer: the caller's ids, or new ones if the caller sent none. */
   of(call: Call, at: Date): Readonly<Record<string, string>>;
   reset(): void;
 }

@@ -13,7 +13,7 @@ export type Charset = 'utf-8' | 'utf-8-with-bom' | 'utf-16le-with-bom';
 
 export type ContentEncoding = 'identity' | 'gzip' | 'deflate' | 'br';
 
-/** How the bytes reach the caller. Everything but `whole` is a network fault. */
+/** How the bytes reach the caller. Every kind but `whole` is a network fault. */
 export type Delivery =
   | { readonly kind: 'whole' }
   /** The connection breaks before anything is sent. */
@@ -24,7 +24,7 @@ export type Delivery =
   | { readonly kind: 'stalled-body' }
   /** The headers announce the whole body, and the connection breaks after half of it. */
   | { readonly kind: 'truncated' }
-  /** The body comes in small pieces with pauses in between. */
+  /** The body arrives in small pieces, with pauses between them. */
   | { readonly kind: 'dripping'; readonly pieces: number; readonly pauseInMs: number };
 
 const json = { 'Content-Type': 'application/json; charset=utf-8' };
@@ -53,19 +53,19 @@ export function isJson(answer: Answer): boolean {
   return answer.headers['Content-Type']?.startsWith('application/json') ?? false;
 }
 
-/** The numbers that the superseded operations send as doubles. */
+/** The fields that the superseded operations send as doubles. */
 const doubles =
   /"(usagePercent|proratedLicensesUsagePercent|deploymentPercent|proratedDeploymentPercent)":(-?\d+)(?=[,}])/g;
 
 /**
- * JSON in which a whole percentage keeps its decimal, as in the documented `0.0`. Text that contains such a key is safe,
- * because quotes inside a JSON string are escaped.
+ * Writes JSON in which a whole percentage keeps its decimal, as in the documented `0.0`. Strings that contain such a
+ * key are safe, because quotes in a JSON string are escaped.
  */
 export function legacyJson(body: unknown): string {
   return JSON.stringify(body).replace(doubles, '"$1":$2.0');
 }
 
-/** Thrown while a request is read or answered, to end it with a refusal. */
+/** Thrown to answer a request with a refusal. */
 export class RefusalError extends Error {
   override readonly name = 'RefusalError';
   readonly answer: Answer;

@@ -3,18 +3,18 @@ import type { Context } from 'hono';
 import { apiFault, invalidInput } from '../refusals/api-faults.ts';
 import type { RoutedOperation } from './routes.ts';
 
-/** A request, from `fetch` in this process or over HTTP. */
+/** A request, either from `fetch` in this process or over HTTP. */
 export interface Call {
-  /** `undefined` where there is no operation at the address. */
+  /** `undefined` if there is no operation at the address. */
   readonly operation: RoutedOperation | undefined;
   /** Upper case. */
   readonly method: string;
   readonly url: URL;
-  /** The values of the path's placeholders. */
+  /** The values of the placeholders in the path. */
   readonly pathParameters: Readonly<Record<string, string>>;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Read for the token endpoint only; empty otherwise. */
+  /** Read only for the token endpoint; empty otherwise. */
   readonly body: string;
 }
 

@@ -1,23 +1,23 @@
-/** What the API description says of an operation. */
+/** An operation, as the API description defines it. */
 export interface DescribedOperation {
   readonly method: string;
-  /** As the router has them: with `:customerId` for a customer's id, and once for each prefix of the servers. */
+  /** The router's paths: with `:customerId` for a customer's id, one for each path prefix of the servers. */
   readonly paths: readonly string[];
   /** Whether the answer is one object, all items at once, or a page of them. */
   readonly kind: 'resource' | 'collection' | 'list';
   readonly paging: 'next-link' | 'seek' | null;
   readonly takesAppOnly: boolean;
-  /** Whose form a refused query has. */
+  /** The component in whose form a query is refused. */
   readonly refusals: 'api' | 'analytics';
-  /** What the parameters of the query take, by their names. */
+  /** The limits of the query parameters, by name. */
   readonly query: Readonly<Record<string, ParameterLimits>>;
-  /** The names of those parameters that only this operation takes. */
+  /** The names of the parameters that only this operation has. */
   readonly own: readonly string[];
-  /** What is summed over the rows of a group; empty where rows can't be grouped. */
+  /** The fields that are summed in a group; empty if rows can't be grouped. */
   readonly counts: readonly string[];
 }
 
-/** The part of a JSON schema that a value from a query can be held to. */
+/** The part of a JSON schema by which a query value is checked. */
 export interface ParameterLimits {
   readonly type?: string;
   readonly minimum?: number;
@@ -29,16 +29,16 @@ export interface ParameterLimits {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly uniqueItems?: boolean;
-  /** Of a list, which is sent as one text, separated by commas. */
+  /** The limits of the items of a list, which is sent as one comma-separated value. */
   readonly items?: ParameterLimits;
 }
 
 /** A documented answer with status 200. */
 export interface ExampleAnswer {
   readonly body: Readonly<Record<string, unknown>>;
-  /** What the parameters in the path were when it was given. */
+  /** The path parameters of the example. */
   readonly path: Readonly<Record<string, string>>;
 }
 
-/** An example of each field of a model that has one. */
+/** Examples of the fields of a model, where they have one. */
 export type ExampleFields = Readonly<Record<string, unknown>>;

@@ -10,7 +10,10 @@ export function isRoutedOperation(name: string): name is RoutedOperation {
   return routedOperations.some((operation) => operation === name);
 }
 
-/** Whether the analytics platform answers the operation. It has its own path prefix and its own form of refusals. */
+/**
+ * Whether the analytics platform answers the operation. Such operations have their own path prefix and their own form
+ * of refusals.
+ */
 export function isCommercial(operation: RoutedOperation | undefined): boolean {
   if (operation === undefined || operation === 'issueToken') return false;
   return operations[operation].refusals === 'analytics';
@@ -18,7 +21,7 @@ export function isCommercial(operation: RoutedOperation | undefined): boolean {
 
 interface Route {
   readonly method: string;
-  /** With or without a closing slash: the service's own documentation varies it. */
+  /** With and without a trailing slash, because the service's documentation has both. */
   readonly paths: readonly string[];
 }
 

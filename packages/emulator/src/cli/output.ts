@@ -2,7 +2,10 @@
 export interface Output {
   /** Never throws: `flush` reports what failed. */
   readonly write: (text: string) => void;
-  /** Resolves when everything is written, or to the system's code where it can't be. A reader that went away is no failure. */
+  /**
+   * Resolves when everything is written, or to the system's error code if that fails. A reader that closed the pipe
+   * is not a failure.
+   */
   readonly flush: () => Promise<string | undefined>;
 }
 
@@ -11,7 +14,7 @@ export function createOutput(stream: NodeJS.WritableStream): Output {
   const fail = (error: NodeJS.ErrnoException | null | undefined): void => {
     if (error) failure ??= error.code ?? error.message;
   };
-  // Without a listener, a broken pipe would end the program. The emulator outlives the reader of its log.
+  // Without a listener, a broken pipe would end the program, but the emulator should outlive the reader of its log.
   stream.on('error', fail);
   return {
     write(text) {

@@ -40,7 +40,7 @@ interface ProgramContext {
 
 const examples = `
 Conditions of a fault follow a colon: operation=…, probability=…, request=… (the n-th).
-For one request alone, send the header ${faultHeader}: <names>.
+For a single request, send the header ${faultHeader}: <names>.
 
 Examples:
   licenses-usage-emulator --port 4010 --customers 200 --seed 7
@@ -58,7 +58,7 @@ export function createProgram({ serve, write, writeError }: ProgramContext): Com
     .configureOutput({
       writeOut: write,
       writeErr: writeError,
-      // One line for each mistake: "unknown option '--prot' (Did you mean --port?); see --help."
+      // One line for each error: "unknown option '--prot' (Did you mean --port?); see --help."
       outputError: (text, print) => {
         const problem = text.replace(/^error: |\.?\n$/g, '').replaceAll('\n', ' ');
         print(`${problem}; see --help.\n`);
@@ -70,11 +70,11 @@ export function createProgram({ serve, write, writeError }: ProgramContext): Com
     .addOption(
       new Option('--host <address>', 'address to listen on').default('127.0.0.1', 'this machine only'),
     )
-    .addOption(repeated('--allow-host <name>', 'answer requests for this Host, too; may be repeated'))
+    .addOption(repeated('--allow-host <name>', 'also answer requests for this Host; may be repeated'))
     .addOption(repeated('--allow-origin <origin>', 'let its pages read answers (CORS); may be repeated'))
     .optionsGroup('Facts:')
     .addOption(option('--customers <number>', 'how many customers there are (default: 12)', readNumber))
-    .addOption(option('--seed <number>', 'what computed customers follow from (default: 1)', readNumber))
+    .addOption(option('--seed <number>', 'seed of the computed customers (default: 1)', readNumber))
     .option('--snapshot-date <day>', 'day of the latest Office 365 snapshot (default: Thursday of last week)')
     .option(
       '--data <file>',
@@ -82,17 +82,17 @@ export function createProgram({ serve, write, writeError }: ProgramContext): Com
       readDataFile,
     )
     .optionsGroup('Behaviour:')
-    .option('--no-bom', 'begin JSON without a byte order mark')
-    .option('--case-sensitive-filter', 'tell upper from lower case in filter values')
-    .addOption(option('--latency <duration>', 'keep every answer back, such as 50ms', readDuration))
+    .option('--no-bom', 'send JSON without a byte order mark')
+    .option('--case-sensitive-filter', 'make filter values case-sensitive')
+    .addOption(option('--latency <duration>', 'delay every answer, such as 50ms', readDuration))
     .addOption(option('--throttle <limit>', 'limit the partner, such as 60/1m', readBudget))
     .addOption(option('--throttle-customer <limit>', 'limit partner and customer together', readBudget))
     .addOption(
-      new Option('--retry-after <form>', 'how a 429 says when to come back')
+      new Option('--retry-after <form>', 'form of Retry-After in a 429')
         .choices(['seconds', 'date', 'none'])
         .default('seconds'),
     )
-    .addOption(repeated('--fault <fault>', 'switch a fault on; may be repeated', readFaultWord))
+    .addOption(repeated('--fault <fault>', 'enable a fault; may be repeated', readFaultWord))
     .optionsGroup('Tokens:')
     .option('--require-issued-tokens', 'refuse tokens that did not come from the emulator')
     .addOption(option('--token-lifetime <duration>', 'life of access tokens (default: 60m)', readDuration))
@@ -108,7 +108,7 @@ export function createProgram({ serve, write, writeError }: ProgramContext): Com
     });
   program
     .command('faults')
-    .description('list the faults that can be switched on')
+    .description('list the faults that can be enabled')
     .action(() => write(`${listFaults()}\n`));
   return program;
 }
@@ -129,7 +129,7 @@ function repeated(
   ]);
 }
 
-/** Every fault with its summary, by group. */
+/** Lists every fault with its summary, by group. */
 function listFaults(): string {
   const groups = Object.entries(faultGroups).map(([title, group]) => {
     const faults = Object.entries(group);

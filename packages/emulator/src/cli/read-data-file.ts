@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { type DataSet, DataSetError, readDataSet } from '../facts/data-set.ts';
 import { EmulatorOptionsError } from '../options.ts';
 
-/** The marks that a text file may begin with. PowerShell's `>` writes UTF-16. */
+/** The byte order marks of text files. PowerShell's `>` writes UTF-16. */
 const marks = [
   { encoding: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
   { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ] as const;
 
-/** Reads the facts to serve: the word `documented`, or the name of a JSON file, such as an answer saved as it came. */
+/** Reads the facts to serve, from the word `documented` or the name of a JSON file, such as a saved answer. */
 export function readDataFile(name: string): DataSet | 'documented' {
   if (name === 'documented') return name;
   const refuse = (reason: string) => new EmulatorOptionsError(`--data ${name}: ${reason}`);

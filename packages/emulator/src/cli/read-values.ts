@@ -25,7 +25,7 @@ export function readDuration(name: string, text: string): number {
   return Number(amount) * factor;
 }
 
-/** Reads a limit such as `60/1m`: so many requests in such a window. */
+/** Reads a limit such as `60/1m`: 60 requests in a window of one minute. */
 export function readBudget(name: string, text: string): RequestBudget {
   const [, requests, window] = /^(\d+)\/(\S+)$/.exec(text) ?? [];
   if (requests === undefined || window === undefined) {

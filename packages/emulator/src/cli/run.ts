@@ -7,15 +7,15 @@ import { jsonLogLine, logLine } from './log-line.ts';
 import { createOutput, type Output } from './output.ts';
 import { createProgram, type Switches } from './program.ts';
 
-/** What the program needs of its surroundings. */
+/** The parts of the process that the program needs. */
 interface Terminal {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
-  /** Resolves when somebody asks the program to stop. */
+  /** Resolves when the user stops the program. */
   untilStopped(): Promise<void>;
 }
 
-/** The exit code for an option that can't be used, and for output that was lost. */
+/** The exit code for an unusable option and for lost output. */
 const unusable = 2;
 
 /** Runs the program and resolves to its exit code. */
@@ -30,7 +30,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   const code = await program.parseAsync(words, { from: 'user' }).then(
     () => 0,
     (error: unknown) => {
-      // Commander has printed its message by then; help and version end with 0.
+      // Commander has already printed its message. Help and version end with 0.
       if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : unusable;
       if (!(error instanceof EmulatorOptionsError)) throw error;
       errors.write(`${error.message}\n`);
@@ -84,10 +84,10 @@ function optionsOf(switches: Switches): EmulatorOptions {
   };
 }
 
-/** What the program prints once it listens. */
+/** The text that the program prints when it listens. */
 function greeting(url: string): string {
   return `Partner Center, emulated, at ${url}
-Token endpoint: ${url}/common/oauth2/v2.0/token (any other bearer token is accepted, too)
+Token endpoint: ${url}/common/oauth2/v2.0/token (any other bearer token is accepted too)
 A page to try it out: ${url}/
 
   curl -H 'Authorization: Bearer demo-token' ${url}/v1/customers/${documentedCustomerId}/analytics/licenses/usage
@@ -104,7 +104,7 @@ const advice: Readonly<Record<string, (port: number, host: string) => string>> =
   EACCES: (port) => `Port ${port} may not be used by you. Choose one above 1023 with --port.`,
 };
 
-/** A sentence where the user can do something about it, the original error otherwise. */
+/** A message if the user can do something about it, or else the original error. */
 function listeningFailure(error: unknown, port: number, host: string): unknown {
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return error;
   const message = advice[error.code]?.(port, host);

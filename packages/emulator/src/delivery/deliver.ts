@@ -9,19 +9,19 @@ import { compressBody, encodeBody, firstHalf, inPieces } from './encode-body.ts'
 import { toResponse } from './to-response.ts';
 import { wait } from './wait.ts';
 
-/** Delivers an answer, on the connection of the call or inside this process. */
+/** Delivers an answer, on the connection of the call or in this process. */
 export async function deliver(
   answer: Answer,
   context: Context<{ Bindings: Partial<HttpBindings> }>,
 ): Promise<Response> {
-  // In process there are no bindings, whatever the type says.
+  // In process there are no bindings, although the type says so.
   const outgoing = context.env?.outgoing;
   if (outgoing === undefined) return toResponse(answer, context.req.raw.signal);
   await writeResponse(outgoing, answer);
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Writes an answer to a connection, or breaks the connection as the answer's delivery says. */
+/** Writes an answer to a connection, or breaks the connection, according to the answer's delivery. */
 async function writeResponse(outgoing: ServerResponse, answer: Answer): Promise<void> {
   const { delivery } = answer;
   if (delivery.kind === 'stalled-headers') return;

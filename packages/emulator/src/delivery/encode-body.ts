@@ -10,7 +10,10 @@ const encodings = {
   'utf-16le-with-bom': { name: 'utf16le', mark: [0xff, 0xfe] },
 } as const;
 
-/** The answer's text as bytes, with its byte order mark, not compressed. Copied once only: a page is megabytes long. */
+/**
+ * The answer's text as uncompressed bytes, with its byte order mark. Copied only once, because a page is megabytes
+ * long.
+ */
 export function encodeBody({ body, charset }: Answer): Uint8Array<ArrayBuffer> {
   if (body === '') return Buffer.alloc(0);
   const { name, mark } = encodings[charset];
@@ -20,7 +23,7 @@ export function encodeBody({ body, charset }: Answer): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The bytes as they go over the wire. */
+/** Compresses the bytes for the wire. */
 export function compressBody(bytes: Uint8Array, encoding: Answer['contentEncoding']): Uint8Array {
   switch (encoding) {
     case 'identity':
@@ -34,7 +37,9 @@ export function compressBody(bytes: Uint8Array, encoding: Answer['contentEncodin
   }
 }
 
-/** The half of a body that arrives before a connection stalls or breaks. At least one byte, where there is one. */
+/**
+ * The half of a body that arrives before a connection stalls or breaks: at least one byte, unless the body is empty.
+ */
 export function firstHalf(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, Math.ceil(bytes.length / 2));
 }

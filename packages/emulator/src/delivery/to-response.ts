@@ -6,8 +6,8 @@ import { wait } from './wait.ts';
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
- * Converts an answer to what the global `fetch` would resolve to: a compressed body arrives decompressed, a broken
- * connection is a `TypeError`, and a stalled one lasts until the caller's signal aborts.
+ * Converts an answer to the result of the global `fetch`: a compressed body is decompressed, a broken connection is a
+ * `TypeError`, and a stalled one waits until the caller's signal aborts.
  */
 export async function toResponse(answer: Answer, signal: AbortSignal): Promise<Response> {
   signal.throwIfAborted();

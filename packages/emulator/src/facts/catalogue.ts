@@ -10,7 +10,7 @@ export const services = {
   crm: { code: 'crm', name: 'Microsoft Dynamics' },
 } as const satisfies Record<KnownService['code'], KnownService>;
 
-/** Names as the service spells them. EXO, SPO and SFB are documented codes; no page publishes the others. */
+/** Names in the service's spelling. EXO, SPO and SFB are documented codes; no page publishes the others. */
 export const workloads = {
   exchange: { code: 'EXO', name: 'Exchange' },
   sharePoint: { code: 'SPO', name: 'SharePoint' },
@@ -23,7 +23,7 @@ export const workloads = {
 
 const { exchange, sharePoint, skype, teams, yammer, officeApps, dynamics } = workloads;
 
-/** A product as it is sold, with the workloads that it entitles to. Ids are the public SKU ids of these products. */
+/** A product, with the workloads that it includes. Ids are the public SKU ids of these products. */
 export interface CatalogueEntry extends Product {
   readonly service: KnownService;
   readonly workloads: readonly Workload[];

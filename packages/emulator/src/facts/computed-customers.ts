@@ -44,13 +44,15 @@ export function computedCustomer(seed: number, position: number): Customer {
   return createCustomer(numberedGuid(seed, position), name, `customer${position}.onmicrosoft.com`);
 }
 
-/** The position of a computed customer, read from the end of its id and then proved by computing the id again. */
+/** The position of a computed customer, read from the end of its id and then verified by computing the id again. */
 export function computedPosition(seed: number, id: string): number | undefined {
   const position = positionInGuid(id);
   return position !== undefined && numberedGuid(seed, position) === id.toLowerCase() ? position : undefined;
 }
 
-/** What a computed customer bought: one suite, perhaps an extra product, perhaps a trial. One in 25 has nothing. */
+/**
+ * The purchases of a computed customer: one suite, perhaps an extra product, perhaps a trial. One in 25 has nothing.
+ */
 function purchasesOf(seed: number, position: number): readonly CatalogueEntry[] {
   if (hash(seed, position, salt.suite) % 25 === 0) return [];
   const suite = suites[hash(seed, position, salt.suite, 1) % suites.length];

@@ -1,17 +1,19 @@
 import { isGuid } from './hash.ts';
 
 /**
- * The user's own facts. `Value` holds rows as the superseding operation answers them or as the client delivers them, so a
- * saved answer of the real service is a data set as it stands.
+ * The user's own facts. `Value` holds rows from the superseding operation or from the client, so a saved answer of
+ * the real service is already a data set.
  */
 export interface DataSet {
   /** Usage rows, of one snapshot or of several. */
   readonly Value: readonly DataSetRow[];
-  /** Customers that have no rows, and domains of those that have. Any other customer is known from its rows. */
+  /** Customers without rows, and domains of customers with rows. All other customers are known from their rows. */
   readonly customers?: readonly DataSetCustomer[] | undefined;
 }
 
-/** A row of usage. A fact needs the five texts that have no default: `null`, which the client's types allow, is refused. */
+/**
+ * A row of usage. The five texts without a default are required: `null`, which the client's types allow, is refused.
+ */
 export interface DataSetRow {
   /** GUID in either case. */
   readonly customerTenantId: string | null;
@@ -23,17 +25,17 @@ export interface DataSetRow {
   readonly workloadName: string | null;
   /** `o365`, `crm`, or another code. */
   readonly serviceCode: string | null;
-  /** Whole, at least 0; text such as `"63"` will do. */
+  /** A whole number from 0; text such as `"63"` is accepted. */
   readonly licensesActive?: number | string | undefined;
-  /** The other documented spelling of `licensesActive`. One of the two is needed, and two that differ are refused. */
+  /** The other documented spelling of `licensesActive`. One of them is required; two different values are refused. */
   readonly licenseActive?: number | string | undefined;
-  /** Whole, at least 0; text will do. */
+  /** A whole number from 0; text is accepted. */
   readonly licensesQualified: number | string;
-  /** ISO 8601, UTC where it has no offset. Default: the day of the documented answers. */
+  /** ISO 8601; UTC if it has no offset. Default: the day of the documented answers. */
   readonly processedDateTime?: string | null | undefined;
-  /** Default: the code of the known workload of this name, else the name in capitals without blanks. */
+  /** Default: the code of the known workload with this name, or else the name in capitals without spaces. */
   readonly workloadCode?: string | null | undefined;
-  /** Default: the name of the known service of this code, else the code. */
+  /** Default: the name of the known service with this code, or else the code. */
   readonly serviceName?: string | null | undefined;
   /** Default: `reseller`. */
   readonly channel?: string | null | undefined;
@@ -47,11 +49,11 @@ export interface DataSetCustomer {
   readonly id: string;
   /** The company name. */
   readonly name: string;
-  /** Default: one made up from its position. */
+  /** Default: a made-up one, from its position. */
   readonly domain?: string | undefined;
 }
 
-/** A data set that has been read: dates in UTC without an offset, counts as numbers, nothing that is `null`. */
+/** A data set after checks: dates in UTC without an offset, counts as numbers, and no `null`. */
 export interface CheckedDataSet {
   readonly rows: readonly CheckedRow[];
   readonly customers: readonly DataSetCustomer[];
@@ -69,7 +71,7 @@ export interface CheckedRow extends Readonly<
   readonly productId: string | undefined;
 }
 
-/** The data set can't be read. The message points at the place and says what belongs there. */
+/** The data set can't be read. The message names the place and what is expected there. */
 export class DataSetError extends Error {
   override readonly name = 'DataSetError';
 }
@@ -77,9 +79,9 @@ export class DataSetError extends Error {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Checks a data set that came from outside: an answer in any of its envelopes, or its rows alone. Unknown properties are
- * ignored, as in an answer of the service.
- * @throws DataSetError at the first thing that is wrong.
+ * Checks a data set: an answer in any of its envelopes, or only its rows. Unknown properties are ignored, as in an
+ * answer of the service.
+ * @throws DataSetError at the first error.
  */
 export function readDataSet(value: unknown): CheckedDataSet {
   const envelope: Json = isJson(value) ? value : { Value: value };
@@ -155,7 +157,7 @@ function readMoment(value: Json, name: string, at: string): string {
 
 function readText(value: Json, name: string, at: string): string {
   const text = value[name];
-  if (typeof text !== 'string' || text === '') throw new DataSetError(`${at}/${name} must be a text.`);
+  if (typeof text !== 'string' || text === '') throw new DataSetError(`${at}/${name} must be text.`);
   return text;
 }
 

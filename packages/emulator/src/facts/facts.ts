@@ -1,7 +1,10 @@
-/** What is true in the emulated Partner Center. Every answer, superseded or current, is made from these facts alone. */
+/**
+ * A service of the emulated Partner Center. Every answer, superseded or current, is made only from the facts in this
+ * file.
+ */
 
 export interface Service {
-  /** `o365`, `crm`, or whatever the user's own data says. The superseded operations call it `serviceName`. */
+  /** `o365`, `crm`, or a code from the user's own data. The superseded operations call it `serviceName`. */
   readonly code: string;
   /** The display name, which only the superseding operation sends. */
   readonly name: string;
@@ -28,7 +31,7 @@ export interface Customer {
   readonly domain: string;
 }
 
-/** What one customer holds of one product through one channel, as of one processed date. */
+/** The licences of one customer for one product through one channel, as of one processed date. */
 export interface LicensesFact {
   readonly customer: Customer;
   readonly product: Product;
@@ -37,7 +40,7 @@ export interface LicensesFact {
   readonly processedDateTime: string;
 }
 
-/** The use of one workload of what a customer holds. */
+/** The usage of one workload of a customer's licences. */
 export interface UsageFact extends LicensesFact {
   readonly workload: Workload;
   /** Seats used in the last 28 days. May exceed `qualified`. */
@@ -46,7 +49,7 @@ export interface UsageFact extends LicensesFact {
   readonly qualified: number;
 }
 
-/** How much of what a customer bought is assigned to users, whatever its workloads. */
+/** How many of a customer's licences for a product are assigned to users, over all workloads. */
 export interface DeploymentFact extends LicensesFact {
   /** Never more than `sold`. */
   readonly deployed: number;
@@ -62,8 +65,8 @@ export interface ServiceSnapshots {
 }
 
 /**
- * The facts by customer, in a fixed order. Nothing here holds all rows: they are asked for one customer at a time.
- * `day` is the day of a snapshot (`YYYY-MM-DD`); `undefined` means the latest one of each service.
+ * The facts by customer, in a fixed order. Rows are read one customer at a time, so that they are never all in
+ * memory. `day` is the day of a snapshot (`YYYY-MM-DD`); `undefined` means the latest one of each service.
  */
 export interface Facts {
   readonly customerCount: number;
@@ -80,13 +83,14 @@ export function createCustomer(id: string, name: string, domain: string): Custom
   return { id: id.toLowerCase(), tenantId: id.toUpperCase(), name, domain };
 }
 
-/** For ten licences in use, one more is assigned and unused. */
+/** For every ten licences in use, one more is assigned but unused. */
 const idleShare = 0.1;
 
 /**
- * Derives one customer's deployment from its usage. A product bought through a channel is one fact, however many workloads
- * it has. Every licence sold qualifies for each of its workloads. Deployed are the licences in use in the busiest workload
- * and a few idle ones, at most all that were sold. Use beyond entitlement deploys nothing.
+ * Derives one customer's deployment from its usage. A product bought through a channel is one fact, regardless of its
+ * number of workloads. Every licence sold qualifies for each of its workloads. The licences in use in the busiest
+ * workload and a few idle ones are deployed, but at most all that were sold. Usage beyond entitlement deploys
+ * nothing.
  */
 export function deploymentOf(usage: readonly UsageFact[]): readonly DeploymentFact[] {
   const facts = new Map<string, DeploymentFact>();

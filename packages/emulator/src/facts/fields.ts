@@ -7,8 +7,8 @@ type UsageField = components['schemas']['LicensesUsageField'];
 type DeploymentField = components['schemas']['LicensesDeploymentField'];
 
 /**
- * The fields that `filter` and `groupby` may name, in documented order, and how to read them from a fact. All facts agree in a
- * field that they don't know: it holds the description's example.
+ * The fields that `filter` and `groupby` may name, in documented order, with their values in a fact. A field that
+ * facts don't have holds the description's example in every row.
  */
 export interface Fields<Fact, Field extends string = string> {
   readonly names: readonly Field[];

@@ -29,7 +29,7 @@ export function createFleet(plan: FleetPlan): Facts {
   const holdingsAt = (index: number): readonly Holding[] =>
     named[index]?.holdings ?? computedHoldings(plan.seed, index + 1);
 
-  /** The age of a customer's snapshot of a day. The documented customers keep their documented days, however long ago. */
+  /** The age of a customer's snapshot of a day. The documented customers also have their documented days. */
   const weeksAgo = (index: number, service: KnownService, day: string | undefined): number | undefined => {
     if (day === undefined) return 0;
     const isDocumented =

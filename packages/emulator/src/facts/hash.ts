@@ -1,6 +1,6 @@
 /**
- * A well-mixed unsigned 32-bit number that depends on nothing but its inputs: any row of any fleet can be computed without the rows
- * before it, and the same seed gives the same fleet on every machine. The mixing steps are MurmurHash3's.
+ * A well-mixed unsigned 32-bit number that depends only on its inputs. Any row of a fleet can be computed without the
+ * previous rows, and the same seed gives the same fleet on every machine. The mixing steps are those of MurmurHash3.
  */
 export function hash(...inputs: readonly number[]): number {
   let state = 0x9747b28c;
@@ -19,7 +19,7 @@ export function hash(...inputs: readonly number[]): number {
   return state >>> 0;
 }
 
-/** A number in [0, 1) that depends on nothing but its inputs. */
+/** A number in [0, 1) that depends only on its inputs. */
 export function hashFraction(...inputs: readonly number[]): number {
   return hash(...inputs) / 0x1_0000_0000;
 }
@@ -30,7 +30,10 @@ export function isGuid(text: string): boolean {
   return guidForm.test(text);
 }
 
-/** A lower-case GUID made from the two numbers. It ends in the second, in decimal, so that people recognise it in a log. */
+/**
+ * A lower-case GUID made from the two numbers. It ends in the second number, in decimal, so that it is recognisable
+ * in a log.
+ */
 export function numberedGuid(family: number, position: number): string {
   const hex = (salt: number): string => hash(family, position, salt).toString(16).padStart(8, '0');
   const first = hex(1);

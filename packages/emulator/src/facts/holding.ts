@@ -3,7 +3,7 @@ import type { Customer, Workload } from './facts.ts';
 import { hashFraction } from './hash.ts';
 import { weeksOfHistory } from './snapshots.ts';
 
-/** What one customer holds of one product's workload, as of the latest snapshot. */
+/** The licences of one customer for one workload of a product, as of the latest snapshot. */
 export interface Holding {
   readonly product: CatalogueEntry;
   readonly workload: Workload;
@@ -17,7 +17,7 @@ export interface CustomerHoldings {
   readonly holdings: readonly Holding[];
 }
 
-/** The holdings of a product bought once: `qualified` seats, and `active[n]` of them used in its n-th workload. */
+/** The holdings of one purchase of a product: `qualified` seats, of which `active[n]` are used in its n-th workload. */
 export function holdingsOf(
   product: CatalogueEntry,
   qualified: number,
@@ -34,8 +34,9 @@ export function holdingsOf(
 }
 
 /**
- * The counts of a holding some weeks before the latest snapshot: two years ago there were about half the seats and a smaller
- * share of them was used, with a little noise from week to week. The latest snapshot is the holding itself, to the digit.
+ * The counts of a holding some weeks before the latest snapshot. Two years ago there were about half the seats, and a
+ * smaller share of them was used, with a little noise from week to week. The latest snapshot has exactly the counts
+ * of the holding.
  */
 export function countsAt(
   holding: Holding,

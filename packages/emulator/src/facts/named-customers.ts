@@ -2,15 +2,15 @@ import { products, workloads } from './catalogue.ts';
 import { createCustomer, type Customer } from './facts.ts';
 import { type CustomerHoldings, holdingsOf } from './holding.ts';
 
-/** The customer whose answer is printed on the page of the customer operation. */
+/** The customer in the documentation of the customer operation. */
 export const documentedCustomerId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
 
-/** The processed dates printed on the pages of the two superseded operations: each service has its own. */
+/** The processed dates in the documentation of the two superseded operations. Each service has its own. */
 export const documentedDates = { o365: '2017-03-09', crm: '2017-03-10' } as const;
 
 /**
- * The facts behind the documented answers. The first customer's five rows are printed on its page; the second is the one
- * that the superseding operation's page prints, extended by the two Dynamics rows that the partner page's totals imply.
+ * The facts behind the documented answers. The five rows of the first customer are documented. The second customer is
+ * from the page of the superseding operation, with two more Dynamics rows that the totals on the partner page imply.
  */
 export const documentedHoldings: readonly CustomerHoldings[] = [
   {
@@ -45,14 +45,15 @@ export const documentedHoldings: readonly CustomerHoldings[] = [
   },
 ];
 
-/** Ids end in the position, so that a log can be read. */
+/** Ids end in the position, so that they are recognisable in a log. */
 function namedCustomer(position: number, name: string, domain: string): Customer {
   const id = `3f0c9a52-6d1b-4e8f-9a07-${String(position).padStart(12, '0')}`;
   return createCustomer(id, name, `${domain}.onmicrosoft.com`);
 }
 
 /**
- * The customers that every fleet begins with: the two documented ones, then one for each thing that goes wrong in production.
+ * The first customers of every fleet: the two documented ones, and then one for each thing that goes wrong in
+ * production.
  */
 export const namedCustomers: readonly CustomerHoldings[] = [
   ...documentedHoldings,
@@ -95,7 +96,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
     ],
   },
   {
-    // A trial entitles to nothing, but its activity counts; the second trial has not been touched.
+    // A trial grants no entitlement, but its activity counts. The second trial has no activity.
     customer: namedCustomer(10, 'Wide World Importers', 'wideworldimporters'),
     holdings: [
       ...holdingsOf(products.teamsExploratory, 0, [14]),
@@ -108,7 +109,7 @@ export const namedCustomers: readonly CustomerHoldings[] = [
     holdings: [],
   },
   {
-    // The same product through two channels: two rows that differ in nothing but the channel and the counts.
+    // The same product through two channels: two rows that differ only in the channel and the counts.
     customer: namedCustomer(12, 'Tailspin Toys', 'tailspintoys'),
     holdings: [
       ...holdingsOf(products.exchangePlan1, 30, [21]),
@@ -117,5 +118,5 @@ export const namedCustomers: readonly CustomerHoldings[] = [
   },
 ];
 
-/** A customer that exists, but buys from another partner: asking for its usage is refused with 403 and code 20002. */
+/** A customer of another partner. A request for its usage is refused with 403 and code 20002. */
 export const foreignCustomerId = '20002f0e-1a2b-4c3d-8e4f-000000020002';

@@ -38,7 +38,10 @@ export function latestFrom(day: string): Readonly<Record<KnownService['code'], s
   return { o365: day, crm: isoDay(Date.parse(day) + dayInMs) };
 }
 
-/** Thursday of the week before, Monday to Sunday in UTC. At the moment of the documented answers, that is their own day. */
+/**
+ * Thursday of last week, with weeks from Monday to Sunday in UTC. For the time of the documented answers, it is their
+ * own day.
+ */
 export function thursdayOfLastWeek(now: number): string {
   const daysSinceMonday = (new Date(now).getUTCDay() + 6) % 7;
   return isoDay(now - (daysSinceMonday + 4) * dayInMs);

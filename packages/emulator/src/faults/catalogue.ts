@@ -7,8 +7,8 @@ import { tokenFaults } from './token-faults.ts';
 import { encodingFaults, networkFaults } from './wire-faults.ts';
 
 /**
- * Every fault, by group, in the order in which several faults of one request are applied: what decides the answer, its
- * content, its encoding, its delivery.
+ * Every fault, by group, in the order in which they are applied to one request: the answer, its content, its
+ * encoding, its delivery.
  */
 export const faultGroups = {
   Refusals: refusalFaults,
@@ -42,7 +42,7 @@ export function isWireFault(name: FaultName): boolean {
   return Object.hasOwn(encodingFaults, name) || Object.hasOwn(networkFaults, name);
 }
 
-/** In the order in which they are applied. */
+/** The names of all faults, in the order in which they are applied. */
 export const faultNames: readonly FaultName[] = Object.keys(catalogue).filter(isFaultName);
 
 export function faultNamed(name: FaultName): Fault {

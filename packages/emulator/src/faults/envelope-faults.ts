@@ -39,10 +39,10 @@ function leanCustomers(body: JsonObject, items: readonly Customer[]): JsonObject
   };
 }
 
-/** Faults of what surrounds the rows, and of refusals. */
+/** Faults of the envelope around the rows, and of refusals. */
 export const envelopeFaults = faultGroup({
   'zero-rows': {
-    summary: 'The answer succeeds without a single row, as the deployment twin has done since 2021.',
+    summary: 'The answer is a success without rows, as on deployment since 2021.',
     apply: (answer) =>
       editSuccess(answer, (body) =>
         'Value' in body
@@ -62,7 +62,7 @@ export const envelopeFaults = faultGroup({
       ),
   },
   'total-count-last': {
-    summary: 'The keys of the envelope come in reverse order.',
+    summary: 'The keys of the envelope are in reverse order.',
     apply: (answer) => editSuccess(answer, (body) => Object.fromEntries(Object.entries(body).toReversed())),
   },
   'no-total-count': {
@@ -73,12 +73,12 @@ export const envelopeFaults = faultGroup({
       ),
   },
   'lean-customers': {
-    summary: 'Customers and the links between their pages carry nothing that may be left out.',
+    summary: 'Customers, and the links between their pages, have only required fields.',
     apply: (answer) =>
       editSuccess(answer, (body) => (isCustomers(body['items']) ? leanCustomers(body, body['items']) : body)),
   },
   'unknown-envelope-fields': {
-    summary: 'The envelope carries fields that nobody has documented.',
+    summary: 'The envelope has undocumented fields.',
     apply: (answer) => editSuccess(answer, (body) => ({ ...body, dataRedacted: false, message: null })),
   },
   'numeric-error-code': {

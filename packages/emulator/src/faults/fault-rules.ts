@@ -11,10 +11,10 @@ export const faultHeader = 'X-Emulator-Fault';
 export interface FaultSwitches {
   /**
    * The faults of this request, in the order in which they are applied. Counts the request.
-   * @throws RefusalError when the header names a fault that doesn't exist.
+   * @throws RefusalError when the header names an unknown fault.
    */
   of(call: Call): readonly FaultName[];
-  /** The rules, each with the number of requests that it was asked about so far. */
+  /** The rules, each with the number of requests so far that it was evaluated for. */
   counted(): readonly { readonly rule: FaultRule; readonly count: number }[];
   reset(): void;
 }
@@ -87,7 +87,10 @@ export function unknownFault(fault: string): EmulatorOptionsError {
   );
 }
 
-/** The candidate that shares the most pairs of neighbouring letters with the text: what somebody who mistyped probably meant. */
+/**
+ * The candidate that shares the most pairs of adjacent letters with the text: the likely intention behind a typing
+ * error.
+ */
 function nearest(text: string, candidates: readonly string[]): string {
   const wanted = pairsOf(text);
   const score = (candidate: string): number => {

@@ -8,18 +8,18 @@ export interface FaultContext {
   readonly answerAt: (url: URL) => Answer;
 }
 
-/** Something that goes wrong, or differs, in the real service's answers or on their way. */
+/** Something that goes wrong, or differs, in the real service's answers or in their delivery. */
 export interface Fault {
   /** What it does, in one sentence for the list of faults. */
   readonly summary: string;
-  /** The answer with the fault in it, or the answer itself where the fault doesn't apply. */
+  /** Applies the fault to the answer. Returns the answer unchanged if the fault does not apply to it. */
   readonly apply: (answer: Answer, context: FaultContext) => Answer;
 }
 
 /** A group of faults by name. */
 export type FaultGroup<Name extends string = string> = Readonly<Record<Name, Fault>>;
 
-/** Types a group by the names of its faults alone, so that no type repeats what they do. */
+/** Types a group only by the names of its faults. */
 export function faultGroup<Name extends string>(group: FaultGroup<Name>): FaultGroup<Name> {
   return group;
 }
@@ -63,7 +63,7 @@ export function editRows(answer: Answer, edit: (row: JsonObject) => JsonObject):
   });
 }
 
-/** Edits the text of a successful JSON answer, for what can't be written by a JSON library. */
+/** Edits the text of a successful JSON answer, for changes that a JSON library can't express. */
 export function editText(answer: Answer, pattern: RegExp, replacement: string): Answer {
   return answer.status === 200 && isJson(answer)
     ? { ...answer, body: answer.body.replace(pattern, replacement) }
@@ -71,8 +71,8 @@ export function editText(answer: Answer, pattern: RegExp, replacement: string): 
 }
 
 /**
- * The same address at another origin. A listening emulator answers there, too, under the machine's other name, so that a test
- * can see in `requests` whether the token was sent along.
+ * The same address at another origin. A listening emulator also answers there, under the machine's other name, so
+ * that a test can see in `requests` whether the token was sent.
  */
 export function otherOrigin(url: URL): string {
   const names: Readonly<Record<string, string>> = { '127.0.0.1': 'localhost', localhost: '127.0.0.1' };

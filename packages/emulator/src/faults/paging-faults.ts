@@ -60,7 +60,7 @@ export const pagingFaults = faultGroup({
     (link, url) => otherOrigin(url) + new URL(link, url).href.slice(url.origin.length),
   ),
   'next-link-loop': {
-    summary: 'The link to the next page leads to this page again; the last page has one, too.',
+    summary: 'The link to the next page leads to this page again; the last page has one too.',
     apply: (answer, { call }) =>
       editSuccess(answer, (body) =>
         'Value' in body ? { ...body, '@nextLink': call.url.pathname + call.url.search } : body,
@@ -74,7 +74,7 @@ export const pagingFaults = faultGroup({
       ),
   },
   'empty-page-first': {
-    summary: 'Each page is empty at first, with a link to the address at which its rows are.',
+    summary: 'Each page is empty at first, with a link to the address of its rows.',
     apply: (answer, { call }) =>
       call.url.searchParams.has(secondVisit)
         ? editNextLink(answer, (link) => link.replace(`${secondVisit}=1&`, ''))
@@ -86,7 +86,7 @@ export const pagingFaults = faultGroup({
           }),
   },
   'duplicate-page': {
-    summary: 'Every page but the first repeats the rows of the page before it.',
+    summary: 'Every page but the first repeats the rows of the previous page.',
     apply: (answer, { call, answerAt }) =>
       editSuccess(answer, (body) => {
         const rows = rowsOfPageBefore(call.url, answerAt);
@@ -94,7 +94,7 @@ export const pagingFaults = faultGroup({
       }),
   },
   'prefix-required': {
-    summary: 'The current operations answer under /partner only; any other path is an empty 404.',
+    summary: 'The current operations answer only under /partner; any other path is an empty 404.',
     apply: (answer, { call }) =>
       isCommercial(call.operation) && !call.url.pathname.toLowerCase().startsWith('/partner/')
         ? emptyNotFound(answer)

@@ -30,13 +30,13 @@ function forbidden(code: string, description: string): RefusalError {
 
 const html = { 'Content-Type': 'text/html' };
 
-/** Short, so that people can watch a program wait. */
+/** Short, so that a demonstration of waiting is not tedious. */
 const retryAfterInMs = 1000;
 
-/** The request is refused or redirected, whatever it asked for. */
+/** Faults that refuse or redirect any request. */
 export const refusalFaults = faultGroup({
   'invalid-request': refusal(
-    '400: the input is not valid, in the shape of the operation that is asked.',
+    '400: the input is not valid, in the shape of the requested operation.',
     ({ call }) =>
       isCommercial(call.operation)
         ? invalidQueryParameter('filter parameter is not valid')
@@ -69,7 +69,7 @@ export const refusalFaults = faultGroup({
     forbidden('900123', 'The Microsoft Partner Agreement has not been accepted.'),
   ),
   'extended-refusal': instead(
-    '403 in the newer shape, with its code as text and nothing that may be left out.',
+    '403 in the newer shape, with its code as text and only required fields.',
     jsonAnswer(403, JSON.stringify({ code: '600062', message: 'Access denied.', errorName: 'AccessDenied' })),
   ),
   'not-found': refusal('404 with code 1000.', customerNotFound),

@@ -46,20 +46,20 @@ export const rowFaults = faultGroup({
     (row) => renamed(row, 'licensesActive', 'licenseActive'),
   ),
   'both-active-counts': rowFault(
-    'Rows carry licensesActive and licenseActive, and the two differ by one.',
+    'Rows have both licensesActive and licenseActive, which differ by one.',
     (row) =>
       typeof row['licensesActive'] === 'number' ? { ...row, licenseActive: row['licensesActive'] + 1 } : row,
   ),
   'missing-count': rowFault('Rows lack licensesQualified, or licensesSold.', (row) =>
     without(without(row, 'licensesQualified'), 'licensesSold'),
   ),
-  'unknown-fields': rowFault('Rows carry fields that nobody has documented.', (row) => ({
+  'unknown-fields': rowFault('Rows have undocumented fields.', (row) => ({
     ...row,
     licensesAssigned: 1,
     insights: { score: 0.5, tags: ['new'] },
   })),
   'documented-optional-fields': rowFault(
-    'Rows of the superseded operations carry the fields that only the reference lists: serviceCode, and workloadCode for a customer.',
+    'Rows of the superseded operations have the fields that only the reference lists: serviceCode, and workloadCode for a customer.',
     (row) => {
       if (!('attributes' in row && 'serviceName' in row)) return row;
       const withService = { ...row, serviceCode: row['serviceName'] };
@@ -68,7 +68,7 @@ export const rowFaults = faultGroup({
         : withService;
     },
   ),
-  'reversed-keys': rowFault('The properties of rows come in reverse order.', (row) =>
+  'reversed-keys': rowFault('The properties of rows are in reverse order.', (row) =>
     Object.fromEntries(Object.entries(row).toReversed()),
   ),
   'null-texts': rowFault('Names, channels and workload codes are null.', (row) =>
@@ -79,17 +79,17 @@ export const rowFaults = faultGroup({
       ? mapped(mapped(row, ['channel'], capitalised), ['serviceName'], upperCase)
       : mapped(mapped(row, ['channel'], capitalised), ['serviceCode'], upperCase),
   ),
-  'lower-case-ids': rowFault('Customer and product ids come in lower case.', (row) =>
+  'lower-case-ids': rowFault('Customer and product ids are in lower case.', (row) =>
     mapped(row, ['customerTenantId', 'productId'], (value) =>
       typeof value === 'string' ? value.toLowerCase() : value,
     ),
   ),
-  'year-one-dates': rowFault('Dates are 0001-01-01, which stands for none.', (row) =>
+  'year-one-dates': rowFault('Dates are 0001-01-01, which means none.', (row) =>
     mapped(row, ['processedDateTime'], (value) =>
       typeof value === 'string' ? value.replace(/^\d{4}-\d{2}-\d{2}/, '0001-01-01') : value,
     ),
   ),
-  'fractional-dates': rowFault('Dates carry a fraction of a second with two digits.', (row) =>
+  'fractional-dates': rowFault('Dates have a fraction of a second with two digits.', (row) =>
     mapped(row, ['processedDateTime'], (value) =>
       typeof value === 'string' ? value.replace(/T\d{2}:\d{2}:\d{2}/, 'T03:25:16.36') : value,
     ),
@@ -102,16 +102,16 @@ export const rowFaults = faultGroup({
   'percent-as-ratio': rowFault('Percentages are on a scale of 0 to 1.', (row) =>
     mapped(row, percents, (value) => (typeof value === 'number' ? value / 100 : value)),
   ),
-  'adjusted-percent': rowFault('Percentages are a tenth lower than the counts say.', (row) =>
+  'adjusted-percent': rowFault('Percentages are a tenth lower than the counts imply.', (row) =>
     mapped(row, percents, (value) => (typeof value === 'number' ? Math.round(value * 90) / 100 : value)),
   ),
-  'negative-count': rowFault('Active counts are -1, and so are deployed ones.', (row) =>
+  'negative-count': rowFault('Active and deployed counts are -1.', (row) =>
     mapped(row, activeNames, () => -1),
   ),
-  'fractional-count': rowFault('Active counts are 1.5, and so are deployed ones.', (row) =>
+  'fractional-count': rowFault('Active and deployed counts are 1.5.', (row) =>
     mapped(row, activeNames, () => 1.5),
   ),
-  'textual-count': rowFault('Active counts are the text "abc", and so are deployed ones.', (row) =>
+  'textual-count': rowFault('Active and deployed counts are the text "abc".', (row) =>
     mapped(row, activeNames, () => 'abc'),
   ),
   'counts-as-text': countFault('Counts are text, as in grouped answers of a sibling operation.', '"$1":"$2"'),

@@ -17,7 +17,7 @@ function editToken(summary: string, edit: (body: JsonObject) => JsonObject): Fau
   return onTokens(summary, (answer) => editSuccess(answer, edit));
 }
 
-/** The token endpoint refuses, or answers differently. */
+/** Faults of the token endpoint: refusals, and unusual answers. */
 export const tokenFaults = faultGroup({
   'refresh-token-expired': entraRefusal(
     'invalid_grant, the refresh token has expired.',
@@ -32,16 +32,16 @@ export const tokenFaults = faultGroup({
     'Multi-factor authentication is required to access the resource.',
   ),
   'wrong-cloud': entraRefusal(
-    'invalid_request, the tenant lives in another cloud.',
+    'invalid_request, the tenant is in another cloud.',
     'invalid_request',
     90_038,
     'The tenant is in another national cloud; its confidential clients must use their own authority.',
   ),
-  'textual-expiry': editToken('expires_in is text, also in the second version.', (body) => ({
+  'textual-expiry': editToken('expires_in is text, even in version 2.', (body) => ({
     ...body,
     expires_in: String(body['expires_in']),
   })),
-  'no-rotation': editToken('the answer holds no new refresh token.', (body) =>
+  'no-rotation': editToken('the answer has no new refresh token.', (body) =>
     Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'refresh_token')),
   ),
 });

@@ -17,19 +17,19 @@ function compressed(answer: Answer, contentEncoding: ContentEncoding): Answer {
 /** Faults of encoding: the same facts in other bytes. */
 export const encodingFaults = faultGroup({
   'empty-body': {
-    summary: 'The body is empty, whatever the status.',
+    summary: 'The body is empty, for any status.',
     apply: (answer) => ({ ...answer, body: '' }),
   },
   'cut-json': {
-    summary: 'The JSON ends in the middle, and Content-Length says that this is all of it.',
+    summary: 'The JSON is cut off, with a matching Content-Length.',
     apply: (answer) => ({ ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) }),
   },
   bom: {
-    summary: 'The JSON begins with a UTF-8 byte order mark, also when the bom option is off.',
+    summary: 'The JSON begins with a UTF-8 byte order mark, even when the bom option is off.',
     apply: (answer) => inCharset(answer, 'utf-8-with-bom'),
   },
   'no-bom': {
-    summary: 'The JSON begins without a byte order mark, also when the bom option is on.',
+    summary: 'The JSON has no byte order mark, even when the bom option is on.',
     apply: (answer) => inCharset(answer, 'utf-8'),
   },
   'utf-16': {
@@ -59,7 +59,7 @@ export const encodingFaults = faultGroup({
     apply: (answer) => ({ ...answer, headers: { ...answer.headers, 'Content-Type': 'text/plain' } }),
   },
   'no-tracing-headers': {
-    summary: 'The answer carries none of the MS- headers.',
+    summary: 'The answer has none of the MS- headers.',
     apply: (answer) => ({
       ...answer,
       headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !name.startsWith('MS-'))),
@@ -77,12 +77,12 @@ const drip: Delivery = { kind: 'dripping', pieces: 20, pauseInMs: 100 };
 /** Faults of the connection. */
 export const networkFaults = faultGroup({
   'connection-reset': delivered('The connection is reset before anything is sent.', { kind: 'reset' }),
-  'stalled-headers': delivered('The request is taken, and nothing is ever sent.', {
+  'stalled-headers': delivered('The request is accepted, and nothing is ever sent.', {
     kind: 'stalled-headers',
   }),
   'stalled-body': delivered('The headers and half of the body are sent, then nothing.', {
     kind: 'stalled-body',
   }),
   'truncated-body': delivered('The connection breaks after half of the body.', { kind: 'truncated' }),
-  'slow-drip': delivered('The body comes in twenty pieces over two seconds.', drip),
+  'slow-drip': delivered('The body arrives in twenty pieces over two seconds.', drip),
 });

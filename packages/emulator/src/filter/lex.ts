@@ -1,4 +1,4 @@
-/** The filter can't be read. The message says where and what was expected instead. */
+/** The filter can't be parsed. The message says where, and what was expected. */
 export class FilterError extends Error {
   override readonly name = 'FilterError';
 }
@@ -10,7 +10,7 @@ export type Token =
 const word = /[A-Za-z][A-Za-z0-9]*/y;
 const blank = /[ \t]+/y;
 
-/** Splits a filter into words, quoted strings and parentheses. Inside quotes, a doubled quote stands for one. */
+/** Splits a filter into words, quoted strings and parentheses. In a quoted string, a doubled quote stands for one. */
 export function lex(filter: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;

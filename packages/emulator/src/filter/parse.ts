@@ -5,7 +5,7 @@ export type Filter<Field extends string> =
   | { readonly kind: 'eq' | 'ne'; readonly field: Field; readonly value: string }
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Filter<Field>[] };
 
-/** Deeper nesting than any query needs is refused, so that a hostile filter can't exhaust the stack. */
+/** Deeper nesting is refused, so that a hostile filter can't exhaust the stack. */
 const maxDepth = 50;
 
 /**

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What the emulator writes into the tokens it issues, as Entra does, in whole seconds since 1970. */
+/** The claims of the emulator's tokens, as in Entra's. Times are whole seconds since 1970. */
 export interface TokenClaims {
   readonly aud: string;
   readonly iss: string;
@@ -11,16 +11,16 @@ export interface TokenClaims {
   readonly appid: string;
   /** `user` for App+User, `app` for app-only. */
   readonly idtyp: 'user' | 'app';
-  /** How the user signed in; contains `mfa` after multi-factor authentication. Absent from app-only tokens. */
+  /** How the user signed in; contains `mfa` after multi-factor authentication. Absent in app-only tokens. */
   readonly amr?: readonly string[];
 }
 
-/** A token that claims to be the emulator's and has another signature. */
+/** A token that claims to be the emulator's but has another signature. */
 export const forgedToken = Symbol('forged token');
 
 const header = encode({ alg: 'HS256', typ: 'JWT', kid: 'licenses-usage-emulator' });
 
-/** Not a secret: only emulators accept the tokens, and a restarted one still should. */
+/** Not a secret: only emulators accept these tokens. Fixed, so that a restarted emulator still accepts them. */
 const signingKey = 'licenses-usage-emulator';
 
 export function writeToken(claims: TokenClaims): string {

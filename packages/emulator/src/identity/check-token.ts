@@ -16,7 +16,7 @@ export const partnerCenterAudience = 'https://api.partnercenter.microsoft.com';
 
 /**
  * Whether the user behind the bearer token signed in with multi-factor authentication.
- * @throws RefusalError when there is no token, or it doesn't allow the operation.
+ * @throws RefusalError when the token is missing or does not allow the operation.
  */
 export function checkToken(
   call: Call,

@@ -6,7 +6,7 @@ import { partnerCenterAudience } from './check-token.ts';
 
 interface TokenRequest {
   readonly tenant: string;
-  /** v1 takes a `resource` and answers numbers as text; v2 takes scopes. */
+  /** v1 takes a `resource` and returns numbers as text; v2 takes scopes. */
   readonly version: 'v1' | 'v2';
   readonly form: URLSearchParams;
 }
@@ -54,7 +54,7 @@ export function answerTokenRequest(request: TokenRequest, context: TokenEndpoint
   return jsonAnswer(200, JSON.stringify(body), { 'Cache-Control': 'no-store', Pragma: 'no-cache' });
 }
 
-/** The claims of a token that is issued now. */
+/** The claims of a new token. */
 function claimsFor(
   isUser: boolean,
   {
@@ -77,7 +77,7 @@ function claimsFor(
   };
 }
 
-/** An App+User token for Partner Center, as the endpoint would issue it. */
+/** Issues an App+User token for Partner Center, like the endpoint. */
 export function issueUserToken(context: Pick<TokenEndpointContext, 'options' | 'clock'>): string {
   const identity = { tenant: 'common', clientId: 'emulator', audience: partnerCenterAudience };
   return writeToken(claimsFor(true, identity, context));
@@ -135,7 +135,7 @@ const lifetimeInMs = 90 * 86_400_000;
 const issuedForm = /^0\.emulator-(\d+)-(\d+)$/;
 
 export interface RefreshTokens {
-  /** A new refresh token. The old one stays usable, as in Entra, until it is 90 days old. */
+  /** Issues a refresh token. As in Entra, old ones stay usable for 90 days. */
   issue(): string;
   check(token: string): 'accepted' | 'expired' | 'unknown';
   reset(): void;

@@ -10,8 +10,8 @@ import type { RowTable } from './row-tables.ts';
 type Example = Readonly<Record<string, unknown>>;
 
 /**
- * Answers an operation that the emulator has no facts for with the description's example. A list has one row for each row of
- * usage, or for each customer where it is paged by a token, so that it is empty or long when the data are.
+ * Answers an operation without facts with the description's example. A list has one row for each row of usage, or for
+ * each customer if it is paged by tokens, so that its length follows the data.
  */
 export function answerByExample(context: OperationContext): Answer {
   const { call, facts, operation, described } = context;
@@ -35,7 +35,7 @@ export function answerByExample(context: OperationContext): Answer {
   return jsonAnswer(200, JSON.stringify({ ...example.body, ...counted, [name]: items }));
 }
 
-/** The example, with what the path asked for in the place of what it asked for when the example was given. */
+/** The example, with the path parameters of the request in place of those of the example. */
 function bodyAsAsked(
   { body, path }: { readonly body: Example; readonly path: Readonly<Record<string, string>> },
   asked: Readonly<Record<string, string>>,
@@ -68,7 +68,7 @@ function usageCount(facts: Facts): number {
   return count;
 }
 
-/** The rows of an example as those of a commercial operation, filtered and grouped by their own fields. */
+/** The rows of an example as rows of a commercial operation, which can be filtered and grouped by their fields. */
 function exampleRows(
   { described }: OperationContext,
   rows: readonly Example[],

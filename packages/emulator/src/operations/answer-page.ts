@@ -4,7 +4,7 @@ import type { OperationContext } from './context.ts';
 import type { RowTable } from './row-tables.ts';
 import { readRowsQuery, type RowsQuery } from './rows-query.ts';
 
-/** Answers a commercial operation with one page of its rows, filtered and grouped as asked. */
+/** Answers a commercial operation with one page of its rows, filtered and grouped as requested. */
 export function answerPage<Fact, Field extends string, Row, Counts extends object>(
   context: OperationContext,
   table: RowTable<Fact, Field, Row, Counts>,
@@ -24,12 +24,12 @@ export function answerPage<Fact, Field extends string, Row, Counts extends objec
   return jsonAnswer(200, JSON.stringify(body));
 }
 
-/** Characters that would end a value early. */
+/** Characters that would end a value. */
 const structural = /[%&#+\p{Cc}]/gu;
 
 /**
- * The address of the next page as the analytics platform writes it: relative, and percent-encoded only where a value would
- * end early otherwise.
+ * The address of the next page as the analytics platform writes it: relative, and percent-encoded only where a value
+ * would otherwise end early.
  */
 function nextLink(url: URL, top: number, skip: number): string {
   const kept = [...url.searchParams].filter(([name]) => !/^(?:top|skip)$/i.test(name));
@@ -48,7 +48,7 @@ interface RowsOfPage<Item> {
   readonly totalCount: number;
 }
 
-/** One page of ungrouped rows. Only the rows of this page are ever held. */
+/** One page of ungrouped rows. Only the rows of this page are held in memory. */
 function selectRows<Fact, Field extends string, Row, Counts extends object>(
   facts: Facts,
   table: RowTable<Fact, Field, Row, Counts>,
@@ -74,7 +74,7 @@ function selectRows<Fact, Field extends string, Row, Counts extends object>(
   return { rows, totalCount: matching };
 }
 
-/** One page of grouped rows, in the order in which the groups were first met. */
+/** One page of grouped rows, in the order in which the groups first occur. */
 function groupRows<Fact, Field extends string, Row, Counts extends object>(
   facts: Facts,
   table: RowTable<Fact, Field, Row, Counts>,

@@ -5,17 +5,17 @@ import { routeOf } from '../call/routes.ts';
 import { invalidInput } from '../refusals/api-faults.ts';
 import type { OperationContext } from './context.ts';
 
-/** How many items a page holds by default, and at most where the description says nothing of it. */
+/** The default page size, and the maximum if the description has none. */
 const defaultSize = 100;
 const maxSize = 500;
 
-/** One page of items, and where the next begins; `undefined` on the last. */
+/** One page of items, and where the next one begins; `undefined` on the last page. */
 export interface SeekPage {
   readonly items: readonly object[];
   readonly next: number | undefined;
 }
 
-/** Answers with one page of a list that is paged by a token, which the caller sends back in a header. */
+/** Answers with one page of a list that is paged by tokens, which the caller sends back in a header. */
 export function answerSeekPage(
   context: OperationContext,
   pageFrom: (start: number, size: number) => SeekPage,

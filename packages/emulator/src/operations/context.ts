@@ -8,15 +8,15 @@ import { operations, type OperationId } from '../generated/operations.ts';
 import { customerNotFound, invalidCustomerId, invalidInput, noRelationship } from '../refusals/api-faults.ts';
 import { invalidQueryParameter } from '../refusals/platform-faults.ts';
 
-/** What an operation needs to answer a call. */
+/** Everything that an operation needs to answer a call. */
 export interface OperationContext {
   readonly call: Call;
   readonly operation: OperationId;
-  /** What the description says of the operation. */
+  /** The operation, as the description defines it. */
   readonly described: DescribedOperation;
   readonly facts: Facts;
   readonly caseSensitiveFilter: boolean;
-  /** Refuses the query, in the form that the operation has for it. */
+  /** Creates the refusal of a query, in the operation's form. */
   readonly refuse: (problem: string) => RefusalError;
 }
 
@@ -32,7 +32,7 @@ export function createOperationContext(
 
 /**
  * The position of the customer in the path.
- * @throws RefusalError when the path names no customer of the partner.
+ * @throws RefusalError when the path does not name a customer of the partner.
  */
 export function customerOf({ call, facts }: OperationContext): number {
   const { customerId = '' } = call.pathParameters;
@@ -44,8 +44,8 @@ export function customerOf({ call, facts }: OperationContext): number {
 }
 
 /**
- * 100 × part ÷ whole, rounded half up to the two decimals of every recorded answer. Never clamped: more may be active than
- * qualified. 0 where nothing is qualified: the superseded operations never send `null` here.
+ * 100 × part ÷ whole, rounded half up to the two decimals of every recorded answer. Never clamped, because more may
+ * be active than qualified. 0 if nothing is qualified, because the superseded operations never send `null` here.
  */
 export function percent(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 100;

@@ -1,8 +1,8 @@
 import { exampleFields } from '../generated/examples.ts';
 
 /**
- * Completes rows by the fields that the description has and the facts don't know: each holds the description's example, or
- * null where the field may be null and has none. Those that are left out on purpose stay out.
+ * Adds to rows the fields of the description that facts don't have: each with the description's example, or null if
+ * the field is nullable and has none. Intentionally omitted fields stay out.
  */
 export function completeRows<Row extends object>(
   model: string,

@@ -80,7 +80,7 @@ export function getPartnerLicensesDeployment({ facts }: OperationContext): Answe
   );
 }
 
-/** Fields of the reference that no documented answer has; the fault `documented-optional-fields` sends them. */
+/** Fields of the reference that are in no documented answer. The fault `documented-optional-fields` sends them. */
 const leftOut = ['workloadCode', 'serviceCode', 'customerId'];
 
 function answerCollection(model: string, facts: readonly object[]): Answer {
@@ -93,10 +93,10 @@ function commonFields({ processedDateTime, product, channel }: LicensesFact) {
   return { processedDateTime: `${processedDateTime}+00:00`, serviceName: product.service.code, channel };
 }
 
-/** A share over all facts that agree in a key, such as 41 active of 80 qualified licences. */
+/** The sum over all facts with the same key, such as 41 active of 80 qualified licences. */
 interface Total<Fact> {
   readonly key: readonly string[];
-  /** The first of the facts. */
+  /** The first fact. */
   readonly fact: Fact;
   readonly part: number;
   readonly whole: number;

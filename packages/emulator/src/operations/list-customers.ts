@@ -9,7 +9,7 @@ import { completeRows } from './described-fields.ts';
 
 type Schemas = components['schemas'];
 
-/** The customers list, paged by a token that the caller sends back in a header. */
+/** Answers the customers list, paged by tokens that the caller sends back in a header. */
 export function listCustomers(context: OperationContext): Answer {
   const { call, facts } = context;
   const search = readCustomerSearch(call.url.searchParams.get('filter'));
@@ -55,8 +55,8 @@ function pageOfCustomers(
 type CustomerSearch = (customer: Customer) => boolean;
 
 /**
- * Reads the `filter` of the customers list: a JSON object with `Field`, `Value` and `Operator`, of which the service is known to
- * take `starts_with` on `CompanyName`.
+ * Reads the `filter` of the customers list: a JSON object with `Field`, `Value` and `Operator`, of which the service
+ * is known to support `starts_with` on `CompanyName`.
  * @throws RefusalError with code 2000 for another field or operator, 900127 for anything that is not such an object.
  */
 function readCustomerSearch(text: string | null): CustomerSearch | undefined {

@@ -3,8 +3,8 @@ import { isGuid } from '../facts/hash.ts';
 import type { OperationContext } from './context.ts';
 
 /**
- * Holds the parameters of the query that only the operation takes to the description. An empty value counts as absent.
- * @throws RefusalError naming the first one that the description forbids.
+ * Checks the operation's own query parameters against the description. An empty value counts as absent.
+ * @throws RefusalError naming the first invalid parameter.
  */
 export function checkOwnParameters({ call, described, refuse }: OperationContext): void {
   for (const name of described.own) {
@@ -19,7 +19,7 @@ export function checkOwnParameters({ call, described, refuse }: OperationContext
   }
 }
 
-/** What a value should be and is not. */
+/** The expectation that a value does not meet. */
 function faultOf(value: string, limits: ParameterLimits): string | undefined {
   const { type, minimum = -Infinity, maximum = Infinity, pattern } = limits;
   if (limits.enum !== undefined && !limits.enum.some((each) => String(each) === value)) {
@@ -33,7 +33,7 @@ function faultOf(value: string, limits: ParameterLimits): string | undefined {
   if (type === 'boolean' && value !== 'true' && value !== 'false') return 'true or false';
   if (type === 'string') {
     const { minLength = 0, maxLength = Infinity } = limits;
-    // In characters, not in UTF-16 code units.
+    // The length in characters, not in UTF-16 code units.
     const { length } = Array.from(value);
     if (length < minLength || length > maxLength) return 'of a length that is allowed';
     if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) return `of the form ${pattern}`;

@@ -13,7 +13,7 @@ export interface RowsQuery<Fact, Field extends string> {
   readonly processedDay: string | undefined;
 }
 
-/** @throws RefusalError naming the parameter that can't be read. Unknown parameters are ignored, empty ones count as absent. */
+/** @throws RefusalError naming the invalid parameter. Unknown parameters are ignored; empty ones count as absent. */
 export function readRowsQuery<Fact, Field extends string>(
   context: OperationContext,
   fields: Fields<Fact, Field>,
@@ -32,7 +32,7 @@ export function readRowsQuery<Fact, Field extends string>(
   };
 }
 
-/** Names compare without regard to case, because sibling operations spell `groupBy`. */
+/** Names are compared without regard to case, because sibling operations spell `groupBy`. */
 function readText({ call, refuse }: OperationContext, name: string): string | undefined {
   const values = [...call.url.searchParams]
     .filter(([key, value]) => key.toLowerCase() === name.toLowerCase() && value !== '')
@@ -82,7 +82,7 @@ function readGroupBy<Field extends string>(
   return known;
 }
 
-/** A day, or a moment with or without an offset; without one it is UTC, as in the rows. */
+/** A day, or a time with or without an offset. Without one it is UTC, as in the rows. */
 const momentForm = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
 function readProcessedDay(context: OperationContext): string | undefined {
@@ -96,7 +96,7 @@ function readProcessedDay(context: OperationContext): string | undefined {
   return new Date(moment).toISOString().slice(0, 10);
 }
 
-/** `Date.parse` takes 30 February for 2 March. */
+/** `Date.parse` reads 30 February as 2 March. */
 function isCalendarDay(day: string): boolean {
   const moment = Date.parse(day);
   return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(day);

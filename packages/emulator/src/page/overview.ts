@@ -1,7 +1,7 @@
 import type { Services } from '../app/services.ts';
 import type { FaultRule, RequestBudget } from '../options.ts';
 
-/** One line about how the emulator stands at this moment. */
+/** One line about the current state of the emulator. */
 export interface OverviewLine {
   /** The id of the element that shows it. */
   readonly id: string;
@@ -10,7 +10,7 @@ export interface OverviewLine {
   readonly value: string;
 }
 
-/** What is served, and every switch as it stands. No secret is in it. */
+/** The data that is served, and the current state of every switch. Contains no secrets. */
 export function overviewOf({ settings, throttle, switches }: Services): readonly OverviewLine[] {
   const { facts, tokens, throttling, latencyInMs } = settings;
   const faults = switches.counted().map(({ rule, count }) => faultInWords(rule, count));

@@ -14,14 +14,14 @@ import { type PageParts, startPage } from './script/start-page.ts';
 
 const parts: PageParts = { readForm, writeSnippets, sendRequest, formatJson, followState, followSearch };
 
-/** Each function is sent as text; the first is handed the others. */
+/** Each function is sent as text; the first one receives the others as arguments. */
 const script = `(${startPage.toString()})({
 ${Object.entries(parts)
   .map(([name, part]) => `${name}: ${part.toString()}`)
   .join(',\n')}
 })`;
 
-/** The page shows names of customers. Only our own script and style may run, whatever a name holds. */
+/** The page shows names of customers. Only our own script and style may run, even if a name contains markup. */
 const policy = [
   "default-src 'none'",
   `script-src ${hashSource(script)}`,

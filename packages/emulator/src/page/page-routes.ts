@@ -6,7 +6,7 @@ import { overviewOf } from './overview.ts';
 import { pageAnswer } from './page-answer.ts';
 import { searchCustomers } from './search-customers.ts';
 
-/** What the page at `/` asks the emulator for. None of it is throttled, faulty or logged. */
+/** The requests of the page at `/`. They are never throttled, faulty or logged. */
 export const pageRoutes: Readonly<Record<string, (services: Services, query: URLSearchParams) => Answer>> = {
   '/': pageAnswer,
   '/_emulator/state': (services, query) => ownJson(stateOf(services, Number(query.get('after') ?? 0))),
@@ -17,10 +17,10 @@ export const pageRoutes: Readonly<Record<string, (services: Services, query: URL
 /** How many requests the page shows. */
 const maxShown = 100;
 
-/** The switches, and the requests after the first `after` of them, newest first. */
+/** The switches, and the requests after the first `after` ones, newest first. */
 function stateOf(services: Services, after: number) {
   const { requests, count } = services.log;
-  // After a reset there are fewer than the page has seen.
+  // After a reset there are fewer requests than the page has seen.
   const isKnown = Number.isInteger(after) && after > 0 && after <= count;
   const shown = Math.min(maxShown, isKnown ? count - after : count);
   return {
@@ -42,7 +42,7 @@ function shownRequest({ at, method, url, operation, status, faults }: RecordedRe
   };
 }
 
-/** Only the page reads it: no other origin is allowed to, whatever `allowedOrigins` says. */
+/** Only the page reads it: no other origin is allowed to, not even `allowedOrigins`. */
 function ownJson(body: unknown): Answer {
   return textAnswer(200, JSON.stringify(body), {
     'Content-Type': 'application/json; charset=utf-8',

@@ -6,7 +6,7 @@ const dark = `
   --page: #0d1117; --panel: #161b22; --ink: #e6edf3; --muted: #9ba5b0; --rule: #30363d; --edge: #768390;
   --good: #56d364; --bad: #ff7b72; --link: #79c0ff; --accent: #1f6feb; --on-accent: #ffffff;`;
 
-/** The style of the page: light or dark as the reader has it, one column on a phone. */
+/** The style of the page: light or dark by the reader's setting, one column on a phone. */
 export const pageStyle = `
 :root { color-scheme: light dark; ${light} }
 @media (prefers-color-scheme: dark) { :root { ${dark} } }

@@ -14,7 +14,7 @@ interface Field {
   readonly isLong?: boolean;
 }
 
-/** The parameters that the page knows, in its order. One that is new in the description has its name for a label. */
+/** The parameters that the page knows, in its order. A new one in the description has its name as the label. */
 const fieldsWith = (day: string | undefined): Readonly<Record<string, Field>> => ({
   filter: { label: 'Filter', hint: `workloadCode eq 'EXO' and channel ne 'direct'`, isLong: true },
   groupby: {

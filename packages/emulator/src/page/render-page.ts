@@ -9,7 +9,10 @@ interface PageAssets {
   readonly script: string;
 }
 
-/** The page for people: what is emulated, how it is switched, a form to try it, and what was asked so far. */
+/**
+ * Renders the interactive page: the operations, the state of the switches, a form to try a request, and the requests
+ * so far.
+ */
 export function renderPage(services: Services, { style, script }: PageAssets): string {
   return `<!doctype html>
 <html lang="en">

@@ -9,17 +9,17 @@ export interface FoundCustomer {
 
 export interface CustomerSearch {
   readonly found: readonly FoundCustomer[];
-  /** How many there are, and what was not looked at. */
+  /** How many were found, and how much was searched. */
   readonly summary: string;
 }
 
 const maxFound = 8;
-/** Names are computed as they are read; this many take a fraction of a second. */
+/** Names are computed on demand; this many take a fraction of a second. */
 const maxRead = 50_000;
 
 /**
- * Finds customers by a part of the name or domain, in either case, or by the whole id. A fleet can hold millions, so a
- * search by name ends early and says so; an id, and the number in a computed name, are found wherever they are.
+ * Finds customers by a part of the name or domain, in either case, or by the whole id. A fleet can hold millions, so
+ * a search by name ends early and says so. An id, or the number in a computed name, is always found.
  */
 export function searchCustomers(facts: Facts, text: string): CustomerSearch {
   const wanted = text.trim().toLowerCase();

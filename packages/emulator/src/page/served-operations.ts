@@ -6,14 +6,14 @@ export interface ServedOperation {
   readonly id: OperationId;
   readonly summary: string;
   readonly isSuperseded: boolean;
-  /** With `{customer-id}` where a customer belongs. */
+  /** With `{customer-id}` in place of a customer's id. */
   readonly path: string;
   readonly takesCustomer: boolean;
   /** The parameters of its query that the form has a field for. */
   readonly parameters: readonly string[];
 }
 
-/** What the page says of the operations that it knows. An operation that is new in the description has its name alone. */
+/** The summaries of known operations. A new operation in the description has only its name. */
 const summaries: Readonly<Partial<Record<OperationId, string>>> = {
   listLicensesUsage: 'Usage of every customer, filtered and grouped',
   listLicensesDeployment: 'Deployment of every customer, filtered and grouped',
@@ -30,7 +30,7 @@ const superseded: ReadonlySet<OperationId> = new Set([
   'getPartnerLicensesDeployment',
 ]);
 
-/** What to use comes first. */
+/** The current operations come first. */
 export const servedOperations: readonly ServedOperation[] = operationIds
   .map(served)
   .toSorted((left, right) => Number(left.isSuperseded) - Number(right.isSuperseded));
@@ -42,10 +42,10 @@ function served(id: OperationId): ServedOperation {
     id,
     summary: summaries[id] ?? '',
     isSuperseded: superseded.has(id),
-    // The analytics platform's paths are documented with a slash at the end.
+    // The paths of the analytics platform are documented with a trailing slash.
     path: path.replace(':customerId', '{customer-id}') + (refusals === 'analytics' ? '/' : ''),
     takesCustomer: path.includes(':customerId'),
-    // What takes more than a value, such as the search of customers and its next page, is left out.
+    // Leaves out parameters that need more than a value, such as the search of customers and its next page.
     parameters: Object.keys(query).filter((name) => name !== 'seekOperation' && !own.includes(name)),
   };
 }

@@ -4,7 +4,7 @@ import { jsonAnswer, RefusalError } from '../call/answer.ts';
 
 interface ApiFaultDetails {
   readonly status: number;
-  /** One of the codes that Partner Center publishes. */
+  /** One of Partner Center's published codes. */
   readonly code: string;
   readonly description: string;
   readonly data?: readonly string[];
@@ -51,7 +51,7 @@ export function invalidInput(description: string): RefusalError {
   return apiFault({ status: 400, code: '900127', description });
 }
 
-/** Partner Center refuses any customer search but `starts_with`. */
+/** The refusal of any customer search but `starts_with`. */
 export function unsupportedSearch(description: string): RefusalError {
   return apiFault({ status: 400, code: '2000', description });
 }
@@ -77,7 +77,7 @@ export function tokenNotValid(): RefusalError {
   return apiFault({ status: 400, code: '800002', description: 'The partner token is not valid.' });
 }
 
-/** The answer to an expired token: the code for any denied access. */
+/** The refusal of an expired token, with the code for any denied access. */
 export function accessDenied(host: string): RefusalError {
   return unauthorized(host, '400', 'Access denied. The token has expired.');
 }

@@ -19,7 +19,7 @@ export function throttled(
   at: number,
 ): RefusalError {
   const seconds = Math.ceil(waitInMs / 1000);
-  // A date has no fractions of a second, so it is rounded up, too.
+  // A date has no fractions of a second, so it is rounded up too.
   const date = new Date(Math.ceil((at + waitInMs) / 1000) * 1000).toUTCString();
   const headers = {
     seconds: { 'Retry-After': String(seconds) },
@@ -53,7 +53,7 @@ export function invalidQueryParameter(problem: string): RefusalError {
 interface EntraFaultDetails {
   readonly status: 400 | 401;
   readonly error: string;
-  /** The number behind `AADSTS`. */
+  /** The number after `AADSTS`. */
   readonly code: number;
   readonly description: string;
   readonly at: Date;

@@ -246,7 +246,7 @@ describe('what cannot be used ends with one sentence and code 2', () => {
     ],
     [['--fault', 'gzip:often'], 'Fault gzip: "often" is not a condition'],
     [['--data', '/no/such/file.json'], "--data /no/such/file.json: the file can't be read (ENOENT)."],
-    [['--data', 'documented', '--customers', '3'], 'data says what the facts are; it does not go together'],
+    [['--data', 'documented', '--customers', '3'], 'data determines the facts; leave out'],
     [['serve'], 'There is no command "serve"; see --help.'],
     [['--host', '203.0.113.1'], 'This machine has no address 203.0.113.1. Choose another with --host.'],
     [['--port'], 'argument missing; see --help.'],

@@ -153,7 +153,7 @@ describe('a malformed data set', () => {
     [{ Value: {} }, 'must be an object with an array "Value"'],
     [{ Value: [7] }, '/Value/0 must be an object.'],
     [{ Value: [row, { ...row, customerTenantId: 'x' }] }, '/Value/1/customerTenantId must be a GUID.'],
-    [{ Value: [{ ...row, customerName: 3 }] }, '/Value/0/customerName must be a text.'],
+    [{ Value: [{ ...row, customerName: 3 }] }, '/Value/0/customerName must be text.'],
     [
       { Value: [{ ...row, licensesActive: '4.5' }] },
       '/Value/0/licensesActive must be a whole number of at least 0.',
@@ -161,15 +161,15 @@ describe('a malformed data set', () => {
     [{ Value: [{ ...row, licensesActive: '0x4' }] }, '/Value/0/licensesActive must be a whole number'],
     [{ value: [{ ...row, licensesActive: undefined }] }, '/value/0/licensesActive must be a whole number'],
     [{ Value: [{ ...row, licenseActive: 5 }] }, '/Value/0/licenseActive must be the same count as'],
-    [{ Value: [{ ...row, workloadName: null }] }, '/Value/0/workloadName must be a text.'],
+    [{ Value: [{ ...row, workloadName: null }] }, '/Value/0/workloadName must be text.'],
     [{ Value: [{ ...row, licensesQualified: -1 }] }, '/Value/0/licensesQualified must be a whole number'],
     [
       { Value: [{ ...row, processedDateTime: '2018' }] },
       '/Value/0/processedDateTime must be a moment such as',
     ],
-    [{ Value: [{ ...row, channel: 5 }] }, '/Value/0/channel must be a text.'],
+    [{ Value: [{ ...row, channel: 5 }] }, '/Value/0/channel must be text.'],
     [{ Value: [], customers: {} }, '/customers must be an array'],
-    [{ Value: [], customers: [{ id, name: '' }] }, '/customers/0/name must be a text.'],
+    [{ Value: [], customers: [{ id, name: '' }] }, '/customers/0/name must be text.'],
   ])('%j is refused: %s', (value, message) => {
     expect(() => readDataSet(value)).toThrow(DataSetError);
     expect(() => readDataSet(value)).toThrow(message);

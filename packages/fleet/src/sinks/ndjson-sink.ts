@@ -5,18 +5,20 @@ import type { AsyncDisposing } from '../disposing.ts';
 import { FleetError } from '../fleet-error.ts';
 import type { FleetSink } from './sink.ts';
 
-/** Where the lines go. */
+/** The options of an NDJSON sink. */
 export interface NdjsonSinkOptions {
-  /** The file of this worker. Two workers must not share one. Made if it is not there, completed if it is. */
+  /**
+   * The file of this worker. Two workers must not share one. A missing file is created, an existing one is completed.
+   */
   readonly path: string;
 }
 
 /**
- * Writes one line of JSON for each customer, as `licenses-usage scan` does. A customer that is in the file already is not
- * written again; a line that was cut off by a crash is removed. The files of two workers may both have a customer that was
- * asked twice: take one of the two lines.
+ * Writes one line of JSON for each customer, as `licenses-usage scan` does. A customer that is already in the file is
+ * not written again, and a line that was truncated by a crash is removed. A customer that was queried twice may be in
+ * the files of two workers: use either line.
  *
- * The file belongs to one scan: for the next one, choose another.
+ * The file belongs to one scan. Use another file for the next one.
  * @throws {FleetError} `input` when the file holds something else.
  */
 export async function createNdjsonSink({ path }: NdjsonSinkOptions): Promise<FleetSink & AsyncDisposing> {
@@ -41,7 +43,7 @@ export async function createNdjsonSink({ path }: NdjsonSinkOptions): Promise<Fle
       const { customerId, status, totalCount, items } = usage;
       const line = `${JSON.stringify({ customerId, status, totalCount, items })}\n`;
       const written = writing.then(() => write(customerId, line));
-      // One line after the other, also after one that failed.
+      // Writes one line after the other, even after a failed one.
       writing = written.catch(() => {});
       return written;
     },
@@ -55,13 +57,13 @@ async function append(file: FileHandle, line: string): Promise<void> {
   try {
     await file.appendFile(line);
   } catch (error) {
-    // A full disk takes half a line, which would join the next one.
+    // On a full disk, a partial line would join the next one.
     await file.truncate(size).catch(() => {});
     throw error;
   }
 }
 
-/** The customers in the file, and where its last whole line ends. */
+/** The customers in the file, and the end of its last complete line. */
 async function readLines(path: string): Promise<{ customers: Set<string>; lengthInBytes: number }> {
   const customers = new Set<string>();
   let lengthInBytes = 0;
@@ -81,7 +83,7 @@ async function readLines(path: string): Promise<{ customers: Set<string>; length
   return { customers, lengthInBytes };
 }
 
-/** @throws {FleetError} when what is left of the last line is not the beginning of one of ours. */
+/** @throws {FleetError} when the incomplete last line is not the beginning of a line of this sink. */
 async function sizeOfWholeLines(path: string): Promise<number> {
   let read = 0;
   let size = 0;
@@ -91,7 +93,7 @@ async function sizeOfWholeLines(path: string): Promise<number> {
     const last = bytes.lastIndexOf(10);
     if (last >= 0) size = read + last + 1;
     const tail = bytes.subarray(last + 1);
-    // Its first bytes tell; the rest may be long.
+    // Its first bytes are enough; the rest may be long.
     rest = last >= 0 ? tail : Buffer.concat([rest, tail.subarray(0, lineStart.length)]);
     read += bytes.length;
   }
@@ -105,7 +107,7 @@ const lineStart = '{"customerId":"';
 function foreign(path: string, where: string): FleetError {
   return new FleetError(
     'input',
-    `path: ${where} of ${path} is not what this sink has written. Choose another file; this one is not touched.`,
+    `path: ${where} of ${path} was not written by this sink. Choose another file; this one is unchanged.`,
   );
 }
 

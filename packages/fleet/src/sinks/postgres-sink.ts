@@ -2,27 +2,27 @@ import type { CustomerUsage } from '../customer-usage.ts';
 import { FleetError } from '../fleet-error.ts';
 import type { FleetSink } from './sink.ts';
 
-/** What is used of a `Pool` of `pg`. */
+/** The part of a `pg` `Pool` that is used. */
 export interface PostgresPool {
   /** Runs one statement. */
   query(
     text: string,
     values?: unknown[],
   ): Promise<{
-    /** What it found. */
+    /** The rows found. */
     rows: Record<string, unknown>[];
   }>;
 }
 
-/** Where the rows go. */
+/** The options of a Postgres sink. */
 export interface PostgresSinkOptions {
-  /** A pool of `pg`. It stays open: its owner closes it. */
+  /** A pool of `pg`. It stays open; its owner closes it. */
   readonly pool: PostgresPool;
-  /** The table, made if it is not there. Default: `licenses_usage_scan`. */
+  /** The table, created if it is missing. Default: `licenses_usage_scan`. */
   readonly table?: string | undefined;
 }
 
-/** A sink whose rows can be read again. */
+/** A sink whose rows can be read back. */
 export interface PostgresSink extends FleetSink {
   /** Yields the usage of each customer of a scan, in the order of their ids. */
   read(scan: string): AsyncGenerator<CustomerUsage, void, undefined>;
@@ -31,15 +31,15 @@ export interface PostgresSink extends FleetSink {
 const rowsPerQuery = 500;
 
 /**
- * Keeps the usage of customers in a table of Postgres, one row for each scan and customer, with the items as `jsonb`. A customer
- * that comes twice takes its own place.
+ * Keeps the usage of customers in a table of Postgres, one row for each scan and customer, with the items as `jsonb`.
+ * A repeated customer replaces its earlier row.
  *
  * ```sql
  * select customer_id, item ->> 'workloadName', (item ->> 'licensesActive')::int
  * from licenses_usage_scan, jsonb_array_elements(items) as item where scan = 'contoso'
  * ```
  *
- * @throws {FleetError} `input` for a name that can't be a table's.
+ * @throws {FleetError} `input` for an invalid table name.
  */
 export async function createPostgresSink(options: PostgresSinkOptions): Promise<PostgresSink> {
   const { pool, table = 'licenses_usage_scan' } = options;
@@ -73,7 +73,7 @@ export async function createPostgresSink(options: PostgresSinkOptions): Promise<
   };
 }
 
-/** Workers start together: two that make one table at the same time would meet. */
+/** Workers may start together, and two that create one table at the same time would conflict. */
 async function makeTable(pool: PostgresPool, name: string): Promise<void> {
   const statement = `create table if not exists ${name} (
     scan text not null,

@@ -12,7 +12,7 @@ interface SharedInstance {
   connections: number;
 }
 
-/** A DuckDB of its own in memory, which asks the network for nothing. */
+/** A private in-memory DuckDB without network access. */
 export class Database implements AsyncDisposable {
   readonly #shared: SharedInstance;
   readonly #connection: DuckDBConnection;
@@ -27,22 +27,25 @@ export class Database implements AsyncDisposable {
 
   static async open(settings: Readonly<Record<string, string>> = {}): Promise<Database> {
     const instance = await DuckDBInstance.create(':memory:', {
-      // Both would fetch extensions from the network.
+      // Both would download extensions.
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       memory_limit: '512MB',
       preserve_insertion_order: 'false',
-      // Used beyond the limit. The default is a folder in the working directory.
+      // For spilling beyond the memory limit. The default is a folder in the working directory.
       temp_directory: join(tmpdir(), `licenses-usage-history-${randomUUID()}`),
       ...settings,
     });
     const database = await Database.#connect({ instance, connections: 0 });
-    // Dates are UTC wherever the program runs, in every connection.
+    // Dates are UTC on every machine and in every connection.
     await database.run("set global TimeZone = 'UTC'");
     return database;
   }
 
-  /** Another connection to the same database, with temporary tables of its own. Each is closed by itself. */
+  /**
+   * Opens another connection to the same database, with temporary tables of its own. Each connection is closed
+   * separately.
+   */
   fork(): Promise<Database> {
     return Database.#connect(this.#shared);
   }
@@ -51,9 +54,9 @@ export class Database implements AsyncDisposable {
     return new Database(shared, await shared.instance.connect());
   }
 
-  /** @throws {HistoryError} when the database is closed: its native code would end the process. */
+  /** @throws {HistoryError} when the database is closed, because its native code would crash the process. */
   get connection(): DuckDBConnection {
-    if (this.#isClosed) throw new HistoryError('input', 'The history is closed. Open it again to ask it.');
+    if (this.#isClosed) throw new HistoryError('input', 'The history is closed. Open it again to query it.');
     return this.#connection;
   }
 
@@ -61,7 +64,7 @@ export class Database implements AsyncDisposable {
     await this.select(sql);
   }
 
-  /** The rows of a query. Sums are doubles: the queries cast them. */
+  /** The rows of a query. Sums are doubles, because the queries cast them. */
   async select(
     sql: string,
     values: readonly DuckDBValue[] = [],
@@ -75,7 +78,7 @@ export class Database implements AsyncDisposable {
     }
   }
 
-  /** Writes what a query selects into a file. Returns the number of rows. */
+  /** Writes the result of a query into a file. Returns the number of rows. */
   async copyTo(
     path: string,
     format: ExportFormat,
@@ -89,7 +92,7 @@ export class Database implements AsyncDisposable {
     return Number(copied[0]?.['Count']);
   }
 
-  /** Waits for what is running. */
+  /** Waits for running queries. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -116,13 +119,16 @@ function withoutFormulas(sql: string): string {
   return `select case when regexp_matches(${text}, '${formula}') then '''' || ${text} else ${text} end as '\\0' from (${sql})`;
 }
 
-/** How a file of a folder is written: by itself, with these facts in its metadata. Other readers know snappy best. */
+/**
+ * The options for a file of a folder, with these facts in its metadata. Snappy is the compression with the widest
+ * support.
+ */
 export function parquetOptions(metadata: Readonly<Record<string, string>>): string {
   const entries = Object.entries(metadata).map(([name, value]) => `${name}: ${literal(value)}`);
   return `format parquet, compression snappy, row_group_size 65536, use_tmp_file false, kv_metadata {${entries.join(', ')}}`;
 }
 
-/** A text as SQL writes it. */
+/** A text as an SQL literal. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

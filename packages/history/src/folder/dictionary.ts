@@ -6,16 +6,16 @@ import { textOf } from '../read-fact.ts';
 type Texts = Readonly<Record<string, string | null>>;
 
 /**
- * Numbers the different tuples of texts, so that a row needs one number in the place of several texts. Most rows have the tuple
- * of the row before, or the one that followed it the last time: that is looked at first, since a key made of all texts costs more
- * than comparing them.
+ * Numbers the distinct tuples of texts, so that a row needs one number in place of several texts. Most rows have the
+ * tuple of the previous row, or the one that followed it last time. These are tried first, because building a key of
+ * all texts costs more than comparing them.
  */
 export class Dictionary {
   readonly #columns: readonly string[];
   readonly #isSame: (left: Fields, right: Fields) => boolean;
   readonly #numbers = new Map<string, number>();
   readonly #tuples: Texts[] = [];
-  /** By the number of a tuple, the one that came after it. */
+  /** For the number of a tuple, the number of the one that last followed it. */
   readonly #following: number[] = [];
   #last = -1;
 
@@ -33,7 +33,7 @@ export class Dictionary {
     return this.#tuples.length;
   }
 
-  /** The number of the tuple that a row holds. */
+  /** The number of a row's tuple. */
   numberOf(row: Fields): number {
     const last = this.#tuples[this.#last];
     if (last !== undefined && this.#isSame(row, last)) return this.#last;

@@ -20,7 +20,7 @@ export class FactTable implements AsyncDisposable {
   readonly #customers: Dictionary;
   readonly #lines: Dictionary;
   readonly #extras = new Dictionary(['extra'], (left, right) => left['extra'] === right['extra']);
-  /** The number of a row that has no unknown fields, as nearly all rows. */
+  /** The number for rows without unknown fields, which are nearly all. */
   readonly #noExtra = this.#extras.numberOf({ extra: null });
   readonly #customer = NumberColumn.ofIntegers();
   readonly #line = NumberColumn.ofIntegers();

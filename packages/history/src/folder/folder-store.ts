@@ -14,10 +14,10 @@ import { RowSource } from './row-source.ts';
 import { sourceOf } from './source.ts';
 import { verifyFolder } from './verify.ts';
 
-/** The leftovers of recorders that died are older than any recording takes. */
+/** Leftovers of killed recorders are older than any recording takes. */
 const leftoverAgeInMs = 24 * 60 * 60 * 1_000;
 
-/** What a file said of itself, as long as the file is of that version. */
+/** The ledger of a file, valid as long as the file has this version. */
 interface KnownFile {
   readonly version: string;
   readonly snapshot: Snapshot;
@@ -27,7 +27,7 @@ interface KnownFile {
 export class FolderStore implements HistoryStore {
   readonly place: string;
   readonly #database: Database;
-  /** What snapshots are written with, from the first one on. */
+  /** The database for writing snapshots, opened with the first one. */
   #writing: Promise<{ readonly database: Database; readonly source: RowSource }> | undefined;
   readonly #known = new Map<string, KnownFile>();
 
@@ -77,7 +77,7 @@ export class FolderStore implements HistoryStore {
       return await this.#database.select(sql, values);
     } catch (error) {
       const file = error instanceof Error ? /'([^']+\.parquet)'/.exec(error.message)?.[1] : undefined;
-      throw file === undefined ? error : damaged(file, 'it is no readable Parquet file', error);
+      throw file === undefined ? error : damaged(file, 'it is not a readable Parquet file', error);
     }
   }
 
@@ -125,7 +125,7 @@ export class FolderStore implements HistoryStore {
 
 async function openWriting() {
   const database = await Database.open({
-    // A second thread would hold a second row group, and the rows come from one thread anyway.
+    // A second thread would hold a second row group, and all rows come from one thread anyway.
     threads: '1',
     // A join that swaps its sides would lose the order of the rows.
     disabled_optimizers: 'join_order,build_side_probe_side',
@@ -167,8 +167,8 @@ class FileWriter implements SnapshotWriter {
 }
 
 /**
- * Writes a file under a name of its own, since two recorders of one snapshot must not write one file, and renames it.
- * Returns its version.
+ * Writes a file under a unique name, because two recorders of one snapshot must not write the same file, and renames
+ * it. Returns its version.
  */
 async function commitFile(file: string, write: (part: string) => Promise<unknown>): Promise<string> {
   const folder = dirname(file);
@@ -187,7 +187,7 @@ async function commitFile(file: string, write: (part: string) => Promise<unknown
   }
 }
 
-/** Waits until the disk has it. A folder can't be synced on Windows, which needs no such thing. */
+/** Waits until the data is on disk. On Windows a folder can't be synced and need not be. */
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EISDIR' || error.code === 'EPERM') return undefined;
@@ -206,7 +206,7 @@ async function sweep(folder: string): Promise<void> {
     const path = join(folder, name);
     const found = await stat(path).catch(() => undefined);
     const isOld = found !== undefined && Date.now() - found.mtimeMs > leftoverAgeInMs;
-    // In a folder that may only be read, leftovers stay.
+    // In a read-only folder, leftovers stay.
     if (isOld) await rm(path, { force: true }).catch(() => {});
   }
 }

@@ -7,7 +7,7 @@ import type { HistoryKind } from '../kinds.ts';
 import { nameOf, type Snapshot, type SnapshotKey } from '../snapshot.ts';
 import { literal, type Database } from './database.ts';
 
-/** Raised when a file can no longer be read by the code before. */
+/** Raised when older code can no longer read a file. */
 const format = 1;
 const prefix = /^(?:usage|deployment)_.*\.parquet$/;
 
@@ -15,7 +15,7 @@ export function fileNameOf(key: SnapshotKey): string {
   return `${nameOf(key)}.parquet`;
 }
 
-/** What a file says of itself, in its own metadata: nothing beside the file can get lost or disagree. */
+/** The description of a file in its own metadata, so that it can't be lost or disagree with the file. */
 export function ledgerOf(
   key: SnapshotKey,
   sums: Pick<Snapshot, 'rows' | 'active' | 'qualified'>,
@@ -26,12 +26,12 @@ export function ledgerOf(
   return { licenses_usage: JSON.stringify(snapshot) };
 }
 
-/** What changes when a file is replaced. A rename keeps it. */
+/** A value that changes when a file is replaced. A rename keeps it. */
 export function versionOf({ ino, size, mtimeMs }: Stats): string {
   return [ino, size, mtimeMs].join(' ');
 }
 
-/** The files of a folder that are named like snapshots, with what changes when one is replaced. */
+/** The files of a folder that are named like snapshots, with their versions. */
 export async function listFiles(
   folder: string,
 ): Promise<readonly { readonly file: string; readonly version: string }[]> {
@@ -49,8 +49,9 @@ export async function listFiles(
 }
 
 /**
- * Reads what a file says of itself.
- * @throws {HistoryError} `damaged` when it is no snapshot of ours, `newer-format` when a later version wrote it.
+ * Reads the ledger of a file.
+ * @throws {HistoryError} `damaged` when it is not a snapshot of this package, `newer-format` when a later version
+ * wrote it.
  */
 export async function readLedger(database: Database, file: string): Promise<Snapshot> {
   const found = await database
@@ -59,7 +60,7 @@ export async function readLedger(database: Database, file: string): Promise<Snap
     )
     .catch((error: unknown) => {
       if (isHistoryError(error)) throw error;
-      throw damaged(file, 'it is no readable Parquet file', error);
+      throw damaged(file, 'it is not a readable Parquet file', error);
     });
   const text = found[0]?.['value'];
   if (typeof text !== 'string') throw damaged(file, 'it does not say which snapshot it holds');
@@ -70,7 +71,7 @@ export async function readLedger(database: Database, file: string): Promise<Snap
       `${file} has format ${ledger['format']}, and this version reads up to ${format}. Update @licenses-usage/history.`,
     );
   const snapshot = toSnapshot(ledger, file);
-  if (snapshot === undefined) throw damaged(file, 'what it says of itself is incomplete');
+  if (snapshot === undefined) throw damaged(file, 'its metadata is incomplete');
   return snapshot;
 }
 

@@ -16,15 +16,15 @@ export interface QueryOptions {
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** What a query found. */
+/** The result of a query. */
 export interface QueryResult {
   /** The names of the columns, in the order of the query. */
   readonly columns: readonly string[];
-  /** Numbers are numbers, or text where a number could not hold them exactly. Dates are text: UTC, with `Z`. */
+  /** Numbers are numbers, or text if a number could not hold them exactly. Dates are text: UTC, with `Z`. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Runs a query of the user's in a database of its own, in which there is nothing but the history. */
+/** Runs a user's query in a separate database that contains only the history. */
 export async function runQuery(
   folder: string,
   snapshots: readonly Snapshot[],
@@ -50,7 +50,7 @@ export async function runQuery(
   let again: ReturnType<typeof setInterval> | undefined;
   const interrupt = () => {
     connection.interrupt();
-    // A query that is not running yet does not notice.
+    // A query that has not started yet misses an interrupt.
     again = setInterval(() => connection.interrupt(), 20);
   };
   const timer = setTimeout(() => {
@@ -74,7 +74,7 @@ export async function runQuery(
   }
 }
 
-/** After blanks and comments. */
+/** The first word after white space and comments. */
 const firstWord = /^(?:\s|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:select|with|from|values|\()/i;
 
 async function requireOneSelect(database: Database, sql: string): Promise<void> {
@@ -85,15 +85,15 @@ async function requireOneSelect(database: Database, sql: string): Promise<void> 
     const statement = await found.prepare(0);
     const { statementType } = statement;
     statement.destroySync();
-    // DuckDB rewrites some pragmas to a select.
+    // DuckDB rewrites some pragmas to a `select`.
     if (statementType !== StatementType.SELECT || !firstWord.test(sql))
-      throw refuse('it is no select', 'Only reading is allowed here');
+      throw refuse('it is not a select', 'Only reading is allowed here');
   } catch (error) {
     throw error instanceof HistoryError ? error : refuse(messageOf(error), 'Correct the query');
   }
 }
 
-/** A value as JSON can hold it. */
+/** A value in a form that JSON can hold. */
 function toPlain(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainOf(value)]));
 }

@@ -2,11 +2,11 @@ import { kinds, type HistoryKind } from '../kinds.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { literal } from './database.ts';
 
-/** The rows of these snapshots, as something to select from. */
+/** The rows of these snapshots, as an SQL source. */
 export function sourceOf(kind: HistoryKind, snapshots: readonly Snapshot[]): string {
   const files = snapshots.flatMap(({ file }) => (file === undefined ? [] : [literal(file)]));
   if (files.length === 0) return emptySource(kind);
-  // By name: a file of an earlier version may lack a column.
+  // By name, because a file of an earlier version may lack a column.
   return `read_parquet([${files.join(', ')}], union_by_name = true)`;
 }
 

@@ -5,7 +5,7 @@ import type { Verification } from '../store.ts';
 import { Database, literal } from './database.ts';
 import { fileNameOf, listFiles, readLedger } from './ledger.ts';
 
-/** Reads every file whole, and compares rows and sums with what the file says of itself. */
+/** Reads every file in full, and compares rows and sums with its ledger. */
 export async function verifyFolder(folder: string): Promise<Verification[]> {
   await using database = await Database.open();
   const found: Verification[] = [];
@@ -26,7 +26,7 @@ async function verifyFile(database: Database, file: string): Promise<Verificatio
 
 async function compare(database: Database, snapshot: Snapshot, file: string): Promise<string | undefined> {
   const { active, qualified } = kinds[snapshot.kind];
-  // The counts of columns, too: a sum alone could be read from what the file says of its pages.
+  // Reads every column: the engine could take a plain sum from the statistics of the file.
   const [row] = await database.select(
     `select count(*)::double as rows, coalesce(sum("${active}"), 0)::double as active,
        coalesce(sum("${qualified}"), 0)::double as qualified, sum(hash(columns(*)::varchar))

@@ -2,11 +2,11 @@ import { HistoryError } from '../history-error.ts';
 import { kinds, type HistoryKind } from '../kinds.ts';
 import { inTransaction, type PostgresPool } from './pool.ts';
 
-/** Of this schema alone: programs that start at once must not migrate it twice. */
+/** The lock of this schema: programs that start at the same time must not migrate it twice. */
 const migrationLock = 0x6c75_6869;
 
 /**
- * Each entry brings the schema one version further, and is never edited once it is released. Plain SQL, as these few
+ * Each entry brings the schema to the next version, and is never edited after its release. Plain SQL, because so few
  * statements need no migration tool.
  */
 const migrations: readonly string[] = [
@@ -44,7 +44,7 @@ export async function migrate(pool: PostgresPool): Promise<void> {
   await inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
     const isThere = await client.query(`select 1 from pg_namespace where nspname = 'licenses_usage'`);
-    // Whoever may not create a schema can use one that an administrator has made.
+    // A user who may not create a schema can use one that an administrator has created.
     if (isThere.rows.length === 0) await client.query('create schema licenses_usage');
     await client.query('create table if not exists licenses_usage.schema_version (version integer not null)');
     const version = await versionOf(client);
@@ -72,7 +72,7 @@ function textColumns(names: readonly string[]): string {
   return names.map((name) => `"${name}" text`).join(', ');
 }
 
-/** The rows of a kind, with the columns that a Parquet file of it has. */
+/** The view of a kind, with the columns of its Parquet files. */
 function viewOf(kind: HistoryKind): string {
   const { customer, line, active, qualified } = kinds[kind];
   return `create view licenses_usage."${kind}" as

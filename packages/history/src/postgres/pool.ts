@@ -1,27 +1,27 @@
-/** What is needed of a result of `pg`. */
+/** The part of a `pg` result that is used. */
 export interface PostgresResult {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly fields?: readonly { readonly name: string }[];
 }
 
-/** What is needed of a connection of `pg`. */
+/** The part of a `pg` connection that is used. */
 export interface PostgresClient {
   /** Runs one statement. */
   query(sql: string, values?: unknown[]): Promise<PostgresResult>;
 }
 
-/** What is needed of a `Pool` of `pg`. */
+/** The part of a `pg` `Pool` that is used. */
 export interface PostgresPool extends PostgresClient {
-  /** Takes a connection, which is given back by `release`. */
+  /** Takes a connection, which `release` returns. */
   connect(): Promise<
     PostgresClient & {
-      /** Gives the connection back; with a failure, it is closed. */
+      /** Returns the connection; after a failure, closes it. */
       release(failure?: Error | boolean): void;
     }
   >;
 }
 
-/** Runs something in one transaction, on a connection of its own. */
+/** Runs something in one transaction, on a separate connection. */
 export async function inTransaction<Result>(
   pool: PostgresPool,
   run: (client: PostgresClient) => Promise<Result>,

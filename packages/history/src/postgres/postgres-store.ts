@@ -5,7 +5,7 @@ import type { ExportFormat, HistoryStore, SnapshotWriter, SqlValue, Verification
 import { inTransaction, type PostgresPool } from './pool.ts';
 import { PostgresWriter } from './postgres-writer.ts';
 
-/** A schema of a Postgres database. A snapshot is there when its row in `snapshots` is. */
+/** A schema of a Postgres database. A snapshot exists when its row in `snapshots` does. */
 export class PostgresStore implements HistoryStore {
   readonly place = 'the schema licenses_usage of Postgres';
   readonly #pool: PostgresPool;
@@ -52,7 +52,7 @@ export class PostgresStore implements HistoryStore {
     return (await this.#pool.query(sql, [...values])).rows;
   }
 
-  /** By way of a table of DuckDB, which writes all three formats. */
+  /** Copies through a table in DuckDB, which writes all three formats. */
   async copyTo(
     path: string,
     format: ExportFormat,
@@ -133,7 +133,7 @@ export class PostgresStore implements HistoryStore {
     });
   }
 
-  /** The pool belongs to whoever made it. */
+  /** Does nothing, because the pool belongs to its creator. */
   async close(): Promise<void> {}
 }
 
@@ -143,7 +143,7 @@ function toSnapshot(row: Readonly<Record<string, unknown>>): Snapshot {
   if (!isKnown || typeof processedDateTime !== 'string' || typeof partner !== 'string')
     throw new HistoryError(
       'damaged',
-      `A row of licenses_usage.snapshots can't be read: ${JSON.stringify(kind)} is no kind. Restore the table from a backup.`,
+      `A row of licenses_usage.snapshots can't be read: ${JSON.stringify(kind)} is not a kind. Restore the table from a backup.`,
     );
   return {
     partner,
@@ -162,7 +162,7 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The type that a column has in the files of a folder. */
+/** The type of a column in the files of a folder. */
 function typeOf(name: string): string {
   if (name === 'processedDateTime') return 'timestamptz';
   return name.startsWith('licenses') ? 'bigint' : 'varchar';

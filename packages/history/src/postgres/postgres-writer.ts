@@ -6,7 +6,7 @@ import type { PostgresClient, PostgresPool } from './pool.ts';
 
 type Tuple = readonly (string | null)[];
 
-/** Numbers of tuples that are in a table already. */
+/** The numbers of tuples that are already in a table. */
 class Numbers {
   readonly #table: 'customers' | 'lines';
   readonly #columns: readonly string[];
@@ -17,7 +17,10 @@ class Numbers {
     this.#columns = columns;
   }
 
-  /** The number of each tuple. Those that are new get one, outside of any transaction: nobody waits for a walk to end. */
+  /**
+   * The number of each tuple. New tuples get one outside of the transaction, so that other recorders need not wait
+   * for its end.
+   */
   async of(pool: PostgresPool, facts: readonly Fact[]): Promise<number[]> {
     const keys = facts.map(({ fields }) => JSON.stringify(this.#tupleOf(fields)));
     const missing = new Map<string, Tuple>();
@@ -51,7 +54,10 @@ class Numbers {
   }
 }
 
-/** A snapshot in one transaction: whole when it is committed, nothing when the program or the connection ends before. */
+/**
+ * Writes a snapshot in one transaction: it is complete after the commit, and absent if the program or the connection
+ * ends before.
+ */
 export class PostgresWriter implements SnapshotWriter {
   readonly #pool: PostgresPool;
   readonly #client: Awaited<ReturnType<PostgresPool['connect']>>;
@@ -123,7 +129,7 @@ export class PostgresWriter implements SnapshotWriter {
     const client: PostgresClient = this.#client;
     const { partner, kind, serviceCode, processedDateTime } = this.#key;
     const { rows, active, qualified } = this.#sums;
-    // One recorder of a snapshot at a time: the last one stays, whole.
+    // One recorder of a snapshot at a time; the last one wins.
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [nameOf(this.#key)]);
     const replaced = await client.query(
       `delete from licenses_usage.snapshots
@@ -144,7 +150,7 @@ export class PostgresWriter implements SnapshotWriter {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // A connection in the middle of a transaction is of no use to anyone else.
+    // A connection in an open transaction must not return to the pool.
     if (this.#isOpen) await this.#client.query('rollback').catch(() => {});
     this.#client.release(this.#isOpen);
   }

@@ -17,21 +17,21 @@ import {
 
 /** Which customers are at risk. */
 export interface AtRiskOptions extends Asked {
-  /** Which percentage is too low. Default: 40. */
+  /** The percentage below which usage is too low. Default: 40. */
   readonly below?: number | undefined;
-  /** Leaves out what has fewer qualified licences. Default: 1. */
+  /** Leaves out rows with fewer qualified licences. Default: 1. */
   readonly minQualified?: number | undefined;
   /** As of the latest snapshot that is not later than this. Default: the last. */
   readonly to?: string | Date | undefined;
 }
 
-/** A customer who uses little of what is paid for. */
+/** A customer that uses few of its licences. */
 export interface AtRisk extends Share {
   /** The customer and the workload, or the product for deployment. */
   readonly subject: Subject;
   /** The snapshot, UTC with `Z`. */
   readonly processedDateTime: string;
-  /** Qualified licences that nobody uses. */
+  /** Unused qualified licences. */
   readonly unused: number;
 }
 

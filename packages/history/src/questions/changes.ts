@@ -20,36 +20,39 @@ import {
 
 /** What to compare, and which differences to find. */
 export interface ChangesOptions extends Asked {
-  /** What is compared. Default: `['customer', 'workload']`, and `['customer', 'product']` for deployment. */
+  /** The fields to compare by. Default: `['customer', 'workload']`, and `['customer', 'product']` for deployment. */
   readonly by?: readonly HistoryField[] | undefined;
-  /** Compares with the latest snapshot that is not later than this. Default: the one before the last. */
+  /** Compares with the latest snapshot that is not later than this. Default: the second latest. */
   readonly from?: string | Date | undefined;
   /** Compares the latest snapshot that is not later than this. Default: the last. */
   readonly to?: string | Date | undefined;
-  /** Finds what fell by at least so many percentage points. Without any of these four: 10. */
+  /** Finds what fell by at least this many percentage points. Default, if none of these four is set: 10. */
   readonly fellBy?: number | undefined;
-  /** Finds what rose by at least so many percentage points. Without any of these four: 10. */
+  /** Finds what rose by at least this many percentage points. Default, if none of these four is set: 10. */
   readonly roseBy?: number | undefined;
-  /** Finds what has rows only in the later snapshot. Without any of these four: true. */
+  /** Finds what has rows only in the later snapshot. Default, if none of these four is set: true. */
   readonly came?: boolean | undefined;
-  /** Finds what has rows only in the earlier snapshot: it has no data, which is not 0. Without any of these four: true. */
+  /**
+   * Finds what has rows only in the earlier snapshot. It then has no data, which is not 0. Default, if none of these
+   * four is set: true.
+   */
   readonly went?: boolean | undefined;
 }
 
 /** A difference between two snapshots of one subject. */
 export interface Change {
-  /** What the difference is about. */
+  /** The subject of the difference. */
   readonly subject: Subject;
   /** What happened, in one word. */
   readonly change: 'fell' | 'rose' | 'came' | 'went';
-  /** Null where nothing was before. */
+  /** The earlier figures; null if there were no rows. */
   readonly before:
     | (Share & {
         /** The snapshot, UTC with `Z`. */
         readonly processedDateTime: string;
       })
     | null;
-  /** Null where nothing is left. */
+  /** The later figures; null if there are no rows. */
   readonly after:
     | (Share & {
         /** The snapshot, UTC with `Z`. */
@@ -58,7 +61,7 @@ export interface Change {
     | null;
 }
 
-/** What differs between two snapshots of each service, the largest difference first. */
+/** Finds the differences between two snapshots of each service, the largest first. */
 export async function askChanges(store: HistoryStore, options: ChangesOptions): Promise<Change[]> {
   const kind = options.kind ?? 'usage';
   const by = requireFields('by', options.by ?? ['customer', kind === 'usage' ? 'workload' : 'product'], kind);
@@ -66,7 +69,7 @@ export async function askChanges(store: HistoryStore, options: ChangesOptions): 
   const [earlier, later] = pair(await store.snapshots(), kind, options);
   const values: SqlValue[] = [];
   const where = conditionsFor(options, kind, values);
-  // Services are of different dates, so that each is compared with itself.
+  // Services have different dates, so each is compared with itself.
   const keys = ['partner', 'serviceCode', ...idsOf(by)].filter(
     (name, index, all) => all.indexOf(name) === index,
   );
@@ -91,12 +94,12 @@ export async function askChanges(store: HistoryStore, options: ChangesOptions): 
     .map(({ change }) => change);
 }
 
-/** Null equals null. `is not distinct from` would say so too, but Postgres can't make a full join of it. */
+/** Makes null equal null. `is not distinct from` would too, but Postgres can't use it in a full join. */
 function comparable(side: 'a' | 'b', key: string): string {
   return `coalesce('=' || ${side}.${quote(key)}, '')`;
 }
 
-/** The snapshots to compare: the latest of each service, and for each the one before it or the one asked for. */
+/** The snapshots to compare: the latest of each service, and the previous or requested one. */
 function pair(
   all: readonly Snapshot[],
   kind: HistoryKind,
@@ -112,7 +115,7 @@ function pair(
     return last !== undefined && Date.parse(its.processedDateTime) < Date.parse(last.processedDateTime);
   });
   const earlier = latestOf(before, until);
-  // A service with one snapshot has nothing to be compared with: it did not come, it is new to this history.
+  // A service with one snapshot can't be compared: it is only new to this history.
   const isPaired = ({ partner, serviceCode }: Snapshot) =>
     earlier.some((its) => its.partner === partner && its.serviceCode === serviceCode);
   return [earlier, later.filter(isPaired)];
@@ -138,7 +141,7 @@ function requireWanted({ fellBy, roseBy, came, went }: ChangesOptions): Wanted {
   };
 }
 
-/** The rows that `toChange` has something to say of: most customers do not change. */
+/** Selects the rows that `toChange` reports, because most customers do not change. */
 function wantedRows({ fellBy, roseBy, came, went }: Wanted): string {
   const points = `100 * a."active" / nullif(a."qualified", 0) - 100 * b."active" / nullif(b."qualified", 0)`;
   const conditions = [
@@ -150,7 +153,7 @@ function wantedRows({ fellBy, roseBy, came, went }: Wanted): string {
   return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`;
 }
 
-/** Far below what two decimals show, and above what the division of two counts leaves. */
+/** Far below two decimals, and above the rounding error of a division of two counts. */
 const roundingSlack = 1e-9;
 
 function toChange(row: Row, by: readonly HistoryField[], wanted: Wanted): Change[] {

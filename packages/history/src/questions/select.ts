@@ -2,12 +2,12 @@ import { HistoryError } from '../history-error.ts';
 import { columnsOf, kinds, type HistoryField, type HistoryKind } from '../kinds.ts';
 import type { SqlValue } from '../store.ts';
 
-/** Which rows to ask about: for each field one value, or several. Ids and names both count, whatever their case. */
+/** A selection of rows: one value or several for each field. Values match ids and names, in any case. */
 export type HistoryWhere = {
   readonly [Field in HistoryField | 'partner']?: string | readonly string[] | undefined;
 };
 
-/** What every question takes. */
+/** The options of every question. */
 export interface Asked {
   /** Default: `usage`. */
   readonly kind?: HistoryKind | undefined;
@@ -17,7 +17,7 @@ export interface Asked {
   readonly except?: HistoryWhere | undefined;
 }
 
-/** Two counts and the percentage that they make. */
+/** Two counts and their percentage. */
 export interface Share {
   /** Active licences; deployed ones for deployment. */
   readonly active: number;
@@ -27,16 +27,16 @@ export interface Share {
   readonly percent: number | null;
 }
 
-/** What a figure is about. Only the fields that were asked for are there. */
+/** The subject of a figure. Has only the requested fields. */
 export type Subject = {
-  /** The partner whose rows these are. */
+  /** The partner of the rows. */
   readonly partner: string;
 } & {
-  /** The id and the name of each field that was asked for; null when the service did not say. */
+  /** The id and the name of each requested field; null when the service did not say. */
   readonly [Field in HistoryField]?: {
-    /** As the service spells it; `null` when it did not say. */
+    /** In the service's spelling; `null` when it did not say. */
     readonly id: string | null;
-    /** For people; the id where the field has no name of its own. */
+    /** The display name, or the id if the field has no name. */
     readonly name: string | null;
   };
 };
@@ -56,7 +56,7 @@ export function sums(source: string, kind: HistoryKind, by: readonly HistoryFiel
     group by ${ids.map(expressionOf).join(', ')}, "processedDateTime"`;
 }
 
-/** The operations write tenant ids in different cases. */
+/** Ignores case, because the operations write tenant ids in different cases. */
 function expressionOf(id: string): string {
   return id === 'customerTenantId' ? `lower(${quote(id)})` : quote(id);
 }
@@ -155,7 +155,7 @@ export function requireTime(argument: string, value: string | Date): number {
       ? value.getTime()
       : Date.parse(value.length > 10 && !/[zZ]|[+-]\d\d:?\d\d$/.test(value) ? `${value}Z` : value);
   if (Number.isNaN(time)) throw refuse(argument, `a date such as '2026-11-22', in UTC`);
-  // A day without a time means all of it.
+  // A day without a time means the whole day.
   return typeof value === 'string' && value.length === 10 && argument !== 'since' ? time + 86_399_999 : time;
 }
 

@@ -18,17 +18,17 @@ import {
 /** What to show over time. */
 export interface TrendOptions extends Asked {
   /**
-   * What a point is about. Default: `['workload']`, and `['service']` for deployment. Usage insists on `workload`: one licence
-   * qualifies for several workloads, and a sum over them would count it several times.
+   * The subject of a point. Default: `['workload']`, and `['service']` for deployment. Usage requires `workload`: one
+   * licence qualifies for several workloads, and a sum over them would count it several times.
    */
   readonly by?: readonly HistoryField[] | undefined;
-  /** Leaves out what is earlier. A date, or a date and time, in UTC. */
+  /** Leaves out earlier snapshots. A date, or a date and time, in UTC. */
   readonly since?: string | Date | undefined;
 }
 
 /** A percentage at one date. */
 export interface TrendPoint extends Share {
-  /** What the point is about. */
+  /** The subject of the point. */
   readonly subject: Subject;
   /** UTC, with `Z`. */
   readonly processedDateTime: string;

@@ -1,6 +1,6 @@
 /**
- * Fills the list of customers as somebody types, and says which one is chosen. Part of the page's script: it may use
- * nothing from outside itself.
+ * Fills the list of customers as the user types, and reports the chosen one. Part of the page's script, so it may not
+ * use anything from outside.
  */
 export function followSearch(
   field: HTMLInputElement,
@@ -36,7 +36,7 @@ export function followSearch(
     const mine = asked;
     const response = await fetch(`/_emulator/customers?search=${encodeURIComponent(field.value)}`);
     const answer: unknown = await response.json();
-    // A later search may have been answered before this one.
+    // A later search may already have been answered.
     if (mine !== asked || !isRecord(answer) || !Array.isArray(answer['found'])) return;
     list.replaceChildren(...answer['found'].filter(isRecord).map(itemOf));
     note.textContent = String(answer['summary']);

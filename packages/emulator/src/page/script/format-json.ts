@@ -1,6 +1,6 @@
 /**
- * Indents JSON and changes nothing else: `0.0` stays `0.0`, and a key that comes twice comes twice. Text that is not JSON
- * is returned as it is. Part of the page's script: it may use nothing from outside itself.
+ * Indents JSON and changes nothing else: `0.0` stays `0.0`, and duplicate keys stay. Text that is not JSON is
+ * returned unchanged. Part of the page's script, so it may not use anything from outside.
  */
 export function formatJson(text: string): string {
   try {

@@ -1,6 +1,6 @@
 /**
- * Keeps the switches and the log of requests up to date, once a second while somebody looks at the page. Returns what
- * brings them up to date at once. Part of the page's script: it may use nothing from outside itself.
+ * Updates the switches and the log of requests once a second while the page is visible. Returns a function that
+ * updates them at once. Part of the page's script, so it may not use anything from outside.
  */
 export function followState(rows: HTMLElement, note: HTMLElement): () => void {
   const intervalInMs = 1000;

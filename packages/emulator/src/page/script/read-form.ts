@@ -1,4 +1,4 @@
-/** What the form asks for, as one request. */
+/** The request that the form describes. */
 export interface TriedRequest {
   readonly operation: string;
   /** Path and query, encoded. */
@@ -10,7 +10,7 @@ export interface TriedRequest {
   readonly token: string;
 }
 
-/** Reads the form. Part of the page's script: it may use nothing from outside itself. */
+/** Reads the form. Part of the page's script, so it may not use anything from outside. */
 export function readForm(form: HTMLFormElement): TriedRequest {
   const valueOf = (name: string): string => {
     const control = form.elements.namedItem(name);

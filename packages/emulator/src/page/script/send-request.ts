@@ -1,18 +1,18 @@
 import type { TriedRequest } from './read-form.ts';
 
-/** What came back, as the page shows it. */
+/** The answer, as the page shows it. */
 export interface ShownAnswer {
   /** Status, time and size in one line. */
   readonly summary: string;
   readonly isRefusal: boolean;
   readonly headers: string;
-  /** As text, with what the browser takes off put into words. */
+  /** The body as text, with notes on what the browser has removed. */
   readonly body: string;
 }
 
 /**
- * Sends a request and reads the answer to its end. Never rejects: a broken connection is an answer of its own. Part of the
- * page's script: it may use nothing from outside itself.
+ * Sends a request and reads the answer to its end. Never rejects: a broken connection is shown as an answer. Part of
+ * the page's script, so it may not use anything from outside.
  */
 export async function sendRequest(request: TriedRequest): Promise<ShownAnswer> {
   const giveUpAfterInMs = 10_000;

@@ -1,13 +1,13 @@
 import type { TriedRequest } from './read-form.ts';
 
-/** A request in three forms. The token is in none of them: a variable of the environment stands for it. */
+/** A request in three forms. None of them contains the token: an environment variable takes its place. */
 export interface Snippets {
   readonly http: string;
   readonly curl: string;
   readonly client: string;
 }
 
-/** Writes a request down. Part of the page's script: it may use nothing from outside itself. */
+/** Writes the snippets of a request. Part of the page's script, so it may not use anything from outside. */
 export function writeSnippets(request: TriedRequest, origin: string): Snippets {
   const { operation, address, customer, query, faults, token } = request;
   const headers = [

@@ -5,7 +5,10 @@ import type { readForm } from './read-form.ts';
 import type { sendRequest } from './send-request.ts';
 import type { writeSnippets } from './snippets.ts';
 
-/** The other functions of the script, handed over because a function that is sent as text can import nothing. */
+/**
+ * The other functions of the script. They are passed as arguments, because a function that is sent as text can't
+ * import anything.
+ */
 export interface PageParts {
   readonly readForm: typeof readForm;
   readonly writeSnippets: typeof writeSnippets;
@@ -15,9 +18,9 @@ export interface PageParts {
   readonly followSearch: typeof followSearch;
 }
 
-/** Brings the page to life. What came from requests is only ever set as text. */
+/** Starts the page. Data from requests is only ever inserted as text. */
 export function startPage(parts: PageParts): void {
-  /** A browser takes seconds to lay out more. */
+  /** A browser needs seconds to lay out more. */
   const maxShownCharacters = 200_000;
   const element = (id: string): HTMLElement => {
     const found = document.getElementById(id);
@@ -42,7 +45,7 @@ export function startPage(parts: PageParts): void {
   const refreshState = parts.followState(element('log'), element('log-note'));
   const selected = (): HTMLOptionElement | undefined => operation.selectedOptions[0];
 
-  /** Shows the fields that the operation takes, and the request as it would be sent. */
+  /** Shows the fields of the chosen operation, and the request as it would be sent. */
   const update = (): void => {
     for (const field of document.querySelectorAll<HTMLElement>('[data-for]')) {
       field.hidden = !(field.dataset['for'] ?? '').split(' ').includes(operation.value);
@@ -82,7 +85,7 @@ export function startPage(parts: PageParts): void {
       await navigator.clipboard.writeText(source.textContent ?? '');
       button.textContent = 'Copied';
     } catch {
-      // Browsers let only pages of this machine, or over TLS, write to the clipboard.
+      // Browsers allow access to the clipboard only to pages of this machine or over TLS.
       getSelection()?.selectAllChildren(source);
       button.textContent = 'Selected';
     }
