@@ -82,6 +82,6 @@ describe('the text that a dead letter keeps', () => {
   test('names a job that ended every worker', () => {
     const { name, message } = readFailure('job stalled more than allowable limit');
     expect(name).toBe('PoisonedJobError');
-    expect(message).toContain('Ask for this customer alone');
+    expect(message).toContain('Query this customer alone');
   });
 });
