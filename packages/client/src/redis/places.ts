@@ -38,6 +38,8 @@ interface Partner {
   readonly untold: Map<number, Release>;
   /** How many acquisitions had no answer. Redis may have granted a place that is not used. */
   unanswered: number;
+  /** Whether Redis missed something, which it is told as soon as it answers again. */
+  isBehind: boolean;
 }
 
 /** Makes the script use the time of Redis. Tests pass another time. */
@@ -74,7 +76,7 @@ export function createPlaces(settings: PlacesSettings): Places {
   }
 
   function partnerOf([key = '']: readonly string[]): Partner {
-    const partner = partners.get(key) ?? { key, known: new Set(), untold: new Map(), unanswered: 0 };
+    const partner = partners.get(key) ?? createPartner(key);
     partners.set(key, partner);
     return partner;
   }
@@ -119,6 +121,18 @@ export function createPlaces(settings: PlacesSettings): Places {
     partner.unanswered -= unanswered;
   }
 
+  /** Tells Redis what it missed. All processes may be waiting for a place that it granted and that is not used. */
+  function catchUp(partner: Partner): void {
+    if (!partner.isBehind || isDisposed) return;
+    partner.isBehind = false;
+    renew(partner).then(
+      () => plan(partner),
+      () => {
+        partner.isBehind = true;
+      },
+    );
+  }
+
   async function tell(
     keys: readonly string[],
     number: number,
@@ -149,9 +163,11 @@ export function createPlaces(settings: PlacesSettings): Places {
           number,
         );
         isGranted = decision.granted;
+        catchUp(partner);
         return decision;
       } catch (error) {
         partner.unanswered += 1;
+        partner.isBehind = true;
         throw error;
       } finally {
         if (!isGranted) partner.known.delete(number);
@@ -183,6 +199,10 @@ export function createPlaces(settings: PlacesSettings): Places {
       await Promise.allSettled(held.map((key) => run([key], 'renew', lastNumber)));
     },
   };
+}
+
+function createPartner(key: string): Partner {
+  return { key, known: new Set(), untold: new Map(), unanswered: 0, isBehind: false };
 }
 
 function parseDecision(reply: string, keys: readonly string[], ticket: number): ThrottleDecision {

@@ -121,6 +121,26 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     expect(await other.ask()).toEqual(granted);
   });
 
+  test('gives it back as soon as Redis answers again', async () => {
+    const { createProcess, advance, sendCommand } = setUp(2);
+    let isCut = false;
+    const unsteady: SendRedisCommand = async (...args) => {
+      const reply = await sendCommand(...args);
+      if (isCut) throw new Error('read ECONNRESET');
+      return reply;
+    };
+    const unlucky = createProcess({ sendCommand: unsteady });
+    const end = await unlucky.send();
+    isCut = true;
+    await expect(unlucky.ask()).rejects.toThrow('read ECONNRESET');
+    await end(passed);
+    isCut = false;
+    // Its next question takes the place that is free, and gives back the one that it did not hear of.
+    expect(await unlucky.ask()).toEqual(granted);
+    await advance(0);
+    expect(await createProcess().ask()).toEqual(granted);
+  });
+
   test('tells of a refusal later when Redis can not be told at once, with what is left of the wait', async () => {
     const { clock, createProcess, advance, sendCommand } = setUp(32);
     let isDown = false;
