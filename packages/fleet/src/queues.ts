@@ -28,7 +28,7 @@ export type JobQueue = Pick<
 >;
 
 /** The part of BullMQ's worker that is used. */
-export type JobWorker = Pick<Worker, 'close' | 'id' | 'run'>;
+export type JobWorker = Pick<Worker, 'cancelAllJobs' | 'close' | 'id' | 'run'>;
 
 /** The jobs, and the notes about them that outlive every process. */
 export interface Queues {
@@ -91,6 +91,11 @@ export function openQueues<Connection>(options: QueuesOptions<Connection>): Queu
     createWorker(processor, ownOptions) {
       const worker = new classes.Worker<JobData, unknown>(name, processor, { ...ownOptions, connection });
       worker.on('error', onError);
+      // Redis was away for longer than a lock lasts, so others ask for these customers. So that each is asked once, this
+      // worker does not ask for them any more.
+      worker.on('lockRenewalFailed', (ids) => {
+        for (const id of ids) worker.cancelJob(id);
+      });
       return worker;
     },
     ready: () => (readiness ??= waitUntilReady()),

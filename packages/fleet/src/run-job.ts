@@ -12,11 +12,14 @@ export type JobEnd =
   /** The error that BullMQ keeps with the job: with `isFinal`, it goes on the dead-letter list. */
   | { readonly kind: 'failed'; readonly error: Error; readonly isFinal: boolean }
   | Extract<JobOutcome, { kind: 'wait' | 'pause' }>
+  /** Another worker has taken the job over. */
+  | { readonly kind: 'lost' }
   /** The job goes to another worker, and this one has to stop for the given reason. */
   | { readonly kind: 'stop'; readonly error: unknown };
 
 export interface JobRunner {
-  run(job: Job): Promise<JobEnd>;
+  /** `cancelled` is aborted when the worker gives up, or when the job is no longer its own. */
+  run(job: Job, cancelled: AbortSignal | undefined): Promise<JobEnd>;
 }
 
 export interface JobRunnerOptions {
@@ -25,16 +28,20 @@ export interface JobRunnerOptions {
   /** `undefined` to keep the usage with the job. */
   readonly sink: FleetSink | undefined;
   readonly concurrency: number;
-  readonly abortSignal: AbortSignal;
+  /** Aborted when the worker gives up what is in flight. */
+  readonly givenUp: AbortSignal;
 }
 
 /** Calls the operation for a customer and saves the answer. Classifies every other end, but does not act on it. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
-  const { client, scan, sink, concurrency, abortSignal } = options;
+  const { client, scan, sink, concurrency, givenUp } = options;
   let unansweredInARow = 0;
 
-  async function ask(customerId: string): Promise<CustomerUsage> {
-    const { totalCount, items } = await client.getCustomerLicensesUsage(customerId, { abortSignal });
+  async function ask(customerId: string, cancelled: AbortSignal | undefined): Promise<CustomerUsage> {
+    givenUp.throwIfAborted();
+    const { totalCount, items } = await client.getCustomerLicensesUsage(customerId, {
+      abortSignal: cancelled ?? givenUp,
+    });
     return { customerId, status: 'ok', totalCount, items };
   }
 
@@ -54,7 +61,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   }
 
   return {
-    async run(job) {
+    async run(job, cancelled) {
       const data: unknown = job.data;
       const mismatch = isJobData(data) ? describeMismatch(data, scan) : 'a job that no fleet has written';
       if (!isJobData(data) || mismatch !== undefined) {
@@ -65,9 +72,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       }
       let usage: CustomerUsage;
       try {
-        usage = await ask(data.customerId);
+        usage = await ask(data.customerId, cancelled);
       } catch (error) {
-        if (abortSignal.aborted) return { kind: 'stop', error: abortSignal.reason };
+        if (givenUp.aborted) return { kind: 'stop', error: givenUp.reason };
+        if (cancelled?.aborted === true) return { kind: 'lost' };
         unansweredInARow = isAnswer(error) ? 0 : unansweredInARow + 1;
         const isLastTry = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
         const outcome = decideOutcome(error, {

@@ -69,13 +69,21 @@ interface RequiredWorkOptions extends WorkOptions {
 export function startWorker(queues: Queues, client: FleetClient, options: RequiredWorkOptions): FleetWorker {
   const { scan, sink, concurrency, name, signals = defaultSignals, abortSignal, meter } = options;
   const givenUp = new AbortController();
-  const runner = createJobRunner({ client, scan, sink, concurrency, abortSignal: givenUp.signal });
+  const runner = createJobRunner({ client, scan, sink, concurrency, givenUp: givenUp.signal });
   const counts = { succeeded: 0, failed: 0 };
   let failure: { readonly error: unknown } | undefined;
 
-  async function runJob(job: Job, token?: string): Promise<unknown> {
-    const end = await runner.run(job);
+  /** BullMQ makes a signal only for functions with three parameters that have no default. */
+  async function runJob(
+    job: Job,
+    token: string | undefined,
+    cancelled: AbortSignal | undefined,
+  ): Promise<unknown> {
+    const end = await runner.run(job, cancelled);
     switch (end.kind) {
+      case 'lost':
+        // To BullMQ: take the next one.
+        throw new WaitingError();
       case 'done':
         counts.succeeded += 1;
         return end.value;
@@ -140,6 +148,7 @@ export function startWorker(queues: Queues, client: FleetClient, options: Requir
 
   function onAbort(): void {
     givenUp.abort(abortSignal?.reason);
+    worker.cancelAllJobs();
     stop().catch(() => {});
   }
 

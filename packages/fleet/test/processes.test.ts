@@ -1,10 +1,11 @@
 import { createEmulator } from '@licenses-usage/emulator';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
 import { hasRedisServer } from '@licenses-usage/testing/redis-server';
 import { expect, onTestFinished, test } from 'vitest';
-import type { FleetSink } from '../src/index.ts';
+import type { FleetClient, FleetSink } from '../src/index.ts';
 import { newQueue, startFleet, startService, startWorker, toArray, useRedis } from './support/start-fleet.ts';
 
 const redis = useRedis();
@@ -40,6 +41,37 @@ test.runIf(hasRedisServer())(
     await toArray(fleet.progress({ intervalInMs: 100 }));
     // Those that the killed one had finished are not asked again. On a machine that stalls, locks run out and others may be.
     expect(new Set(saved).size).toBe(customers - succeeded);
+  },
+);
+
+test.runIf(hasRedisServer())(
+  'a worker whose lock on a customer has run out, as after an outage, asks for it no longer',
+  async () => {
+    const queue = newQueue();
+    const fleet = startFleet({ queue });
+    await fleet.enqueue(['c1']);
+    const service = new EventEmitter();
+    const client: FleetClient = {
+      getCustomerLicensesUsage(_, options) {
+        service.emit('asked');
+        return new Promise((_resolve, reject) => {
+          options?.abortSignal?.addEventListener('abort', () => {
+            reject(options.abortSignal?.reason);
+            service.emit('abandoned');
+          });
+        });
+      },
+    };
+    const asked = once(service, 'asked');
+    const abandoned = once(service, 'abandoned');
+    startWorker(fleet, client);
+    await asked;
+    const connection = new Redis(redis.url());
+    onTestFinished(() => connection.disconnect());
+    await connection.del(`bull:${queue}:${queue}.c1:lock`);
+    await abandoned;
+    // It is on the queue again, and counts neither as failed nor as tried.
+    expect(await fleet.status()).toMatchObject({ failed: 0, succeeded: 0 });
   },
 );
 
