@@ -1,10 +1,10 @@
 /**
- * Holds the description, the contract and the emulator against each other.
+ * Checks the description, the contract and the emulator against each other.
  *
  *     node src/check.ts [--since <revision>]
  *
- * With a revision, the verifier and the client are asked only about the interactions that changed since then: they answer the
- * others as they did there. Exits with 1 when one of them breaks with another, and says where and how to repair it.
+ * With a revision, the verifier and the client check only the interactions that have changed since then. Exits with 1
+ * when two of them disagree, and says where and how to repair it.
  */
 import { parseArgs } from 'node:util';
 
@@ -58,7 +58,7 @@ const gates: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
 };
 
 try {
-  // All at once, because questions to the verifier are answered together.
+  // All at once, because questions to the verifier are batched.
   const running = Object.entries(gates).map(([promise, check]) => ({ promise, findings: check() }));
   for (const { promise, findings: found } of running) {
     const findings = await found;

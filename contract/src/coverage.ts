@@ -1,10 +1,10 @@
 /**
- * Writes spec/COVERAGE.md: which parts of the API description the contract speaks of.
+ * Writes spec/COVERAGE.md: the parts of the API description that the contract covers.
  *
  *     node src/coverage.ts [--check]
  *
- * With `--check` it writes nothing, and exits with 1 when the file is out of date. Either way it exits with 1 when
- * something is neither covered nor left out for a reason.
+ * With `--check` it writes nothing, and exits with 1 when the file is out of date. In both cases it exits with 1 when
+ * something is neither covered nor excepted for a reason.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

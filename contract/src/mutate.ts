@@ -1,12 +1,13 @@
 /**
- * Puts one small fault after the other into the description, the pact and the emulator's answers, and has every gate
- * look at it: a gate that quietly stopped working lets faults through.
+ * Puts one small fault at a time into the description, the pact and the emulator's answers, and runs every gate on
+ * it. A gate that has silently stopped working lets faults through.
  *
  *     node src/mutate.ts [--sample [--seed <text>]] [--list] [--write]
  *
- * `--sample` takes a part of the mutations, spread over all kinds, and is content with the first gate that refuses one;
- * `--list` names each with the gates that refused it; `--write` puts the numbers of a whole run into spec/README.md.
- * A whole run that was interrupted goes on where it stopped. Exits with 1 when a fault survives without a reason, or a harmless change is refused.
+ * `--sample` tries a part of the mutations, spread over all kinds, and stops at the first gate that refuses one.
+ * `--list` lists each mutation with the gates that refused it. `--write` puts the numbers of a full run into
+ * spec/README.md. An interrupted full run resumes where it stopped. Exits with 1 when a fault survives without a
+ * reason, or a harmless change is refused.
  */
 import { parseArgs } from 'node:util';
 

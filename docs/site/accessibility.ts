@@ -1,7 +1,7 @@
 /**
- * What TypeDoc's own theme leaves out for readers with a keyboard or a screen reader: a main landmark, a name for each
- * navigation, and tables that can be scrolled without a mouse.
- * @throws Error when a page no longer has what is mended, so that this is looked at after an update.
+ * What TypeDoc's own theme leaves out for readers with a keyboard or a screen reader: a main landmark, a name for
+ * each navigation, and tables that can be scrolled without a mouse.
+ * @throws Error when a page no longer needs a fix, so that this code is reviewed after an update.
  */
 export function makeAccessible(contents: string): string {
   const mended = contents

@@ -28,13 +28,13 @@ export async function writeApiReference(options: ApiReferenceOptions): Promise<v
     entryPoints: options.entryPoints.map(({ source }) => source),
     readme: options.frontPage,
     projectDocuments: [...options.documents],
-    // The guide shows the current operation in these as well.
+    // The migration guide also shows the current operation in these languages.
     highlightLanguages: [...OptionDefaults.highlightLanguages, 'csharp', 'powershell', 'sql'],
-    // The generated types say what the description says with this tag.
+    // The generated types contain texts of the description in this tag.
     blockTags: [...OptionDefaults.blockTags, '@description'],
     customCss: join(import.meta.dirname, 'site.css'),
     navigationLinks: { 'REST reference': onSite(restReference) },
-    // An option, an error or a code is found wherever it is said.
+    // Options, errors and codes are also found in comments.
     searchInComments: true,
     searchInDocuments: true,
     disableGit: true,
@@ -54,7 +54,7 @@ export async function writeApiReference(options: ApiReferenceOptions): Promise<v
   const project = await app.convert();
   if (project === undefined) throw new Error('The sources do not compile, as said above.');
   for (const module of project.children ?? []) {
-    // TypeDoc names a module by its file; readers know it by what they import.
+    // TypeDoc names a module by its file, but readers know it by its import specifier.
     const file = project.getSymbolIdFromReflection(module)?.fileName;
     const entryPoint = options.entryPoints.find(({ source }) => source === file);
     if (entryPoint === undefined) throw new Error(`${module.name} is documented, but no package exports it.`);

@@ -17,7 +17,7 @@ const drafts = join(import.meta.dirname, '../.drafts');
 await rm(out, { recursive: true, force: true });
 await rm(drafts, { recursive: true, force: true });
 
-/** What the pages show, where they look for it. */
+/** The images of the pages, at the paths that the pages use. */
 const images = [
   'bench/small-answer.svg',
   'packages/cli/pictures/report.png',

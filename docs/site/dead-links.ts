@@ -5,15 +5,15 @@ import { LinkChecker, LinkState } from 'linkinator';
 
 import { restReference } from './site-links.ts';
 
-/** A link of the site that leads nowhere. */
+/** A dead link of the site. */
 export interface DeadLink {
   readonly page: string;
   readonly target: string;
 }
 
 /**
- * Follows every link of the site from its front page, fragments too. Links that leave the site are not followed: other
- * people's servers must not fail a build.
+ * Follows every link of the site from its front page, including fragments. External links are not followed, because
+ * other servers must not fail a build.
  * @throws Error when there is no site, or it has no links.
  */
 export async function findDeadLinks(site: string): Promise<readonly DeadLink[]> {
@@ -33,7 +33,7 @@ export async function findDeadLinks(site: string): Promise<readonly DeadLink[]> 
     followed
       .filter(({ state }) => state === LinkState.BROKEN)
       .map(({ parent = 'index.html', url }) => ({ page: pathOf(parent), target: pathOf(url) }))
-      // Its links get their targets in the browser, where a test follows them.
+      // The browser sets the targets of its links, and a test follows them there.
       .filter(({ page }) => page !== restReference)
   );
 }

@@ -16,7 +16,7 @@ export async function entryPointsIn(folder: string): Promise<readonly EntryPoint
   return entryPoints;
 }
 
-/** The modules that a package exports, as its manifest says: none of a program. */
+/** The modules that a package exports, by its manifest. A program has none. */
 async function entryPointsOf(folder: string): Promise<readonly EntryPoint[]> {
   const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   if (!isManifest(manifest)) throw new Error(`${folder}/package.json names no package with exports.`);

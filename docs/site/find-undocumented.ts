@@ -1,6 +1,6 @@
 import { DeclarationReflection, type ProjectReflection, type Reflection, ReflectionKind } from 'typedoc';
 
-/** What users meet by name: with options, events and rows, the properties count most. */
+/** The kinds of symbols that users see by name. For options, events and rows, the properties matter most. */
 const kinds = [
   ReflectionKind.Variable,
   ReflectionKind.Function,
@@ -12,16 +12,16 @@ const kinds = [
   ReflectionKind.Accessor,
 ];
 
-/** The exported symbols, and the members of them, that have no doc comment: each once, with the file it is declared in. */
+/** The exported symbols, and their members, without a doc comment: each once, with its file. */
 export function findUndocumented(project: ProjectReflection): readonly string[] {
   const found = new Map<string, string>();
   for (const reflection of kinds.flatMap((kind) => project.getReflectionsByKind(kind))) {
     if (isDocumented(reflection) || isWithinParameter(reflection) || isWireFormat(reflection)) continue;
     const symbol = project.getSymbolIdFromReflection(reflection);
-    // What comes from a library, such as `Symbol.asyncDispose`, has no path here.
+    // A library's symbol, such as `Symbol.asyncDispose`, has no path here.
     if (symbol === undefined || !symbol.packagePath.startsWith('src/')) continue;
     if (!symbol.packageName.startsWith('@licenses-usage/')) continue;
-    // An inherited member is documented, or not, where it is declared.
+    // An inherited member counts at its declaration.
     const key = `${symbol.packageName}/${symbol.packagePath}:${symbol.pos}`;
     if (!found.has(key)) {
       const declared = `${symbol.packageName}/${symbol.packagePath}`;
@@ -34,19 +34,19 @@ export function findUndocumented(project: ProjectReflection): readonly string[] 
 function isDocumented(reflection: Reflection): boolean {
   if (reflection.hasComment()) return true;
   if (!(reflection instanceof DeclarationReflection)) return false;
-  // A function is documented by its signatures, and a field that can have one value alone by that value.
+  // A function is documented by its signatures, and a field with a single possible value by that value.
   const signatures = [...(reflection.signatures ?? []), reflection.getSignature, reflection.setSignature];
   const isLiteral = reflection.type?.type === 'literal' || reflection.name === 'asyncDispose';
   return isLiteral || signatures.some((signature) => signature?.hasComment());
 }
 
-/** What a function asks of an argument in place is said where the function is. */
+/** Inline types of parameters are documented at the function. */
 function isWithinParameter(reflection: Reflection): boolean {
   const { parent } = reflection;
   return parent !== undefined && (parent.kindOf(ReflectionKind.Parameter) || isWithinParameter(parent));
 }
 
-/** The wire format is written from the description, which documents every property of its models itself. */
+/** The wire format is generated from the description, which documents every property itself. */
 function isWireFormat(reflection: Reflection): boolean {
   let ancestor: Reflection | undefined = reflection;
   while (ancestor !== undefined && !ancestor.kindOf(ReflectionKind.Module)) ancestor = ancestor.parent;

@@ -2,7 +2,7 @@ import { onSite, restReference } from './site-links.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { Page } from './pages.ts';
 
-/** The front page: what this is, for whom, two commands, and the way to everything else. */
+/** The front page: what this is, who it is for, two commands, and links to everything else. */
 export function landing(readme: string, pages: readonly Page[], modules: readonly EntryPoint[]): string {
   const [program] = /^```ts\n[^]*?^```$/m.exec(readme) ?? [];
   if (program === undefined) throw new Error('README.md shows no program for the front page.');
@@ -35,7 +35,7 @@ ${guides.map(card).join('\n')}
 ## Reference
 
 ${packages.map(card).join('\n')}
-- [REST reference](${onSite(restReference)}): every operation, parameter, answer and fault, as an [OpenAPI description](${onSite('openapi.yaml')}) says them
+- [REST reference](${onSite(restReference)}): every operation, parameter, answer and fault, from the [OpenAPI description](${onSite('openapi.yaml')})
 ${modules.map(({ specifier }) => `- [\`${specifier}\`](${onSite(`modules/${specifier.replaceAll(/[@/]/g, '_')}.html`)})`).join('\n')}
 
 ## Project

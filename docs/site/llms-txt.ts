@@ -1,7 +1,7 @@
 import type { EntryPoint } from './entry-points.ts';
 import type { Page } from './pages.ts';
 
-/** What a language model needs to find its way: https://llmstxt.org. */
+/** An overview for language models: https://llmstxt.org. */
 export function llmsTxt(pages: readonly Page[], modules: readonly EntryPoint[]): string {
   return `# licenses-usage
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** In the order of the navigation, which ends with the modules. */
+/** The groups of pages in the order of the navigation, which ends with the modules. */
 export const pageGroups = ['Guides', 'Packages', 'Project'] as const;
 
 /** A document of the repository that is a page of the site. */
@@ -10,12 +10,12 @@ export interface Page {
   readonly path: string;
   /** Its name in the site's navigation and address. */
   readonly name: string;
-  /** What it is for, in a few words that go on from "how to" or a name. */
+  /** Its purpose in a few words, as a continuation of "how to" or of a name. */
   readonly about: string;
   readonly group: (typeof pageGroups)[number];
 }
 
-/** In the order in which a reader comes to need them. */
+/** The pages in the order in which a reader needs them. */
 const knownPages: readonly Page[] = [
   {
     path: 'README.md',
@@ -26,7 +26,7 @@ const knownPages: readonly Page[] = [
   {
     path: 'packages/cli/README.md',
     name: 'Command line',
-    about: 'see usage, write a report and compare both ways of asking, without code',
+    about: 'see usage, write a report and compare both operations, without code',
     group: 'Guides',
   },
   {
@@ -38,19 +38,19 @@ const knownPages: readonly Page[] = [
   {
     path: 'docs/sign-in.md',
     name: 'Sign in',
-    about: 'get tokens, and what each AADSTS code asks for',
+    about: 'get tokens, and what to do about each AADSTS code',
     group: 'Guides',
   },
   {
     path: 'docs/history.md',
     name: 'Keep a history',
-    about: 'record every snapshot, ask what changed, be told of it',
+    about: 'record every snapshot, see what changed, get alerts',
     group: 'Guides',
   },
   {
     path: 'docs/fleet.md',
     name: 'Run a fleet',
-    about: 'read many customers with several workers: when to, settings, sizing, each failure',
+    about: 'scan many customers with several workers: when, settings, sizing, failures',
     group: 'Guides',
   },
   {
@@ -74,7 +74,7 @@ const knownPages: readonly Page[] = [
   {
     path: 'packages/emulator/README.md',
     name: 'Emulator',
-    about: 'a stand-in for the service, for tests and for trying things out',
+    about: 'a stand-in for the service, for tests and experiments',
     group: 'Packages',
   },
   {
@@ -92,13 +92,13 @@ const knownPages: readonly Page[] = [
   {
     path: 'ARCHITECTURE.md',
     name: 'Architecture',
-    about: 'the packages, the way of one call and of one row',
+    about: 'the packages, the path of one call and of one row',
     group: 'Project',
   },
   { path: 'CONTRIBUTING.md', name: 'Contributing', about: 'how to change things', group: 'Project' },
 ];
 
-/** The pages that there are: those listed here, then every other guide and every other package's README. */
+/** The existing pages: those listed here, and then every other guide and package README. */
 export async function readPages(root: string): Promise<readonly Page[]> {
   const guides = await documentsIn(root, 'docs');
   const packages = await readdir(join(root, 'packages'));

@@ -4,23 +4,23 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-// The page needs nothing but itself; what its reader does stays with its reader.
+// The page is self-contained and must not report its reader's actions.
 const policy =
   "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'none'";
 
-/** What Redocly's page asks of the network: its logo, and where it reports what a reader does. */
+/** The network addresses in Redocly's page: its logo and its analytics. */
 const remote = [
   'https://cdn.redoc.ly/redoc/logo-mini-full.svg',
   'https://cdn.redoc.ly/redoc/logo-mini.svg',
   'https://otel.cloud.redocly.com/v1/traces',
 ];
 
-/** Hides the badge that is left of the logo. */
+/** Hides the badge that remains of the logo. */
 const style = '<style>:has(> a[href="https://redocly.com/redoc/"]) { display: none !important; }</style>';
 
 /**
  * Writes the reference of the description as one file that loads nothing.
- * @throws Error when the page is not as it was when this was written.
+ * @throws Error when the page no longer has the expected structure.
  */
 export async function writeRestReference(description: string, file: string): Promise<void> {
   await run('redocly', ['build-docs', description, '--inlineBundle', '--output', file]);

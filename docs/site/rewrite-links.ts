@@ -3,13 +3,13 @@ import { dirname, join, relative } from 'node:path';
 
 import type { Page } from './pages.ts';
 
-/** Code, which is passed over, or `[text](target)`: whichever begins first. An image has a mark before it. */
+/** Code, which is skipped, or `[text](target)`, whichever begins first. An image has a preceding exclamation mark. */
 const codeOrLink = /^```.*?^```$|`[^`\n]*`|(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)/gms;
 
 /**
- * The page's text with each link made to work on the site: to another page as it is, to anything else of the repository
- * as plain text, since the site has only its pages.
- * @throws Error for a link to what does not exist.
+ * Makes the links of a page work on the site: links to other pages stay, and links to anything else in the repository
+ * become plain text, because the site has only its pages.
+ * @throws Error for a link to a missing file.
  */
 export function rewriteLinks(text: string, page: Page, root: string, pages: readonly Page[]): string {
   return text.replaceAll(codeOrLink, (whole: string, image?: string, words = '', target?: string) => {

@@ -1,4 +1,4 @@
-/** Where the site has the reference of the description. */
+/** The path of the REST reference on the site. */
 export const restReference = 'rest/index.html';
 
 /** TypeDoc takes a relative link for one to a source file, so links to what the site adds begin with this until a page is written. */

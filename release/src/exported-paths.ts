@@ -1,18 +1,18 @@
 import { isRecord } from '@licenses-usage/spec/is-record';
 
-/** One way into a package, as its `exports` name it. */
+/** One entry of a package's `exports`. */
 export interface ExportedPath {
   /** As it is imported, such as `@licenses-usage/client/auth`. */
   readonly specifier: string;
   /** The key of `exports`, such as `./auth`. */
   readonly subpath: string;
-  /** Its declarations; undefined when it is a file and no module. */
+  /** Its declarations; undefined for a file that is not a module. */
   readonly types: string | undefined;
-  /** The module or the file; with a `*` when it stands for many. */
+  /** The module or the file; with a `*` if it is a pattern. */
   readonly target: string;
 }
 
-/** The ways into a package that users have, in the order of its manifest: those of `publishConfig`, where it has any. */
+/** The entries of a package for users, in the order of its manifest: those of `publishConfig`, if there are any. */
 export function exportedPaths(manifest: Readonly<Record<string, unknown>>): readonly ExportedPath[] {
   const { name, exports, publishConfig } = manifest;
   const published = isRecord(publishConfig) ? (publishConfig['exports'] ?? exports) : exports;

@@ -11,7 +11,7 @@ export interface PublishedPackage {
 }
 
 /**
- * The members that are published, those that others depend on first: all in `packages/` that are not private.
+ * The published packages, dependencies first: all packages in `packages/` that are not private.
  *
  * @throws Error when there is none: a release of nothing is a mistake.
  */
@@ -23,7 +23,7 @@ export async function findPublishedPackages(root: string): Promise<readonly Publ
   return inOrderOfDependence(published);
 }
 
-/** A package is published after those that it needs, so that nobody installs it before it can work. */
+/** A package is published after its dependencies, so that it can always be installed. */
 function inOrderOfDependence(members: readonly PublishedPackage[]): readonly PublishedPackage[] {
   const names = new Set(members.map(({ name }) => name));
   const ordered: PublishedPackage[] = [];

@@ -7,13 +7,13 @@ export interface CommandOptions {
 }
 
 export interface CommandResult {
-  /** 0 when it succeeded; not a number when it could not be started or was killed. */
+  /** 0 after a success; not a number when it could not be started or was killed. */
   readonly exitCode: number | string | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program to its end, whatever comes of it. */
+/** Runs a program to its end, even if it fails. */
 export function tryCommand(
   { cwd, env = {} }: CommandOptions,
   command: string,
@@ -29,7 +29,7 @@ export function tryCommand(
 }
 
 /**
- * Runs a program to its end and gives what it printed.
+ * Runs a program to its end and returns its output.
  *
  * @throws Error with all of its output when it fails.
  */

@@ -13,17 +13,17 @@ export interface Release {
 export interface PlannedRise {
   /** The last release of the package. */
   readonly release: Release;
-  /** By how much its next version exceeds that: a version that was raised already counts, too. */
+  /** The increase of its next version. A version that has already been raised counts too. */
   readonly planned: Bump;
 }
 
 /**
- * By how much a package is about to rise above its last release; null when none is tagged.
+ * The planned increase of a package over its last release; null when none is tagged.
  *
  * @param root - The root of the repository.
- * @param packageName - The name that its tags begin with.
- * @param folder - Where the package is, from the root.
- * @throws Error when the clone lacks the tags to tell, or when the version is older than the release.
+ * @param packageName - The name at the start of its tags.
+ * @param folder - The folder of the package, from the root.
+ * @throws Error when the clone lacks the tags, or when the version is older than the release.
  */
 export async function plannedRise(
   root: string,
@@ -48,7 +48,7 @@ export async function plannedRise(
   return { release, planned };
 }
 
-/** By how much the pending changesets raise a package. */
+/** The increase of a package from the pending changesets. */
 async function pendingBump(root: string, packageName: string): Promise<Bump> {
   const changesets = await readChangesets(root).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -58,7 +58,7 @@ async function pendingBump(root: string, packageName: string): Promise<Bump> {
   return greatest(releases.filter(({ name }) => name === packageName).map(({ type }) => type));
 }
 
-/** The last release of a package that leads to the present commit, by its git tag; null when none is tagged. */
+/** The last release of a package before the current commit, by its git tag; null when none is tagged. */
 async function lastRelease(root: string, packageName: string): Promise<Release | null> {
   const prefix = `${packageName}@`;
   const tags = await git(root, 'tag', '--list', `${prefix}*`, '--merged', 'HEAD');
@@ -68,7 +68,9 @@ async function lastRelease(root: string, packageName: string): Promise<Release |
   return last === undefined ? null : { tag: `${prefix}${last}`, version: last };
 }
 
-/** A clone without history has no tags, whatever was released. Only a version that was never raised speaks for itself. */
+/**
+ * A shallow clone has no tags, even after a release. Only a version that was never raised proves that there was none.
+ */
 async function rejectMissingTags(root: string, packageName: string, version: string): Promise<void> {
   if (version === '0.0.0') return;
   if ((await git(root, 'rev-parse', '--is-shallow-repository')).trim() !== 'true') return;

@@ -1,10 +1,10 @@
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** How a service limits its callers. `admit` says how long a call that is refused has to wait; 0 for one that passes. */
+/** The limits of a service. `admit` returns how long a refused call has to wait; 0 for an accepted one. */
 export interface Policy {
   readonly name: string;
   admit(nowInMs: number): number;
-  /** The least time in which so many calls can pass, whoever makes them. */
+  /** The least time in which this many calls can pass. */
   floorInMs(calls: number): number;
 }
 
@@ -15,7 +15,7 @@ export interface Limit {
 
 export const unlimited: Policy = { name: 'no limit', admit: () => 0, floorInMs: () => 0 };
 
-/** Tokens flow in steadily, up to as many as one window brings, or up to `capacity`. */
+/** A token bucket with a steady inflow, up to the tokens of one window or up to `capacity`. */
 export function tokenBucket({ calls, windowInMs }: Limit, capacity = calls): Policy {
   let [tokens, at] = [capacity, 0];
   const perMs = calls / windowInMs;
@@ -24,7 +24,7 @@ export function tokenBucket({ calls, windowInMs }: Limit, capacity = calls): Pol
     admit(nowInMs) {
       tokens = Math.min(capacity, tokens + (nowInMs - at) * perMs);
       at = nowInMs;
-      // Sums of fractions of tokens are a little off.
+      // Sums of fractions have rounding errors.
       if (tokens < 1 - 1e-6) return (1 - tokens) / perMs;
       tokens -= 1;
       return 0;
@@ -33,7 +33,7 @@ export function tokenBucket({ calls, windowInMs }: Limit, capacity = calls): Pol
   };
 }
 
-/** So many calls within a window, which begins with its first call. */
+/** A limit within a fixed window, which begins with its first call. */
 export function fixedWindow({ calls, windowInMs }: Limit): Policy {
   let [endsAt, used] = [0, 0];
   return {
@@ -48,7 +48,7 @@ export function fixedWindow({ calls, windowInMs }: Limit): Policy {
   };
 }
 
-/** So many calls within any span of the window's length. */
+/** A limit within any span of the window's length. */
 export function slidingWindow({ calls, windowInMs }: Limit): Policy {
   const passed: number[] = [];
   return {
@@ -63,7 +63,9 @@ export function slidingWindow({ calls, windowInMs }: Limit): Policy {
   };
 }
 
-/** A fixed window; one call too many closes the door for several windows, and each early call does so again. */
+/**
+ * A fixed window with a penalty: one call too many blocks all calls for several windows, and so does each early call.
+ */
 export function blocking(limit: Limit, windowsClosed = 3): Policy {
   const window = fixedWindow(limit);
   let closedUntil = 0;
@@ -78,7 +80,7 @@ export function blocking(limit: Limit, windowsClosed = 3): Policy {
   };
 }
 
-/** Chance that is the same each time. */
+/** A reproducible random number generator. */
 export function createChance(seed: number): () => number {
   let state = seed;
   return () => {
@@ -93,7 +95,7 @@ export interface Random {
   readonly seed: number;
 }
 
-/** Refuses some requests at random before the policy sees them, as a gateway does that sheds load. */
+/** Refuses some requests at random before the policy applies, like a gateway that sheds load. */
 export function refusingAtRandom(
   { probability, waitInMs, seed }: Random,
   policy: Policy = unlimited,
@@ -106,7 +108,7 @@ export function refusingAtRandom(
   };
 }
 
-/** Another program sends `others` requests at once at the start of each window of a limit that both share. */
+/** A limit shared with another program, which sends `others` requests at once at the start of each window. */
 export function shared(limit: Limit, others: number, make = slidingWindow): Policy {
   const policy = make(limit);
   let next: number | undefined;
@@ -124,11 +126,11 @@ export function shared(limit: Limit, others: number, make = slidingWindow): Poli
 
 export interface ServiceOptions {
   readonly clock: VirtualClock;
-  /** Asked for each request, so that it may change. */
+  /** Called for each request, so that it may change. */
   readonly policy: () => Policy;
-  /** How long a request and its answer travel together. */
+  /** The round-trip time of a request and its answer. */
   readonly latencyInMs: () => number;
-  /** How a 429 says when to come back. */
+  /** The form of `Retry-After` in a 429. */
   readonly retryAfter?: 'seconds' | 'none';
 }
 
@@ -136,11 +138,11 @@ export interface Service {
   readonly fetch: (url: string | URL | Request) => Promise<Response>;
   readonly passed: number;
   readonly refused: number;
-  /** Requests that came before the time that an earlier 429, by then read, had told. */
+  /** Requests that arrived before the time in an earlier 429 that had already been read. */
   readonly early: number;
 }
 
-/** A service at the end of a line: half of the latency before it decides, half after. */
+/** A service behind a network: half of the latency before it decides, half after. */
 export function createService({
   clock,
   policy,
@@ -149,7 +151,7 @@ export function createService({
 }: ServiceOptions): Service {
   let [passed, refused, early, toldUntil] = [0, 0, 0, 0];
   const arrivals = new Map<number, Promise<void>>();
-  /** What travels the same way arrives together. */
+  /** Messages with the same latency arrive together. */
   const travel = (durationInMs: number): Promise<void> => {
     const at = clock.now() + durationInMs;
     const known = arrivals.get(at);

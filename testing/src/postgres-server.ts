@@ -9,15 +9,15 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A Postgres of a test's own, on a socket in a temporary folder. */
+/** A private Postgres for a test, on a socket in a temporary folder. */
 export interface PostgresServer extends AsyncDisposable {
-  /** As `DATABASE_URL` has it. */
+  /** The address, for `DATABASE_URL`. */
   readonly url: string;
   /** Ends the processes and removes the folder. */
   stop(): Promise<void>;
 }
 
-/** The folder of the newest `initdb` and `postgres` that Debian has installed, or undefined where there is none. */
+/** The folder of the newest `initdb` and `postgres` from Debian, or undefined if there is none. */
 export function findPostgres(): string | undefined {
   const root = '/usr/lib/postgresql';
   if (!existsSync(root)) return undefined;
@@ -25,14 +25,14 @@ export function findPostgres(): string | undefined {
   return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-/** Whether tests that need Postgres can run. Says so on the terminal where they can't. */
+/** Whether tests that need Postgres can run. Prints a note if they can't. */
 export function hasPostgres(): boolean {
   if (findPostgres() !== undefined) return true;
   console.warn('Skipped: Postgres is not installed. On Debian: apt-get install postgresql');
   return false;
 }
 
-/** Starts a Postgres, and resolves once it takes connections. */
+/** Starts a Postgres, and resolves when it accepts connections. */
 export async function startPostgresServer(): Promise<PostgresServer> {
   const bin = findPostgres();
   if (bin === undefined) throw new Error('Postgres is not installed: apt-get install postgresql');
@@ -47,7 +47,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off'];
   const words = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn(join(bin, 'postgres'), words, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
-  // A test that ends without stopping it leaves no process behind.
+  // Ends the server even if a test does not stop it.
   const onExit = () => server.kill('SIGQUIT');
   process.once('exit', onExit);
   const exited = once(server, 'exit').then(() => process.off('exit', onExit));

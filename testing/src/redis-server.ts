@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A Redis of a test's own, on a free port of this machine. Its data lie in a temporary folder. */
+/** A private Redis for a test, on a free port of this machine, with its data in a temporary folder. */
 export interface RedisServer extends AsyncDisposable {
   readonly port: number;
-  /** As `REDIS_URL` has it. */
+  /** The address, for `REDIS_URL`. */
   readonly url: string;
   /** Stops answering without closing a connection, until {@link resume}. */
   pause(): void;
@@ -26,13 +26,13 @@ export interface RedisServer extends AsyncDisposable {
 export interface RedisServerOptions {
   /** Whether each write is on disk before it is answered, so that it survives {@link RedisServer.kill}. */
   readonly isDurable?: boolean;
-  /** Whether it minds slots as a node of a cluster does. Which slots it has is for `CLUSTER ADDSLOTSRANGE` to say. */
+  /** Whether it is a node of a cluster. `CLUSTER ADDSLOTSRANGE` assigns its slots. */
   readonly isCluster?: boolean;
 }
 
 const programs = ['redis-server', 'valkey-server'];
 
-/** The path of `redis-server` or `valkey-server`, or undefined where neither is installed. */
+/** The path of `redis-server` or `valkey-server`, or undefined if neither is installed. */
 export function findRedisServer(): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
   return folders.flatMap((folder) => programs.map((name) => join(folder, name))).find(isProgram);
@@ -47,14 +47,14 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** Whether tests that need Redis can run. Says so on the terminal where they can't. */
+/** Whether tests that need Redis can run. Prints a note if they can't. */
 export function hasRedisServer(): boolean {
   if (findRedisServer() !== undefined) return true;
   console.warn('Skipped: redis-server is not installed. On Debian: apt-get install redis-server');
   return false;
 }
 
-/** Starts a Redis, and resolves once it takes connections. */
+/** Starts a Redis, and resolves when it accepts connections. */
 export async function startRedisServer({
   isDurable = false,
   isCluster = false,
@@ -89,7 +89,7 @@ export async function startRedisServer({
 
 async function startProcess(program: string, settings: readonly string[], folder: string) {
   const server = spawn(program, settings, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
-  // A test that ends without stopping it leaves no process behind.
+  // Ends the server even if a test does not stop it.
   const onExit = () => server.kill('SIGKILL');
   process.once('exit', onExit);
   server.once('exit', () => process.off('exit', onExit));
@@ -111,7 +111,7 @@ async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   await exited;
 }
 
-/** Another program may take it in the moment before Redis does; Redis then says so and ends. */
+/** Another program may take the port before Redis does; Redis then reports it and ends. */
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

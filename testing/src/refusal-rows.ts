@@ -1,6 +1,6 @@
 import { refusingAtRandom, shared, slidingWindow, unlimited, type Policy } from './limited-service.ts';
 
-/** A fleet whose refusals mean different things, and how many times the better of the two simple ways it may take. */
+/** A fleet with a certain cause of refusals, and its time limit as a multiple of the better simple strategy. */
 export interface RefusalRow {
   readonly name: string;
   readonly calls: number;

@@ -2,7 +2,7 @@ import type { Service } from './limited-service.ts';
 import type { Strategy } from './simulate.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/* Two simple ways to mind refusals, which any other way has to be measured by. */
+/** Two simple strategies for refusals, as a reference for others. */
 
 export function sleep(delayInMs: number, clock: VirtualClock): Promise<void> {
   return new Promise((resolve) => {
@@ -10,13 +10,13 @@ export function sleep(delayInMs: number, clock: VirtualClock): Promise<void> {
   });
 }
 
-/** Sends once; how long a refusal asks to wait, or undefined after a success. */
+/** Sends once. Returns how long a refusal asks to wait, or undefined after a success. */
 export async function send(service: Service): Promise<number | undefined> {
   const response = await service.fetch('https://service.example/');
   return response.status === 429 ? 1_000 * Number(response.headers.get('retry-after')) : undefined;
 }
 
-/** Each call minds its own Retry-After, and nobody else's. */
+/** Each call follows only its own Retry-After. */
 export const ownRetryAfter: Strategy = (service, clock) => async () => {
   for (let wait = await send(service); wait !== undefined; wait = await send(service)) {
     await sleep(wait, clock);
@@ -37,7 +37,7 @@ export function createGate(clock: VirtualClock) {
   };
 }
 
-/** All calls mind every Retry-After. */
+/** All calls follow every Retry-After. */
 export const sharedGate: Strategy = (service, clock) => {
   const gate = createGate(clock);
   return async () => {

@@ -12,20 +12,20 @@ export interface Fleet {
 
 export interface Run {
   readonly elapsedInMs: number;
-  /** Calls that have ended with an error. */
+  /** Calls that ended with an error. */
   readonly failed: number;
   readonly refused: number;
   readonly early: number;
 }
 
-/** Makes one call of the fleet, again and again until it has passed or is given up. */
+/** Makes one call of the fleet, repeatedly until it passes or is given up. */
 export type Strategy = (
   service: Service,
   clock: VirtualClock,
   fleet: Fleet,
 ) => (index: number) => Promise<unknown>;
 
-/** Runs a fleet of calls in virtual time: exact, and the same each time. */
+/** Runs a fleet of calls in virtual time, which is exact and reproducible. */
 export async function simulate(fleet: Fleet, strategy: Strategy, clock = new VirtualClock()): Promise<Run> {
   const { policy, latencyInMs = 50 } = fleet;
   const service = createService({

@@ -1,8 +1,8 @@
 type SendCommand = (...args: [command: string, ...rest: string[]]) => Promise<unknown>;
 
 /**
- * Has the scripts of the shared throttle take `now` for the time in Redis: their second argument, which is empty but in
- * tests. `atRest` is for a clock that leaps, which has to wait for what is on its way to Redis.
+ * Makes the scripts of the shared throttle use `now` as the time in Redis, through their second argument, which is
+ * empty outside of tests. `atRest` is for a virtual clock, which has to wait for commands in flight.
  */
 export function withTimeInRedis(sendCommand: SendCommand, now: () => number) {
   const underWay = new Set<Promise<unknown>>();
@@ -19,7 +19,7 @@ export function withTimeInRedis(sendCommand: SendCommand, now: () => number) {
       underWay.add(ended);
       return sent.finally(() => underWay.delete(ended));
     },
-    /** Resolves when nothing is on its way to Redis, or to what goes on from there. */
+    /** Resolves when no command is in flight, and its continuations have run. */
     atRest: async (): Promise<void> => {
       do {
         await Promise.all(underWay);

@@ -9,23 +9,23 @@ interface Timer {
 }
 
 /**
- * Time that passes only when a test says so. Timers fire in the order they are due, each at its own moment, and
- * whatever a timer sets going comes to rest before the next one fires.
+ * Time that passes only when a test says so. Timers fire in the order in which they are due, each at its own time,
+ * and the work that a timer starts completes before the next one fires.
  */
 export class VirtualClock {
   #now = startInMs;
-  /** A heap: the next to fire first. Those that are cancelled stay until their turn. */
+  /** A heap, with the next timer first. Cancelled timers stay until they are due. */
   readonly #timers: Timer[] = [];
   #pending = 0;
   #count = 0;
-  /** What chance says, unless the clock was made with a seed. */
+  /** The random number, unless the clock was created with a seed. */
   chance = 0.5;
   #seed: number | undefined;
   readonly #atRest: () => Promise<void>;
 
   /**
-   * @param seed - For chance that spreads, and is the same in every run.
-   * @param atRest - Resolves when nothing is left to do but to wait. Default: {@link settled}.
+   * @param seed - For pseudo-random numbers that are the same in every run.
+   * @param atRest - Resolves when there is nothing left to do but wait. Default: {@link settled}.
    */
   constructor(seed?: number, atRest: () => Promise<void> = settled) {
     this.#seed = seed;
@@ -59,12 +59,12 @@ export class VirtualClock {
     };
   }
 
-  /** How many timers wait. A test that has ended leaves none. */
+  /** The number of pending timers. A finished test leaves none. */
   get pendingTimers(): number {
     return this.#pending;
   }
 
-  /** Since the clock was made, in milliseconds. */
+  /** The time since the clock was created, in milliseconds. */
   get elapsedInMs(): number {
     return this.#now - startInMs;
   }
@@ -79,7 +79,7 @@ export class VirtualClock {
     this.#now = end;
   }
 
-  /** Lets as much time pass as `promise` needs, and returns what it comes to. */
+  /** Lets as much time pass as `promise` needs, and returns its value. */
   async run<Value>(promise: Promise<Value>): Promise<Value> {
     const ended = new Set<unknown>();
     const end = () => ended.add(promise);
@@ -93,7 +93,7 @@ export class VirtualClock {
     return promise;
   }
 
-  /** As {@link run}, for a promise that is to be rejected: returns the reason. */
+  /** Like {@link run}, for a promise that should reject: returns the reason. */
   async runToRejection(promise: Promise<unknown>): Promise<unknown> {
     const rejection = promise.then(
       () => {
@@ -152,7 +152,7 @@ function isBefore(one: Timer, other: Timer): boolean {
   return one.dueAt < other.dueAt || (one.dueAt === other.dueAt && one.number < other.number);
 }
 
-/** Resolves when nothing is left to do but to wait: the queue of microtasks is empty. */
+/** Resolves when there is nothing left to do but wait: the queue of microtasks is empty. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -8,17 +8,18 @@ import { describeMachine } from '../support/machine.ts';
 import { summarise } from '../support/statistics.ts';
 import { formatTable } from '../support/table.ts';
 
-/*
- * What `usage --format csv` holds at most, at ten thousand, a hundred thousand and a million rows. The emulator and the
- * program run in processes of their own; the numbers hold for the machine and the load that are printed with them.
+/**
+ * The peak memory of `usage --format csv` at ten thousand, a hundred thousand and a million rows. The emulator and
+ * the program run in separate processes. The numbers are valid for the machine and the load that are printed with
+ * them.
  *
- * Left alone, the garbage collector lets a heap grow before it looks, and a short run ends before it has looked. So each
- * size is measured as users have it, and within a heap that leaves no room for that: there the peaks must be alike, each
- * the middle one of three. There, the C library also keeps one arena instead of several for each processor: what lies
- * unused in them grows with the load of the machine.
+ * By default, the garbage collector lets a heap grow before it runs, and a short run ends before it does. So each
+ * size is measured with the default heap and with a small one, where the peaks, each the median of three, must be
+ * alike. With the small heap, the C library also uses one arena instead of several per processor, because unused
+ * memory in them grows with the load of the machine.
  */
 
-/** Customers of the emulator that have about so many rows together. */
+/** Numbers of customers with about ten thousand, a hundred thousand and a million rows. */
 const sizes = process.argv.slice(2).map(Number);
 const fleets = sizes.length > 0 ? sizes : [1_950, 19_500, 195_000];
 const smallHeap = ['--max-old-space-size=64', '--max-semi-space-size=2'];

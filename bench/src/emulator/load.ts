@@ -7,7 +7,7 @@ export interface Load {
 
 const headers = { Authorization: 'Bearer bench' };
 
-/** Asks for one address over and over, so many requests at a time, for so long. Bodies are read and thrown away. */
+/** Requests one address repeatedly, with a given concurrency and duration. Bodies are read and discarded. */
 export async function load(url: string, concurrency: number, durationInMs: number): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
   const started = performance.now();

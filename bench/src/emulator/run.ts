@@ -5,9 +5,9 @@ import { ask, start } from '../support/processes.ts';
 import { formatTable } from '../support/table.ts';
 import { load } from './load.ts';
 
-/*
- * How fast the emulator answers, and how much memory it takes to tell a million rows. The server runs in a process of its own; the
- * numbers hold for the machine and the load that are printed with them.
+/**
+ * The speed of the emulator, and its memory for a million rows. The server runs in a separate process. The numbers
+ * are valid for the machine and the load that are printed with them.
  */
 const durationInMs = 3000;
 const million = 1_000_000;
@@ -30,7 +30,7 @@ async function countRows(url: string): Promise<number> {
   return TotalCount;
 }
 
-/** Walks pages until so many rows have been told; resolves to how many were. */
+/** Reads pages until this many rows have arrived; resolves to their number. */
 async function walk(url: string, rows: number): Promise<number> {
   let told = 0;
   for (let skip = 0; skip < rows; skip += 10_000) {
@@ -68,7 +68,7 @@ while (performance.now() - started < durationInMs) {
 }
 const inProcess = (answered / durationInMs) * 1000;
 
-// The emulator grows by the customer: find out how many customers tell a million rows.
+// The size of the emulator is set in customers: find out how many have a million rows.
 const sample = await startServer(10_000);
 const rowsPerCustomer = (await countRows(`${sample.url}${page.replace('10000', '1')}`)) / 10_000;
 await load(sample.url + small, 16, 500);

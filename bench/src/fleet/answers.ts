@@ -8,7 +8,8 @@ export interface Answers {
 }
 
 /**
- * Counts what a service answers. It remembers its newest 10,000 requests, so read again before there are as many new ones.
+ * Counts the answers of a service. The service keeps its newest 10,000 requests, so read again before there are that
+ * many new ones.
  */
 export function countAnswers({ requests }: Pick<Emulator, 'requests'>): { read(): Answers } {
   const byCustomer = new Map<string, number>();

@@ -7,21 +7,21 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { BenchWorkerOptions } from './worker.ts';
 
-/** The workers of a scene, each a process of its own. */
+/** The workers of a scene, each in a separate process. */
 export interface Crew {
-  /** Starts a worker; resolves once it is ready, and has not begun. */
+  /** Starts a worker; resolves when it is ready but has not begun. */
   hire(): Promise<void>;
-  /** Has every worker begin that has not. Those hired later begin at once. */
+  /** Makes every waiting worker begin. Workers started later begin at once. */
   begin(): void;
-  /** Kills the worker that has been there longest. */
+  /** Kills the oldest worker. */
   killOne(): Promise<void>;
-  /** Kills all of them. Nobody is hired from then on. */
+  /** Kills all workers. No worker is started afterwards. */
   dismiss(): Promise<void>;
 }
 
 /**
- * The program of a worker in one file, as people deploy it. Started from its sources it would take twice the time to start, most of
- * it for their types.
+ * Bundles the program of a worker into one file, as in a deployment. From its sources it would take twice the time to
+ * start, mostly to strip types.
  */
 export async function bundleWorker(folder: string): Promise<string> {
   const bundle = await rolldown({
@@ -36,14 +36,14 @@ export async function bundleWorker(folder: string): Promise<string> {
   return join(folder, 'worker.js');
 }
 
-/** Where a worker ends by itself, another one takes its place. */
+/** When a worker ends on its own, another one replaces it. */
 export function createCrew(program: string, options: BenchWorkerOptions): Crew {
   const workers = new Set<ChildProcess>();
   const idle = new Set<ChildProcess>();
   let hasBegun = false;
   let isDismissed = false;
 
-  /** A signal that a worker no longer listens for would end it, so each gets one. */
+  /** Each worker gets one signal, because a second one would end it. */
   function begin(): void {
     for (const worker of idle) worker.kill('SIGUSR2');
     idle.clear();
@@ -88,10 +88,13 @@ export function createCrew(program: string, options: BenchWorkerOptions): Crew {
   };
 }
 
-/** The CPU time of this process and of all its children that have ended, in seconds; NaN where the system does not say. */
+/**
+ * The CPU time of this process and of all its children that have ended, in seconds; NaN if the system does not report
+ * it.
+ */
 export async function readCpuInSeconds(): Promise<number> {
   const stat = await readFile('/proc/self/stat', 'utf8').catch(() => '');
-  // The name of the program, in parentheses, may hold anything; the times are the 12th to the 15th field after it.
+  // The name of the program, in parentheses, may contain anything. The times are the 12th to the 15th field after it.
   const ticks = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')

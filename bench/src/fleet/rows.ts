@@ -3,14 +3,14 @@ import type { Outcome, Scene, SceneOptions } from './scene.ts';
 
 export interface Row extends SceneOptions {
   readonly title: string;
-  /** What else there is to say, once it has been played. */
+  /** An additional report after the scene. */
   readonly report?: (outcome: Outcome) => string;
 }
 
 export interface RowsOptions {
-  /** Of every row but the chaos. */
+  /** The number of customers in every row but the chaos. */
   readonly customers: number;
-  /** How long the chaos lasts at least. */
+  /** The least duration of the chaos. */
   readonly minutes: number;
 }
 
@@ -18,7 +18,7 @@ const requestsPerSecond = 100;
 const outageInMs = 8000;
 const operation = 'getCustomerLicensesUsage';
 
-/** The rows of the bench, by the names that pick them. */
+/** The rows of the bench, by the names that select them. */
 export function createRows({ customers, minutes }: RowsOptions): Readonly<Record<string, Row>> {
   const plain = { customers, workers: 4, isShared: true, life: 0, requestsPerSecond } as const;
   const half = async (scene: Scene, abortSignal: AbortSignal): Promise<void> => {
@@ -53,8 +53,8 @@ export function createRows({ customers, minutes }: RowsOptions): Readonly<Record
 }
 
 /**
- * A worker is killed every 7 seconds, and another takes its place; after two of them Redis is killed, and away for 2 seconds. Of
- * the calls 5 % fail. The service is a slow one, so that it takes minutes without many customers.
+ * Every 7 seconds a worker is killed and replaced. After two of them Redis is killed, and is down for 2 seconds. 5 %
+ * of the calls fail. The service is slow, so that the scene takes minutes with few customers.
  */
 function createChaos(minutes: number): Row {
   const slow = 20;

@@ -1,8 +1,8 @@
-/*
- * A fleet under the limits of a service, in real time, with a real Redis and workers in processes of their own: 2,000 customers,
- * 100 calls a second, 50 ms each. Prints time / least time, refusals per 1,000 customers, and who was lost or asked again; fails
- * when somebody was lost. `npx -y pnpm@12 bench:fleet killed outage` picks rows, `--runs 3` repeats them, `--customers 500` is shorter.
- * `bench:fleet chaos --minutes 10` is asked for by name only.
+/**
+ * A fleet under the limits of a service, in real time, with a real Redis and workers in separate processes: 2,000
+ * customers, 100 calls a second, 50 ms each. Prints time / least time, refusals per 1,000 customers, and the lost and
+ * repeated customers. Fails when a customer is lost. `npx -y pnpm@12 bench:fleet killed outage` selects rows, `--runs
+ * 3` repeats them, `--customers 500` is shorter. `bench:fleet chaos --minutes 10` runs only if it is named.
  */
 import { parseArgs } from 'node:util';
 import { createClient } from '@licenses-usage/client';
@@ -31,7 +31,7 @@ if (unknown.length > 0) {
 console.log(describeMachine());
 const head = ['', 's', '÷ least', 'CPU s', '429 per 1,000', 'lost', 'asked again', 'bytes in Redis'];
 const widths = [44, 6, 7, 6, 13, 5, 24, 14];
-// Each row as it comes: all of them take a while.
+// Prints each row when it is done, because all of them take a while.
 const show = (cells: readonly string[]): void =>
   console.log(
     cells
@@ -70,7 +70,7 @@ function toRow(row: SceneOptions & { readonly title: string }, outcome: Outcome,
   ];
 }
 
-/** Of how many customers that was saved which an undisturbed scan by one process gets. */
+/** The number of customers whose saved result equals that of an undisturbed scan by one process. */
 async function countEqualToScan(customers: number, { lines }: Outcome): Promise<number> {
   const emulator = createEmulator({ customers });
   const client = createClient({

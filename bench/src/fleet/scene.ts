@@ -14,18 +14,18 @@ export interface SceneOptions {
   readonly customers: number;
   readonly workers: number;
   readonly isShared: boolean;
-  /** After how many customers a worker ends, and another takes its place; 0 for never. */
+  /** After how many customers a worker ends and is replaced; 0 for never. */
   readonly life: number;
-  /** How many calls the service answers in a second. */
+  /** How many calls per second the service answers. */
   readonly requestsPerSecond: number;
-  /** Whether the workers save to files of their own, in place of the queue. */
+  /** Whether the workers save to files of their own rather than to the queue. */
   readonly hasSinks?: boolean;
   readonly faults?: EmulatorOptions['faults'];
   /** Disturbs the scene once it runs; aborted when the scan is done. */
   readonly disturb?: (scene: Scene, abortSignal: AbortSignal) => Promise<void>;
 }
 
-/** What a disturbance may lay hands on. */
+/** The parts of a scene that a disturbance may use. */
 export interface Scene {
   readonly redis: RedisServer;
   readonly crew: Crew;
@@ -35,23 +35,23 @@ export interface Scene {
 
 export interface Outcome {
   readonly seconds: number;
-  /** Of all processes: the workers with their start, Redis, and the service. */
+  /** The CPU time of all processes: the workers including their start, Redis, and the service. */
   readonly cpuInSeconds: number;
   readonly refused: number;
   /** How many customers were answered twice, three times and so on, by how often. */
   readonly repeats: ReadonlyMap<number, number>;
-  /** What was saved of each customer, as a line of `scan`. */
+  /** The saved result of each customer, as a line of `scan`. */
   readonly lines: ReadonlyMap<string, string>;
-  /** Customers that were saved twice, and not the same. */
+  /** Customers that were saved twice with different results. */
   readonly conflicts: number;
-  /** What the whole queue takes in the memory of Redis at the end. */
+  /** The final memory of the whole queue in Redis. */
   readonly redisBytes: number;
 }
 
-/** Each call takes so long. */
+/** The duration of each call. */
 export const latencyInMs = 50;
 
-/** Runs one scan to its end: a Redis, an emulator over HTTP, and workers in processes of their own. */
+/** Runs one complete scan, with a Redis, an emulator over HTTP, and workers in separate processes. */
 export async function playScene(options: SceneOptions): Promise<Outcome> {
   const { customers, disturb, requestsPerSecond } = options;
   const cpuBefore = await readCpuInSeconds();
@@ -65,7 +65,7 @@ export async function playScene(options: SceneOptions): Promise<Outcome> {
   });
   await using listening = await emulator.listen();
   const fleet = createFleet({ queue: 'bench', connection: redis.url });
-  // Listed without limits: what is measured is the asking.
+  // Customers are listed without limits, because only the scan is measured.
   const lister = createClient({ credential: () => 'bench', fetch: createEmulator({ customers }).fetch });
   await fleet.enqueue(lister.listCustomers());
   const before = await memoryOf(redis);
@@ -116,7 +116,7 @@ export async function playScene(options: SceneOptions): Promise<Outcome> {
   };
 }
 
-/** Redis may be away: then it is not done. */
+/** Redis may be down, and then the scan is not done. */
 async function isDone(fleet: Fleet): Promise<boolean> {
   const status = await fleet.status().catch(() => undefined);
   return status?.done === true;

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
-/** Lines by customer, of the files that all workers have left, and how many customers have two lines that do not agree. */
+/** The lines by customer in the files of all workers, and how many customers have two different lines. */
 export async function readSinks(folder: string): Promise<{ lines: Map<string, string>; conflicts: number }> {
   const lines = new Map<string, string>();
   const conflicting = new Set<string>();
@@ -11,7 +11,7 @@ export async function readSinks(folder: string): Promise<{ lines: Map<string, st
     if (!name.endsWith('.ndjson')) continue;
     for await (const line of createInterface({ input: createReadStream(join(folder, name)) })) {
       const customer = customerOf(line);
-      // A worker that was killed leaves half a line.
+      // A killed worker leaves a partial line.
       if (customer === undefined) continue;
       if ((lines.get(customer) ?? line) !== line) conflicting.add(customer);
       lines.set(customer, line);

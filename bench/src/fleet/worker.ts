@@ -1,6 +1,6 @@
-/*
- * A worker of the bench, in a process of its own: node worker.ts <options as JSON>. Says `ready`, begins at SIGUSR2, and ends at
- * SIGTERM, or after as many customers as it lives for.
+/**
+ * A worker of the bench in a separate process: node worker.ts <options as JSON>. Prints `ready`, begins at SIGUSR2,
+ * and ends at SIGTERM or after a given number of customers.
  */
 import { createClient } from '@licenses-usage/client';
 import { createRedisThrottleStore } from '@licenses-usage/client/redis';
@@ -16,7 +16,7 @@ export interface BenchWorkerOptions {
   readonly isShared: boolean;
   /** After how many customers it ends; 0 for never. */
   readonly life: number;
-  /** Where it saves what it gets, in a file of its own; else that stays on the queue. */
+  /** The folder for its results, in a file of its own; otherwise they stay on the queue. */
   readonly sinkFolder: string | undefined;
 }
 

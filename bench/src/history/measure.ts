@@ -1,4 +1,4 @@
-/* One measurement in a process of its own: `measure.ts <work> <folder> <rows> [weeks or address]`. */
+/** One measurement in a separate process: `measure.ts <work> <folder> <rows> [weeks or address]`. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -11,7 +11,7 @@ const rows = Number(size);
 const csv = join(folder, '..', 'rows.csv');
 
 const works: Readonly<Record<string, () => Promise<number>>> = {
-  /** Rows from memory into a snapshot for each week. Resolves to the bytes of a row on disk. */
+  /** Records rows from memory into a snapshot for each week. Resolves to the bytes per row on disk. */
   async record() {
     await using history = await openHistory(folder);
     const weeks = Number(more);
@@ -19,24 +19,27 @@ const works: Readonly<Record<string, () => Promise<number>>> = {
     const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
     return sizes.reduce((sum, bytes) => sum + bytes, 0) / (rows * weeks);
   },
-  /** Nothing but making the rows. */
+  /** Only generates the rows. */
   async generate() {
     let count = 0;
     for (const batch of snapshotRows(rows, 0)) count += batch.length;
     return count;
   },
-  /** The rows as CSV, for the next. */
+  /** Writes the rows as CSV, for the next measurement. */
   async export() {
     await using history = await openHistory(folder);
     return await history.export({ format: 'csv', out: csv });
   },
-  /** DuckDB's own reader of CSV, into a table. */
+  /** Reads the CSV into a table with DuckDB's own reader. */
   async csv() {
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
     await connection.run(`create table rows as select * from read_csv('${csv}')`);
     return Number((await connection.runAndReadAll('select count(*)::integer from rows')).getRows()[0]?.[0]);
   },
-  /** Reads back what was recorded and compares it with what was made, value by value. Resolves to the differences. */
+  /**
+   * Reads the recorded rows back and compares them with the generated ones, value by value. Resolves to the number of
+   * differences.
+   */
   async compare() {
     await using history = await openHistory(folder);
     const columns =
@@ -59,7 +62,7 @@ const works: Readonly<Record<string, () => Promise<number>>> = {
     }
     return differences + left.size;
   },
-  /** A list over HTTP, row by row. */
+  /** Reads a list over HTTP, row by row. */
   async walk() {
     const client = createClient({ credential: () => 'any-token', baseUrl: more });
     let count = 0;
@@ -88,7 +91,7 @@ const works: Readonly<Record<string, () => Promise<number>>> = {
   },
 };
 
-/** The least milliseconds of three: the first reads what each file says of itself. */
+/** The least of three durations in milliseconds. The first includes reading the ledger of each file. */
 async function timed(ask: () => Promise<number>): Promise<number> {
   let least = Infinity;
   for (let run = 0; run < 3; run += 1) {
@@ -99,7 +102,7 @@ async function timed(ask: () => Promise<number>): Promise<number> {
   return least;
 }
 
-// Loads what the work needs, and compiles the sources of the workspace.
+// Loads the modules that the work needs, and compiles the sources of the workspace.
 await (await openHistory(join(folder, '..', 'warm'))).close();
 const begin = performance.now();
 const before = process.cpuUsage();
@@ -109,7 +112,7 @@ process.send?.({
   value,
   seconds: (performance.now() - begin) / 1_000,
   cpuSeconds: (user + system) / 1e6,
-  // In kibibytes, whatever the platform.
+  // In kibibytes on every platform.
   peakInMiB: process.resourceUsage().maxRSS / 1_024,
 });
 process.disconnect?.();

@@ -6,7 +6,7 @@ const rowsOfCustomer = workloads.length * products.length * 2;
 const batchSize = 1_000;
 const weekInMs = 7 * 86_400_000;
 
-/** So many rows of one snapshot, in batches: 50 of each customer. Those of one customer in a hundred drift. */
+/** Generates rows of one snapshot in batches, 50 for each customer. The usage of one customer in a hundred drifts. */
 export function* snapshotRows(rows: number, week: number): Generator<readonly LicensesUsageRow[]> {
   const processedDateTime = dayOf(week);
   let batch: LicensesUsageRow[] = [];

@@ -1,6 +1,6 @@
-/*
- * What keeping and asking a history costs: `run.ts [--weeks 52] [--rows 1000000]`. Every figure is of a process of its own, and
- * every goal but bytes and memory is a ratio of two figures of one run.
+/**
+ * The cost of recording and querying a history: `run.ts [--weeks 52] [--rows 1000000]`. Every figure is from a
+ * separate process, and every goal except bytes and memory is a ratio of two figures of one run.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -20,14 +20,14 @@ const root = mkdtempSync(join(tmpdir(), 'bench-history-'));
 const customers = 40_000;
 
 async function measure(work: string, folder: string, more = '') {
-  // Without a core of its own: DuckDB reads with every one.
+  // Not pinned to a core, because DuckDB reads with all of them.
   const words = [work, join(root, folder), String(rows), more];
   const figures = await ask(start(undefined, new URL('measure.ts', import.meta.url), words));
   const of = (name: string) => figures.get(name) ?? Number.NaN;
   return { value: of('value'), seconds: of('seconds'), cpu: of('cpuSeconds'), peak: of('peakInMiB') };
 }
 
-/** The CPU seconds of loading a module that was built, above those of a program that loads nothing. */
+/** The CPU seconds for loading a built module, above those of an empty program. */
 function importCost(specifier: string): number {
   const cpu = (code: string) =>
     Number(

@@ -10,14 +10,14 @@ export function customerAt(customerId: string): number {
   return Number(customerId.slice(-12));
 }
 
-/** One row as the superseding operation answers them, as text. */
+/** One row of the superseding operation, as text. */
 export function rowText(row: number): string {
   const customer = Math.floor(row / rowsPerCustomer);
   const { product, active, qualified } = factsOf(row);
   return `{"processedDateTime":"2018-10-14T00:00:00","workloadCode":"EXO","workloadName":"Exchange","serviceCode":"o365","serviceName":"Microsoft Office 365","channel":"reseller","customerTenantId":"${customerIdAt(customer).toUpperCase()}","customerName":"CUSTOMER ${customer}","productId":"A2BAD4D4-7F1C-4A2B-9B45-0E9F1E9C0A11","productName":"PRODUCT ${product}","licensesActive":${active},"licensesQualified":${qualified}}`;
 }
 
-/** The same row as the superseded operation answers it. */
+/** The same row as an item of the superseded operation. */
 export function itemText(row: number): string {
   const customer = Math.floor(row / rowsPerCustomer);
   const { product, active, qualified } = factsOf(row);

@@ -1,4 +1,4 @@
-/* Compares or scans a fleet over HTTP, and tells the most memory that this process has held. */
+/** Compares or scans a fleet over HTTP, and reports the peak memory of this process. */
 import { createClient } from '@licenses-usage/client';
 import {
   compareFleetUsage,
@@ -16,7 +16,7 @@ function* customers() {
     yield customerIdAt(customer);
 }
 
-/** Each resolves to the number of rows that it went through. */
+/** Each resolves to the number of rows that it read. */
 const works: Readonly<Record<string, () => Promise<number>>> = {
   async compareFleetUsage() {
     let rows = 0;

@@ -1,6 +1,7 @@
-/*
- * The most memory that comparing and scanning take, by the number of rows: `run.ts [rows…]`. Client and server are processes of their
- * own, a new one for each figure. The figures hold for the machine and the load that are printed with them.
+/**
+ * The peak memory of comparing and scanning, by the number of rows: `run.ts [rows…]`. Client and server are separate
+ * processes, with new ones for each figure. The figures are valid for the machine and the load that are printed with
+ * them.
  */
 import { describeMachine } from '../support/machine.ts';
 import { ask, start } from '../support/processes.ts';
@@ -11,8 +12,8 @@ const sizes = given.length > 0 ? given : [10_000, 100_000, 1_000_000];
 const works = ['compareFleetUsage', 'comparePartnerUsage', 'listCustomerUsage', 'scanCustomerUsage'];
 
 /**
- * A heap that can't grow: what is measured is what is held, not what the collector has put off. What held more as there are more
- * rows would end out of memory.
+ * A heap that can't grow, so that the peak is live memory rather than uncollected garbage. A program whose memory
+ * grows with the rows would run out of memory.
  */
 const heap = ['--max-semi-space-size=1', '--max-old-space-size=40'];
 

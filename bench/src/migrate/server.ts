@@ -1,4 +1,4 @@
-/* Serves a fleet of so many rows, in a process of its own: what it holds is not what is measured. */
+/** Serves a fleet with this many rows in a separate process, so that its memory is not measured. */
 import { createServer } from 'node:http';
 
 import { customerAt, itemText, rowsPerCustomer, rowText } from './fleet.ts';

@@ -1,4 +1,4 @@
-/* Serves a list of so many rows in pages of 10,000, after so many milliseconds, in a process of its own. */
+/** Serves a list with this many rows in pages of 10,000, with this latency in milliseconds, in a separate process. */
 import { createServer } from 'node:http';
 
 const [rowCount = 0, latencyInMs = 0] = process.argv.slice(2).map(Number);
@@ -21,7 +21,7 @@ function rowText(number: number): string {
   });
 }
 
-/** One page of rows is all that is held; the next link tells the pages apart. */
+/** Only one page of rows is held; pages differ only in the next link. */
 const rows = Array.from({ length: pageSize }, (_, index) => rowText(index)).join(',');
 
 const server = createServer((request, response) => {

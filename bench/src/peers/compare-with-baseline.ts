@@ -13,9 +13,9 @@ export interface Verdict {
   readonly isWorse: boolean;
 }
 
-/** How much worse a ratio of a few rounds may be by chance, on a machine that does other things as well. */
+/** How much worse a ratio of a few rounds may be by chance on a busy machine. */
 export const noiseBand = 0.2;
-/** Figures without noise may still move a little with a compiler or a bundler of the same version line. */
+/** Figures without noise may still change slightly with patch releases of a compiler or bundler. */
 const exactBand = 0.02;
 
 export function baselineOf(results: Results): Baseline {
@@ -26,7 +26,7 @@ export function baselineOf(results: Results): Baseline {
 }
 
 /**
- * Holds the figures against the committed ones.
+ * Compares the figures with the committed ones.
  * @throws {Error} when there is nothing to compare, or a committed figure was not measured.
  */
 export function compareWithBaseline(baseline: Baseline, results: Results): readonly Verdict[] {
@@ -38,7 +38,7 @@ export function compareWithBaseline(baseline: Baseline, results: Results): reado
     const one = reached.get(name);
     if (one === undefined) throw new Error(`"${name}" of the baseline was not measured.`);
     const bound = expected * (1 + (one.goal.kind === 'exact' ? exactBand : noiseBand));
-    // Written this way around, so that what is no number is worse.
+    // Negated, so that NaN counts as worse.
     return { name, value: one.value, expected, bound, isWorse: !(one.value <= bound) };
   });
 }

@@ -5,12 +5,12 @@ import type { SectionName } from './sections.ts';
 export interface Goal {
   readonly section: SectionName;
   readonly what: string;
-  /** Ours. The first one that was measured is the one that counts. */
+  /** Our candidates. The first one that was measured counts. */
   readonly candidates: readonly string[];
   readonly metric: string;
   /** Reached when the figure is no larger. */
   readonly target: number;
-  /** `exact`: neither the machine nor chance has a part in it. `machine`: says as much of the machine, and is not guarded. */
+  /** `exact`: independent of the machine and of chance. `machine`: depends on the machine, and is not guarded. */
   readonly kind?: 'exact' | 'machine';
 }
 
@@ -183,11 +183,11 @@ export const goals: readonly Goal[] = [
 export interface Reached {
   readonly goal: Goal;
   readonly value: number;
-  /** The best of the peers in the same run. Absent where they do nothing of the kind. */
+  /** The best peer in the same run. Absent if no peer does this. */
   readonly peer: { readonly name: string; readonly value: number } | undefined;
 }
 
-/** What came of each goal whose section was measured. */
+/** The result of each goal whose section was measured. */
 export function reachedIn(results: Results): readonly Reached[] {
   return goals.flatMap((goal) => {
     const table = results.sections[goal.section]?.candidates ?? {};

@@ -6,15 +6,16 @@ import type { Results } from './results.ts';
 import { runSections } from './run-sections.ts';
 import type { SectionName } from './sections.ts';
 
-/*
- * `guard.ts [--results <file>] [--update]`: measures what a change of the code moves most, and fails when a ratio is worse than the
- * committed one by more than the noise. `--results` takes figures that were measured before; `--update` commits to the new ones.
+/**
+ * `guard.ts [--results <file>] [--update]`: measures the figures that code changes affect most, and fails when a
+ * ratio is worse than the committed one by more than the noise. `--results` uses earlier figures; `--update` accepts
+ * the new ones.
  */
 const { values } = parseArgs({
   options: { results: { type: 'string' }, update: { type: 'boolean', default: false } },
 });
 const file = new URL('../../baseline.json', import.meta.url);
-/** Those whose ratios repeat: waiting for a network that is made of timers says more of the machine. */
+/** The sections with reproducible ratios. Sections with a simulated network depend more on the machine. */
 const guarded: readonly SectionName[] = ['small', 'page', 'weight', 'types'];
 
 async function readResults(path: string): Promise<Results> {

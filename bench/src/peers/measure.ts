@@ -4,14 +4,14 @@ import { ask, start } from '../support/processes.ts';
 import { pairRatios, summarise, type Spread } from '../support/statistics.ts';
 
 export interface Server {
-  /** A list of so many rows, each answer kept back for so long, so many requests a second let through, over such a line. */
+  /** The address of a list with the given number of rows, latency, request limit and bandwidth. */
   at(options: {
     readonly rows?: number;
     readonly latencyInMs?: number;
     readonly perSecond?: number;
     readonly megabitsPerSecond?: number;
   }): string;
-  /** How many requests came and were refused since the last time. */
+  /** How many requests arrived and were refused since the last call. */
   counts(): Promise<ReadonlyMap<string, number>>;
   stop(): void;
 }
@@ -32,14 +32,14 @@ export async function startServer(): Promise<Server> {
 export interface Work {
   readonly url: string;
   readonly work: 'small' | 'walk';
-  /** How often in each round, and how many at a time. */
+  /** The number of calls in each round, and their concurrency. */
   readonly count: number;
   readonly concurrency: number;
 }
 
 export type Measured = ReadonlyMap<string, number>;
 
-/** Lets candidates take turns: A B C, A B C, … Each has one process for all rounds, and first some turns that don't count. */
+/** Lets candidates take turns: A B C, A B C, … Each has one process for all rounds, and some warm-up turns first. */
 export async function interleave(
   names: readonly CandidateName[],
   work: Work,
@@ -66,11 +66,11 @@ export async function interleave(
 
 interface Fresh {
   readonly execArgv?: readonly string[];
-  /** What is done before, and not measured. */
+  /** Work before the measurement. */
   readonly rehearsals?: readonly Work[];
 }
 
-/** One turn in a process of its own. */
+/** One turn in a new process. */
 export async function measureFresh(
   name: CandidateName,
   work: Work,
@@ -106,7 +106,7 @@ async function startWorker(name: CandidateName, execArgv: readonly string[] = []
   return child;
 }
 
-/** Who reads something else than the others is not faster but wrong. One reads nothing. */
+/** All candidates must return the same result, except the one that does not read. */
 function requireSameResult(all: ReadonlyMap<CandidateName, readonly Measured[]>): void {
   const readers = [...all].filter(([name]) => name !== drain);
   const results = new Set(readers.flatMap(([, rounds]) => rounds.map((measured) => measured.get('result'))));

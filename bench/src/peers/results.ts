@@ -2,7 +2,7 @@ import { describeLoad, describeProcessor } from '../support/machine.ts';
 import { isPinned } from '../support/processes.ts';
 import type { Spread } from '../support/statistics.ts';
 
-/** By candidate and metric. */
+/** Figures, by candidate and metric. */
 export type Table = Readonly<Record<string, Readonly<Record<string, Spread>>>>;
 
 export interface Section {
@@ -11,7 +11,7 @@ export interface Section {
   readonly candidates: Table;
 }
 
-/** What the figures hold for. */
+/** The conditions of the figures. */
 export interface Environment {
   readonly node: string;
   readonly undiciInNode: string;

@@ -4,7 +4,7 @@ import { formatSection } from './report/format.ts';
 import { describeEnvironment, type Results, type Scale, type Section } from './results.ts';
 import { sections, type SectionName } from './sections.ts';
 
-/** Measures the given sections one after another and prints each as it comes. */
+/** Measures the given sections one after another, and prints each when it is done. */
 export async function runSections(names: readonly SectionName[], scale: Scale): Promise<Results> {
   const manifest: { readonly version: string } = createRequire(import.meta.url)('undici/package.json');
   const environment = describeEnvironment(manifest.version);

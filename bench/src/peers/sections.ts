@@ -10,7 +10,7 @@ import { measureWeight } from './cases/weight.ts';
 import type { Server } from './measure.ts';
 import type { Scale, Section } from './results.ts';
 
-/** In the order in which they are measured and shown. */
+/** The sections, in the order of measurement and display. */
 export const sections = {
   small: measureSmallAnswer,
   page: measurePage,

@@ -2,9 +2,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Candidate } from './candidates/candidate.ts';
 import { candidates, isCandidateName } from './candidates/open.ts';
 
-/*
- * One candidate in a process of its own: `worker.ts <candidate>`. Each message says what to do, where, how often, and how many at a time;
- * the answer says what that took.
+/**
+ * One candidate in a separate process: `worker.ts <candidate>`. Each message contains the work, the address, the
+ * count and the concurrency; the answer contains the cost.
  */
 const [name = ''] = process.argv.slice(2);
 if (!isCandidateName(name)) throw new Error(`There is no candidate ${name}.`);
@@ -16,7 +16,7 @@ function peakInMiB(): number {
   return process.resourceUsage().maxRSS / 1024;
 }
 
-/** The same candidate for the same address: its connections stay open. */
+/** The same candidate for the same address, so that its connections stay open. */
 function at(url: string): Promise<Candidate> {
   const known = opened.get(url) ?? open(url);
   opened.set(url, known);
@@ -67,7 +67,7 @@ process.on('message', (message: unknown) => {
   const [url, work] = ['url', 'work'].map((key) => String(Reflect.get(told, key)));
   const [count, concurrency] = ['count', 'concurrency'].map((key) => Number(Reflect.get(told, key)));
   void run(url ?? '', work ?? '', count ?? 0, concurrency ?? 0).then((measured) => {
-    // What a client loads with its first call, or its first list, is no part of what others take.
+    // Code that a client loads with its first call or list must not count.
     if (Reflect.get(told, 'isRehearsal') === true) startInMiB = peakInMiB();
     process.send?.(measured);
   });

@@ -7,7 +7,7 @@ export function describeLoad(): string {
     .join(' ');
 }
 
-/** What figures hold for, as a line to print above them. */
+/** The conditions of figures, as a line to print above them. */
 export function describeMachine(): string {
   return `Node ${process.version}, ${describeProcessor()}, load ${describeLoad()}`;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Servers have a core of their own, and clients theirs, where there is a way to say so. */
+/** Servers and clients run on different cores, if processes can be pinned. */
 export type Core = 'client' | 'server';
 
 const coreNumbers = { client: '0', server: '1' } as const;
@@ -19,9 +19,9 @@ export const isPinned = ((): boolean => {
 /**
  * Starts a program with a channel for messages.
  *
- * @param core - The core that it has for itself, where processes can be pinned; `undefined` for any.
+ * @param core - Its core, if processes can be pinned; `undefined` for any.
  * @param program - Its file, as `new URL('server.ts', import.meta.url)`.
- * @param words - What it is started with.
+ * @param words - Its arguments.
  * @param execArgv - Flags of Node.
  */
 export function start(
@@ -38,7 +38,7 @@ export function start(
 }
 
 /**
- * Sends a message, if there is one, and resolves to the numbers of the next that comes back.
+ * Sends a message, if there is one, and resolves to the numbers in the next answer.
  *
  * @throws {Error} when the program ends without an answer.
  */

@@ -4,7 +4,7 @@ export interface Spread {
   readonly max: number;
 }
 
-/** @throws {Error} when there is nothing to summarise: a median of nothing must not pass for a figure. */
+/** @throws {Error} when there is nothing to summarise: a median of nothing is not a figure. */
 export function summarise(values: readonly number[]): Spread {
   const sorted = [...values].sort((left, right) => left - right);
   const middle = sorted[sorted.length >> 1];
@@ -17,7 +17,7 @@ export function summarise(values: readonly number[]): Spread {
   return { median: (middle + below) / 2, min, max };
 }
 
-/** The ratio of each round by itself: what slows the machine slows both. */
+/** The ratios of the rounds, because a slow machine slows both values of a round. */
 export function pairRatios(values: readonly number[], references: readonly number[]): Spread {
   if (values.length !== references.length) throw new Error('Not every round has a pair.');
   return summarise(values.map((value, round) => value / (references[round] ?? Number.NaN)));

@@ -1,6 +1,6 @@
-/*
- * What this client took as of commit fa85a07, whose throttle took every refusal for a limit: total / least time, and
- * refusals per 1,000 calls. Measured once with the fleets of run.ts, by policy, calls and calls at once.
+/**
+ * The results of an earlier throttle of this client, which treated every refusal as a limit: total / least time, and
+ * refusals per 1,000 calls. Measured once with the fleets of run.ts, by policy, number of calls and concurrency.
  */
 export const before: Readonly<Record<string, string>> = {
   'token bucket, 1000, 8': '1.11, 6',

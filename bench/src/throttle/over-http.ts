@@ -1,9 +1,11 @@
-/*
- * The client against the emulator, in real time and over HTTP: 1,000 calls, 64 at once, 50 ms each. First where 100 pass in a
- * window of a second, then where 1 % are refused at random and told to wait a second, as with a gateway that sheds load.
+/**
+ * The client against the emulator, in real time and over HTTP: 1,000 calls, 64 at once, 50 ms each. First with a
+ * limit of 100 per window of a second, and then with 1 % random refusals that ask to wait a second, like a gateway
+ * that sheds load.
  *
- * Prints total time / least time and the refusals. Fails beyond 1.3 of the least time under the limit, or for a call too early
- * there; beyond 1.25 of what calls that each mind their own wait would take at random: one more second.
+ * Prints total time / least time and the refusals. With the limit, fails above 1.3 × the least time, or for a call
+ * that is too early. With random refusals, fails above 1.25 × the time of calls that each make only their own wait,
+ * which is one more second.
  */
 import { createClient } from '@licenses-usage/client';
 import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
@@ -12,7 +14,7 @@ import { describeMachine } from '../support/machine.ts';
 
 const [calls, concurrency, requests, windowInMs, latencyInMs] = [1_000, 64, 100, 1_000, 50];
 
-/** Runs the fleet, and says how long it took. */
+/** Runs the fleet, and returns its duration. */
 async function measure(options: EmulatorOptions) {
   const server = await createEmulator({ latencyInMs, ...options }).listen();
   let [refused, early, toldUntil] = [0, 0, 0];
@@ -53,7 +55,7 @@ function print(name: string, elapsedInMs: number, leastInMs: number, more: strin
 }
 
 console.log(describeMachine());
-// Programs and connections are slow at first: what is measured is the throttle.
+// Warms up code and connections, so that only the throttle is measured.
 await measure({ latencyInMs: 0 });
 
 const limited = await measure({ throttling: { partner: { requests, windowInMs } } });

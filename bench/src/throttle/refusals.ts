@@ -11,8 +11,8 @@ const columns: readonly (readonly [string, Strategy])[] = [
 ];
 
 /**
- * How long fleets take whose refusals are random, or a limit shared with others, beside the two simple ways. Leaves out rows
- * whose name is not wanted.
+ * Prints the times of fleets with random refusals, or with a limit that is shared with others, beside two simple
+ * strategies. Leaves out unwanted rows.
  */
 export async function printRefusals(isWanted: (name: string) => boolean): Promise<void> {
   const table: (readonly string[])[] = [['', ...columns.map(([name]) => name)]];

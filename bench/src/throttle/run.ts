@@ -1,8 +1,10 @@
-/*
- * In virtual time: exact, and the same on every machine. First, fleets whose refusals are random, or a limit shared with others.
- * Then fleets under a limit of 100 calls a second, 50 ms each, beside what the model before took (see before.ts).
+/**
+ * In virtual time, which is exact and the same on every machine. First, fleets with random refusals, or with a limit
+ * that is shared with others. Then fleets under a limit of 100 calls a second, 50 ms each, beside the earlier
+ * throttle (see before.ts).
  *
- * `run.ts [calls…] [words…]`: only so many calls, only rows whose name has all the words, such as `5000 bucket`.
+ * `run.ts [calls…] [words…]`: only these numbers of calls, and only rows whose name contains all the words, such as
+ * `5000 bucket`.
  */
 import { blocking, fixedWindow, slidingWindow, tokenBucket } from '@licenses-usage/testing/limited-service';
 import { floorInMs, simulate, type Strategy } from '@licenses-usage/testing/simulate';

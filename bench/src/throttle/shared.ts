@@ -1,11 +1,11 @@
-/*
+/**
  * The throttle that processes share through Redis. `shared.ts [pairs] [simulations] [processes]` prints
  *
- * - how long the store takes for a place taken and given back,
+ * - the time of the store for one `acquire` and `release`,
  * - total / least time of the fleets of `run.ts` in virtual time, shared by 1, 4 and 12 clients,
  * - the same in real time for 1, 4 and 12 processes, 2,000 calls under a limit of 100 a second, over HTTP.
  *
- * Fails where four equal processes take more than 1.25 of the least time, or a pair more than half a millisecond.
+ * Fails when four equal processes take more than 1.25 × the least time, or a pair takes more than half a millisecond.
  */
 import { hasRedisServer, startRedisServer } from '@licenses-usage/testing/redis-server';
 import { Redis } from 'ioredis';

@@ -2,14 +2,17 @@ import { createClient } from '@licenses-usage/client';
 import { createGate, ownRetryAfter, send, sharedGate, sleep } from '@licenses-usage/testing/simple-ways';
 import type { Strategy } from '@licenses-usage/testing/simulate';
 
-/** Each call backs off as p-retry does by default: from one second, doubling, whatever the service says. */
+/** Each call backs off like p-retry's default: from one second, doubling, regardless of `Retry-After`. */
 const ownBackoff: Strategy = (service, clock) => async () => {
   for (let delay = 1_000; (await send(service)) !== undefined; delay *= 2) {
     await sleep(delay, clock);
   }
 };
 
-/** The same, with fewer calls at once after each cool-down, and one more after as many successes as there are. */
+/**
+ * The same, with a lower concurrency after each cool-down, and one more after as many successes as the current
+ * concurrency.
+ */
 const adaptiveGate: Strategy = (service, clock, { concurrency }) => {
   const gate = createGate(clock);
   const line: (() => void)[] = [];
@@ -45,7 +48,7 @@ const adaptiveGate: Strategy = (service, clock, { concurrency }) => {
   };
 };
 
-/** The client as it is, allowed as many requests at once as the fleet makes. */
+/** The client, with the concurrency of the fleet. */
 export const ours: Strategy = (service, clock, { concurrency }) => {
   const client = createClient({
     credential: () => 'token',

@@ -1,4 +1,4 @@
-/** An answer as it goes over the wire. */
+/** An answer, as sent over the wire. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,17 +1,17 @@
 import { arrayOf } from '../documents/json.ts';
 import { keywordsOf, type Shape } from '../documents/shape.ts';
 
-/** What is tried at one place of an answer. */
+/** A value that is tried at one place of an answer. */
 export interface Candidate {
-  /** What is wrong with it if it is wrong. */
+  /** The kind of fault, if it is one. */
   readonly kind: 'null' | 'type' | 'numeral' | 'bounds' | 'length' | 'format' | 'enum' | 'items';
-  /** As JSON text, because `206.0` and `206` are one number and two spellings. */
+  /** JSON text, because `206.0` and `206` are two spellings of one number. */
   readonly text: string;
 }
 
 /**
- * Values on both sides of every border that a schema can draw. Whether one is allowed or forbidden is the schema's to
- * say, so nothing here depends on which of them it draws, except where the borders lie.
+ * Values on both sides of every limit that a schema can set. The schema decides which are allowed; only the position
+ * of the limits matters here.
  */
 export function candidatesFor(shape: Shape, value: unknown): readonly Candidate[] {
   const found = [
@@ -28,7 +28,7 @@ export function candidatesFor(shape: Shape, value: unknown): readonly Candidate[
   return found.filter(({ text }, index) => found.findIndex((other) => other.text === text) === index);
 }
 
-/** What is wrong with a number that comes as text. Where a text belongs, it is one of another format. */
+/** The kind of fault of a number as text. Where text is expected, it is a text in another format. */
 function kindOfText(shape: Shape): Candidate['kind'] {
   if (shape.types.includes('string')) return 'format';
   return isNumeric(shape) ? 'numeral' : 'type';
@@ -73,7 +73,7 @@ function texts(shape: Shape, value: unknown): readonly Candidate[] {
   ];
 }
 
-/** The same link in other words: absolute, with spaces that are not encoded, with one parameter more. */
+/** Variants of the link: absolute, with unencoded spaces, with an additional parameter. */
 function linksLike(link: string): readonly string[] {
   const more = [`https://api.partnercenter.microsoft.com${link}`, `${link}&of=two pages`, `${link}&page=2`];
   return more.map((each) => JSON.stringify(each));
@@ -101,7 +101,7 @@ const dateTimes = [
 
 function lists(value: readonly unknown[]): readonly Candidate[] {
   const [first] = value;
-  // Something where there was nothing; what it is doesn't matter.
+  // Any item in a list that was empty.
   if (first === undefined) return of('items', '[{}]');
   return of('items', '[]', JSON.stringify(Array.from({ length: 250 }, () => first)));
 }

@@ -7,20 +7,20 @@ import { guarantees } from './guarantees.ts';
 import { narrowings } from './narrowings.ts';
 import { sample } from './sample.ts';
 
-/** What the description has to say about the answer to one interaction. */
+/** The description's rules for the answer to one interaction. */
 export interface Expectation {
-  /** The alternative that the interaction's example is one of. */
+  /** The alternative that the interaction's example matches. */
   readonly shape: Shape;
-  /** Answers like the example: with everything the description knows, and with no more than the example. */
+  /** Answers like the example: with every described field, and with only the example's fields. */
   readonly full: unknown;
   readonly lean: unknown;
-  /** Whether the provider may answer so in the interaction's state. */
+  /** Whether the provider may give this answer in the interaction's state. */
   allows(body: unknown): boolean;
-  /** Why not; empty when it may. */
+  /** The reasons why it may not; empty when it may. */
   faultsIn(body: unknown): readonly string[];
-  /** Where links don't lead to further pages, which they do in every state. */
+  /** Links that don't lead to further pages, as they do in every state. */
   linkFaultsIn(body: unknown): readonly string[];
-  /** Whether the provider may answer so in no state at all. */
+  /** Whether the provider may give this answer in no state. */
   forbids(body: unknown): boolean;
 }
 
@@ -77,7 +77,7 @@ function completions(shape: Shape, example: unknown, validator: Validator) {
   };
 }
 
-/** Where a value has properties that the shape doesn't name, unless it names none at all. */
+/** Properties of a value that the shape does not name, unless it names none at all. */
 export function unknownIn(shape: Shape, example: unknown, place: string): readonly string[] {
   if (Array.isArray(example)) {
     const { items } = shape;

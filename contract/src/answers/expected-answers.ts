@@ -9,20 +9,20 @@ import { headersOf, headVariations } from './headers.ts';
 import { sample } from './sample.ts';
 import { variationsOf } from './variations.ts';
 
-/** An answer with what the description says about it. */
+/** An answer with the description's verdict on it. */
 export interface ExpectedAnswer {
   readonly place: string;
   readonly describedAt: string;
   readonly kind: string;
-  /** What differs from a plain answer, in words. */
+  /** The difference from a plain answer, in words. */
   readonly change: string;
   readonly isRequired: boolean;
-  /** `allowed` when it may come in the interaction's state, `forbidden` when it may come in none. */
+  /** `allowed` when it is possible in the interaction's state, `forbidden` when it is possible in no state. */
   readonly verdict: 'allowed' | 'forbidden';
   readonly answer: Answer;
 }
 
-/** The plain answers first, then everything next to a border, on either side of it. */
+/** The plain answers first, and then the answers on both sides of every limit. */
 export function expectedAnswers(
   document: JsonObject,
   route: Route,
@@ -61,7 +61,7 @@ export function expectedAnswers(
   ];
 }
 
-/** The same for the shapes that the description allows besides the one of the interaction's example. */
+/** The same for the other shapes that the description allows. */
 export function alternativeAnswers(
   document: JsonObject,
   { response }: Route,

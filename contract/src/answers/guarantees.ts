@@ -4,34 +4,36 @@ import { type JsonObject, objectOf } from '../documents/json.ts';
 import { operations } from '../documents/operations.ts';
 
 /**
- * What a provider state promises beyond the description's schemas. An answer that the description allows but the state
- * rules out is none that the pact has to accept: a state with data never answers an empty list.
+ * A promise of a provider state beyond the description's schemas. The pact need not accept an answer that the
+ * description allows but the state rules out: a state with data never returns an empty list.
  */
 export interface Guarantee {
   /** The state's name; without one, the guarantee holds in all. */
   readonly state?: string;
   /** For one operation only. */
   readonly operationId?: string;
-  /** For one interaction only, where several share a state. */
+  /** For one interaction only, if several share a state. */
   readonly interaction?: RegExp;
   readonly schema: JsonObject;
   /** Whether the pact has to refuse an answer that breaks it, as if the description forbade it. */
   readonly isAskedFor?: boolean;
 }
 
-/** Items count what the answer holds: one, in all answers but the long ones. What is no count stays for others to judge. */
+/**
+ * The count is the number of items: one, except in the long answers. Values that are not counts are judged elsewhere.
+ */
 const counted = (bound: JsonObject): JsonObject => ({ not: { minimum: 0, not: bound } });
 const exactly = (count: number): JsonObject => ({ minItems: count, maxItems: count });
 
 const hasItems = (bounds: JsonObject = { minItems: 1 }): JsonObject => ({
   properties: { items: bounds, totalCount: counted({ maximum: 1 }) },
 });
-/** That a list is empty is what a state without data is for, so a pact has to ask for it. */
+/** A state without data exists to show an empty list, so a pact has to ask for one. */
 const withoutItems = (state: string): readonly Guarantee[] => [
   { state, schema: { properties: { items: { maxItems: 0 } } }, isAskedFor: true },
   { state, schema: { properties: { totalCount: counted({ maximum: 0 }) } } },
 ];
-/** Of rows there may be more than on this page, but not fewer than in the longest list that is tried. */
+/** There may be more rows than on this page, but not fewer than in the longest list that is tried. */
 const hasRows = (bounds: JsonObject = { minItems: 1 }): JsonObject => ({
   properties: { Value: bounds, TotalCount: counted({ minimum: 250 }) },
 });
@@ -40,20 +42,20 @@ const withoutRows = (state: string): readonly Guarantee[] => [
   { state, schema: { properties: { TotalCount: counted({ maximum: 0 }) } } },
 ];
 
-/** The error tables know codes of digits only, sent as text or as a number. The analytics platform has words instead. */
+/** The error tables have only numeric codes, sent as text or as a number. The analytics platform uses words. */
 const faultCode: JsonObject = {
   if: { required: ['innererror'] },
   else: { properties: { code: { pattern: String.raw`^\d+$`, minimum: 0 } } },
 };
 
-/** The pages are asked for with a size of one. */
+/** The pages are requested with a size of one. */
 const onPagesOfOne = exactly(1);
 
 /** A link leads to a further page of the same list, as the description says in prose. */
 const furtherRows = String.raw`^\S.*[?&]skip=1(&.*)?$`;
 const furtherCustomers = String.raw`^\S.*[?&]seekOperation=Next(&.*)?$`;
 
-/** As {@link furtherCustomers}, by the address of the list itself: the client follows no link to another one. */
+/** Like {@link furtherCustomers}, for the address of the list itself: the client follows no link to another list. */
 const furtherPageOf = (path: string): string => {
   const [name = ''] = path.split('/').slice(-1);
   return String.raw`^\S*${name}.*[?&]seekOperation=Next(&.*)?$`;
@@ -89,7 +91,7 @@ function isOfAnalytics(answers: DescribedOperation['answers']): boolean {
   return 'innererror' in objectOf(properties);
 }
 
-/** What the states of an operation promise, by its kind. */
+/** The promises of an operation's states, by its kind. */
 function guaranteesOf({
   operationId,
   kind,
@@ -124,7 +126,7 @@ function guaranteesOf({
               next: {
                 properties: {
                   uri: { pattern: furtherPageOf(path) },
-                  // What is sent as a header is text that a header can hold.
+                  // A value that is sent as a header must be valid in a header.
                   headers: { items: { properties: { value: { pattern: '^[!-~]+$' } } } },
                 },
               },

@@ -6,7 +6,7 @@ import { candidatesFor } from './candidates.ts';
 import { shapesAt } from '../documents/shape.ts';
 import type { Completeness } from './sample.ts';
 
-/** What can be right or wrong about an answer besides its body. */
+/** A variation of an answer outside its body. */
 export interface HeadVariation {
   readonly place: string;
   readonly describedAt: string;
@@ -74,7 +74,7 @@ function headerVariations(
   };
   const values = candidatesFor(shape, undefined)
     .map(({ kind, text }) => ({ kind, value: String(JSON.parse(text)) }))
-    // What HTTP itself can't carry, or trims away, is no question to the description.
+    // Values that HTTP can't carry, or trims, are not the description's concern.
     .filter(({ value }) => /^[!-~]([ -~]*[!-~])?$/.test(value) && !value.startsWith('['));
   return [
     missing,
@@ -88,7 +88,7 @@ function headerVariations(
   ];
 }
 
-/** A header is text; for a schema of numbers it is the number that it spells. */
+/** A header is text; for a numeric schema, the number in that text is checked. */
 function isHeaderValue(
   document: JsonObject,
   schema: readonly string[],

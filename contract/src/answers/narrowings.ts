@@ -2,7 +2,7 @@ import type { Interaction } from '../documents/interaction.ts';
 import type { JsonObject } from '../documents/json.ts';
 import { operations } from '../documents/operations.ts';
 
-/** What an answer has to be because of how it was asked for: said by the description in prose, not in its schemas. */
+/** A constraint on an answer that follows from its request. The description states it in prose, not in its schemas. */
 export interface Narrowing {
   readonly operationId: string;
   readonly status: number;
@@ -13,7 +13,7 @@ const valuesOf = (name: string, required: readonly string[] = []): JsonObject =>
   properties: { Value: { items: { $ref: `description#/components/schemas/${name}`, required } } },
 });
 
-/** Rows, or groups that carry what they were grouped by. */
+/** Rows, or groups with the fields that they were grouped by. */
 const rowsOrGroups =
   (row: string, group: string): Narrowing['schemaFor'] =>
   ({ query }) =>

@@ -3,10 +3,10 @@ import { operations } from '../documents/operations.ts';
 import { keywordsOf, type Shape } from '../documents/shape.ts';
 import type { Validator } from '../documents/validator.ts';
 
-/** Whether optional properties are there: all of them, or only those that the example has. */
+/** Which optional properties are present: all of them, or only those of the example. */
 export type Completeness = 'full' | 'lean';
 
-/** A value of a shape that keeps to an example as far as the shape allows it. */
+/** A value of a shape that is as close to an example as the shape allows. */
 export function sample(
   shape: Shape,
   completeness: Completeness,
@@ -29,7 +29,7 @@ export function sample(
   return scalar(shape, example, validator);
 }
 
-/** The example if it fits, else the description's own, else what its type begins with. */
+/** The example if it is valid, else the description's own example, else the first valid value of the type. */
 function scalar(shape: Shape, example: unknown, validator: Validator): unknown {
   const own = ['examples', 'enum'].flatMap((keyword) => keywordsOf(shape, keyword).flatMap(arrayOf));
   const proposals = [example, ...own, ...keywordsOf(shape, 'const'), ...fallbacks];
@@ -48,7 +48,7 @@ function scalarsOf(part: JsonObject): JsonObject {
   return Object.fromEntries(scalarKeywords.filter((name) => name in part).map((name) => [name, part[name]]));
 }
 
-/** What asks for a further page. */
+/** The query of a further page. */
 const further = { 'next-link': 'top=1&skip=1', seek: 'size=1&seekOperation=Next' } as const;
 
 const fallbacks: readonly unknown[] = [

@@ -4,14 +4,14 @@ import { type Candidate, candidatesFor } from './candidates.ts';
 
 /** A body that differs from a plain one in a single place. */
 export interface Variation {
-  /** Where, as a JSON pointer into the body, with `*` for the items of a list. */
+  /** The place, as a JSON pointer into the body, with `*` for the items of a list. */
   readonly place: string;
-  /** Where in the description that place is described. */
+  /** The place in the description that describes it. */
   readonly describedAt: string;
   readonly kind: Candidate['kind'] | 'missing' | 'renamed' | 'unknown property';
   /** The change in words. */
   readonly change: string;
-  /** Whether every object on the way to the place has to be there. */
+  /** Whether every object on the path to the place is required. */
   readonly isRequired: boolean;
   readonly body: string;
 }
@@ -22,7 +22,7 @@ interface Place {
   readonly isRequired: boolean;
 }
 
-/** Every variation of a body, one place after the other. */
+/** Every variation of a body, place by place. */
 export function variationsOf(shape: Shape, body: unknown): readonly Variation[] {
   return placesIn(shape, body).flatMap((place) => variationsAt(place, body));
 }
@@ -72,7 +72,7 @@ function variationsAt({ keys, shape, isRequired }: Place, body: unknown): readon
         ),
       ]
     : [];
-  // A list's own items can't be left out one by one: what is left is another list.
+  // Single items of a list can't be left out: the result is another valid list.
   if (name === undefined || name === '0') return [...candidates, ...grown];
   const parent = keys.slice(0, -1);
   const others = Object.entries(isObject(valueAt(body, parent)) ? Object(valueAt(body, parent)) : {});
@@ -97,7 +97,7 @@ function variationsAt({ keys, shape, isRequired }: Place, body: unknown): readon
 
 const hole = '\u0000';
 
-/** The body as JSON in which the value at `keys` is spelt as `text`. */
+/** The body as JSON, with `text` as the value at `keys`. */
 function withText(body: unknown, keys: readonly string[], text: string): string {
   return JSON.stringify(changedAt(body, keys, () => hole)).replace(JSON.stringify(hole), () => text);
 }

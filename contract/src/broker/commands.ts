@@ -1,7 +1,7 @@
 import type { Pacts } from './read-pacts.ts';
 
 export interface Revision {
-  /** The hash of the commit: what the broker calls the version. */
+  /** The hash of the commit, which is the version in the broker. */
   readonly commit: string;
   readonly branch: string;
 }
@@ -9,7 +9,7 @@ export interface Revision {
 /** A command of `pact-broker`, word by word. */
 export type Command = readonly string[];
 
-/** What has to be run, in this order: publish, and ask for each consumer. */
+/** The commands to run, in this order: publish, and then ask for each consumer. */
 export function brokerCommands(
   { folder, consumers }: Pacts,
   { commit, branch }: Revision,

@@ -3,9 +3,9 @@
  *
  *     node src/broker/main.ts
  *
- * `PACT_BROKER_BASE_URL` names the broker; without it, the program says what it would run. `PACT_BROKER_TOKEN`, or
- * `PACT_BROKER_USERNAME` and `PACT_BROKER_PASSWORD`, are read by Pact's own program. `PACT_BROKER_ENVIRONMENT` names the environment of
- * the question, `production` unless told otherwise.
+ * `PACT_BROKER_BASE_URL` is the address of the broker. Without it, the program only says what it would run. Pact's
+ * own program reads `PACT_BROKER_TOKEN`, or `PACT_BROKER_USERNAME` and `PACT_BROKER_PASSWORD`.
+ * `PACT_BROKER_ENVIRONMENT` is the environment to release to. Default: `production`.
  */
 import { readRevision } from './revision.ts';
 import { run } from './run.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the client's pacts, and who promises in them. */
+/** The folder of the client's pacts, and their consumers. */
 export interface Pacts {
   readonly folder: string;
   readonly consumers: readonly string[];

@@ -3,8 +3,8 @@ import { git } from '@licenses-usage/spec/semver/git';
 import type { Revision } from './commands.ts';
 
 /**
- * Reads which commit the pacts of a folder belong to.
- * @throws Error when they differ from that commit: the broker would keep under its name what it doesn't hold.
+ * Finds the commit to which the pacts of a folder belong.
+ * @throws Error when they differ from that commit, because the broker would then store other pacts under its name.
  */
 export async function readRevision(
   folder: string,
@@ -14,7 +14,7 @@ export async function readRevision(
     throw new Error('The pacts differ from the last commit. Commit them, then publish.');
   }
   const commit = (await git(folder, 'rev-parse', 'HEAD')).trim();
-  // CI checks out a commit, not a branch; it names the branch of a pull request, and else that of the push.
+  // CI checks out a commit rather than a branch, and names the branch of the pull request or of the push.
   const branch =
     environment['GITHUB_HEAD_REF'] ||
     environment['GITHUB_REF_NAME'] ||

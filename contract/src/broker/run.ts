@@ -13,9 +13,9 @@ interface Output {
 }
 
 /**
- * Runs the commands one after another, and gives the exit code: that of the first that fails, 0 when none does.
+ * Runs the commands one after another. Returns the exit code of the first that fails, or 0.
  *
- * @param revisionOf Tells which commit the pacts of a folder belong to.
+ * @param revisionOf Finds the commit to which the pacts of a folder belong.
  */
 export async function run(
   environment: Environment,

@@ -8,17 +8,17 @@ import { type Shape, shapesAt } from '../documents/shape.ts';
 import { validatorOf } from '../documents/validator.ts';
 import { mentions } from '../gates/mentions.ts';
 
-/** Something that the description has, with the interactions that speak of it. */
+/** An element of the description, with the interactions that cover it. */
 export interface Covered {
   readonly operationId: string;
   /** `200`, `200 header MS-CV`, `200 field /items/*\/channel`, `query top`, `query none, with rows`, `header X-Locale`. */
   readonly what: string;
-  /** Whether an answer, or a request, is right without it. */
+  /** Whether an answer, or a request, is valid without it. */
   readonly isOptional: boolean;
   readonly interactions: readonly string[];
 }
 
-/** For each status, header, field and parameter of each operation, which interactions of the pact speak of it. */
+/** Finds, for each status, header, field and parameter of each operation, the interactions that cover it. */
 export function coverageOf({ description, pact }: Documents): readonly Covered[] {
   return description.operations.flatMap((operation) => {
     const interactions = pact.interactions.filter(
@@ -54,7 +54,7 @@ function answersOf(
   ];
 }
 
-/** Every property that an answer may have, in any of its alternatives, and whether each of them is right without it. */
+/** Every property of an answer in any of its alternatives, and whether each alternative is valid without it. */
 type Fields = ReadonlyMap<string, boolean>;
 
 const fields = new WeakMap<DescribedResponse, Fields>();
@@ -83,7 +83,7 @@ function findFields(document: JsonObject, { schema }: DescribedResponse): Fields
   return new Map(placesOf('full').map((place) => [place, !required.has(place) || nullable.has(place)]));
 }
 
-/** What may be null, which a pact can't ask for. */
+/** Nullable places, which a pact can't ask for. */
 function nullablePlaces({ properties, items }: Shape, place: string): readonly string[] {
   return [
     ...(items === undefined ? [] : nullablePlaces(items, `${place}/*`)),
@@ -125,7 +125,7 @@ function parametersOf(
 function hasRows({ response }: Interaction): boolean {
   const body = objectOf(response.body);
   const lists = ['items', 'value', 'Value'].map((name) => body[name]).filter((list) => Array.isArray(list));
-  // The answer about one resource has no list.
+  // The answer with one resource has no list.
   return response.status < 300 && (lists.length === 0 || lists.some((list) => arrayOf(list).length > 0));
 }
 

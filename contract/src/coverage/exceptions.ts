@@ -1,6 +1,6 @@
 import { idsOf } from '../documents/operations.ts';
 
-/** What the description has and no interaction speaks of, with the reason why that is right. */
+/** Elements of the description that no interaction covers, with the reason. */
 export interface Exception {
   readonly what: RegExp;
   readonly operationIds?: readonly string[];
@@ -11,7 +11,7 @@ export interface Exception {
 const collections = idsOf((operation) => operation.kind === 'collection');
 const searches = idsOf((operation) => operation.paging === 'seek');
 
-/** Statuses have no exceptions: each is shown by an interaction. */
+/** Statuses have no exceptions: an interaction shows each of them. */
 export const exceptions: readonly Exception[] = [
   {
     what: /^\d+ header (MS-|WWW-Authenticate)/,

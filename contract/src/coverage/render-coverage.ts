@@ -8,15 +8,15 @@ export interface Coverage {
   /** As Markdown. */
   readonly text: string;
   readonly findings: readonly Finding[];
-  /** What is optional and asserted by nobody, as findings: for whoever holds them against the committed list. */
+  /** Optional elements that no interaction asserts, as findings for a comparison with the committed list. */
   readonly unasserted: readonly Finding[];
 }
 
 export const repairCommand = 'npx -y pnpm@12 contract:coverage';
 
 /**
- * Renders what the contract covers, and finds what it neither covers nor leaves out for a reason. What an answer or a request is right
- * without, such as a field that the description has just got, is no finding: it is listed as new.
+ * Renders the coverage of the contract, and finds the elements that are neither covered nor excepted. An optional
+ * element, such as a new field, is not a finding: it is listed as new.
  */
 export function renderCoverage(documents: Documents, list: readonly Exception[] = exceptions): Coverage {
   const covered = topmost(coverageOf(documents));
@@ -43,7 +43,7 @@ export function renderCoverage(documents: Documents, list: readonly Exception[] 
   };
 }
 
-/** Of fields inside one another that no interaction speaks of, the outermost. */
+/** The outermost of nested fields that no interaction covers. */
 function topmost(all: readonly Covered[]): readonly Covered[] {
   const outer = (place: Covered) =>
     all.some(
@@ -57,7 +57,7 @@ function topmost(all: readonly Covered[]): readonly Covered[] {
 }
 
 function exceptionFor({ operationId, what }: Covered, list: readonly Exception[]): Exception | undefined {
-  // A status without an interaction is never right.
+  // A status without an interaction is always a finding.
   if (/^\d+$/.test(what)) return undefined;
   return list.find(
     (exception) => exception.what.test(what) && (exception.operationIds?.includes(operationId) ?? true),

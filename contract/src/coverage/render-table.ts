@@ -1,4 +1,4 @@
-/** A Markdown table with its columns aligned, as the formatter leaves it. */
+/** Renders a Markdown table with aligned columns, as the formatter would. */
 export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)),

@@ -4,8 +4,8 @@ import { isObject, type JsonObject, keysOf, valueAt } from './json.ts';
 import { routeOf } from './route.ts';
 
 /**
- * Which interactions read otherwise under another description, as a whole or in their requests: for the rest nothing
- * needs to be asked again.
+ * Finds the interactions for which another description differs, as a whole or in their requests. The others need no
+ * new check.
  */
 export function affectedInteractions(
   part: 'whole' | 'request',
@@ -17,7 +17,7 @@ export function affectedInteractions(
   return interactions.filter((interaction) => old(interaction) !== changed(interaction));
 }
 
-/** Gives all that a description says about an interaction, as text. */
+/** Creates a function that returns everything that a description says about an interaction, as text. */
 function createReader(
   description: Description,
   part: 'whole' | 'request',
@@ -48,14 +48,14 @@ function createReader(
   };
 }
 
-/** The schema with its references followed, and without what no value depends on. */
+/** The schema with its references resolved, and without keywords that affect no value. */
 function inlined(document: JsonObject, keys: readonly string[]): unknown {
   const inline = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(inline);
     if (!isObject(node)) return node;
     const { $ref } = node;
     const target = typeof $ref === 'string' ? inline(valueAt(document, keysOf($ref.slice(1)))) : undefined;
-    // A property may be called description too, and then it is no text.
+    // A property may also be called description, and then it is not text.
     const own = Object.entries(node).filter(
       ([key, value]) => key !== '$ref' && !(key === 'description' && typeof value === 'string'),
     );

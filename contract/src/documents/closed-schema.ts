@@ -13,8 +13,8 @@ const followed = new Set([
 ]);
 
 /**
- * A schema for one shape that refuses what it doesn't name. Beside the alternatives of an `anyOf`, whose objects are
- * open, a body with a mistake in it often passes for one of the others.
+ * A schema for one shape that refuses unknown properties. Among the alternatives of an `anyOf`, whose objects are
+ * open, a body with a fault often matches another alternative.
  */
 export function closedSchema({ parts, properties, items }: Shape): JsonObject {
   const own = parts.map((part) =>

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 
 import { arrayOf, isObject, type JsonObject, keysOf, objectOf, valueAt } from './json.ts';
 
-/** The API description, reduced to what requests and answers are held against. */
+/** The API description, reduced to the parts that requests and answers are checked against. */
 export interface Description {
   readonly operations: readonly Operation[];
   readonly document: JsonObject;
@@ -25,7 +25,7 @@ export interface Parameter {
   readonly in: string;
   readonly required: boolean;
   readonly example: unknown;
-  /** Whether an array is sent as one text, separated by commas. */
+  /** Whether an array is sent as one comma-separated value. */
   readonly isJoined: boolean;
   /** The keys that lead to its schema. */
   readonly schema: readonly string[];
@@ -49,7 +49,7 @@ export interface DescribedHeader {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 export async function loadDescription(file: URL): Promise<Description> {
-  // Through JSON, so that what aliases share in the YAML text is apart here and can be changed apart.
+  // Copied through JSON, so that nodes shared by YAML aliases become separate and can be changed separately.
   return readDescription(JSON.parse(JSON.stringify(parse(await readFile(file, 'utf8')))));
 }
 

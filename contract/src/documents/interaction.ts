@@ -1,12 +1,12 @@
 import { arrayOf, isObject, type JsonObject, objectOf, textsOf } from './json.ts';
 
-/** A named situation of the provider, with the values that it depends on. */
+/** A named state of the provider, with its parameters. */
 export interface ProviderState {
   readonly name: string;
   readonly parameters: JsonObject;
 }
 
-/** One promise of a pact, with the parts that nobody here looks into left as they are in the file. */
+/** One interaction of a pact. Parts that are not used here stay as in the file. */
 export interface Interaction {
   readonly description: string;
   readonly states: readonly ProviderState[];
@@ -23,7 +23,7 @@ export interface Interaction {
     /** The example. */
     readonly body: unknown;
   };
-  /** As the file has it. */
+  /** The interaction as in the file. */
   readonly json: JsonObject;
 }
 

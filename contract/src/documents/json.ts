@@ -4,7 +4,7 @@ export { isObject };
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The object itself, or one without members for anything else. */
+/** The value if it is an object, or else an empty object. */
 export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
@@ -36,7 +36,7 @@ export function valueAt(document: unknown, keys: readonly string[]): unknown {
   }, document);
 }
 
-/** A copy in which the value at `keys` is replaced, or left out when `change` returns `undefined`. */
+/** A copy in which the value at `keys` is replaced, or removed when `change` returns `undefined`. */
 export function changedAt(
   document: unknown,
   keys: readonly string[],

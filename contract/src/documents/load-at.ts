@@ -19,8 +19,8 @@ const places = {
 } as const;
 
 /**
- * The documents as a revision of the repository has them.
- * @throws Error when git knows no such revision, or it lacks one of them.
+ * Loads the documents of a revision of the repository.
+ * @throws Error when git does not know the revision, or it lacks one of the documents.
  */
 export async function loadDocumentsAt(revision: string): Promise<Documents> {
   const [description, pact] = await Promise.all([
@@ -33,7 +33,7 @@ export async function loadDocumentsAt(revision: string): Promise<Documents> {
   };
 }
 
-/** The interactions that are new, that changed, or that the description says something else about. */
+/** The interactions that are new, have changed, or are described differently. */
 export function changedInteractions(before: Documents, after: Documents): readonly Interaction[] {
   const { interactions } = after.pact;
   const known = new Set(before.pact.interactions.map(({ json }) => JSON.stringify(json)));

@@ -5,7 +5,7 @@ import { arrayOf, type JsonObject, objectOf } from './json.ts';
 
 export interface Pact {
   readonly interactions: readonly Interaction[];
-  /** As the file has it. */
+  /** The pact as in the file. */
   readonly json: JsonObject;
 }
 
@@ -19,14 +19,14 @@ export async function loadPact(file: URL): Promise<Pact> {
   }
 }
 
-/** @throws Error for a pact that promises nothing, or that promises one thing twice. */
+/** @throws Error for a pact without interactions, or with a duplicate. */
 export function readPact(json: unknown): Pact {
   const document = objectOf(json);
   const interactions = arrayOf(document['interactions']).map(readInteraction);
   if (interactions.length === 0) throw new Error('The pact holds no interactions.');
   const keys = interactions.map(({ description, states }) => JSON.stringify([description, states]));
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-  // Of two interactions with one description and state, Pact's verifier silently forgets the first.
+  // If two interactions have the same description and state, Pact's verifier silently drops the first.
   if (twice !== undefined) throw new Error(`The pact holds the interaction ${twice} twice.`);
   return { interactions, json: document };
 }

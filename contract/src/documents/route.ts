@@ -1,13 +1,13 @@
 import type { DescribedResponse, Description, Operation } from './description.ts';
 import type { Interaction } from './interaction.ts';
 
-/** The described operation and answer that an interaction is about. */
+/** The described operation and answer of an interaction. */
 export interface Route {
   readonly operation: Operation;
   readonly response: DescribedResponse;
 }
 
-/** @returns `undefined` when the description knows no such request or no such status. */
+/** @returns `undefined` when the description has no such request or status. */
 export function routeOf(description: Description, { request, response }: Interaction): Route | undefined {
   const operation = operationFor(description, request.method, request.path);
   const described = operation?.responses.find(({ status }) => status === response.status);

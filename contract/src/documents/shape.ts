@@ -1,14 +1,16 @@
 import { arrayOf, isObject, type JsonObject, keysOf, objectOf, pointerTo, textsOf, valueAt } from './json.ts';
 
-/** What a schema says about a value, with references followed, `allOf` put together and one alternative of `anyOf` taken. */
+/**
+ * The rules of a schema for a value, with references resolved, `allOf` merged and one alternative of `anyOf` chosen.
+ */
 export interface Shape {
-  /** Where the schema stands in the description. */
+  /** The place of the schema in the description. */
   readonly at: string;
   /** `integer`, `string`, `null` …; empty when the schema names none. */
   readonly types: readonly string[];
   readonly properties: ReadonlyMap<string, Property>;
   readonly items: Shape | undefined;
-  /** The schemas that hold together: where the formats, bounds and enumerations stand. */
+  /** The schemas that apply together, with their formats, bounds and enumerations. */
   readonly parts: readonly JsonObject[];
 }
 
@@ -22,17 +24,17 @@ interface Part {
   readonly node: JsonObject;
 }
 
-/** All that the parts of a shape say under one keyword. */
+/** The values of one keyword in all parts of a shape. */
 export function keywordsOf(shape: Shape, keyword: string): readonly unknown[] {
   return shape.parts.filter((part) => keyword in part).map((part) => part[keyword]);
 }
 
-/** The shapes that a value may have: several when the schema offers alternatives. */
+/** The possible shapes of a value: several if the schema has alternatives. */
 export function shapesAt(document: JsonObject, keys: readonly string[]): readonly Shape[] {
   return conjunctions(document, keys).flatMap((parts) => shapesOf(document, parts));
 }
 
-/** The schemas that hold together, once for each combination of alternatives. */
+/** The schemas that apply together, for each combination of alternatives. */
 function conjunctions(document: JsonObject, keys: readonly string[]): readonly (readonly Part[])[] {
   const node = valueAt(document, keys);
   if (node === true) return [[]];

@@ -3,10 +3,10 @@ import ajvFormats from 'ajv-formats';
 
 import { type JsonObject, pointerTo } from './json.ts';
 
-/** Tells whether a value is what a schema describes; the schema may refer into the description. */
+/** Validates values against schemas, which may refer to the description. */
 export interface Validator {
   isValid(schema: JsonObject, value: unknown): boolean;
-  /** Why it isn't, in ajv's words; empty when it is. */
+  /** The errors, in ajv's words; empty when the value is valid. */
   errors(schema: JsonObject, value: unknown): readonly string[];
 }
 
@@ -18,13 +18,13 @@ export function validatorOf(document: JsonObject): Validator {
   return known;
 }
 
-/** A schema that stands for the one at `keys`. */
+/** A reference to the schema at `keys`. */
 export function refTo(keys: readonly string[]): JsonObject {
   return { $ref: `description#${pointerTo(keys).split('/').map(encodeURIComponent).join('/')}` };
 }
 
 function createValidator(document: JsonObject): Validator {
-  // Mutations have thousands of descriptions compiled, each for a few values: what is quick to compile is quick.
+  // Mutations compile thousands of descriptions, each for a few values, so compilation must be fast.
   const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false, code: { optimize: false } });
   ajvFormats.default(ajv);
   ajv.addSchema({ ...document, $id: 'description' });

@@ -9,7 +9,7 @@ export interface AnswerToPact {
   readonly answer: Answer;
 }
 
-/** What the emulator answers to the requests of interactions, in process, each in the state that it asks for. */
+/** Gets the emulator's answers to the requests of interactions, in process, each in its state. */
 export async function answersTo(
   interactions: readonly Interaction[],
   states: Readonly<Record<string, ProviderState>> = providerStates,
@@ -35,12 +35,12 @@ async function answerTo(
   const own = 'MS-ContinuationToken' in request.headers ? await firstContinuationToken(options) : undefined;
   const response = await createStandIn(options).fetch(`http://emulator${request.path}?${query.join('&')}`, {
     method: request.method,
-    // The token is opaque: the caller sends back what it was given, not what the pact's example says.
+    // The token is opaque, so the emulator's own token is sent rather than the pact's example.
     headers: { ...Object.fromEntries(headers), ...(own !== undefined && { 'MS-ContinuationToken': own }) },
   });
   return {
     status: response.status,
-    // Its length is left to whoever sends the answer on, perhaps changed.
+    // The length is set when the answer, possibly changed, is sent on.
     headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'content-length')),
     body: await response.text(),
   };

@@ -3,15 +3,15 @@ import type { Emulator } from '@licenses-usage/emulator';
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
-  /** With its byte order mark, if it had one. */
+  /** The text, with its byte order mark if there was one. */
   readonly text: string;
-  /** Parsed; `undefined` when the text is not JSON. */
+  /** The parsed text; `undefined` when it is not JSON. */
   readonly body: unknown;
 }
 
 const token = { Authorization: 'Bearer demo-token' };
 
-/** Asks an emulator in process, with a token unless told otherwise. */
+/** Sends a request to an emulator in process, with a token by default. */
 export async function ask(
   emulator: Emulator,
   address: string,

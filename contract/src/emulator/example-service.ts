@@ -5,15 +5,18 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '@licenses-u
 
 import { operations } from '../documents/operations.ts';
 
-/** How the stand-in for the service is set up. */
+/** The options of the stand-in for the service. */
 export interface StandInOptions extends EmulatorOptions {
-  /** The status whose example in the description is the answer to every request: for one that the emulator doesn't know. */
+  /** A status that the emulator does not support: its example in the description answers every request. */
   readonly exampleOf?: number;
 }
 
 type StandIn = Pick<Emulator, 'fetch' | 'listen'>;
 
-/** The emulator, without the byte order mark, which Pact's verifier can't read; or a service that answers by example. */
+/**
+ * The emulator without the byte order mark, which Pact's verifier can't read, or a service that answers with
+ * examples.
+ */
 export function createStandIn({ exampleOf, ...options }: StandInOptions): StandIn {
   return exampleOf === undefined
     ? createEmulator({ ...options, bom: false })

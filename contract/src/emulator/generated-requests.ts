@@ -12,7 +12,7 @@ export interface GeneratedRequest {
   readonly emulator: 'fleet' | 'documented' | 'empty' | 'throttled';
 }
 
-/** Faults that are answers of the described service all the same. */
+/** Faults whose answers still match the description. */
 const describedFaults: readonly FaultName[] = [
   'invalid-request',
   'token-expired',
@@ -52,7 +52,7 @@ const text = fc.oneof(
   fc.constantFrom('EXO', 'SPO', 'o365', 'crm', 'Reseller', 'direct', "O'Brien Outfitters", '青空', ''),
   fc.string({ maxLength: 12 }),
 );
-/** All that rows can be filtered by, and a field that they can't. */
+/** All fields that rows can be filtered by, and one that is unknown. */
 const field = fc.constantFrom(
   ...new Set(operations.flatMap(({ fieldList }) => fieldList?.fields ?? [])),
   'licensesActive',
@@ -108,7 +108,7 @@ const search = query({
   ),
 });
 
-/** Addresses of an operation, right ones and wrong ones, by its kind. */
+/** Valid and invalid addresses of an operation, by its kind. */
 function addressesOf({ path, pathExamples, paging }: DescribedOperation): fc.Arbitrary<string> {
   if (pathExamples.length > 0) return customer.map((id) => path.replace('{customer-id}', id));
   if (paging === 'seek') return search.map((rest) => `${path}?${rest}`);

@@ -5,7 +5,7 @@ import type { JsonObject } from '../documents/json.ts';
 import { operations } from '../documents/operations.ts';
 import type { StandInOptions } from './example-service.ts';
 
-/** The emulator that is in the state that an interaction asks for, by the state's name and parameters. */
+/** The options that put the emulator into a state, from the state's parameters. */
 export type ProviderState = (parameters: JsonObject) => StandInOptions;
 
 const row = {
@@ -42,8 +42,8 @@ const customers: ProviderState = () => ({
 });
 
 /**
- * The states with and without data that an operation is asked in, by its kind: the emulator tells usage and deployment from the same
- * facts, so that the states of all operations of a kind are made of the same rows.
+ * The states with and without data of an operation, by its kind. The emulator derives usage and deployment from the
+ * same facts, so the states of all operations of a kind consist of the same rows.
  */
 function statesOf({ kind, paging, pathExamples, states }: DescribedOperation) {
   const ofCustomer = pathExamples.length > 0;
@@ -65,7 +65,7 @@ function statesOf({ kind, paging, pathExamples, states }: DescribedOperation) {
   };
 }
 
-/** The statuses that the emulator has an answer of its own for. Any other one is answered by the description's example. */
+/** The statuses that the emulator supports. Any other one is answered with the description's example. */
 export const knownStatuses: readonly number[] = [200, 400, 401, 403, 404, 429, 500, 503];
 const hasOtherStatuses = operations.some(({ answers }) =>
   answers.some(({ status }) => !knownStatuses.includes(status)),
@@ -89,7 +89,7 @@ export const providerStates: Readonly<Record<string, ProviderState>> = {
   'the service is unavailable': whenever('unavailable'),
 };
 
-/** A row of the day that the state is told, when it is told one. */
+/** A row of the day in the state's parameters, if there is one. */
 function rowOf({ processedDateTime = row.processedDateTime }: JsonObject): DataSetRow {
   if (typeof processedDateTime !== 'string') throw new Error('The state is told a day that is no text.');
   return { ...row, processedDateTime };

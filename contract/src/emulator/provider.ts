@@ -2,11 +2,11 @@ import type { ListeningEmulator } from '@licenses-usage/emulator';
 import { objectOf } from '../documents/json.ts';
 import { createStandIn, type StandInOptions } from './example-service.ts';
 
-/** An emulator at one address that can be put into one state after the other. */
+/** An emulator at a fixed address whose state can be changed. */
 export interface Provider {
   readonly url: string;
   become(options: StandInOptions): Promise<void>;
-  /** What the first page of the state's customers gives for the second; empty when there is one page. */
+  /** The token of the second page of the state's customers; empty when there is only one page. */
   continuationToken(): string;
   /** How many requests were answered. */
   answered(): number;

@@ -18,14 +18,14 @@ const emulators: Readonly<Record<GeneratedRequest['emulator'], Emulator>> = {
   throttled: createEmulator({ throttling: { partner: { requests: 0, windowInMs: 5000 } } }),
 };
 
-/** Switches that add what the description doesn't name, though it doesn't rule it out. */
+/** Faults that add undescribed elements that the description does not forbid. */
 export const additions: ReadonlySet<string | undefined> = new Set([
   'unknown-fields',
   'unknown-envelope-fields',
   'unavailable-for-a-while',
 ]);
 
-/** Of generated requests few are answered with rows, so some plain ones come first. */
+/** Few generated requests are answered with rows, so some plain requests come first. */
 const plainRequests: readonly GeneratedRequest[] = (['documented', 'fleet'] as const).flatMap((emulator) =>
   operations.flatMap(({ operationId, path, paging }) => {
     const queries = {
@@ -42,7 +42,7 @@ const plainRequests: readonly GeneratedRequest[] = (['documented', 'fleet'] as c
   }),
 );
 
-/** Answers that the description has for some operations only, or that few generated requests would be given. */
+/** Answers that are described for only some operations, or that few generated requests get. */
 const rareAnswers: readonly GeneratedRequest[] = (
   [
     ['listLicensesUsage', '/v1/analytics/commercial/usage/license/', 'token-refused'],
@@ -60,14 +60,14 @@ const rareAnswers: readonly GeneratedRequest[] = (
   emulator: 'fleet',
 }));
 
-/** What the emulator answers to generated requests, right ones and wrong ones: the same in every run. */
+/** Records the emulator's answers to generated valid and invalid requests. They are the same in every run. */
 export async function recordAnswers(numRuns: number): Promise<readonly RecordedAnswer[]> {
   const requests = fc
     .sample(generatedRequest, { numRuns, seed: 20_170_309 })
     .filter(({ headers }) => !additions.has(headers['X-Emulator-Fault']));
   const recorded: RecordedAnswer[] = [];
   for (const request of [...plainRequests, ...rareAnswers, ...requests]) {
-    // Answered by a header that the description leaves out together with this one.
+    // The header in the answer is not described, and neither is this one.
     const { ValidateMfa: _, ...headers } = request.headers;
     const answer = await ask(emulators[request.emulator], request.address, headers);
     recorded.push({ operationId: request.operation, address: request.address, answer });

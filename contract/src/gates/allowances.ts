@@ -1,26 +1,29 @@
 import type { ExpectedAnswer } from '../answers/expected-answers.ts';
 import { idsOf } from '../documents/operations.ts';
 
-/** A forbidden answer that nobody has to refuse, with the reason why. */
+/** A forbidden answer that need not be refused, with the reason. */
 export interface Allowance {
   readonly operationIds?: readonly string[];
   /** Matched against the place in the answer. */
   readonly place: RegExp;
   readonly kinds?: readonly string[];
   readonly isRefusal?: boolean;
-  /** Only where the pact is silent because the place may be absent, so that the client has to judge. */
+  /** Only if the pact is silent because the place is optional, so that the client has to decide. */
   readonly isOptional?: boolean;
-  /** It is for what the description may get, so that it isn't missed while there is none. */
+  /** It is for possible additions to the description, so it may be unused. */
   readonly isForNew?: boolean;
   readonly reason: string;
 }
 
-/** Operations whose answer is complete. */
+/** Operations whose answer is one complete list. */
 const collections = idsOf((operation) => operation.kind === 'collection');
 const lists = idsOf((operation) => operation.paging === 'next-link');
 const searches = idsOf((operation) => operation.paging === 'seek');
 
-/** Reviewed one by one: what the client doesn't use, or takes on purpose though the description doesn't have it. */
+/**
+ * Reviewed individually: fields that the client does not use, or values that it intentionally accepts beyond the
+ * description.
+ */
 export const allowances: readonly Allowance[] = [
   {
     place: /^header (MS-|WWW-)/,

@@ -5,7 +5,9 @@ import type { Finding } from './finding.ts';
 import { mentions } from './mentions.ts';
 import { examine, type Focus } from './questions.ts';
 
-/** The pact accepts every answer that the description allows: it is not stricter than what the provider promises. */
+/**
+ * The pact accepts every answer that the description allows, so that it is not stricter than the provider's promise.
+ */
 export async function checkBoundaries(
   documents: Documents,
   judge: PactJudge,

@@ -16,9 +16,9 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** Compiles the client's sources with other generated files than its own. */
+/** Compiles the client's sources with other generated files. */
 export interface ClientCompiler {
-  /** @returns the compiler's errors, one a line. */
+  /** @returns the compiler's errors, one per line. */
   compile(files: readonly GeneratedFile[]): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -29,7 +29,7 @@ interface Job {
   readonly reject: (cause: unknown) => void;
 }
 
-/** Half of a run of the compiler goes into the libraries, so copies of the client that wait are compiled in one. */
+/** Half of a compiler run is spent on the libraries, so waiting copies of the client are compiled together. */
 const mostTogether = 8;
 
 export async function createClientCompiler(): Promise<ClientCompiler> {
@@ -78,7 +78,7 @@ async function copyClient(folder: string): Promise<void> {
   await cp(join(client, 'package.json'), join(folder, 'package.json'));
 }
 
-/** The errors of the first copies of the client in a folder, each with its copy's number in front. */
+/** The errors of the first copies of the client in a folder, each prefixed with the number of its copy. */
 async function errorsIn(folder: string, copies: number): Promise<readonly string[]> {
   const include = Array.from({ length: copies }, (_, copy) => `${copy}/src`);
   await writeFile(

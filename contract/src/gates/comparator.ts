@@ -11,15 +11,15 @@ interface ComparatorModule {
   };
 }
 
-// Its own declarations can't be resolved from ES modules.
+// The package's own declarations can't be resolved from ES modules.
 const { Comparator }: ComparatorModule = createRequire(import.meta.url)('@pactflow/openapi-pact-comparator');
 
 /**
- * The examples of the pact are requests and answers that the description knows. Its warnings count as errors: each is
- * something that the pact says and the description doesn't.
+ * The examples of the pact are described requests and answers. The comparator's warnings count as errors, because
+ * each is something in the pact that is not in the description.
  */
 export async function checkExamples({ description, pact }: Documents): Promise<readonly Finding[]> {
-  // The comparator marks what it has seen in the documents that it is given.
+  // The comparator modifies the documents that it is given.
   const comparator = new Comparator({ oas: structuredClone(description.document) });
   const findings: Finding[] = [];
   for await (const result of comparator.compare(withEncodedQueries(pact))) {
@@ -37,7 +37,7 @@ export async function checkExamples({ description, pact }: Documents): Promise<r
   return findings;
 }
 
-/** The comparator puts the query together and takes it apart again, without encoding what stands in it. */
+/** The comparator joins and parses the query again without encoding its values. */
 function withEncodedQueries({ json, interactions }: Pact): JsonObject {
   return {
     ...structuredClone(json),

@@ -8,7 +8,7 @@ import type { ProviderState } from '../emulator/provider-states.ts';
 import type { PactJudge } from '../judges/pact-judge.ts';
 import type { Finding } from './finding.ts';
 
-/** The emulator's answers are those that the pact promises. The tests ask the same over HTTP. */
+/** The emulator's answers match the pact. The tests check the same over HTTP. */
 export async function checkEmulatorAnswers(
   answers: readonly AnswerToPact[],
   judge: PactJudge,
@@ -27,7 +27,7 @@ export async function checkEmulatorAnswers(
   return found.flat();
 }
 
-/** The emulator's links lead to further pages of what was asked for: a pact asks for that only where there is one. */
+/** The emulator's links lead to further pages of the requested list, which a pact checks only if there is one. */
 export function checkEmulatorLinks(
   description: Description,
   answers: readonly AnswerToPact[],
@@ -46,7 +46,7 @@ export function checkEmulatorLinks(
   });
 }
 
-/** Each state that the emulator can be put into is asked for: else an interaction was lost. */
+/** Each state of the emulator is used: otherwise an interaction has been lost. */
 export function checkStates(pact: Pact, states: Readonly<Record<string, ProviderState>>): readonly Finding[] {
   const asked = new Set(
     pact.interactions.flatMap((interaction) => interaction.states.map(({ name }) => name)),

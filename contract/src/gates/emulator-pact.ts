@@ -22,7 +22,7 @@ export async function checkEmulatorAgainstPact(
         ]),
       ),
       filterRequest(request) {
-        // A continuation token is opaque: the caller sends back what it was given, not what the pact's example says.
+        // A continuation token is opaque, so the emulator's own token is sent rather than the pact's example.
         if (request.headers['ms-continuationtoken'] !== undefined) {
           request.headers['ms-continuationtoken'] = provider.continuationToken();
         }

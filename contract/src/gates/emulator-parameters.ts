@@ -11,8 +11,8 @@ import type { Finding } from './finding.ts';
 const options = { data: 'documented' } as const;
 
 /**
- * The emulator refuses each value of a path or query parameter that the description forbids, and serves each that it
- * allows. What texts in a query mean is not the description's to say: there it only has to refuse the forbidden ones.
+ * The emulator refuses each forbidden value of a path or query parameter, and serves each allowed one. For free text
+ * in a query, the description does not define the meaning, so only forbidden values are checked.
  */
 export async function checkEmulatorParameters({
   operations,
@@ -35,7 +35,7 @@ export async function checkEmulatorParameters({
   return found.flat();
 }
 
-/** Where the emulator is wider or narrower than the description on purpose. */
+/** Intentional differences between the emulator and the description. */
 const exceptions = [
   {
     place: /^list\w+ processedDateTime$/,
@@ -65,7 +65,7 @@ function checksOf(document: JsonObject, operation: Operation, parameter: Paramet
   const place = `${operation.operationId} ${parameter.name}`;
   return (
     [...new Set([example, ...valuesFor(shape)])]
-      // An empty value is how forms send none.
+      // Forms send an empty value for an absent one.
       .filter((value) => value !== '')
       .filter(
         (value) =>
@@ -79,7 +79,7 @@ function checksOf(document: JsonObject, operation: Operation, parameter: Paramet
   );
 }
 
-/** Whether the schema says all there is to say about a value. */
+/** Whether the schema fully determines the valid values. */
 function hasClosedValues(shape: Shape): boolean {
   return (
     shape.items !== undefined ||
@@ -99,7 +99,7 @@ function unquoted(text: string): string {
   return String(JSON.parse(text));
 }
 
-/** The value as the schema sees it: a number where it asks for one, a list where it is sent joined. */
+/** The value in the type of the schema: a number, or a list if it is sent joined. */
 function parsed({ isJoined }: Parameter, shape: Shape, value: string): unknown {
   if (shape.items !== undefined) return isJoined ? value.split(',') : [value];
   if (shape.types.includes('boolean') && /^(true|false)$/.test(value)) return value === 'true';
@@ -126,7 +126,7 @@ async function findingOf(
   ];
 }
 
-/** A request is refused without what the description requires. */
+/** Checks that a request without a required parameter is refused. */
 async function findingWithout(
   emulator: Emulator,
   operation: Operation,

@@ -6,7 +6,7 @@ import { refTo, validatorOf } from '../documents/validator.ts';
 import type { RecordedAnswer } from '../emulator/recorded-answers.ts';
 import type { Finding } from './finding.ts';
 
-/** Every answer that the emulator gave is one that the description has, and holds nothing that it doesn't name. */
+/** Every answer of the emulator is described, and has no undescribed elements. */
 export function checkEmulatorAgainstDescription(
   description: Description,
   recorded: readonly RecordedAnswer[],
@@ -50,13 +50,13 @@ function headerFaults(
   value: string | null,
 ): readonly string[] {
   if (value === null) return required ? [`header ${name} is missing`] : [];
-  // A number would lose the zero in front of 030020525, so that is none.
+  // 030020525 would lose its leading zero as a number, so it is text.
   const spelt = String(Number(value)) === value ? [value, Number(value)] : [value];
   const isValid = spelt.some((each) => validatorOf(document).isValid(refTo(schema), each));
   return isValid ? [] : [`header ${name} is ${value}`];
 }
 
-/** What every HTTP answer may carry. */
+/** The headers that every HTTP answer may have. */
 const ofHttp = new Set(['content-type', 'content-length', 'date', 'connection', 'server']);
 
 function undescribedHeaders(response: DescribedResponse, headers: Headers): readonly string[] {

@@ -8,7 +8,7 @@ import { shapesAt } from '../documents/shape.ts';
 import { validatorOf } from '../documents/validator.ts';
 import type { Finding } from './finding.ts';
 
-/** The documented bodies are answers that the description allows, and hold nothing that it doesn't name. */
+/** The documented bodies are allowed by the description, and have no undescribed elements. */
 export async function checkDocumentedBodies({
   operations,
   document,

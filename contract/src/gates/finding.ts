@@ -1,6 +1,6 @@
 /** Something that a gate refuses. */
 export interface Finding {
-  /** Where the fault lies: an interaction and a place in its answer, or a place in the description. */
+  /** The place of the fault: an interaction and a place in its answer, or a place in the description. */
   readonly place: string;
   readonly fault: string;
   readonly repair: string;

@@ -1,7 +1,7 @@
 import type { Interaction } from '../documents/interaction.ts';
 import { keysOf, valueAt } from '../documents/json.ts';
 
-/** Whether a pact says anything about a place of an answer. Where it is silent, it accepts everything. */
+/** Whether a pact has a rule for a place of an answer. Without one, it accepts everything. */
 export function mentions({ response }: Interaction, place: string): boolean {
   if (place === 'status') return true;
   if (place.startsWith('header ')) {

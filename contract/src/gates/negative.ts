@@ -9,8 +9,8 @@ import { mentions } from './mentions.ts';
 import { type Examined, examine, type Focus } from './questions.ts';
 
 /**
- * The pact refuses every answer that the description forbids. About what may be absent a pact can't say anything, so
- * there it is the client that has to refuse; what neither refuses is on the list of allowances.
+ * The pact refuses every answer that the description forbids. A pact can't express rules for optional elements, so
+ * there the client has to refuse. Answers that neither refuses are on the list of allowances.
  */
 export async function checkNegatives(
   documents: Documents,
@@ -52,9 +52,9 @@ async function whyNobodyRefuses(
     const refusals = await judge.judge({ response: objectOf(interaction.json['response']), answer });
     return refusals.length > 0 ? undefined : 'the pact accepts it';
   }
-  // A pact can't ask for a text or null, so that there the client has to judge.
+  // A pact can't ask for text or null, so the client has to decide.
   if (isRequired && !isNullable) return "the pact doesn't ask for it";
-  // The second page of the customers is read like the first, and can't be asked for out of order.
+  // The second page of customers is read like the first, and can't be requested on its own.
   if ('seekOperation' in interaction.request.query) return undefined;
   const { refusal } = await readByClient(route.operation.operationId, interaction.request, [answer]);
   return refusal === undefined

@@ -5,7 +5,7 @@ import type { Documents } from '../documents/load.ts';
 import { type Route, routeOf } from '../documents/route.ts';
 import type { Finding } from './finding.ts';
 
-/** An interaction with all answers on both sides of the borders that the description draws. */
+/** An interaction with answers on both sides of every limit in the description. */
 export interface Examined {
   readonly interaction: Interaction;
   readonly route: Route;
@@ -14,11 +14,11 @@ export interface Examined {
 
 export interface Examination {
   readonly examined: readonly Examined[];
-  /** Interactions that no answer can be made for. */
+  /** Interactions for which no answer can be generated. */
   readonly findings: readonly Finding[];
 }
 
-/** Leaves out what a change can't have touched; the plain answers are always asked about. */
+/** Leaves out answers that a change can't affect. The plain answers are always checked. */
 export interface Focus {
   readonly interactions?: (interaction: Interaction) => boolean;
   readonly answers?: (answer: ExpectedAnswer) => boolean;
@@ -56,7 +56,7 @@ export function examine({ description, pact }: Documents, focus: Focus = {}): Ex
 
 const known = new WeakMap<Description, Map<Interaction, readonly ExpectedAnswer[]>>();
 
-/** Several gates ask for the same answers. */
+/** Cached, because several gates need the same answers. */
 function answersFor(
   description: Description,
   route: Route,

@@ -6,7 +6,7 @@ import { readByClient } from '../judges/client-judge.ts';
 import type { Finding } from './finding.ts';
 import { examine, type Focus } from './questions.ts';
 
-/** The real client reads every answer that the description allows for what it is. */
+/** The real client reads every allowed answer correctly. */
 export async function checkReading(documents: Documents, focus?: Focus): Promise<readonly Finding[]> {
   const { examined, findings } = examine(documents, focus);
   const refused = await Promise.all(
@@ -34,7 +34,7 @@ export async function checkReading(documents: Documents, focus?: Focus): Promise
   return [...findings, ...refused.flat()];
 }
 
-/** A refusal may have several shapes, of which an interaction shows one. */
+/** The other shapes of a refusal, of which an interaction shows only one. */
 function otherFaults({ description }: Documents, interaction: Interaction, route: Route, focus: Focus = {}) {
   if (route.response.status < 300) return [];
   const { answers: isAsked = () => true } = focus;

@@ -13,10 +13,10 @@ import type { PactJudge } from '../judges/pact-judge.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * The pact asks for the requests that the client sends, and for no request that the description forbids.
+ * The pact contains the requests that the client sends, and no request that the description forbids.
  *
- * Pact matches the headers of requests and of answers by the same rules, so the verifier can judge requests too: the
- * headers and the query of a request are put to it as the headers of an answer.
+ * Pact matches the headers of requests and of answers by the same rules, so the verifier can judge requests too: it
+ * receives the headers and the query of a request as the headers of an answer.
  */
 export async function checkRequests(
   documents: Documents,
@@ -46,7 +46,7 @@ export async function checkRequests(
   return found.flat();
 }
 
-/** The ids that the client makes up are all alike, and asked about once. */
+/** Generated ids are equivalent, so only one is checked. */
 const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Sent {
@@ -55,7 +55,7 @@ interface Sent {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** What the client sends for an interaction; for a second page, after it was given the first. */
+/** The client's request for an interaction; for a second page, after it has received the first. */
 async function requestOf(
   documents: Documents,
   interaction: Interaction,
@@ -88,7 +88,7 @@ function firstPageOf({ pact }: Documents, { states }: Interaction): Interaction 
   );
 }
 
-/** The example rather than the description's own values: its token is what the second request carries. */
+/** The example rather than the description's own values, because the second request contains its token. */
 function withExample(answer: Answer, interaction: Interaction | undefined): Answer {
   return { ...answer, body: JSON.stringify(interaction?.response.body) };
 }
@@ -128,7 +128,7 @@ function notSent({ description }: Interaction, fault: string): Finding {
   };
 }
 
-/** Values of a header that the description forbids, and the pact would let a client send. */
+/** Header values that the description forbids but the pact accepts. */
 async function weakness(
   document: JsonObject,
   interaction: Interaction,
@@ -150,7 +150,7 @@ async function weakness(
   }));
 }
 
-/** What the security schemes of the description, all of them bearer tokens, rule out. */
+/** Values that the security schemes of the description rule out, which are all bearer tokens. */
 const noBearerTokens = ['Basic dXNlcjpwYXNzd29yZA==', 'Bearer', 'token'];
 
 async function weaknessOfToken(interaction: Interaction, judge: PactJudge): Promise<readonly Finding[]> {
@@ -162,7 +162,7 @@ async function weaknessOfToken(interaction: Interaction, judge: PactJudge): Prom
   }));
 }
 
-/** Those of the values that the pact would let a client send as a header. */
+/** The values that the pact accepts in a header. */
 async function acceptedOf(
   values: readonly string[],
   name: string,

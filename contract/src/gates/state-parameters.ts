@@ -2,7 +2,7 @@ import type { Interaction } from '../documents/interaction.ts';
 import type { Pact } from '../documents/pact.ts';
 import type { Finding } from './finding.ts';
 
-/** Where an interaction shows what its state was told. */
+/** Where an interaction contains the value of a state parameter. */
 const shownBy: Readonly<Record<string, (interaction: Interaction) => string | undefined>> = {
   customerId: ({ request }) => /\/customers\/([^/]+)/.exec(request.path)?.[1],
   pageSize: ({ request: { query } }) => (query['size'] ?? query['top'])?.[0],
@@ -12,8 +12,8 @@ const shownBy: Readonly<Record<string, (interaction: Interaction) => string | un
 };
 
 /**
- * What a state is told, the request asks for or the answer shows: else the two have been changed apart, and the
- * interaction is about another request than the one that its state was made for.
+ * The parameters of a state match the request or the answer. If they don't, one has been changed without the other,
+ * and the state no longer fits the interaction.
  */
 export function checkStateParameters({ interactions }: Pact): readonly Finding[] {
   return interactions.flatMap((interaction) =>

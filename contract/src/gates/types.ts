@@ -16,7 +16,7 @@ export interface TypeCheck {
   close(): Promise<void>;
 }
 
-/** Compiles once for all descriptions that give the same types. */
+/** Compiles only once for all descriptions with the same types. */
 export async function createTypeCheck(): Promise<TypeCheck> {
   const compiler = await createClientCompiler();
   const folder = await mkdtemp(join(tmpdir(), 'description-'));
@@ -55,15 +55,15 @@ export async function createTypeCheck(): Promise<TypeCheck> {
   };
 }
 
-/** Formats and limits stay: the generator writes readers and checks by them. */
+/** Formats and limits stay, because the generator uses them. */
 const withoutTypes = new Set(
   'description summary examples example pattern uniqueItems minItems maxItems'.split(' '),
 );
 
-/** The description without what leaves no trace in a type, so that nothing is compiled for its sake. */
+/** The description without keywords that don't affect types, so that a change to them needs no compilation. */
 function typesOnly(document: JsonObject): string {
   return JSON.stringify(document, (key, value: unknown) => {
-    // A property may have such a name too, and then it is described by an object.
+    // A property may also have such a name, and then its value is an object.
     const isKeyword = withoutTypes.has(key) && !isObject(value);
     return isKeyword || (isObject(value) && 'externalValue' in value) ? undefined : value;
   });

@@ -10,8 +10,8 @@ interface List {
 }
 
 /**
- * Makes the call of the client that sends the request of an interaction, and reads as many pages as are given. The client's methods have
- * the names of the operations: each takes what the path holds, and a list takes a query.
+ * Makes the client call that sends the request of an interaction, and reads the given number of pages. The client's
+ * methods have the names of the operations: each takes what the path holds, and a list takes a query.
  */
 export async function callClient(
   client: LicensesUsageClient,
@@ -34,7 +34,7 @@ function isList(value: unknown): value is List {
   return typeof value === 'object' && value !== null && 'byPage' in value;
 }
 
-/** What a list is asked with, as callers write it. */
+/** The query of a list, as callers write it. */
 function queryOf({ filter, groupby, processedDateTime, skip }: Readonly<Record<string, string | undefined>>) {
   return {
     filter: filter?.startsWith('{') === true ? searchOf(filter) : filter,

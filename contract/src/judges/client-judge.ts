@@ -10,17 +10,17 @@ import type { Interaction } from '../documents/interaction.ts';
 import { objectOf } from '../documents/json.ts';
 import { callClient } from './client-call.ts';
 
-/** What the real client made of an answer. */
+/** The result of the real client's reading of an answer. */
 export interface Reading {
-  /** Why it couldn't read the answer for what it is; `undefined` when it could. */
+  /** Why it did not read the answer correctly; `undefined` when it did. */
   readonly refusal: string | undefined;
   /** The requests that it sent. */
   readonly requests: readonly Request[];
 }
 
 /**
- * Has the client send the request of an interaction, and gives it an answer: several for several pages. A refusal by
- * the service counts as read when the client rejects with what the refusal says.
+ * Makes the client send the request of an interaction and gives it an answer, or several for several pages. A refusal
+ * by the service counts as read when the client's error has its facts.
  */
 export async function readByClient(
   operationId: string,
@@ -30,7 +30,7 @@ export async function readByClient(
   const requests: Request[] = [];
   const missing: string[] = [];
   const client = createClient({
-    // Not the pact's example: a pact that asks for that very token would refuse all others.
+    // Not the pact's example, so that a pact that requires exactly that token is found.
     credential: () => 'another-token',
     applicationName: 'Contract tests',
     commercialPathPrefix: '',
@@ -76,13 +76,13 @@ function refusalIn(error: unknown, answer: Answer | undefined): string | undefin
   return undefined;
 }
 
-/** What the body and the headers of a refusal tell, whichever shape it has. */
+/** The facts in the body and the headers of a refusal, in any shape. */
 function saidBy({ headers, body }: Answer) {
   const fault = objectOf(JSON.parse(body));
   const codes = [objectOf(fault['innererror'])['code'], fault['code'], fault['statusCode']];
   const retryAfter = headers['Retry-After'];
   return {
-    // An empty code is none.
+    // An empty code counts as absent.
     codes: codes.filter((code) => code !== undefined && code !== null && code !== '').map(String),
     retryAfterInMs:
       retryAfter === undefined ? undefined : Math.min(1000 * Number(retryAfter), Number.MAX_SAFE_INTEGER),

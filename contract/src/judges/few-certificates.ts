@@ -7,7 +7,7 @@ let folder: string | undefined;
 
 /**
  * Variables that point to a single certificate. The verifier reads all certificates of the machine for each request,
- * which takes five times as long as everything else; it wants one at least, though it meets no TLS here.
+ * which takes five times as long as everything else. It needs at least one, although there is no TLS here.
  */
 export function fewCertificates(): { readonly SSL_CERT_FILE: string; readonly SSL_CERT_DIR: string } {
   folder ??= mkdtempSync(join(tmpdir(), 'certificates-'));

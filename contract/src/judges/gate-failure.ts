@@ -1,4 +1,4 @@
-/** What a gate works with has failed, so it can't say anything about the documents. */
+/** A tool of a gate has failed, so the gate has no result. */
 export class GateFailure extends Error {
   override readonly name = 'GateFailure';
 }

@@ -8,18 +8,18 @@ import type { Answer } from '../answers/answer.ts';
 import type { JsonObject } from '../documents/json.ts';
 import { verifyPact } from './verify-pact.ts';
 
-/** Would a pact that promises `response` be kept by `answer`? */
+/** The question whether `answer` satisfies a pact with `response`. */
 export interface Question {
-  /** The response of an interaction, as the pact has it. */
+  /** The response of an interaction, as in the pact. */
   readonly response: JsonObject;
   readonly answer: Answer;
 }
 
 /**
- * Asks Pact's verifier many questions at once: a pact with one interaction for each is verified against a server that
- * gives each its answer.
+ * Asks Pact's verifier many questions at once: a pact with one interaction per question is verified against a server
+ * that returns the answers.
  *
- * @returns for each question why the pact refuses the answer; nothing when it accepts it.
+ * @returns for each question the reasons why the pact refuses the answer; empty when it accepts it.
  */
 export async function judgeAnswers(questions: readonly Question[]): Promise<readonly (readonly string[])[]> {
   const folder = await mkdtemp(join(tmpdir(), 'contract-'));

@@ -1,6 +1,4 @@
-/**
- * Answers questions in a process of its own, because Pact's verifier prints each of its steps and keeps a core busy.
- */
+/** Answers questions in a separate process, because Pact's verifier prints each of its steps and keeps a core busy. */
 import { isObject } from '../documents/json.ts';
 import { judgeAnswers, type Question } from './judge-answers.ts';
 

@@ -10,11 +10,13 @@ import { GateFailure } from './gate-failure.ts';
 import type { Question } from './judge-answers.ts';
 import { openVerdictCache, type VerdictCache } from './verdict-cache.ts';
 
-/** Tells whether a pact accepts an answer, by Pact's own verifier. */
+/** Determines whether a pact accepts an answer, with Pact's own verifier. */
 export interface PactJudge {
-  /** Why the pact refuses the answer; nothing when it accepts it. */
+  /** The reasons why the pact refuses the answer; empty when it accepts it. */
   judge(question: Question): Promise<readonly string[]>;
-  /** How many questions there were; one that the verifier answered before, in this run or an earlier one, is not put again. */
+  /**
+   * The number of questions. A question that was answered before, in this run or an earlier one, is not asked again.
+   */
   asked(): number;
   close(): void;
 }
@@ -29,10 +31,10 @@ const worker = fileURLToPath(new URL('pact-judge-worker.ts', import.meta.url));
 
 const quiet = { PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' };
 
-/** The verifier slows down with the length of a pact, and a short one is not worth the start. */
+/** The verifier slows down with the length of a pact, and starting it for a short one is wasteful. */
 const mostAtOnce = 150;
 
-/** A judge that gathers questions, and puts them to several verifiers: as many as there are cores unless told otherwise. */
+/** Creates a judge that batches questions and passes them to several verifiers, one per core by default. */
 export function createPactJudge(
   processes = availableParallelism(),
   cache: VerdictCache = openVerdictCache(),

@@ -6,20 +6,20 @@ import { fileURLToPath } from 'node:url';
 
 import { arrayOf, objectOf, textsOf } from '../documents/json.ts';
 
-/** What Pact's verifier said before: of one version, its verdict on a question never changes. */
+/** The verdicts of Pact's verifier. For one version, the verdict on a question never changes. */
 export interface VerdictCache {
   get(question: string): readonly string[] | undefined;
   add(question: string, verdict: readonly string[]): void;
-  /** Writes what was added since the last time. */
+  /** Writes the new verdicts. */
   save(): void;
 }
 
 const { version } = objectOf(createRequire(import.meta.url)('@pact-foundation/pact/package.json'));
 const folder = fileURLToPath(new URL('../../node_modules/.cache/verdicts/', import.meta.url));
-/** In bytes: some hundred descriptions. A file that has grown larger is begun anew. */
+/** In bytes: a few hundred descriptions. A larger file is started anew. */
 const mostKept = 32_000_000;
 
-/** Opens the cache that the programs and tests of this member share. Others that run beside it only add lines. */
+/** Opens the cache that the programs and tests of this package share. Concurrent processes only append lines. */
 export function openVerdictCache(path = join(folder, `pact-${String(version)}.jsonl`)): VerdictCache {
   const known = new Map(readLines(path).map(([key, ...verdict]) => [key, verdict]));
   let added: string[] = [];
@@ -43,7 +43,7 @@ function keyOf(question: string): string {
   return createHash('sha256').update(question).digest('base64url');
 }
 
-/** A line that was cut off is a verdict that is asked for again. */
+/** The verdict of a truncated line is asked for again. */
 function readLines(path: string): readonly (readonly string[])[] {
   return textOf(path)
     .split('\n')

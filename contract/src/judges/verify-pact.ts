@@ -11,23 +11,23 @@ import { loadPact } from '../documents/pact.ts';
 export interface VerifyOptions {
   readonly file: URL;
   readonly providerUrl: string;
-  /** What puts the provider into a state, by the state's name. A state that the pact names and this doesn't is an error. */
+  /** Functions that put the provider into a state, by the state's name. An unknown state in the pact is an error. */
   readonly states: Readonly<Record<string, (parameters: JsonObject) => Promise<void>>>;
   /** Changes a request before it is sent on. */
   readonly filterRequest?: (request: IncomingMessage) => void;
 }
 
-/** What became of one interaction. */
+/** The result of one interaction. */
 export interface Verified {
   readonly description: string;
-  /** Empty when the provider kept the promise. */
+  /** Empty when the provider's answer matched. */
   readonly mismatches: readonly string[];
 }
 
 /**
- * Verifies a provider against a pact by Pact's own verifier, and fails where that one passes without a word: for a pact
- * that is empty or promises one thing twice, a state that is unknown or can't be entered, a provider that doesn't
- * listen, and interactions that it left out.
+ * Verifies a provider against a pact with Pact's own verifier. Also fails where the verifier passes silently: for an
+ * empty pact or a duplicate interaction, a state that is unknown or can't be set up, a provider that does not listen,
+ * and omitted interactions.
  */
 export async function verifyPact(options: VerifyOptions): Promise<readonly Verified[]> {
   const { file, providerUrl, states, filterRequest } = options;
@@ -49,7 +49,7 @@ export async function verifyPact(options: VerifyOptions): Promise<readonly Verif
     stateHandlers: Object.fromEntries(
       Object.entries(states).map(([name, enter]) => [
         name,
-        // The verifier goes on, whatever a state handler throws.
+        // The verifier continues when a state handler throws.
         async (parameters: unknown) => {
           await enter(objectOf(parameters)).catch((error: unknown) => failures.push(error));
         },
@@ -60,13 +60,13 @@ export async function verifyPact(options: VerifyOptions): Promise<readonly Verif
         try {
           filterRequest(request);
         } catch (error) {
-          // A filter that throws would leave the verifier waiting.
+          // The verifier would wait for ever for a filter that throws.
           failures.push(error);
         }
         next();
       },
     }),
-    // For one request, in milliseconds: a bound for what hangs.
+    // For one request, in milliseconds: ends a hung one.
     timeout: 120_000,
     logLevel: 'error',
   });
@@ -102,7 +102,7 @@ function resultsIn(report: JsonObject, promised: readonly string[]): readonly Ve
   }
   return results.map(({ description, result }) => {
     if (result === 'OK') return { description: String(description), mismatches: [] };
-    // An error is told apart by the end of a sentence that names the interaction.
+    // Matches an error by the end of the sentence that names the interaction.
     const error = errors.find(({ interaction }) => String(interaction).endsWith(` - ${String(description)}`));
     return { description: String(description), mismatches: mismatchesIn(objectOf(error)) };
   });
@@ -124,7 +124,7 @@ function parseReport(text: string): JsonObject {
   return report;
 }
 
-/** When a promise is broken, the verifier throws its report; any other error is one of the verifier itself. */
+/** After a mismatch, the verifier throws its report. Any other error is a failure of the verifier itself. */
 function readFailure(error: unknown): JsonObject {
   try {
     return parseReport(error instanceof Error ? error.message : '');

@@ -12,7 +12,7 @@ import { operationIds } from './service/operations.ts';
 import { replayContract } from './service/replay.ts';
 import { createSession, type Session } from './service/session.ts';
 
-/** Runs the program and gives its exit code: 0 as described, 1 different or unreachable, 2 not given what it needs. */
+/** Runs the program and returns its exit code: 0 as described, 1 different or unreachable, 2 a setting is missing. */
 export async function run(
   args: readonly string[],
   environment: Environment,
@@ -24,7 +24,7 @@ export async function run(
     const har = readHarOption(args);
     const settings = await readSettings(environment, fetch);
     ({ secrets } = settings);
-    // Before anything is asked: a token that can't be had ends the run.
+    // First, because the run ends if no token can be obtained.
     await settings.token();
 
     const session = createSession(settings, fetch);
@@ -65,7 +65,7 @@ function report({ exchanges }: Session, output: Output): boolean {
   output.log(
     `\n${exchanges.length} answers, ${differences} differences from the description, ${unchecked} operations without a row to check.`,
   );
-  // What could not be looked at is not as described.
+  // Operations that could not be checked count as differences.
   return differences + unchecked === 0;
 }
 

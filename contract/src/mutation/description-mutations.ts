@@ -12,7 +12,7 @@ import { harmlessChanges } from './harmless-changes.ts';
 import type { Mutation } from './mutation.ts';
 import { type DocumentChange, schemaChanges, valueChanges } from './schema-mutations.ts';
 
-/** Every small fault that the description can have, derived from what stands in it. */
+/** Every small fault that the description can have, derived from its contents. */
 export function descriptionMutations(document: JsonObject): readonly Mutation[] {
   const faults = [
     ...schemaChanges(document),
@@ -27,7 +27,7 @@ export function descriptionMutations(document: JsonObject): readonly Mutation[] 
   ];
 }
 
-/** Parameters and headers travel as text, which is never null. */
+/** Parameters and headers are sent as text, which is never null. */
 function isPossible({ place, change }: DocumentChange): boolean {
   return !(change === 'made nullable' && /^\/components\/(parameters|headers)\//.test(place));
 }
@@ -118,7 +118,7 @@ function operationChanges(document: JsonObject): readonly DocumentChange[] {
   });
 }
 
-/** What belongs to an answer of its own: shared answers once, the others at their operation. */
+/** Changes to answers: shared answers once, the others at their operation. */
 function responseChanges(document: JsonObject): readonly DocumentChange[] {
   const shared = Object.keys(objectOf(valueAt(document, ['components', 'responses']))).map((name) =>
     ['components', 'responses'].concat(name),

@@ -8,7 +8,7 @@ import { validatorOf } from '../documents/validator.ts';
 import type { AnswerToPact } from '../emulator/answers-to-pact.ts';
 import type { Mutation, Subject } from './mutation.ts';
 
-/** Every small fault that an answer of the emulator can have. Those that leave it a right answer are harmless. */
+/** Every small fault that an answer of the emulator can have. Changes that keep it valid are harmless. */
 export function emulatorMutations(subject: Subject): readonly Mutation[] {
   const seen = new Set<string>();
   return subject.emulator.flatMap((answered) => {
@@ -101,7 +101,7 @@ function edit(
   };
 }
 
-/** Whether the description allows the changed answer, names everything in it, and the state rules it out no more than before. */
+/** Whether the changed answer is still allowed and fully described, and not ruled out by the state. */
 function isRight(
   { description }: Subject,
   { interaction, answer: before }: AnswerToPact,
@@ -126,7 +126,7 @@ function isRight(
   return isOfState && !expectation.forbids(body) && isNamed;
 }
 
-/** Every property of the body, of lists those of the first item. */
+/** Every property of the body; for lists, those of the first item. */
 function placesIn(value: unknown, keys: readonly string[]): readonly (readonly string[])[] {
   if (Array.isArray(value))
     return value.slice(0, 1).flatMap((item: unknown) => placesIn(item, [...keys, '0']));

@@ -28,7 +28,7 @@ import type { PactJudge } from '../judges/pact-judge.ts';
 import { affectedInteractions } from '../documents/affected.ts';
 import type { Mutation, Subject } from './mutation.ts';
 
-/** The quick ones first. */
+/** The gates, fastest first. */
 export const gateNames = [
   'coverage',
   'conventions',
@@ -45,17 +45,17 @@ export const gateNames = [
 
 export type GateName = (typeof gateNames)[number];
 
-/** What the gates need that stays the same from one mutation to the next. */
+/** The tools of the gates that are shared by all mutations. */
 export interface Equipment {
   readonly judge: PactJudge;
   readonly typeCheck: TypeCheck;
-  /** What the emulator answers to generated requests. */
+  /** The emulator's answers to generated requests. */
   readonly recorded: readonly RecordedAnswer[];
 }
 
 type Gates = Readonly<Partial<Record<GateName, () => Promise<readonly Finding[]> | readonly Finding[]>>>;
 
-/** The gates that hold a document which a mutation has changed, each asked only what the mutation can have touched. */
+/** The gates for a mutated document. Each checks only what the mutation can affect. */
 export function gatesFor(mutation: Mutation, before: Subject, after: Subject, equipment: Equipment): Gates {
   switch (mutation.document) {
     case 'description':
@@ -86,7 +86,7 @@ function gatesOfDescription(
   );
   return {
     conventions: () => checkConventions(description),
-    // What the client is generated from breaks users without breaking a compiler of ours.
+    // A changed description may break users without breaking our own compilation.
     types: async () => {
       const breaks = breaksOf(before.description, description);
       return breaks.length > 0 ? breaks : typeCheck.check(description.document);
@@ -116,7 +116,7 @@ function breaksOf(before: Description, after: Description): readonly Finding[] {
   }));
 }
 
-/** One finding is enough, so the first interaction is looked at before the rest. */
+/** One finding is enough, so the first interaction is checked before the others. */
 async function firstThenRest(
   [first, ...rest]: readonly Interaction[],
   check: (chosen: readonly Interaction[]) => Promise<readonly Finding[]>,
@@ -162,7 +162,10 @@ function gatesOfPact(
   };
 }
 
-/** What nobody asserts any more: `contract:coverage --check` finds it by the committed COVERAGE.md, which would list it as new. */
+/**
+ * Elements that are no longer asserted. `contract:coverage --check` finds them because the committed COVERAGE.md
+ * would list them as new.
+ */
 function lostCoverage(after: Subject): readonly Finding[] {
   const { findings, unasserted } = renderCoverage(after);
   const [, listed = ''] = committedCoverage.split('\n## New');
@@ -177,7 +180,7 @@ function lostCoverage(after: Subject): readonly Finding[] {
 
 const committedCoverage = await readFile(new URL('COVERAGE.md', descriptionFile), 'utf8');
 
-/** The place of an answer that a matcher stands for: `$.Value[*].channel` is `/Value/*\/channel`. */
+/** The place in an answer for a matcher: `$.Value[*].channel` is `/Value/*\/channel`. */
 function answerPlace(place: string): string | undefined {
   const [, path] = /response (.*)$/.exec(place) ?? [];
   if (path === undefined || !path.startsWith('$')) return path;
@@ -207,7 +210,7 @@ function gatesOfEmulator({ interactions = [] }: Mutation, after: Subject, { judg
   };
 }
 
-/** The comparator on the interactions that matter; without any there is nothing to compare. */
+/** Runs the comparator on the affected interactions, if there are any. */
 async function checkSome(
   subject: Subject,
   interactions: readonly Interaction[],

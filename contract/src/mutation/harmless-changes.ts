@@ -9,7 +9,7 @@ import {
 } from '../documents/json.ts';
 import type { DocumentChange } from './schema-mutations.ts';
 
-/** Changes to the description that nobody may mind. */
+/** Changes to the description that no gate may refuse. */
 export function harmlessChanges(document: JsonObject): readonly DocumentChange[] {
   const schemas = Object.keys(objectOf(valueAt(document, ['components', 'schemas']))).map((name) =>
     ['components', 'schemas'].concat(name),
@@ -24,7 +24,7 @@ export function harmlessChanges(document: JsonObject): readonly DocumentChange[]
       .map((keys) =>
         change([...keys, 'properties'], 'optional field added', (node) => ({
           ...node,
-          // Of any type: whatever it turns out to be, nobody may stumble over it.
+          // Of any type, because a new field of any type must be accepted.
           addedLater: { description: 'A field of tomorrow, at times null.' },
         })),
       ),

@@ -7,9 +7,9 @@ import { objectOf } from '../documents/json.ts';
 import { readKills } from './read-kills.ts';
 import type { Kills } from './try-mutation.ts';
 
-/** What became of mutations in a run, kept so that a run that was interrupted goes on where it stopped. */
+/** The results of the mutations in a run, kept so that an interrupted run can resume. */
 export interface Journal {
-  /** By the names of the mutations. */
+  /** Results, keyed by the name of the mutation. */
   readonly known: ReadonlyMap<string, Kills>;
   add(name: string, kills: Kills): void;
 }
@@ -17,7 +17,7 @@ export interface Journal {
 const root = new URL('../../../', import.meta.url);
 const folder = new URL('../../node_modules/.cache/mutations/', import.meta.url);
 
-/** All that decides what becomes of a mutation. */
+/** All sources that affect the result of a mutation. */
 const sources = [
   'spec',
   'packages/client/src',
@@ -29,7 +29,7 @@ const sources = [
 const besides =
   /(^|\/)(node_modules|dist|coverage|\.turbo)\/|\.md$|\/mutation\/(survivors|report\w*|matrix)\.ts$/;
 
-/** The journal of runs over the files as they are now: a change to one of them begins another. */
+/** Opens the journal for the current files. A change to one of them starts another journal. */
 export async function openJournal(): Promise<Journal> {
   mkdirSync(folder, { recursive: true });
   const file = new URL(`${await fingerprint()}.jsonl`, folder);
@@ -39,7 +39,7 @@ export async function openJournal(): Promise<Journal> {
   };
 }
 
-/** @param text - Lines of JSON, of which the last may have been cut off. */
+/** @param text - Lines of JSON, of which the last may be truncated. */
 export function readJournal(text: string): ReadonlyMap<string, Kills> {
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   const lines = whole.split('\n').filter((line) => line !== '');

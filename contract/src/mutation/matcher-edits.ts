@@ -6,13 +6,13 @@ export interface RuleEdit {
   readonly place: string;
   readonly change: string;
   readonly isHarmless?: boolean;
-  /** Gives the interaction changed, or nothing when it is dropped. */
+  /** Returns the changed interaction, or `undefined` to drop it. */
   readonly edit: (interaction: JsonObject) => JsonObject | undefined;
 }
 
 const bodyRules = ['response', 'matchingRules', 'body'];
 
-/** Every matcher of the body loosened, tightened and made literal; every field dropped and renamed. */
+/** Edits of the body: every matcher loosened, tightened and made literal, and every field dropped and renamed. */
 export function bodyRuleEdits({ response, json }: Interaction): readonly RuleEdit[] {
   const rules = objectOf(valueAt(json, bodyRules));
   return placesIn(response.body, []).flatMap((keys) => {
@@ -46,7 +46,7 @@ function listEdits(
   return [
     set('matcher tightened', [{ match: 'type', min: 2 }]),
     set('matcher made literal', [{ match: 'equality' }]),
-    // The state promises that there is something; a consumer that doesn't ask for it asks for less.
+    // The state promises data. A consumer that does not ask for it is only less strict.
     ...(matchers.some((matcher) => 'min' in matcher && !('max' in matcher))
       ? [set('minimum of a list left out', [{ match: 'type' }], true)]
       : []),
@@ -67,7 +67,7 @@ function scalarEdits(matchers: readonly JsonObject[], value: unknown, set: SetMa
   ];
 }
 
-/** Each of several matchers alone, and the type alone. */
+/** Each of several matchers on its own, and only the type. */
 function looser(matchers: readonly JsonObject[]): readonly JsonObject[] {
   const isTypeOnly = matchers.length === 1 && matchers[0]?.['match'] === 'type';
   return isTypeOnly ? [] : [{ match: 'type' }, ...(matchers.length > 1 ? matchers : [])];
@@ -104,7 +104,7 @@ function renamedField(place: string, body: readonly string[]): RuleEdit {
   };
 }
 
-/** Every header that is matched, loosened and made literal, and every header dropped. */
+/** Edits of headers: every matcher loosened and made literal, and every header dropped. */
 export function headerRuleEdits(json: JsonObject, part: 'request' | 'response'): readonly RuleEdit[] {
   const rules = [part, 'matchingRules', 'header'];
   return Object.keys(objectOf(valueAt(json, [part, 'headers']))).flatMap((name): readonly RuleEdit[] => {
@@ -121,7 +121,7 @@ export function headerRuleEdits(json: JsonObject, part: 'request' | 'response'):
       {
         place,
         change: 'header dropped',
-        // The other interactions still ask for what every request says of itself; without a token there is no request.
+        // The other interactions still require the common headers. Without a token there is no valid request.
         isHarmless: part === 'request' && name !== 'Authorization',
         edit: (old) =>
           changedObject(

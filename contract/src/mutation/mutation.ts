@@ -2,34 +2,37 @@ import type { Description } from '../documents/description.ts';
 import type { Pact } from '../documents/pact.ts';
 import type { AnswerToPact } from '../emulator/answers-to-pact.ts';
 
-/** What is held against each other: mutations change one of the three. */
+/** The three documents that the gates compare. A mutation changes one of them. */
 export interface Subject {
   readonly description: Description;
   readonly pact: Pact;
-  /** What the emulator answers to the pact's requests. */
+  /** The emulator's answers to the pact's requests. */
   readonly emulator: readonly AnswerToPact[];
 }
 
 /** One small fault in one of the documents. */
 export interface Mutation {
   readonly document: 'description' | 'pact' | 'emulator';
-  /** Where, as a pointer into the description, or an interaction and a place in it. */
+  /** The place, as a pointer into the description, or as an interaction and a place in it. */
   readonly place: string;
-  /** What kind of fault, such as `renamed`: mutations are counted by it. */
+  /** The kind of fault, such as `renamed`, by which mutations are counted. */
   readonly change: string;
-  /** Whether nobody may mind. */
+  /** Whether no gate may refuse it. */
   readonly isHarmless: boolean;
-  /** The interactions that it can touch; all when absent. */
+  /** The interactions that it can affect; all when absent. */
   readonly interactions?: readonly string[];
   apply(subject: Subject): Subject;
 }
 
-/** Tells a mutation apart from all others. */
+/** The unique name of a mutation. */
 export function nameOf({ document, place, change }: Mutation): string {
   return `${document} ${place} ${change}`;
 }
 
-/** What mutations are counted by: the document and the kind of change, without what the changed thing is called. */
+/**
+ * The category by which mutations are counted: the document and the kind of change, without the name of the changed
+ * element.
+ */
 export function kindOf({ document, change }: Mutation): string {
   return `${document}: ${change.replaceAll(/ (\/\S+|\d+|MS-\S+|WWW-\S+|Retry-\S+)(?= )| to \w+$/g, '')}`;
 }

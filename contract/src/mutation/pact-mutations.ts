@@ -5,7 +5,7 @@ import type { Pact } from '../documents/pact.ts';
 import { bodyRuleEdits, headerRuleEdits, type RuleEdit } from './matcher-edits.ts';
 import type { Mutation } from './mutation.ts';
 
-/** Every small fault that the pact can have, derived from what it promises. */
+/** Every small fault that the pact can have, derived from its contents. */
 export function pactMutations({ interactions }: Pact): readonly Mutation[] {
   const [first] = interactions;
   return interactions.flatMap((interaction) => {
@@ -14,7 +14,7 @@ export function pactMutations({ interactions }: Pact): readonly Mutation[] {
     return [
       dropped,
       ...requestEdits(interaction),
-      // What every request says of itself is the same everywhere, and what several answers promise is one promise.
+      // The common request headers are the same everywhere, and rules shared by several answers are one rule.
       ...(interaction === first ? headerRuleEdits(interaction.json, 'request') : []),
       ...(isFirstOfItsKind
         ? [

@@ -13,19 +13,19 @@ export interface Tried {
 export interface Report {
   /** How many mutations of each kind each gate refused, as a table. */
   readonly kinds: string;
-  /** The same of each document. */
+  /** The same for each document. */
   readonly documents: string;
-  /** What survived for which reason, and what became of the harmless changes. */
+  /** The survivors with their reasons, and the result of the harmless changes. */
   readonly summary: string;
-  /** What has to be repaired; empty when all is as it should be. */
+  /** The problems to repair; empty when there are none. */
   readonly faults: readonly string[];
 }
 
 /**
- * Counts kills by gate, and finds what should have been killed and what should not.
+ * Counts kills by gate, and finds unexpected survivors and unexpected kills.
  *
- * @param isWhole - Whether all mutations were tried, by all gates: only then does a gate that refuses nothing, or a
- *   reason that nothing survives by, mean anything.
+ * @param isWhole - Whether all mutations were tried by all gates. Only then is a gate without refusals, or an unused
+ * reason, a problem.
  */
 export function reportOn(tried: readonly Tried[], isWhole: boolean, list: readonly Survivor[]): Report {
   const meaningful = tried.filter(({ mutation }) => !mutation.isHarmless);
@@ -82,7 +82,7 @@ function mindedFault({ mutation, kills }: Tried): string {
   return `Harmless, yet refused: ${nameOf(mutation)} (${JSON.stringify(kills)}).`;
 }
 
-/** Reasons that nothing survives by any more, and those wide enough to cover what a gate refuses. */
+/** Unused reasons, and reasons that also match mutations which a gate refuses. */
 function listFaults(
   tried: readonly Tried[],
   used: readonly Survivor[],

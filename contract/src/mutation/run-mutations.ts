@@ -9,10 +9,10 @@ import type { Kills, Thoroughness } from './try-mutation.ts';
 
 const worker = fileURLToPath(new URL('worker.ts', import.meta.url));
 
-/** How many mutations a process has at a time, so that their questions to the verifier are put together. */
+/** How many mutations a process tries concurrently, so that their questions to the verifier are batched. */
 const atOnce = 12;
 
-/** Tries the mutations with these indexes in as many processes as there are cores, and tells of each as it is done. */
+/** Tries the mutations with these indexes in one process per core, and reports each result. */
 export async function runMutations(
   indexes: readonly number[],
   thoroughness: Thoroughness,

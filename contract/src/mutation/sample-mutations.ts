@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 
 import { kindOf, type Mutation, nameOf } from './mutation.ts';
 
-/** As many as two cores try in half a minute. */
+/** The number that two cores try in half a minute. */
 const size = 150;
 
 /**
- * A part of the mutations: of each kind of change to each document its share, and one at least. The same seed gives the
- * same part as long as the mutations are the same; a mutation more or less moves few others.
+ * A sample of the mutations: a proportional share of each kind of change to each document, and at least one. The same
+ * seed gives the same sample of the same mutations, and an additional mutation changes little.
  */
 export function sampleOf(mutations: readonly Mutation[], seed: string): readonly Mutation[] {
   const stratumOf = (mutation: Mutation) => `${kindOf(mutation)} ${mutation.isHarmless}`;

@@ -24,7 +24,7 @@ export function schemaChanges(document: JsonObject): readonly DocumentChange[] {
   );
 }
 
-/** Where an object schema stands, and those inside it. */
+/** The places of an object schema and of the object schemas inside it. */
 function objectsIn(document: JsonObject, keys: readonly string[]): readonly (readonly string[])[] {
   const node = valueAt(document, keys);
   if (Array.isArray(node)) return node.flatMap((_, index) => objectsIn(document, [...keys, String(index)]));

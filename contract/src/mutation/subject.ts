@@ -5,16 +5,16 @@ import { emulatorMutations } from './emulator-mutations.ts';
 import type { Mutation, Subject } from './mutation.ts';
 import { pactMutations } from './pact-mutations.ts';
 
-/** The documents as they are committed, and the emulator's answers. */
+/** Loads the committed documents and the emulator's answers. */
 export async function loadSubject(): Promise<Subject> {
   const documents = await loadDocuments();
   return { ...documents, emulator: await answersTo(documents.pact.interactions) };
 }
 
 /**
- * All mutations, in the same order every time.
+ * All mutations, in a stable order.
  *
- * @throws Error when one of the three documents gives none.
+ * @throws Error when one of the three documents has none.
  */
 export function mutationsOf(subject: Subject): readonly Mutation[] {
   const all = {

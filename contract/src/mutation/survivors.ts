@@ -1,10 +1,10 @@
 import type { GateName } from './gates.ts';
 import type { Mutation } from './mutation.ts';
 
-/** Mutations that no gate refuses, reviewed: why none has to. */
+/** Reviewed mutations that no gate needs to refuse, with the reason. */
 export interface Survivor {
   readonly document: Mutation['document'];
-  /** Matched against the whole place; what it matches and a gate refuses is a fault of the list. */
+  /** Matched against the whole place. A match that a gate refuses is a fault of the list. */
   readonly place: RegExp;
   readonly changes: readonly string[];
   readonly reason: string;
@@ -41,7 +41,7 @@ export function survivorFor(mutation: Mutation, list: readonly Survivor[]): Surv
   );
 }
 
-/** A gate that refuses harmless changes of one kind, and is meant to. */
+/** Gates that intentionally refuse harmless changes of one kind. */
 const objections = [
   {
     gate: 'types',

@@ -3,13 +3,13 @@ import { GateFailure } from '../judges/gate-failure.ts';
 import { type Equipment, type GateName, gateNames, gatesFor } from './gates.ts';
 import type { Mutation, Subject } from './mutation.ts';
 
-/** Which gates refuse a mutation, and with which words. */
+/** The gates that refuse a mutation, with their findings. */
 export type Kills = Readonly<Partial<Record<GateName, string>>>;
 
-/** Whether all gates look at a mutation, or one after the other until the first refuses it. */
+/** Whether all gates check a mutation, or only until the first refuses it. */
 export type Thoroughness = 'all gates' | 'first refusal';
 
-/** Has the gates look at a mutation. */
+/** Runs the gates on a mutation. */
 export async function tryMutation(
   mutation: Mutation,
   subject: Subject,
@@ -29,7 +29,7 @@ export async function tryMutation(
   return {};
 }
 
-/** A gate that throws at the documents has refused them too; one that broke has not. */
+/** A gate that throws because of the documents has refused them; a broken gate has not. */
 async function refusalOf(
   gate: (() => Promise<readonly Finding[]> | readonly Finding[]) | undefined,
 ): Promise<string | undefined> {

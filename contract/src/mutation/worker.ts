@@ -1,4 +1,4 @@
-/** Tries mutations in a process of its own: receives the index of one after the other, and sends what became of it. */
+/** Tries mutations in a separate process: receives their indexes and sends the results. */
 import { recordAnswers } from '../emulator/recorded-answers.ts';
 import { createTypeCheck } from '../gates/types.ts';
 import { createPactJudge } from '../judges/pact-judge.ts';

@@ -7,7 +7,7 @@ const matrixFile = new URL('../../../spec/README.md', import.meta.url);
 const begin = '<!-- begin: npx -y pnpm@12 contract:mutate --write -->';
 const end = '<!-- end -->';
 
-/** Puts the numbers of a whole run into a page, between two marks. */
+/** Writes the numbers of a full run into a page, between two markers. */
 export async function writeMatrix(report: Report, day: string, file = matrixFile): Promise<void> {
   const page = await readFile(file, 'utf8');
   const [before, rest] = page.split(begin);

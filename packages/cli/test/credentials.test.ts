@@ -26,7 +26,7 @@ describe('credentials', () => {
     return { file, words, env };
   }
 
-  test('redeem the refresh token, and keep the new one as private as the old', async () => {
+  test('redeem the refresh token, and keep the new one private', async () => {
     const { file, words, env } = await withRefreshToken(0o600);
     const { code, out } = await runProgram(['doctor', ...words], { env });
     expect(code).toBe(0);
@@ -43,7 +43,7 @@ describe('credentials', () => {
     expect(error).toContain(`Run: chmod 600 ${file}`);
   });
 
-  test('come from a file only where the user names it, and below the environment', async () => {
+  test('come from a file only if the user names it, after the environment', async () => {
     const { words, env, file } = await withRefreshToken(0o600);
     const cwd = await temporaryFolder();
     await writeFile(
@@ -76,7 +76,7 @@ describe('credentials', () => {
     expect(refused.error).not.toContain(secret);
   });
 
-  test('are read alike wherever they stand, with what people copy along', async () => {
+  test('are read alike from every source, and trimmed', async () => {
     const file = join(await temporaryFolder(), '.env');
     for (const content of [
       'PARTNER_CENTER_TOKEN=tok123\n',
@@ -91,7 +91,7 @@ describe('credentials', () => {
     }
   });
 
-  test('are read from a token file of any encoding, and sent without blanks', async () => {
+  test('are read from a token file in any encoding, and trimmed', async () => {
     const { file, words, env } = await withRefreshToken(0o600);
     await writeFile(file, Buffer.from('\uFEFFfirst\r\n', 'utf16le'));
     const { PARTNER_CENTER_CLIENT_SECRET: secret, PARTNER_CENTER_TENANT_ID: tenant } = env;
@@ -136,7 +136,7 @@ describe('credentials', () => {
     expect(await readdir(dirname(file))).toStrictEqual(['refresh-token']);
   });
 
-  test('that never come do not keep a process from ending at once with Ctrl+C', async () => {
+  test('that never arrive do not keep a process from ending at once with Ctrl+C', async () => {
     const { words, env } = await withRefreshToken(0o600);
     let child: ReturnType<typeof startProgram> | undefined;
     const endpoint = await serve(() => void child?.kill('SIGINT'));
@@ -147,7 +147,7 @@ describe('credentials', () => {
     expect({ code, error }).toStrictEqual({ code: 130, error: 'Stopped.\n' });
   });
 
-  test.for(['doctor', 'report'])('that never come end %s as soon as it is stopped', async (command) => {
+  test.for(['doctor', 'report'])('that never arrive end %s as soon as it is stopped', async (command) => {
     const { words, env } = await withRefreshToken(0o600);
     const stop = new AbortController();
     const endpoint = await serve(() => stop.abort(new CommandError('Stopped.', exitCode.interrupted)));
@@ -159,7 +159,7 @@ describe('credentials', () => {
     expect(run).toStrictEqual({ code: 130, out: '', error: 'Stopped.\n' });
   });
 
-  test('of a proxy are honoured, and a variable that names none is named', async () => {
+  test('of a proxy are honoured, and an invalid variable is named', async () => {
     const env = { PARTNER_CENTER_TOKEN: 'any' };
     const far = ['usage', '--base-url', 'https://partner.example'];
     let child: ReturnType<typeof startProgram> | undefined;

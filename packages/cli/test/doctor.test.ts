@@ -23,7 +23,7 @@ const good = {
 };
 
 describe('doctor', () => {
-  test('finds nothing to repair where everything is as it should be', async () => {
+  test('finds nothing to repair when everything is fine', async () => {
     const { code, check } = await examine({}, tokenWith(good));
     expect(code).toBe(0);
     for (const name of ['Token', 'Expiry', 'Audience', 'App+User', 'Multi-factor', 'Role', 'Clock']) {
@@ -39,7 +39,7 @@ describe('doctor', () => {
     ['App+User', { idtyp: 'app' }, 'secure application model'],
     ['Multi-factor', { amr: ['pwd'] }, 'Sign the user in again with multi-factor'],
   ] as const)(
-    'reads in the token what is wrong with its %s, and says the repair',
+    'finds what is wrong with the %s of the token, with the repair',
     async ([name, claims, repair]) => {
       const { code, check } = await examine({}, tokenWith({ ...good, ...claims }));
       expect(code).toBe(1);
@@ -47,7 +47,7 @@ describe('doctor', () => {
     },
   );
 
-  test('tells a missing role from a refused account', async () => {
+  test('distinguishes a missing role from a refused account', async () => {
     const role = await examine({ faults: ['role-missing'] });
     expect(role.code).toBe(1);
     expect(role.check('Role')).toMatchObject({
@@ -64,7 +64,7 @@ describe('doctor', () => {
   test.for([
     ['prefix-required', 'Answers at /partner/v1.'],
     ['prefix-refused', 'Answers at /v1.'],
-  ] as const)('says which path answers under %s', async ([fault, finding]) => {
+  ] as const)('says which path works under %s', async ([fault, finding]) => {
     const { code, check } = await examine({ faults: [fault] });
     expect({ code, found: check('Current operation') }).toMatchObject({
       code: 0,
@@ -72,7 +72,7 @@ describe('doctor', () => {
     });
   });
 
-  test('measures how far the clocks are apart', async () => {
+  test('measures the difference between the clocks', async () => {
     const { code, check } = await examine({ clock: { now: () => Date.now() + 600_000 } });
     expect(code).toBe(1);
     expect(check('Clock')).toMatchObject({ status: 'problem', repair: expect.stringContaining('NTP') });
@@ -81,7 +81,7 @@ describe('doctor', () => {
     );
   });
 
-  test('has nothing to warn of in the demonstration', async () => {
+  test('has no warnings in the demonstration', async () => {
     const { code, out } = await runProgram(['doctor', '--demo']);
     expect(code).toBe(0);
     expect(out).toMatch(/^✓ Token +Found, from --demo\.$/m);
@@ -93,7 +93,7 @@ describe('doctor', () => {
     ).toStrictEqual([]);
   });
 
-  test('prints marks and repairs for people, and lets no claim steer the terminal', async () => {
+  test('prints marks and repairs for people, and lets no claim control the terminal', async () => {
     const { words } = await startEmulator();
     const token = tokenWith({ ...good, aud: 'x\u001B[2J\u202E', amr: ['pwd\u0007'] });
     const { code, out } = await runProgram(['doctor', ...words], { env: { PARTNER_CENTER_TOKEN: token } });
@@ -106,7 +106,7 @@ describe('doctor', () => {
     expect(opaque.out).toMatch(/^! Token shape +It is not a JSON Web Token.*\n +→ If it comes from Entra/m);
   });
 
-  test('blames no path where nobody answers', async () => {
+  test('does not blame the path when there is no answer', async () => {
     const listening = await createEmulator().listen();
     await listening.close();
     const { code, out } = await runProgram(['doctor', '--format', 'json', '--base-url', listening.url], {

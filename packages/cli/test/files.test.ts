@@ -21,7 +21,7 @@ function endedProcess(): number {
 }
 
 describe('a file is replaced', () => {
-  test('as a whole, with the rights it had, and without leftovers', async () => {
+  test('atomically, with its mode, and without leftovers', async () => {
     const folder = await temporaryFolder();
     const file = join(folder, 'usage.csv');
     await writeFile(file, 'a longer content than the new one');
@@ -32,7 +32,7 @@ describe('a file is replaced', () => {
     expect(await readdir(folder)).toStrictEqual(['usage.csv']);
   });
 
-  test('in private while it is written, under a name that nobody can know', async () => {
+  test('privately while it is written, under an unpredictable name', async () => {
     const folder = await temporaryFolder();
     const replacement = await replaceFile(await findTarget(join(folder, 'token')), { mode: 0o600 });
     const [name = ''] = await readdir(folder);
@@ -42,7 +42,7 @@ describe('a file is replaced', () => {
     expect(await readdir(folder)).toStrictEqual([]);
   });
 
-  test('through a link to a file that is not there yet', async () => {
+  test('through a link to a file that does not exist yet', async () => {
     const folder = await temporaryFolder();
     await symlink('target.csv', join(folder, 'link.csv'));
     await replace(join(folder, 'link.csv'), 'new');
@@ -50,7 +50,7 @@ describe('a file is replaced', () => {
     expect(await readFile(join(folder, 'target.csv'), 'utf8')).toBe('new');
   });
 
-  test('whatever the length of its name', async () => {
+  test('with a name of any length', async () => {
     const file = join(await temporaryFolder(), `${'n'.repeat(248)}.csv`);
     await replace(file, 'new');
     expect(await readFile(file, 'utf8')).toBe('new');
@@ -60,7 +60,7 @@ describe('a file is replaced', () => {
   });
 
   test.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')(
-    'in place where it is a mount point, and all of the old content goes',
+    'in place if it is a mount point, and without remains of the old content',
     async ({ skip }) => {
       const folder = await temporaryFolder();
       const [outside, inside] = [join(folder, 'outside'), join(folder, 'inside')];
@@ -76,7 +76,7 @@ describe('a file is replaced', () => {
     },
   );
 
-  test('after leftovers of killed programs are removed, and none of running ones', async () => {
+  test('after removing leftovers of killed programs, but not of running ones', async () => {
     const folder = await temporaryFolder();
     const running = await replaceFile(await findTarget(join(folder, 'other')));
     const [name = ''] = await readdir(folder);
@@ -118,14 +118,14 @@ describe('a lock', () => {
   });
 
   test.runIf(process.platform === 'linux')(
-    'of a process whose number another one has is taken over',
+    'of a process whose id has been reused is taken over',
     async () => {
       expect(await lockFile(await lockedBy({ began: '1' }))).toHaveProperty('release');
       expect(await lockFile(await lockedBy({}))).toHaveProperty('heldBy');
     },
   );
 
-  test('of another machine is held for as long as it is touched', async () => {
+  test('of another machine is held as long as it is renewed', async () => {
     const machine = 'elsewhere.example';
     expect(await lockFile(await lockedBy({ machine }, 1_000))).toMatchObject({
       heldBy: 'a process on elsewhere.example',
@@ -133,7 +133,7 @@ describe('a lock', () => {
     expect(await lockFile(await lockedBy({ machine }, 120_000))).toHaveProperty('release');
   });
 
-  test('is given to one only of many who find it stale', { repeats: 5 }, async () => {
+  test('is given to only one of many that find it stale', { repeats: 5 }, async () => {
     const path = await lockedBy({ process: endedProcess() });
     const locks = await Promise.all(Array.from({ length: 20 }, () => lockFile(path)));
     expect(locks.filter((lock) => 'release' in lock)).toHaveLength(1);
@@ -158,7 +158,7 @@ describe('a text file', () => {
   test.for<[string, Uint8Array]>([
     ['UTF-16 without a mark', Buffer.from(text, 'utf16le')],
     ['Latin-1', Buffer.from(text, 'latin1')],
-  ])('in %s is refused with the way to repair it', async ([, bytes]) => {
+  ])('in %s is refused with the repair', async ([, bytes]) => {
     const file = join(await temporaryFolder(), 'text');
     await writeFile(file, bytes);
     await expect(readTextFile(file, '--dotenv .env')).rejects.toThrow(

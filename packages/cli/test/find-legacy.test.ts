@@ -306,7 +306,7 @@ describe('a part of a call is not understood', () => {
     expect(find(language, source)).toStrictEqual(found);
   });
 
-  test('where texts nest deeper than anybody writes, without end or overflow', () => {
+  test('when strings nest too deeply, without an endless loop or overflow', () => {
     const source = `${'`${'.repeat(6_000)}'/v1/analytics/licenses/usage'${'}`'.repeat(6_000)}`;
     expect(find('ecmascript', source)).toStrictEqual([expect.stringMatching(/^1:\d+ not-understood$/)]);
   });
@@ -387,7 +387,7 @@ describe('find-legacy', () => {
     });
   });
 
-  test('leaves out node_modules, .git, links and what is no text, and ends with 0', async () => {
+  test('leaves out node_modules, .git, links and binary files, and ends with 0', async () => {
     const folder = await folderOf({
       'node_modules/x.js': call,
       '.git/x.js': call,
@@ -404,7 +404,7 @@ describe('find-legacy', () => {
     });
   });
 
-  test('reads a file whatever the case of its extension, and UTF-16 without a mark', async () => {
+  test('reads a file with an extension in any case, and UTF-16 without a mark', async () => {
     const folder = await folderOf({
       'A.CS': 'partner.Analytics.Licenses.Usage.Get();',
       'B.Ps1': Buffer.from('Get-PCLicenseUsage\r\n', 'utf16le'),
@@ -423,7 +423,7 @@ describe('find-legacy', () => {
     expect(out).toContain('large.js:1:1  larger than 64 MiB, so it was not read\n  not understood → look at');
   });
 
-  test('ends with 1 where a place could only not be understood, and lets no name steer the terminal', async () => {
+  test('ends with 1 when a place is only not understood, and lets no name control the terminal', async () => {
     const folder = await folderOf({ 'a\u001B[2J.ts': `const A = '/v1/analytics/licenses'` });
     const { code, out } = await runProgram(['find-legacy', folder]);
     expect(code).toBe(1);
@@ -431,7 +431,7 @@ describe('find-legacy', () => {
     expect(out).toMatch(/^1 place could not be understood: look at each\.$/m);
   });
 
-  test('does not call a folder clean that has nothing to look at', async () => {
+  test('does not call a folder without sources clean', async () => {
     const { code, error } = await runProgram(['find-legacy', await folderOf({ 'a.md': call })]);
     expect(code).toBe(2);
     expect(error).toMatch(/^There are no sources in .*find-legacy --help/);

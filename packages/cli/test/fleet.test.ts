@@ -37,7 +37,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     return { stop };
   }
 
-  test('asks for every customer with workers, and collects what scan writes', async () => {
+  test('scans every customer with workers, and collects the same as scan', async () => {
     const folder = await temporaryFolder();
     const { words, place, env } = await startService('whole', { customers: 30 });
     const enqueued = await runProgram(['fleet', 'enqueue', ...words], { env });
@@ -89,7 +89,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     });
   });
 
-  test('pauses on a refused credential, says so to everybody, and goes on with --resume', async () => {
+  test('pauses on a refused credential, says so everywhere, and continues with --resume', async () => {
     const folder = await temporaryFolder();
     const fault = { fault: 'token-expired', operation: 'getCustomerLicensesUsage', onNthRequest: 1 } as const;
     const { words, place, env } = await startService('refused', { faults: [fault] });
@@ -121,7 +121,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     await mended.stop();
   });
 
-  test('refuses a worker of another partner, and the queue stays as it is', async () => {
+  test('refuses a worker of another partner, and leaves the queue unchanged', async () => {
     const { words, place, env } = await startService('theirs');
     await runProgram(['fleet', 'enqueue', ...words], { env });
     const other = await startEmulator();
@@ -134,7 +134,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     expect(JSON.parse(json.out)).toMatchObject({ waiting: 12, active: 0, failed: 0 });
   });
 
-  test('keeps customers that can not be answered, ends with 3, and asks them again with --retry-failed', async () => {
+  test('keeps failed customers, ends with 3, and retries them with --retry-failed', async () => {
     const folder = await temporaryFolder();
     const fault = {
       fault: 'no-relationship',
@@ -158,7 +158,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     await worker.stop();
   });
 
-  test('a worker in a process of its own ends well on SIGTERM', async () => {
+  test('a worker in a separate process ends cleanly on SIGTERM', async () => {
     const { words, env, emulator } = await startService('signal', { customers: 100, latencyInMs: 50 });
     await runProgram(['fleet', 'enqueue', ...words], { env });
     const child = startProgram(['fleet', 'work', '--concurrency', '2', ...words], { env });
@@ -197,7 +197,7 @@ describe('fleet without a queue', () => {
     },
   );
 
-  test('refuses an address that is none, and does not show it', async () => {
+  test('refuses an invalid address, and does not show it', async () => {
     const env = { REDIS_URL: 'https://user:secret@host' };
     const { code, error } = await runProgram(['fleet', 'status'], { env });
     expect({ code, error }).toStrictEqual({
@@ -206,7 +206,7 @@ describe('fleet without a queue', () => {
     });
   });
 
-  test('the demonstration says how to get Redis where there is none', async () => {
+  test('the demonstration says how to install Redis if it is missing', async () => {
     const folder = await temporaryFolder();
     const env = { PATH: folder };
     const { code, error } = await runProgram(['fleet', '--demo', '--out', join(folder, 'x.ndjson')], { env });

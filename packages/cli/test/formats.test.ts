@@ -44,7 +44,7 @@ async function print(names: readonly string[], ...words: readonly string[]): Pro
 }
 
 describe('--format', () => {
-  test('csv quotes as RFC 4180 has it, and lets no name be a formula', async () => {
+  test('csv quotes by RFC 4180, and lets no name be a formula', async () => {
     const out = await print(Object.keys(hostile), '--by', 'customer,workload', '--format', 'csv');
     const header =
       'customerTenantId,customerName,workloadCode,workloadName,licensesActive,licensesQualified,usagePercent\r\n';
@@ -54,7 +54,7 @@ describe('--format', () => {
     expect(out.toUpperCase()).toBe((header + rows.join('')).toUpperCase());
   });
 
-  test('csv has a byte order mark, semicolons and decimal commas for Excel alone', async () => {
+  test('csv has a byte order mark, semicolons and decimal commas only for Excel', async () => {
     const excel = await print(['A; B'], '--by', 'customer,workload', '--format', 'csv', '--excel');
     expect(excel).toMatch(/^\uFEFFcustomerTenantId;customerName;/);
     expect(excel).toMatch(/;"A; B";EXO;Exchange;1;3;33,33\r\n$/);
@@ -86,13 +86,13 @@ describe('--format', () => {
     expect(lines).toHaveLength(5);
   });
 
-  test('table lets no name steer the terminal', async () => {
+  test('table lets no name control the terminal', async () => {
     const out = await print(['\u001B[2Jgone\u202E', 'ok'], '--format', 'table');
     expect(out).toContain('\uFFFD[2Jgone\uFFFD');
     expect(out).not.toContain('\u001B');
   });
 
-  test('json escapes what a terminal obeys, and reads as the same names', async () => {
+  test('json escapes control characters, and parses to the same names', async () => {
     const name = 'a\u009B2J\u202Eb';
     const out = await print([name], '--format', 'ndjson');
     expect(out).toContain('a\\u009b2J\\u202eb');

@@ -15,7 +15,7 @@ async function recordedHistory(weeks = 3) {
 }
 
 describe('history record', () => {
-  test('keeps usage and deployment of several weeks, and asks little of the service for what is there', async () => {
+  test('records usage and deployment of several weeks, with few requests for existing snapshots', async () => {
     const { emulator, words, env, place, folder, recording } = await recordedHistory();
     expect(recording.code).toBe(0);
     expect(recording.error).toMatch(/^12 snapshots recorded \([\d,]+ rows\), 0 already there\.$/m);
@@ -44,7 +44,7 @@ describe('history record', () => {
     expect([code, error]).toEqual([2, expect.stringContaining('Run: npm install @licenses-usage/history (')]);
   });
 
-  test('says where the history could be', async () => {
+  test('says how to choose a history', async () => {
     const { words, env } = await startEmulator();
     const { code, error } = await runProgram(['history', 'record', ...words], { env });
     expect([code, error]).toEqual([2, expect.stringContaining('LICENSES_USAGE_HISTORY')]);
@@ -59,7 +59,7 @@ describe('history record', () => {
 });
 
 describe('history', () => {
-  test('shows 26 weeks of the demonstration, of which nothing is left', async () => {
+  test('shows 26 weeks of the demonstration, and leaves nothing behind', async () => {
     const { code, out } = await runProgram(['history', 'trend', '--demo', '--format', 'json']);
     const points: readonly { readonly date: string }[] = JSON.parse(out);
     expect(code).toBe(0);
@@ -131,7 +131,7 @@ describe('history', () => {
     expect((await write()).toLowerCase()).not.toContain(customer);
   });
 
-  test('verify ends with 0 when all is sound, 1 naming what is broken, 4 when nothing is there', async () => {
+  test('verify ends with 0 when all is sound, with 1 naming broken snapshots, and with 4 when there are none', async () => {
     const { place, folder } = await recordedHistory(1);
     expect((await runProgram(['history', 'verify', ...place])).code).toBe(0);
     const [file = ''] = await readdir(folder);

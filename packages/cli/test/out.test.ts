@@ -25,7 +25,7 @@ describe('--out', () => {
     expect(emulator.requests).toHaveLength(0);
   });
 
-  test('keeps the rights of a file, and a link to it', async () => {
+  test('keeps the mode of a file, and a link to it', async () => {
     const folder = await temporaryFolder();
     const [file, link] = [join(folder, 'usage.csv'), join(folder, 'link.csv')];
     await writeFile(file, 'before');
@@ -37,7 +37,7 @@ describe('--out', () => {
     expect((await readdir(folder)).sort()).toStrictEqual(['link.csv', 'usage.csv']);
   });
 
-  test('writes to a device instead of taking its place', async () => {
+  test('writes to a device instead of replacing it', async () => {
     expect((await runProgram(['usage', '--demo', '--out', '/dev/null'])).code).toBe(0);
     expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
     const scan = await runProgram(['scan', '--demo', '--out', '/dev/null']);
@@ -83,7 +83,7 @@ describe('output that is lost', () => {
       ['usage', '--help'],
       ['--version'],
       ['completion', 'bash'],
-    ])('is no success of %j', async (words) => {
+    ])('is not a success of %j', async (words) => {
     const stdout = createWriteStream('/dev/full');
     // The program listens to its standard output where it starts.
     stdout.on('error', () => {});
@@ -92,7 +92,7 @@ describe('output that is lost', () => {
 });
 
 describe('an error of the system is a sentence', () => {
-  test('where a folder stands in the place of a file', async () => {
+  test('when there is a folder in place of a file', async () => {
     const folder = await temporaryFolder();
     const dotenv = await runProgram(['usage', '--dotenv', folder]);
     expect(dotenv).toMatchObject({
@@ -108,7 +108,7 @@ describe('an error of the system is a sentence', () => {
   });
 
   test.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')(
-    'where the disk is full in the middle of a scan',
+    'when the disk is full in the middle of a scan',
     async ({ skip }) => {
       const folder = await temporaryFolder();
       const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder]);

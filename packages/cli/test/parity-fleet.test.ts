@@ -67,7 +67,7 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
     }
   }
 
-  test('prints what parity --all prints, of customers that agree, differ, fail and have no data', async () => {
+  test('prints the same as parity --all, for customers that agree, differ, fail and have no data', async () => {
     const started = await startService('equal');
     const { parity, fleet, fromFleet, service } = started;
     const alone = await parity('--format', 'json');
@@ -90,7 +90,7 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
     for (const [format, run] of texts) expect(run).toStrictEqual(await parity('--format', format));
   });
 
-  test('says so of customers that the fleet has not asked for, and of those that are gone', async () => {
+  test('reports customers that the fleet has not scanned, and those that are gone', async () => {
     const started = await startService('changed', 6);
     const { parity, fleet, fromFleet, service } = started;
     await fleet('enqueue');
@@ -113,7 +113,7 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
     expect(fewer.error).toBe('1 customer of the fleet left out: no longer listed.\n');
   });
 
-  test('ends with 3 where the queue is paused, and says how to go on', async () => {
+  test('ends with 3 when the queue is paused, and says how to continue', async () => {
     const started = await startService('paused');
     await started.fleet('enqueue');
     started.service.refusesToken = true;
@@ -125,7 +125,7 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
     });
   });
 
-  test('refuses a queue of another service, and one that no customers are on', async () => {
+  test('refuses a queue of another service, and an empty one', async () => {
     const started = await startService('theirs');
     await started.fleet('enqueue');
     const other = await startService('theirs');

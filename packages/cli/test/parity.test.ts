@@ -12,7 +12,7 @@ const only = (operation: 'getPartnerLicensesUsage' | 'getCustomerLicensesUsage' 
   operation;
 
 describe('parity', () => {
-  test('ends with 0 where both sides agree, of the partner, of a customer, and of all', async () => {
+  test('ends with 0 when both sides agree, for the partner, for a customer, and for all', async () => {
     const partner = await runProgram(['parity', '--demo']);
     expect(partner).toMatchObject({ code: 0, error: '' });
     expect(partner.out).toMatch(/^\*\*agree\*\*: Both sides agree\.\n\n9 of 9 insights/);
@@ -27,7 +27,7 @@ describe('parity', () => {
     });
   });
 
-  test('ends with 1 where they differ, and shows what', async () => {
+  test('ends with 1 when they differ, and shows the differences', async () => {
     const fault = { fault: 'adjusted-percent', operation: only('getPartnerLicensesUsage') } as const;
     const { code, out } = await compare({ faults: [fault] });
     expect(code).toBe(1);
@@ -38,7 +38,7 @@ describe('parity', () => {
     expect(tolerant.code).toBe(0);
   });
 
-  test('shows of a fleet who differs as text, and every customer as JSON and as ndjson', async () => {
+  test('shows the differing customers of a fleet as text, and every customer as JSON and NDJSON', async () => {
     const faults = [{ fault: 'adjusted-percent', operation: only('getCustomerLicensesUsage') }] as const;
     const text = await compare({ faults }, '--all');
     expect(text.code).toBe(1);
@@ -78,7 +78,7 @@ describe('parity', () => {
     }
   });
 
-  test('ends with 3 where the service fails, for one customer of a fleet, too', async () => {
+  test('ends with 3 when the service fails, even for one customer of a fleet', async () => {
     const customer = await runProgram(['parity', '--demo', '--customer', foreignCustomerId]);
     expect(customer).toMatchObject({ code: 3, out: '' });
     expect(customer.error).toContain('20002');
@@ -93,7 +93,7 @@ describe('parity', () => {
     expect(all.out).toMatch(/12 customers compared\. .*1 failed\.\n$/);
   });
 
-  test('ends with 4 where there is nothing to compare', async () => {
+  test('ends with 4 when there is nothing to compare', async () => {
     const dates = await compare({
       faults: [{ fault: 'year-one-dates', operation: only('getPartnerLicensesUsage') }],
     });

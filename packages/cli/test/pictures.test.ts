@@ -7,14 +7,14 @@ const repair = 'npx -y pnpm@12 pictures';
 const place = (name: string) => new URL(`../pictures/${name}`, import.meta.url);
 
 describe('the pictures of the README', () => {
-  test('show the report as it is written today', async () => {
+  test('show the current report', async () => {
     const shown = readText(await readFile(place('report.png')), 'content');
     expect(shown, `The report has changed. Make its picture anew: ${repair}`).toBe(
       contentHash(await reportPage()),
     );
   });
 
-  test('show what the program prints on a terminal today', async () => {
+  test('show the current output on a terminal', async () => {
     const drawn = await readFile(place('terminal.svg'), 'utf8');
     const textOf = (svg: string) => svg.replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ');
     // Colours depend on the process.

@@ -61,7 +61,7 @@ describe('a profile', () => {
     expect([code, error]).toEqual([2, expect.stringContaining('Profile "emea": set EMEA')]);
   });
 
-  test('that is not there is a sentence with those that are', async () => {
+  test('that does not exist is refused with the existing names', async () => {
     const { env } = await fileWith(['emea', 'apac']);
     const { code, error } = await runProgram(['doctor', '--profile', 'us'], { env });
     expect([code, error]).toEqual([2, expect.stringContaining('It has emea, apac.')]);
@@ -108,7 +108,7 @@ describe('a file of profiles', () => {
     ['a field for a secret', { clientSecret: 'hunter2-hunter2' }],
     ['a secret in the place of a variable', { clientSecretVariable: 'hunter2-hunter2' }],
     ['a password in an address', { baseUrl: 'https://me:hunter2-hunter2@example.com' }],
-  ])('is refused with %s, which is not repeated', async (_what, field) => {
+  ])('is refused with %s, which is not shown', async (_what, field) => {
     const refusal = await refusalOf({ profiles: { emea: { ...good, ...field } } });
     expect(refusal).toMatch(/^CommandError: FILE: /);
     expect(refusal).toContain('emea');
@@ -118,7 +118,7 @@ describe('a file of profiles', () => {
 });
 
 describe('--all-profiles', () => {
-  test('puts results side by side, and goes on after one that fails', async () => {
+  test('joins results, and continues after one that fails', async () => {
     const { env } = await fileWith(['emea', 'us', 'apac'], ['us']);
     const words = ['usage', '--by', 'workload', '--all-profiles'];
     const { code, out, error } = await runProgram(words, { env });
@@ -128,7 +128,7 @@ describe('--all-profiles', () => {
     expect(error).not.toContain(secret);
   });
 
-  test('gives formats for programs a field with the profile', async () => {
+  test('adds a field with the profile to formats for programs', async () => {
     const { env } = await fileWith(['emea', 'apac']);
     const read = async (format: string) => {
       const words = ['usage', '--by', 'workload', '--all-profiles', '--format', format];
@@ -149,7 +149,7 @@ describe('--all-profiles', () => {
     expect(records.slice(1).map((record) => record.split(',')[0])).toEqual(rows.map((row) => row.profile));
   });
 
-  test('writes a file for each, and wants the profile in its name', async () => {
+  test('writes a file for each, and requires the profile in its name', async () => {
     const { env, folder } = await fileWith(['emea', 'apac']);
     const words = (name: string) => [
       'usage',
@@ -210,7 +210,7 @@ describe('--all-profiles with workbooks', () => {
 });
 
 describe('joined output', () => {
-  test('keeps records of CSV with line breaks in them whole, wherever chunks end', () => {
+  test('keeps CSV records with line breaks intact, for any chunks', () => {
     const text = '\uFEFFname;note\r\n"a;""b";"two\r\nlines"\r\nc;\r\n';
     for (let size = 1; size < text.length; size += 1) {
       const joiner = createJoiner('csv');

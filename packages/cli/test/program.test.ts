@@ -31,7 +31,7 @@ describe('the program', () => {
     expect(tooLong.filter((line) => line.trim().includes(' '))).toStrictEqual([]);
   });
 
-  test('ends with 2 and a hint on what it does not know', async () => {
+  test('ends with 2 and a hint for unknown words', async () => {
     const command = await runProgram(['usag']);
     expect(command).toMatchObject({ code: 2, out: '' });
     expect(command.error).toContain('(Did you mean usage?)');
@@ -58,7 +58,7 @@ describe('the program', () => {
     [['usage', '--dotenv', '/missing/.env', '--base-url', 'x'], '/missing/.env: there is no such file'],
     [['usage', '--base-url', 'x'], '--base-url: expected an https URL'],
     [['find-legacy', '/missing'], '/missing: there is no such file or folder.'],
-  ] as const)('ends with 2 and one sentence in the words of its user: %j', async ([words, sentence]) => {
+  ] as const)("ends with 2 and one sentence in the user's terms: %j", async ([words, sentence]) => {
     const isDemo = words.every((word) => word !== '--base-url' && word !== 'find-legacy');
     const from = isDemo ? ['--demo'] : [];
     const run = await runProgram([...words, ...from], { env: { PARTNER_CENTER_TOKEN: 'any' } });
@@ -76,7 +76,7 @@ describe('the program', () => {
     expect(spoilt.error).toMatch(/^PARTNER_CENTER_TOKEN: expected a token: .+ Nothing was sent\.\n$/);
   });
 
-  test('ends with 3 and a sentence when nobody answers', async () => {
+  test('ends with 3 and a sentence when there is no answer', async () => {
     const env = { PARTNER_CENTER_TOKEN: 'any' };
     const listening = await createEmulator().listen();
     await listening.close();
@@ -102,7 +102,7 @@ describe('the program', () => {
     }
   });
 
-  test('completes in a shell that has read the script twice', async ({ skip }) => {
+  test('completes in a shell that has sourced the script twice', async ({ skip }) => {
     const { out } = await runProgram(['completion', 'bash']);
     const shell = spawnSync('bash', ['--norc', '-c', 'eval "$1"; eval "$1"', 'bash', out], {
       encoding: 'utf8',

@@ -31,7 +31,7 @@ function withoutOrder(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutOrder(inner)]));
 }
 
-test('a report of a history tells what a report of the service tells', async () => {
+test('a report of a history has the same facts as a report of the service', async () => {
   const folder = await recorded(4);
   const history = await openHistory(folder);
   const options = { partner: undefined, snapshots: 4, top: 12, isWhole: false };

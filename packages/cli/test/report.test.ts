@@ -20,7 +20,7 @@ const row = {
 };
 
 describe('report', () => {
-  test('tells what changed, workloads, movers, customers, products, trend and parity of the demonstration', async () => {
+  test('shows what changed, workloads, movers, customers, products, trend and parity of the demonstration', async () => {
     const page = pageOf(await factsOf({ snapshotDate }));
     const text = textOf(page);
     expect(text).toContain('Teams changed most since 19 November 2026: 16 more active licences, now 464.');
@@ -61,7 +61,7 @@ describe('report', () => {
     expect(all).not.toContain('--top shows more');
   });
 
-  test('folds what is long behind its first rows', async () => {
+  test('folds long lists after their first rows', async () => {
     const page = pageOf(await factsOf({ snapshotDate, customers: 100, snapshots: 2, top: Infinity }));
     const groups = (caption: string) => rowsOf(page, caption).filter((cells) => cells.length === 1).length;
     const rest = groups('Usage of customers at risk, continued');
@@ -92,7 +92,7 @@ describe('report', () => {
     expect(days).toStrictEqual(days.toSorted());
   });
 
-  test('needs nothing but itself', async () => {
+  test('is self-contained', async () => {
     const page = pageOf(await factsOf({ snapshotDate }));
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
     expect(page).not.toMatch(/<(?:script|link|img|iframe|object|embed)\b/);
@@ -100,7 +100,7 @@ describe('report', () => {
     expect(page).not.toMatch(/url\(|@import/);
   });
 
-  test('compares with nothing where there is one snapshot', async () => {
+  test('does not compare when there is only one snapshot', async () => {
     const page = pageOf(await factsOf({ snapshotDate, snapshots: 1 }));
     const text = textOf(page);
     expect(text).toContain('There is no earlier snapshot to compare with.');
@@ -125,7 +125,7 @@ describe('report', () => {
     ]);
   });
 
-  test('shows what is above 100 %, and has no percentage where nothing is qualified', async () => {
+  test('marks shares above 100 %, and has no percentage when nothing is qualified', async () => {
     const page = pageOf(
       await factsOf({
         data: {
@@ -143,7 +143,7 @@ describe('report', () => {
     expect(textOf(page)).toContain('Active beyond qualified 114');
   });
 
-  test('shows where the superseded operation says something else, or nothing', async () => {
+  test('shows when the superseded operation differs or has no rows', async () => {
     const operation = 'getPartnerLicensesUsage';
     const data = { Value: [{ ...row, licensesActive: 164 }] };
     const adjusted = pageOf(await factsOf({ data, faults: [{ fault: 'adjusted-percent', operation }] }));
@@ -154,7 +154,7 @@ describe('report', () => {
     expect(rowsOf(missing, 'What differs')).toStrictEqual([[where, 'missing', '328.00']]);
   });
 
-  test('is written without parity when the superseded operation is gone', async () => {
+  test('is written without parity when the superseded operation no longer works', async () => {
     const facts = await factsOf({ faults: [{ fault: 'not-found', operation: 'getPartnerLicensesUsage' }] });
     const text = textOf(pageOf(facts));
     expect(text).toContain('Not compared: the old way gave no figures.');
@@ -217,7 +217,7 @@ describe('the command report', () => {
       ['--accent', '#ffcc00'],
       '--accent #ffcc00 has a contrast of 1.5 to white, and text needs 4.5: choose a darker colour.',
     ],
-  ] as const)('refuses %j before it asks anybody', async ([words, error]) => {
+  ] as const)('refuses %j before any request', async ([words, error]) => {
     const { emulator, words: connection, env } = await startEmulator();
     const folder = await temporaryFolder();
     const out = join(folder, 'report.html');

@@ -31,7 +31,7 @@ describe('scan', () => {
     expect(await readdir(folder)).toStrictEqual(['before.ndjson']);
   });
 
-  test('keeps a failure as a line, ends with 3, and asks only for what failed when it runs again', async () => {
+  test('keeps a failure as a line, ends with 3, and retries only failures when it runs again', async () => {
     const folder = await temporaryFolder();
     const out = join(folder, 'before.ndjson');
     const fault = {
@@ -55,7 +55,7 @@ describe('scan', () => {
   });
 
   // contract's test:scan-killed kills it 50 times.
-  test('killed at any point, it ends with what an undisturbed one ends with', async () => {
+  test('killed at any point, it ends with the results of an undisturbed one', async () => {
     const customers = 100;
     const folder = await temporaryFolder();
     const undisturbed = join(folder, 'undisturbed.ndjson');
@@ -92,7 +92,7 @@ describe('scan', () => {
     expect((await readdir(folder)).sort()).toStrictEqual(['disturbed.ndjson', 'undisturbed.ndjson']);
   });
 
-  test('goes on after a refused token, and says where the results are', async () => {
+  test('resumes after a refused token, and says where the results are', async () => {
     const out = join(await temporaryFolder(), 'before.ndjson');
     const { words } = await startEmulator({
       faults: [{ fault: 'mfa-missing', operation: 'getCustomerLicensesUsage', onNthRequest: 6 }],
@@ -108,7 +108,7 @@ describe('scan', () => {
     expect(second.error).toMatch(/^\d+ customers asked, [1-9]\d* customers done before, /);
   });
 
-  test('stops when the budget of an hour is used up, and needs no customer twice', async () => {
+  test('stops when an hourly budget is used up, and queries no customer twice', async () => {
     const folder = await temporaryFolder();
     const out = join(folder, 'before.ndjson');
     const { emulator, words } = await startEmulator({
@@ -137,7 +137,7 @@ describe('scan', () => {
     expect(await linesOf(out)).toHaveLength(12);
   });
 
-  test('waits for as long as the service asks where it is told to, and Ctrl+C ends the wait', async () => {
+  test('waits as long as the service asks with --wait, and Ctrl+C ends the wait', async () => {
     const out = join(await temporaryFolder(), 'before.ndjson');
     const { words } = await startEmulator({
       throttling: { partner: { requests: 6, windowInMs: 3_600_000 } },
@@ -155,7 +155,7 @@ describe('scan', () => {
     });
   });
 
-  test('locks out a second scan to the same file, and says how to go on', async () => {
+  test('locks out a second scan to the same file, and says how to continue', async () => {
     const out = join(await temporaryFolder(), 'before.ndjson');
     const stop = new AbortController();
     const words = ['scan', '--out', out, '--base-url'];
@@ -175,7 +175,7 @@ describe('scan', () => {
     expect(await linesOf(out)).toHaveLength(12);
   });
 
-  test('needs to be told where the results go', async () => {
+  test('requires --out', async () => {
     const { code, error } = await runProgram(['scan', '--demo']);
     expect(code).toBe(2);
     expect(error).toContain('--out');
@@ -185,7 +185,7 @@ describe('scan', () => {
 describe('scan touches nothing that is not its own:', () => {
   const tenant = (letter: string) => `${letter.repeat(8)}-6d1b-4e8f-9a07-0b1c2d3e4f5a`;
 
-  test('a finished file is replaced with --force alone', async () => {
+  test('a finished file is replaced only with --force', async () => {
     const out = join(await temporaryFolder(), 'before.ndjson');
     await writeFile(out, 'finished');
     for (const words of [[], ['--restart']]) {
@@ -201,7 +201,7 @@ describe('scan touches nothing that is not its own:', () => {
   });
 
   test.for(['my notes\nline 2\n', '{"customerId":"x","status":"ok"}\n'])(
-    'a file named like a checkpoint that says %j',
+    'a file named like a checkpoint with %j',
     async (content) => {
       const out = join(await temporaryFolder(), 'notes');
       await writeFile(`${out}.part`, content);
@@ -250,7 +250,7 @@ describe('scan touches nothing that is not its own:', () => {
     expect((await run()).code).toBe(2);
   });
 
-  test('a checkpoint with customers that the partner does not list, where the token names no tenant', async () => {
+  test('a checkpoint with customers that the partner does not list, if the token names no tenant', async () => {
     const { url, words } = await startEmulator();
     const out = join(await temporaryFolder(), 'before.ndjson');
     const binding = {

@@ -11,7 +11,7 @@ const colour = '\u001B[3';
 const spinner = '⠋';
 
 describe('on a terminal, the program', () => {
-  test('shows progress in colours, and neither with --quiet', async () => {
+  test('shows coloured progress, but not with --quiet', async () => {
     const env = { NODE_OPTIONS: terminal(80), TERM: 'xterm-256color', FORCE_COLOR: '1' };
     const { code, out, error } = await runProcess(['doctor', '--demo'], { env });
     expect(code).toBe(0);
@@ -21,7 +21,7 @@ describe('on a terminal, the program', () => {
     expect((await runProgram(['doctor', '--demo', '--quiet'], { columns: 80 })).error).toBe('');
   });
 
-  test('shows no colours where NO_COLOR is set', async () => {
+  test('shows no colours when NO_COLOR is set', async () => {
     const env = { NODE_OPTIONS: terminal(80), TERM: 'xterm-256color', NO_COLOR: '1' };
     const { out, error } = await runProcess(['doctor', '--demo'], { env });
     expect(error).toContain(spinner);
@@ -36,7 +36,7 @@ describe('on a terminal, the program', () => {
 describe('progress', () => {
   const width = { NODE_OPTIONS: terminal(100), TERM: 'xterm-256color', NO_COLOR: '1' };
 
-  test('of a scan knows how many customers there are to ask, and how many were asked before', async () => {
+  test('of a scan knows the total of customers, and how many were done before', async () => {
     const out = join(await temporaryFolder(), 'scan.ndjson');
     const fault = { fault: 'mfa-missing', operation: 'getCustomerLicensesUsage', onNthRequest: 6 } as const;
     const { words, env } = await startEmulator({ latencyInMs: 60, faults: [fault] });
@@ -51,7 +51,7 @@ describe('progress', () => {
     });
   });
 
-  test('of a comparison of all customers counts those that are listed', async () => {
+  test('of a comparison of all customers counts the listed ones', async () => {
     const { words, env } = await startEmulator({ latencyInMs: 60 });
     const parity = ['parity', '--all', '--concurrency', '1', ...words];
     const { code, error } = await runProcess(parity, { env: { ...env, ...width } });
@@ -60,7 +60,7 @@ describe('progress', () => {
   });
 });
 
-test('Ctrl+C ends the program with 130 and leaves no part of a file', async () => {
+test('Ctrl+C ends the program with 130 and leaves no partial file', async () => {
   const folder = await temporaryFolder();
   let child: ReturnType<typeof startProgram> | undefined;
   const { words, env } = await startEmulator({

@@ -10,7 +10,7 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 const documented = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
 
 describe('usage', () => {
-  test('shows every row of the demonstration in aligned columns, whatever the script', async () => {
+  test('shows every row of the demonstration in aligned columns, in any script', async () => {
     const { code, out, error } = await runProgram(['usage', '--demo']);
     expect({ code, error }).toStrictEqual({ code: 0, error: '' });
     const [heading, empty, ...lines] = out.trimEnd().split('\n');
@@ -25,7 +25,7 @@ describe('usage', () => {
     expect(out).toContain('青空ソフトウェア株式会社');
   });
 
-  test('groups by what it is told, and sums within a workload', async () => {
+  test('groups by the given fields, and sums within a workload', async () => {
     const { code, out } = await runProgram([
       'usage',
       '--demo',
@@ -56,7 +56,7 @@ describe('usage', () => {
     expect(emulator.requests).toHaveLength(0);
   });
 
-  test('asks for one customer, one condition and one day together', async () => {
+  test('combines a customer, a condition and a day', async () => {
     const { emulator, words, env } = await startEmulator();
     const { code, out } = await runProgram(
       ['usage', '--customer', documented, '--where', "workloadCode eq 'EXO' or workloadCode eq 'SPO'"].concat(
@@ -79,7 +79,7 @@ describe('usage', () => {
     expect(rows[0]).toMatchObject({ workloadCode: 'EXO', processedDateTime: '2017-03-02T00:00:00Z' });
   });
 
-  test('does not take no data for no usage', async () => {
+  test('distinguishes no data from no usage', async () => {
     const { code, out, error } = await runProgram([
       'usage',
       '--demo',
@@ -116,21 +116,18 @@ describe('usage', () => {
     expect((await ask('2027-01-01')).error).toMatch(/365 has no .* The nearest is of 2026-10-14\./);
   });
 
-  test.for([40, 60, 80, 120])(
-    'fits a table into %d columns, and says what it leaves out',
-    async (columns) => {
-      const { code, out, error } = await runProgram(['usage', '--demo'], {
-        env: { COLUMNS: String(columns) },
-      });
-      expect(code).toBe(0);
-      expect(Math.max(...out.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
-      expect(out).toMatch(/^Customer +.*Usage %$/m);
-      const isWhole = columns === 120;
-      expect(error).toMatch(isWhole ? /^$/ : /^No room for: .*Channel.*Other formats have every column\.\n$/);
-    },
-  );
+  test.for([40, 60, 80, 120])('fits a table into %d columns, and names the dropped ones', async (columns) => {
+    const { code, out, error } = await runProgram(['usage', '--demo'], {
+      env: { COLUMNS: String(columns) },
+    });
+    expect(code).toBe(0);
+    expect(Math.max(...out.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+    expect(out).toMatch(/^Customer +.*Usage %$/m);
+    const isWhole = columns === 120;
+    expect(error).toMatch(isWhole ? /^$/ : /^No room for: .*Channel.*Other formats have every column\.\n$/);
+  });
 
-  test('sorts by any column that it prints, what is not known last', async () => {
+  test('sorts by any printed column, with unknown values last', async () => {
     const sorted = async (order: string) => {
       const { out } = await runProgram(['usage', '--demo', '--format', 'json', '--sort', order]);
       const rows: readonly { usagePercent: number | null; customerName: string }[] = JSON.parse(out);
@@ -163,7 +160,7 @@ describe('usage', () => {
     expect(await readdir(folder)).toStrictEqual(['usage.csv']);
   });
 
-  test('ends without a word when nobody reads on', async () => {
+  test('ends silently when the reader closes the pipe', async () => {
     const { words, env } = await startEmulator({ customers: 5000 });
     const child = startProgram(['usage', '--format', 'ndjson', ...words], { env });
     let error = '';
@@ -173,7 +170,7 @@ describe('usage', () => {
     expect({ code, error }).toStrictEqual({ code: 0, error: '' });
   });
 
-  test('never prints the token, whatever goes wrong', async () => {
+  test('never prints the token in any failure', async () => {
     const { words, env } = await startEmulator({ faults: ['role-missing'] });
     const { code, out, error } = await runProgram(['usage', ...words], { env });
     expect({ code, out }).toStrictEqual({ code: 3, out: '' });

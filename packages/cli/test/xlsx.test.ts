@@ -19,7 +19,7 @@ function sheet(name: string, rows: Sheet['rows'], ...columns: Sheet['columns']):
 }
 
 describe('a workbook', () => {
-  test('has numbers, shares and days by their types, and nothing where nothing is known', async () => {
+  test('has typed numbers, shares and days, and empty cells for unknown values', async () => {
     const [first] = await read([
       sheet(
         'Usage',
@@ -37,12 +37,12 @@ describe('a workbook', () => {
     ]);
   });
 
-  test('keeps its header in sight, and has filters over all rows', async () => {
+  test('has a frozen header, and filters over all rows', async () => {
     const [first] = await read([sheet('Usage', [['a', 1]], { title: 'Name' }, { title: 'Active' })]);
     expect(first).toMatchObject({ freezePane: { rows: 1 }, autoFilter: { range: 'A1:B2' } });
   });
 
-  test('never takes a text for a formula, and gives back every text', async () => {
+  test('never turns text into a formula, and keeps every text', async () => {
     const names = [
       '=1+1',
       '+1',
@@ -68,7 +68,7 @@ describe('a workbook', () => {
     );
   });
 
-  test('has what XML can not hold replaced, and refuses what a cell can not hold', async () => {
+  test("replaces characters that XML can't hold, and refuses text that a cell can't hold", async () => {
     const [first] = await read([sheet('Names', [['a\u0007b\uD800c']], { title: 'Name' })]);
     expect(first?.rows[1]).toStrictEqual(['a\uFFFDb\uFFFDc']);
     await expect(read([sheet('Names', [['x'.repeat(32_768)]], { title: 'Name' })])).rejects.toThrow(
@@ -76,7 +76,7 @@ describe('a workbook', () => {
     );
   });
 
-  test('goes on in another sheet where one is full, and has a header without rows', async () => {
+  test('continues in another sheet when one is full, and has a header without rows', async () => {
     const rows = Array.from({ length: 5 }, (_, index) => [index]);
     const sheets = await read([sheet('A', rows, { title: 'Row' }), sheet('B', [], { title: 'None' })], {
       rowsPerSheet: 2,
@@ -89,7 +89,7 @@ describe('a workbook', () => {
     ]);
   });
 
-  test('comes as its rows are read', async () => {
+  test('is streamed as its rows are read', async () => {
     let taken = 0;
     function* rows() {
       for (taken = 1; taken <= 20_000; taken += 1) yield [Math.sin(taken), `Customer ${taken * 7919}`];
@@ -126,7 +126,7 @@ describe('--format xlsx', () => {
 });
 
 describe('report --xlsx', () => {
-  test('has a sheet for each subject, with all rows whatever the page shows', async () => {
+  test('has a sheet for each subject, with all rows', async () => {
     const folder = await temporaryFolder();
     const [out, xlsx] = [join(folder, 'report.html'), join(folder, 'report.xlsx')];
     const started = await startEmulator({ snapshotDate: '2026-11-26' });
@@ -194,7 +194,7 @@ describe('report --xlsx', () => {
     expect(sheets.get('Parity')?.[1]?.slice(0, 2)).toStrictEqual(['Verdict', 'agree']);
   });
 
-  test('needs one file at least, and two names for two files', async () => {
+  test('needs at least one file, and two names for two files', async () => {
     expect(await runProgram(['report', '--demo'])).toMatchObject({
       code: 2,
       error: 'report needs --out report.html, --xlsx report.xlsx, or both.\n',

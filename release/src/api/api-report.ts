@@ -3,10 +3,10 @@ import { isExported, readDeclarations, type Declaration } from './declaration.ts
 /** What users of a package can depend on. */
 export interface ApiReport {
   readonly packageName: string;
-  /** Files that can be read and programs that can be run, by the words of the report. */
+  /** Files that can be read and programs that can be run, as lines of the report. */
   readonly ways: readonly string[];
   readonly modules: readonly ModuleApi[];
-  /** What the exported declarations name, but nobody can import. */
+  /** Declarations that exported ones name but that can't be imported. */
   readonly unexported: readonly Declaration[];
 }
 
@@ -36,7 +36,7 @@ function renderModule(heading: string, declarations: readonly Declaration[]): st
 /**
  * Reads what `renderReport` wrote.
  *
- * @throws Error when the text is no report.
+ * @throws Error when the text is not a report.
  */
 export function readReport(text: string): ApiReport {
   const packageName = /^# What `(.+)` exports$/m.exec(text)?.[1];
@@ -57,7 +57,7 @@ export function readReport(text: string): ApiReport {
   };
 }
 
-/** Keeps the exported ones with their module and collects the others, each once. */
+/** Keeps exported declarations with their modules, and collects the others without duplicates. */
 export function collectReport(
   packageName: string,
   ways: readonly string[],

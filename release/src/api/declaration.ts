@@ -8,12 +8,12 @@ export interface Declaration {
 const head =
   /^(?:\/\/.*\n)*(?:export )?(?:declare )?(?:abstract )?(?:interface|class|type|function|const|let|enum|namespace) ([\w$]+)/;
 
-/** Takes declarations apart that are separated by empty lines. */
+/** Splits declarations at empty lines. */
 export function readDeclarations(text: string): readonly Declaration[] {
   const texts = new Map<string, string>();
   for (const block of text.split(/\n{2,}/).map((one) => one.trim())) {
     if (block === '') continue;
-    // What declares no name, such as `export { Page }`, is known by all of its text.
+    // A statement without a name, such as `export { Page }`, is identified by its whole text.
     const name = head.exec(block)?.[1] ?? block;
     const before = texts.get(name);
     texts.set(name, before === undefined ? block : `${before}\n${block}`);

@@ -5,9 +5,10 @@ import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@m
 import { readDeclarations, type Declaration } from './declaration.ts';
 
 /**
- * The declarations that each declaration file of a package exports and those that they name, in the order of their names.
+ * Extracts the exported declarations of each declaration file of a package, and those that they name, ordered by
+ * name.
  *
- * @throws Error with the compiler's words when a file can't be read, and when it declares nothing.
+ * @throws Error with the compiler's message when a file can't be read, and when it declares nothing.
  */
 export async function extractDeclarations(
   packageFolder: string,
@@ -18,7 +19,7 @@ export async function extractDeclarations(
     const configs = files.map((file) => configure(packageFolder, file, reportFolder));
     const [first, ...others] = configs;
     if (first === undefined) return new Map();
-    // The compiler reads the standard library once for all of them.
+    // The compiler reads the standard library only once.
     const compilerState = CompilerState.create(first, {
       additionalEntryPoints: others.map(({ mainEntryPointFilePath }) => mainEntryPointFilePath),
     });
@@ -95,12 +96,12 @@ const compilerOptions = {
   moduleResolution: 'nodenext',
   strict: true,
   types: [],
-  // A package that names the types of another member reads its sources, whose faults are told elsewhere.
+  // A package that names types of another package reads its sources, whose errors are reported elsewhere.
   allowImportingTsExtensions: true,
   noEmit: true,
 };
 
-/** Takes out what says whether something is documented: documentation is not part of what compiles. */
+/** Removes the notes about missing documentation, which does not affect compilation. */
 function readReport(report: string): readonly Declaration[] {
   const code = /```ts\n([^]*?)\n```/.exec(report)?.[1] ?? '';
   const bare = code

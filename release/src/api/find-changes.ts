@@ -2,20 +2,20 @@ import type { Bump } from '@licenses-usage/spec/semver/bump';
 import type { ApiReport } from './api-report.ts';
 import type { Declaration } from './declaration.ts';
 
-/** One difference between what a package exported and what it exports. */
+/** One difference between the former and the current exports of a package. */
 export interface ApiChange {
   readonly bump: Bump;
-  /** What differs, such as `@licenses-usage/client: createClient`. */
+  /** The place of the difference, such as `@licenses-usage/client: createClient`. */
   readonly place: string;
   readonly verdict: string;
 }
 
-/** The differences between two reports of a package, each rated by how much the version has to rise for it. */
+/** The differences between two reports of a package, each rated by the version increase that it requires. */
 export function findApiChanges(before: ApiReport, after: ApiReport): readonly ApiChange[] {
   const named = (report: ApiReport) => new Map(report.unexported.map(({ name, text }) => [name, text]));
   return [
     ...compare(exportsOf(before), exportsOf(after)),
-    // Nobody can import these: they matter where both have them and an exported type is made of them.
+    // These can't be imported. They matter only if both reports have them, as parts of exported types.
     ...compare(named(before), named(after)).filter(({ verdict }) => verdict.startsWith('changed')),
   ];
 }
@@ -45,7 +45,7 @@ function compare(
 const optionalMember = /^\s+(?:readonly )?[\w$]+\?: .*;$/;
 const deprecation = /^\s*\/\/ @deprecated$/;
 
-/** Callers and readers of an interface go on compiling when it gets members that may be absent. */
+/** New optional members of an interface don't break compilation. */
 function rateChange(before: string, after: string): Pick<ApiChange, 'bump' | 'verdict'> {
   const [was, is] = [before.split('\n'), after.split('\n')];
   const added = addedLines(was, is);
@@ -59,7 +59,7 @@ function rateChange(before: string, after: string): Pick<ApiChange, 'bump' | 've
   return { bump: 'major', verdict: 'changed' };
 }
 
-/** The lines that the longer one has more; undefined when it is not just the shorter one with more lines. */
+/** The additional lines; undefined when there are other differences. */
 function addedLines(was: readonly string[], is: readonly string[]): readonly string[] | undefined {
   const added: string[] = [];
   let next = 0;

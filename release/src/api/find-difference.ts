@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PublishedPackage } from '../published-packages.ts';
 import { tryCommand } from '../run-command.ts';
 
-/** What is to be said when a package exports something else than its `api.md` says; empty when it doesn't. */
+/** Reports the difference between a package's exports and its `api.md`; empty when there is none. */
 export async function findDifference(
   root: string,
   { name, folder }: PublishedPackage,
@@ -19,7 +19,7 @@ export async function findDifference(
   ];
 }
 
-/** In the form of git, which is at hand wherever this runs. */
+/** As a git diff, because git is always available. */
 async function showDifference(root: string, path: string, current: string): Promise<string> {
   const pending = join(root, `${path}.current`);
   await writeFile(pending, current);

@@ -7,8 +7,8 @@ import { readReport } from './api-report.ts';
 import { findApiChanges } from './find-changes.ts';
 
 /**
- * What is to be said when the exports of a package changed since its last release by more than its next version says; empty
- * when they didn't.
+ * Reports changes of a package's exports since its last release that exceed its next version; empty when there are
+ * none.
  */
 export async function findUnderratedChanges(
   root: string,

@@ -5,7 +5,7 @@ import type { PublishedPackage } from '../published-packages.ts';
 import { collectReport, type ApiReport } from './api-report.ts';
 import { extractDeclarations } from './extract-declarations.ts';
 
-/** What a built package exports, read from its declarations. */
+/** Reports the exports of a built package, from its declarations. */
 export async function reportPackage(
   root: string,
   { name, folder, manifest }: PublishedPackage,

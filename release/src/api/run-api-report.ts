@@ -10,8 +10,8 @@ import { findUnderratedChanges } from './find-underrated-changes.ts';
 import { reportPackage } from './report-package.ts';
 
 /**
- * Writes what each published package exports into its `api.md`, or, with `--check`, holds it against that file and the
- * difference to the last release against the pending changesets; gives the exit code of the process.
+ * Writes the exports of each published package into its `api.md`. With `--check`, compares them with that file, and
+ * the changes since the last release with the pending changesets. Returns the exit code of the process.
  */
 export async function runApiReport(args: readonly string[], output: Output): Promise<0 | 1> {
   try {

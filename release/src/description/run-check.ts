@@ -14,11 +14,12 @@ const packageName = '@licenses-usage/client';
 const spec = 'spec/openapi.yaml';
 
 /**
- * Holds the changes of the description since the client's last release against the version that the client gets next;
- * gives the exit code of the process.
+ * Compares the changes of the description since the client's last release with the client's next version. Returns the
+ * exit code of the process.
  *
  * @param compare - Finds the changes between two files, which takes a second.
- * @returns 0 when the version rises enough, or when nothing has been released; 1 otherwise, and when that can't be told.
+ * @returns 0 when the version rises enough, or when nothing has been released; 1 otherwise, and when it can't be
+ * determined.
  */
 export async function runSemverCheck(
   args: readonly string[],

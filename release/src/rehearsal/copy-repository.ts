@@ -14,8 +14,8 @@ const author = [
 ];
 
 /**
- * Copies the repository with its history and with what is not committed yet, and installs its dependencies. The rehearsal
- * raises versions and writes changelogs there, and nothing of the original changes.
+ * Copies the repository with its history and uncommitted changes, and installs its dependencies. The rehearsal raises
+ * versions and writes changelogs in the copy, so that the original does not change.
  */
 export async function copyRepository(root: string, copy: string): Promise<void> {
   await git(root, 'clone', '--quiet', root, copy);
@@ -29,7 +29,7 @@ export async function copyRepository(root: string, copy: string): Promise<void> 
   await runCommand({ cwd: copy }, 'pnpm', 'install', '--frozen-lockfile', '--prefer-offline');
 }
 
-/** Commits every change of a copy, if there is any: changelogs name the commit of each changeset. */
+/** Commits every change of a copy, if there is any, because changelogs name the commit of each changeset. */
 export async function commitAll(copy: string, message: string): Promise<void> {
   await git(copy, 'add', '--all');
   await git(copy, ...author, 'commit', '--quiet', '--no-verify', '--allow-empty', '--message', message);

@@ -1,8 +1,8 @@
-/** What is wrong with a package, where, and what to do about it. */
+/** A fault of a package, with its place and its repair. */
 export interface Fault {
   /** A file, or a place in one, such as `packages/client/package.json: exports["./auth"]`. */
   readonly place: string;
-  /** What was seen there. */
+  /** The observation. */
   readonly found: string;
   readonly repair: string;
 }

@@ -9,7 +9,7 @@ import type { Registry } from './registry.ts';
 
 const programs = fileURLToPath(new URL('../../programs/', import.meta.url));
 
-/** Makes a project that has these dependencies, these programs, and nothing else of this repository. */
+/** Creates a project with these dependencies and programs, and nothing else of this repository. */
 export async function createProject(
   folder: string,
   { env }: Registry,
@@ -26,12 +26,12 @@ export async function createProject(
   await runCommand({ cwd: folder, env }, 'npm', 'install');
 }
 
-/** The version of a package that a project has. */
+/** The installed version of a package in a project. */
 export async function installedVersion(folder: string, name: string): Promise<string> {
   return String((await readManifest(join(folder, 'node_modules', name)))['version']);
 }
 
-/** How many packages came along with the one that a project asked for. */
+/** How many packages were installed in addition to the requested one. */
 export async function countDependencies(folder: string): Promise<number> {
   const lock: unknown = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
   const packages = isRecord(lock) ? lock['packages'] : undefined;
@@ -39,6 +39,6 @@ export async function countDependencies(folder: string): Promise<number> {
   const installed = Object.values(packages).filter(
     (entry) => isRecord(entry) && entry['dev'] !== true && entry['devOptional'] !== true,
   );
-  // The project itself is one of them, and the package that it asked for.
+  // Without the project itself and the requested package.
   return installed.length - 2;
 }

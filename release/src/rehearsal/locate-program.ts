@@ -3,7 +3,7 @@ import { runCommand } from '../run-command.ts';
 
 const located = new Map<string, Promise<string>>();
 
-/** Where a program of an npm package is, which is fetched when this machine does not have it. */
+/** The path of a program in an npm package, which is downloaded if it is missing. */
 export function locateProgram(spec: string, command: string): Promise<string> {
   const known = located.get(spec);
   if (known !== undefined) return known;

@@ -2,28 +2,28 @@ import type { Output } from '@licenses-usage/spec/output';
 import type { Fault } from './fault.ts';
 import type { Part } from './part.ts';
 
-/** One thing that is tried. */
+/** One check of the rehearsal. */
 export interface Row {
-  /** `prepare` is what every part needs. */
+  /** `prepare` is needed by every part. */
   readonly part: Part | 'prepare';
   readonly subject: string;
-  /** Of the tool or runtime that it is tried with. */
+  /** The version of the tool or runtime. */
   readonly version: string;
-  /** Where to look, and what to do, when it throws. */
+  /** The place and the repair when it throws. */
   readonly place: string;
   readonly repair: string;
-  /** @returns what is wrong, if anything. */
+  /** @returns the faults, if there are any. */
   readonly attempt: () => Promise<readonly Fault[] | void>;
 }
 
 export interface Matrix {
-  /** Tries it, prints a line about it, and says whether all was well. */
+  /** Runs it, prints a line about it, and returns whether it succeeded. */
   run(row: Row): Promise<boolean>;
-  /** Prints what was wrong, and how long everything took; says whether all was well. */
+  /** Prints the faults and the total time. Returns whether everything succeeded. */
   conclude(): boolean;
 }
 
-/** Prints rows as they end and remembers their faults. */
+/** Prints rows when they end and collects their faults. */
 export function createMatrix({ log, error }: Output): Matrix {
   const faults: Fault[] = [];
   const begin = performance.now();

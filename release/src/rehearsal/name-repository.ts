@@ -4,8 +4,8 @@ import { tryCommand } from '../run-command.ts';
 import type { PublishedPackage } from '../published-packages.ts';
 
 /**
- * The address of the repository that is released from: of the workflow that runs, else of the remote `origin`. Provenance
- * is refused when a package names another one, so that none is written into the sources.
+ * The address of the releasing repository, from the running workflow or the remote `origin`. npm refuses provenance
+ * when a package names another repository, so the sources don't name one.
  */
 export async function repositoryUrl(root: string): Promise<string | undefined> {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env;

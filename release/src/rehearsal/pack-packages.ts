@@ -28,7 +28,7 @@ export async function packPackages(
     const into = join(destination, member.folder);
     await mkdir(into, { recursive: true });
     if (repository !== undefined) await nameRepository(copy, member, repository);
-    // Only pnpm puts `publishConfig` in the place of what the workspace uses, and versions in the place of `workspace:`.
+    // Only pnpm applies `publishConfig` and replaces `workspace:` with versions.
     await runCommand({ cwd: join(copy, member.folder) }, 'pnpm', 'pack', '--pack-destination', into);
     const file = (await readdir(into)).find((name) => name.endsWith('.tgz'));
     if (file === undefined) throw new Error(`pnpm pack left no tarball of ${member.name}.`);

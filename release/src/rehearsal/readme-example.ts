@@ -3,9 +3,9 @@ import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 
 /**
- * The first program of a package's README, as JavaScript.
+ * Reads the first program in a package's README, as JavaScript.
  *
- * @throws Error when there is none: it is the first thing that people copy.
+ * @throws Error when there is none, because it is the first thing that people copy.
  */
 export async function readFirstExample(folder: string): Promise<string> {
   const readme = await readFile(join(folder, 'README.md'), 'utf8');
@@ -14,7 +14,10 @@ export async function readFirstExample(folder: string): Promise<string> {
   return stripTypeScriptTypes(code);
 }
 
-/** The arguments of the first command of a package's README that runs the package by npx; undefined when it shows none. */
+/**
+ * Reads the arguments of the first `npx` command in a package's README that runs the package; undefined when there is
+ * none.
+ */
 export async function readFirstCommand(folder: string, name: string): Promise<readonly string[] | undefined> {
   const readme = await readFile(join(folder, 'README.md'), 'utf8');
   const line = readme.split('\n').find((one) => one.startsWith(`npx ${name} `));

@@ -11,10 +11,10 @@ import { runCommand } from '../run-command.ts';
 const verdaccio = fileURLToPath(new URL('../../node_modules/.bin/verdaccio', import.meta.url));
 const patienceInMs = 60_000;
 
-/** A registry on this machine that knows nothing but what is published to it, and passes everything else through. */
+/** A registry on this machine that serves its own packages, and proxies all others. */
 export interface Registry {
   readonly url: string;
-  /** Makes npm talk to it, with a cache and a user's settings of its own. */
+  /** Environment variables that make npm use it, with a separate cache and configuration. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -71,7 +71,7 @@ function configure(folder: string, uplink: string) {
   };
 }
 
-/** A port that nothing listens on now. */
+/** Finds an unused port. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -25,7 +25,7 @@ import type { Tarball } from './tarball/read-tarball.ts';
 export interface RehearsalOptions {
   readonly root: string;
   readonly parts: readonly Part[];
-  /** Where the tarballs go when all was well. */
+  /** The folder for the tarballs after a success. */
   readonly out: string | undefined;
 }
 
@@ -38,7 +38,9 @@ const rehearsals: Readonly<Record<Part, (stage: Stage) => Promise<void>>> = {
   upgrade: rehearseUpgrade,
 };
 
-/** Releases the packages to a registry on this machine and uses them from there; says whether all was well. */
+/**
+ * Releases the packages to a registry on this machine and uses them from there. Returns whether everything succeeded.
+ */
 export async function rehearse(options: RehearsalOptions, output: Output): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'release-'));
   const matrix = createMatrix(output);
@@ -56,7 +58,7 @@ export async function rehearse(options: RehearsalOptions, output: Output): Promi
   }
 }
 
-/** Beside them, their names in the order in which they have to be published. */
+/** Keeps the tarballs, with a list of their names in the order of publication. */
 async function keepTarballs(tarballs: readonly Tarball[], out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   for (const { file } of tarballs) await cp(file, join(out, basename(file)));

@@ -2,7 +2,7 @@ import type { Output } from '@licenses-usage/spec/output';
 import { countDependencies } from './fresh-project.ts';
 import { projectOf, type Stage } from './stage.ts';
 
-/** Prints what installing each package costs. */
+/** Prints the installed size of each package. */
 export async function reportSizes(stage: Stage, { log }: Output): Promise<void> {
   log('\npackage                             unpacked       gzip  files  run-time dependencies');
   for (const tarball of stage.tarballs) {

@@ -2,20 +2,20 @@ import type { Matrix } from './matrix.ts';
 import type { Registry } from './registry.ts';
 import type { Tarball } from './tarball/read-tarball.ts';
 
-/** What the rows of a part are tried on. */
+/** The setup for the rows of a part. */
 export interface Stage {
   readonly matrix: Matrix;
   readonly registry: Registry;
   readonly tarballs: readonly Tarball[];
   /** The copy of the repository. */
   readonly copy: string;
-  /** Where each package is installed alone: the folder by its name. */
+  /** The project that has only one package, by the name of the package. */
   readonly projects: ReadonlyMap<string, string>;
-  /** Empty, for whatever else a part needs. */
+  /** An empty folder for anything else that a part needs. */
   readonly workshop: string;
 }
 
-/** Where a package is installed alone. */
+/** The project in which only this package is installed. */
 export function projectOf({ projects }: Stage, { name }: Tarball): string {
   const folder = projects.get(name);
   if (folder === undefined) throw new Error(`${name} is not installed anywhere.`);

@@ -2,16 +2,16 @@ const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${p
 
 /** A program that npm supplies. */
 export interface Runtime {
-  /** As the programs of the rehearsal print it. */
+  /** Its name, as the programs of the rehearsal print it. */
   readonly name: string;
-  /** The npm package that brings it. */
+  /** The npm package that contains it. */
   readonly spec: string;
   readonly command: string;
-  /** What stands before the program. */
+  /** The arguments before the program. */
   readonly args: readonly string[];
 }
 
-/** The oldest that the packages support, then the newest of each line. */
+/** The oldest supported version, and then the newest of each line. */
 export const nodes: readonly Runtime[] = ['20.19.0', '20.20.2', '22.23.3', '24.21.0', '26.10.0'].map(
   (version) => ({
     name: `Node ${version}`,
@@ -36,5 +36,5 @@ export const compilers = ['5.4.5', '5.9.3', '6.0.3', '7.0.2'] as const;
 
 export const viteVersion = '8.3.8';
 
-/** The optional peers of the client: of undici the one that every supported Node can run. */
+/** The optional peers of the client: for undici, the version that runs on every supported Node. */
 export const peers = { '@opentelemetry/api': '1.9.1', undici: '7.30.2' } as const;

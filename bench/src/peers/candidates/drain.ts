@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { headers, listPath, pageSize, smallPath, type Open } from './candidate.ts';
 
-/** Receives the bytes and looks at none: what the connection alone costs. */
+/** Receives the bytes without looking at them: the cost of the connection alone. */
 export const open: Open = async (url) => {
   const dispatcher = new Agent();
   const drain = async (path: string) => {

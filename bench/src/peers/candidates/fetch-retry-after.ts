@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { headers, overJson, type Open } from './candidate.ts';
 
-/** What most programs do about a 429: each call waits for itself. */
+/** The usual handling of a 429: each call waits on its own. */
 export const open: Open = async (url) =>
   overJson(async (path) => {
     for (;;) {

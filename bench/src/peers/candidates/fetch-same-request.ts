@@ -1,6 +1,6 @@
 import { overJson, type Open } from './candidate.ts';
 import { sameRequest } from './same-request.ts';
 
-/** What `fetch` costs when it sends what the client sends, and can be aborted as the client can. */
+/** The cost of `fetch` with the client's headers and an abort signal. */
 export const open: Open = async (url) =>
   overJson(async (path) => (await fetch(url + path, sameRequest())).json());

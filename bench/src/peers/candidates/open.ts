@@ -1,6 +1,6 @@
 import type { Open } from './candidate.ts';
 
-/** Each is loaded by the process that measures it, and by no other. */
+/** Each is loaded only by the process that measures it. */
 export const candidates = {
   drain: async () => import('./drain.ts'),
   'undici.request + JSON.parse': async () => import('./undici-request.ts'),

@@ -7,7 +7,7 @@ export function ours(url: string, options: Omit<ClientOptions, 'credential' | 'b
   const credential = { getToken: async () => token };
   const client = createClient({
     throttle: { maxConcurrency: 64 },
-    // Where far more is asked than is let through, giving up would leave calls out of the measure.
+    // When far more calls are made than the service accepts, giving up would distort the measurement.
     retry: { maxRetries: 20 },
     ...options,
     credential,

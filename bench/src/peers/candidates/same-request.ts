@@ -1,6 +1,6 @@
 import { headers } from './candidate.ts';
 
-/** The headers and the signal that the client sends a request with, made anew for each. */
+/** Creates the headers and the signal of a client's request, anew for each one. */
 export function sameRequest() {
   const { signal } = new AbortController();
   const ids = { 'MS-RequestId': crypto.randomUUID(), 'MS-CorrelationId': crypto.randomUUID() };

@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { headers, overJson, type Open } from './candidate.ts';
 
-/** The limit: the least that can be done in Node with an answer. */
+/** The limit: the least work with an answer in Node. */
 export const open: Open = async (url) => {
   const dispatcher = new Agent();
   return overJson(async (path) => {

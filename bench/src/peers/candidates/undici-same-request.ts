@@ -2,7 +2,7 @@ import { Agent, request } from 'undici';
 import { overJson, type Open } from './candidate.ts';
 import { sameRequest } from './same-request.ts';
 
-/** The limit when it sends what the client sends, and can be aborted as the client can. */
+/** The limit with the client's headers and an abort signal. */
 export const open: Open = async (url) => {
   const dispatcher = new Agent();
   return overJson(async (path) => {

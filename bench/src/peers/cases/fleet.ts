@@ -6,7 +6,7 @@ import { summarise, type Spread } from '../../support/statistics.ts';
 const customers = 1000;
 const latencyInMs = 50;
 const rowsOfFleet = 5_000;
-/** What a client of the default options does. */
+/** The concurrency of a client with default options. */
 const usualConcurrency = 32;
 
 /** A thousand customers, one call each, and the same rows from the superseding operation. */

@@ -2,7 +2,7 @@ import { limit, type CandidateName } from '../candidates/open.ts';
 import { interleave, ratioOf, spreadOf, type Server } from '../measure.ts';
 import type { Scale, Section } from '../results.ts';
 
-/** The same walk where each answer takes 50 ms to begin: what is gained by requesting pages ahead. */
+/** The same list with 50 ms of latency: the gain from requesting pages ahead. */
 export async function measureLatency(server: Server, { isFull }: Scale): Promise<Section> {
   const rounds = isFull ? 7 : 2;
   const rows = isFull ? 1_000_000 : 200_000;

@@ -2,7 +2,7 @@ import { drain, limit, type CandidateName } from '../candidates/open.ts';
 import { interleave, ratioOf, spreadOf, type Server } from '../measure.ts';
 import type { Scale, Section } from '../results.ts';
 
-/** One page over a line of 100 Mbit/s: who reads while bytes come in is done when they have come. */
+/** One page over a line of 100 Mbit/s: a client that reads as bytes arrive is done with the last byte. */
 export async function measureLine(server: Server, { isFull }: Scale): Promise<Section> {
   const rounds = isFull ? 20 : 5;
   const names: readonly CandidateName[] = [drain, 'ours over ./node', 'ours over fetch', limit, 'fetch'];

@@ -2,7 +2,7 @@ import { limit, peers, type CandidateName } from '../candidates/open.ts';
 import { interleave, ratioOf, spreadOf, type Server } from '../measure.ts';
 import type { Scale, Section } from '../results.ts';
 
-/** As many in a row as it takes for each candidate to collect its garbage. */
+/** Enough in a row for each candidate to collect its garbage. */
 const count = 8;
 
 /** A list of one page of 10,000 rows, about 4 MB. */

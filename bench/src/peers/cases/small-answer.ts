@@ -3,7 +3,7 @@ import { interleave, ratioOf, spreadOf, type Server } from '../measure.ts';
 import type { Scale, Section } from '../results.ts';
 
 const count = 1_500;
-/** So many calls until the compiler is done with all of them. */
+/** Turns until the JIT compiler is done with all candidates. */
 const warmUps = 16;
 
 /** The usage of one customer, 1.7 kB, sixteen at a time over connections that stay open. */

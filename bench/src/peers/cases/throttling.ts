@@ -5,7 +5,7 @@ import { summarise, type Spread } from '../../support/statistics.ts';
 
 const latencyInMs = 10;
 
-/** More calls than the service lets through, in real time: the strategies themselves are tested in virtual time. */
+/** More calls than the service accepts, in real time. The strategies themselves are tested in virtual time. */
 export async function measureThrottling(server: Server, { isFull }: Scale): Promise<Section> {
   const [calls, perSecond] = isFull ? [1000, 51] : [300, 53];
   const names: readonly CandidateName[] = ['ours over fetch', 'fetch, sleeping each Retry-After'];

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import type { Section } from '../results.ts';
 import { summarise } from '../../support/statistics.ts';
 
-/** A program that uses every operation, and reads of every answer. */
+/** A program that uses every operation and reads every answer. */
 const operations = [
   `const customer = await client.getCustomerLicensesUsage('id'); console.log(customer.items[0]?.licensesActive);`,
   `const partner = await client.getPartnerLicensesUsage(); console.log(partner.items[0]?.channel);`,
@@ -21,7 +21,7 @@ const client = createClient({ credential: () => 'token' });
 export {};
 `;
 
-/** What a consumer's compiler has to do, in type instantiations: exact, and the same on every machine. */
+/** The work of a consumer's compiler in type instantiations, which is exact and the same on every machine. */
 export async function measureTypes(): Promise<Section> {
   await access(declarations).catch(() => {
     throw new Error(`${declarations} is not there: npx -y pnpm@12 --filter @licenses-usage/client run build`);
@@ -48,7 +48,7 @@ export async function measureTypes(): Promise<Section> {
   };
 }
 
-/** What consumers compile against: the declarations as they are published. */
+/** The published declarations, which consumers compile against. */
 const declarations = fileURLToPath(new URL('../../../../packages/client/dist/index.d.ts', import.meta.url));
 const compilerOptions = {
   target: 'es2022',

@@ -7,7 +7,7 @@ const [few, many] = [100_000, 1_000_000];
 
 interface Walker {
   readonly name: CandidateName;
-  /** How the table calls it, where it is not the candidate's name. */
+  /** Its title in the table. Default: the candidate's name. */
   readonly title?: string;
   readonly execArgv?: readonly string[];
 }
@@ -29,7 +29,7 @@ const others: readonly Walker[] = [
   { name: '@azure-rest/core-client' },
 ];
 
-/** A list of many pages, summed up; each figure from a process of its own, for memory is never given back. */
+/** Sums up a list of many pages. Each figure is from a separate process, because memory is never returned. */
 export async function measureWalk(server: Server, { isFull }: Scale): Promise<Section> {
   const rounds = isFull ? 5 : 3;
   const chosen = isFull ? [...walkers, ...others] : walkers;

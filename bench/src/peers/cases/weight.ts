@@ -8,7 +8,7 @@ import { rolldown } from 'rolldown';
 import type { Scale, Section } from '../results.ts';
 import { summarise } from '../../support/statistics.ts';
 
-/** The least of a program that makes one call, by client. */
+/** The smallest program that makes one call, for each client. */
 const programs: Readonly<Record<string, string>> = {
   ours: `import { createClient } from '@licenses-usage/client';
     console.log(await createClient({ credential: () => 'token' }).getPartnerLicensesUsage());`,
@@ -23,7 +23,7 @@ const programs: Readonly<Record<string, string>> = {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What a client adds to a bundle, and what importing it adds to an empty process. */
+/** The bytes that a client adds to a bundle, and the CPU time of importing it. */
 export async function measureWeight({ isFull }: Scale): Promise<Section> {
   const rounds = isFull ? 25 : 7;
   const folder = await mkdtemp(join(tmpdir(), 'licenses-usage-bench-'));
@@ -51,7 +51,7 @@ export async function measureWeight({ isFull }: Scale): Promise<Section> {
   }
 }
 
-/** Bundled twice: what is loaded at once is weighed, and what the program imports is loaded by a process. */
+/** Bundled twice: to weigh the initial chunks, and to load the imports in a process. */
 async function bundleOf(program: string, folder: string) {
   const virtual = '\0program';
   const importsOnly =
@@ -95,7 +95,7 @@ async function entryIn(folder: string): Promise<string> {
   return entry.file;
 }
 
-/** Without the chunks that are only imported when they are needed. */
+/** Leaves out lazily imported chunks. */
 async function gzipAtOnce(folder: string): Promise<number> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.js'));
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));

@@ -3,7 +3,7 @@ import { formatNumber } from './format.ts';
 
 const [width, labels, line, top] = [720, 250, 30, 64];
 
-/** The names that a reader knows them by. */
+/** The names of the candidates for readers. */
 const shown: Readonly<Record<string, string>> = {
   'undici.request + JSON.parse': 'undici.request (limit)',
   'ours over ./node': 'licenses-usage, ./node',

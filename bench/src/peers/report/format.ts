@@ -7,7 +7,7 @@ export function formatNumber(value: number): string {
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-/** The median, and what it lies between where there is more than one value. */
+/** The median, with the range if there is more than one value. */
 export function formatSpread({ median, min, max }: Spread): string {
   if (min === max) return formatNumber(median);
   return `${formatNumber(median)} (${formatNumber(min)}–${formatNumber(max)})`;

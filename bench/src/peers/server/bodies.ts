@@ -2,13 +2,13 @@ import { createEmulator, documentedCustomerId } from '@licenses-usage/emulator';
 
 export interface Bodies {
   readonly small: Buffer;
-  /** A page of a list of so many rows, in parts: the rows are the same on each page and not written anew. */
+  /** A page of a list with this many rows, in parts. The rows are the same on each page and are reused. */
   page(top: number, skip: number, rows: number): readonly Buffer[];
 }
 
 const pageSize = 10_000;
 
-/** Has the emulator write the bodies, without a byte order mark: some of the peers can't read one. */
+/** Gets the bodies from the emulator, without a byte order mark, which some peers can't read. */
 export async function createBodies(): Promise<Bodies> {
   const emulator = createEmulator({ customers: 2_000, bom: false });
   const ask = async (path: string) => {

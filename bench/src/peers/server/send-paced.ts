@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 const bytesPerMegabitMs = 125;
 
-/** Sends a body as a line of so many megabits a second would bring it. */
+/** Sends a body at the speed of a line with this bandwidth. */
 export function sendPaced(response: Writable, body: Buffer, megabitsPerSecond: number): void {
   const startedAt = performance.now();
   let sent = 0;

@@ -1,4 +1,4 @@
-/** Lets so many requests through in a second, saved up for a second at most; tells the others how long to wait. */
+/** Accepts this many requests per second, with a burst of at most one second, and tells the others how long to wait. */
 export function createTokenBucket(
   perSecond: number,
   now: () => number = () => performance.now(),

@@ -4,7 +4,7 @@ const mostInMs = 0.5;
 const keys = ['bench', 'bench/customer'];
 const pairs = 5_000;
 
-/** Prints how long a place takes that is taken and given back. Returns whether that is within the goal. */
+/** Prints the time of one `acquire` and `release`. Returns whether it is within the goal. */
 export async function measurePairs(sendCommand: SendRedisCommand): Promise<boolean> {
   const store = createRedisThrottleStore({ sendCommand, prefix: 'pairs', maxConcurrency: 1_000 });
   const runs: number[] = [];

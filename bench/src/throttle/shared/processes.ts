@@ -8,7 +8,7 @@ import { formatTable } from '../../support/table.ts';
 const [calls, requests, windowInMs, latencyInMs] = [2_000, 100, 1_000, 50];
 const mostOfFour = 1.25;
 
-/** Prints what processes take that work beside each other. Returns whether four are within the goal. */
+/** Prints the time of concurrent processes. Returns whether four are within the goal. */
 export async function printProcesses({ url }: RedisServer, counts = [1, 4, 12]): Promise<boolean> {
   const table = [['', 'throttle', 's', '÷ least', '429 per 1,000', 'commands a call', 'CPU of all, s']];
   let isGood = true;

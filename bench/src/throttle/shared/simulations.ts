@@ -13,7 +13,7 @@ const [seed] = seeds;
 const limit = { calls: 100, windowInMs: 1_000 };
 let runs = 0;
 
-/** Runs a fleet whose calls are made by as many clients as there would be processes, each with a store of its own. */
+/** Runs a fleet whose calls are spread over several clients, each with a store of its own, like processes. */
 async function runShared(sendCommand: SendRedisCommand, fleet: Fleet, clients: number) {
   runs += 1;
   const prefix = `simulation-${runs}`;
@@ -27,7 +27,7 @@ async function runShared(sendCommand: SendRedisCommand, fleet: Fleet, clients: n
       clock,
     }),
   );
-  // The digest of the script is worked out by another thread, which no clock of a simulation knows of.
+  // Warms up the digest of the script, which another thread computes, outside of the virtual clock.
   for (const store of stores) await store.acquire(['warm-up'], 0);
   const strategy: Strategy = (service) => {
     const calls = stores.map((store) => {

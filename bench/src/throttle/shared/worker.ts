@@ -1,4 +1,4 @@
-/* One of the processes of `processes.ts`: makes as many calls as it is told to, 16 at once. */
+/** One of the processes of `processes.ts`: makes the given number of calls, 16 at once. */
 import { createClient } from '@licenses-usage/client';
 import { createRedisThrottleStore } from '@licenses-usage/client/redis';
 import { Redis } from 'ioredis';

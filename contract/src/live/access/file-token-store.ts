@@ -8,7 +8,7 @@ import { SettingsError } from './settings-error.ts';
 const ownerOnly = 0o600;
 
 /**
- * Keeps a refresh token in a file that only its owner can read. A new token takes the file's place in one step, so that an
+ * Keeps a refresh token in a file that only its owner can read. A new token replaces the file atomically, so that an
  * interrupted run leaves the old or the new one.
  * @throws SettingsError when the file can't be read, or others can read it.
  */

@@ -7,10 +7,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Fetch = (request: Request) => Promise<Response>;
 
 export interface Settings {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly token: () => Promise<string>;
-  /** What must not be printed, should an error name it. */
+  /** Values that must not be printed, even if an error contains them. */
   readonly secrets: readonly string[];
 }
 
@@ -25,9 +25,10 @@ const serviceUrl = 'https://api.partnercenter.microsoft.com';
 const scope = `${serviceUrl}/.default`;
 
 /**
- * Reads from the environment what to ask, and as whom: `PARTNER_CENTER_TOKEN`, an App+User access token; or the variables above,
- * the last of which names a file that holds a refresh token, is readable by its owner only, and is rewritten when a new one comes.
- * `PARTNER_CENTER_BASE_URL` and `PARTNER_CENTER_AUTHORITY` replace the service and the place of sign-in.
+ * Reads the service and the credentials from the environment: `PARTNER_CENTER_TOKEN`, an App+User access token; or
+ * the variables above, the last of which names a file with a refresh token that is readable only by its owner, and is
+ * rewritten with each new token. `PARTNER_CENTER_BASE_URL` and `PARTNER_CENTER_AUTHORITY` replace the addresses of
+ * the service and of the sign-in.
  * @throws SettingsError before anything is sent.
  */
 export async function readSettings(environment: Environment, fetch: Fetch): Promise<Settings> {
@@ -78,7 +79,7 @@ export function redact(error: unknown, values: readonly string[]): string {
   return values.filter((value) => value !== '').reduce((rest, value) => rest.replaceAll(value, '…'), text);
 }
 
-/** A token goes to https, or to this machine. */
+/** A token is sent only over https or to this machine. */
 function readBaseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);

@@ -1,4 +1,4 @@
-/** What is missing or unusable, in one sentence without secrets: nothing has been sent. */
+/** A missing or unusable setting, described without secrets. Nothing has been sent. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }

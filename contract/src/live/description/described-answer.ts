@@ -4,13 +4,13 @@ import { isObject, type JsonObject, objectOf } from '../../documents/json.ts';
 import { document, operations } from '../../documents/operations.ts';
 import { inlineSchema, targetOf } from './inline-schema.ts';
 
-/** What the description says about one status of one operation. */
+/** The description of one status of one operation. */
 export interface DescribedAnswer {
-  /** By media type. */
+  /** Bodies, keyed by media type. */
   readonly bodies: Readonly<
     Record<string, { readonly schema: unknown; readonly validate: ValidateFunction }>
   >;
-  /** By name as described. */
+  /** Headers, keyed by their described name. */
   readonly headers: Readonly<Record<string, DescribedHeader>>;
 }
 
@@ -25,7 +25,7 @@ ajvFormats.default(ajv);
 
 const known = new Map<string, DescribedAnswer>();
 
-/** @returns `undefined` when the description doesn't know the status. */
+/** @returns `undefined` when the status is not described. */
 export function describedAnswer(operationId: string, status: number): DescribedAnswer | undefined {
   const response = responseOf(operationId, status);
   if (response === undefined) return undefined;
@@ -37,7 +37,7 @@ export function describedAnswer(operationId: string, status: number): DescribedA
 
 const faults = ['ApiFault', 'AnalyticsFault', 'GatewayFault', 'ExtendedFault'] as const;
 
-/** The names of the fault shapes that a body fits. */
+/** The names of the fault shapes that a body matches. */
 export function faultsLike(body: unknown): readonly string[] {
   return faults.filter((name) => {
     const schema = targetOf(description, `#/components/schemas/${name}`);
@@ -45,7 +45,7 @@ export function faultsLike(body: unknown): readonly string[] {
   });
 }
 
-/** Whether a name is that of a property somewhere in the description. */
+/** Whether a name is the name of any property in the description. */
 export function isDescribedName(name: string): boolean {
   return names.has(name);
 }

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from '../../documents/json.ts';
 
 /**
- * Copies a schema with its references filled in, and closes its objects, so that a property without a description is found. With
- * everything in one place, the path of an error tells through which alternative it came.
+ * Copies a schema with its references inlined, and closes its objects, so that undescribed properties are found. In
+ * an inlined schema, the path of an error shows its alternative.
  *
  * Parts of an `allOf` stay open, because each sees the properties of the others; the whole is closed instead.
  */

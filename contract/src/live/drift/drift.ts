@@ -1,4 +1,4 @@
-/** In which way an answer differs from its description. */
+/** The ways in which an answer may differ from its description. */
 export const driftKinds = [
   'status',
   'header',
@@ -14,6 +14,6 @@ export type DriftKind = (typeof driftKinds)[number];
 
 export interface Drift {
   readonly kind: DriftKind;
-  /** Where and how: names and kinds of values, never a value that was received. */
+  /** The place and the difference: names and kinds of values, never a received value. */
   readonly detail: string;
 }

@@ -6,7 +6,7 @@ import type { ShownName } from '../har/shown-name.ts';
 import { headerDrift } from './header-drift.ts';
 import { schemaDrift } from './schema-drift.ts';
 
-/** Tells in what an answer differs from its description. */
+/** Finds the differences between an answer and its description. */
 export function findDrift(exchange: Exchange, shownName: ShownName): readonly Drift[] {
   const { question, answer } = exchange;
   if (answer === undefined) return [{ kind: 'status', detail: outcomeOf(exchange) }];
@@ -35,7 +35,7 @@ function bodyDrift(
   answer: Answer,
   shownName: ShownName,
 ): readonly Drift[] {
-  // The one body that the description allows to be missing, in words: a schema can't say so.
+  // The only body that may be missing, according to the description's prose. A schema can't express that.
   if (answer.size === 0 && answer.status === 401) return [];
   if (answer.size === 0) return [{ kind: 'body', detail: `the body is empty on ${answer.status}` }];
   if (answer.text === undefined) return [{ kind: 'body', detail: 'the body is not UTF-8' }];

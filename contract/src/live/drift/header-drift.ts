@@ -2,7 +2,7 @@ import type { DescribedAnswer } from '../description/described-answer.ts';
 import type { ShownName } from '../har/shown-name.ts';
 import type { Drift } from './drift.ts';
 
-/** Headers of HTTP and of the way through the network, which a description need not name. */
+/** Headers of HTTP and of the network, which a description need not name. */
 const ownToHttp = [
   'cache-control',
   'connection',
@@ -20,7 +20,7 @@ const ownToHttp = [
   'x-content-type-options',
 ];
 
-/** Tells which headers are missing, refused or new. */
+/** Finds headers that are missing, invalid or new. */
 export function headerDrift(
   described: DescribedAnswer['headers'],
   headers: Headers,
@@ -30,7 +30,7 @@ export function headerDrift(
   return [
     ...Object.entries(described).flatMap(([name, { isRequired, fits }]) => {
       const value = headers.get(name);
-      // The tracing headers are in every sample; others that need not be there come with some answers only.
+      // The tracing headers are in every sample. Other optional headers come only with some answers.
       if (value === null) return isRequired || name.startsWith('MS-') ? [`${name} is absent`] : [];
       return fits(value) ? [] : [`${name} has a value that its schema refuses`];
     }),

@@ -1,11 +1,11 @@
 import type { ErrorObject } from 'ajv';
 
 /**
- * Keeps, of the errors of each `anyOf`, those of the alternative with the fewest: what was meant is most likely what fits best. Needs
- * errors of an inlined schema.
+ * Keeps, for each `anyOf`, the errors of the alternative with the fewest, which is most likely the intended one.
+ * Needs errors of an inlined schema.
  */
 export function nearestAlternative(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  // The innermost come first: their alternatives are chosen before those around them are counted.
+  // The innermost come first, so that their alternatives are chosen before the enclosing ones are counted.
   return errors
     .filter(({ keyword }) => keyword === 'anyOf')
     .toSorted((left, right) => right.schemaPath.length - left.schemaPath.length)

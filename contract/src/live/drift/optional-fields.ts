@@ -2,13 +2,13 @@ import { describedAnswer } from '../description/described-answer.ts';
 import { isObject } from '../../documents/json.ts';
 import type { Exchange } from '../service/exchange.ts';
 
-/** Which properties that need not be there were seen at least once, and which never were. */
+/** The optional properties that were seen at least once, and those that never were. */
 export interface OptionalFields {
   readonly seen: readonly string[];
   readonly neverSeen: readonly string[];
 }
 
-/** Looks at the successful answers to one operation. */
+/** Examines the successful answers of one operation. */
 export function optionalFields(exchanges: readonly Exchange[]): OptionalFields {
   const met = new Map<string, boolean>();
   for (const { question, answer } of exchanges) {
@@ -23,7 +23,7 @@ export function optionalFields(exchanges: readonly Exchange[]): OptionalFields {
 function visit(schema: unknown, value: unknown, path: string, met: Map<string, boolean>): void {
   if (!isObject(schema)) return;
   for (const part of Array.isArray(schema['allOf']) ? schema['allOf'] : []) visit(part, value, path, met);
-  // Of rows and groups, the first alternative: rows are what has a full set of properties.
+  // The first alternative is that of rows, which have all properties, unlike groups.
   if (Array.isArray(schema['anyOf'])) visit(schema['anyOf'][0], value, path, met);
   if (Array.isArray(value)) for (const item of value) visit(schema['items'], item, `${path}/*`, met);
   if (!isObject(value) || !isObject(schema['properties'])) return;

@@ -9,11 +9,14 @@ import { optionalFields } from './optional-fields.ts';
 export interface OperationReport {
   readonly lines: readonly string[];
   readonly differences: number;
-  /** Whether there was a row to hold against the description. */
+  /** Whether there was a row to check. */
   readonly hasRows: boolean;
 }
 
-/** Tells of one operation what was answered, in what it differs from the description, and which optional properties occur. */
+/**
+ * Reports the answers of one operation, their differences from the description, and the optional properties that
+ * occur.
+ */
 export function reportOperation(
   operationId: OperationId,
   all: readonly Exchange[],

@@ -5,7 +5,7 @@ import type { ShownName } from '../har/shown-name.ts';
 import type { Drift } from './drift.ts';
 import { nearestAlternative } from './nearest-alternative.ts';
 
-/** Tells what a body breaks, each once however many rows break it. */
+/** Finds the violations in a body, each once regardless of the number of rows. */
 export function schemaDrift(
   errors: readonly ErrorObject[],
   body: unknown,
@@ -37,7 +37,7 @@ function toDrift(error: ErrorObject, body: unknown, shownName: ShownName): Drift
         detail: `${place || 'the body'} is ${received}, described as ${describeTypes(error.params['type'])}`,
       };
     }
-    // Each property name is validated, and the error repeated for the object around it.
+    // The error of each property name is repeated for its object.
     case 'propertyNames':
       return undefined;
     default:

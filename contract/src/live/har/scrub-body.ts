@@ -2,7 +2,7 @@ import { isObject } from '../../documents/json.ts';
 import { isDescribedName } from '../description/described-answer.ts';
 import type { Placeholders } from './placeholders.ts';
 
-/** Values that say what an answer is, and nothing about anybody: the only ones that are kept, by the key that they stand under. */
+/** Values that describe an answer but not a tenant. Only these are kept, by their key. */
 const kept: Readonly<Record<string, RegExp>> = {
   objectType:
     /^(?:Collection|Customer|CustomerCompanyProfile|(?:Customer|Partner)Licenses(?:Usage|Deployment)Insights)$/,
@@ -12,12 +12,12 @@ const kept: Readonly<Record<string, RegExp>> = {
   code: /^(?:\d{1,7}|BadRequest|InvalidQueryParameters)$/,
 };
 
-/** How many different rows of a list are kept. */
+/** How many distinct rows of a list are kept. */
 const differentRows = 5;
 
 /**
- * Copies a parsed body with every value replaced by one of the same kind, and names that are not described by made-up ones;
- * of rows that become alike, one is kept.
+ * Copies a parsed body with every value replaced by one of the same kind, and undescribed names by made-up ones. Of
+ * rows that become equal, one is kept.
  */
 export function scrubBody(body: unknown, placeholders: Placeholders, key = ''): unknown {
   if (Array.isArray(body)) return scrubList(body, placeholders, key);

@@ -5,7 +5,7 @@ export interface HarHeader {
   readonly value: string;
 }
 
-/** Headers that may stand in the file, each with what becomes of its value. */
+/** The headers that may be in the file, each with the replacement of its value. */
 const rules: Readonly<Record<string, (value: string, placeholders: Placeholders) => string>> = {
   accept: (value) => value,
   'content-type': (value) =>
@@ -21,7 +21,7 @@ const rules: Readonly<Record<string, (value: string, placeholders: Placeholders)
   'retry-after': (value, { textFor }) => textFor(value),
 };
 
-/** The headers that the rules name, without data. All others are left out, names and values. */
+/** The headers with a rule, without data. All others are left out, including their names. */
 export function scrubHeaders(
   headers: Iterable<readonly [string, string]>,
   placeholders: Placeholders,

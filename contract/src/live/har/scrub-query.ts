@@ -9,7 +9,7 @@ const kept: Readonly<Record<string, RegExp>> = {
   seekOperation: /^Next$/,
 };
 
-/** The value of a query parameter without data: of a filter, its literals are replaced. */
+/** The value of a query parameter without data. The literals of a filter are replaced. */
 export function scrubQueryValue(name: string, value: string, placeholders: Placeholders): string {
   if (kept[name]?.test(value)) return value;
   if (name === 'filter' && value.startsWith('{')) {

@@ -2,21 +2,21 @@ import { isDescribedName } from '../description/described-answer.ts';
 import { isObject } from '../../documents/json.ts';
 import type { Exchange } from '../service/exchange.ts';
 
-/** Gives the name of a property or header as it may be printed. */
+/** Returns a property or header name in a form that may be printed. */
 export type ShownName = (name: string) => string;
 
 const notShown = '(a name that is not shown)';
 
-/** What may hold the name of a customer, whose words must not be taken for the name of a property. */
+/** Fields with customer names, whose words must not be mistaken for property names. */
 const namesOfCustomers = ['customerName', 'companyName', 'domain'];
 
-/** Names of envelopes and faults elsewhere, of one word. */
+/** One-word names of envelopes and faults of other services. */
 const knownWords = ['error', 'errors', 'status', 'value'];
 
 /**
- * Decides which names may be printed: those of the description; others of several words, run together as programs do it or joined by
- * hyphens as in headers, as long as none of the words is that of a customer. Keys can be data, as in an object with a member for each
- * customer.
+ * Decides which names may be printed: those of the description, and other names of several words, in camel case or
+ * joined by hyphens, if none of the words is from a customer's name. Keys can be data, as in an object with a member
+ * for each customer.
  */
 export function createShownName(exchanges: readonly Exchange[]): ShownName {
   const data = new Set<string>();

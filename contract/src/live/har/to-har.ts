@@ -5,12 +5,12 @@ import { scrubBody } from './scrub-body.ts';
 import { scrubHeaders } from './scrub-headers.ts';
 import { scrubQueryValue } from './scrub-query.ts';
 
-/** Not the address that was asked: a gateway's name may say whose it is. */
+/** Not the real address, because a gateway's name may identify its owner. */
 const origin = 'https://api.partnercenter.microsoft.com';
 
 /**
- * Writes down what was asked and answered, without the token and without anything of the tenant. Nothing is copied unless it is on a
- * list of what may be: values become placeholders of their kind, ids made-up ids that stay the same throughout the file.
+ * Records the requests and answers without the token and the tenant's data. Only values on an allow list are copied.
+ * Other values become placeholders of their kind, and ids become made-up ids that are consistent within the file.
  */
 export function toHar(exchanges: readonly Exchange[]): object {
   const placeholders = createPlaceholders();
@@ -32,7 +32,7 @@ function toEntry({ question, headers, answer }: Exchange, placeholders: Placehol
   }));
   const request = scrubHeaders(Object.entries(headers), placeholders);
   return {
-    // The day of the run is no secret, and of no use.
+    // The day of the run is not secret, but useless.
     startedDateTime: '2000-01-02T00:00:00.000Z',
     time: 0,
     request: {

@@ -4,7 +4,7 @@ import type { OperationId } from '../service/operations.ts';
 import type { Session } from '../service/session.ts';
 import { answered, couldNotTell, type Conclusion } from './open-question.ts';
 
-/** Asks two superseded operations, one of them about several customers, whether they have any rows. */
+/** Checks whether two superseded operations, one of them for several customers, return any rows. */
 export async function askForRows(
   session: Session,
   customerIds: readonly string[],

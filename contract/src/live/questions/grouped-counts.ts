@@ -14,7 +14,7 @@ export const groupedCounts: OpenQuestion = {
     if (rowsOf(grouped).length === 0) {
       return couldNotTell(`the grouped answer has no rows: ${outcomeOf(grouped)}`);
     }
-    // In the text: a parser makes 206 of 206.0.
+    // Searched in the text, because a parser turns 206.0 into 206.
     const kinds = [...(grouped.answer?.text ?? '').matchAll(counts)].map(([, quote, , decimals]) =>
       quote === '"' ? 'text' : decimals === undefined ? 'integers' : 'numbers written with decimals',
     );

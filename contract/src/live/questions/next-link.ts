@@ -3,7 +3,7 @@ import type { Exchange } from '../service/exchange.ts';
 import { outcomeOf, totalOf } from '../service/findings.ts';
 import { answered, couldNotTell, type OpenQuestion } from './open-question.ts';
 
-/** With a blank, a quote, a letter beyond ASCII and an ampersand, so that the encoding of the link shows. */
+/** Contains a space, a quote, a non-ASCII letter and an ampersand, to show the encoding of the link. */
 const telling = `customerName ne 'O''Neill & Söhne'`;
 
 export const nextLink: OpenQuestion = {

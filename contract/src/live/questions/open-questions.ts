@@ -11,7 +11,7 @@ import { percentScale } from './percent-scale.ts';
 import { processedDateTime } from './processed-date-time.ts';
 import { supersededRows } from './superseded-rows.ts';
 
-/** What the documentation leaves open. The last one looks at all answers, so it comes last. */
+/** The questions that the documentation leaves open. The last one needs all answers. */
 export const openQuestions: readonly OpenQuestion[] = [
   address,
   activeCount,

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../documents/json.ts';
 import { numberAt, rowsOf } from '../service/findings.ts';
 import { answered, couldNotTell, type OpenQuestion } from './open-question.ts';
 
-/** Two decimals are all that any sample shows. */
+/** Samples have at most two decimals. */
 const rounding = 0.0051;
 
 export const percentScale: OpenQuestion = {

@@ -2,7 +2,7 @@ import type { Exchange } from '../service/exchange.ts';
 import { outcomeOf, rowsOf, textAt, totalOf } from '../service/findings.ts';
 import { answered, couldNotTell, type OpenQuestion } from './open-question.ts';
 
-/** Long before the service was there. */
+/** A day long before the service existed. */
 const dayWithoutData = '2001-01-01';
 
 export const processedDateTime: OpenQuestion = {

@@ -5,8 +5,8 @@ import type { Question } from './exchange.ts';
 import { operationIds, operationPaths, type OperationId } from './operations.ts';
 
 /**
- * Reads from the client's pacts what it asks when all goes well, each request once.
- * @throws Error when a pact asks for something that is no GET of a known operation, or nothing at all.
+ * Reads the distinct successful requests from the client's pacts.
+ * @throws Error when a pact has a request that is not a GET of a known operation, or no requests.
  */
 export async function readContractRequests(): Promise<readonly Question[]> {
   const folder = new URL('pacts/', import.meta.resolve('@licenses-usage/client/package.json'));

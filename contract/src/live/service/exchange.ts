@@ -1,41 +1,41 @@
 import type { OperationId } from './operations.ts';
 
-/** What is asked: always a GET. */
+/** A request, which is always a GET. */
 export interface Question {
   readonly operationId: OperationId;
-  /** Where in the address the operation is: `/partner` for the superseding one, perhaps, and with or without its last slash. */
+  /** The prefix of the path, which may be `/partner` for the superseding operation. */
   readonly prefix?: '' | '/partner';
   readonly withoutSlash?: boolean;
   readonly customerId?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly continuationToken?: string;
-  /** The status that the contract promises; nothing when any may come. */
+  /** The status that the contract promises; absent if any status is possible. */
   readonly expectedStatus?: number;
-  /** Whether it only asks if the operation is at this address: then not to be there is an answer like any other. */
+  /** Whether the request only probes for the operation at this address, so that a 404 is a valid answer. */
   readonly seeksAddress?: boolean;
 }
 
-/** An answer, read to its end. */
+/** A complete answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly size: number;
   readonly beginsWithByteOrderMark: boolean;
-  /** Without its byte order mark; nothing when the bytes are no UTF-8. */
+  /** The text without its byte order mark; absent when the bytes are not UTF-8. */
   readonly text: string | undefined;
-  /** Parsed; nothing when the text is no JSON. */
+  /** The parsed text; absent when it is not JSON. */
   readonly body: unknown;
 }
 
-/** A question and what came back. */
+/** A question and its answer. */
 export interface Exchange {
   readonly question: Question;
-  /** The address that was asked. Not to be printed: it may say whose gateway it is, and about which customer it asks. */
+  /** The requested address. It must not be printed, because it may identify the gateway and a customer. */
   readonly url: string;
-  /** What was sent besides the token. */
+  /** The sent headers, except the token. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Nothing when no complete answer came. */
+  /** Absent without a complete answer. */
   readonly answer: Answer | undefined;
-  /** Why not: a code such as `ECONNRESET`, never a text that was received. */
+  /** Why there is no answer: a code such as `ECONNRESET`, never received text. */
   readonly failure: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../documents/json.ts';
 import type { Answer, Exchange } from './exchange.ts';
 
-/** The rows of a successful answer, in whichever envelope; nothing when it is no success or holds no list of rows. */
+/** The rows of a successful answer, in any envelope; absent when it is not a success or has no list of rows. */
 export function listIn({ answer }: Exchange): readonly JsonObject[] | undefined {
   if (answer?.status !== 200 || !isObject(answer.body)) return undefined;
   const { items, Value, value } = answer.body;
@@ -9,12 +9,12 @@ export function listIn({ answer }: Exchange): readonly JsonObject[] | undefined 
   return Array.isArray(rows) ? rows.filter(isObject) : undefined;
 }
 
-/** The rows of an answer, none when it holds no list of them. */
+/** The rows of an answer; empty if it has no list of rows. */
 export function rowsOf(exchange: Exchange): readonly JsonObject[] {
   return listIn(exchange) ?? [];
 }
 
-/** How many rows match over all pages; nothing when the answer doesn't say. */
+/** The number of matching rows over all pages; absent when the answer does not say. */
 export function totalOf({ answer }: Exchange): number | undefined {
   const body = answer?.status === 200 && isObject(answer.body) ? answer.body : {};
   const total = body['TotalCount'] ?? body['totalCount'];
@@ -31,7 +31,7 @@ export function numberAt(row: JsonObject, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** What became of a question, for a sentence. */
+/** The outcome of a question, as a part of a sentence. */
 export function outcomeOf({ answer, failure }: Exchange): string {
   return answer === undefined ? `no answer (${failure ?? 'unknown'})` : describeAnswer(answer);
 }

@@ -2,7 +2,7 @@ import type { Answer } from './exchange.ts';
 
 const byteOrderMark = '\uFEFF';
 
-/** Reads an answer to its end, and parses what it can. */
+/** Reads an answer completely, and parses it if possible. */
 export async function readAnswer(response: Response): Promise<Answer> {
   const bytes = await response.arrayBuffer();
   const decoded = decode(bytes);

@@ -4,18 +4,18 @@ import type { Exchange, Question } from './exchange.ts';
 import { rowsOf, textAt } from './findings.ts';
 import type { Session } from './session.ts';
 
-/** What the replay learned about the tenant, for the questions that follow. */
+/** Facts about the tenant from the replay, for the questions that follow. */
 export interface Findings {
   /** At most ten. */
   readonly customerIds: readonly string[];
   readonly customerNames: readonly string[];
-  /** At which address the superseding operation answers. */
+  /** The address of the superseding operation. */
   readonly usageAt: Pick<Question, 'prefix' | 'withoutSlash'>;
-  /** A page of it, without grouping. */
+  /** An ungrouped page of it. */
   readonly usage: Exchange;
 }
 
-/** The addresses under which the superseding operation is documented, or may be at home. */
+/** The documented and the possible addresses of the superseding operation. */
 export const usageAddresses = [
   { prefix: '', withoutSlash: false },
   { prefix: '/partner', withoutSlash: true },
@@ -25,7 +25,7 @@ export const usageAddresses = [
 
 const customersOfInterest = 10;
 
-/** Asks everything that the contract asks, with the tenant's own ids in place of the contract's. */
+/** Sends every request of the contract, with the tenant's own ids in place of the contract's. */
 export async function replayContract(session: Session): Promise<Findings> {
   const customers = await session.ask({ operationId: 'listCustomers', expectedStatus: 200 });
   const customerIds = rowsOf(customers)
@@ -62,7 +62,7 @@ interface Fitting {
   readonly session: Session;
 }
 
-/** Nothing when the tenant has nothing to ask with: no customer, or no second page. */
+/** Absent if the tenant lacks the data: no customer, or no second page. */
 async function fit(question: Question, fitting: Fitting): Promise<Question | undefined> {
   const { customerId, usageAt, processedDateTime, session } = fitting;
   switch (question.operationId) {
@@ -70,7 +70,7 @@ async function fit(question: Question, fitting: Fitting): Promise<Question | und
     case 'getCustomerLicensesDeployment':
       return customerId === undefined ? undefined : { ...question, customerId };
     case 'listLicensesUsage':
-    // Its twin, which no source has at another address.
+    // The deployment list, which every source has at the same address.
     case 'listLicensesDeployment': {
       if (question.query?.['processedDateTime'] === undefined || processedDateTime === undefined) {
         return { ...question, ...usageAt };

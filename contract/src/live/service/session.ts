@@ -5,10 +5,10 @@ import type { Exchange, Question } from './exchange.ts';
 import { operationPaths } from './operations.ts';
 import { readAnswer } from './read-answer.ts';
 
-/** Asks the service one question after another, each once, and remembers what came back. */
+/** Sends questions to the service one after another, each only once, and records the answers. */
 export interface Session {
   readonly ask: (question: Question) => Promise<Exchange>;
-  /** In the order in which they were asked. */
+  /** The exchanges, in order. */
   readonly exchanges: readonly Exchange[];
 }
 
@@ -23,7 +23,7 @@ export function createSession({ baseUrl, token }: Settings, fetch: Fetch): Sessi
     const bearer = await token();
     const request = new Request(url, {
       headers: { ...headers, Authorization: `Bearer ${bearer}` },
-      // A redirect may lead elsewhere, and the token must not.
+      // A redirect may lead to another origin, which must not get the token.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutInMs),
     });
@@ -39,7 +39,7 @@ export function createSession({ baseUrl, token }: Settings, fetch: Fetch): Sessi
       const url = baseUrl + pathOf(question);
       const key = `${url} ${question.continuationToken ?? ''}`;
       const exchange = asked.get(key) ?? (await send(question, url));
-      // What the contract promises holds, whoever asked first.
+      // The contract's expectations apply even if the question was first asked without them.
       const merged = { ...exchange, question: { ...exchange.question, ...question } };
       asked.set(key, merged);
       return merged;
@@ -69,7 +69,7 @@ function headersOf({ continuationToken }: Question, correlationId: string): Reco
   };
 }
 
-/** A message may quote what was received: a code, or the name of the error, can't. */
+/** A message may quote received text, but a code or the name of an error can't. */
 function codeOf(error: unknown): string {
   for (let thrown = error; thrown instanceof Error; thrown = thrown.cause) {
     if ('code' in thrown && typeof thrown.code === 'string') return thrown.code;

@@ -85,7 +85,7 @@ describe('the report in a browser', () => {
     [390, 'light'],
     [390, 'dark'],
   ] as const)(
-    'breaks no rule of axe at %i px, %s, and is no wider than the screen',
+    'has no axe violation at %i px, %s, and is no wider than the screen',
     async ([width, colorScheme]) => {
       for (const facts of [everything, usual]) {
         const { page, asked } = await open({ width, colorScheme, facts });
@@ -104,7 +104,7 @@ describe('the report in a browser', () => {
     },
   );
 
-  test('needs no scrolling to the side on a telephone for names and figures of usual length', async () => {
+  test('needs no horizontal scrolling on a phone with names and figures of usual length', async () => {
     const { page } = await open({ width: 390, facts: usual });
     await unfold(page);
     const tables = await page
@@ -122,7 +122,7 @@ describe('the report in a browser', () => {
     await page.context().close();
   });
 
-  test('breaks a name that has no place to break', async () => {
+  test('breaks a long name without spaces', async () => {
     const { atRisk, ...rest } = await usual;
     const items = atRisk.items.map((customer) => ({ ...customer, name: 'Donaudampfschifffahrt'.repeat(6) }));
     const facts = Promise.resolve({ ...rest, atRisk: { ...atRisk, items } });
@@ -132,7 +132,7 @@ describe('the report in a browser', () => {
     await page.context().close();
   });
 
-  test('has one bar in each row: beside the name, or below it on a telephone', async () => {
+  test('has one bar in each row: beside the name, or below it on a phone', async () => {
     const { page } = await open({ width: 390, facts: usual });
     const rows = page.getByRole('region', { name: 'Usage by workload' }).locator('tbody tr');
     const bars = rows.first().locator('.bar:visible');
@@ -168,7 +168,7 @@ describe('the report in a browser', () => {
     await page.context().close();
   });
 
-  test('follows the theme, and is light on paper', async () => {
+  test('follows the colour scheme, and is light on paper', async () => {
     const { page } = await open({ width: 1280, colorScheme: 'dark' });
     const colourOf = (selector: string, property: string) =>
       page
@@ -183,7 +183,7 @@ describe('the report in a browser', () => {
     await page.context().close();
   });
 
-  test('names an option of the command on the screen alone', async () => {
+  test('names options of the command only on the screen', async () => {
     const { atRisk, ...rest } = await usual;
     const facts = Promise.resolve({ ...rest, atRisk: { ...atRisk, total: 433 } });
     const { page } = await open({ width: 1280, facts });
@@ -195,7 +195,7 @@ describe('the report in a browser', () => {
     await page.context().close();
   });
 
-  test('keeps the head of a table and its heading with the first row on paper', async () => {
+  test('keeps the header of a table and its heading with the first row on paper', async () => {
     const { page } = await open({ width: 1280, facts: usual });
     await unfold(page);
     await page.emulateMedia({ media: 'print' });
@@ -220,7 +220,7 @@ describe('the report in a browser', () => {
     await page.context().close();
   });
 
-  test('is read with the keyboard: past the navigation, through the tables, into the details', async () => {
+  test('can be read with the keyboard: past the navigation, through the tables, into the details', async () => {
     const { page } = await open({ width: 390, facts: usual });
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('To the figures');

@@ -13,7 +13,7 @@ function connectWith(options: ConnectionOptions, env: Readonly<Record<string, st
 
 const env = { PARTNER_CENTER_TOKEN: 'tok' };
 
-describe('the program asks', () => {
+describe('the program calls', () => {
   test('Partner Center, with a token that the environment has', async () => {
     expect(await connectWith({}, env)).toMatchObject({
       clientOptions: { baseUrl: undefined, applicationName: 'licenses-usage-cli' },
@@ -25,7 +25,7 @@ describe('the program asks', () => {
     });
   });
 
-  test('another address where it is told to', async () => {
+  test('another address if one is given', async () => {
     const baseUrl = 'https://partner.example';
     expect(await connectWith({ baseUrl }, env)).toMatchObject({
       clientOptions: { baseUrl },
@@ -33,7 +33,7 @@ describe('the program asks', () => {
     });
   });
 
-  test('the demonstration without credentials, and nobody else', async () => {
+  test('only the demonstration, without credentials', async () => {
     expect(await connectWith({ demo: true })).toMatchObject({
       clientOptions: { applicationName: 'licenses-usage-cli' },
       service: 'the demonstration',
@@ -49,7 +49,7 @@ describe('the program asks', () => {
     );
   });
 
-  test('what a profile says, but for an address that is given', async () => {
+  test('the service of a profile, unless an address is given', async () => {
     const folder = await temporaryFolder();
     const [profiles, token] = [join(folder, 'p.json'), join(folder, 'token')];
     await writeFile(token, 'first');
@@ -79,7 +79,7 @@ describe('the program asks', () => {
 describe('the variable of a proxy', () => {
   const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
-  test.for(names)('%s is named where it holds no address, and its value is not shown', async (name) => {
+  test.for(names)('%s is named if it holds no address, and its value is not shown', async (name) => {
     for (const value of [
       'user:hunter2@proxy',
       'socks5://hunter2',

@@ -11,7 +11,7 @@ const token = (value: string) => new Map([['PARTNER_CENTER_TOKEN', value]]);
 
 describe('an access token', () => {
   test.for(['tok', '"tok"', "'tok'", 'Bearer tok', 'bearer   tok', '"Bearer tok"', 'Bearer tok '])(
-    'copied as %s is sent as it is meant',
+    'copied as %s is sent correctly',
     async (copied) => {
       const { credential, source } = await findCredential(token(copied), nobody);
       expect(typeof credential === 'function' && credential()).toBe('tok');
@@ -24,7 +24,7 @@ describe('an access token', () => {
     expect(typeof credential === 'function' && credential()).toBe(given);
   });
 
-  test('says whose it is where it has a tenant, in lower case', async () => {
+  test('names its tenant, in lower case', async () => {
     const tid = 'A1B2C3D4-6d1b-4e8f-9a07-0b1c2d3e4f5a';
     const partnerOf = async (given: string) => (await findCredential(token(given), nobody)).partner;
     expect(await partnerOf(`Bearer ${tokenWith({ tid })}`)).toBe(tid.toLowerCase());
@@ -74,7 +74,7 @@ describe('a refresh token', () => {
     ['usGovernment', 'https://login.microsoftonline.us'],
     ['china', 'https://login.partner.microsoftonline.cn'],
     ['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
-  ] as const)('is redeemed where the authority %s is', async ([authority, origin]) => {
+  ] as const)('is redeemed at the authority %s', async ([authority, origin]) => {
     const asked: { origin: string; form: Record<string, string> }[] = [];
     const fetch: Fetch = async (input, init) => {
       const request = new Request(input, init);
@@ -111,7 +111,7 @@ describe('a refresh token', () => {
   );
 });
 
-test('a variable of the process is above the one of a file, and what is empty is not set', async () => {
+test('a variable of the process overrides that of a file, and an empty one is unset', async () => {
   const file = join(await temporaryFolder(), '.env');
   await writeFile(file, 'A=of the file\nB=of the file\nC=\nD= "blanks " \n');
   const environment = await readEnvironment({ A: ' ', B: 'of the process\n', E: undefined }, file);

@@ -13,7 +13,7 @@ async function tokenFile(mode = 0o600): Promise<string> {
 }
 
 describe('a file with a refresh token', () => {
-  test('is read without what stands around the token, and locked until it is released', async () => {
+  test('is trimmed, and locked until it is released', async () => {
     const path = await tokenFile();
     const file = new RefreshTokenFile(path, 'NAME', 0);
     expect(await file.load()).toBe('first');
@@ -29,7 +29,7 @@ describe('a file with a refresh token', () => {
     await other.unlock();
   });
 
-  test('gets the new token as a line of its own, and stays private', async () => {
+  test('gets the new token as a line, and stays private', async () => {
     const path = await tokenFile();
     await new RefreshTokenFile(path, 'NAME').save('second');
     expect(await readFile(path, 'utf8')).toBe('second\n');
@@ -40,7 +40,7 @@ describe('a file with a refresh token', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  test('that can not be written is named as the user knows it', async () => {
+  test("that can't be written is named by its variable", async () => {
     const path = await tokenFile();
     await rm(dirname(path), { recursive: true });
     await mkdir(dirname(path));
@@ -50,7 +50,7 @@ describe('a file with a refresh token', () => {
   });
 
   test.for([0o640, 0o604, 0o610, 0o666])(
-    'is refused with mode %o, with the command that mends it',
+    'is refused with mode %o, with the command that repairs it',
     async (mode) => {
       const path = await tokenFile(mode);
       const file = new RefreshTokenFile(path, 'NAME');
@@ -60,7 +60,7 @@ describe('a file with a refresh token', () => {
     },
   );
 
-  test('is taken that its owner alone can read, and missed where there is none', async () => {
+  test('is accepted if only its owner can read it, and reported if it is missing', async () => {
     for (const mode of [0o600, 0o400, 0o700])
       await requirePrivate(await tokenFile(mode), 'NAME', 'client secret');
     const folder = await temporaryFolder();
@@ -112,7 +112,7 @@ describe('a credential of such a file', () => {
     expect(await isLocked()).toBe(false);
   });
 
-  test('ends a caller at once that aborts, and keeps the file locked until the refresh has ended', async () => {
+  test('rejects an aborted caller at once, and keeps the file locked until the refresh has ended', async () => {
     const { credential, refreshes, given, isLocked } = await withRefreshes();
     const stop = new AbortController();
     const waiting = credential.getToken('scope', { abortSignal: stop.signal, forceRefresh: true });

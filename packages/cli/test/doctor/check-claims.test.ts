@@ -14,8 +14,8 @@ function checkOf(check: string, claims: object) {
 const ok = (check: string, finding: string) => ({ check, status: 'ok', finding, repair: null });
 const skipped = (check: string, finding: string) => ({ check, status: 'skipped', finding, repair: null });
 
-describe('of a token, doctor', () => {
-  test('reads the claims in the order in which the service does', () => {
+describe('doctor, with a token,', () => {
+  test('reads the claims in the order of the service', () => {
     const checks = checkClaims(readTokenClaims(tokenWith({})), now);
     expect(checks.map(({ check, status }) => [check, status])).toStrictEqual([
       ['Token shape', 'ok'],
@@ -29,7 +29,7 @@ describe('of a token, doctor', () => {
     );
   });
 
-  test('says that nothing can be read of what is no JSON Web Token', () => {
+  test("says that text which is not a JSON Web Token can't be read", () => {
     const repair = 'If it comes from Entra, look for a quote, a space or "Bearer" that was copied with it.';
     const finding = 'It is not a JSON Web Token, so its claims are unknown.';
     const encode = (text: string) => `x.${Buffer.from(text).toString('base64url')}.x`;
@@ -63,7 +63,7 @@ describe('of a token, doctor', () => {
     });
   });
 
-  test('takes Partner Center by its address in either cloud, and by the id of its app', () => {
+  test('accepts Partner Center by its address in either cloud, and by the id of its app', () => {
     for (const aud of [
       'https://api.partnercenter.microsoft.com',
       'HTTPS://api.partnercenter.microsoft.com//',
@@ -80,7 +80,7 @@ describe('of a token, doctor', () => {
       });
   });
 
-  test('skips what a claim does not say, or says in another type', () => {
+  test('skips claims that are absent or of another type', () => {
     for (const claims of [{}, { exp: '1', aud: ['x'], amr: 'mfa' }]) {
       expect(checkOf('Expiry', claims)).toStrictEqual(
         skipped('Expiry', 'The token does not say when it expires.'),
@@ -103,7 +103,7 @@ describe('of a token, doctor', () => {
     [{ idtyp: 'user', roles: ['x'] }, false],
     [{ roles: ['x'], scp: 'x' }, false],
     [{}, false],
-  ] as const)('takes %j for a token of the app alone: %s', ([claims, isAppOnly]) => {
+  ] as const)('reads %j as an app-only token: %s', ([claims, isAppOnly]) => {
     expect(checkOf('App+User', claims)).toStrictEqual(
       isAppOnly
         ? {

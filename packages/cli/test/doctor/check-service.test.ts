@@ -40,8 +40,8 @@ const refusal = (status: number, code?: string) => () =>
 
 const everywhere = (answer: Answer) => ({ plain: answer, prefixed: answer, legacy: answer });
 
-describe('of a service, doctor', () => {
-  test('finds that it answers, whom it lets read, and by which ways', async () => {
+describe('doctor, with a service,', () => {
+  test('finds that it answers, the role of the user, and the path', async () => {
     const { fetch, credential, asked } = serviceWith({});
     expect(await checkService({ fetch, credential }, never)).toStrictEqual([
       { check: 'Connection', status: 'ok', finding: 'The service answers.', repair: null },
@@ -60,11 +60,11 @@ describe('of a service, doctor', () => {
   test.for([
     [{ prefixed: refusal(404) }, 'Answers at /v1.'],
     [{ plain: refusal(404) }, 'Answers at /partner/v1.'],
-  ] as const)('names the path that answers: %j', async ([answers, finding]) => {
+  ] as const)('names the path that works: %j', async ([answers, finding]) => {
     expect((await check(answers))('Current operation')).toMatchObject({ status: 'ok', finding });
   });
 
-  test('tells no rows from no usage, of either operation', async () => {
+  test('distinguishes no rows from no usage, for either operation', async () => {
     const find = await check({}, { data: { Value: [] } });
     expect(find('Current operation')).toStrictEqual({
       check: 'Current operation',
@@ -93,7 +93,7 @@ describe('of a service, doctor', () => {
     });
   });
 
-  test('has a problem where neither path answers, and tells why of the one that is there', async () => {
+  test('has a problem when neither path works, with the reason of the one that exists', async () => {
     const find = await check({ plain: refusal(404), prefixed: refusal(400, '1234') });
     expect(find('Current operation')).toStrictEqual({
       check: 'Current operation',
@@ -105,7 +105,7 @@ describe('of a service, doctor', () => {
     expect(both('Current operation')?.repair).toContain('told of 77');
   });
 
-  test.for(['1002', '2032', '900150', '900308'])('takes code %s for a missing role', async (code) => {
+  test.for(['1002', '2032', '900150', '900308'])('reads code %s as a missing role', async (code) => {
     const find = await check(everywhere(refusal(403, code)));
     expect(find('Role')).toStrictEqual({
       check: 'Role',
@@ -116,7 +116,7 @@ describe('of a service, doctor', () => {
     expect(find('Connection')).toMatchObject({ status: 'ok' });
   });
 
-  test('takes any other 403 for a refusal, with the code where there is one', async () => {
+  test('reads any other 403 as a refusal, with its code if there is one', async () => {
     for (const [code, told] of [
       ['900123', '900123'],
       [undefined, 'unknown'],
@@ -129,7 +129,7 @@ describe('of a service, doctor', () => {
       });
   });
 
-  test('finds the refusal wherever it comes from, and concludes nothing from other failures', async () => {
+  test('finds the refusal in either call, and concludes nothing from other failures', async () => {
     const alone = await check({ ...everywhere(refusal(404)), legacy: refusal(403, '2032') });
     expect(alone('Role')).toMatchObject({ status: 'problem' });
     const code = await check(everywhere(refusal(400, '2032')));
@@ -141,7 +141,7 @@ describe('of a service, doctor', () => {
     });
   });
 
-  test('looks no further where nobody answers, with an error or with silence', async () => {
+  test('stops when there is no answer, after an error or a timeout', async () => {
     const clock = new VirtualClock();
     const refuse: Answer = () => {
       throw new TypeError('refused');
@@ -174,7 +174,7 @@ describe('of a service, doctor', () => {
     }
   });
 
-  test('has reached a service of which one way alone fails to answer', async () => {
+  test('counts a service as reached when only one operation fails', async () => {
     const clock = new VirtualClock();
     const refuse: Answer = () => {
       throw new TypeError('refused');
@@ -186,14 +186,14 @@ describe('of a service, doctor', () => {
     }
   });
 
-  test('asks once more where the service is busy, and no more', async () => {
+  test('retries only once when the service is busy', async () => {
     const clock = new VirtualClock();
     const { fetch, credential, asked } = serviceWith(everywhere(refusal(503)));
     await clock.run(checkService({ fetch, credential, clock }, never));
     expect(asked).toStrictEqual(['plain', 'plain', 'prefixed', 'prefixed', 'legacy', 'legacy']);
   });
 
-  test('ends with what stopped it, and with a mistake in the options', async () => {
+  test('rejects with the reason of an abort, and for invalid options', async () => {
     const stop = new AbortController();
     const { fetch, credential } = serviceWith({
       plain: () => {

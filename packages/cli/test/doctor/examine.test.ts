@@ -12,7 +12,7 @@ function clockBehind(seconds: number) {
 }
 
 describe('the clock of this machine', () => {
-  test.for([0, 29, -29])('is right where it is %d seconds behind the service', (seconds) => {
+  test.for([0, 29, -29])('is right when it is %d seconds behind the service', (seconds) => {
     expect(clockBehind(seconds)).toStrictEqual({
       check: 'Clock',
       status: 'ok',
@@ -27,12 +27,12 @@ describe('the clock of this machine', () => {
     [-299, 'warning', '299 seconds ahead of'],
     [300, 'problem', '300 seconds behind'],
     [-300, 'problem', '300 seconds ahead of'],
-  ] as const)('is told apart where it is %d seconds behind', ([seconds, status, apart]) => {
+  ] as const)('is reported when it is %d seconds behind', ([seconds, status, apart]) => {
     const finding = `This machine is ${apart} the service.`;
     expect(clockBehind(seconds)).toStrictEqual({ check: 'Clock', status, finding, repair });
   });
 
-  test('is not known where no answer told its time', () => {
+  test('is unknown when no answer contains a time', () => {
     const skipped = {
       check: 'Clock',
       status: 'skipped',
@@ -60,7 +60,7 @@ describe('a token', () => {
     return checks;
   }
 
-  test('is asked for by its scope, and examined wherever it comes from', async () => {
+  test('is requested with its scope, and examined from any source', async () => {
     const scopes: unknown[] = [];
     const getToken = async (scope: unknown) => {
       scopes.push(scope);

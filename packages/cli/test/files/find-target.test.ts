@@ -5,7 +5,7 @@ import { findTarget, siblingOf } from '../../src/files/find-target.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('a path leads to', () => {
-  test('the file at the end of its links, or where that is going to be', async () => {
+  test('the file at the end of its links, even if it does not exist yet', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'a'));
     await writeFile(join(folder, 'file'), 'text');
@@ -31,7 +31,7 @@ describe('a path leads to', () => {
     expect((await findTarget(join(folder, 'null'))).path).toBe(join(folder, 'null'));
   });
 
-  test('nothing where its links lead in a circle, or through a file', async () => {
+  test('nothing when its links form a circle, or lead through a file', async () => {
     const folder = await temporaryFolder();
     await symlink('circle', join(folder, 'circle'));
     await expect(findTarget(join(folder, 'circle'))).rejects.toThrow('ELOOP');

@@ -53,14 +53,14 @@ describe('a lock', () => {
     '{}',
     ...Object.keys(own).map((field) => JSON.stringify({ ...own, [field]: undefined })),
     ...Object.keys(own).map((field) => JSON.stringify({ ...own, [field]: [] })),
-  ])('that says %j is being written, and abandoned ten seconds later', async (content) => {
+  ])('with %j is being written, and abandoned ten seconds later', async (content) => {
     const path = await lockedBy(content, 8_000);
     expect(await lockFile(path)).toStrictEqual({ heldBy: 'another process', lock: `${path}.lock` });
     await touch(`${path}.lock`, 11_000);
     expect(await lockFile(path)).toHaveProperty('release');
   });
 
-  test('of another machine is abandoned a minute after it was touched', async () => {
+  test('of another machine is abandoned a minute after its last renewal', async () => {
     const path = await lockedBy({ ...own, machine: 'elsewhere.example' }, 55_000);
     expect(await lockFile(path)).toStrictEqual({
       heldBy: 'a process on elsewhere.example',
@@ -70,12 +70,12 @@ describe('a lock', () => {
     expect(await lockFile(path)).toHaveProperty('release');
   });
 
-  test('of a process that runs is held however old it is', async () => {
+  test('of a running process is held at any age', async () => {
     const path = await lockedBy(own, 3_600_000);
     expect(await lockFile(path)).toMatchObject({ heldBy: `process ${process.pid}` });
   });
 
-  test('is taken over although a program was killed while it took one over', async () => {
+  test('is taken over although another program was killed while it took it over', async () => {
     const path = await lockedBy('', 11_000);
     await writeFile(`${path}.lock.stale`, '');
     await touch(`${path}.lock.stale`, 11_000);
@@ -94,7 +94,7 @@ describe('a lock', () => {
     expect(await readdir(dirname(path))).toStrictEqual(['file.lock', 'file.lock.stale']);
   });
 
-  test('can not be had below a file, nor at the name of a folder that is missing', async () => {
+  test("can't be acquired below a file, or in a missing folder", async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), '');
     await expect(lockFile(join(folder, 'file', 'x'))).rejects.toThrow('ENOTDIR');
@@ -113,7 +113,7 @@ describe('a lock', () => {
   });
 });
 
-test('a process is told from one that is not there', () => {
+test('a running process is distinguished from one that has ended', () => {
   expect(isRunning(process.pid)).toBe(true);
   // Of the system, which no user may end.
   expect(isRunning(1)).toBe(true);

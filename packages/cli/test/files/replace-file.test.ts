@@ -6,7 +6,7 @@ import { replaceFile } from '../../src/files/replace-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('a file that is replaced', () => {
-  test('has the rights that new files have, or those that it is to have', async () => {
+  test('has the mode of new files, or the given one', async () => {
     const folder = await temporaryFolder();
     for (const [name, mode, rights] of [
       ['all', undefined, 0o666],
@@ -20,7 +20,7 @@ describe('a file that is replaced', () => {
     }
   });
 
-  test('is what it was after the new content is discarded, and new after it is committed', async () => {
+  test('is unchanged after the new content is discarded, and new after it is committed', async () => {
     const folder = await temporaryFolder();
     const path = join(folder, 'file');
     await writeFile(path, 'old');
@@ -37,7 +37,7 @@ describe('a file that is replaced', () => {
     expect([await readdir(folder), await readFile(path, 'utf8')]).toStrictEqual([['file'], 'later']);
   });
 
-  test('is not made where there is no folder, and not in the place of one', async () => {
+  test('is not created in a missing folder, or in place of a folder', async () => {
     const folder = await temporaryFolder();
     await expect(replaceFile(await findTarget(join(folder, 'missing', 'x')))).rejects.toThrow('ENOENT');
     const replacement = await replaceFile({ path: folder, stats: undefined });
@@ -45,7 +45,7 @@ describe('a file that is replaced', () => {
     await replacement.discard();
   });
 
-  test('takes away what another machine has left a day before, and nothing else', async () => {
+  test('removes what another machine left a day ago, and nothing else', async () => {
     const folder = await temporaryFolder();
     const name = (middle: string) => `.licenses-usage-${middle}.tmp`;
     const ages = {

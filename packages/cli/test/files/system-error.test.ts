@@ -6,7 +6,7 @@ import { describeSystemError, isSystemError, named, naming } from '../../src/fil
 const failure = (code: unknown) => Object.assign(new Error('it failed'), { code, syscall: 'open' });
 
 describe('an error of the system', () => {
-  test('is told from others, by its code where one is given', () => {
+  test('is distinguished from others, by its code if one is given', () => {
     expect(isSystemError(failure('ENOENT'))).toBe(true);
     expect(isSystemError(failure('ENOENT'), 'EACCES', 'ENOENT')).toBe(true);
     expect(isSystemError(failure('ENOENT'), 'EACCES')).toBe(false);
@@ -20,7 +20,7 @@ describe('an error of the system', () => {
       expect([isSystemError(error), describeSystemError(error)]).toStrictEqual([false, undefined]);
   });
 
-  test('is a sentence that names what the user named', async () => {
+  test("is a sentence with the user's name for the file", async () => {
     expect(describeSystemError(failure('ENOSPC'))).toBe('no space is left on the device');
     expect(describeSystemError(failure('EWHATEVER'))).toBe('the system says EWHATEVER');
     expect(named('--out x', failure('EACCES'))).toStrictEqual(new CommandError('--out x: access is denied.'));
@@ -33,11 +33,11 @@ describe('an error of the system', () => {
   });
 });
 
-test('a value has no blanks, line ends and byte order marks around it, and those within it', () => {
+test('a value is trimmed of spaces, line ends and byte order marks, but keeps them inside', () => {
   expect(trimValue('\uFEFF \t a b\uFEFFc \r\n\uFEFF')).toBe('a b\uFEFFc');
 });
 
-test('bytes are text in UTF-8, and in UTF-16 with its whole mark', () => {
+test('bytes are text in UTF-8, and in UTF-16 with a complete mark', () => {
   expect(decodeText(Uint8Array.of(0xff, 0xfe, 0x61, 0))).toBe('a');
   expect(decodeText(Uint8Array.of(0xfe, 0xff, 0, 0x61))).toBe('a');
   expect(decodeText(Uint8Array.of())).toBe('');

@@ -31,7 +31,7 @@ const running: FleetProgress = {
 };
 
 describe('the queue on a terminal', () => {
-  test('has a bar and the time that its workers still take, within 40 columns', () => {
+  test('has a bar and the time left, within 40 columns', () => {
     const text = describeQueue(running, nowInMs, narrow);
     expect(text).toBe(
       [
@@ -48,7 +48,7 @@ describe('the queue on a terminal', () => {
     }
   });
 
-  test('tells no time while nobody works or customers are still listed', () => {
+  test('shows no time left without workers or while customers are still listed', () => {
     const wide = { ...narrow, width: 120 };
     const last = (progress: FleetProgress) => describeQueue(progress, nowInMs, wide).split('\n').at(-1);
     expect(last({ ...running, workers: [worker(3, '2026-11-30T08:00:00.000Z')] })).toBe(
@@ -58,7 +58,7 @@ describe('the queue on a terminal', () => {
     expect(last({ ...running, workers: [], customers: null })).toBe('! No worker has reported yet.');
   });
 
-  test('has the signs of other commands for what is well and what is not', () => {
+  test('has the same status signs as other commands', () => {
     const signs = (progress: Partial<FleetProgress>) =>
       describeQueue({ ...running, ...progress }, nowInMs, { ...narrow, width: undefined })
         .split('\n')

@@ -19,7 +19,7 @@ describe('on a terminal', () => {
     ]);
   });
 
-  test('a table has bars where there is room, and none in a pipe', async () => {
+  test('a table has bars if there is room, and none in a pipe', async () => {
     const words = ['usage', '--demo', '--by', 'service,workload'];
     const barsAt = async (columns: number | undefined) =>
       /█/.test((await runProgram(words, columns === undefined ? {} : { columns, env: quietly })).out);
@@ -39,14 +39,14 @@ describe('on a terminal', () => {
     }
   });
 
-  test('doctor puts findings below the names of checks where there is no room beside them', async () => {
+  test('doctor puts findings below the names of checks when there is no room beside them', async () => {
     const { out } = await runProgram(['doctor', '--demo'], { columns: 44, env: quietly });
     expect(out).toContain('✓ Superseded operation\n  Still answers.\n');
     const wide = await runProgram(['doctor', '--demo'], { columns: 80, env: quietly });
     expect(wide.out).toContain('✓ Superseded operation  Still answers.\n');
   });
 
-  test('commands say how it turned out with the same sign', async () => {
+  test('commands show their status with the same sign', async () => {
     const outOf = async (...words: readonly string[]) =>
       (await runProgram([...words, '--demo'], { columns: 80, env: quietly })).out;
     expect(await outOf('parity')).toMatch(/^✓ Both operations agree\.\n/);

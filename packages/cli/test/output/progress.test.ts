@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeDuration, describeProgress, startProgress } from '../../src/output/progress.ts';
 
 describe('progress', () => {
-  test('has a rate and the time left once they mean something', () => {
+  test('has a rate and the time left when they are meaningful', () => {
     const rows = { things: 'rows', done: 1_200, total: 5_000 };
     expect(describeProgress({ ...rows, elapsedInMs: 999 })).toBe('1,200 of 5,000 rows');
     expect(describeProgress({ ...rows, elapsedInMs: 3_000 })).toBe('1,200 of 5,000 rows, 400/s, 10 s left');
@@ -13,7 +13,7 @@ describe('progress', () => {
     expect(describeProgress({ ...rows, done: 0, elapsedInMs: 8_000 })).toBe('0 of 5,000 rows');
   });
 
-  test('tells durations in the units that people use', () => {
+  test('shows durations in readable units', () => {
     expect([0.2, 60, 185, 7_800].map(describeDuration)).toStrictEqual([
       '1 s',
       '1 min',
@@ -22,7 +22,7 @@ describe('progress', () => {
     ]);
   });
 
-  test('is a plain line every half a minute where there is no terminal', () => {
+  test('is a plain line every half minute without a terminal', () => {
     let [error, now] = ['', 0];
     const stderr = new Writable({
       write(chunk, _encoding, done) {

@@ -36,7 +36,7 @@ async function compare(
 const differ = { fault: 'adjusted-percent', operation: 'getCustomerLicensesUsage' } as const;
 
 describe('a comparison of all customers', () => {
-  test('tells how far it has come, and what it came to', async () => {
+  test('reports its progress and its result', async () => {
     const { lists, progress, ended, text } = await compare('markdown', { customers: 3 });
     expect(lists).toStrictEqual([
       [3, false],
@@ -47,7 +47,7 @@ describe('a comparison of all customers', () => {
     expect(text).toMatch(/^\*\*agree\*\*: 3 customers compared\. \d agree.*\.\n$/);
   });
 
-  test('has each customer in JSON, and an array of none as well', async () => {
+  test('has each customer in JSON, and an empty array without customers', async () => {
     const json = await compare('json', { customers: 3, faults: [differ] });
     const { customers, summary } = JSON.parse(json.text);
     expect(customers).toHaveLength(3);
@@ -70,7 +70,7 @@ describe('a comparison of all customers', () => {
     );
   });
 
-  test('shows who failed, by name on a terminal and by id elsewhere', async () => {
+  test('shows failed customers, by name on a terminal and by id elsewhere', async () => {
     const superseded: FleetOptions['superseded'] = {
       getCustomerLicensesUsage: () =>
         Promise.reject(Object.assign(new Error('it\u009Bfailed'), { name: 'AnyError' })),
@@ -92,7 +92,7 @@ describe('a comparison of all customers', () => {
     expect(JSON.parse(json.text).customers).toStrictEqual([JSON.parse(lines.text)]);
   });
 
-  test('shows who differs alone, and counts the others', async () => {
+  test('shows only differing customers, and counts the others', async () => {
     const table = await compare('table', { customers: 12, faults: [differ] });
     expect(table.text).toMatch(/^✗ Adventure Works Cycles: The operations differ\.\n/m);
     expect(table.text).not.toMatch(/Both operations agree|Neither operation has data/);
@@ -102,7 +102,7 @@ describe('a comparison of all customers', () => {
     expect(markdown.text).toMatch(new RegExp(`^## ${idOf(9)}\n\n\\*\\*differ\\*\\*`, 'm'));
   });
 
-  test('shows rows of customers that are not listed, and of none', async () => {
+  test('shows rows of unlisted customers, and rows without a customer', async () => {
     const row = {
       productName: 'P',
       workloadName: 'Teams',

@@ -5,8 +5,8 @@ import { differing, reportWith } from '../support/parity-report.ts';
 
 const look = { width: undefined, paint: (_style: string, text: string) => text };
 
-describe('what two operations tell differently', () => {
-  test('has a name, a figure, and what each side says, percentages at the decimals of the comparison', () => {
+describe('a difference between the operations', () => {
+  test('has a name, a figure and both values, with percentages at the decimals of the comparison', () => {
     expect([...differencesOf(reportWith(differing))]).toStrictEqual([
       {
         where: 'o365 · Exchange · –',
@@ -20,7 +20,7 @@ describe('what two operations tell differently', () => {
     ]);
   });
 
-  test('is of days, or of none that is told', () => {
+  test('has days, or an unknown day', () => {
     expect(describeDates(['2026-11-19T00:00:00Z', '2026-11-26'])).toBe('2026-11-19, 2026-11-26');
     expect(describeDates([])).toBe('not told');
   });
@@ -32,7 +32,7 @@ describe('a comparison on a terminal', () => {
     ['differ', '✗ The operations differ.'],
     ['not-comparable', '! The operations return different snapshots, so they can’t be compared.'],
     ['no-data', '! Neither operation has data.'],
-  ] as const)('that comes to %s says so first', async ([verdict, sentence]) => {
+  ] as const)('with the verdict %s says so first', async ([verdict, sentence]) => {
     const lines = (await renderComparison(reportWith({ verdict }), look)).split('\n');
     expect(lines.slice(0, 2)).toStrictEqual([
       sentence,
@@ -65,7 +65,7 @@ describe('a comparison on a terminal', () => {
     expect(nothing.split('\n')).toHaveLength(3);
   });
 
-  test('keeps what differs within a narrow terminal, and drops the figure first', async () => {
+  test('keeps the values on a narrow terminal, and drops the figure first', async () => {
     const text = await renderComparison(reportWith(differing), { ...look, width: 40 });
     expect(text.split('\n').filter((line) => line.length > 40)).toStrictEqual([]);
     expect(text).toMatch(/^Where +Superseded +Current$/m);

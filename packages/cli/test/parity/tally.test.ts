@@ -11,7 +11,7 @@ function tallyOf(...outcomes: readonly Outcome[]) {
 
 const none = { agree: 0, differ: 0, notComparable: 0, noData: 0, failed: 0, notListed: 0 };
 
-describe('of customers that are compared', () => {
+describe('a tally of compared customers', () => {
   test.for([
     [[], { verdict: 'no-data', customers: 0 }],
     [['agree', 'agree', 'no-data'], { verdict: 'agree', customers: 3, agree: 2, noData: 1 }],
@@ -22,7 +22,7 @@ describe('of customers that are compared', () => {
     [['agree', 'not-comparable'], { verdict: 'not-comparable', customers: 2, agree: 1, notComparable: 1 }],
     [['agree', 'not-listed'], { verdict: 'differ', customers: 2, agree: 1, notListed: 1 }],
     [['agree', 'failed'], { verdict: 'agree', customers: 2, agree: 1, failed: 1 }],
-  ] as const)('%j are counted, and come to one verdict', ([outcomes, tally]) => {
+  ] as const)('counts %j, and has one verdict', ([outcomes, tally]) => {
     expect(tallyOf(...outcomes)).toStrictEqual({ ...none, ...tally });
   });
 });
@@ -35,7 +35,7 @@ test.for([
   ['not-comparable', 0, 4],
   ['not-comparable', 1, 3],
   ['no-data', 0, 4],
-] as const)('a comparison that comes to %s with %d failures ends with %d', ([verdict, failed, code]) => {
+] as const)('a comparison with the verdict %s and %d failures ends with %d', ([verdict, failed, code]) => {
   expect(exitCodeOf(verdict, failed)).toBe(code);
 });
 

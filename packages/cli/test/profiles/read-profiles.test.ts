@@ -27,7 +27,7 @@ async function refusalOf(value: unknown): Promise<string> {
 const withField = (field: object) => refusalOf({ profiles: { emea: { ...good, ...field } } });
 
 describe('a file of profiles', () => {
-  test('is the one that is named, else that of the variable, else of the working folder', () => {
+  test('is the given one, else that of the variable, else that of the working folder', () => {
     const env = { LICENSES_USAGE_PROFILES: ' of-the-variable.json\n' };
     expect(profilesFile('named.json', env)).toBe('named.json');
     expect(profilesFile(undefined, env)).toBe('of-the-variable.json');
@@ -35,7 +35,7 @@ describe('a file of profiles', () => {
     expect(profilesFile(undefined, {})).toBe('licenses-usage.json');
   });
 
-  test('keeps its order, and absolute paths as they are', async () => {
+  test('keeps its order, and absolute paths', async () => {
     const file = await fileOf({
       $schema: 'x',
       profiles: {
@@ -83,7 +83,7 @@ describe('a file of profiles', () => {
     expect(await refusalOf(value)).toBe(sentence);
   });
 
-  test('needs each field that a sign-in needs, and one place of the secret', async () => {
+  test('needs each field for a sign-in, and one place of the secret', async () => {
     for (const field of ['tenantId', 'clientId', 'refreshTokenFile'])
       expect(await withField({ [field]: undefined })).toBe(
         `FILE: profile "emea" has no ${field}. ${example}`,
@@ -160,7 +160,7 @@ describe('a field of a profile', () => {
     `1.A${'x'.repeat(20)} and more`,
     `abc7Q~${'x'.repeat(31)}`,
     `~.-8Q~${'x'.repeat(34)}`,
-  ])('is refused with a secret in it, wherever it stands: %s', async (secret) => {
+  ])('is refused with a secret in any place: %s', async (secret) => {
     for (const [value, place] of [
       [{ profiles: { emea: { ...good, refreshTokenFile: secret } } }, 'profiles.emea.refreshTokenFile'],
       [{ profiles: { emea: { ...good, tenantId: [{ x: secret }] } } }, 'profiles.emea.tenantId.0.x'],
@@ -186,7 +186,7 @@ describe('a field of a profile', () => {
     expect(await withField({ refreshTokenFile: path })).toBe('taken');
   });
 
-  test('that nobody reads is refused by its name, and its value is not shown', async () => {
+  test('that is unknown is refused by its name, and its value is not shown', async () => {
     const refusal = await withField({ clientSecret: 'hunter2' });
     expect(refusal).toMatch(/^FILE: profiles\.emea\.clientSecret is not a field of a profile\. /);
     expect(refusal).not.toContain('hunter2');

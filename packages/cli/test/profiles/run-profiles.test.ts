@@ -45,7 +45,7 @@ async function runWith(words: readonly string[], codes: readonly number[], stop 
   return { code, runs, widths, out: stdout.text(), error: stderr.text(), file };
 }
 
-describe('whether words ask for all profiles', () => {
+describe('whether arguments ask for all profiles', () => {
   test.for([
     ['usage --all-profiles', true],
     ['usage', false],
@@ -62,7 +62,7 @@ describe('whether words ask for all profiles', () => {
 });
 
 describe('a run with every profile', () => {
-  test('gives each the words of the user and its name, and shows their output side by side', async () => {
+  test("passes the user's arguments and the name to each, and joins their output", async () => {
     const { code, runs, widths, out, error } = await runWith(
       ['usage', '--all-profiles', '--demo'],
       [0, 0, 0],
@@ -84,7 +84,7 @@ describe('a run with every profile', () => {
     [[1, 2, 4], 2],
     [[2, 3, 1], 3],
     [[3, 70, 2], 70],
-  ] as const)('with the codes %j ends with the worst, %d', async ([codes, worst]) => {
+  ] as const)('with the exit codes %j ends with the worst, %d', async ([codes, worst]) => {
     expect((await runWith(['parity', '--all-profiles'], codes)).code).toBe(worst);
   });
 
@@ -94,13 +94,13 @@ describe('a run with every profile', () => {
     expect((await runWith(['parity', '--all-profiles'], [1, 4, 70])).error).toBe('');
   });
 
-  test('goes no further when it is stopped', async () => {
+  test('stops when it is aborted', async () => {
     await expect(runWith(['usage', '--all-profiles'], [0, 130])).rejects.toThrow('Stopped.');
     const { code, runs } = await runWith(['usage', '--all-profiles', '--out', 'x-{profile}'], [0, 130]);
     expect({ code, runs: runs.length }).toStrictEqual({ code: 130, runs: 2 });
   });
 
-  test('writes a file for each where a file is named, and prints nothing', async () => {
+  test('writes a file for each if a file is named, and prints nothing', async () => {
     for (const words of [
       ['--out', 'a-{profile}.csv', '--xlsx={profile}/{profile}.xlsx'],
       ['--xlsx={profile}/{profile}.xlsx', '--out', 'a-{profile}.csv'],
@@ -145,7 +145,7 @@ describe('a run with every profile', () => {
     await expect(runWith([...words, '--all-profiles'], [])).rejects.toThrow(new CommandError(sentence));
   });
 
-  test('takes the format that is named last', async () => {
+  test('uses the last format that is named', async () => {
     const words = ['usage', '--format', 'xlsx', '--format', 'markdown', '--all-profiles'];
     expect((await runWith(words, [])).out).toMatch(/^## emea\n\nof emea\n\n## apac\n\n/);
   });

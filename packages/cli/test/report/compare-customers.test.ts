@@ -68,7 +68,7 @@ describe('movers', () => {
     expect(went.items).toMatchObject([{ customerName: 'Northwind', workloads: [{ licensesActive: 5 }] }]);
   });
 
-  test('are counted where a list is cut, and told on the page', () => {
+  test('are counted when a list is cut, and shown on the page', () => {
     const movers = later.changesSince(earlier, 1);
     expect(movers.rose).toMatchObject({ total: 2, items: [{ customerName: 'Fabrikam' }] });
     const text = textOf(pageOf(factsWith({ movers })));

@@ -30,19 +30,19 @@ describe('the headline', () => {
     expect(changeOf(still)).toContain('No workload has changed since 19 November 2026.');
   });
 
-  test('takes a workload without rows before for unknown, not for 0', () => {
+  test('treats a workload without earlier rows as unknown, not as 0', () => {
     const facts = factsWith({ workloads: [workload('Teams', [50, 90])] });
     expect(headlineOf(facts)).toMatchObject({ qualified: { now: 90, previous: null }, change: null });
   });
 
-  test('says where more are active than qualified, and has no share where nothing is', () => {
+  test('marks more active than qualified licences, and has no share when nothing is qualified', () => {
     const text = textOf(pageOf(factsWith({ workloads: [workload('Teams', [50, 0], [40, 0])] })));
     expect(text).toContain('Share active – of the licences of Teams');
     expect(text).toContain('Active beyond qualified 50 +10');
   });
 });
 
-test('a workload is named with its service only where several services have one of its name', () => {
+test('a workload is named with its service only if several services have one of this name', () => {
   const [office, teams] = [workload('SharePoint', [1, 2]), workload('Teams', [1, 2])];
   const dynamics = { ...office, serviceCode: 'crm', serviceName: 'Microsoft Dynamics' };
   const nameOf = createNames([office, teams, dynamics]);

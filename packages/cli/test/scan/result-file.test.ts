@@ -60,14 +60,14 @@ async function scan(
 }
 
 describe('the results of a scan', () => {
-  test('are under their own name when all have been asked, and nothing else is left', async () => {
+  test('have their final name when all customers are done, and nothing else is left', async () => {
     const path = await newPath();
     expect(await scan(path, [ok('a'), ok('b')])).toStrictEqual({ done: [], customers: 2 });
     expect(await readFile(path, 'utf8')).toBe(line('a') + line('b'));
     expect(await readdir(dirname(path))).toStrictEqual(['out']);
   });
 
-  test('of a scan that was stopped are kept, but for failures and lines that were cut off', async () => {
+  test('of a stopped scan are kept, except failures and truncated lines', async () => {
     const path = await newPath();
     await scan(path, [ok('a'), failed('b')], { publish: false });
     expect(await readdir(dirname(path))).toStrictEqual(['out.part']);
@@ -77,7 +77,7 @@ describe('the results of a scan', () => {
     expect(await readFile(path, 'utf8')).toBe(line('a') + line('c') + line('b'));
   });
 
-  test('with failures are completed by the next scan, as long as nobody changes them', async () => {
+  test('with failures are completed by the next scan, as long as they are unchanged', async () => {
     const path = await newPath();
     await scan(path, [ok('a'), failed('b')]);
     expect(await readFile(path, 'utf8')).toBe(line('a') + failedLine('b'));
@@ -89,7 +89,7 @@ describe('the results of a scan', () => {
     expect(await readdir(dirname(path))).toStrictEqual(['out']);
   });
 
-  test('are begun anew where that is asked for, and only then over those of another scan', async () => {
+  test('start anew with --restart, and only then replace those of another scan', async () => {
     const path = await newPath();
     await scan(path, [ok('a')], { publish: false });
     expect(await scan(path, [ok('b')], { publish: false, restart: true })).toMatchObject({ done: [] });
@@ -103,7 +103,7 @@ describe('the results of a scan', () => {
     expect(await readFile(path, 'utf8')).toBe(line('c'));
   });
 
-  test('go on in the same run from where they are, as after a pause', async () => {
+  test('continue in the same run, as after a pause', async () => {
     const path = await newPath();
     const file = await ResultFile.open(path, defaults);
     expect(file.partPath).toBe(`${path}.part`);
@@ -118,7 +118,7 @@ describe('the results of a scan', () => {
     expect(await readFile(path, 'utf8')).toBe(line('a') + line('b'));
   });
 
-  test('take the place of an empty file, and of what a scan left that was killed at its first step', async () => {
+  test('replace an empty file, and the leftovers of a scan that was killed at its first step', async () => {
     const path = await newPath();
     await writeFile(path, '');
     await writeFile(`${path}.part`, '');
@@ -126,7 +126,7 @@ describe('the results of a scan', () => {
     expect(await readFile(path, 'utf8')).toBe(line('a'));
   });
 
-  test('touch no file and no folder that no scan has left', async () => {
+  test('replace no file or folder that is not from a scan', async () => {
     for (const content of ['notes', line('a'), `notes\n${first}`]) {
       const path = await newPath();
       await writeFile(`${path}.part`, content);
@@ -161,7 +161,7 @@ describe('the results of a scan', () => {
     expect(await readFile(path, 'utf8')).toBe('finished');
   });
 
-  test('that can not be written are named as the user named them', async () => {
+  test("that can't be written are named by the user's path", async () => {
     const path = await newPath();
     const file = await ResultFile.open(path, defaults);
     await file.load();

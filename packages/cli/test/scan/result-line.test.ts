@@ -44,17 +44,17 @@ describe('a line of a scan', () => {
     ...Object.keys(binding).flatMap((field) =>
       [undefined, 1].map((value) => JSON.stringify({ licensesUsageScan: { ...binding, [field]: value } })),
     ),
-  ])('is of nobody that says %s', (line) => {
+  ])('is invalid with %s', (line) => {
     expect(readLine(line)).toStrictEqual({ kind: 'unknown' });
   });
 
-  test('is of a partner that the token does not name', () => {
+  test('may have an unknown partner', () => {
     const unknown = { ...binding, partner: null };
     expect(readLine(writeBindingLine(unknown))).toStrictEqual({ kind: 'binding', binding: unknown });
   });
 });
 
-test('a mismatch tells all that differs, in words of people', () => {
+test('a mismatch names all differences in plain words', () => {
   expect(describeMismatch(binding, { ...binding })).toBeUndefined();
   expect(describeMismatch(binding, { ...binding, partner: null })).toBe(
     'its partner is a partner, not unknown',

@@ -27,7 +27,7 @@ describe('entraAdvice', () => {
     ['7000215', 'pass the value of the secret, not its id'],
     ['7000222', 'create a new one'],
     ['9002313', 'the refresh token is cut off'],
-  ])('says what to do about AADSTS%s, and where that is written', (code, advice) => {
+  ])('says what to do about AADSTS%s, with the source', (code, advice) => {
     expect(isKnownCode(code)).toBe(true);
     const text = entraAdvice(400, code, 'invalid_grant');
     expect(text).toContain(advice);
@@ -43,12 +43,12 @@ describe('entraAdvice', () => {
     ['invalid_scope', 'Check scope'],
     ['temporarily_unavailable', 'try again later'],
     ['unauthorized_client', 'check clientId, tenantId and its consent'],
-  ])('goes by %s when the number is new or missing', (error, advice) => {
+  ])('uses %s when the number is unknown or missing', (error, advice) => {
     expect(entraAdvice(400, undefined, error)).toContain(advice);
     expect(entraAdvice(400, '123456', error)).toContain(advice);
   });
 
-  test('links the page of a number it does not know', () => {
+  test('links to the page of an unknown number', () => {
     expect(entraAdvice(400, '123456', 'new_error')).toBe(
       'Look the code up at https://login.microsoftonline.com/error?code=123456.',
     );
@@ -60,11 +60,11 @@ describe('entraAdvice', () => {
     [503, 'The token endpoint failed; try again later.'],
     [499, 'Check authority and tenantId, and check for a proxy that answers in its place.'],
     [404, 'Check authority and tenantId, and check for a proxy that answers in its place.'],
-  ])('goes by the status %i when nothing else is known', (status, advice) => {
+  ])('uses the status %i when nothing else is known', (status, advice) => {
     expect(entraAdvice(status, undefined, undefined)).toBe(advice);
   });
 
-  test('takes no name that every object has for a code', () => {
+  test('does not mistake a property of every object for a code', () => {
     expect(isKnownCode('constructor')).toBe(false);
     expect(entraAdvice(500, undefined, 'toString')).toBe('The token endpoint failed; try again later.');
   });

@@ -42,7 +42,7 @@ const program = `
   server.close();
 `;
 
-test('a token request ends at its time limit, also when garbage was collected meanwhile', async () => {
+test('a token request ends at its time limit, even when garbage was collected meanwhile', async () => {
   const cwd = fileURLToPath(new URL('../../', import.meta.url));
   const args = ['--expose-gc', '--input-type=module', '--eval', program];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd });

@@ -40,7 +40,7 @@ test('a real server receives the form and its answer becomes a token', async () 
   expect(tokenStore.saved).toEqual(['second']);
 });
 
-test('a real redirect is not followed, so that the secrets stay where they were sent', async () => {
+test('a real redirect is not followed, so that the secrets are not sent on', async () => {
   let collected = 0;
   const collector = await listen((_request, response) => {
     collected += 1;
@@ -63,7 +63,7 @@ test('a real redirect is not followed, so that the secrets stay where they were 
   expect(collected).toBe(0);
 });
 
-test('a server that is gone is named with its reason', async () => {
+test('an unreachable server is reported with the reason', async () => {
   const authority = new URL('http://127.0.0.1:1');
   const tokenStore = new MemoryTokenStore();
   const credential = createRefreshTokenCredential({

@@ -4,7 +4,7 @@ import { AuthenticationError } from '../../src/auth/index.ts';
 import { isLicensesUsageError } from '../../src/errors/is-licenses-usage-error.ts';
 import { createTestClient } from '../support/client.ts';
 
-test('a credential error of another installed copy passes as it is', async () => {
+test('a credential error of another installed copy passes unchanged', async () => {
   const url = '../../src/errors/authentication-error.ts?another-copy';
   const other: Pick<typeof Auth, 'AuthenticationError'> = await import(url);
   expect(other.AuthenticationError).not.toBe(AuthenticationError);

@@ -17,11 +17,11 @@ describe('redactSecrets', () => {
     );
   });
 
-  test('removes each of several secrets, also when one is a part of another', () => {
+  test('removes each of several secrets, even when one is a part of another', () => {
     expect(redactSecrets('x-abc-x-abcdef-x', ['abc', 'abcdef'])).toBe('x-[redacted]-x-[redacted]-x');
   });
 
-  test('removes what looks like a token although it is not known', () => {
+  test('removes unknown text that looks like a token', () => {
     expect(redactSecrets(`was ${'a'.repeat(40)}`, [])).toBe('was [redacted]');
     expect(redactSecrets(`was 0.AR${'Q~_-'.repeat(30)}.AgA`, [])).toBe('was [redacted]');
     expect(redactSecrets('was eyJhbGciOi.eyJzdWIi.sig', ['x-x'])).toBe('was [redacted]');
@@ -40,17 +40,17 @@ describe('redactSecrets', () => {
     expect(redactSecrets('ab '.repeat(1000), [])).toHaveLength(1024);
   });
 
-  test('takes linear time over text that looks like the begin of many tokens', () => {
+  test('takes linear time for text that looks like the start of many tokens', () => {
     // 240 kB took half a minute while each begin was followed to the end of the text.
     expect(redactSecrets('eyJ'.repeat(80_000), [secret])).toBe('[redacted]');
     expect(redactSecrets('eyJ '.repeat(60_000), [secret])).toHaveLength(1024);
   });
 
-  test('leaves no terminal control and no reversed writing', () => {
+  test('leaves no control characters and no bidirectional ones', () => {
     expect(redactSecrets('a\u001b]0;title\u0007b\u009bc\u202ed', [])).toBe('a ]0;title b c d');
   });
 
-  test('cuts after redacting, so that no part of a secret is left at the edge', () => {
+  test('cuts after redacting, so that no part of a secret remains at the end', () => {
     expect(redactSecrets(`${'x '.repeat(510)}${secret}`, [secret])).toBe(`${'x '.repeat(510)}[re…`);
   });
 });
@@ -63,13 +63,13 @@ describe('describeThrown', () => {
     );
   });
 
-  test('names no more than four errors, also when they form a ring', () => {
+  test('names no more than four errors, even when they form a circle', () => {
     const ring = new Error('ring');
     ring.cause = ring;
     expect(describeThrown(ring, [])).toBe('ring: ring: ring: ring');
   });
 
-  test('leaves out what says nothing', () => {
+  test('leaves out empty messages', () => {
     const aggregate = Object.assign(new Error(''), { code: 'ETIMEDOUT' });
     expect(describeThrown(new Error('', { cause: aggregate }), [])).toBe('ETIMEDOUT');
     expect(describeThrown(Object.assign(new Error('odd'), { code: 7 }), [])).toBe('odd');

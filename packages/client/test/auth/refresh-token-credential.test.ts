@@ -19,7 +19,7 @@ import { answer, createTokenService, grant } from './support/token-service.ts';
 const minuteInMs = 60_000;
 
 describe('the request', () => {
-  test('posts the refresh token grant as a form to the second version of the endpoint', async () => {
+  test('posts the refresh token grant as a form to version 2 of the endpoint', async () => {
     const service = createTokenService(grant('access-1'));
     const { credential } = setUp(service.fetch);
     const accessToken = await credential.getToken(scope);
@@ -62,7 +62,7 @@ describe('the request', () => {
     expect(service.forms[0]?.get('scope')).toBe(`${configured} offline_access`);
   });
 
-  test('refuses a caller who names another resource than the configured one, before anything is loaded', async () => {
+  test('refuses a resource other than the configured one before anything is loaded', async () => {
     const tokenStore = new MemoryTokenStore();
     const { credential } = setUp(createTokenService().fetch, { scope, tokenStore });
     const error = await rejectionOf(credential.getToken('https://graph.microsoft.com/.default'));
@@ -99,7 +99,7 @@ describe('the request', () => {
     }
   });
 
-  test('calls an injected fetch without a receiver, as a browser demands', async () => {
+  test('calls an injected fetch without a receiver, as browsers require', async () => {
     const service = createTokenService(grant('access-1'));
     const receivers: unknown[] = [];
     const { credential } = setUp(function fetch(this: unknown, input, init) {
@@ -127,7 +127,7 @@ describe('options', () => {
     );
   });
 
-  test('refuses a fetch that is no function', () => {
+  test('refuses a fetch that is not a function', () => {
     expect(() =>
       // @ts-expect-error a caller without types
       createRefreshTokenCredential({ ...options, fetch: 'fetch' }),
@@ -135,8 +135,8 @@ describe('options', () => {
   });
 });
 
-describe('the access token in hand', () => {
-  test('is handed out until five minutes before its end, then a new one is asked for', async () => {
+describe('the cached access token', () => {
+  test('is returned until five minutes before it expires, and then renewed', async () => {
     const service = createTokenService(grant('access-1'), grant('access-2'));
     const { credential, clock } = setUp(service.fetch);
     expect((await credential.getToken(scope))?.token).toBe('access-1');
@@ -147,7 +147,7 @@ describe('the access token in hand', () => {
     expect((await credential.getToken(scope))?.token).toBe('access-2');
   });
 
-  test('with a short life is handed out until half of it is over', async () => {
+  test('is returned until half of a short life is over', async () => {
     const service = createTokenService(grant('access-1', { expires_in: 60 }), grant('access-2'));
     const { credential, clock } = setUp(service.fetch);
     expect(await credential.getToken(scope)).toEqual({
@@ -169,7 +169,7 @@ describe('the access token in hand', () => {
     expect((await credential.getToken(scope))?.token).toBe('access-1');
   });
 
-  test('is handed out at once while a token for something else is under way', async () => {
+  test('is returned at once while another token is being acquired', async () => {
     const { promise: gate, open } = createGate();
     const service = createTokenService(grant('access-1'), async (form, request) => {
       await gate;
@@ -184,7 +184,7 @@ describe('the access token in hand', () => {
     expect((await other)?.token).toBe('access-graph');
   });
 
-  test('counts its life from when the request was sent, not from when the answer came', async () => {
+  test('counts its life from the request, not from the answer', async () => {
     const service = createTokenService(async (form, request) => {
       await clock.advance(10_000);
       return grant('access-1')(form, request);
@@ -193,7 +193,7 @@ describe('the access token in hand', () => {
     expect((await credential.getToken(scope))?.expiresOnTimestamp).toBe(start + 60 * minuteInMs);
   });
 
-  test('is not used for a claims challenge, and gives way to the one that answers it', async () => {
+  test('is not used for a claims challenge, and is replaced by the token that answers it', async () => {
     const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
     const service = createTokenService(grant('access-1'), grant('access-2'));
     const { credential } = setUp(service.fetch);
@@ -211,7 +211,7 @@ describe('the access token in hand', () => {
     expect((await credential.getToken(scope, { forceRefresh: false }))?.token).toBe('access-2');
   });
 
-  test('is not there after a failure, and the next call asks anew', async () => {
+  test('is absent after a failure, and the next call requests a new one', async () => {
     const service = createTokenService(
       answer({ error: 'invalid_client' }, { status: 401 }),
       grant('access-1'),
@@ -241,7 +241,7 @@ describe('callers at the same time', () => {
     expect(second).toBe(first);
   });
 
-  test('with different scopes refresh one after the other, each with the refresh token then current', async () => {
+  test('with different scopes refresh one after the other, each with the current refresh token', async () => {
     const service = createTokenService(
       grant('access-1', { refresh_token: 'second' }),
       grant('access-graph', { refresh_token: 'third' }),
@@ -256,7 +256,7 @@ describe('callers at the same time', () => {
     expect(tokenStore.saved).toEqual(['second', 'third']);
   });
 
-  test('take the token that an earlier claims challenge brought while they waited', async () => {
+  test('use the token that an earlier claims challenge brought while they waited', async () => {
     const service = createTokenService(grant('access-1'));
     const { credential } = setUp(service.fetch);
     const tokens = await Promise.all([
@@ -332,7 +332,7 @@ describe('an abort', () => {
     expect(saved).toEqual(['second']);
   });
 
-  test('before the call rejects before anything is loaded, even with a token in hand', async () => {
+  test('before the call rejects before anything is loaded, even with a cached token', async () => {
     const service = createTokenService(grant('access-1'));
     const tokenStore = new MemoryTokenStore();
     const { credential } = setUp(service.fetch, { tokenStore });

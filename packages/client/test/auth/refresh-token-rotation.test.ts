@@ -7,7 +7,7 @@ import { answer, createTokenService, grant } from './support/token-service.ts';
 const minuteInMs = 60_000;
 
 describe('the refresh token', () => {
-  test('is loaded anew for every refresh: another process may have stored a newer one', async () => {
+  test('is loaded again for every refresh, because another process may have stored a newer one', async () => {
     const service = createTokenService(grant('access-1'), grant('access-2'));
     const tokenStore = new MemoryTokenStore();
     const { credential, clock } = setUp(service.fetch, { tokenStore });
@@ -31,7 +31,7 @@ describe('the refresh token', () => {
     expect(tokenStore.saved).toEqual([]);
   });
 
-  test('that is new is saved before the access token is handed out', async () => {
+  test('that is new is saved before the access token is returned', async () => {
     const { promise: gate, open } = createGate();
     const { promise: saving, open: startSaving } = createGate();
     const events: string[] = [];
@@ -85,7 +85,7 @@ describe('the refresh token', () => {
     expect(tokenStore.loads).toBe(1);
   });
 
-  test('that could not be saved is saved before a token already in hand is handed out', async () => {
+  test('that could not be saved is saved before a cached token is returned', async () => {
     const service = createTokenService(grant('access-1'), grant('access-2', { refresh_token: 'second' }));
     const tokenStore = new UnreliableStore(1);
     const { credential } = setUp(service.fetch, { tokenStore });

@@ -52,7 +52,7 @@ describe('the token endpoint', () => {
     expect(String(error)).toContain('the answer was a redirect');
   });
 
-  test('that can not be reached is an error with the reason in the chain of causes, and no more of it', async () => {
+  test('that is unreachable is an error with only the reason from the chain of causes', async () => {
     const cause = Object.assign(new Error('getaddrinfo login.microsoftonline.com'), { code: 'ENOTFOUND' });
     const thrown = Object.assign(new TypeError('fetch failed', { cause }), { request: { refreshToken } });
     const service = createTokenService(() => Promise.reject(thrown));
@@ -72,7 +72,7 @@ describe('the token endpoint', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('whose fetch throws at once is an error all the same', async () => {
+  test('whose fetch throws synchronously is an error too', async () => {
     const { credential } = setUp(() => {
       throw new Error(`can't send client_secret=${clientSecret}`);
     });
@@ -99,7 +99,7 @@ describe('the token endpoint', () => {
     expect((await setUp(service.fetch).credential.getToken(scope))?.token).toBe('access-1');
   });
 
-  test('that does not answer is given up after 30 seconds', async () => {
+  test('that does not answer times out after 30 seconds', async () => {
     const service = createTokenService(() => never);
     const { credential, clock } = setUp(service.fetch);
     const failed = rejectionOf(credential.getToken(scope));
@@ -115,7 +115,7 @@ describe('the token endpoint', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('whose body does not end is given up too, and does not hold up the next call', async () => {
+  test('whose body does not end times out too, and does not hold up the next call', async () => {
     const service = createTokenService(() => new Response(new ReadableStream()), grant('access-2'));
     const { credential, clock } = setUp(service.fetch, { attemptTimeoutInMs: 5 });
     const failed = rejectionOf(credential.getToken(scope));

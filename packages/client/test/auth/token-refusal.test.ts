@@ -107,7 +107,7 @@ describe('a refusal by Entra', () => {
     expect(error.code).toBe(code);
   });
 
-  test('keeps a code in the middle of a description, and drops all blanks and full stops at its end', async () => {
+  test('keeps a code in the middle of a description, and drops spaces and full stops at its end', async () => {
     const error_description = 'See AADSTS700082: expired. . ';
     const error = await refusalOf(answer({ error: 'invalid_grant', error_description }, { status: 400 }));
     expect(error.description).toBe('See AADSTS700082: expired');
@@ -126,7 +126,7 @@ describe('a refusal by Entra', () => {
     expect(error.description).toBe('Expired');
   });
 
-  test('has no description when Entra gives an OAuth code alone', async () => {
+  test('has no description when Entra gives only an OAuth code', async () => {
     const error = await refusalOf(answer({ error: 'invalid_client' }, { status: 401 }));
     expect(error.description).toBe(undefined);
     expect(error.message).toContain(
@@ -134,7 +134,7 @@ describe('a refusal by Entra', () => {
     );
   });
 
-  test('has no description when Entra gives a code alone', async () => {
+  test('has no description when Entra gives only a code', async () => {
     const error = await refusalOf(
       answer({ error: 'invalid_grant', error_description: 'AADSTS700082: ' }, { status: 400 }),
     );
@@ -166,7 +166,7 @@ describe('a refusal by Entra', () => {
 });
 
 describe('a refusal by something else', () => {
-  test('may hold what no form can encode in the place of tokens', async () => {
+  test('may have values in place of tokens that no form can encode', async () => {
     const text = String.raw`{"error":"invalid_grant","access_token":"\ud800","refresh_token":7,"id_token":""}`;
     expect((await refusalOf(answerText(text, { status: 400 }))).code).toBe('invalid_grant');
   });

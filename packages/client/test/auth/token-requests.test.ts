@@ -45,7 +45,7 @@ describe('a token request', () => {
     },
   );
 
-  test('is sent again after one that was not answered in time', async () => {
+  test('is sent again after a timeout', async () => {
     const service = createTokenService(never, grant('access-1'));
     const { credential, clock } = setUp(service.fetch, { retry });
     expect((await clock.run(credential.getToken(scope)))?.token).toBe('access-1');
@@ -90,7 +90,7 @@ describe('a token request', () => {
     expect(clock.elapsedInMs).toBe(400 + 800 + 1_600);
   });
 
-  test('is not sent again later than the caller waits', async () => {
+  test("is not sent again after the caller's time limit", async () => {
     const service = createTokenService(answerText('', { status: 500 }));
     const { credential, clock } = setUp(service.fetch, { retry });
     const options = { requestOptions: { timeout: 400 } };
@@ -98,7 +98,7 @@ describe('a token request', () => {
     expect(clock.elapsedInMs).toBe(0);
   });
 
-  test('is passed on as an address and an init, which another fetch takes too', async () => {
+  test('is passed on as an address and an init, which any fetch accepts', async () => {
     const given: unknown[][] = [];
     const { credential } = setUp(async (...args) => {
       given.push(args);
@@ -216,7 +216,7 @@ describe('a token endpoint that sends Retry-After', () => {
   });
 });
 
-describe('a refresh ahead of the end of the token in hand', () => {
+describe('an early refresh', () => {
   test('that fails leaves that token in use, and is tried again after 30 seconds', async () => {
     const down = answerText('', { status: 500 });
     const service = createTokenService(grant('access-1'), down, down, grant('access-2'));
@@ -235,7 +235,7 @@ describe('a refresh ahead of the end of the token in hand', () => {
     expect(await tokenAt(due + 60_000)).toBe('access-2');
   });
 
-  test('waits for nothing: neither a retry nor the time for which the endpoint is left alone', async () => {
+  test('waits neither for a retry nor for a pause that the endpoint asked for', async () => {
     const service = createTokenService(grant('access-1'), busy('200'));
     const { credential, clock } = setUp(service.fetch, { retry });
     await credential.getToken(scope);
@@ -260,7 +260,7 @@ describe('a refresh ahead of the end of the token in hand', () => {
     });
   });
 
-  test('fails once the token in hand has ended', async () => {
+  test('fails when the cached token has expired', async () => {
     const down = answerText('', { status: 501 });
     const service = createTokenService(grant('access-1'), down);
     const { credential, clock } = setUp(service.fetch, { retry });
@@ -286,7 +286,7 @@ describe('a refresh token that is refused', () => {
     expect(service.forms[1]?.get('refresh_token')).toBe('signed-in-again');
   });
 
-  test('is replaced by the one that another process has stored meanwhile', async () => {
+  test('is replaced by a token that another process has stored meanwhile', async () => {
     const tokenStore = new MemoryTokenStore();
     const service = createTokenService((form, request) => {
       tokenStore.replace('rotated');
@@ -298,7 +298,7 @@ describe('a refresh token that is refused', () => {
     expect(tokenStore.loads).toBe(2);
   });
 
-  test('is reported when the store can not be read again', async () => {
+  test("is reported when the store can't be read again", async () => {
     let loads = 0;
     const service = createTokenService(refused);
     const { credential } = setUp(service.fetch, {
@@ -334,7 +334,7 @@ describe('a refresh token that is refused', () => {
 });
 
 describe('a refresh that hangs', () => {
-  test('is not relied on by callers that come after one has given it up', async () => {
+  test('is not joined by callers that come after a timeout', async () => {
     const service = createTokenService(never, grant('access-1'));
     const { credential, clock } = setUp(service.fetch, { attemptTimeoutInMs: Infinity });
     const controllers = [new AbortController(), new AbortController()];
@@ -350,7 +350,7 @@ describe('a refresh that hangs', () => {
     expect(service.requests[0]?.signal.aborted).toBe(true);
   });
 
-  test('in the store does not hold later callers for ever', async () => {
+  test('in the store does not hold up later callers for ever', async () => {
     let loads = 0;
     const service = createTokenService(grant('access-1'));
     const tokenStore = {
@@ -363,7 +363,7 @@ describe('a refresh that hangs', () => {
   });
 });
 
-test('an access token ends when its life is over, whatever becomes of the wall clock', async () => {
+test('an access token expires at the end of its life, even when the wall clock is set', async () => {
   class SteppedClock extends VirtualClock {
     stepInMs = 0;
     override now(): number {

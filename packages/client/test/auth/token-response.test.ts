@@ -73,7 +73,7 @@ describe('a grant', () => {
   });
 });
 
-describe('a success that is none', () => {
+describe('a success without a token', () => {
   test.each([
     ['an empty body', answerText('')],
     ['an empty body', answerText(null, { status: 204 })],

@@ -80,7 +80,7 @@ describe('RefreshTokenKeeper', () => {
     expect(await createKeeper(new MemoryTokenStore(token)).load()).toBe('the-token');
   });
 
-  test('gives a store up that does not answer in time, and leaves no timer', async () => {
+  test('gives up on a store that does not answer in time, and leaves no timer', async () => {
     const clock = new VirtualClock();
     const never = () => new Promise<never>(() => {});
     const keeper = createKeeper({ load: never, save: never }, clock);

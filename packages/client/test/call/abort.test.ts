@@ -52,7 +52,7 @@ describe('an abort rejects at once with the reason of the caller', () => {
     await set.clock.run(first);
   });
 
-  test('while the service wants quiet', async () => {
+  test('during a pause that the service asked for', async () => {
     const set = createTestClient([fault(429, { 'retry-after': '60' }), partnerAnswer]);
     const first = set.client.getPartnerLicensesUsage();
     await settled();
@@ -77,7 +77,7 @@ describe('an abort rejects at once with the reason of the caller', () => {
     expect(outcomes, 'a place that comes too late is given back').toEqual(['failed']);
   });
 
-  test('while a shared store is told', async () => {
+  test('during the release to a shared store', async () => {
     const memory = createMemoryThrottleStore(1);
     const store: ThrottleStore = { ...memory, release: () => new Promise(() => {}) };
     expect(
@@ -134,7 +134,7 @@ describe('an abort rejects at once with the reason of the caller', () => {
     ['null', null],
     ['zero', 0],
     ['an error', new RangeError('mine')],
-  ])('also when the reason is %s', async (_, ownReason) => {
+  ])('even when the reason is %s', async (_, ownReason) => {
     const { client } = createTestClient([silence]);
     const controller = new AbortController();
     const call = client.getPartnerLicensesUsage({ abortSignal: controller.signal });
@@ -157,8 +157,8 @@ describe('an abort rejects at once with the reason of the caller', () => {
   });
 });
 
-describe('what an abort leaves', () => {
-  test('an answer that comes too late is not left open', async () => {
+describe('the state after an abort', () => {
+  test('closes an answer that comes too late', async () => {
     const body = new UnendingBody();
     let arrive = () => {};
     const set = createTestClient([
@@ -174,7 +174,7 @@ describe('what an abort leaves', () => {
     expect(body.isOpen).toBe(false);
   });
 
-  test('a redirect that comes too late is not followed', async () => {
+  test('does not follow a redirect that comes too late', async () => {
     let arrive = () => {};
     const set = createTestClient([
       ({ url }) =>
@@ -188,7 +188,7 @@ describe('what an abort leaves', () => {
     expect(set.requests).toHaveLength(1);
   });
 
-  test('a place for the next one', async () => {
+  test('frees the place for the next call', async () => {
     const set = createTestClient([silence, partnerAnswer], { throttle: { maxConcurrency: 1 } });
     expect(await abortWhileWaiting(set)).toBe(reason);
     const { totalCount } = await set.clock.run(set.client.getPartnerLicensesUsage());
@@ -196,7 +196,7 @@ describe('what an abort leaves', () => {
     expect(set.clock.elapsedInMs).toBe(0);
   });
 
-  test('the attempt that it cut, in the events', async () => {
+  test('reports the aborted attempt in the events', async () => {
     const set = createTestClient([silence]);
     expect(await abortWhileWaiting(set, () => set.clock.advance(250))).toBe(reason);
     expect(set.events.map(({ type }) => type)).toEqual(['call-started', 'request', 'response', 'call-ended']);
@@ -204,7 +204,7 @@ describe('what an abort leaves', () => {
     expect(set.events[3]).toMatchObject({ attempts: 1, errorName: 'AbortError', durationInMs: 250 });
   });
 
-  test('a call that was over before the abort has no listener left', async () => {
+  test('a call that ended before the abort leaves no listener', async () => {
     const { signal } = new AbortController();
     const requestOptions: RequestOptions = { abortSignal: signal };
     const { client, clock } = createTestClient([fault(500), partnerAnswer, fault(400)]);

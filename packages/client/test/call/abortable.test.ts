@@ -15,7 +15,7 @@ function createDeferred<Value>() {
 }
 
 describe('abortable', () => {
-  test('comes to what the promise comes to, and leaves no listener', async () => {
+  test('settles like the promise, and leaves no listener', async () => {
     const { signal } = new AbortController();
     const discarded: unknown[] = [];
     const value = await abortable(Promise.resolve('done'), signal, (late) => discarded.push(late));
@@ -37,7 +37,7 @@ describe('abortable', () => {
     expect(abortListeners(controller.signal)).toBe(0);
   });
 
-  test('rejects at once when the signal has aborted before, though the promise is done', async () => {
+  test('rejects at once when the signal has already aborted, even if the promise is settled', async () => {
     const discarded: string[] = [];
     const waiting = abortable(Promise.resolve('late'), AbortSignal.abort('gone'), (late) =>
       discarded.push(late),
@@ -46,7 +46,7 @@ describe('abortable', () => {
     expect(discarded).toEqual(['late']);
   });
 
-  test('hands over what came too late, once', async () => {
+  test('discards a late result, once', async () => {
     const controller = new AbortController();
     const { promise, resolve } = createDeferred<string>();
     const discarded: string[] = [];

@@ -49,11 +49,11 @@ describe('adviceFor', () => {
     expect(adviceFor(status, undefined)).toMatch(sentence);
   });
 
-  test('lets a code speak before its status', () => {
+  test('prefers the code to the status', () => {
     expect(adviceFor(403, '900329')).not.toBe(adviceFor(403, undefined));
   });
 
-  test('is one sentence of text or more for any status and code, __proto__ and constructor among them', () => {
+  test('is at least one sentence for any status and code, including __proto__ and constructor', () => {
     const code = fc.oneof(
       fc.constantFrom('__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', ''),
       fc.string(),

@@ -23,7 +23,7 @@ describe('serialiseQuery', () => {
     expect(serialiseQuery(Object(query))).toBe(text);
   });
 
-  test('is read back as it was meant, whatever names and values hold, and has no + and no quote', () => {
+  test('parses back to any names and values, and has no + and no quote', () => {
     const text = anyText;
     fc.assert(
       fc.property(fc.dictionary(text, text), (query) => {
@@ -56,7 +56,7 @@ describe('buildUrl', () => {
     );
   });
 
-  test('encodes what stands for a parameter', () => {
+  test('encodes the values of parameters', () => {
     expect(buildUrl('https://a.example', { path }, { path: { 'customer-id': 'a/b?$&' } })).toBe(
       'https://a.example/v1/customers/a%2Fb%3F%24%26/analytics/licenses/usage',
     );

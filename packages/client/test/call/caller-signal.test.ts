@@ -52,7 +52,7 @@ describe('a signal that the caller passes', () => {
     expect(signal.listeners.size).toBe(0);
   });
 
-  test('that has aborted keeps the call from being sent', async () => {
+  test('that has already aborted prevents the request', async () => {
     const signal = new ForeignSignal();
     signal.abort();
     const { client } = createTestClient([]);
@@ -70,7 +70,7 @@ describe('a signal that the caller passes', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  test('of a polyfill aborts a list, too', async () => {
+  test('of a polyfill aborts a list too', async () => {
     const signal = new ForeignSignal();
     const { client } = createTestClient([silence]);
     // @ts-expect-error the types ask for an AbortSignal
@@ -81,7 +81,7 @@ describe('a signal that the caller passes', () => {
     expect(signal.listeners.size).toBe(0);
   });
 
-  test('gets one listener for a list with many pages requested ahead, and Node.js warns of nothing', async () => {
+  test('gets one listener for a list with many pages requested ahead, without a warning of Node.js', async () => {
     const warnings: Error[] = [];
     const onWarning = (warning: Error) => void warnings.push(warning);
     process.on('warning', onWarning);
@@ -127,7 +127,7 @@ describe('onAbort', () => {
     expect(runs).toBe(1);
   });
 
-  test('runs a callback as often as it was added, and not when it was taken back', () => {
+  test('runs a callback as often as it was added, but not after its removal', () => {
     const controller = new AbortController();
     let runs = 0;
     const callback = () => void (runs += 1);
@@ -140,7 +140,7 @@ describe('onAbort', () => {
     expect(runs).toBe(2);
   });
 
-  test('listens anew after the last callback was taken back', () => {
+  test('listens again after the last callback was removed', () => {
     const controller = new AbortController();
     let runs = 0;
     onAbort(controller.signal, () => void (runs += 1))();
@@ -150,6 +150,6 @@ describe('onAbort', () => {
   });
 });
 
-test.for([null, false, 0, ''])("the reason of an abort is the caller's own, also when it is %j", (reason) => {
+test.for([null, false, 0, ''])("the reason of an abort is the caller's own, even when it is %j", (reason) => {
   expect(abortReason(AbortSignal.abort(reason))).toBe(reason);
 });

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('fires after the delay, also when it is longer than a timer can be', () => {
+test('fires after the delay, even when it exceeds the limit of timers', () => {
   const fired: number[] = [];
   const start = systemClock.now();
   systemClock.schedule(() => fired.push(systemClock.now() - start), thirtyDaysInMs);
@@ -20,7 +20,7 @@ test('fires after the delay, also when it is longer than a timer can be', () => 
   expect(fired).toEqual([thirtyDaysInMs]);
 });
 
-test('never fires once it is cancelled, also in a later stretch of a long delay', () => {
+test('never fires after its cancellation, even late in a long delay', () => {
   const fired: number[] = [];
   const cancel = systemClock.schedule(() => fired.push(systemClock.now()), thirtyDaysInMs);
   vi.advanceTimersByTime(thirtyDaysInMs - 1);

@@ -38,13 +38,13 @@ describe('createDeadline', () => {
     expect(late.hasExpired()).toBe(true);
   });
 
-  test('is over at once when the parent has aborted before', () => {
+  test('aborts at once when the parent has already aborted', () => {
     const deadline = createDeadline(new VirtualClock(), 1_000, AbortSignal.abort('long gone'));
     expect(deadline.abortSignal.reason).toBe('long gone');
     expect(deadline.hasExpired()).toBe(false);
   });
 
-  test('within another one tells its own end from the end of the outer one', async () => {
+  test('distinguishes its own expiry from that of an outer deadline', async () => {
     const clock = new VirtualClock();
     const outer = createDeadline(clock, 1_000, undefined);
     const longer = createDeadline(clock, 2_000, outer.abortSignal);
@@ -56,7 +56,7 @@ describe('createDeadline', () => {
     expect(longer.hasExpired()).toBe(false);
   });
 
-  test('without end has no timer, but still a parent', () => {
+  test('without a limit has no timer, but still a parent', () => {
     const clock = new VirtualClock();
     const parent = new AbortController();
     const deadline = createDeadline(clock, Infinity, parent.signal);

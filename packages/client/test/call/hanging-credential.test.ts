@@ -9,7 +9,7 @@ const tokensOf = (requests: readonly Request[]) =>
   requests.map(({ headers }) => headers.get('authorization')?.replace('Bearer ', ''));
 
 describe('a TokenCredential', () => {
-  test('that hangs once does not hold the calls that come after one has timed out', async () => {
+  test('that hangs once does not hold up calls after a timeout', async () => {
     const clock = new VirtualClock();
     let asked = 0;
     const credential: TokenCredential = {
@@ -31,7 +31,7 @@ describe('a TokenCredential', () => {
     expect(asked).toBe(2);
   });
 
-  test('that hangs ahead of time is asked again once its token has ended', async () => {
+  test('that hangs during an early renewal is asked again when its token has expired', async () => {
     const clock = new VirtualClock();
     let asked = 0;
     const credential: TokenCredential = {
@@ -58,7 +58,7 @@ describe('a TokenCredential', () => {
     expect(tokensOf(requests)).toEqual(['one', 'two']);
   });
 
-  test('that is not waited for by anybody any more is told to give up, and asked afresh', async () => {
+  test('that no caller waits for any more is aborted, and asked again', async () => {
     const clock = new VirtualClock();
     const given: GetTokenOptions[] = [];
     const credential: TokenCredential = {
@@ -102,7 +102,7 @@ describe('a TokenCredential that takes its time', () => {
     return { getToken, asked, ends };
   }
 
-  test('and has answered is not told to give up', async () => {
+  test('is not aborted after it has answered', async () => {
     const clock = new VirtualClock();
     const credential = createSlowCredential(clock);
     const { client } = createTestClient([partnerAnswer], { clock, credential });
@@ -113,7 +113,7 @@ describe('a TokenCredential that takes its time', () => {
     expect(credential.asked.map(({ abortSignal }) => abortSignal?.aborted)).toEqual([false]);
   });
 
-  test('and fails after it was told to give up leaves the next request to those that wait for it', async () => {
+  test('and fails after its abort does not affect the next request', async () => {
     const clock = new VirtualClock();
     const credential = createSlowCredential(clock);
     const { client, requests } = createTestClient([partnerAnswer, partnerAnswer], { clock, credential });

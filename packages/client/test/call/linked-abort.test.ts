@@ -17,7 +17,7 @@ describe('a linked abort', () => {
     expect(abortSignal.reason).toBe('enough');
   });
 
-  test('ends by itself, and leaves the signal of the caller alone', () => {
+  test("can be ended on its own, without an effect on the caller's signal", () => {
     const caller = new AbortController();
     const abort = createLinkedAbort(caller.signal);
     expect(abortListeners(caller.signal)).toBe(1);

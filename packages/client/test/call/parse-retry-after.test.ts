@@ -56,7 +56,7 @@ describe('seconds', () => {
     expect(parseRetryAfter(header, startInMs)).toBe(delayInMs);
   });
 
-  test('any number of milliseconds written as decimal seconds comes back, and never less', () => {
+  test('decimal seconds of any number of milliseconds are read exactly, and never as less', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 ** 9 }), (delayInMs) => {
         const header = `${Math.floor(delayInMs / 1000)}.${String(delayInMs % 1000).padStart(3, '0')}`;
@@ -67,7 +67,7 @@ describe('seconds', () => {
     );
   });
 
-  test('more seconds than a clock can count are a wait without end, not garbage', () => {
+  test('more seconds than a clock can count are an endless wait', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[1-9]\d{15,400}$/), (header) => {
         expect(parseRetryAfter(header, startInMs)).toBe(Number.MAX_SAFE_INTEGER);
@@ -95,7 +95,7 @@ describe.each(Object.entries(forms))('a date as %s', (_, write) => {
     );
   });
 
-  test('with a day that its month does not have is one of the next month', () => {
+  test('with a day beyond its month is a day of the next month', () => {
     const header = write(new Date(Date.UTC(2027, 1, 12))).replace('12', '31');
     expect(parseRetryAfter(header, startInMs)).toBe(Date.UTC(2027, 2, 3) - startInMs);
   });
@@ -195,7 +195,7 @@ describe('forms that are not in the standard', () => {
     ['Sat, 06 Okt 2027 08:49:37 GMT'],
     ['Sat, 06 Nov 2027 08:49:37 PST'],
     ['x Sat, 06 Nov 2027 08:49:37 GMT'],
-  ])('%j can not be read, and asks for a cautious wait', (header) => {
+  ])("%j can't be parsed, and gives a cautious wait", (header) => {
     expect(parseRetryAfter(header, startInMs)).toBe(30_000);
   });
 
@@ -232,7 +232,7 @@ describe('the headers of an answer', () => {
 });
 
 describe('any text', () => {
-  test('no text whatever makes a wait that is negative, broken or not a number', () => {
+  test('no text gives a wait that is negative, fractional or not a number', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[\d.\-+eE:, A-Za-z]*$/)), (header) => {
         const delayInMs = parseRetryAfter(header, startInMs) ?? 0;

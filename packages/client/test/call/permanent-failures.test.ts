@@ -33,7 +33,7 @@ describe('a connection that would fail again', () => {
     expect(String(error)).toContain('fetch failed: bad port. Check baseUrl');
   });
 
-  test('is one that a fetch makes without a response, which is a mistake in its code', async () => {
+  test('is a fetch that resolves to something else, which is a programming error', async () => {
     // @ts-expect-error a transport that is written in JavaScript may return anything
     const { client, clock } = createTestClient([async () => 'text']);
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());

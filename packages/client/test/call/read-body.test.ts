@@ -74,7 +74,7 @@ describe('readBody', () => {
     ['an overlong form', [[0xc0, 0xaf]]],
     ['UTF-16 with its mark', [[0xff, 0xfe, 0x7b, 0x00]]],
     ['a character that another chunk breaks', [[0xe2, 0x82], [0x7b]]],
-  ] as const)('refuses %s instead of putting a replacement in its place', async ([, chunks]) => {
+  ] as const)('refuses %s rather than inserting a replacement character', async ([, chunks]) => {
     const { response, cancellations } = arriving(chunks.map((bytes) => Uint8Array.from(bytes)));
     const reading = readBody(response, largeEnough, noAbort);
     await expect(reading).rejects.toBeInstanceOf(BodyProblem);
@@ -130,7 +130,7 @@ describe('readBody', () => {
     );
   });
 
-  test('refuses a body that somebody else reads', async () => {
+  test('refuses a body that is already being read', async () => {
     const { response } = arriving([bytesOf('{}')]);
     await response.text();
     await expect(readBody(response, largeEnough, noAbort)).rejects.toBeInstanceOf(TypeError);

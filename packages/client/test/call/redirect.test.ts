@@ -8,7 +8,7 @@ const statuses = [301, 302, 303, 307, 308];
 const to = (location: string, status = 307) => text(null, status, { location });
 
 describe('a redirect', () => {
-  test.each(statuses)('within the origin is followed, token and ids along: %i', async (status) => {
+  test.each(statuses)('within the origin is followed with the token and ids: %i', async (status) => {
     const { client, clock, requests } = createTestClient([to('/elsewhere?a=1', status), partnerAnswer]);
     const { totalCount, context } = await clock.run(client.getPartnerLicensesUsage());
     expect(totalCount).toBe(5);
@@ -45,7 +45,7 @@ describe('a redirect', () => {
     expect(requests).toHaveLength(6);
   });
 
-  test('is asked of the transport to be left to the client', async () => {
+  test('is left to the client by the transport', async () => {
     const { client, clock, requests } = createTestClient([partnerAnswer]);
     await clock.run(client.getPartnerLicensesUsage());
     expect(requests[0]?.redirect).toBe('manual');

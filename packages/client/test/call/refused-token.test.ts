@@ -47,7 +47,7 @@ describe('a token that the service refuses', () => {
     expect(clock.elapsedInMs).toBe(0);
   });
 
-  test('and for which the credential has no other, fails the call', async () => {
+  test('fails the call when the credential has no other', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['one', 'one']);
     const { client, events } = createTestClient([fault(401)], { clock, credential });
@@ -56,7 +56,7 @@ describe('a token that the service refuses', () => {
     expect(events.map(({ type }) => type)).not.toContain('token-refreshed');
   });
 
-  test('is replaced beside the retries, which all remain', async () => {
+  test('is replaced without using a retry', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['one', 'two']);
     const answers = [fault(503), fault(401), fault(503), partnerAnswer];
@@ -91,7 +91,7 @@ describe('a token that the service refuses', () => {
     },
   );
 
-  test('with a claims challenge does not make do with a token that was on its way before', async () => {
+  test('with a claims challenge is not replaced by a token that was requested before', async () => {
     const clock = new VirtualClock();
     const pending: ((token: AccessToken) => void)[] = [];
     const given: GetTokenOptions[] = [];
@@ -157,7 +157,7 @@ describe('a token that the service refuses', () => {
     expect(asked.map(({ forceRefresh }) => forceRefresh)).toEqual([undefined, true]);
   });
 
-  test('with a claims challenge does not make do with a replacement that lacks the claims', async () => {
+  test('with a claims challenge is not replaced by a token without the claims', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['one', 'two', 'three']);
     const late = gate(text(null, 401, challenge('{"a":1}')));
@@ -171,7 +171,7 @@ describe('a token that the service refuses', () => {
     expect(credential.asked.map(({ options }) => options?.claims)).toEqual([undefined, undefined, '{"a":1}']);
   });
 
-  test('without a claims challenge makes do with a replacement that has claims', async () => {
+  test('without a claims challenge may be replaced by a token with claims', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['one', 'with-claims']);
     const late = gate(fault(401));

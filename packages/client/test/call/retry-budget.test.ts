@@ -28,7 +28,7 @@ describe('a service that keeps failing', () => {
     ]);
   });
 
-  test('with 429 says itself when to come back: the budget is not spent', async () => {
+  test('with 429 asks for a wait itself, so the budget is not spent', async () => {
     expect(await requestsOfCalls(fault(429, { 'retry-after': '1' }), 40)).toEqual(
       Array.from({ length: 40 }, () => 4),
     );
@@ -48,14 +48,14 @@ describe('a service that keeps failing', () => {
     expect(requests.length - before).toBe(1 + 2);
   });
 
-  test('of one client costs another client nothing', async () => {
+  test('of one client does not affect another client', async () => {
     await requestsOfCalls(fault(503), 40);
     expect(await requestsOfCalls(fault(503), 1)).toEqual([4]);
   });
 });
 
 describe('the budget', () => {
-  test('holds no more than its reserve, however many successes there were', () => {
+  test('holds no more than its reserve after any number of successes', () => {
     const budget = createRetryBudget();
     for (let success = 0; success < 1_000; success += 1) budget.earn();
     let retries = 0;

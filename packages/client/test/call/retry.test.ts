@@ -75,7 +75,7 @@ describe('which attempts are repeated', () => {
     expect(body.isOpen).toBe(false);
   });
 
-  test('an error status is one even when its body is no UTF-8', async () => {
+  test('an error status is one even when its body is not UTF-8', async () => {
     const latin1 = new Uint8Array([0x3c, 0x70, 0x3e, 0xfc]);
     const { client, clock } = createTestClient([text(latin1, 503), partnerAnswer]);
     const { context } = await clock.run(client.getPartnerLicensesUsage());
@@ -96,7 +96,7 @@ describe('which attempts are repeated', () => {
 });
 
 describe('how long a call waits before it tries again', () => {
-  test('the range doubles with each retry, and chance picks from all of it', async () => {
+  test('the range doubles with each retry, and the delay is random within it', async () => {
     for (const [chance, delays] of [
       [0, [0, 0, 0, 0]],
       [0.5, [0, 400, 800, 1_600]],
@@ -159,7 +159,7 @@ describe('Retry-After', () => {
       expect(clock.elapsedInMs).toBe(delayInMs);
     });
 
-    test.each(unreadable)('%j can not be read: a cautious wait', async (retryAfter) => {
+    test.each(unreadable)("%j can't be parsed: a cautious wait", async (retryAfter) => {
       const { client, clock } = createTestClient([
         fault(status, { 'retry-after': retryAfter }),
         partnerAnswer,
@@ -212,13 +212,13 @@ describe('Retry-After', () => {
     );
   });
 
-  test('longer than the longest backoff is waited for all the same', async () => {
+  test('longer than the longest backoff is waited for nevertheless', async () => {
     const { client, clock } = createTestClient([fault(503, { 'retry-after': '120' }), partnerAnswer]);
     const { context } = await clock.run(client.getPartnerLicensesUsage());
     expect(context.attempts[1]?.delayInMs).toBe(120_000);
   });
 
-  test('is measured from the moment the answer is there, not from the request', async () => {
+  test('is measured from the answer, not from the request', async () => {
     const slow: Answer = (request, number) =>
       new Promise((resolve) => {
         const late = fault(503, { 'retry-after': at(10_000) });
@@ -231,7 +231,7 @@ describe('Retry-After', () => {
   });
 });
 
-describe('what a call tells of its attempts', () => {
+describe('the attempts of a call', () => {
   test('status or cause, delay and duration, in order, on a result', async () => {
     const answers = [breaks(), silence, fault(502), partnerAnswer];
     const { client, clock } = createTestClient(answers, { attemptTimeoutInMs });

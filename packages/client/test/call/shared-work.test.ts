@@ -25,7 +25,7 @@ function createWork(startedAt = 0) {
 const failureOf = (promise: Promise<unknown>) => promise.then(String, (error: unknown) => error);
 
 describe('SharedWork', () => {
-  test('gives its result, or its failure, to all that wait', async () => {
+  test('gives its result, or its failure, to all callers', async () => {
     const passing = createWork();
     const waits = [passing.shared.wait(undefined), passing.shared.wait(new AbortController().signal)];
     passing.resolve('done');
@@ -38,7 +38,7 @@ describe('SharedWork', () => {
     expect(await Promise.all(failures)).toEqual(['no', 'no']);
   });
 
-  test('is told to end by the last one who leaves, and keeps that somebody left', async () => {
+  test('is aborted when the last caller leaves, and remembers that one left', async () => {
     const { shared, isTold } = createWork();
     const [first, second] = [new AbortController(), new AbortController()];
     const waits = [first, second].map(({ signal }) => failureOf(shared.wait(signal)));
@@ -55,14 +55,14 @@ describe('SharedWork', () => {
     expect([isTold(), shared.isIdle, shared.isAbandoned]).toEqual([true, true, true]);
   });
 
-  test('goes on while nobody has waited yet, and swallows its failure then', async () => {
+  test('continues before the first caller, and swallows its failure then', async () => {
     const { shared, isTold, reject } = createWork();
     expect([isTold(), shared.isIdle, shared.wasLeft]).toEqual([false, true, false]);
     reject(new Error('unheard'));
     await shared.finished;
   });
 
-  test('that follows other work gives the result that comes first', async () => {
+  test('that follows other work gives the first result', async () => {
     const [older, newer] = [createWork(1), createWork(2)];
     const waits = [older.shared.wait(undefined), newer.shared.wait(undefined)];
     older.shared.follow(newer.shared);
@@ -78,7 +78,7 @@ describe('SharedWork', () => {
     expect(await wait).toBe('own');
   });
 
-  test('that follows other work keeps that going for those who still wait', async () => {
+  test('that follows other work keeps it running for the remaining callers', async () => {
     const [older, newer] = [createWork(), createWork()];
     const wait = older.shared.wait(undefined);
     const left = new AbortController();

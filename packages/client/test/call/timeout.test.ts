@@ -8,7 +8,7 @@ import { createTestClient, token } from '../support/client.ts';
 const attemptTimeoutInMs = 10_000;
 
 describe('the attempt timeout', () => {
-  test('ends one attempt, and the next has as long again', async () => {
+  test('ends one attempt, and the next has the full time again', async () => {
     const { client, clock } = createTestClient([silence, silence, partnerAnswer], { attemptTimeoutInMs });
     const { context } = await clock.run(client.getPartnerLicensesUsage());
     expect(context.attempts).toMatchObject([
@@ -18,7 +18,7 @@ describe('the attempt timeout', () => {
     ]);
   });
 
-  test('counts until the last byte, and leaves no body open', async () => {
+  test('covers the last byte, and leaves no body open', async () => {
     const body = new UnendingBody();
     const { client, clock } = createTestClient([body.answer], {
       attemptTimeoutInMs,

@@ -9,8 +9,8 @@ const minuteInMs = 60_000;
 const tokensOf = (requests: readonly Request[]) =>
   requests.map(({ headers }) => headers.get('authorization')?.replace('Bearer ', ''));
 
-describe('a token that is about to end', () => {
-  test('is asked ahead of the end of its token, while the token in hand still serves', async () => {
+describe('a token that is about to expire', () => {
+  test('is asked before its token expires, while the cached one is still used', async () => {
     const clock = new VirtualClock();
     const asked: number[] = [];
     let arrive = (_token: AccessToken) => {};
@@ -40,7 +40,7 @@ describe('a token that is about to end', () => {
     expect(tokensOf(requests).at(-1)).toBe('two');
   });
 
-  test('is asked when its token says so', async () => {
+  test('is asked at the time that its token names', async () => {
     const clock = new VirtualClock();
     const tokens = ['one', 'two', 'three'];
     const credential = {
@@ -57,7 +57,7 @@ describe('a token that is about to end', () => {
     expect(tokensOf(requests)).toEqual(['one', 'one', 'one', 'two']);
   });
 
-  test('is waited for when its token is about to end', async () => {
+  test('is waited for when its token is about to expire', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['one', 'two']);
     const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
@@ -67,7 +67,7 @@ describe('a token that is about to end', () => {
     expect(tokensOf(requests)).toEqual(['one', 'two']);
   });
 
-  test('with short-lived tokens is asked a quarter of their life ahead', async () => {
+  test('with short-lived tokens is asked when a quarter of their life is left', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['one', 'two'], 4 * minuteInMs);
     const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
@@ -78,7 +78,7 @@ describe('a token that is about to end', () => {
     expect(tokensOf(requests)).toEqual(['one', 'one', 'one', 'two']);
   });
 
-  test('with a minute to live serves to the last six seconds of it', async () => {
+  test('with a life of one minute is used until its last six seconds', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['one', 'two'], minuteInMs);
     const { client, requests } = createTestClient(partnerAnswer, { clock, credential });
@@ -91,7 +91,7 @@ describe('a token that is about to end', () => {
     expect(tokensOf(requests)).toEqual(['one', 'one', 'one']);
   });
 
-  test('that fails ahead of time is forgiven until the token ends', async () => {
+  test('may fail early renewals until the token expires', async () => {
     const clock = new VirtualClock();
     let failures = 0;
     const credential: TokenCredential = {
@@ -113,7 +113,7 @@ describe('a token that is about to end', () => {
     expect(failures).toBe(2);
   });
 
-  test('that fails ahead of time is asked again after 30 seconds, not by every call', async () => {
+  test('that fails an early renewal is asked again after 30 seconds, not by every call', async () => {
     const clock = new VirtualClock();
     const asked: number[] = [];
     const credential: TokenCredential = {
@@ -134,7 +134,7 @@ describe('a token that is about to end', () => {
     expect(asked).toEqual([0, due, due + 30_000, due + 60_000]);
   });
 
-  test('has a token that lives as long, whatever becomes of the wall clock', async () => {
+  test('has a token with the same life when the wall clock is set', async () => {
     let stepInMs = 0;
     class SteppedClock extends VirtualClock {
       override now(): number {

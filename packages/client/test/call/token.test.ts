@@ -32,7 +32,7 @@ describe('a TokenCredential', () => {
     expect(credential.asked[0]?.scopes).toBe('https://partner.partnercenterapi.microsoftonline.cn/.default');
   });
 
-  test('is told how long the call can wait', async () => {
+  test('receives how long the call can wait', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['one']);
     const { client } = createTestClient([partnerAnswer], { clock, credential });
@@ -92,7 +92,7 @@ describe('a credential that has no token', () => {
     },
   );
 
-  test('because it knows why throws an error that passes unchanged', async () => {
+  test('throws a typed error, which passes unchanged', async () => {
     const own = new AuthenticationError({ message: 'AADSTS50076: sign in again.', code: 'AADSTS50076' });
     const { client, clock } = createTestClient([], { credential: () => Promise.reject(own) });
     expect(await clock.runToRejection(client.getPartnerLicensesUsage())).toBe(own);

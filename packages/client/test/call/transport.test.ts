@@ -36,14 +36,14 @@ function createRequest(signal = new AbortController().signal): OutgoingRequest {
 }
 
 describe('send', () => {
-  test.for([200, 204, 300, 304, 404, 500])('returns an answer of status %d as it is', async (status) => {
+  test.for([200, 204, 300, 304, 404, 500])('returns an answer with status %d unchanged', async (status) => {
     const answer = new Response(null, { status, headers: { location: 'https://evil.example' } });
     const { fetch, requests } = answering(answer);
     expect(await send(fetch, createRequest())).toBe(answer);
     expect(requests).toHaveLength(1);
   });
 
-  test('returns a redirect that names no place', async () => {
+  test('returns a redirect without a location', async () => {
     const answer = new Response(null, { status: 302 });
     expect(await send(answering(answer).fetch, createRequest())).toBe(answer);
   });
@@ -61,7 +61,7 @@ describe('send', () => {
     expect(second?.headers.get('ms-requestid')).toBe('id');
   });
 
-  test('hands the abort on to the redirected request', async () => {
+  test('passes the abort on to the redirected request', async () => {
     const controller = new AbortController();
     const { fetch, requests } = answering(redirectTo('/elsewhere'), new Response());
     await send(fetch, createRequest(controller.signal));
@@ -69,7 +69,7 @@ describe('send', () => {
     expect(requests[1]?.signal.reason).toBe('enough');
   });
 
-  test('resolves a place against the request before it, not the first one', async () => {
+  test('resolves a location against the previous request, not the first one', async () => {
     const { fetch, requests } = answering(redirectTo('/a/b'), redirectTo('c'), new Response());
     await send(fetch, createRequest());
     expect(requests.map(({ url }) => url.slice(origin.length))).toEqual([
@@ -98,7 +98,7 @@ describe('send', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('sends no token back to the origin after a stop elsewhere', async () => {
+  test('sends no token back to the origin after another origin', async () => {
     const { fetch, requests } = answering(
       redirectTo('/a'),
       redirectTo('https://evil.example/'),
@@ -134,7 +134,7 @@ describe('send', () => {
     await expect(sending).rejects.toMatchObject({ name: 'ForeignOriginProblem', message });
   });
 
-  test('does not leave the body of a redirect to fill a socket', async () => {
+  test('discards the body of a redirect', async () => {
     let cancelled = 0;
     const body = () => new ReadableStream({ cancel: () => void (cancelled += 1) });
     const leading = (location: string) => new Response(body(), { status: 302, headers: { location } });
@@ -146,7 +146,7 @@ describe('send', () => {
   });
 
   test.for([undefined, null, 'text', {}, { status: 200 }, { status: '200', headers: new Headers() }])(
-    'rejects %j, which is no response',
+    'rejects %j, which is not a response',
     async (answer) => {
       // @ts-expect-error a transport that is written in JavaScript may return anything
       await expect(send(async () => answer, createRequest())).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe('send', () => {
     },
   );
 
-  test('takes a response of another realm, which is known by its shape', async () => {
+  test('accepts a response of another realm, by its shape', async () => {
     const answer = { status: 200, headers: { get: () => null } };
     // @ts-expect-error no instance of this realm's Response
     expect(await send(async () => answer, createRequest())).toBe(answer);

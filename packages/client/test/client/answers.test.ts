@@ -16,7 +16,7 @@ function ask(answer: Answer, options: Parameters<typeof createTestClient>[1] = {
 }
 
 describe('a status that says success', () => {
-  test.each([200, 203, 299])('is %i, too', async (status) => {
+  test.each([200, 203, 299])('is %i too', async (status) => {
     const { result } = ask(json(customerUsage, status));
     expect((await result()).items).toHaveLength(customerUsage.items.length);
   });
@@ -147,7 +147,7 @@ describe('a fault', () => {
     expect(String(await ask(answer).rejection())).toContain(message);
   });
 
-  test('in the body of a success is a fault all the same', async () => {
+  test('in the body of a success is a fault nevertheless', async () => {
     const fault = { code: 400072, description: 'Not now.', data: [], source: 'PartnerFD' };
     const error = await ask(json(fault, 200, ids)).rejection();
     expect(error).toBeInstanceOf(ServiceError);
@@ -160,7 +160,7 @@ describe('a fault', () => {
     });
   });
 
-  test.each([301, 302, 304])('is what %i without a place to go to is', async (status) => {
+  test.each([301, 302, 304])('is %i without a location', async (status) => {
     expect(await ask(text(null, status)).rejection()).toMatchObject({ name: 'ServiceError', status });
   });
 });
@@ -201,7 +201,7 @@ describe('a success', () => {
   });
 });
 
-describe('a success that can not be read', () => {
+describe("a success that can't be read'", () => {
   const received: readonly (readonly [string, Answer, string])[] = [
     ['empty', text(''), 'an empty body'],
     ['empty, with status 204', text(null, 204), 'an empty body'],
@@ -245,7 +245,7 @@ describe('a success that can not be read', () => {
     expect(error).toMatchObject({ pointer, requestId: 'their-request', correlationId: 'their-correlation' });
   });
 
-  test('is not asked for again', async () => {
+  test('is not requested again', async () => {
     const { client, clock, requests } = createTestClient([text('<html>')]);
     await clock.runToRejection(client.getCustomerLicensesUsage(customerId));
     expect(requests).toHaveLength(1);
@@ -286,7 +286,7 @@ describe('a body above the limit', () => {
     expect(state).toEqual({ readInBytes: 2 ** 26 + 2 ** 22, isLeft: true });
   });
 
-  test('is refused at the limit of the options, whatever its length is said to be', async () => {
+  test('is refused at the limit of the options, regardless of Content-Length', async () => {
     const { answer, state } = endless(10, { 'content-length': '5' });
     const error = await ask(answer, { maxBodySizeInBytes: 100 }).rejection();
     expect(error).toMatchObject({
@@ -296,7 +296,7 @@ describe('a body above the limit', () => {
     expect(state).toEqual({ readInBytes: 110, isLeft: true });
   });
 
-  test('is one byte larger than one that is taken', async () => {
+  test('is one byte larger than an accepted one', async () => {
     const { length } = new TextEncoder().encode(body);
     const { totalCount } = await ask(text(body), { maxBodySizeInBytes: length }).result();
     expect(totalCount).toBe(5);

@@ -55,7 +55,7 @@ describe('an option at fault is named before anything is sent', () => {
   });
 });
 
-describe('what a request says of its sender', () => {
+describe('the headers about the sender', () => {
   test('without options', async () => {
     const { client, clock, requests } = createTestClient([partnerAnswer]);
     await clock.run(client.getPartnerLicensesUsage());
@@ -105,7 +105,7 @@ describe('a client', () => {
     expectTypeOf<ClientOptions>().toExtend<{ credential: unknown }>();
   });
 
-  test('calls the fetch of the moment, so that instruments can replace it later', async () => {
+  test('calls the current global fetch, so that instrumentation can replace it later', async () => {
     const client = createClient({ credential });
     const original = globalThis.fetch;
     try {

@@ -27,7 +27,7 @@ describe('onDeprecation', () => {
     ]);
   });
 
-  test('is told what the description of the service says, when the service says nothing', async () => {
+  test('gets the notice of the API description when the service sends none', async () => {
     expect(await noticesAfter(partnerAnswer)).toEqual([
       {
         operation: 'getPartnerLicensesUsage',
@@ -41,7 +41,7 @@ describe('onDeprecation', () => {
     ]);
   });
 
-  test('is told what the service says, verbatim', async () => {
+  test('gets the headers of the service verbatim', async () => {
     expect(await noticesAfter(json(empty, 200, headers))).toMatchObject([
       {
         ...headers,
@@ -51,19 +51,19 @@ describe('onDeprecation', () => {
     ]);
   });
 
-  test('is told that the service says so, when it says no more', async () => {
+  test('gets a notice when the service sends no date', async () => {
     expect(await noticesAfter(json(empty, 200, { deprecation: '@1767225600' }))).toMatchObject([
       { message: 'getPartnerLicensesUsage is superseded by listLicensesUsage, and the service says so.' },
     ]);
   });
 
-  test('is not told of a link that has nothing to do with it', async () => {
+  test('does not get an unrelated link', async () => {
     expect(
       await noticesAfter(json(empty, 200, { link: '<https://example.com/next>; rel="next"' })),
     ).toMatchObject([{ link: undefined }]);
   });
 
-  test('is told of an operation in use when the service begins to call it deprecated', async () => {
+  test('is called for an operation in use when the service starts to deprecate it', async () => {
     const answers = [json(empty), json(empty, 200, headers), json(empty, 200, headers)];
     const { client, clock, notices } = createTestClient(answers);
     for (const _ of answers) await clock.run(client.listCustomers().next());
@@ -77,13 +77,13 @@ describe('onDeprecation', () => {
     ]);
   });
 
-  test('is told of a superseded operation that fails, too', async () => {
+  test('is called for a failing superseded operation too', async () => {
     const { client, clock, notices } = createTestClient([fault(404, headers)]);
     await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(notices).toMatchObject([{ operation: 'getPartnerLicensesUsage', ...headers }]);
   });
 
-  test('may throw without harm to the call', async () => {
+  test('may throw without an effect on the call', async () => {
     const { client, clock } = createTestClient([partnerAnswer], {
       onDeprecation() {
         throw new Error('the logger is full');
@@ -93,7 +93,7 @@ describe('onDeprecation', () => {
     expect(totalCount).toBe(5);
   });
 
-  test('is told by each client for itself', async () => {
+  test('is reported by each client separately', async () => {
     expect(await noticesAfter(partnerAnswer)).toHaveLength(1);
     expect(await noticesAfter(partnerAnswer)).toHaveLength(1);
   });

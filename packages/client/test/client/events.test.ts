@@ -10,7 +10,7 @@ const requestId = expect.stringMatching(/^[\da-f-]{36}$/);
 const correlationId = 'b3f2c1d0-9a8e-4f7d-a6b5-c4d3e2f1a0b9';
 
 describe('the events of a call', () => {
-  test('come in the order in which things happen, and say what happens', async () => {
+  test('come in order, and describe each step', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['one', 'two']);
     const answers = [breaks(), fault(401), fault(429, { 'retry-after': '2' }), partnerAnswer];
@@ -37,7 +37,7 @@ describe('the events of a call', () => {
     ]);
   });
 
-  test('tell the calls apart that go on at once', async () => {
+  test('distinguish concurrent calls', async () => {
     const { client, clock, events } = createTestClient([partnerAnswer, customerAnswer]);
     await clock.run(
       Promise.all([client.getPartnerLicensesUsage(), client.getCustomerLicensesUsage(customerId)]),
@@ -49,7 +49,7 @@ describe('the events of a call', () => {
     expect(JSON.stringify(events)).not.toContain(customerId);
   });
 
-  test('say who waits and why', async () => {
+  test('report a wait with its reason', async () => {
     const { client, clock, events } = createTestClient(
       [fault(429, { 'retry-after': '5' }), partnerAnswer, partnerAnswer],
       { throttle: { maxConcurrency: 1 } },
@@ -95,13 +95,13 @@ describe('the events of a call', () => {
     expect(events.at(-1)).not.toHaveProperty('errorName');
   });
 
-  test('say nothing of a call that was refused for its input', async () => {
+  test('are absent for a call that was refused for its input', async () => {
     const { client, events } = createTestClient([]);
     await expect(client.getCustomerLicensesUsage('..')).rejects.toMatchObject({ argument: 'customerId' });
     expect(events).toEqual([]);
   });
 
-  test('may be listened to by a function that throws', async () => {
+  test('may have a listener that throws', async () => {
     let told = 0;
     const { client, clock } = createTestClient([fault(503), partnerAnswer], {
       onEvent() {
@@ -155,7 +155,7 @@ describe('drift', () => {
   };
   const driftOf = (events: readonly ClientEvent[]) => events.filter((event) => event.type === 'drift');
 
-  test('is told once for each shape, whatever the number of rows and answers', async () => {
+  test('is reported once for each shape, for any number of rows and answers', async () => {
     const { channel: _, ...short } = row;
     const body = {
       totalCount: 4,
@@ -173,7 +173,7 @@ describe('drift', () => {
     expect(items).toMatchObject([{ added: 1 }, { added: 2, other: 3 }, { channel: null }, { channel: null }]);
   });
 
-  test('is told by each client for itself', async () => {
+  test('is reported by each client separately', async () => {
     const answer = json({ totalCount: 1, items: [{ ...row, added: 1 }] });
     for (const { client, clock, events } of [createTestClient([answer]), createTestClient([answer])]) {
       await clock.run(client.getPartnerLicensesUsage());
@@ -193,14 +193,14 @@ describe('drift', () => {
     ]);
   });
 
-  test('without end is told a thousand times', async () => {
+  test('is reported at most a thousand times', async () => {
     const items = Array.from({ length: 1_500 }, (_, index) => ({ ...row, [`added${index}`]: 1 }));
     const { client, clock, events } = createTestClient([json({ items })]);
     await clock.run(client.getPartnerLicensesUsage());
     expect(driftOf(events)).toHaveLength(1_000);
   });
 
-  test('that nobody is told of breaks nothing', async () => {
+  test('needs no listener', async () => {
     const clock = new VirtualClock();
     const { client } = createTestClient([json({ items: [{ ...row, added: 1 }] })], {
       clock,

@@ -5,7 +5,7 @@ import { createTestClient } from '../support/client.ts';
 const createLooseClient = (options: object) => createTestClient(partnerAnswer, options);
 
 describe('the headers that a program adds', () => {
-  test('go out with every request, those of the call in place of those of the client', async () => {
+  test('are sent with every request, and those of the call replace those of the client', async () => {
     const { client, clock, requests } = createTestClient([partnerAnswer, partnerAnswer], {
       headers: { 'Ocp-Apim-Subscription-Key': 'client', 'X-Team': 'reports' },
     });
@@ -21,7 +21,7 @@ describe('the headers that a program adds', () => {
     ]);
   });
 
-  test('are none of those that the client sends itself', async () => {
+  test("can't be those that the client sends itself", async () => {
     const { client, clock, requests } = createTestClient([partnerAnswer], { applicationName: 'Contoso' });
     await clock.run(client.getPartnerLicensesUsage());
     const own = [...(requests[0]?.headers.keys() ?? [])];

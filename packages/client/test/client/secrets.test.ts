@@ -101,7 +101,7 @@ describe.each([
   ['a signed token', jwt],
   ['a token of any other form', opaque],
 ])('%s', (_, token) => {
-  test.each(answers)('shows in no error, event or notice after %s', async (__, answer) => {
+  test.each(answers)('is in no error, event or notice after %s', async (__, answer) => {
     const { client, clock, events, notices } = createTestClient(answer, { credential: () => token });
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(isLicensesUsageError(error)).toBe(true);

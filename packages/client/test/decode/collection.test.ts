@@ -17,7 +17,7 @@ describe('readCollection', () => {
     expectTypeOf(collection).toEqualTypeOf<ResourceCollection<string | null>>();
   });
 
-  test('counts the items where the service does not, and has no kind where the service names none', () => {
+  test('counts the items when the service does not, and has no kind when the service names none', () => {
     expect(readCollection({ items: ['a'] }, readText, createDecodeContext())).toMatchObject({
       totalCount: 1,
       attributes: null,

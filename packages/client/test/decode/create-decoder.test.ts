@@ -31,20 +31,20 @@ describe('createDecoder', () => {
     expect(resource.count).toBe(0);
   });
 
-  test.for([null, 'text', 5, true, [], [{ count: 1 }]])('refuses %j: it is no object', (value) => {
+  test.for([null, 'text', 5, true, [], [{ count: 1 }]])('refuses %j, which is not an object', (value) => {
     expect(thrownBy(() => decode(value, createDecodeContext()))).toMatchObject({
       expected: 'an object',
     });
   });
 
-  test('names the first field that can not be read', () => {
+  test("names the first field that can't be read", () => {
     expect(thrownBy(() => decode({ name: 'a', count: 'many' }, createDecodeContext()))).toMatchObject({
       pointer: '/count',
       received: 'a string of 4 characters',
     });
   });
 
-  test('keeps every other key of any object, __proto__ and constructor among them', () => {
+  test('keeps every other key of any object, including __proto__ and constructor', () => {
     const key = fc.oneof(
       fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty'),
       fc.string(),

@@ -20,7 +20,7 @@ const documented = {
 };
 
 describe('readCustomerLicensesUsageInsights', () => {
-  test('reads the documented answer, null where the sample is silent', () => {
+  test('reads the documented answer, with null for fields that the sample lacks', () => {
     const { items, totalCount } = readCollection(
       structuredClone<unknown>(customerUsage),
       readCustomerLicensesUsageInsights,
@@ -64,7 +64,7 @@ describe('readCustomerLicensesUsageInsights', () => {
     ).toMatchObject({ pointer });
   });
 
-  test('promises counts, and null for every other thing the service may leave out', () => {
+  test('promises counts, and null for every other field that may be absent', () => {
     expectTypeOf(readCustomerLicensesUsageInsights).returns.toEqualTypeOf<CustomerLicensesUsageInsights>();
     expectTypeOf<CustomerLicensesUsageInsights['licensesActive']>().toEqualTypeOf<number>();
     expectTypeOf<CustomerLicensesUsageInsights['licensesQualified']>().toEqualTypeOf<number>();

@@ -9,7 +9,7 @@ import { thrownBy } from '../support/thrown-by.ts';
 const id = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
 
 describe('readCustomer', () => {
-  test('reads the documented customers, and keeps what it does not know', () => {
+  test('reads the documented customers, and keeps unknown fields', () => {
     const { items } = readCollection(
       structuredClone<unknown>(firstPage),
       readCustomer,
@@ -19,7 +19,7 @@ describe('readCustomer', () => {
     expect(items[0]).toMatchObject(firstPage.items[0] ?? {});
   });
 
-  test('makes null of what is absent, in the profile too', () => {
+  test('reads absent fields as null, even in the profile', () => {
     expect(readCustomer({ id, companyProfile: { links: {} } }, createDecodeContext())).toMatchObject({
       id,
       companyProfile: { links: {}, tenantId: null, domain: null, companyName: null, attributes: null },

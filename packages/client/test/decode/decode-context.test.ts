@@ -29,7 +29,7 @@ describe('DecodeContext', () => {
     });
   });
 
-  test('returns what the reader returns, and stands where it stood before', () => {
+  test("returns the reader's result, and restores the place", () => {
     const ctx = createDecodeContext();
     ctx.parent = '/items';
     expect(ctx.under(0, readText, 'a')).toBe('a');

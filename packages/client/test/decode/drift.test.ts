@@ -41,25 +41,25 @@ describe.for(Object.entries(resources))('of %s', ([, { read, rows }]) => {
     expect(driftOf(read, rows)).toEqual([]);
   });
 
-  test('a field that nobody knows is told, wherever the row stands', () => {
+  test('an unknown field is reported, in any row', () => {
     const many = Array.from({ length: 12 }, (_, index) => (index < 11 ? row : { ...row, tenantName: 'x' }));
     expect(driftOf(read, many)).toEqual([
       { kind: 'unexpected-field', pointer: '/items/*', field: 'tenantName' },
     ]);
   });
 
-  test('each field of several that nobody knows is told', () => {
+  test('each of several unknown fields is reported', () => {
     expect(driftOf(read, [{ ...row, a: 1, b: 2 }]).map(({ field }) => field)).toEqual(['a', 'b']);
   });
 
-  test('a field that is undefined is no field', () => {
+  test('an undefined field counts as absent', () => {
     expect(driftOf(read, [{ ...row, a: undefined }])).toEqual([]);
   });
 });
 
-describe('a code that no source shows', () => {
+describe('an undocumented code', () => {
   test.for(['customer usage', 'partner usage', 'licenses usage'] as const)(
-    'is told in %s as its channel',
+    'is reported in %s as its channel',
     (name) => {
       const { read, rows } = resources[name];
       expect(driftOf(read, [{ ...rows[0], channel: 'a channel that no source shows' }])).toEqual([
@@ -75,7 +75,7 @@ describe('a code that no source shows', () => {
     ['customer usage', 'serviceName'],
     ['partner usage', 'serviceName'],
     ['licenses usage', 'serviceCode'],
-  ] as const)('is told in %s as its %s', ([name, field]) => {
+  ] as const)('is reported in %s as its %s', ([name, field]) => {
     const { read, rows } = resources[name];
     expect(driftOf(read, [{ ...rows[0], [field]: 'power' }])).toEqual([
       { kind: 'new-value', pointer: '/items/*', field },
@@ -87,14 +87,14 @@ describe('a code that no source shows', () => {
 });
 
 describe('a field that is missing', () => {
-  test('is told where it is documented in samples', () => {
+  test('is reported if samples have it', () => {
     const { channel: _, ...row } = usage.Value[0] ?? { channel: '' };
     expect(driftOf(readUsageRow, [row])).toEqual([
       { kind: 'missing-field', pointer: '/items/*', field: 'channel' },
     ]);
   });
 
-  test('is told although as many are there that nobody knows', () => {
+  test('is reported although there are as many unknown fields', () => {
     const { channel: _, ...row } = usage.Value[0] ?? { channel: '' };
     expect(driftOf(readUsageRow, [{ ...row, canal: 'reseller' }])).toEqual([
       { kind: 'missing-field', pointer: '/items/*', field: 'channel' },
@@ -102,7 +102,7 @@ describe('a field that is missing', () => {
     ]);
   });
 
-  test('is not told of customers without relationship, links or attributes', () => {
+  test('is not reported for customers without relationship, links or attributes', () => {
     const [{ id, companyProfile } = { id: '', companyProfile: {} }] = firstPage.items;
     expect(driftOf(readCustomer, [{ id, companyProfile }])).toEqual([]);
     const bare = { tenantId: id, domain: 'contoso.onmicrosoft.com', companyName: 'Contoso' };

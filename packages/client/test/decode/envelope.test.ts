@@ -14,7 +14,7 @@ describe('readEnvelope', () => {
     expect(envelope.totalCount).toBe(2);
   });
 
-  test('takes an empty list for an answer without data', () => {
+  test('reads an empty list as an answer without data', () => {
     expect(readEnvelope({ Value: [] }, rowKeys, createDecodeContext())).toMatchObject({
       rows: [],
       totalCount: undefined,
@@ -76,7 +76,7 @@ describe('readEnvelope', () => {
 });
 
 describe('findKey', () => {
-  test('finds a key whatever its case, and nothing where there is none', () => {
+  test('finds a key in any case, and nothing if there is none', () => {
     expect(findKey({ '@NextLink': null }, ['@nextLink'], createDecodeContext())).toBe('@NextLink');
     expect(findKey({ next: null }, ['@nextLink'], createDecodeContext())).toBeUndefined();
   });

@@ -19,7 +19,7 @@ import { thrownBy } from '../support/thrown-by.ts';
 const notText: unknown[] = [0, 1.5, true, false, [], ['a'], {}, { toString: 'x' }];
 
 describe('readText', () => {
-  test('returns any text unchanged, also lone surrogates, HTML entities and leading blanks', () => {
+  test('returns any text unchanged, even lone surrogates, HTML entities and leading spaces', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(readText(text, createDecodeContext())).toBe(text);
@@ -86,7 +86,7 @@ describe('readCount', () => {
     expect(() => readCount(JSON.parse(wire), createDecodeContext())).toThrow(ResponseFormatError);
   });
 
-  test('refuses a count that is absent rather than taking it for 0', () => {
+  test('refuses an absent count rather than reading it as 0', () => {
     expect(() => readCount(undefined, createDecodeContext())).toThrow(/a count .* received nothing/);
   });
 
@@ -148,7 +148,7 @@ describe('readDateTime', () => {
     ['2018-10-14T00:00:00.1234567', '2018-10-14T00:00:00.123Z'],
     ['2018-10-14T09:30', '2018-10-14T09:30:00.000Z'],
     ['0001-01-01T00:00:00', '0001-01-01T00:00:00.000Z'],
-  ] as const)('takes %s, which has no offset, for UTC', ([wire, instant]) => {
+  ] as const)('reads %s, which has no offset, as UTC', ([wire, instant]) => {
     const read = readDateTime(wire, createDecodeContext());
     expect(read).toBe(`${wire}Z`);
     expect(new Date(String(read)).toISOString()).toBe(instant);
@@ -225,7 +225,7 @@ describe('readRequiredText', () => {
 describe('listOf', () => {
   const readTexts = orNull(listOf(readText));
 
-  test('reads each item, and null where there is no list', () => {
+  test('reads each item, and null if there is no list', () => {
     expect(readTexts(['a', null], createDecodeContext())).toEqual(['a', null]);
     expect(readTexts(undefined, createDecodeContext())).toBeNull();
     expectTypeOf(readTexts).returns.toEqualTypeOf<(string | null)[] | null>();

@@ -102,7 +102,7 @@ describe('readLicensesUsageRow', () => {
     expect(rows[0]).not.toHaveProperty('customerName');
   });
 
-  test('makes null of a grouping field that the service left out', () => {
+  test('reads a grouping field that the service left out as null', () => {
     const row = readLicensesUsageRow<['channel']>({ ...counts }, createDecodeContext(), ['channel']);
     expect(row).toEqual({ ...counts, channel: null });
   });

@@ -35,7 +35,7 @@ describe('readPartnerLicensesUsageInsights', () => {
     expectTypeOf(insight.proratedLicensesUsagePercent).toEqualTypeOf<number | null>();
   });
 
-  test('makes every field nullable, for none is required', () => {
+  test('makes every field nullable, because none is required', () => {
     expect(readPartnerLicensesUsageInsights({}, createDecodeContext())).toMatchObject({
       workloadName: null,
       proratedLicensesUsagePercent: null,
@@ -48,7 +48,7 @@ describe('readPartnerLicensesUsageInsights', () => {
     expectTypeOf<PartnerLicensesUsageInsights['serviceName']>().toEqualTypeOf<string | null>();
   });
 
-  test('refuses a percentage that is no number', () => {
+  test('refuses a percentage that is not a number', () => {
     expect(
       thrownBy(() =>
         readPartnerLicensesUsageInsights({ proratedLicensesUsagePercent: 'high' }, createDecodeContext()),

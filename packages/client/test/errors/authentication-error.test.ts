@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { AuthenticationError } from '../../src/errors/authentication-error.ts';
 
-test('an AuthenticationError prints what is known, and nothing that is not', () => {
+test('an AuthenticationError prints only the known facts', () => {
   const error = new AuthenticationError({ message: 'No token.', code: 'AADSTS50076', status: 400 });
   expect(inspect(error)).not.toContain('undefined');
   expect(inspect(error)).toContain("code: 'AADSTS50076'");

@@ -7,7 +7,7 @@ function createError(received: unknown): ConfigurationError {
 }
 
 describe('ConfigurationError', () => {
-  test('says which argument, what was expected, what came, that nothing was sent, and what would do', () => {
+  test('names the argument, the expected and received values, that nothing was sent, and an example', () => {
     const error = createError('many');
     expect(error.message).toBe('query.top: expected a number, received "many". Nothing was sent. Example: 5');
     expect(error.argument).toBe('query.top');

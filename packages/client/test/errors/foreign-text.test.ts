@@ -10,7 +10,7 @@ const signed = `eyJ${'h'.repeat(20)}.eyJ${'p'.repeat(40)}.${'s_-'.repeat(20)}`;
 const encrypted = `eyJ${'h'.repeat(20)}..${'v'.repeat(16)}.${'c'.repeat(60)}.${'t'.repeat(22)}`;
 
 describe('redact', () => {
-  test('removes the token wherever it stands, and as often', () => {
+  test('removes every occurrence of the token', () => {
     const token = fc.stringMatching(/^[!-~]{8,}$/);
     fc.assert(
       fc.property(token, fc.array(fc.stringMatching(/^[a-z ]*$/)), (secret, words) => {
@@ -54,7 +54,7 @@ describe('cleanForeignText', () => {
     expect(cleanForeignText(text)).toBe(clean);
   });
 
-  test('removes every secret that it is told, also one behind what is kept', () => {
+  test('removes every given secret, even beyond the kept length', () => {
     expect(cleanForeignText('a one b two c', ['one', 'two', ''])).toBe('a [redacted] b [redacted] c');
     const long = `${'s'.repeat(5_000)}"${'t'.repeat(5_000)}`;
     expect(cleanForeignText(`before ${long} after`, [long])).toBe('before [redacted] after');
@@ -72,7 +72,7 @@ describe('cleanForeignText', () => {
     expect(cleanForeignText('😀'.repeat(600))).toBe(`${'😀'.repeat(511)}…`);
   });
 
-  test('says that it cut also where redacting made the rest short', () => {
+  test('marks a cut even when redacting made the text short', () => {
     expect(cleanForeignText(`eyJ${'h'.repeat(9)}.${'p'.repeat(9_000)}`)).toBe('[redacted]…');
   });
 
@@ -135,7 +135,7 @@ describe('a fault that echoes the token', () => {
     }
   });
 
-  test('is still read when a quoted header stands in its text', async () => {
+  test('is still read when its text contains a quoted header', async () => {
     const description = `header 'Authorization: Bearer "abc"' is malformed`;
     expect(await failWith(JSON.stringify({ code: 3000, description }))).toMatchObject({
       code: '3000',
@@ -149,7 +149,7 @@ const chain = (...messages: readonly string[]): Error | undefined =>
   messages.reduceRight<Error | undefined>((cause, message) => new Error(message, { cause }), undefined);
 const unknown = 'for a reason that was not given';
 
-describe('what was thrown', () => {
+describe('a thrown value', () => {
   test.for([
     ['is its message', new Error('fetch failed'), 'fetch failed'],
     [
@@ -175,7 +175,7 @@ describe('what was thrown', () => {
     expect(describeCause(thrown)).toBe(words);
   });
 
-  test('comes to an end when causes go in a circle', () => {
+  test('ends when causes form a circle', () => {
     const error = new Error('again');
     error.cause = error;
     expect(describeCause(error)).toBe('again: again: again: again');

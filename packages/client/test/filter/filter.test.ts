@@ -87,7 +87,7 @@ describe('eq and ne', () => {
     });
   });
 
-  test('say with an example what they take', () => {
+  test('say what they accept, with an example', () => {
     // @ts-expect-error only the nine documented fields can be filtered by
     expect(thrownBy(() => eq('licensesActive', 'x'))).toMatchObject({
       message:
@@ -102,7 +102,7 @@ describe('eq and ne', () => {
   });
 
   test.for(['\ud800', 'Contoso \udc00!', '\udc00\ud800'])(
-    'refuse %j: no URL can hold half a character',
+    'refuse %j, because no URL can hold a lone surrogate',
     (half) => {
       const error = thrownBy(() => eq('customerName', half));
       expect(error).toBeInstanceOf(ConfigurationError);
@@ -121,7 +121,7 @@ describe('eq and ne', () => {
 });
 
 describe('the fields of a filter', () => {
-  test('are in its type and at hand, so that a query can refuse those that its rows lack', () => {
+  test('are in its type and its value, so that a query can refuse fields that its rows lack', () => {
     const both = and(eq('serviceCode', 'o365'), or(ne('channel', 'direct'), eq('serviceCode', 'crm')));
     expect(both.fields).toEqual(['serviceCode', 'channel', 'serviceCode']);
     expectTypeOf(both).toEqualTypeOf<Filter<'serviceCode' | 'channel'>>();

@@ -76,7 +76,7 @@ describe('requireBaseUrl', () => {
     ['https://api.example/?a=1#b', '"https://api.example/…"'],
     ['api.example#a\nb', '"api.example…"'],
     [5, '5'],
-  ] as const)('shows of %j as much as may be seen, and an example', ([value, received]) => {
+  ] as const)('shows only the harmless part of %j, and an example', ([value, received]) => {
     expect(thrownBy(() => requireBaseUrl('baseUrl', value))).toMatchObject({
       message:
         'baseUrl: expected an https URL (http only to this machine) without credentials, query or fragment, ' +
@@ -84,7 +84,7 @@ describe('requireBaseUrl', () => {
     });
   });
 
-  test('gives a base that every path can be put behind', () => {
+  test('returns a base to which every path can be appended', () => {
     fc.assert(
       fc.property(fc.webUrl({ validSchemes: ['https'] }), (base) => {
         const url = new URL(`${requireBaseUrl('baseUrl', base)}/v1/customers`);

@@ -6,7 +6,7 @@ import { anyText } from '../support/any-text.ts';
 import { resultOf } from '../support/result-of.ts';
 
 describe('requireHeaderValue', () => {
-  test('accepts a text only if it reaches the service as it is', () => {
+  test('accepts only text that reaches the service unchanged', () => {
     const text = fc.oneof(fc.string(), anyText, fc.stringMatching(/^[\t -~]{1,8}$/));
     let accepted = 0;
     fc.assert(

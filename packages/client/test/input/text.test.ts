@@ -44,7 +44,7 @@ describe('requireGuid', () => {
     });
   });
 
-  test('lets no text through that could leave a segment of a path', () => {
+  test('refuses all text that could leave a segment of a path', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(() => requireGuid('customerId', text)).toThrow(ConfigurationError);
@@ -54,7 +54,7 @@ describe('requireGuid', () => {
 });
 
 describe('requireWellFormed', () => {
-  test('accepts exactly the text that a URL can hold', () => {
+  test('accepts exactly the text that is valid in a URL', () => {
     const unit = fc.integer({ min: 0xd7_00, max: 0xe0_00 }).map((code) => String.fromCharCode(code));
     let refused = 0;
     fc.assert(

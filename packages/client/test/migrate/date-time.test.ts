@@ -37,7 +37,7 @@ describe('latestDateTime', () => {
     ['2017-03-09T00:00:00', '2017-03-09T00:00:00.21Z'],
     ['2017-03-08T16:00:00Z', '2017-03-09T00:00:00'],
     ['0001-01-01T00:00:00', '2017-03-09'],
-  ] as const)('finds that %s is before %s, whatever their order', ([earlier, later]) => {
+  ] as const)('finds that %s is before %s, in either order', ([earlier, later]) => {
     expect(latestDateTime(earlier, later)).toBe(later);
     expect(latestDateTime(later, earlier)).toBe(later);
   });

@@ -8,7 +8,7 @@ import { serve } from './support/serve.ts';
 import { openNodeFetch, transports } from './support/transports.ts';
 
 describe.each(transports)('%s', (_, open) => {
-  test('sends method, address and headers as they are given', async () => {
+  test('sends method, address and headers unchanged', async () => {
     const seen: IncomingMessage[] = [];
     const { url } = await serve((request, response) => {
       seen.push(request);
@@ -32,7 +32,7 @@ describe.each(transports)('%s', (_, open) => {
     });
   });
 
-  test('tells status, address and headers, whatever their case and number', async () => {
+  test('returns status, address and headers, in any case and number', async () => {
     const { url } = await serve((_request, response) => {
       const headers = { 'MS-RequestId': 'id', 'Set-Cookie': ['a=1', 'b=2'], 'X-Two': ['one', 'two'] };
       response.writeHead(404, 'Nowhere', headers);
@@ -69,12 +69,12 @@ describe.each(transports)('%s', (_, open) => {
     expect(await answer.text()).toBe('');
   });
 
-  test('has an empty body where the answer has none', async () => {
+  test('has an empty body if the answer has none', async () => {
     const { url } = await serve((_request, response) => response.end());
     expect(await (await open()(url)).text()).toBe('');
   });
 
-  test('gives a body as text, JSON, bytes, stream and copy', async () => {
+  test('returns a body as text, JSON, bytes, stream and copy', async () => {
     const { url } = await serve((_request, response) => response.end('{"a":"ü"}'));
     const fetch = open();
     const bytes = new TextEncoder().encode('{"a":"ü"}');
@@ -89,7 +89,7 @@ describe.each(transports)('%s', (_, open) => {
     expect(await answer.clone().text()).toBe(await answer.text());
   });
 
-  test('hands a redirect over when it is asked to, and goes nowhere', async () => {
+  test('returns a redirect with manual mode, without following it', async () => {
     let requests = 0;
     const { url } = await serve((_request, response) => {
       requests += 1;
@@ -117,7 +117,7 @@ describe.each(transports)('%s', (_, open) => {
     expect(await (await open()(new Request(url, init))).text()).toBe(expected);
   });
 
-  test('takes no notice of what comes before the answer', async () => {
+  test('ignores informational responses', async () => {
     const { url } = await serve((_request, response) => {
       response.writeEarlyHints({ link: '</a>; rel=preload' });
       response.end('whole');
@@ -140,7 +140,7 @@ describe('createNodeFetch', () => {
     expectTypeOf(createNodeFetch()).toExtend<AsyncDisposable>();
   });
 
-  test('quotes no password, which fetch does', async () => {
+  test('does not quote a password, unlike fetch', async () => {
     const error: unknown = await openNodeFetch()('http://user:s3cret@127.0.0.1/').catch(
       (thrown: unknown) => thrown,
     );
@@ -176,7 +176,7 @@ describe('createNodeFetch', () => {
     expect(await client.getPartnerLicensesUsage()).toMatchObject({ totalCount: 0, items: [] });
   });
 
-  test('can be read once, in every way, also by the client and then by another', async () => {
+  test('can be read once, in every way, even by the client and then by another reader', async () => {
     const { url } = await serve((_request, response) => response.end('{}'));
     const fetch = openNodeFetch();
     const readers = ['arrayBuffer', 'blob', 'bytes', 'json', 'text'] as const;
@@ -195,7 +195,7 @@ describe('createNodeFetch', () => {
     await expect(readBody(read, 100, new AbortController().signal)).rejects.toBeInstanceOf(TypeError);
   });
 
-  test('has clones that say where they come from', async () => {
+  test('has clones with its address', async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(404, 'Nowhere', { 'x-one': '1', 'content-type': 'text/plain' }).end('gone');
     });
@@ -220,7 +220,7 @@ describe('createNodeFetch', () => {
     expect(await (await openNodeFetch()(request(), init)).text()).toBe('PUT 2 c=d');
   });
 
-  test('refuses a header that would be two, without its value', async () => {
+  test('refuses a header that would become two, without showing its value', async () => {
     const asking = openNodeFetch()('http://127.0.0.1:1', { headers: { 'x-one': 's3cret\r\nx-two: 2' } });
     const error: unknown = await asking.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TypeError);

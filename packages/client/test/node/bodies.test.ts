@@ -39,7 +39,7 @@ async function sendPieces(
 const signal = new AbortController().signal;
 
 describe.each(transports)('%s', (_, open) => {
-  test.each(codings)('gives the text of %s, however it is cut', async (coding, encode) => {
+  test.each(codings)('returns the text of %s, in pieces of any size', async (coding, encode) => {
     const bytes = encode(new TextEncoder().encode(text));
     let places: readonly number[] = [];
     const { url } = await serve((_request, response) => {
@@ -57,7 +57,7 @@ describe.each(transports)('%s', (_, open) => {
     );
   });
 
-  test('leaves a coding that it does not know as it is', async () => {
+  test('leaves an unknown coding unchanged', async () => {
     const { url } = await serve((_request, response) => {
       response.setHeader('content-encoding', 'x-unheard-of').end('raw');
     });
@@ -72,7 +72,7 @@ describe.each(transports)('%s', (_, open) => {
   });
 
   test.each(['content-length', 'transfer-encoding'])(
-    'a body that is cut off under %s is an error',
+    'a truncated body with %s is an error',
     async (header) => {
       const { url } = await serve((_request, response) => {
         if (header === 'content-length') response.setHeader('content-length', 1000);
@@ -96,7 +96,7 @@ describe.each(transports)('%s', (_, open) => {
     },
   );
 
-  test('stops at the limit of the client, and lets go of the connection', async () => {
+  test('stops at the limit of the client, and closes the connection', async () => {
     let isOpen = true;
     const { url } = await serve((_request, response) => {
       const piece = Buffer.alloc(65_536, 32);
@@ -121,7 +121,7 @@ describe.each(transports)('%s', (_, open) => {
 });
 
 describe('createNodeFetch', () => {
-  test('reads deflate without the header of zlib, too', async () => {
+  test('reads deflate without the zlib header too', async () => {
     const { url } = await serve((_request, response) => {
       response.setHeader('content-encoding', 'deflate').end(zlib.deflateRawSync(text));
     });
@@ -129,7 +129,7 @@ describe('createNodeFetch', () => {
   });
 
   test.each(codings.slice(1))(
-    'a body of %s that ends early is an error, wherever it ends',
+    'a body of %s that is truncated anywhere is an error',
     async (coding, encode) => {
       const bytes = encode(new TextEncoder().encode(text));
       let end = 0;
@@ -171,7 +171,7 @@ describe('createNodeFetch', () => {
     }
   });
 
-  test('a body that is not what its coding says is an error', async () => {
+  test('a body that is not in its coding is an error', async () => {
     const { url } = await serve((_request, response) => {
       response.setHeader('content-encoding', 'gzip').end('{"items":[]}');
     });
@@ -192,7 +192,7 @@ describe('createNodeFetch', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
   });
 
-  test('makes the service wait when nobody reads', async () => {
+  test('applies backpressure to the service', async () => {
     const size = 64 * 2 ** 20;
     let sent = 0;
     const { url } = await serve((_request, response) => {

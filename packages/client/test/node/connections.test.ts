@@ -21,20 +21,20 @@ describe('createNodeFetch', () => {
     expect(() => createNodeFetch(options)).toThrow(message);
   });
 
-  test('refuses a proxy in place of where to take it from', () => {
+  test('refuses the address of a proxy as the option', () => {
     const options = { proxy: 'http://proxy.example' };
     // @ts-expect-error only 'environment' and 'none' are known
     expect(() => createNodeFetch(options)).toThrow("proxy: expected 'environment' or 'none'");
   });
 
-  test('opens no more connections than it may', async () => {
+  test('opens no more than the maximum of connections', async () => {
     const { url, sockets } = await serve((_request, response) => setImmediate(() => response.end('{}')));
     const fetch = openNodeFetch({ maxConnections: 2 });
     await Promise.all(Array.from({ length: 20 }, async () => (await fetch(url)).text()));
     expect(sockets).toHaveLength(2);
   });
 
-  test('waits for what is under way when it closes, then refuses', async () => {
+  test('waits for requests in flight when it closes, and then refuses new ones', async () => {
     let answer = () => {};
     const { url, sockets } = await serve((_request, response) => {
       answer = () => response.end('whole');
@@ -57,7 +57,7 @@ describe('createNodeFetch', () => {
     await expect(fetch('http://127.0.0.1:1')).rejects.toThrow(closed);
   });
 
-  test('closes once, however often it is asked', async () => {
+  test('closes only once', async () => {
     const { url } = await serve((_request, response) => response.end('{}'));
     const fetch = createNodeFetch();
     await (await fetch(url)).text();
@@ -66,7 +66,7 @@ describe('createNodeFetch', () => {
     await expect(fetch(url)).rejects.toThrow(closed);
   });
 
-  test('that is closed ends a call at once: another attempt would be told the same', async () => {
+  test('that is closed ends a call at once, because a retry would fail too', async () => {
     const fetch = createNodeFetch();
     await fetch.close();
     const client = createClient({ credential: () => 'token', baseUrl: 'http://127.0.0.1:1', fetch });
@@ -92,7 +92,7 @@ describe('createNodeFetch', () => {
     },
   );
 
-  test('gives no answer up by itself: undici would after 300 s, also where the client has no limit', () => {
+  test('never gives up on an answer, unlike undici after 300 s', () => {
     expect(poolSettings({ maxConnections: 8, connectTimeoutInMs: 10_000 })).toEqual({
       connections: 8,
       connectTimeout: 10_000,
@@ -106,7 +106,7 @@ describe('createNodeFetch', () => {
     });
   });
 
-  test('goes through the proxy of the environment, but for the hosts of NO_PROXY, or not at all', async () => {
+  test('uses the proxy of the environment, except for the hosts of NO_PROXY, or no proxy', async () => {
     const { url } = await serve((_request, response) => response.end('reached'));
     const through: string[] = [];
     const proxy = createServer((request: IncomingMessage, response) => {
@@ -139,7 +139,7 @@ describe('createNodeFetch', () => {
     expect(through).toHaveLength(1);
   });
 
-  test('says what to install when undici is not there, and loads nothing before it is asked', async () => {
+  test('says what to install when undici is missing, and loads nothing before the first request', async () => {
     const program = `
       import { registerHooks } from 'node:module';
       const asked = [];

@@ -60,7 +60,7 @@ describe.each(transports)('%s', (_, open) => {
     await expect.poll(() => closed).toBe(true);
   });
 
-  test('a body that is given up closes the connection', async () => {
+  test('a cancelled body closes the connection', async () => {
     let closed = false;
     const { url } = await serve((request, response) => {
       request.socket.on('close', () => (closed = true));
@@ -79,7 +79,7 @@ describe.each(transports)('%s', (_, open) => {
     expect(sockets.length).toBeLessThanOrEqual(2);
   });
 
-  test('a port where nobody listens is an error with its code', async () => {
+  test('an unused port is an error with its code', async () => {
     const asking = open()(await closedPort());
     await expect(asking).rejects.toMatchObject({
       name: 'TypeError',
@@ -96,7 +96,7 @@ describe.each(transports)('%s', (_, open) => {
     });
   });
 
-  test('what is no HTTP is an error', async () => {
+  test('an answer that is not HTTP is an error', async () => {
     const server = createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
@@ -110,7 +110,7 @@ describe.each(transports)('%s', (_, open) => {
 });
 
 describe('createNodeFetch', () => {
-  test('adds one listener to a signal, however many requests it is for', async () => {
+  test('adds one listener to a signal for any number of requests', async () => {
     const { url } = await serve(() => {});
     const controller = new AbortController();
     const fetch = openNodeFetch();
@@ -123,7 +123,7 @@ describe('createNodeFetch', () => {
     expect(abortListeners(controller.signal)).toBe(0);
   });
 
-  test('leaves no listener after an answer, read or given up', async () => {
+  test('leaves no listener after an answer, read or cancelled', async () => {
     const { url } = await serve((_request, response) => response.end('{}'));
     const { signal } = new AbortController();
     const fetch = openNodeFetch();
@@ -133,7 +133,7 @@ describe('createNodeFetch', () => {
   });
 });
 
-test('the client tells the same of both', async () => {
+test('the client reports the same for both', async () => {
   const { url } = await serve((request) => request.socket.destroy());
   const messages = await Promise.all(
     transports.map(async ([, open]) => {

@@ -88,7 +88,7 @@ describe('the metrics of a call', () => {
     expect(JSON.stringify([...metrics])).not.toContain(customerId);
   });
 
-  test('tell a call that fails by the name of its error', async () => {
+  test('have the name of the error of a failed call', async () => {
     const { client, read } = createMeteredClient([fault(404)]);
     await client.getCustomerLicensesUsage(customerId).catch(() => {});
     const metrics = await read();
@@ -97,7 +97,7 @@ describe('the metrics of a call', () => {
     ]);
   });
 
-  test('what is no meter is refused', () => {
+  test('a value that is not a meter is refused', () => {
     // @ts-expect-error an object without instruments, as a program in JavaScript may pass
     const error = thrownBy(() => createOpenTelemetryListener({ meter: {} }));
     expect(error).toMatchObject({ name: 'ConfigurationError', argument: 'meter' });

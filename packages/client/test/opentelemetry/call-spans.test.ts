@@ -49,7 +49,7 @@ describe('a call that succeeds', () => {
     });
   });
 
-  test('lies below the span that is active where it is made', async () => {
+  test('is a child of the active span', async () => {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager());
     onTestFinished(() => context.disable());
     const { provider } = createTracing();
@@ -76,7 +76,7 @@ test('two calls at once keep their requests apart', async () => {
   expect(endedSpan(customerRequest).parentSpanContext).toEqual(endedSpan(customerCall).spanContext());
 });
 
-test('a walk has a call for each page, all with its correlation id', async () => {
+test('a list has a call for each page, all with its correlation id', async () => {
   const [row] = licensesUsage.Value;
   const pages = [
     { Value: [row], TotalCount: 2, '@nextLink': '/v1/analytics/commercial/usage/license/?skip=1' },
@@ -92,7 +92,7 @@ test('a walk has a call for each page, all with its correlation id', async () =>
     expect(attributes['http.request.header.ms-correlationid']).toEqual([correlationId]);
 });
 
-describe('a call that is tried again', () => {
+describe('a call that is retried', () => {
   test('marks the failed request, counts the second and is no error itself', async () => {
     const { client, clock, endedSpans, endedSpan } = createTracedClient([
       fault(503, { 'retry-after': '2' }),
@@ -120,7 +120,7 @@ describe('a call that is tried again', () => {
     ]);
   });
 
-  test('leaves out what the service did not ask for', async () => {
+  test('leaves out absent facts', async () => {
     const { client, clock, endedSpan } = createTracedClient([fault(503), partnerAnswer]);
     await clock.run(client.getPartnerLicensesUsage());
     expect(endedSpan(partnerCall).events).toMatchObject([
@@ -128,7 +128,7 @@ describe('a call that is tried again', () => {
     ]);
   });
 
-  test('tells of a renewed token', async () => {
+  test('has an event for a renewed token', async () => {
     const clock = new VirtualClock();
     const credential = createTestCredential(clock, ['first', 'second']);
     const { client, endedSpan } = createTracedClient([fault(401), partnerAnswer], { credential });
@@ -136,7 +136,7 @@ describe('a call that is tried again', () => {
     expect(endedSpan(partnerCall).events).toMatchObject([{ name: 'licenses_usage.token_refreshed' }]);
   });
 
-  test('tells of a wait for its turn', async () => {
+  test('has an event for a wait', async () => {
     const { client, clock, endedSpans } = createTracedClient([partnerAnswer, partnerAnswer], {
       throttle: { maxConcurrency: 1 },
     });
@@ -175,7 +175,7 @@ describe('a call that fails', () => {
     expect(endedSpan(partnerCall).attributes['error.type']).toBe('TimeoutError');
   });
 
-  test('ends the request under way when its total time is over', async () => {
+  test('ends the current request when its total time is over', async () => {
     const { client, clock, endedSpan } = createTracedClient([silence], { totalTimeoutInMs: 1_000 });
     await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(endedSpan(partnerRequest).status).toEqual({ code: SpanStatusCode.ERROR });
@@ -183,7 +183,7 @@ describe('a call that fails', () => {
     expect(endedSpan(partnerCall).attributes['error.type']).toBe('TimeoutError');
   });
 
-  test('ends the request under way when it is aborted', async () => {
+  test('ends the current request when it is aborted', async () => {
     const { client, endedSpan } = createTracedClient([silence]);
     const abort = new AbortController();
     const call = client.getPartnerLicensesUsage({ abortSignal: abort.signal });

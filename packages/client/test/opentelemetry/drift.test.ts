@@ -35,7 +35,7 @@ describe('drift', () => {
     expect(namesOf(ownSpans())).toEqual([partnerRequest, partnerCall]);
   });
 
-  test('is a span of its own where none is active', async () => {
+  test('is a span of its own if none is active', async () => {
     const { client, endedSpans } = createTracedClient([drifted]);
     await client.getPartnerLicensesUsage();
     const drifts = endedSpans().filter(({ name }) => name === `${partnerCall} drift`);

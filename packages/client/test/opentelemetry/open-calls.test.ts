@@ -11,7 +11,7 @@ import {
   partnerRequest,
 } from './support/traced-client.ts';
 
-describe('the calls that are followed', () => {
+describe('the calls that are tracked', () => {
   test('are no more than maxOpenCalls: the spans of the oldest end first', async () => {
     const { client, endedSpans } = createTracedClient(
       [silence, silence],

@@ -52,7 +52,7 @@ describe('a continuation token', () => {
     expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
   });
 
-  test('can stand in a URL as it is', () => {
+  test('is valid in a URL unchanged', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), anyText), (position) => {
         expect(writeContinuationToken(scope, position)).toMatch(/^[\w-]+$/);
@@ -140,7 +140,7 @@ describe('a continuation token', () => {
     expect(() => readContinuationToken(wrong, nowhere, isPlace)).toThrow(ConfigurationError);
   });
 
-  test('that was cut or altered is refused, or still holds a position: it never throws otherwise', () => {
+  test('that was cut or altered is refused, or still holds a position, and never throws another error', () => {
     const token = writeContinuationToken(scope, { skip: 5 });
     let refused = 0;
     fc.assert(

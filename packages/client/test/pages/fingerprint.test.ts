@@ -11,7 +11,7 @@ describe('a fingerprint', () => {
     expectTypeOf(fingerprintOf).returns.toEqualTypeOf<string>();
   });
 
-  test('is the same however the bytes are cut', () => {
+  test('is the same for any split of the bytes', () => {
     fc.assert(
       fc.property(anyPieces, (pieces) => {
         const inPieces = new Fingerprint();

@@ -29,7 +29,7 @@ describe('requireGroupBy', () => {
     );
   });
 
-  test('takes the fields of deployment alone where those are asked for', () => {
+  test('accepts only the fields of deployment for deployment', () => {
     expect(requireGroupBy('query.groupBy', ['channel'], licensesDeploymentFields)).toEqual(['channel']);
     expect(() =>
       // @ts-expect-error deployment is not told by workload

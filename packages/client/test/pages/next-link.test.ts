@@ -31,7 +31,7 @@ describe('the address of a link', () => {
     expect(read(`${place}?skip=5`)).toEqual({ kind: 'parameters', parameters: { skip: '5' } });
   });
 
-  test('may have a million slashes in it: it is read in linear time', () => {
+  test('may contain a million slashes, and is read in linear time', () => {
     const slashes = '/'.repeat(1_000_000);
     expect(read(`${baseUrl}/v1${slashes}x?skip=5`).kind).toBe('refused');
     expect(read(`${address}${slashes}?skip=5`).kind).toBe('parameters');
@@ -107,7 +107,7 @@ describe('the parameters of a link', () => {
     );
   });
 
-  test('do not hold what the caller chose, whatever its case, order or value', () => {
+  test("do not include the caller's, in any case, order or value", () => {
     const own = { filter: "channel eq 'x'", groupby: 'channel,serviceCode', top: '10' };
     const links = [
       `?filter=channel eq 'x'&groupby=channel,serviceCode&top=10&skip=10`,
@@ -133,7 +133,7 @@ describe('the parameters of a link', () => {
     "customerName eq 'O''Brien & Söhne 会社'",
     "customerName eq '[.*](^$|)\\d+'",
     "customerName eq '%25 or %2525'",
-  ])('do not hold pieces of the filter %j, raw, encoded or half encoded', (filter) => {
+  ])('do not include pieces of the filter %j, raw, encoded or half encoded', (filter) => {
     const orders = [
       { top: '5', filter },
       { filter, top: '5' },
@@ -156,18 +156,18 @@ describe('the parameters of a link', () => {
     }
   });
 
-  test('do not hold pieces of a filter of five hundred conditions', () => {
+  test('do not include pieces of a filter of five hundred conditions', () => {
     const filter = Array.from({ length: 500 }, (_, index) => `customerName eq 'Q&A ${index}'`).join(' or ');
     const link = `${path}?filter=${filter.replaceAll(' ', '%20')}&skip=10`;
     expect(read(link, { filter })).toEqual({ kind: 'parameters', parameters: { skip: '10' } });
   });
 
-  test('are those after the first question mark, whatever the path looks like', () => {
+  test('are those after the first question mark, for any path', () => {
     expect(read(`/a=b&skip=9${path}`)).toEqual({ kind: 'no-position' });
     expect(read(`/a=b&top=9${path}?skip=5`)).toEqual({ kind: 'parameters', parameters: { skip: '5' } });
   });
 
-  test('stand behind a filter that is not encoded, also after a second question mark', () => {
+  test('are found after an unencoded filter, even after a second question mark', () => {
     const filter = "customerName eq 'a&cursor=5'";
     expect(read(`${path}?filter=${filter}?skip=10`, { filter })).toEqual({
       kind: 'parameters',
@@ -175,14 +175,14 @@ describe('the parameters of a link', () => {
     });
   });
 
-  test('do not vanish into a filter that begins like them', () => {
+  test('are not lost in a filter that begins like them', () => {
     expect(read(`${path}?filter=x&skip=10`, { filter: 'x&skip=1' })).toEqual({
       kind: 'parameters',
       parameters: { skip: '10' },
     });
   });
 
-  test('do not vanish into a filter that has no plus', () => {
+  test('are not lost in a filter without a plus', () => {
     expect(read(`${path}?filter=+&skip=10`, { filter: 'a&skip=10' })).toEqual({
       kind: 'parameters',
       parameters: { skip: '10' },
@@ -196,7 +196,7 @@ describe('the parameters of a link', () => {
     });
   });
 
-  test('are found beside any filter, however much of the link is encoded', () => {
+  test('are found beside any filter, with any part of the link encoded', () => {
     const text = fc.oneof(fc.string(), anyText, fc.constantFrom('&skip=1', '?', '#', '%41', 'İ'));
     const value = fc.array(text).map((parts) => `customerName eq '${parts.join('')}'`);
     fc.assert(
@@ -213,7 +213,7 @@ describe('the parameters of a link', () => {
     );
   });
 
-  test('come back from a link that is properly encoded, whatever they hold', () => {
+  test('are read from a properly encoded link, with any values', () => {
     const name = anyText.filter((text) => text !== '' && text.toLowerCase() !== 'top');
     fc.assert(
       fc.property(fc.dictionary(name, anyText, { minKeys: 1 }), (parameters) => {

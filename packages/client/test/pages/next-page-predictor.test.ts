@@ -23,13 +23,13 @@ describe('the next page', () => {
     expect(predictor.predictNext(at(20))).toMatchObject({ skip: 30, link: {}, totalCount: 50, snapshot });
   });
 
-  test('is predicted at once where the caller chose the snapshot, also for groups, which have no date', () => {
+  test('is predicted at once when the caller chose the snapshot, even for groups, which have no date', () => {
     const predictor = createNextPagePredictor(true);
     predictor.learn(at(0, { snapshot: undefined, totalCount: undefined }), 10, 50);
     expect(predictor.predictNext(at(10, { snapshot: null }))).toMatchObject({ skip: 20 });
   });
 
-  test('starts as far on as the last page was long, also in a link by skip', () => {
+  test('starts after a page of the same length, even with a link by skip', () => {
     const predictor = createNextPagePredictor(true);
     predictor.learn(at(0), 7, 50);
     const link = { top: '7', skip: '7' };
@@ -44,19 +44,19 @@ describe('the next page', () => {
     ['there are no more rows', at(40)],
     ['the walk needs no more rows', at(10, { remaining: 10 })],
     ['the link holds more than a row number', at(10, { link: { cursor: 'a', skip: '10' } })],
-  ] as const)('is not predicted where %s', ([, position]) => {
+  ] as const)('is not predicted when %s', ([, position]) => {
     const predictor = createNextPagePredictor(true);
     predictor.learn(at(0), 10, 50);
     expect(predictor.predictNext(position)).toBeUndefined();
   });
 
-  test('is predicted at once where the rows are of several snapshots, to which no walk can be bound', () => {
+  test("is predicted at once when the rows are of several snapshots, which can't be bound", () => {
     const predictor = createNextPagePredictor(false);
     predictor.learn(at(0, { snapshot: undefined, totalCount: undefined }), 10, 50);
     expect(predictor.predictNext(at(10, { snapshot: null }))).toMatchObject({ skip: 20, snapshot: null });
   });
 
-  test('asks for as many rows less as the page before it has', () => {
+  test('requests fewer rows by the length of the previous page', () => {
     const predictor = createNextPagePredictor(true);
     predictor.learn(at(0), 10, 50);
     expect(predictor.predictNext(at(10, { remaining: 25 }))).toMatchObject({ skip: 20, remaining: 15 });
@@ -79,7 +79,7 @@ describe('a page', () => {
     expect(createNextPagePredictor(true).canStream(position)).toBe(true);
   });
 
-  test('is not streamed where it may repeat the page before it', () => {
+  test('is not streamed when it may repeat the previous page', () => {
     const position = at(10, { totalCount: undefined, unproven: 'a1' });
     expect(createNextPagePredictor(true).canStream(position)).toBe(false);
   });

@@ -18,7 +18,7 @@ describe('requireProcessedDateTime', () => {
     '2000-02-29T00:00:00',
     '0001-01-01T00:00:00',
     '9999-12-31',
-  ])('sends %s as it is, wherever the program runs', (value) => {
+  ])('sends %s unchanged, in any time zone', (value) => {
     expect(read(value)).toBe(value);
     expectTypeOf(requireProcessedDateTime).returns.toEqualTypeOf<string>();
   });
@@ -35,11 +35,11 @@ describe('requireProcessedDateTime', () => {
     ['2018-10-14T00:00:00.000Z', '2018-10-14T00:00:00'],
     ['2018-10-14T00:00:00.1234567+02:00', '2018-10-13T22:00:00.1234567'],
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00'],
-  ] as const)('turns %s into %s, which is UTC, and loses no digit', ([value, wire]) => {
+  ] as const)('converts %s to %s, in UTC, without losing a digit', ([value, wire]) => {
     expect(read(value)).toBe(wire);
   });
 
-  test('turns every Date into an instant in UTC', () => {
+  test('converts every Date to an instant in UTC', () => {
     const date = fc.date({
       min: new Date(Date.UTC(1970, 0)),
       max: new Date(Date.UTC(9999, 11)),

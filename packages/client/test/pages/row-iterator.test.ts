@@ -30,7 +30,7 @@ describe('createRowIterator', () => {
     ]);
   });
 
-  test('answers in order when several rows are asked for at once', async () => {
+  test('answers in order when several rows are requested at once', async () => {
     const rows = createRowIterator(batchesOf([1], [2, 3]), undefined);
     const results = await Promise.all([rows.next(), rows.next(), rows.next(), rows.next()]);
     expect(results.map((result) => result.value)).toEqual([1, 2, 3, undefined]);
@@ -53,7 +53,7 @@ describe('createRowIterator', () => {
     expect(await rows.next()).toEqual(ended);
   });
 
-  test('rejects once with a failure, and is over then', async () => {
+  test('rejects once with a failure, and is then over', async () => {
     const failure = new Error('no more');
     async function* open(): Batches {
       yield [1];

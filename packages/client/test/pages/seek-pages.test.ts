@@ -28,7 +28,7 @@ describe('nextSeekPosition', () => {
     ['null for the next page', { links: { next: null } }],
     ['an empty token', { continuationToken: '' }],
     ['null for a token', { continuationToken: null }],
-  ])('ends the walk at %s', ([, body]) => {
+  ])('ends the list at %s', ([, body]) => {
     expect(next(Object(body))).toBeUndefined();
     expectTypeOf(nextSeekPosition).returns.toEqualTypeOf<SeekPosition | undefined>();
   });
@@ -58,7 +58,7 @@ describe('nextSeekPosition', () => {
     expect(next(linked(uri))).toEqual({ ...start, link: { offset: '2' } });
   });
 
-  test('does not take pieces of the filter for a position', () => {
+  test('does not mistake pieces of the filter for a position', () => {
     const filter = '{"Field":"CompanyName","Value":"A&offset=9","Operator":"starts_with"}';
     for (const spelling of [filter, encodeURI(filter), encodeURIComponent(filter)]) {
       expect(next(linked(`/customers?filter=${spelling}&offset=2`), filter)?.link).toEqual({ offset: '2' });
@@ -97,7 +97,7 @@ describe('nextSeekPosition', () => {
       linked('/customers', [{ key: 'MS-ContinuationToken', value: 5 }]),
       '/links/next/headers',
     ],
-  ] as const)('refuses %s rather than losing the rest of the customers', ([, body, pointer]) => {
+  ] as const)('refuses %s rather than losing customers', ([, body, pointer]) => {
     const error = thrownBy(() => next(body));
     expect(error).toBeInstanceOf(ResponseFormatError);
     expect(error).toMatchObject({ pointer });
@@ -122,11 +122,11 @@ describe('nextSeekPosition', () => {
     expect(next(linked('/customers', headers))?.seekToken).toBe('abc+/=');
   });
 
-  test('follows a filter of the link when the caller chose none', () => {
+  test('uses a filter of the link when the caller has none', () => {
     expect(next(linked('/customers?filter=x&offset=2'))?.link).toEqual({ filter: 'x', offset: '2' });
   });
 
-  test('either finds a position, or the end, or refuses: no answer makes it throw otherwise', () => {
+  test('finds a position or the end, or refuses, and never throws another error', () => {
     const value = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('a', { toString: 5, valueOf: 5 }));
     const uri = fc.oneof(value, fc.constantFrom('/customers?offset=2', '/customers', '', '//evil.example'));
     const header = fc.record({ key: fc.oneof(value, fc.constant('ms-continuationtoken')), value });
@@ -175,7 +175,7 @@ describe('isSeekPosition', () => {
 });
 
 describe('pageKey', () => {
-  test('tells pages apart by token and by link', () => {
+  test('distinguishes pages by token and by link', () => {
     const keys = [
       start,
       { ...start, seekToken: 'a' },

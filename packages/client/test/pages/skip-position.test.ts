@@ -61,11 +61,11 @@ describe('a page without a link', () => {
     ['when TotalCount is reached', { totalCount: 10 }],
     ['when nothing matched', { rowCount: 0, totalCount: 0, nextLink: null }],
     ['when its link is null', { nextLink: null }],
-  ] as const)('ends the walk %s', ([, facts]) => {
+  ] as const)('ends the list %s', ([, facts]) => {
     expect(nextStep(start, page(facts))).toEqual({ kind: 'end' });
   });
 
-  test.for([1, 9, 10])('is refused when it repeats the %i rows of the page before it', (rowCount) => {
+  test.for([1, 9, 10])('is refused when it repeats the %i rows of the previous page', (rowCount) => {
     const position = { ...start, skip: rowCount, unproven: 'a' };
     expect(nextStep(position, page({ rowCount }))).toEqual({
       kind: 'refused',
@@ -81,11 +81,11 @@ describe('a page without a link', () => {
     });
   });
 
-  test('ends the walk when a link led to it', () => {
+  test('ends the list when a link led to it', () => {
     expect(nextStep({ ...start, link: { $skiptoken: 'a' } }, page({}))).toEqual({ kind: 'end' });
   });
 
-  test('ends the walk beyond the end, where the caller skipped to', () => {
+  test('ends the list beyond the end, after a skip of the caller', () => {
     expect(nextStep({ ...start, skip: 50 }, page({ rowCount: 0, totalCount: 10 }))).toEqual({
       kind: 'end',
     });
@@ -104,7 +104,7 @@ describe('a page without a link', () => {
   );
 });
 
-describe('a walk over so many rows', () => {
+describe('a list with a top', () => {
   test.for([
     ['a page that has the last of them', { remaining: 10 }, {}],
     ['a page that has more', { remaining: 4 }, { totalCount: 50 }],
@@ -210,7 +210,7 @@ describe('a page with a link', () => {
     });
   });
 
-  test('keeps parameters apart whose names only look like skip', () => {
+  test('distinguishes parameters whose names only look like skip', () => {
     const link = { noskip: '1', skipToken: '2' };
     expect(follow(start, page({ nextLink: linkTo(link) }))).toMatchObject({ skip: 10, link });
   });
@@ -259,7 +259,7 @@ describe('a page of a whole', () => {
     expect(isOtherTotal(position, now)).toBe(other);
   });
 
-  test('is refused when TotalCount changed during the walk', () => {
+  test('is refused when TotalCount changed during the iteration', () => {
     const position = { ...start, skip: 10, totalCount: 30 };
     expect(nextStep(position, page({ totalCount: 31, nextLink: linkTo({ skip: '20' }) }))).toMatchObject({
       kind: 'refused',
@@ -281,7 +281,7 @@ describe('pageKey', () => {
     return seen;
   }
 
-  test('differs for every row, also when links repeat other parameters', () => {
+  test('differs for every row, even when links repeat other parameters', () => {
     const links = [10, 20, 30].map((skip) => ({ applicationId: 'x', top: '10', skip: `${skip}` }));
     expect(keys(links).size).toBe(4);
   });
@@ -291,12 +291,12 @@ describe('pageKey', () => {
     expect(new Set([start, second, follow(second, page({ fingerprint: 'b' }))].map(pageKey)).size).toBe(3);
   });
 
-  test('is the same again when links without a row go in circles, whatever the order of their parameters', () => {
+  test('repeats when links without a row go in circles, in any order of their parameters', () => {
     expect(keys([{ t: 'a', u: '1' }, { t: 'b' }, { u: '1', t: 'a' }]).size).toBe(3);
   });
 });
 
-test('every walk makes progress or ends: rows before the next page never shrink', () => {
+test('every iteration makes progress or ends: the rows before the next page never decrease', () => {
   const parameters = fc.dictionary(
     fc.constantFrom('skip', 'Skip', 'top', 't'),
     fc.oneof(fc.nat(100).map(String), fc.string()),

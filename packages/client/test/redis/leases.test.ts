@@ -41,7 +41,7 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     return { clock, createProcess, advance, sendCommand: time.sendCommand };
   }
 
-  test('that dies gives its places to the others when its lease ends, and not before', async () => {
+  test('that dies frees its places when its lease ends, and not before', async () => {
     const { createProcess, advance } = setUp(2);
     const dead = createProcess({ isAlive: false });
     const other = createProcess();
@@ -55,7 +55,7 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     expect(await other.ask()).toMatchObject(full);
   });
 
-  test('that lives keeps its places, however long its requests take', async () => {
+  test('that lives keeps its places, for requests of any length', async () => {
     const { createProcess, advance } = setUp(1);
     const end = await createProcess().send();
     const other = createProcess();
@@ -87,7 +87,7 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('that dies with the request that all the others wait for holds them up no longer than its lease', async () => {
+  test('that dies with a request that all the others wait for holds them up no longer than its lease', async () => {
     const { createProcess, advance } = setUp(32);
     const other = createProcess();
     const sendMany = () => Promise.all(Array.from({ length: 8 }, () => other.send(['partner'])));
@@ -104,7 +104,7 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     expect(await other.ask()).toEqual(granted);
   });
 
-  test('gives back a place that it was granted without hearing of it', async () => {
+  test('returns a place whose grant it did not receive', async () => {
     const { createProcess, advance, sendCommand } = setUp(1);
     let isCut = true;
     const cutOff: SendRedisCommand = async (...args) => {
@@ -141,7 +141,7 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     expect(await createProcess().ask()).toEqual(granted);
   });
 
-  test('tells of a refusal later when Redis can not be told at once, with what is left of the wait', async () => {
+  test('reports a refusal later when Redis is unreachable, with the rest of the wait', async () => {
     const { clock, createProcess, advance, sendCommand } = setUp(32);
     let isDown = false;
     const unsteady: SendRedisCommand = async (...args) => {
@@ -158,7 +158,7 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('is granted one place, also when its client of Redis sends a command twice', async () => {
+  test('is granted one place, even when its Redis client sends a command twice', async () => {
     const { createProcess, sendCommand } = setUp(2);
     const twice: SendRedisCommand = async (...args) => {
       await sendCommand(...args);

@@ -8,7 +8,7 @@ const operations = Number(process.env['COMPARED_OPERATIONS'] ?? 2_000);
 const operationsOfRun = 500;
 
 describeWithRedis('the store in Redis', (redis) => {
-  test('answers as the store in memory does, whatever it is asked', async () => {
+  test('answers like the store in memory, for any sequence of requests', async () => {
     await loadLearning();
     const { sendCommand } = redis();
     const said: Record<string, number> = {};

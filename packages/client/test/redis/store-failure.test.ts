@@ -36,7 +36,7 @@ function createRedis(clock: VirtualClock, whileDown: () => Promise<never> = refu
   };
 }
 
-describe('while Redis is away, a call', () => {
+describe('during an outage of Redis, a call', () => {
   test('fails at once by default, and says why', async () => {
     const clock = new VirtualClock();
     const redis = createRedis(clock);
@@ -54,7 +54,7 @@ describe('while Redis is away, a call', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('that failed costs the others no place once Redis is back', async () => {
+  test('that failed costs the others no place after the outage', async () => {
     const clock = new VirtualClock();
     const redis = createRedis(clock);
     const store = await redis.setUp({});
@@ -85,7 +85,7 @@ describe('while Redis is away, a call', () => {
     await clock.advance(10_000);
   });
 
-  test('waits when told to, and is sent once Redis is back', async () => {
+  test('waits with onStoreFailure wait, and is sent after the outage', async () => {
     const clock = new VirtualClock();
     const redis = createRedis(clock);
     const store = await redis.setUp({ onStoreFailure: 'wait' });
@@ -114,7 +114,7 @@ describe('while Redis is away, a call', () => {
     await clock.advance(10_000);
   });
 
-  test('goes on with what this process knows when told to, and shares again once Redis is back', async () => {
+  test('continues with a local throttle with onStoreFailure local, and shares again after the outage', async () => {
     const clock = new VirtualClock();
     const redis = createRedis(clock);
     const store = await redis.setUp({ onStoreFailure: 'local', maxConcurrency: 1 });

@@ -35,7 +35,7 @@ describe('createRedisThrottleStore', () => {
     expect(create).toThrow(message);
   });
 
-  test('refuses a way to fail that it does not know', () => {
+  test('refuses an unknown onStoreFailure', () => {
     // @ts-expect-error none of the three
     const create = () => createRedisThrottleStore({ sendCommand, onStoreFailure: 'ignore' });
     expect(create).toThrow('onStoreFailure: expected one of fail, wait, local, received "ignore".');
@@ -73,7 +73,7 @@ describeWithRedis('the store in Redis', (redis) => {
     expect(await second.acquire(keys, 0)).toEqual(granted);
   });
 
-  test('tells all processes of a cool-down, by the time of Redis whatever their clocks say', async () => {
+  test('tells all processes of a cool-down, by the time of Redis rather than their clocks', async () => {
     const [first, second] = createStores();
     const ticket = ticketOf(await first.acquire(keys, 0));
     await first.release(keys, ticket, { kind: 'throttled', retryAfterInMs: 60_000 }, 0);
@@ -109,7 +109,7 @@ describeWithRedis('the store in Redis', (redis) => {
     expect(most).toBe(2);
   });
 
-  test('keeps nothing of customers of which nothing is known, and lets every key expire', async () => {
+  test('keeps nothing of customers without state, and lets every key expire', async () => {
     const [store] = createStores({ prefix: 'bounded' });
     for (let customer = 0; customer < 200; customer += 1) {
       const under = ['partner', `partner/${customer}`];
@@ -144,7 +144,7 @@ describeWithRedis('the store in Redis', (redis) => {
     expect(await client.getPartnerLicensesUsage()).toMatchObject({ items: [] });
   });
 
-  test('gives back the places of a process that disposes of its store, and grants it no more', async () => {
+  test('frees the places of a process that disposes of its store, and grants it no more', async () => {
     const [first, second] = createStores({ maxConcurrency: 1 });
     await first.acquire(keys, 0);
     expect(await second.acquire(keys, 0)).toEqual(full);
@@ -153,7 +153,7 @@ describeWithRedis('the store in Redis', (redis) => {
     await expect(first.acquire(keys, 0)).rejects.toThrow('the store was disposed of');
   });
 
-  test('goes on when Redis has lost what it knew', async () => {
+  test('continues when Redis has lost its data', async () => {
     const [first, second] = createStores({ maxConcurrency: 1 });
     const ticket = ticketOf(await first.acquire(keys, 0));
     await redis().sendCommand('FLUSHALL');
@@ -163,7 +163,7 @@ describeWithRedis('the store in Redis', (redis) => {
     expect(await first.acquire(keys, 0)).toMatchObject({ granted: false });
   });
 
-  test('works again once Redis has forgotten the script', async () => {
+  test('works again after Redis has lost the script', async () => {
     const [store] = createStores({ maxConcurrency: 1 });
     const ticket = ticketOf(await store.acquire(keys, 0));
     await redis().sendCommand('SCRIPT', 'FLUSH');

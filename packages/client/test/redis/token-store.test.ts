@@ -41,7 +41,7 @@ describe('createRedisTokenStore', () => {
     expect(create).toThrow(message);
   });
 
-  test('fits where a token store goes', () => {
+  test('is accepted as a token store', () => {
     expectTypeOf(createRedisTokenStore).returns.toExtend<TokenStore>();
   });
 });
@@ -89,7 +89,7 @@ describeWithRedis('processes that share a token store in Redis', (redis) => {
     expect(taken?.refreshAfterTimestamp).toBeCloseTo(own?.refreshAfterTimestamp ?? 0, -4);
   });
 
-  test('make one request, too, when the service has refused the token of all', async () => {
+  test('make one request too when the service has refused the token of all', async () => {
     const { service, credentials } = await setUp(4);
     await Promise.all(credentials.map((credential) => credential.getToken(scope)));
     const renewed = await Promise.all(
@@ -120,7 +120,7 @@ describeWithRedis('processes that share a token store in Redis', (redis) => {
     expect(service.redeemed).toBe(1);
   });
 
-  test('leave the lock to the one that holds it, which renews it until it is done', async () => {
+  test('leave the lock to its holder, which renews it until it is done', async () => {
     const { options } = await setUp(0);
     const clock = new VirtualClock();
     const leaseInMs = 60_000;
@@ -149,7 +149,7 @@ describeWithRedis('processes that share a token store in Redis', (redis) => {
     expect(await stored()).toBe('newer');
   });
 
-  test('are told what to do where no refresh token is kept yet', async () => {
+  test('get advice when no refresh token is stored yet', async () => {
     const tokenStore = createRedisTokenStore({ sendCommand: redis().sendCommand, name: 'empty' });
     const credential = createRefreshTokenCredential({ tenantId, clientId, clientSecret, tokenStore });
     expect(String(await rejectionOf(credential.getToken(scope)))).toContain(

@@ -39,7 +39,7 @@ describe('how many requests are in flight', () => {
     expect(clock.elapsedInMs).toBe(3_000);
   });
 
-  test('calls that wait are served in the order in which they came', async () => {
+  test('waiting calls are served in order of arrival', async () => {
     const clock = new VirtualClock();
     const { answer } = serveSlowly(clock, () => partnerAnswer);
     const { client, requests } = createTestClient(answer, { clock, throttle: { maxConcurrency: 2 } });

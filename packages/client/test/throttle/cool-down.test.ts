@@ -28,7 +28,7 @@ function serve(clock: VirtualClock, answerTo: (path: string, number: number) => 
 }
 
 describe('a 429 for the partner', () => {
-  test('holds all calls back until the service takes some again', async () => {
+  test('holds all calls back until the service accepts some again', async () => {
     const clock = new VirtualClock();
     const { log, answer } = serve(clock, (path, number) => {
       if (number === 0) return throttled(30);
@@ -71,14 +71,14 @@ describe('a 429 for the partner', () => {
     expect(log.map(([at]) => at)).toEqual([0, 400, 400]);
   });
 
-  test('holds the others back even when the call itself gives up', async () => {
+  test('holds the others back even when the call itself fails', async () => {
     const { client, clock } = createTestClient([throttled(30), partnerAnswer], { retry: { maxRetries: 0 } });
     await clock.runToRejection(client.getPartnerLicensesUsage());
     await clock.run(client.getPartnerLicensesUsage());
     expect(clock.elapsedInMs).toBe(30_000);
   });
 
-  test('whose body breaks holds the others back, too', async () => {
+  test('whose body breaks holds the others back too', async () => {
     const broken: Answer = () =>
       new Response(
         new ReadableStream({
@@ -140,7 +140,7 @@ describe('a 429 for the partner', () => {
 });
 
 describe('an answer with Retry-After other than a 429', () => {
-  test.for([503, 408])('holds the others back, too: %i', async (status) => {
+  test.for([503, 408])('holds the others back too: %i', async (status) => {
     const answers = [fault(status, { 'retry-after': '30' }), partnerAnswer, partnerAnswer];
     const { client, clock, requests } = createTestClient(answers);
     const calls = [client.getPartnerLicensesUsage()];
@@ -152,7 +152,7 @@ describe('an answer with Retry-After other than a 429', () => {
     expect(clock.elapsedInMs).toBe(30_000);
   });
 
-  test.for([500, 502, 504])('lets them go on: %i', async (status) => {
+  test.for([500, 502, 504])('lets them continue: %i', async (status) => {
     const answers = [fault(status, { 'retry-after': '30' }), partnerAnswer, partnerAnswer];
     const { client, clock } = createTestClient(answers);
     const first = client.getPartnerLicensesUsage();
@@ -208,7 +208,7 @@ describe('a 429 for a customer', () => {
     ]);
   });
 
-  test('and another one after it is over means no such thing', async () => {
+  test('and another one after it is over does not mean that', async () => {
     const clock = new VirtualClock();
     const { log, answer } = serve(
       clock,

@@ -39,7 +39,7 @@ describe('a fleet of 64 calls at once, 50 ms each, where 100 pass in a second', 
     [fixedWindow, 3_000, 1.15, 0.02],
     [slidingWindow, 3_000, 1.15, 0.03],
     [blocking, 3_000, 1.3, 0.02],
-  ] as const)('%o, %i calls: takes %d of the least time at most, %d refused', async (row) => {
+  ] as const)('%o, %i calls: takes at most %d of the least time, %d refused', async (row) => {
     const [policy, calls, most, refused] = row;
     const run = await measure({ calls, concurrency: 64, policy: policy(hundredPerSecond) });
     expect(run.ratio).toBeLessThanOrEqual(most);
@@ -121,7 +121,7 @@ describe('a limit that changes during the run', () => {
     expect(run).toMatchObject({ failed: 0, early: 0 });
   });
 
-  test('leaves no wait behind when the service refused everything for ten minutes', async () => {
+  test('leaves no wait after the service refused everything for ten minutes', async () => {
     const closed = fixedWindow({ calls: 0, windowInMs: 1_000 });
     const limited = fixedWindow(hundredPerSecond);
     const isOut = (elapsedInMs: number) => elapsedInMs >= 5_000 && elapsedInMs < 605_000;

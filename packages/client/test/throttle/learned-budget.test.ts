@@ -35,8 +35,8 @@ function windows(budget: LearnedBudget, count: number, startsAt: number): number
   return lengths;
 }
 
-describe('what is learned of a 429', () => {
-  test('as many calls pass as passed before, within the time from the first to the end of the quiet', () => {
+describe('the budget learned from a 429', () => {
+  test('allows as many calls as passed from the first one to the end of the pause', () => {
     const budget = createInformed(7, 1_020);
     expect(sendAll(budget, 1_020)).toEqual({ calls: 7, reason: 'budget', waitInMs: 1_020 });
     expect(sendAll(budget, 2_039)).toEqual({ calls: 0, reason: 'budget', waitInMs: 1 });
@@ -52,19 +52,19 @@ describe('what is learned of a 429', () => {
 });
 
 describe('a window', () => {
-  test('is tried shorter by a third of what it has above a second, until it is near', () => {
+  test('is shortened by a third of its excess over a second, until it is near', () => {
     expect(windows(createInformed(5, 4_000), 12, 4_000)).toEqual([
       3_000, 2_334, 1_890, 1_594, 1_396, 1_264, 1_176, 1_118, 1_079, 1_053, 1_036, 1_024,
     ]);
   });
 
-  test('is left alone for sixteen times the quiet that a 429 asked for, then tried ever shorter', () => {
+  test('is kept for sixteen times the pause that a 429 asked for, and then shortened step by step', () => {
     const lengths = windows(createInformed(5, 1_010), 19, 1_010);
     expect(lengths.slice(0, 15)).toEqual(Array.from({ length: 15 }, () => 1_010));
     expect(lengths.slice(15)).toEqual([947, 888, 833, 781]);
   });
 
-  test('whose calls are not used up stays as it is', () => {
+  test('whose calls are not used up stays unchanged', () => {
     const budget = createInformed(5, 4_000);
     for (let now = 4_000; now < 200_000; now += 10_000) {
       expect(budget.check(now)).toBeUndefined();
@@ -105,7 +105,7 @@ describe('calls that follow one another', () => {
   });
 });
 
-describe('the first call after the quiet', () => {
+describe('the first call after the pause', () => {
   test('goes alone until it has come back', () => {
     const budget = createInformed(5, 1_020);
     expect(budget.check(1_020)).toBeUndefined();
@@ -117,7 +117,7 @@ describe('the first call after the quiet', () => {
     expect(sendAll(budget, 1_070)).toMatchObject({ calls: 4 });
   });
 
-  test('is over when it is refused by chance: the next goes alone in its place', () => {
+  test('that is refused by chance is replaced by the next, which goes alone', () => {
     const budget = createInformed(3, 1_000);
     budget.take(1_000);
     budget.giveBack(true, 1_100);
@@ -129,7 +129,7 @@ describe('the first call after the quiet', () => {
     expect(budget.check(2_100)).toBeUndefined();
   });
 
-  test('that is refused takes the window back to where it held, and is not tried again soon', () => {
+  test('that is refused restores the window that held, which is not shortened again soon', () => {
     const budget = createInformed(5, 4_000);
     expect(windows(budget, 2, 4_000)).toEqual([3_000, 2_334]);
     expect(budget.check(9_334)).toBeUndefined();
@@ -147,7 +147,7 @@ describe('the first call after the quiet', () => {
 });
 
 describe('a 429 amid a window', () => {
-  test('that came sooner than the window is long makes it shorter', () => {
+  test('that comes before the end of the window shortens it', () => {
     const budget = createInformed(9, 30_000);
     for (let call = 0; call < 4; call += 1) {
       expect(budget.check(30_000)).toBeUndefined();
@@ -167,7 +167,7 @@ describe('a 429 amid a window', () => {
     expect(sendAll(budget, 4_050)).toMatchObject({ reason: 'budget' });
   });
 
-  test('leaves as many calls as passed in it', () => {
+  test('leaves the number of calls that passed in it', () => {
     const budget = createInformed(9, 1_020);
     for (let call = 0; call < 4; call += 1) {
       expect(budget.check(1_020)).toBeUndefined();
@@ -178,7 +178,7 @@ describe('a 429 amid a window', () => {
     expect(sendAll(budget, 2_100)).toEqual({ calls: 4, reason: 'budget', waitInMs: 1_020 });
   });
 
-  test('brings the window back that held before it was tried shorter', () => {
+  test('restores the window that held before', () => {
     const budget = createInformed(9, 4_000);
     expect(windows(budget, 2, 4_000)).toEqual([3_000, 2_334]);
     sendAll(budget, 9_334);
@@ -187,7 +187,7 @@ describe('a 429 amid a window', () => {
     expect(sendAll(budget, 13_450)).toMatchObject({ calls: 8, waitInMs: 2_334 });
   });
 
-  test('takes at least one away, but never the last', () => {
+  test('removes at least one call, but never the last', () => {
     const budget = createInformed(2, 1_020);
     sendAll(budget, 1_020);
     budget.refuse(1_100, 2_100);
@@ -197,8 +197,8 @@ describe('a 429 amid a window', () => {
   });
 });
 
-describe('refusals that come whatever is sent', () => {
-  test('are waited for as long as they ask, and leave no wait behind', () => {
+describe("refusals that don't depend on the calls'", () => {
+  test('are waited for as long as they ask, and leave no wait', () => {
     const budget = createInformed(7, 1_020);
     let now = 1_020;
     for (let refusals = 0; refusals < 1_000; refusals += 1) {
@@ -212,7 +212,7 @@ describe('refusals that come whatever is sent', () => {
     expect(sendAll(budget, now)).toEqual({ calls: Infinity });
   });
 
-  test('refute what was learned, whatever they mean', () => {
+  test('refute the budget', () => {
     for (const isLimit of [true, false]) {
       const budget = createInformed(7, 1_020);
       for (let refusals = 0; refusals < 4; refusals += 1) {

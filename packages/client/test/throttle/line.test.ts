@@ -67,7 +67,7 @@ describe('a long line of calls under one key', () => {
     expect(pendingTimers).toBe(0);
   });
 
-  test('asks the store as often for each of 10,000 calls as for each of 1,000', async () => {
+  test('asks the store equally often per call with 10,000 and 1,000 calls', async () => {
     const few = await runLine(1_000);
     const many = await runLine(10_000);
     expect(many.questions / 10_000).toBeLessThanOrEqual(few.questions / 1_000 + 0.1);
@@ -141,7 +141,7 @@ describe('a step of the wall clock', () => {
     },
   );
 
-  test('is what a clock without monotonic time goes by', async () => {
+  test('affects only a clock without monotonic time', async () => {
     const monotonic = new VirtualClock();
     const clock = {
       now: () => monotonic.now(),

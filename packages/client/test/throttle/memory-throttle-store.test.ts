@@ -41,7 +41,7 @@ describe('a place', () => {
     expect(ask('b')).toEqual(granted);
   });
 
-  test('is given back once: a ticket that is not in flight changes nothing', () => {
+  test('is returned once: a ticket that is not in flight changes nothing', () => {
     const { store, ask, send } = createSubject(1);
     const end = send();
     end(passed);
@@ -52,7 +52,7 @@ describe('a place', () => {
     expect(ask()).toMatchObject({ granted: false });
   });
 
-  test('is told of when it is given back, until nobody listens', () => {
+  test('is reported when it is returned, until the listener is removed', () => {
     const { store, send } = createSubject();
     const told: unknown[] = [];
     const unsubscribe = store.subscribe?.((keys) => told.push(keys));
@@ -89,7 +89,7 @@ describe('a refusal', () => {
     expect(ask()).toEqual(granted);
   });
 
-  test('whose only witness passes is taken for chance', () => {
+  test('whose only witness passes counts as random', () => {
     const { ask, sendMany } = createSubject();
     const [first, witness] = sendMany(2);
     first?.(refused(60_000));
@@ -105,7 +105,7 @@ describe('a refusal', () => {
     expect(ask()).toEqual(coolDown(60_000));
   });
 
-  test('whose witness never comes back holds the key no longer than told', () => {
+  test('whose witness never returns holds the key no longer than told', () => {
     const { ask, sendMany, advance } = createSubject();
     sendMany(2)[0]?.(refused(5_000));
     advance(4_500);
@@ -114,7 +114,7 @@ describe('a refusal', () => {
     expect(ask()).toEqual(granted);
   });
 
-  test('of all in flight holds the key until the latest time that any was told', () => {
+  test('of all requests in flight holds the key until the latest time that any was told', () => {
     const { ask, sendMany, advance } = createSubject();
     const waits = [3_000, 9_000, 1_000];
     for (const [index, end] of sendMany(3).entries()) end(refused(waits[index] ?? 0));
@@ -123,7 +123,7 @@ describe('a refusal', () => {
     expect(ask()).toEqual(granted);
   });
 
-  test('in what was let go on holds the key until its own witnesses are back', () => {
+  test('after requests were let go on holds the key until its own witnesses are back', () => {
     const { ask, send, sendMany } = createSubject();
     const [first, ...witnesses] = sendMany(4);
     first?.(refused(60_000));
@@ -134,7 +134,7 @@ describe('a refusal', () => {
     expect(ask()).toMatchObject({ granted: false });
   });
 
-  test('that turned out random many times holds nobody back', () => {
+  test('holds nothing back after many random ones', () => {
     const { ask, sendMany } = createSubject();
     for (let round = 0; round < 4; round += 1) {
       const [first, ...witnesses] = sendMany(8);
@@ -155,7 +155,7 @@ describe('a refusal of a customer', () => {
     expect(ask()).toEqual(granted);
   });
 
-  test('and one of another customer hold the partner back, where nothing passed meanwhile', () => {
+  test('and one of another customer hold the partner back, if nothing passed meanwhile', () => {
     const { ask, send } = createSubject();
     send('a')(refused(3_000));
     send('b')(refused(1_000));
@@ -214,7 +214,7 @@ describe('a limit', () => {
     subject.advance(1_000);
   }
 
-  test('that witnesses have shown teaches how much passes', async () => {
+  test('that witnesses have shown teaches the budget', async () => {
     const subject = createSubject();
     reach(subject, 10, 5);
     for (let call = 0; call < 5; call += 1) subject.send()(passed);

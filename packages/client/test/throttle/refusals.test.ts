@@ -11,7 +11,7 @@ import { ours, simulate } from './simulation/simulate.ts';
 /** One seed for each row, in turn; `bench:throttle` has all of them. */
 const cases = refusalRows.map((row, index) => ({ ...row, seed: seeds[index % seeds.length] ?? 1 }));
 
-describe('a fleet takes hardly longer than with the better of two simple ways', () => {
+describe('a fleet takes hardly longer than with the better of two simple strategies', () => {
   test.for(cases)('$name, seed $seed', async ({ calls, concurrency, policy, most, seed }) => {
     const timeOf = async (strategy: typeof ours) => {
       const run = await simulate({ calls, concurrency, policy: policy(seed), maxRetries: 100 }, strategy);
@@ -68,7 +68,7 @@ describe('one refusal and never another', () => {
   });
 });
 
-test('a refusal by chance costs the refused call its wait, never less', async () => {
+test('a random refusal costs the refused call its full wait', async () => {
   const { client, clock, requests } = createTestClient([fault(429, { 'retry-after': '7' }), partnerAnswer]);
   const { context } = await clock.run(client.getPartnerLicensesUsage());
   expect(context.attempts[1]?.delayInMs).toBe(7_000);

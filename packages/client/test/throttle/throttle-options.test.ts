@@ -25,7 +25,7 @@ describe('the options of the throttle', () => {
     });
   });
 
-  test('count a customer under the partner, whatever the case of its id', () => {
+  test('count a customer under the partner, with its id in any case', () => {
     const options = resolveThrottleOptions({ partnerKey: 'contoso' });
     expect(throttleKeys(options)).toEqual(['contoso']);
     expect(throttleKeys(options, 'AB-1')).toEqual(['contoso', 'contoso/ab-1']);

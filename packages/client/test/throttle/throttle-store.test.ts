@@ -49,7 +49,7 @@ describe('two clients over one store', () => {
     expect(second.events.filter(({ type }) => type === 'throttled')).toMatchObject([{ reason: 'cool-down' }]);
   });
 
-  test('share the places, and find one that the other gave back', async () => {
+  test('share the places, and use one that the other returned', async () => {
     const clock = new VirtualClock();
     const { store } = createDistantStore(clock, 1);
     const slow = gate(partnerAnswer);
@@ -88,7 +88,7 @@ describe('two clients over one store', () => {
 });
 
 describe('a store that answers later', () => {
-  test('is asked a few times for each place that is given back, however many calls wait', async () => {
+  test('is asked a few times for each returned place, for any number of waiting calls', async () => {
     const clock = new VirtualClock();
     const { store, asked } = createDistantStore(clock, 4);
     const calls = 200;
@@ -129,7 +129,7 @@ describe('a store', () => {
     expectTypeOf<ThrottleOutcome['kind']>().toEqualTypeOf<'passed' | 'failed' | 'throttled'>();
   });
 
-  test('gets each place back once, whatever becomes of the call', async () => {
+  test('gets each place back once, for any outcome of the call', async () => {
     let taken = 0;
     const store: ThrottleStore = {
       async acquire() {
@@ -189,7 +189,7 @@ describe('a store', () => {
     expect(totalCount).toBe(5);
   });
 
-  test('that is slow to be told does not hold up the answer', async () => {
+  test('with a slow release does not hold up the answer', async () => {
     const store: ThrottleStore = {
       acquire: () => ({ granted: true, ticket: 1 }),
       release: () => new Promise(() => {}),

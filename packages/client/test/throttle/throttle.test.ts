@@ -63,7 +63,7 @@ function createScripted(decide: (caller: string) => ThrottleDecision | Promise<T
   return { clock, controller, asked, entered, outcomes, acquire, giveBack };
 }
 
-describe('a place that is given back', () => {
+describe('a returned place', () => {
   test('lets callers in one after another, as long as there are places', async () => {
     let decision = full();
     const { clock, acquire, entered, giveBack } = createScripted(() => decision);
@@ -75,7 +75,7 @@ describe('a place that is given back', () => {
     expect(clock.elapsedInMs).toBe(0);
   });
 
-  test('goes to the next in line when the key of the first has to wait', async () => {
+  test('goes to the next call when the key of the first has to wait', async () => {
     const decisions = new Map([['p/a', coolDown(30_000, 'p/a')]]);
     let others = full();
     const { clock, acquire, entered, giveBack } = createScripted((caller) => decisions.get(caller) ?? others);
@@ -91,7 +91,7 @@ describe('a place that is given back', () => {
     expect(clock.elapsedInMs).toBe(1_000);
   });
 
-  test('has the store asked once, on behalf of the first in line', async () => {
+  test('makes the throttle ask the store once, for the first call in line', async () => {
     const { asked, acquire, giveBack } = createScripted(() => full('p'));
     for (const caller of ['p/a', 'p/a', 'p/b', 'p/c']) void acquire(caller);
     expect(asked.splice(0)).toEqual(['p/a']);
@@ -101,7 +101,7 @@ describe('a place that is given back', () => {
 });
 
 describe('callers in line', () => {
-  test('under one key go in the order in which they came, and the keys take turns', async () => {
+  test('under one key keep their order, and the keys take turns', async () => {
     let decision = full('p');
     const { acquire, entered, giveBack } = createScripted(() => decision);
     const order: number[] = [];
@@ -137,7 +137,7 @@ describe('callers in line', () => {
     ]);
   });
 
-  test('of a store that tells of releases are let in as soon as another client gives a place back', async () => {
+  test('with a store that reports releases proceed as soon as another client returns a place', async () => {
     const clock = new VirtualClock();
     const store = createMemoryThrottleStore(1);
     const [one, other] = [createThrottle({ store }, clock), createThrottle({ store }, clock)];
@@ -154,7 +154,7 @@ describe('callers in line', () => {
 });
 
 describe('the limit of this process', () => {
-  test('holds beside a store that would grant more', async () => {
+  test('applies even if the store would grant more', async () => {
     const clock = new VirtualClock();
     const store: ThrottleStore = { acquire: () => granted, release() {} };
     const throttle = createThrottle({ store, maxConcurrency: 2 }, clock);
@@ -183,7 +183,7 @@ describe('an abort', () => {
     expect(entered).toEqual([]);
   });
 
-  test('while the caller is told that it has to wait does so, too', async () => {
+  test('while the caller is told that it has to wait does so too', async () => {
     const { clock, controller, acquire } = createScripted(() => full());
     const onWait = () => controller.abort('enough');
     await expect(acquire('p/a', { onWait })).rejects.toBe('enough');
@@ -209,7 +209,7 @@ describe('an abort', () => {
     expect(scripted.outcomes).toEqual(outcomes);
   });
 
-  test('comes before what is wrong with the store', async () => {
+  test('takes precedence over a failure of the store', async () => {
     const scripted = createScripted(() => {
       scripted.controller.abort('enough');
       throw new Error('ECONNREFUSED');
@@ -218,8 +218,8 @@ describe('an abort', () => {
   });
 });
 
-describe('a caller is turned away', () => {
-  test('when the service asks for more time than it has left, also while it waits in line', async () => {
+describe('a call is rejected', () => {
+  test('when the service asks for more time than it has left, even while it waits in line', async () => {
     const store = createMemoryThrottleStore(1);
     const clock = new VirtualClock();
     const throttle = createThrottle({ store }, clock);

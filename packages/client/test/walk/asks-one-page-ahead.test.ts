@@ -18,7 +18,7 @@ const listPages = (client: LicensesUsageClient, abortSignal?: AbortSignal) =>
   client.listLicensesUsage({}, { maxPageSize: 2, abortSignal }).byPage();
 
 describe('while a page is in use', () => {
-  test('the next one is requested, and none after it', async () => {
+  test('only the next one is requested', async () => {
     const { client, requests } = createTestClient(endless);
     const pages = listPages(client);
     for (const held of [1, 2, 3]) {
@@ -96,7 +96,7 @@ describe('leaving a list early', () => {
     expect(abortListeners(abortSignal)).toBe(0);
   });
 
-  test('does not report the failure of a page that nobody waits for', async () => {
+  test('does not report the failure of an unawaited page', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -131,7 +131,7 @@ describe('a list that was read to its end', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('removes its listeners from the signal after an error, too', async () => {
+  test('removes its listeners from the signal after an error too', async () => {
     const { abortSignal } = signal();
     const { client } = createTestClient([() => new Response('', { status: 400 })]);
     const error = await rejectionOf(listPages(client, abortSignal).next());
@@ -141,7 +141,7 @@ describe('a list that was read to its end', () => {
 });
 
 describe("the caller's abort", () => {
-  test.for(['by page', 'by row'] as const)('ends a walk %s with its own reason at once', async (way) => {
+  test.for(['by page', 'by row'] as const)('ends a list %s with its own reason at once', async (way) => {
     const { abortSignal, abort } = signal();
     const { client, requests } = createTestClient(stuck);
     const usage = client.listLicensesUsage({}, { maxPageSize: 2, abortSignal });
@@ -158,7 +158,7 @@ describe("the caller's abort", () => {
     expect(await walk.next()).toEqual({ done: true, value: undefined });
   });
 
-  test('rejects with its reason unchanged, even where that is the error of another list', async () => {
+  test('rejects with its reason unchanged, even if that is the error of another list', async () => {
     const { abortSignal, abort } = signal();
     const failed = createTestClient([fault(403)]);
     const reason = await rejectionOf(listPages(failed.client).next());

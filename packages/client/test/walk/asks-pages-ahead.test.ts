@@ -49,7 +49,7 @@ describe('prefetchPages', () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('holds for customers, too', async () => {
+  test('applies to customers too', async () => {
     const { client, requests } = createTestClient((request, number) =>
       customersPage([`Customer ${number}`], { seekToken: `token-${number}` })(request, number),
     );
@@ -112,7 +112,7 @@ describe('several pages are in flight at once', () => {
     await settled();
   });
 
-  test('but not where a link holds more than a row number', async () => {
+  test('but not when a link holds more than a row number', async () => {
     const { answer, waiting } = serve(14, (skip) => `?skip=${skip}&cursor=${skip}`);
     const { client, requests } = createTestClient(answer);
     const pages = client.listLicensesUsage({}, { maxPageSize: 2, prefetchPages: 3 }).byPage();
@@ -168,7 +168,7 @@ describe('several pages are in flight at once', () => {
     expect(wrong.map((number) => signals.get(number)?.aborted)).toEqual(wrong.map(() => true));
   });
 
-  test('a page that was dropped is aborted while its body is on its way', async () => {
+  test('a dropped page is aborted while its body arrives', async () => {
     const bodies: BodyInPieces[] = [];
     const { client } = createTestClient(
       (request, number) => {
@@ -198,7 +198,7 @@ describe('several pages are in flight at once', () => {
     expect(rows).toEqual(numbers(0, 7));
   });
 
-  test('and a failure of a page that nobody waits for is swallowed', async () => {
+  test('and the failure of an unawaited page is swallowed', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', note);

@@ -95,7 +95,7 @@ async function walk(service: Service, filter: string): Promise<number[]> {
   return rows;
 }
 
-describe('the pages of a walk hold every row once and in order', () => {
+describe('the pages of a list hold every row once and in order', () => {
   test.for([
     'absolute',
     'relative',
@@ -106,7 +106,7 @@ describe('the pages of a walk hold every row once and in order', () => {
     'an opaque cursor',
     'absent',
     'null',
-  ] as const)('whatever the size of rows and pages, links: %s', async (style) => {
+  ] as const)('for any number of rows and page size, links: %s', async (style) => {
     const filter = fc.constantFrom(
       "channel eq 'reseller'",
       "customerName eq 'A & B'",

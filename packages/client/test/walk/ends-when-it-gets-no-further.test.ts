@@ -102,7 +102,7 @@ describe('a list ends with an error at', () => {
     expect(delivered).toEqual(rows);
   });
 
-  test('fewer rows than TotalCount, and no way to the others', async () => {
+  test('fewer rows than TotalCount, without a link to the others', async () => {
     const { error, delivered } = await walk([page(0, 2, { TotalCount: 3 }), page(2, 2, { TotalCount: 3 })]);
     expect(error).toMatchObject({
       name: 'ResponseFormatError',

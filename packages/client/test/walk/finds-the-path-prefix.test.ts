@@ -154,7 +154,7 @@ describe("commercialPathPrefix 'auto'", () => {
     expect(await rejectionOf(collect(client.listLicensesUsage()))).toMatchObject({ status });
   });
 
-  test('rejects with the first 404 when neither prefix answers, and tries both again later', async () => {
+  test('rejects with the first 404 when neither prefix works, and tries both again later', async () => {
     const { client, requests } = createTestClient((request, number) =>
       text('', 404, { 'MS-RequestId': `request ${number}` })(request, number),
     );

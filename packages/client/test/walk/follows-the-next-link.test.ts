@@ -6,7 +6,7 @@ import { address, numbers, numbersOf, queryOf, usagePage, wireRows } from './sup
 
 const path = '/v1/analytics/commercial/usage/license/';
 
-describe('a walk over usage', () => {
+describe('a usage list', () => {
   test.for([
     ['an absolute link', `${address}?top=2&skip=2`],
     ['an absolute link without the slash', `${address.slice(0, -1)}?top=2&skip=2`],
@@ -85,7 +85,7 @@ describe('a walk over usage', () => {
   });
 });
 
-describe('a walk over usage without links', () => {
+describe('a usage list without links', () => {
   test.for([{ '@nextLink': null }, {}] as const)(
     'continues as long as TotalCount says that rows follow, although the link is %j',
     async (facts) => {
@@ -98,12 +98,12 @@ describe('a walk over usage without links', () => {
     },
   );
 
-  test('takes a null link for the end, also on a full page without a total', async () => {
+  test('reads a null link as the end, even on a full page without a total', async () => {
     const { client } = createTestClient([usagePage(wireRows(0, 2), { '@nextLink': null })]);
     expect(await collect(client.listLicensesUsage({}, { maxPageSize: 2 }))).toHaveLength(2);
   });
 
-  test('starts and ends where the caller skipped to', async () => {
+  test("respects the caller's skip", async () => {
     const { client, requests } = createTestClient([
       usagePage(wireRows(7, 9), { TotalCount: 10 }),
       usagePage(wireRows(9, 10), { TotalCount: 10 }),

@@ -5,8 +5,8 @@ import { createTestClient } from '../support/client.ts';
 import { collect } from './support/collect.ts';
 import { queryOf, usagePage } from './support/usage-page.ts';
 
-describe('a walk over grouped usage', () => {
-  test('asks for the fields by comma and delivers them with the counts', async () => {
+describe('a grouped usage list', () => {
+  test('sends the fields comma-separated and delivers them with the counts', async () => {
     const groupBy = ['serviceCode', 'serviceName', 'workloadCode', 'workloadName', 'channel'] as const;
     const { client, requests } = createTestClient([json(groupedUsage)]);
     const rows = await collect(client.listLicensesUsage({ groupBy }));

@@ -41,7 +41,7 @@ async function runInTurns<Value>(clock: TestClient['clock'], promise: Promise<Va
 const hundred = largeText(0, 100, { '@nextLink': null, TotalCount: 100 });
 
 describe('a page that is larger than 64 KiB', () => {
-  test('delivers its first rows while the others are still on their way', async () => {
+  test('delivers its first rows while the others are still arriving', async () => {
     const body = new BodyInPieces();
     const { client } = createTestClient([body.answer]);
     const rows = client.listLicensesUsage();
@@ -61,7 +61,7 @@ describe('a page that is larger than 64 KiB', () => {
     }
   });
 
-  test('delivers its rows when it is complete, where rowBatches is false', async () => {
+  test('delivers its rows when it is complete, if rowBatches is false', async () => {
     const body = new BodyInPieces();
     const { client } = createTestClient([body.answer], { rowBatches: false });
     const rows = client.listLicensesUsage();
@@ -105,7 +105,7 @@ describe('a page that is larger than 64 KiB', () => {
     expect(numbersOf(await collect(client.listLicensesUsage()))).toEqual(numbers(0, 100));
   });
 
-  test('does not time out while the caller takes its time over the rows', async () => {
+  test('does not time out while the caller reads the rows slowly', async () => {
     const { client, clock } = createTestClient([text(hundred)]);
     const batches = client.listLicensesUsage().byBatch();
     const rows: number[] = [];
@@ -194,7 +194,7 @@ describe('when the connection breaks after rows were delivered', () => {
     expect(batches.flatMap(numbersOf)).toEqual(numbers(delivered.length, 100));
   });
 
-  test('and other rows arrive where it is resumed, the list ends with an error', async () => {
+  test('and other rows arrive after a resume, the list ends with an error', async () => {
     const first = createTestClient([breaksAfter(hundred, 90_000)], { retry: { maxRetries: 0 } });
     const { error } = await walkToFailure(first);
     if (!isLicensesUsageError(error)) throw error;
@@ -350,7 +350,7 @@ describe('rows of another snapshot than the one that a list is bound to', () => 
     },
   );
 
-  test('are accepted when they only spell the date in another way', async () => {
+  test('are accepted when only the spelling of the date differs', async () => {
     const dates = [
       '2018-10-14T00:00:00Z',
       '2018-10-14T00:00:00+00:00',

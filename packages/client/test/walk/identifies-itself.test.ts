@@ -11,7 +11,7 @@ function sent(requests: readonly Request[], header: string): readonly (string | 
   return requests.map((request) => request.headers.get(header));
 }
 
-describe('the pages of a walk', () => {
+describe('the pages of a list', () => {
   test('share one MS-CorrelationId, and each has an MS-RequestId of its own', async () => {
     const { client, requests } = createTestClient(three);
     const pages = await collect(client.listLicensesUsage({}, { maxPageSize: 2 }).byPage());

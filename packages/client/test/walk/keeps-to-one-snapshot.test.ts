@@ -7,7 +7,7 @@ import { numbers, numbersOf, queryOf, usagePage, wireRow, wireRows } from './sup
 const snapshots = (requests: readonly Request[]) =>
   requests.map((request) => queryOf(request)['processedDateTime']);
 
-describe('a walk over usage', () => {
+describe('a usage list', () => {
   test('asks for the snapshot of its first page from then on', async () => {
     const { client, requests } = createTestClient([
       usagePage(wireRows(0, 2), { TotalCount: 5 }),
@@ -58,7 +58,7 @@ describe('a walk over usage', () => {
     expect(queryOf(requests[1])).toEqual({ processedDateTime: '2018-10-14T00:00:00', top: '2', skip: '2' });
   });
 
-  test('lets the service choose again when TotalCount shows that a later page is of another date', async () => {
+  test('stops binding when TotalCount shows that a later page has another date', async () => {
     const other = '2018-10-15T00:00:00';
     const { client, requests } = createTestClient([
       usagePage([wireRow(0), wireRow(1)], { TotalCount: 5 }),
@@ -74,7 +74,7 @@ describe('a walk over usage', () => {
     expect(requests.map((request) => queryOf(request)['skip'])).toEqual([undefined, '2', '2', '4']);
   });
 
-  test('resumes without a snapshot where the answer spans several', async () => {
+  test('resumes without a snapshot if the answer spans several', async () => {
     const rows = [wireRow(0), wireRow(1, '2018-10-15T00:00:00')];
     const { client } = createTestClient([
       usagePage(rows, { TotalCount: 3 }),
@@ -88,7 +88,7 @@ describe('a walk over usage', () => {
     expect(snapshots(later.requests)).toEqual([undefined]);
   });
 
-  test('ends with an error when TotalCount changes on the way', async () => {
+  test('ends with an error when TotalCount changes during the iteration', async () => {
     const { client } = createTestClient([
       usagePage([wireRow(0), wireRow(1, '2018-10-15T00:00:00')], { TotalCount: 4 }),
       usagePage([wireRow(2)], { TotalCount: 5 }),

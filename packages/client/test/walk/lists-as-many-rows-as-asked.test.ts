@@ -23,7 +23,7 @@ const asked = (requests: readonly Request[]) =>
   });
 
 describe('top', () => {
-  test('is how many rows a list has in all', async () => {
+  test('is the total number of rows in a list', async () => {
     const { client, requests } = createTestClient(service(25));
     expect(numbersOf(await collect(client.listLicensesUsage({ top: 5 })))).toEqual(numbers(0, 5));
     expect(asked(requests)).toEqual([[undefined, '5']]);
@@ -71,7 +71,7 @@ describe('top', () => {
     expect(others).toEqual([]);
   });
 
-  test('counts on where a token resumes the list', async () => {
+  test('still counts when a token resumes the list', async () => {
     const { client, requests } = createTestClient(service(25), { prefetchPages: 0 });
     const query = { top: 12 };
     const first = await client.listLicensesUsage(query).byPage({ maxPageSize: 5 }).next();
@@ -170,7 +170,7 @@ describe('bad input rejects the first next(), and nothing is thrown or sent befo
     }
   });
 
-  test('a list that is never read says nothing', async () => {
+  test('a list that is never read reports nothing', async () => {
     const { client } = createTestClient([]);
     const list = client.listLicensesUsage({ top: 0 });
     expect(await list.return()).toEqual({ done: true, value: undefined });
@@ -185,7 +185,7 @@ describe('a list', () => {
     expectTypeOf(rows).toEqualTypeOf<LicensesUsageRow[]>();
   });
 
-  test('can be iterated again, and is read anew', async () => {
+  test('can be iterated again from the start', async () => {
     const { client, requests } = createTestClient(service(3));
     const list = client.listLicensesUsage();
     expect(numbersOf(await collect(list))).toEqual(numbers(0, 3));
@@ -193,7 +193,7 @@ describe('a list', () => {
     expect(requests).toHaveLength(2);
   });
 
-  test('goes on in a loop where next() stopped', async () => {
+  test('continues in a loop where next() stopped', async () => {
     const { client } = createTestClient(service(3));
     const list = client.listLicensesUsage();
     expect((await list.next()).value?.licensesActive).toBe(0);

@@ -11,7 +11,7 @@ import { queryOf } from './support/usage-page.ts';
 const namesOf = (customers: readonly Customer[]) =>
   customers.map((customer) => customer.companyProfile?.companyName);
 
-describe('a walk over customers', () => {
+describe('a list of customers', () => {
   test('reads the documented pages', async () => {
     const { client } = createTestClient([json(firstPage), json(lastPage)]);
     const customers = await collect(client.listCustomers());
@@ -20,7 +20,7 @@ describe('a walk over customers', () => {
     );
   });
 
-  test.for(['header', 'body', 'both'] as const)('goes on with the token told in: %s', async (toldIn) => {
+  test.for(['header', 'body', 'both'] as const)('continues with the token in: %s', async (toldIn) => {
     const { client, requests } = createTestClient([
       customersPage(['Contoso', 'Fabrikam'], { seekToken: 'after=2', toldIn }),
       customersPage(['Litware'], { seekToken: 'after=3', toldIn }),
@@ -61,7 +61,7 @@ describe('a walk over customers', () => {
     expect(requests[1]?.headers.has('MS-ContinuationToken')).toBe(false);
   });
 
-  test('takes totalCount for the number of customers on the page', async () => {
+  test('reads totalCount as the number of customers on the page', async () => {
     const { client } = createTestClient([
       customersPage(['Contoso', 'Fabrikam'], { seekToken: 'a' }),
       customersPage(['Litware']),
@@ -105,7 +105,7 @@ describe('a walk over customers', () => {
     },
   );
 
-  test('ends with an error where offsets lead in a circle', async () => {
+  test('ends with an error when offsets form a circle', async () => {
     const { client } = createTestClient([
       customersPage(['Contoso'], { uri: '/customers?offset=1' }),
       customersPage(['Fabrikam'], { uri: '/customers?offset=2' }),

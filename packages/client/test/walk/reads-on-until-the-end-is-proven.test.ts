@@ -19,25 +19,25 @@ describe('a list whose pages have neither a link nor a total', () => {
     ['no page size', {}],
     ['larger pages than the service sends', { maxPageSize: 20 }],
     ['pages as large as the service sends', { maxPageSize: 10 }],
-  ] as const)('is read until an empty page when asked for %s', async ([, options]) => {
+  ] as const)('is read until an empty page with %s', async ([, options]) => {
     const { client, requests } = createTestClient(capped);
     expect(numbersOf(await collect(client.listLicensesUsage({}, options)))).toEqual(numbers(0, 25));
     expect(skips(requests)).toEqual([undefined, '10', '20', '25']);
   });
 
-  test('ends without a further request where the rows asked for are complete', async () => {
+  test('ends without a further request when the requested rows are complete', async () => {
     const { client, requests } = createTestClient(capped);
     expect(numbersOf(await collect(client.listLicensesUsage({ top: 20 })))).toEqual(numbers(0, 20));
     expect(skips(requests)).toEqual([undefined, '10']);
   });
 
-  test('has no page for the empty answer, which only proves that the page before was the last', async () => {
+  test('has no page for the empty answer, which only proves that the previous page was the last', async () => {
     const { client } = createTestClient([usagePage(wireRows(0, 2), {}), usagePage([], {})]);
     const pages = await collect(client.listLicensesUsage({}, { maxPageSize: 2 }).byPage());
     expect(pages.map((page) => numbersOf(page.items))).toEqual([[0, 1]]);
   });
 
-  test('has an empty page where it is resumed after its last row', async () => {
+  test('has an empty page when it is resumed after its last row', async () => {
     const { client } = createTestClient([usagePage(wireRows(0, 2), {}), usagePage([], {})], {
       prefetchPages: 0,
     });
@@ -49,12 +49,12 @@ describe('a list whose pages have neither a link nor a total', () => {
     expect(others).toEqual([]);
   });
 
-  test('ends after the first page where that one is empty', async () => {
+  test('ends after the first page if that is empty', async () => {
     const { client } = createTestClient([usagePage([], {})]);
     expect(await collect(client.listLicensesUsage())).toEqual([]);
   });
 
-  test('may be of different sizes on the way', async () => {
+  test('may have pages of different sizes', async () => {
     const sizes = [3, 1, 2];
     const { client } = createTestClient((request, number) => {
       const from = Number(queryOf(request)['skip'] ?? 0);
@@ -104,7 +104,7 @@ describe('a service that ignores skip', () => {
     },
   );
 
-  test('answers a list of as many rows as it sends', async () => {
+  test('gives a list of the rows that it sends', async () => {
     const { client, requests } = createTestClient(always([wireRow(0), wireRow(1)]));
     expect(numbersOf(await collect(client.listLicensesUsage({ top: 2 })))).toEqual([0, 1]);
     expect(requests).toHaveLength(1);
@@ -112,7 +112,7 @@ describe('a service that ignores skip', () => {
 });
 
 describe('a list whose pages have a total', () => {
-  test('is read until the total is reached, however short the pages are', async () => {
+  test('is read until the total is reached, with pages of any size', async () => {
     const { client, requests } = createTestClient((request, number) => {
       const from = Number(queryOf(request)['skip'] ?? 0);
       return usagePage(wireRows(from, Math.min(25, from + 10)), { TotalCount: 25 })(request, number);

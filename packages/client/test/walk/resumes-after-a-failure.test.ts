@@ -60,7 +60,7 @@ describe('the error of a page says where to resume without losing or repeating a
     }
   }
 
-  test('resumes in the snapshot of the walk, not in the latest', async () => {
+  test('resumes in the snapshot of the list, not in the latest', async () => {
     const { client } = createTestClient(failingAt(1, fault(403)));
     const error = await rejectionOf(read(byRow(client), []));
     if (!isLicensesUsageError(error)) throw error;
@@ -91,7 +91,7 @@ describe('the error of a page says where to resume without losing or repeating a
     expect(await pages.next()).toEqual({ done: true, value: undefined });
   });
 
-  test("has no resume where the caller's own credential is at fault", async () => {
+  test("has no resume when the caller's own credential is at fault", async () => {
     const tokens = [token, 'not a token'];
     const { client } = createTestClient([service], { credential: () => tokens.shift() ?? '' });
     const rows: number[] = [];

@@ -71,7 +71,7 @@ describe('a continuation token', () => {
     await expect(walk.next()).rejects.toMatchObject({ name: 'ResponseFormatError', pointer: '/TotalCount' });
   });
 
-  test('continues with another credential of the same tenant, in whatever case it is written', async () => {
+  test('continues with another credential of the same tenant, in any case', async () => {
     const answer = usagePage(wireRows(0, 2), { TotalCount: 3 });
     const first = createTestClient([answer], {
       credential: credentialOf('Fabrikam.onmicrosoft.com'),

@@ -26,13 +26,13 @@ afterAll(() => rm(dir, { recursive: true }));
 
 const empty = { totalCount: 0, items: [] };
 
-describe('a client whose other files can not be loaded', () => {
+describe("a client whose other chunks can't be loaded'", () => {
   test('makes a call', async () => {
     const client = createClient({ credential: () => 'token', fetch: async () => Response.json(empty) });
     expect(await client.getPartnerLicensesUsage()).toMatchObject(empty);
   });
 
-  test('says of a call that fails that its reason could not be loaded', async () => {
+  test('says that the reason of a failed call could not be loaded', async () => {
     const fetch = async () => Response.json({}, { status: 403 });
     const failing = createClient({ credential: () => 'token', fetch }).getPartnerLicensesUsage();
     const error: unknown = await failing.catch((reason: unknown) => reason);

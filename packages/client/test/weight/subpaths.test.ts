@@ -16,7 +16,7 @@ test('./auth, ./migrate, ./node, ./opentelemetry and ./redis are the subpaths wi
   ]);
 });
 
-test.each(entries)('%s costs a program nothing that does not import it', async (_, entry) => {
+test.each(entries)('%s costs nothing to a program that does not import it', async (_, entry) => {
   const folder = entry.slice('./'.length, -'index.ts'.length);
   const pathsIn = (modules: ReturnType<typeof modulesOf>) =>
     modules.map(({ path }) => path).filter((path) => path.startsWith(folder));
@@ -28,7 +28,7 @@ test.each(entries)('%s costs a program nothing that does not import it', async (
   expect(pathsIn(modulesOf(importing.atOnce)).length).toBeGreaterThan(1);
 });
 
-test('the list machinery is loaded later, and is not part of what is loaded at once', async () => {
+test('the code for lists is loaded later, and is not in the initial chunk', async () => {
   const { atOnce, later } = await bundle('test/weight/one-call.ts');
   const machinery = ['list', 'list-query', 'page-iterators', 'skip-pages', 'seek-pages', 'stream/index'];
   const paths = machinery.map((name) => `src/pages/${name}.ts`);

@@ -19,7 +19,10 @@ export class Dictionary {
   readonly #following: number[] = [];
   #last = -1;
 
-  /** @param isSame Whether two rows have the same texts in these columns. It reads each by its name, which is fast. */
+  /**
+   * @param isSame Whether two rows have the same texts in these columns. It reads each column by a constant name,
+   * which is fast.
+   */
   constructor(columns: readonly string[], isSame: (left: Fields, right: Fields) => boolean) {
     this.#columns = columns;
     this.#isSame = isSame;

@@ -6,12 +6,16 @@ import { Dictionary } from './dictionary.ts';
 import { NumberColumn, orderByRank } from './number-column.ts';
 import { OrderedRows, type RowSource } from './row-source.ts';
 
-/** A column with more different texts than these is written as text: each row group of a file repeats the texts of an enum. */
+/**
+ * A column with more distinct texts is written as text, because each row group of a file repeats the texts of an
+ * enum.
+ */
 const longestEnum = 1_000;
 
 /**
- * The rows of one snapshot on their way into a file. A row is held as five numbers, and its texts are joined when the file is
- * written. Columns with few texts are enums by then, which Parquet's writer takes over without looking at each text.
+ * The rows of one snapshot before they are written to a file. A row is held as five numbers, and its texts are joined
+ * when the file is written. Columns with few texts are then enums, which Parquet's writer copies without comparing
+ * each text.
  */
 export class FactTable implements AsyncDisposable {
   readonly #kind: HistoryKind;
@@ -53,8 +57,8 @@ export class FactTable implements AsyncDisposable {
   }
 
   /**
-   * Writes all rows into a Parquet file, those of one customer together: whoever asks for one customer reads only the row
-   * groups that can have it.
+   * Writes all rows into a Parquet file, with the rows of each customer together, so that a query for one customer
+   * reads only its row groups.
    */
   async writeTo(path: string, key: SnapshotKey, metadata: Readonly<Record<string, string>>): Promise<void> {
     const { connection } = this.#database;
@@ -91,7 +95,7 @@ export class FactTable implements AsyncDisposable {
     );
   }
 
-  /** Makes a table of the lines whose columns are enums where they can be. */
+  /** Creates a table of the lines, with enums as columns where possible. */
   async #encodeLines(): Promise<void> {
     const columns = [];
     for (const column of this.#lines.columns) {
@@ -115,7 +119,7 @@ export class FactTable implements AsyncDisposable {
   }
 }
 
-/** The place of each customer among all of them, by its number. */
+/** The rank of each customer, by its number. */
 function ranksOf(tenantIds: readonly (string | null)[]): Uint32Array {
   const keys = tenantIds.map((id, number) => ({ number, key: id?.toLowerCase() ?? '' }));
   keys.sort((left, right) => (left.key < right.key ? -1 : Number(left.key > right.key)));
@@ -124,7 +128,7 @@ function ranksOf(tenantIds: readonly (string | null)[]): Uint32Array {
   return ranks;
 }
 
-/** A text that is the same in all rows. */
+/** An enum for a text that is the same in all rows. */
 function enumOf(text: string): string {
   return `${literal(text)}::enum(${literal(text)})`;
 }

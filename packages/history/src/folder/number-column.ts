@@ -1,14 +1,14 @@
 import { DOUBLE, INTEGER, type DuckDBType } from '@duckdb/node-api';
 
-/** So many numbers are held together: an array that grows would be copied. */
+/** The size of a block of numbers, as a power of two. Blocks avoid copying a growing array. */
 const blockBits = 13;
 const blockSize = 2 ** blockBits;
 
 type Block = Int32Array | Float64Array;
 
-/** The numbers of one column, in as little memory as they need. */
+/** The numbers of one column, in the smallest type that holds them. */
 export class NumberColumn {
-  /** What the numbers are to DuckDB. */
+  /** The type of the numbers in DuckDB. */
   readonly type: DuckDBType;
   readonly #createBlock: () => Block;
   readonly #blocks: Block[] = [];
@@ -22,7 +22,7 @@ export class NumberColumn {
     this.#blocks.push(this.#block);
   }
 
-  /** Of whole numbers up to 2³¹. */
+  /** Creates a column of whole numbers up to 2³¹. */
   static ofIntegers(): NumberColumn {
     return new NumberColumn(INTEGER, () => new Int32Array(blockSize));
   }
@@ -48,12 +48,12 @@ export class NumberColumn {
 }
 
 /**
- * The indexes of all rows, those of one customer together.
+ * The indexes of all rows, ordered by customer.
  * @param customers The number of each row's customer.
- * @param ranks The place of each customer among all of them, by its number.
+ * @param ranks The rank of each customer, by its number.
  */
 export function orderByRank(customers: NumberColumn, ranks: Uint32Array): Uint32Array {
-  /** Where the next row of each rank belongs. */
+  /** The position of the next row of each rank. */
   const next = new Uint32Array(ranks.length + 1);
   const rankOf = (index: number) => ranks[customers.at(index)] ?? 0;
   for (let index = 0; index < customers.size; index += 1) {

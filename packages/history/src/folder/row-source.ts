@@ -2,10 +2,10 @@ import { DuckDBTableFunction, INTEGER, type DuckDBConnection, type DuckDBDataChu
 
 import type { NumberColumn } from './number-column.ts';
 
-/** What a data chunk of DuckDB holds at most. */
+/** The most rows in a data chunk of DuckDB. */
 const chunkSize = 2_048;
 
-/** Rows of numbers in memory, in the order in which they are to be written. */
+/** Rows of numbers in memory, in the order of writing. */
 export class OrderedRows {
   readonly columns: ReadonlyMap<string, NumberColumn>;
   readonly order: Uint32Array;
@@ -18,8 +18,8 @@ export class OrderedRows {
 }
 
 /**
- * Lets a database select from rows that JavaScript holds: `recorded_rows(7)` are those that were offered as number 7. DuckDB
- * asks for them chunk by chunk as it writes, so that it needs no table for them.
+ * Lets a database select from rows in JavaScript: `recorded_rows(7)` are the rows offered as number 7. DuckDB reads
+ * them chunk by chunk as it writes, without a table for them.
  */
 export class RowSource {
   readonly #offered = new Map<unknown, OrderedRows>();
@@ -51,7 +51,7 @@ export class RowSource {
     );
   }
 
-  /** Offers rows while `use` runs, which is told their number. */
+  /** Offers rows while `use` runs. `use` gets their number. */
   async offer(rows: OrderedRows, use: (number: number) => Promise<void>): Promise<void> {
     this.#last += 1;
     const number = this.#last;
@@ -74,7 +74,7 @@ class Scan {
     this.#order = order;
   }
 
-  /** Writes the next rows; none are the end. */
+  /** Writes the next rows, or none at the end. */
   writeTo(output: DuckDBDataChunk): void {
     const indexes = this.#order.subarray(this.#done, this.#done + chunkSize);
     this.#done += indexes.length;

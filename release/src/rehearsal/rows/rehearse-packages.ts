@@ -21,14 +21,14 @@ const inspections: Readonly<Record<string, Inspection>> = {
   'are the types wrong': findAttwFaults,
 };
 
-/** Everything that is wrong with a tarball as far as it can be seen without installing it. */
+/** Finds the faults of a tarball that can be seen without installing it. */
 export async function inspectTarball(tarball: Tarball): Promise<readonly Fault[]> {
   const found: Fault[] = [];
   for (const inspect of Object.values(inspections)) found.push(...(await inspect(tarball)));
   return found;
 }
 
-/** Looks at the tarballs, and at what the workspace has that nobody uses. */
+/** Inspects the tarballs, and finds unused parts of the workspace. */
 export async function rehearsePackages({ matrix, tarballs, copy }: Stage): Promise<void> {
   for (const tarball of tarballs) {
     for (const [what, inspect] of Object.entries(inspections)) {

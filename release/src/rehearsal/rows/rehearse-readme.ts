@@ -7,14 +7,14 @@ import { readFirstCommand, readFirstExample } from '../readme-example.ts';
 import { projectOf, tarballOf, type Stage } from '../stage.ts';
 import { nodes, runtimes, type Runtime } from '../supported.ts';
 
-/** Runs what the READMEs show first, with every runtime, as people do who have just installed the packages. */
+/** Runs the first example and command of each README with every runtime, like a new user. */
 export async function rehearseReadme(stage: Stage): Promise<void> {
   const project = await createReadmeProject(stage);
   for (const runtime of runtimes) await runReadmeExample(stage, project, runtime);
   for (const tarball of stage.tarballs) {
     const [bin] = Object.keys(Object(tarball.manifest['bin']));
     const args = await readFirstCommand(tarball.folder, tarball.name);
-    // One that listens does not end.
+    // A server does not end.
     if (bin === undefined || args === undefined || args.includes('--port')) continue;
     for (const runtime of nodes) {
       await stage.matrix.run({
@@ -34,7 +34,7 @@ export async function rehearseReadme(stage: Stage): Promise<void> {
   }
 }
 
-/** A project with the client and the emulator, and the first example of the client's README. */
+/** Creates a project with the client, the emulator, and the first example of the client's README. */
 export async function createReadmeProject(stage: Stage): Promise<string> {
   const project = join(stage.workshop, 'readme');
   const dependencies = Object.fromEntries(stage.tarballs.map(({ name, version }) => [name, `^${version}`]));

@@ -8,7 +8,7 @@ import { projectOf, type Stage } from '../stage.ts';
 import { nodes, runtimes, type Runtime } from '../supported.ts';
 import type { Tarball } from '../tarball/read-tarball.ts';
 
-/** What a package's programs try, where it has them. Each prints the runtime that it ran on. */
+/** The programs of a package, if it has them. Each prints the runtime that it ran on. */
 const programs = [
   { what: 'calls by import', program: 'import.mjs', onlyNode: false },
   { what: 'calls by require', program: 'require.cjs', onlyNode: false },
@@ -22,7 +22,7 @@ export async function rehearseRuntimes(stage: Stage): Promise<void> {
   }
 }
 
-/** Imports and requires each module of a package, makes calls with it where there is a program for that, runs its bins. */
+/** Imports and requires each module of a package, runs its programs that make calls, and runs its bins. */
 export async function runWith(runtime: Runtime, stage: Stage, tarball: Tarball): Promise<void> {
   const project = projectOf(stage, tarball);
   const specifiers = exportedPaths(tarball.manifest)

@@ -32,7 +32,7 @@ export async function rehearseTypes(stage: Stage): Promise<void> {
   }
 }
 
-/** Compiles a user's program of one package under both ways to resolve it. */
+/** Compiles a user's program of one package with both module resolutions. */
 export async function compileWith(version: string, stage: Stage, tarball: Tarball): Promise<void> {
   const modules = exportedPaths(tarball.manifest).filter(({ types }) => types !== undefined);
   if (modules.length === 0) return;

@@ -12,7 +12,7 @@ import { createReadmeProject, runReadmeExample } from './rehearse-readme.ts';
 import { runWith } from './rehearse-runtimes.ts';
 import { compileWith } from './rehearse-types.ts';
 
-/** Publishes the next version of every package, and updates the projects that have the one before. */
+/** Publishes the next version of every package, and updates the projects that have the current one. */
 export async function rehearseUpgrade(before: Stage): Promise<void> {
   const { matrix, registry, copy, workshop } = before;
   let tarballs: readonly Tarball[] = [];

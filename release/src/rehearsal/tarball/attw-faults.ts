@@ -6,8 +6,8 @@ import type { Fault } from '../fault.ts';
 import type { Tarball } from './read-tarball.ts';
 
 /**
- * What Are The Types Wrong says of each module of a tarball, for those who resolve as Node 16 and newer or as bundlers do:
- * older ones can't read `exports`.
+ * The faults that Are The Types Wrong finds in each module of a tarball, for the resolution of Node 16 and newer and
+ * of bundlers. Older resolutions don't support `exports`.
  */
 export async function findAttwFaults({ file, source, manifest }: Tarball): Promise<readonly Fault[]> {
   const entrypoints = exportedPaths(manifest).flatMap(({ subpath, types }) =>
@@ -18,7 +18,7 @@ export async function findAttwFaults({ file, source, manifest }: Tarball): Promi
   if (result.types === false) {
     return [{ place: source, found: 'It has no types.', repair: 'Set `dts: true` in its tsdown.config.ts.' }];
   }
-  // ESM that CommonJS requires is what Node 20.19 made possible, and what these packages rely on.
+  // Node 20.19 allows CommonJS to require ESM, which these packages rely on.
   const matters = (problem: Problem) =>
     problem.kind !== 'CJSResolvesToESM' &&
     (['node16-cjs', 'node16-esm', 'bundler'] as const).some((kind) =>

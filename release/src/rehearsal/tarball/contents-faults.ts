@@ -7,7 +7,7 @@ import type { Tarball } from './read-tarball.ts';
 
 const readmeLimitInLines = 250;
 
-/** What a tarball lacks, or has too much of. */
+/** Finds missing and superfluous files in a tarball. */
 export async function findContentsFaults(tarball: Tarball): Promise<readonly Fault[]> {
   return [
     ...findMissingFiles(tarball),
@@ -44,7 +44,7 @@ function matches(name: string, target: string): boolean {
   return name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length;
 }
 
-/** What users have no use for: sources, tests, settings, and whatever happened to lie around. */
+/** Finds files that are useless to users: sources, tests, settings, and stray files. */
 function findStrayFiles({ source, files }: Tarball): readonly Fault[] {
   const useful =
     /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|pacts\/[\w-]+\.json|dist\/(?:.+\.(?:js|js\.map|d\.ts)|openapi\.yaml|examples\/[\w-]+\.json|licenses\/.+))$/;

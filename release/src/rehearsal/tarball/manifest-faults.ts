@@ -9,7 +9,7 @@ const dependencyFields = [
   'peerDependencies',
 ] as const;
 
-/** What a packed package.json lacks, or says that only the workspace understands. */
+/** Finds missing fields in a packed package.json, and values that only the workspace understands. */
 export function findManifestFaults({ manifest, source }: Tarball): readonly Fault[] {
   const file = `${source}/package.json`;
   const { license, keywords, engines, type, sideEffects, scripts } = manifest;
@@ -45,7 +45,7 @@ function findLeakedRanges(manifest: Tarball['manifest'], file: string): readonly
   });
 }
 
-/** TypeScript takes the first condition that fits. */
+/** TypeScript uses the first matching condition. */
 function findUnorderedConditions({ exports }: Tarball['manifest'], file: string): readonly Fault[] {
   return Object.entries(isRecord(exports) ? exports : {}).flatMap(([subpath, target]) => {
     if (!isRecord(target) || Object.keys(target)[0] === 'types') return [];

@@ -4,7 +4,7 @@ import { formatMessage, formatMessagePath } from 'publint/utils';
 import type { Fault } from '../fault.ts';
 import type { Tarball } from './read-tarball.ts';
 
-/** What publint says of a tarball, with warnings as errors. */
+/** The faults that publint finds in a tarball, with warnings as errors. */
 export async function findPublintFaults({ file, source }: Tarball): Promise<readonly Fault[]> {
   const { buffer, byteOffset, byteLength } = await readFile(file);
   const tarball = buffer.slice(byteOffset, byteOffset + byteLength);

@@ -8,11 +8,11 @@ export interface Tarball {
   readonly name: string;
   readonly version: string;
   readonly file: string;
-  /** Where its sources are, from the root of the repository, such as `packages/client`. */
+  /** The folder of its sources, from the root of the repository, such as `packages/client`. */
   readonly source: string;
-  /** Where it lies unpacked. */
+  /** The folder into which it was unpacked. */
   readonly folder: string;
-  /** What is in it, from that folder, in the order of the names. */
+  /** Its files, relative to that folder, ordered by name. */
   readonly files: readonly string[];
   readonly manifest: Readonly<Record<string, unknown>>;
   readonly packedSizeInBytes: number;

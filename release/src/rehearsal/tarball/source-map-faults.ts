@@ -4,14 +4,14 @@ import { isRecord } from '@licenses-usage/spec/is-record';
 import type { Fault } from '../fault.ts';
 import type { Tarball } from './read-tarball.ts';
 
-/** Programs without a map, maps without their sources, and bundled packages without their licence. */
+/** Finds programs without a source map, source maps without sources, and bundled packages without their licence. */
 export async function findSourceMapFaults(tarball: Tarball): Promise<readonly Fault[]> {
   const { files, folder, source } = tarball;
   const faults: Fault[] = [];
   const bundled = new Set<string>();
   for (const name of files.filter((one) => one.endsWith('.js'))) {
     const code = await readFile(join(folder, name), 'utf8');
-    // A module of types alone is empty, and one that only passes on has nothing to show.
+    // A module with only types is empty, and one with only re-exports needs no map.
     if (!/\/\/# sourceMappingURL=/.test(code)) {
       if (code.replaceAll(/^(?:import|export) [^]*?;$/gm, '').trim() === '') continue;
       faults.push({

@@ -76,7 +76,7 @@ describe('mode fallback', () => {
     expect(events).toStrictEqual([]);
   });
 
-  test('falls back for the partner, too', async () => {
+  test('falls back for the partner too', async () => {
     const item = { serviceName: 'o365', workloadName: 'Exchange', channel: 'reseller' };
     const partner = json({
       totalCount: 1,

@@ -29,7 +29,7 @@ async function summarise(parities: AsyncIterable<CustomerParity>) {
 }
 
 describe('compareFleetUsage', () => {
-  test('compares each customer during one walk over all rows', async () => {
+  test('compares each customer while it reads all rows once', async () => {
     const answers = new Map([
       [1, legacyAnswer(7)],
       [2, forbidden],
@@ -63,7 +63,7 @@ describe('compareFleetUsage', () => {
     }
   });
 
-  test('compares answers that were saved before, and asks for the rows alone', async () => {
+  test('compares saved answers, and requests only the rows', async () => {
     const { client, requests } = createTestClient(fleetService(rowsOf(3, 1, 2), new Map()));
     const saved = createTestClient(fleetService([], new Map([[1, legacyAnswer(7)]])));
     const source: FleetClient = {
@@ -84,7 +84,7 @@ describe('compareFleetUsage', () => {
     expect(requests.filter((request) => customerIn(request) !== undefined)).toStrictEqual([]);
   });
 
-  test('compares within the tolerance that is asked for', async () => {
+  test('compares within the given tolerance', async () => {
     const { client } = createTestClient(fleetService(rowsOf(0), new Map([[0, legacyAnswer()]])));
     const tolerance = { percentagePoints: 5, decimals: 0 };
     for await (const parity of compareFleetUsage(client, { customers: idsUpTo(1), tolerance })) {
@@ -103,7 +103,7 @@ describe('compareFleetUsage', () => {
     ]);
   });
 
-  test('ends when the walk fails, when the token is refused, and when rows are scattered', async () => {
+  test('ends when the list fails, when the token is refused, and when rows are scattered', async () => {
     const customers = idsUpTo(2);
     const broken = createTestClient(fault(500), { retry: { maxRetries: 0 } });
     await expect(summarise(compareFleetUsage(broken.client, { customers }))).rejects.toMatchObject({

@@ -28,7 +28,7 @@ describe('concernsEveryCall, whether every other call would fail in the same way
     [403, '900329', 'an app-only token'],
     [403, '2032', 'a user without the role'],
     [403, '900123', 'a partner without an agreement'],
-  ] as const)('after a refusal of the credential that is no 401: %s %s, %s', async ([status, code]) => {
+  ] as const)('after a refusal of the credential other than a 401: %s %s, %s', async ([status, code]) => {
     const body = JSON.stringify({ code, description: 'Refused.', data: [], source: 'Microsoft' });
     const answer = () => new Response(body, { status, headers: { 'Content-Type': 'application/json' } });
     const { client } = createTestClient(answer, { retry: { maxRetries: 0 } });

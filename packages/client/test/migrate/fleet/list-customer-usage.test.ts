@@ -14,7 +14,7 @@ async function summarise(usages: AsyncIterable<CustomerUsage>) {
 }
 
 describe('listCustomerUsage', () => {
-  test('has the usage of every customer for one call per page, also where a customer begins on one page and ends on the next', async () => {
+  test('has the usage of every customer with one call per page, even if a customer spans two pages', async () => {
     const { client, requests } = createTestClient([
       usagePage(rowsOf(0, 0, 1), { TotalCount: 5, '@nextLink': '?skip=3' }),
       usagePage(rowsOf(1, 2), { TotalCount: 5, '@nextLink': null }),
@@ -28,7 +28,7 @@ describe('listCustomerUsage', () => {
     expectTypeOf(listCustomerUsage).returns.toExtend<AsyncIterable<CustomerUsage>>();
   });
 
-  test('delivers the customers without rows at the end, empty, when told who the customers are', async () => {
+  test('delivers customers without rows at the end, empty, when the customers are given', async () => {
     const { client } = createTestClient([usagePage(rowsOf(2, 1))]);
     const usages = listCustomerUsage(client, { customers: idsUpTo(4).map((id) => id.toUpperCase()) });
     expect(await summarise(usages)).toStrictEqual([
@@ -39,13 +39,13 @@ describe('listCustomerUsage', () => {
     ]);
   });
 
-  test('asks for the snapshot that it is told', async () => {
+  test('requests the given snapshot', async () => {
     const { client, requests } = createTestClient([usagePage([])]);
     expect(await summarise(listCustomerUsage(client, { processedDateTime: '2018-10-07' }))).toStrictEqual([]);
     expect(queryOf(requests[0])).toMatchObject({ processedDateTime: '2018-10-07' });
   });
 
-  test('says when the rows of a customer do not come together, and takes them in any order when told to hold them', async () => {
+  test('says when the rows of a customer are not adjacent, and accepts any order with holdAllRows', async () => {
     const answer = usagePage(rowsOf(0, 1, 0));
     const { client } = createTestClient([answer, answer]);
     const found: (string | null)[] = [];

@@ -10,7 +10,7 @@ async function* numbersUpTo(end: number) {
 }
 
 describe('mapInOrder', () => {
-  test('gives every result in the order of the inputs, whatever the order in which the work ends', async () => {
+  test('yields every result in the order of the inputs, regardless of the order of completion', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat({ max: 5 }), { maxLength: 40 }),
@@ -31,7 +31,7 @@ describe('mapInOrder', () => {
     );
   });
 
-  test('ends with what the work throws, after the results before it, and aborts the rest', async () => {
+  test('ends with the error of the work, after the earlier results, and aborts the rest', async () => {
     const signals: AbortSignal[] = [];
     const failure = new Error('work');
     const results = mapInOrder(
@@ -48,7 +48,7 @@ describe('mapInOrder', () => {
     expect(signals.every((signal) => signal.aborted)).toBe(true);
   });
 
-  test('ends with what the source throws, and lets go of the source when it is stopped', async () => {
+  test('ends with the error of the source, and closes the source when it is stopped', async () => {
     const failure = new Error('source');
     async function* broken() {
       yield 1;
@@ -73,7 +73,7 @@ describe('mapInOrder', () => {
 });
 
 describe('createLimit', () => {
-  test('goes on with the next when one fails', async () => {
+  test('continues with the next when one fails', async () => {
     const limit = createLimit(1);
     const failure = new Error('first');
     const first = limit(() => Promise.reject(failure));

@@ -53,7 +53,7 @@ describe('scanCustomerUsage', () => {
     expect(results.map(({ customerId }) => customerId)).toStrictEqual(idsOf(0, 1));
   });
 
-  test('yields a failure as a value, and goes on', async () => {
+  test('yields a failure as a value, and continues', async () => {
     const { client } = createTestClient(fleetService([], new Map([[1, forbidden]])));
     const results = await collect(scanCustomerUsage(client, { customers: [...idsUpTo(3), 'not-a-guid'] }));
     expect(results.map(summaryOf)).toStrictEqual([
@@ -64,7 +64,7 @@ describe('scanCustomerUsage', () => {
     ]);
   });
 
-  test('ends with the error when the token is refused, since every other call would be', async () => {
+  test('ends with the error when the token is refused, because every other call would be too', async () => {
     const { client, requests } = createTestClient(fault(401), { retry: { maxRetries: 0 } });
     const scan = scanCustomerUsage(client, { customers: idsUpTo(50), concurrency: 2 });
     await expect(collect(scan)).rejects.toBeInstanceOf(ServiceError);
@@ -89,7 +89,7 @@ describe('scanCustomerUsage', () => {
     expect(rest.map(summaryOf)).toStrictEqual([[idOf(0), [0]]]);
   });
 
-  test('keeps as many calls in flight as asked for, and no more, however slow the first is', async () => {
+  test('keeps exactly the given number of calls in flight, even if the first is slow', async () => {
     const first = gate(legacyAnswer(0));
     let inFlight = 0;
     let most = 0;

@@ -64,7 +64,7 @@ describe('toMarkdown', () => {
     expect(text).toContain('| crm | unknown | 1 of 2017-03-09T00:00:00Z | nothing |');
   });
 
-  test('is a sentence or two where there is nothing to show', () => {
+  test('is a sentence or two if there is nothing to show', () => {
     expect(toMarkdown(comparePartnerUsage([], []))).toMatch(
       /^\*\*no-data\*\*: Neither side has data.*\n\n0 of 0 .*\n$/,
     );

@@ -58,7 +58,7 @@ describe('ByteWindow', () => {
     expect([...window.bytes]).toEqual([1, 2, 3]);
   });
 
-  test('holds nothing after it was emptied, and can be used again', () => {
+  test('is empty after it was emptied, and can be used again', () => {
     const window = new ByteWindow(2);
     window.add(Uint8Array.of(1, 2, 3));
     window.take(2);

@@ -111,7 +111,7 @@ const anySize: fc.Arbitrary<BatchSize> = fc
 const anyPlaces = fc.array(fc.nat(), { maxLength: 12 });
 
 describe('RowDecoder', () => {
-  test('reads what JSON.parse reads, whatever the document and wherever its bytes are cut', () => {
+  test('reads the same as JSON.parse, for any document in any pieces', () => {
     fc.assert(
       fc.property(anyDocument, anyPlaces, anySize, (document, places, size) => {
         const text = textOf(document);
@@ -126,7 +126,7 @@ describe('RowDecoder', () => {
     expectTypeOf<ReturnType<RowDecoder['read']>>().toEqualTypeOf<unknown[] | undefined>();
   });
 
-  test('refuses what JSON.parse refuses, and nothing else, after any damage', () => {
+  test('refuses exactly what JSON.parse refuses, after any damage', () => {
     const anyDamage = fc.record({
       at: fc.nat(),
       length: fc.nat(3),
@@ -155,7 +155,7 @@ describe('RowDecoder', () => {
     );
   });
 
-  test('refuses every document that is cut off', () => {
+  test('refuses every truncated document', () => {
     const text = '{"TotalCount":2,"Value":[{"a":"},{"},{"b":[{"c":1},{"c":"\\"}]"}]}],"@nextLink":null}';
     for (let end = 0; end < text.length; end += 1) {
       const pieces = Array.from(bytesOf(text.slice(0, end)), (byte) => Uint8Array.of(byte));
@@ -180,7 +180,7 @@ describe('RowDecoder', () => {
     '{"Value" [{"a":1}]}',
     '{,"Value":[{"a":1}]}',
     '["Value":[{"a":1}]]',
-  ])('refuses %s however it comes', (text) => {
+  ])('refuses %s in any pieces', (text) => {
     for (const most of [1, 2, 8, 64]) {
       const single = Array.from(bytesOf(text), (byte) => Uint8Array.of(byte));
       for (const pieces of [single, [bytesOf(text)]]) {
@@ -232,7 +232,7 @@ describe('RowDecoder', () => {
     expect(decoder.parseHead()).toEqual({ TotalCount: 7, Value: [] });
   });
 
-  test('shows what follows the rows, so that a second list of the same name is noticed', () => {
+  test('shows the part after the rows, so that a second list of the same name is noticed', () => {
     const decoder = new RowDecoder(rowKeys, { least: 1, most: 64 });
     decoder.add(bytesOf('{"Value":[{"a":1}],"Value":[{"b":1}]}'));
     decoder.end();
