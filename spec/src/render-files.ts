@@ -5,11 +5,11 @@ import { describeOperations } from './described-operations.ts';
 import { generatedHeader } from './generated-header.ts';
 import { readApi, type Api } from './read-api.ts';
 import { renderClient } from './render/client.ts';
-import { renderDecoders, renderListDecoders } from './render/decoders.ts';
+import { renderDecoders, renderListDecoders, renderSeekDecoders } from './render/decoders.ts';
 import { renderEmulatorExamples, renderEmulatorOperations } from './render/emulator.ts';
 import { importsOf, type Module } from './render/imports.ts';
 import { renderModels } from './render/models.ts';
-import { renderLimits, renderListOperations, renderMethods, renderOperations } from './render/operations.ts';
+import { renderLimits, renderLists, renderMethods, renderOperations } from './render/operations.ts';
 import { renderSchema } from './render/schema.ts';
 
 /** A generated file, by its name inside the output folder. */
@@ -23,14 +23,19 @@ export function renderModules(api: Api): readonly Module[] {
   return [
     { name: 'decoders.ts', body: renderDecoders(api), uses: ['models.ts'] },
     { name: 'list-decoders.ts', body: renderListDecoders(api), uses: ['decoders.ts', 'models.ts'] },
+    {
+      name: 'seek-decoders.ts',
+      body: renderSeekDecoders(api),
+      uses: ['decoders.ts', 'list-decoders.ts', 'models.ts'],
+    },
     { name: 'methods.ts', body: renderMethods(api), uses: ['client.ts', 'operations.ts'] },
     { name: 'models.ts', body: renderModels(api), uses: [] },
     { name: 'client.ts', body: renderClient(api), uses: ['models.ts'] },
-    {
-      name: 'list-operations.ts',
-      body: renderListOperations(api),
-      uses: ['decoders.ts', 'list-decoders.ts', 'models.ts'],
-    },
+    ...(['skip', 'seek'] as const).map((kind) => ({
+      name: `${kind}-lists.ts`,
+      body: renderLists(api, kind),
+      uses: ['decoders.ts', 'list-decoders.ts', 'seek-decoders.ts', 'models.ts'],
+    })),
     { name: 'limits.ts', body: renderLimits(api), uses: [] },
     { name: 'operations.ts', body: renderOperations(api), uses: ['decoders.ts'] },
   ];

@@ -42,11 +42,11 @@ function textsOf(document: unknown) {
   return {
     models: textOf('models.ts'),
     decoders: textOf('decoders.ts'),
-    listDecoders: textOf('list-decoders.ts'),
+    listDecoders: textOf('list-decoders.ts') + textOf('seek-decoders.ts'),
     client: textOf('client.ts'),
     methods: textOf('methods.ts'),
     operations: textOf('operations.ts'),
-    lists: textOf('list-operations.ts'),
+    lists: textOf('skip-lists.ts') + textOf('seek-lists.ts'),
     limits: textOf('limits.ts'),
   };
 }
@@ -144,7 +144,7 @@ describe('an operation', () => {
     expect(client).toContain(`interface ThingsQuery extends SeekQuery {`);
     expect(client).toContain(`interface GetAllThingsOptions extends RequestOptions {`);
     expect(client.split(`readonly region?: ${type} | undefined;`)).toHaveLength(3);
-    expect(lists).toContain(`parameters: { region: ${rule} },`);
+    expect(lists).toContain(`resolveOwnParameters('query', given, { region: ${rule} })`);
     expect(operations).toContain(`resolveOwnParameters('requestOptions', given, { region: ${rule} })`);
   });
 
@@ -153,7 +153,7 @@ describe('an operation', () => {
     const { client, operations, lists } = render('some: { type: string }', { parameters });
     expect(client.split('readonly xTenantRegion?: string | undefined;')).toHaveLength(3);
     const rule = "{ xTenantRegion: { type: 'text', header: 'X-Tenant-Region' } }";
-    expect(lists).toContain(`parameters: ${rule},`);
+    expect(lists).toContain(`resolveOwnParameters('query', given, ${rule})`);
     expect(operations).toContain(`resolveOwnParameters('requestOptions', given, ${rule})`);
     expect(client).not.toContain('xLocale');
   });

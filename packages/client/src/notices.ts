@@ -2,7 +2,7 @@ import type { AnswerHeaders } from './call/direct-response.ts';
 import type { OperationId } from './call-context.ts';
 import type { Operation } from './call/operation.ts';
 import { cleanForeignText } from './errors/foreign-text.ts';
-import { notifySafely, type DeprecationNotice, type Drift, type EventSink } from './events.ts';
+import type { DeprecationNotice, Drift, EventSink } from './events.ts';
 
 /** Reports each operation that is superseded, or that the service calls deprecated, once. */
 export type DeprecationNotifier = (operation: Operation, headers: AnswerHeaders) => void;
@@ -11,23 +11,16 @@ export function createDeprecationNotifier(
   onDeprecation: ((notice: DeprecationNotice) => void) | undefined,
 ): DeprecationNotifier {
   const reported = new Set<OperationId>();
-  return ({ operationId, supersededBy }, headers) => {
-    if (onDeprecation === undefined || reported.has(operationId)) return;
+  return ({ operationId: operation, supersededBy }, headers) => {
+    if (onDeprecation === undefined || reported.has(operation)) return;
     const deprecation = headers.get('deprecation') ?? undefined;
     const sunset = headers.get('sunset') ?? undefined;
-    const isAnnounced = deprecation !== undefined || sunset !== undefined;
+    const isAnnounced = (deprecation ?? sunset) !== undefined;
     if (supersededBy === undefined && !isAnnounced) return;
-    reported.add(operationId);
+    reported.add(operation);
     const link = isAnnounced ? (headers.get('link') ?? undefined) : undefined;
-    const message = describe(operationId, supersededBy, sunset, isAnnounced);
-    notifySafely(onDeprecation, {
-      operation: operationId,
-      supersededBy,
-      deprecation,
-      sunset,
-      link,
-      message,
-    });
+    const message = describe(operation, supersededBy, sunset, isAnnounced);
+    onDeprecation({ operation, supersededBy, deprecation, sunset, link, message });
   };
 }
 

@@ -57,8 +57,10 @@ export function resolveRequestOptions(
   options: RequestOptions | undefined,
   defaults: RequestDefaults,
 ): ResolvedRequestOptions {
-  const { abortSignal, correlationId, headers = {} } = options ?? {};
   const {
+    abortSignal,
+    correlationId,
+    headers = {},
     totalTimeoutInMs = defaults.totalTimeoutInMs,
     attemptTimeoutInMs = defaults.attemptTimeoutInMs,
     maxRetries = defaults.retry.maxRetries,

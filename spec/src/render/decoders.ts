@@ -23,11 +23,20 @@ export function renderListDecoders(api: Api): string {
   const shared = eager.filter(({ name }) => rows.includes(name)).map(({ name }) => `read${name}`);
   return [
     shared.length === 0 ? '' : `export { ${shared.join(', ')} } from './decoders.ts';\n`,
-    ...lazy.map((model) => {
-      const list = api.fieldLists.find((each) => each.model === model.name);
-      return list === undefined ? renderDecoder(model) : renderRowDecoder(model, list);
-    }),
+    ...lazy.map((model) => renderListDecoder(api, model)),
   ].join('\n');
+}
+
+/** Renders the readers that only lists by a token need. */
+export function renderSeekDecoders(api: Api): string {
+  return splitModels(api)
+    .seek.map((model) => renderListDecoder(api, model))
+    .join('\n');
+}
+
+function renderListDecoder({ fieldLists }: Api, model: Model): string {
+  const list = fieldLists.find((each) => each.model === model.name);
+  return list === undefined ? renderDecoder(model) : renderRowDecoder(model, list);
 }
 
 function splitModels({ operations, models, fieldLists }: Api) {
@@ -41,9 +50,13 @@ function splitModels({ operations, models, fieldLists }: Api) {
   const answers = operations.filter(({ kind }) => kind !== 'list').map(({ model }) => model);
   const names = new Set(['ResourceAttributes', ...answers].flatMap(reachable));
   for (const { model } of fieldLists) names.delete(model);
+  const bySkip = operations.filter(({ kind, paging }) => kind === 'list' && paging !== 'seek');
+  const skipNames = new Set(bySkip.flatMap(({ model }) => reachable(model)));
+  const late = models.filter(({ name }) => !names.has(name));
   return {
     eager: models.filter(({ name }) => names.has(name)),
-    lazy: models.filter(({ name }) => !names.has(name)),
+    lazy: late.filter(({ name }) => skipNames.has(name)),
+    seek: late.filter(({ name }) => !skipNames.has(name)),
   };
 }
 

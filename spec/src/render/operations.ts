@@ -11,41 +11,40 @@ ${operations.map(renderOperation).join('')}} as const;
 }
 
 function renderOperation({ operationId, path, supersededBy, kind, model, own }: ApiOperation): string {
-  const resolver = `(given: object | undefined) => resolveOwnParameters('requestOptions', given, ${rulesOf(own)})`;
   return `${operationId}: {
   operationId: ${quote(operationId)},
   path: ${quote(path)},
 ${supersededBy === null ? '' : `  supersededBy: ${quote(supersededBy)},\n`}\
 ${kind === 'list' ? '' : `  ${kind === 'resource' ? 'read' : 'readItem'}: read${model},\n`}\
-${kind === 'list' || own.length === 0 ? '' : `  resolveOwn: ${resolver},\n`}\
+${kind === 'list' || own.length === 0 ? '' : `  resolveOwn: ${resolver('requestOptions', own)},\n`}\
 },
 `;
 }
 
-/** Renders what is loaded by the first list: the lists, with the readers of their rows. */
-export function renderListOperations({ operations }: Api): string {
-  const lists = operations.filter(({ kind }) => kind === 'list');
+/** Renders one kind of list, with the readers of their rows: what is loaded by the first such list. */
+export function renderLists({ operations }: Api, kind: keyof typeof pageSources): string {
+  const lists = operations.filter(
+    (each) => each.kind === 'list' && (each.paging === 'seek') === (kind === 'seek'),
+  );
   return [
-    ...pagings.flatMap(([paging, pages, file]) =>
-      lists.some((each) => each.paging === paging) ? [`export { ${pages} } from '${file}';\n`] : [],
-    ),
+    `${pageSources[kind]}\n`,
     ...lists.map(
       ({ operationId, summary, fieldList, model, own }) => `
 ${docComment('', [`${summary}.`])}export const ${operationId} = {
   operation: ${quote(operationId)},
 ${fieldList === undefined ? '' : `  fields: ${fieldsOf(fieldList.name)},\n`}\
   readRow: read${model},
-${own.length === 0 ? '' : `  parameters: ${rulesOf(own)},\n`}\
+${own.length === 0 ? '' : `  resolveOwn: ${resolver('query', own)},\n`}\
 } as const;
 `,
     ),
   ].join('');
 }
 
-const pagings = [
-  ['seek', 'createSeekPages', '../pages/seek-pages.ts'],
-  ['next-link', 'createSkipPages', '../pages/skip-pages.ts'],
-] as const;
+const pageSources = {
+  seek: "export { createSeekPages } from '../pages/seek-pages.ts';",
+  skip: "export { createSkipPages } from '../pages/skip-pages.ts';",
+} as const;
 
 /** Renders the limits that the client has to know, whatever the operation. */
 export function renderLimits({ operations }: Api): string {
@@ -80,9 +79,10 @@ function renderMethod({ operationId, kind, paging, inPath }: ApiOperation): stri
   return `${operationId}: (${given}) => ${caller}(client, operations.${operationId}, { ${path} }, requestOptions),\n`;
 }
 
-/** What the client holds parameters to that only one operation takes. */
-function rulesOf(own: readonly Parameter[]): string {
-  return `{ ${own.map((each) => `${each.argument}: { ${ruleOf(each).join(', ')} }`).join(', ')} }`;
+/** Checks the parameters that only one operation takes. */
+function resolver(argument: string, own: readonly Parameter[]): string {
+  const rules = own.map((each) => `${each.argument}: { ${ruleOf(each).join(', ')} }`).join(', ');
+  return `(given: object | undefined) => resolveOwnParameters('${argument}', given, { ${rules} })`;
 }
 
 function ruleOf({ name, in: place, clientType, schema }: Parameter): readonly string[] {

@@ -1,5 +1,6 @@
 import { refuse } from '../errors/configuration-error.ts';
-import { isGuid, requireBaseUrl, notShown, readSecret, trimmed } from '../input/text.ts';
+import { notShown } from '../input/not-shown.ts';
+import { isGuid, requireBaseUrl, readSecret, trimmed } from '../input/text.ts';
 
 /**
  * Where the users of each cloud sign in.

@@ -8,7 +8,8 @@ import { cleanForeignText } from '../errors/foreign-text.ts';
 import { describeCause, adviceFor, adviceForFailure } from './advice.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { LicensesUsageError } from '../errors/licenses-usage-error.ts';
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { ConfigurationError, refuse } from '../errors/configuration-error.ts';
+import { notShown } from '../input/not-shown.ts';
 import { TransportError } from '../errors/transport-error.ts';
 import { ThrottleError } from '../errors/throttle-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
@@ -141,6 +142,12 @@ function createBodyError(
 ): ResponseFormatError {
   const context = createContext(state, headers);
   return new ResponseFormatError({ tried: state.tried, context, pointer: '', expected, received });
+}
+
+/** Refuses what the credential supplied. The error does not show it: it may be a secret. */
+export function refuseToken(received: unknown): never {
+  const example = 'createClient({ credential: () => readToken() })';
+  return refuse('credential', 'a token: text without spaces or line ends', notShown(received), example);
 }
 
 /** The error for a `fetch` that resolved to something other than a response. */

@@ -1,8 +1,8 @@
 import type { AccessToken, Credential, GetTokenOptions } from '../auth/token-credential.ts';
-import { refuse } from '../errors/configuration-error.ts';
-import { notShown, readSecret } from '../input/text.ts';
+import { readSecret } from '../input/text.ts';
 import type { FullClock } from './clock.ts';
 import { defined } from '../input/values.ts';
+import { loadFailures } from './load-failures.ts';
 import { SharedWork } from './shared-work.ts';
 
 /** Supplies the token for an attempt. */
@@ -80,7 +80,7 @@ export function createTokenSource(credential: Credential, scope: string, clock: 
     const timeout = Number.isFinite(timeoutInMs) ? { requestOptions: { timeout: timeoutInMs } } : {};
     const accessToken = await askCredential({ ...demand, ...timeout, abortSignal });
     if (typeof accessToken === 'string') return requireToken(accessToken);
-    const token = requireToken(accessToken && accessToken.token);
+    const token = await requireToken(accessToken && accessToken.token);
     const isCurrent = demand.forceRefresh === true || refusals === refusalsBefore;
     if (accessToken !== null && isCurrent) {
       cached = cache(accessToken, token, demand.claims, clock);
@@ -149,13 +149,6 @@ function cache(
   return { token, claims, refreshAt, staleAt };
 }
 
-function requireToken(value: unknown): string {
-  const token = readSecret(value);
-  if (token !== undefined) return token;
-  return refuse(
-    'credential',
-    'a token: text without spaces or line ends',
-    notShown(value),
-    'createClient({ credential: () => readToken() })',
-  );
+async function requireToken(value: unknown): Promise<string> {
+  return readSecret(value) ?? (await loadFailures()).refuseToken(value);
 }

@@ -80,9 +80,8 @@ export class DecodeContext {
 /** Describes a value without showing it: it may be a customer's name. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
+  if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return `the number ${value}`;
-  if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string')
     return value === '' ? 'an empty string' : `a string of ${value.length} characters`;
   if (Array.isArray(value)) return `an array of ${value.length}`;

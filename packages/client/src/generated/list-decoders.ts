@@ -1,14 +1,10 @@
 // Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
 
-import { createDecoder } from '../decode/create-decoder.ts';
-import { orNull, readCount, readDateTime, readRequiredText, readText } from '../decode/fields.ts';
+import { readCount, readDateTime, readText } from '../decode/fields.ts';
 import { createRowDecoder, isSmallCount, renameCounts } from '../decode/row.ts';
-import { readResourceAttributes } from './decoders.ts';
 import type {
   LicensesUsageRow,
   LicensesDeploymentRow,
-  CustomerCompanyProfile,
-  Customer,
   LicensesUsageField,
   LicensesDeploymentField,
 } from './models.ts';
@@ -108,26 +104,4 @@ export const readLicensesDeploymentRow = /* @__PURE__ */ createRowDecoder<
     typeof productName === 'string' &&
     isSmallCount(licensesDeployed) &&
     isSmallCount(licensesSold),
-});
-
-/** Reads a `CustomerCompanyProfile`. */
-export const readCustomerCompanyProfile = /* @__PURE__ */ createDecoder<CustomerCompanyProfile>({
-  readers: {
-    tenantId: readText,
-    domain: readText,
-    companyName: readText,
-    attributes: orNull(readResourceAttributes),
-  },
-  optional: ['attributes'],
-});
-
-/** Reads a `Customer`. */
-export const readCustomer = /* @__PURE__ */ createDecoder<Customer>({
-  readers: {
-    id: readRequiredText,
-    companyProfile: orNull(readCustomerCompanyProfile),
-    relationshipToPartner: readText,
-    attributes: orNull(readResourceAttributes),
-  },
-  optional: ['relationshipToPartner', 'attributes'],
 });

@@ -8,9 +8,10 @@ import type { SkipList } from '../pages/skip-pages.ts';
 import type { ListOptions } from '../request-options.ts';
 
 /** Loads the code and the table for lists. A program that uses no list never loads them. */
-export const loadLists = () => import('../generated/list-operations.ts');
+export const loadLists = () => import('./lists.ts');
 
 type Lists = Awaited<ReturnType<typeof loadLists>>;
+type SeekLists = Awaited<ReturnType<Lists['loadSeekLists']>>;
 
 /** Lists rows of the commercial analytics. Their pages are addressed by `skip` or by a link. */
 export function listBySkip<Row extends object, Field extends FilterField>(
@@ -28,12 +29,12 @@ export function listBySkip<Row extends object, Field extends FilterField>(
 /** Lists rows whose pages are addressed by a token. */
 export function listBySeek<Row>(
   client: ClientContext,
-  choose: (lists: Lists) => SeekList<Row>,
+  choose: (lists: SeekLists) => SeekList<Row>,
   query: SeekQuery = {},
   options?: ListOptions,
 ): PagedAsyncIterableIterator<Row, ListPage<Row>> {
   return createPagedIterator(async () => {
-    const lists = await loadLists();
+    const lists = await (await loadLists()).loadSeekLists();
     return lists.createSeekPages(client, choose(lists), query, options);
   });
 }

@@ -3,7 +3,6 @@ import { isFilter, requireWellFormed, type Filter } from '../filter/filter.ts';
 import { largestPage } from '../generated/limits.ts';
 import type { FilterField } from '../generated/models.ts';
 import { requireInteger } from '../input/values.ts';
-import { resolveOwnParameters, type ParameterRules } from '../input/own-parameters.ts';
 import { requireProcessedDateTime } from './snapshot.ts';
 
 /** Which rows of the commercial analytics to list. */
@@ -39,7 +38,6 @@ export interface RowsParameters<Field extends string> {
 export function resolveRowsQuery<Field extends FilterField>(
   query: RowsQuery<Field, readonly Field[]>,
   fields: readonly Field[],
-  rules: ParameterRules | undefined,
 ) {
   const { filter, groupBy, processedDateTime, top, skip } = requireObject('query', query, '{ top: 100 }');
   const parameters: RowsParameters<Field> = {
@@ -50,26 +48,31 @@ export function resolveRowsQuery<Field extends FilterField>(
         ? undefined
         : requireProcessedDateTime('query.processedDateTime', processedDateTime),
   };
-  const own = resolveOwnParameters('query', query, rules);
   return {
-    parameters: { ...parameters, ...own.query },
-    ownHeaders: own.headers,
+    parameters,
     top: requireTop(top),
     skip: skip === undefined ? 0 : requireInteger('query.skip', skip, { min: 0, example: 20_000 }),
   };
 }
 
 /** @throws {ConfigurationError} naming the first field at fault. */
-export function resolveSeekQuery(query: SeekQuery, rules: ParameterRules | undefined) {
-  const { top } = requireObject('query', query, '{ top: 100 }');
-  const own = resolveOwnParameters('query', query, rules);
-  return { parameters: own.query, ownHeaders: own.headers, top: requireTop(top) };
+export function resolveSeekQuery(query: SeekQuery): number | undefined {
+  return requireTop(requireObject('query', query, '{ top: 100 }').top);
 }
 
 /** Requires a valid page size, if one is given. */
 export function requireMaxPageSize(argument: string, value: number | undefined): number | undefined {
   if (value === undefined) return undefined;
   return requireInteger(argument, value, { min: 1, max: largestPage, example: 1_000 });
+}
+
+/** How many rows to ask for; `undefined` leaves it to the service. */
+export function pageSizeOf(position: {
+  readonly maxPageSize: number | undefined;
+  readonly remaining: number | undefined;
+}): number | undefined {
+  const { maxPageSize, remaining } = position;
+  return remaining === undefined ? maxPageSize : Math.min(remaining, maxPageSize ?? largestPage);
 }
 
 function requireTop(top: number | undefined): number | undefined {

@@ -1,5 +1,12 @@
+import { isRecord } from '../decode/parse-json.ts';
+
 /** The parameters of a link to the next page, decoded. */
 export type LinkParameters = Readonly<Record<string, string>>;
+
+/** Whether a value from a continuation token has the form of parameters. */
+export function isLinkParameters(value: unknown): value is LinkParameters {
+  return isRecord(value) && Object.values(value).every((parameter) => typeof parameter === 'string');
+}
 
 export type NextLink =
   | { readonly kind: 'parameters'; readonly parameters: LinkParameters }
@@ -30,7 +37,8 @@ export function readNextLink(link: string, expectation: LinkExpectation): NextLi
   const refusal = refuseAddress(address, expectation);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   const query = questionMark === -1 ? '' : link.slice(questionMark + 1);
-  const parameters = readParameters(withoutOwnText(query, expectation.own), expectation.own);
+  const { own } = expectation;
+  const parameters = withoutNamesOf(own, readParameters(withoutOwnText(query, own)));
   if (Object.keys(parameters).length === 0) return { kind: 'no-position' };
   return { kind: 'parameters', parameters };
 }
@@ -59,7 +67,7 @@ function withoutOwnText(query: string, own: LinkParameters): string {
 }
 
 function withoutText(query: string, text: string): string {
-  const isEnd = (at: number) => at === query.length || isSeparator(query.charAt(at));
+  const isEnd = (at: number) => at === query.length || '&?'.includes(query.charAt(at));
   for (const { index } of query.matchAll(/(?:^|(?<=[&?]))./gs)) {
     const end = endsOf(text, query, index).find(isEnd);
     if (end !== undefined) return query.slice(0, index) + query.slice(end);
@@ -89,19 +97,13 @@ function percentEncode(char: string): string {
   return bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
-function isSeparator(char: string): boolean {
-  return char === '&' || char === '?';
-}
-
 /** Documented links have a second `?` in place of an `&`. */
-function readParameters(query: string, own: LinkParameters): LinkParameters {
-  const chosen = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+function readParameters(query: string): LinkParameters {
   const parameters = new Map<string, string>();
   for (const pair of query.split(/[&?]/)) {
     const equals = pair.indexOf('=');
     if (equals < 1) continue;
-    const name = decode(pair.slice(0, equals));
-    if (!chosen.has(name.toLowerCase())) parameters.set(name, decode(pair.slice(equals + 1)));
+    parameters.set(decode(pair.slice(0, equals)), decode(pair.slice(equals + 1)));
   }
   return Object.fromEntries(parameters);
 }

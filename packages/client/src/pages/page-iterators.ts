@@ -95,8 +95,7 @@ async function* walk<Part, Position>(
     const parts = open(at, context);
     return { parts, nextPosition: positionAfter(source, at, parts.step) };
   };
-  const isSame = (left: Position, right: Position) => tokenOf(left) === tokenOf(right);
-  const pages = new Prefetcher({ prefetchPages, request, pageKey, isSame }, abort.abortSignal);
+  const pages = new Prefetcher({ prefetchPages, request, pageKey, tokenOf }, abort.abortSignal);
   let rowsDelivered = 0;
   let position: Position | undefined = start;
   /** The current page. */

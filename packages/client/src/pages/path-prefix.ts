@@ -4,14 +4,14 @@ import type { ClientContext } from '../call/call-state.ts';
 import type { FullClock } from '../call/clock.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 
-/** Finds the path prefix of the commercial analytics, and remembers it for the client. */
-export interface PrefixFinder {
-  /** Makes a request under the known prefix, and again under the other one if that turns out to be the right one. */
-  run<Result>(
-    request: (prefix: CommercialPathPrefix) => Promise<Result>,
-    abortSignal: AbortSignal,
-  ): Promise<Result>;
-}
+/**
+ * Makes a request under the path prefix that the commercial analytics are known to have, and again under the other one if
+ * that turns out to be the right one. Remembers it for the client.
+ */
+type PrefixFinder = <Result>(
+  request: (prefix: CommercialPathPrefix) => Promise<Result>,
+  abortSignal: AbortSignal,
+) => Promise<Result>;
 
 const finders = new WeakMap<ClientContext, PrefixFinder>();
 
@@ -37,50 +37,47 @@ function createPrefixFinder(
   chosen: 'auto' | CommercialPathPrefix,
   clock: Pick<FullClock, 'monotonic'>,
 ): PrefixFinder {
-  if (chosen !== 'auto') return { run: (request) => request(chosen) };
+  if (chosen !== 'auto') return (request) => request(chosen);
   let learned: CommercialPathPrefix | undefined;
   let lastProbeAt = -Infinity;
   let probe: Promise<void> | undefined;
 
-  return {
-    async run(request, abortSignal) {
-      const prefix = learned ?? '';
-      const other = prefix === '' ? '/partner' : '';
-      const isLearned = learned !== undefined;
+  return async (request, abortSignal) => {
+    const prefix = learned ?? '';
+    const other = prefix === '' ? '/partner' : '';
+    const isLearned = learned !== undefined;
 
-      async function tryOther(missing: unknown) {
-        try {
-          const result = await request(other);
-          learned = other;
-          return result;
-        } catch (error) {
-          throw isMissingRoute(error) ? missing : error;
-        }
-      }
-
+    async function tryOther(missing: unknown) {
       try {
-        const result = await request(prefix);
-        learned ??= prefix;
+        const result = await request(other);
+        learned = other;
         return result;
       } catch (error) {
-        if (!isMissingRoute(error)) throw error;
-        if (!isLearned) return tryOther(error);
-        // Calls that get the same 404 wait for one probe and use its result.
-        for (let pending = probe; pending !== undefined; pending = probe)
-          await abortable(pending, abortSignal);
-        if (learned === other) return request(other);
-        if (clock.monotonic() - lastProbeAt < probeIntervalInMs) throw error;
-        lastProbeAt = clock.monotonic();
-        const probing = tryOther(error);
-        const end = () => {
-          // An abort says nothing about the prefix.
-          if (abortSignal.aborted) lastProbeAt = -Infinity;
-          probe = undefined;
-        };
-        probe = probing.then(end, end);
-        return probing;
+        throw isMissingRoute(error) ? missing : error;
       }
-    },
+    }
+
+    try {
+      const result = await request(prefix);
+      learned ??= prefix;
+      return result;
+    } catch (error) {
+      if (!isMissingRoute(error)) throw error;
+      if (!isLearned) return tryOther(error);
+      // Calls that get the same 404 wait for one probe and use its result.
+      for (let pending = probe; pending !== undefined; pending = probe) await abortable(pending, abortSignal);
+      if (learned === other) return request(other);
+      if (clock.monotonic() - lastProbeAt < probeIntervalInMs) throw error;
+      lastProbeAt = clock.monotonic();
+      const probing = tryOther(error);
+      const end = () => {
+        // An abort says nothing about the prefix.
+        if (abortSignal.aborted) lastProbeAt = -Infinity;
+        probe = undefined;
+      };
+      probe = probing.then(end, end);
+      return probing;
+    }
   };
 }
 

@@ -19,7 +19,8 @@ export interface PrefetcherOptions<Page, Position> {
   readonly request: (position: Position, context: PageContext<Position>) => Page;
   /** Identifies the page at a position. */
   readonly pageKey: (position: Position) => string;
-  readonly isSame: (left: Position, right: Position) => boolean;
+  /** The same for equal positions only. */
+  readonly tokenOf: (position: Position) => string;
 }
 
 interface Entry<Page, Position> {
@@ -48,7 +49,8 @@ export class Prefetcher<Page extends RequestedPage<Position>, Position> {
   goTo(position: Position): Page {
     this.#current?.abort.end();
     const [next, ...later] = this.#ahead;
-    const isPredicted = next !== undefined && this.#options.isSame(next.position, position);
+    const { tokenOf } = this.#options;
+    const isPredicted = next !== undefined && tokenOf(next.position) === tokenOf(position);
     if (!isPredicted) for (const entry of this.#ahead) this.#drop(entry);
     this.#ahead = isPredicted ? later : [];
     this.#current = isPredicted ? next : this.#request(position);

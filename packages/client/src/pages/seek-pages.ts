@@ -9,18 +9,17 @@ import { operations } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/headers.ts';
 import type { ListOptions } from '../request-options.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
-import { resolveSeekQuery, type SeekQuery } from './list-query.ts';
-import { readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
+import { pageSizeOf, resolveSeekQuery, type SeekQuery } from './list-query.ts';
+import { isLinkParameters, readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
 import { createPageIterators } from './page-iterators.ts';
-import type { ParameterRules } from '../input/own-parameters.ts';
+import type { OwnParameters } from '../input/own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
-import { isLinkParameters, pageSizeAt } from './skip-position.ts';
 
 /** A list whose next page is addressed by a token. */
 export interface SeekList<Row> {
   readonly operation: OperationId;
-  /** The parameters that only this list takes. */
-  readonly parameters?: ParameterRules;
+  /** Checks the parameters that only this list takes. Throws a `ConfigurationError`. */
+  readonly resolveOwn?: (query: object) => OwnParameters;
   readonly readRow: (row: unknown, ctx: DecodeContext) => Row;
 }
 
@@ -55,11 +54,12 @@ export function isSeekPosition(value: unknown): value is SeekPosition {
  */
 export function createSeekPages<Row>(
   client: ClientContext,
-  { operation, parameters: rules, readRow }: SeekList<Row>,
+  { operation, resolveOwn, readRow }: SeekList<Row>,
   query: SeekQuery,
   listOptions: ListOptions | undefined,
 ): PageIterators<Row, ListPage<Row>> {
-  const { parameters, ownHeaders, top } = resolveSeekQuery(query, rules);
+  const top = resolveSeekQuery(query);
+  const { query: parameters = {}, headers: ownHeaders = {} } = resolveOwn?.(query) ?? {};
   const list = createList<SeekPosition>({
     client,
     operation,
@@ -84,7 +84,7 @@ export function createSeekPages<Row>(
       const { seekToken, link, remaining } = position;
       const seekOperation = seekToken === undefined ? undefined : seekNext;
       const { ctx, envelope, items } = await requestPage(list, {
-        query: { size: pageSizeAt(position), ...parameters, seekOperation },
+        query: { size: pageSizeOf(position), ...parameters, seekOperation },
         link,
         abortSignal,
         ownHeaders: { ...ownHeaders, ...defined({ 'MS-ContinuationToken': seekToken }) },

@@ -14,7 +14,7 @@ import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type NextLink } from './next-link.ts';
 import { createNextPagePredictor } from './next-page-predictor.ts';
 import { createPageIterators, type PageStep, type RowSource } from './page-iterators.ts';
-import type { ParameterRules } from '../input/own-parameters.ts';
+import type { OwnParameters } from '../input/own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
 import type { PageContext } from './prefetcher.ts';
 import {
@@ -33,8 +33,8 @@ export interface SkipList<Row extends object, Field extends FilterField> {
   readonly operation: OperationId;
   /** The fields that rows can be filtered and grouped by. */
   readonly fields?: readonly Field[];
-  /** The parameters that only this list takes. */
-  readonly parameters?: ParameterRules;
+  /** Checks the parameters that only this list takes. Throws a `ConfigurationError`. */
+  readonly resolveOwn?: (query: object) => OwnParameters;
   readonly readRow: (row: unknown, ctx: DecodeContext, groupBy: readonly Field[]) => Row;
 }
 
@@ -50,11 +50,13 @@ const linkKeys = ['@nextLink', 'nextLink', '@odata.nextLink'];
  */
 export function createSkipPages<Row extends object, Field extends FilterField>(
   client: ClientContext,
-  { operation, fields = [], parameters: rules, readRow: readAnyRow }: SkipList<Row, Field>,
+  { operation, fields = [], resolveOwn, readRow: readAnyRow }: SkipList<Row, Field>,
   query: RowsQuery<Field, readonly Field[]>,
   listOptions: ListOptions | undefined,
 ): PageIterators<Row, ListPage<Row>> {
-  const { parameters, ownHeaders, top, skip } = resolveRowsQuery(query, fields, rules);
+  const { parameters: common, top, skip } = resolveRowsQuery(query, fields);
+  const { query: further = {}, headers: ownHeaders = {} } = resolveOwn?.(query) ?? {};
+  const parameters = { ...common, ...further };
   const list = createList<SkipPosition>({
     client,
     operation,
@@ -93,10 +95,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     const { link, skip: rows } = position;
     const pageQuery = { ...withSnapshot(position), skip: rows === 0 ? undefined : rows };
     const page = { query: pageQuery, ownHeaders, link, abortSignal, read, ...defined({ streamBody }) };
-    return prefixFinderOf(client).run(
-      (pathPrefix) => requestPage(list, { ...page, pathPrefix }),
-      abortSignal,
-    );
+    return prefixFinderOf(client)((pathPrefix) => requestPage(list, { ...page, pathPrefix }), abortSignal);
   };
 
   const readPage = ({ body, ctx }: Answer) => {

@@ -1,6 +1,6 @@
 import { isRecord } from '../decode/parse-json.ts';
-import { largestPage } from '../generated/limits.ts';
-import type { LinkParameters, NextLink } from './next-link.ts';
+import { pageSizeOf } from './list-query.ts';
+import { isLinkParameters, type LinkParameters, type NextLink } from './next-link.ts';
 import { isDeliveredRows, type DeliveredRows } from './stream/index.ts';
 
 /** The position of an iteration over a list whose pages are addressed by `skip`, by a link, or by both. */
@@ -46,17 +46,9 @@ export function isSkipPosition(value: unknown): value is SkipPosition {
   );
 }
 
-export function isLinkParameters(value: unknown): value is LinkParameters {
-  return isRecord(value) && Object.values(value).every((parameter) => typeof parameter === 'string');
-}
-
 /** How many rows to ask for; `undefined` leaves it to the service. */
-export function pageSizeAt(
-  position: Pick<SkipPosition, 'maxPageSize' | 'remaining' | 'delivered' | 'asked'>,
-): number | undefined {
-  const { maxPageSize, remaining, delivered, asked } = position;
-  if (delivered !== undefined) return asked;
-  return remaining === undefined ? maxPageSize : Math.min(remaining, maxPageSize ?? largestPage);
+export function pageSizeAt(position: SkipPosition): number | undefined {
+  return position.delivered === undefined ? pageSizeOf(position) : position.asked;
 }
 
 /** Identifies the page at a position. A link without a row number may lead back to it. */

@@ -1,7 +1,7 @@
 import firstPage from '@licenses-usage/spec/examples/customers-first-page.json' with { type: 'json' };
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readCollection } from '../../src/decode/collection.ts';
-import { readCustomer } from '../../src/generated/list-decoders.ts';
+import { readCustomer } from '../../src/generated/seek-decoders.ts';
 import type { Customer, CustomerCompanyProfile } from '../../src/generated/models.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';

@@ -8,7 +8,8 @@ import {
   readCustomerLicensesUsageInsights,
   readPartnerLicensesUsageInsights,
 } from '../../src/generated/decoders.ts';
-import { readCustomer, readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
+import { readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
+import { readCustomer } from '../../src/generated/seek-decoders.ts';
 import { DecodeContext } from '../../src/decode/decode-context.ts';
 import type { Drift } from '../../src/events.ts';
 import { context } from '../support/decode-context.ts';

@@ -3,4 +3,5 @@ import { loadLists } from '../../src/operations/list.ts';
 import { loadLearning } from '../../src/throttle/memory-throttle-store.ts';
 
 /** Loading takes real time, which virtual clocks don't wait for. */
-await Promise.all([loadLists(), loadFailures(), loadLearning()]);
+const loadAllLists = async () => (await loadLists()).loadSeekLists();
+await Promise.all([loadAllLists(), loadFailures(), loadLearning()]);

@@ -1,16 +1,10 @@
 import { ByteWindow } from './byte-window.ts';
-import { withoutByteOrderMark } from '../../decode/parse-json.ts';
+import { BodyProblem } from '../../call/read-body.ts';
+import { parseJson } from '../../decode/parse-json.ts';
 import { byteOf, guessRowEnd, isBlank, StructureScanner } from './structure-scanner.ts';
 
 /** The document is not JSON, or is incomplete. */
-export class MalformedProblem extends Error {
-  override readonly name = 'MalformedProblem';
-}
-
-/** The bytes are not UTF-8. */
-export class EncodingProblem extends Error {
-  override readonly name = 'EncodingProblem';
-}
+export class MalformedProblem extends Error {}
 
 /** How many bytes are parsed at a time. */
 export interface BatchSize {
@@ -33,12 +27,13 @@ const usualSize: BatchSize = { least: 32 * 1024, most: 64 * 1024 };
  * by byte.
  */
 export class RowDecoder {
+  /** Set to true when no more bytes follow. */
+  isEnded = false;
   readonly #rowKeys: ReadonlySet<string>;
   readonly #window: ByteWindow;
   #scanner = new StructureScanner();
   #state: 'head' | 'rows' | 'tail' = 'head';
   #head = '';
-  #isEnded = false;
   #isGuessing = true;
   /** Whether a row has to follow, because the last byte taken was a comma. */
   #isOpen = false;
@@ -61,16 +56,6 @@ export class RowDecoder {
     return this.#window.takenBytes;
   }
 
-  /** Whether the list of rows has ended. */
-  get hasAllRows(): boolean {
-    return this.#state === 'tail';
-  }
-
-  /** Whether `end` was called. */
-  get isEnded(): boolean {
-    return this.#isEnded;
-  }
-
   /** Whether the list of rows has begun. */
   findRows(): boolean {
     if (this.#state === 'head') this.#readHead();
@@ -81,14 +66,9 @@ export class RowDecoder {
     this.#window.add(bytes);
   }
 
-  /** Marks the end: no more bytes follow. */
-  end(): void {
-    this.#isEnded = true;
-  }
-
   /**
    * The next rows, unchecked; `undefined` when more bytes are needed, or after the last row.
-   * @throws {MalformedProblem | EncodingProblem}
+   * @throws {MalformedProblem | BodyProblem}
    */
   read(): unknown[] | undefined {
     return this.findRows() && this.#state === 'rows' ? this.#readRows() : undefined;
@@ -114,8 +94,8 @@ export class RowDecoder {
     for (let byte = scanner.next(bytes); byte !== undefined; byte = scanner.next(bytes)) {
       const isList = byte === byteOf.openBracket && scanner.depth === 2;
       if (!isList || !this.#isNamedRows(bytes.subarray(scanner.stringStart, scanner.at - 1))) continue;
-      // `TextDecoder` strips one byte order mark; a transport may have added another.
-      this.#head = withoutByteOrderMark(decode(bytes.subarray(0, scanner.at), headDecoder));
+      // The decoder strips one byte order mark. A transport may have added another, which `parse` strips.
+      this.#head = decode(bytes.subarray(0, scanner.at), headDecoder);
       this.#take(scanner.at);
       this.#state = 'rows';
       return;
@@ -130,7 +110,7 @@ export class RowDecoder {
 
   #readRows(): unknown[] | undefined {
     const { length, bytes } = this.#window;
-    if (!this.#isEnded && length < this.#wanted) return undefined;
+    if (!this.isEnded && length < this.#wanted) return undefined;
     return this.#guess(bytes.subarray(0, this.#batchSize.most)) ?? this.#scan(bytes);
   }
 
@@ -138,7 +118,7 @@ export class RowDecoder {
     const end = this.#isGuessing ? guessRowEnd(bytes) : -1;
     if (end === -1) return undefined;
     const rows = this.#window.readBetween(byteOf.openBracket, end, byteOf.closeBracket, (list) =>
-      tryToParse(decode(list)),
+      parseJson(decode(list)),
     );
     if (!Array.isArray(rows)) {
       this.#isGuessing = false;
@@ -164,7 +144,7 @@ export class RowDecoder {
       if (end >= this.#batchSize.most) break;
     }
     if (end === -1) {
-      if (this.#isEnded) throw new MalformedProblem();
+      if (this.isEnded) throw new MalformedProblem();
       this.#wanted = bytes.length * 2;
       return undefined;
     }
@@ -197,24 +177,14 @@ function decode(bytes: Uint8Array, by = decoder): string {
   try {
     return by.decode(bytes);
   } catch {
-    throw new EncodingProblem();
-  }
-}
-
-function tryToParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    throw new BodyProblem('UTF-8 text', 'other bytes');
   }
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new MalformedProblem();
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw new MalformedProblem();
+  return value;
 }
 
 /** The name in `"name" :`, or `undefined` when the bytes are anything else. */
@@ -222,6 +192,6 @@ function parseKey(bytes: Uint8Array): string | undefined {
   let end = bytes.length - 1;
   while (isBlank(bytes[end])) end -= 1;
   if (bytes[end] !== byteOf.colon) return undefined;
-  const key = tryToParse(decode(bytes.subarray(0, end)));
+  const key = parseJson(decode(bytes.subarray(0, end)));
   return typeof key === 'string' ? key : undefined;
 }

@@ -1,9 +1,10 @@
+import { BodyProblem } from '../../call/read-body.ts';
 import { readEnvelope, type Envelope } from '../../decode/collection.ts';
 import type { DecodeContext } from '../../decode/decode-context.ts';
 import { isRecord } from '../../decode/parse-json.ts';
 import { Fingerprint } from '../continuation-token.ts';
 import type { ByteWindow } from './byte-window.ts';
-import { EncodingProblem, MalformedProblem, RowDecoder } from './row-decoder.ts';
+import { MalformedProblem, RowDecoder } from './row-decoder.ts';
 
 /** The rows of a failed page that the caller already has, and the proof that a repeated page is unchanged. */
 export interface DeliveredRows {
@@ -101,7 +102,7 @@ export class RowReader<Row> {
         continue;
       }
       if (!isComplete || this.#decoder.isEnded) return undefined;
-      this.#decoder.end();
+      this.#decoder.isEnded = true;
     }
   }
 
@@ -149,7 +150,7 @@ export class RowReader<Row> {
       const received = `text that starts like JSON and is malformed after ${this.#rowCount} rows`;
       if (error instanceof MalformedProblem)
         return this.#ctx.failAt('', 'a complete JSON document', received);
-      if (error instanceof EncodingProblem) return this.#ctx.failAt('', 'UTF-8 text', 'other bytes');
+      if (error instanceof BodyProblem) return this.#ctx.failAt('', error.expected, error.received);
       throw error;
     }
   }

@@ -1,0 +1,28 @@
+// Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
+
+import { createDecoder } from '../decode/create-decoder.ts';
+import { orNull, readRequiredText, readText } from '../decode/fields.ts';
+import { readResourceAttributes } from './decoders.ts';
+import type { CustomerCompanyProfile, Customer } from './models.ts';
+
+/** Reads a `CustomerCompanyProfile`. */
+export const readCustomerCompanyProfile = /* @__PURE__ */ createDecoder<CustomerCompanyProfile>({
+  readers: {
+    tenantId: readText,
+    domain: readText,
+    companyName: readText,
+    attributes: orNull(readResourceAttributes),
+  },
+  optional: ['attributes'],
+});
+
+/** Reads a `Customer`. */
+export const readCustomer = /* @__PURE__ */ createDecoder<Customer>({
+  readers: {
+    id: readRequiredText,
+    companyProfile: orNull(readCustomerCompanyProfile),
+    relationshipToPartner: readText,
+    attributes: orNull(readResourceAttributes),
+  },
+  optional: ['relationshipToPartner', 'attributes'],
+});
