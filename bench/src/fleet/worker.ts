@@ -38,7 +38,8 @@ const client = createClient({
     if (life > 0 && answered === life) process.kill(process.pid, 'SIGTERM');
   },
 });
-const fleet = createFleet({ queue, connection: redisUrl });
+// Redis may be away while it starts.
+const fleet = createFleet({ queue, connection: redisUrl, connectTimeoutInMs: 60_000 });
 await fleet.status();
 process.once('SIGUSR2', () => void work());
 console.log('ready');
