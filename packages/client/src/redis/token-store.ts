@@ -1,6 +1,7 @@
 import type { TokenStore } from '../auth/token-store.ts';
 import { sleep } from '../call/caller-signal.ts';
 import { completeClock, systemClock, type Clock } from '../call/clock.ts';
+import { refuse } from '../errors/configuration-error.ts';
 import { requireInteger, requireFunction, requireMethods } from '../input/values.ts';
 import { requireName } from './redis-keys.ts';
 import { createRedisScript, type SendRedisCommand } from './run-script.ts';
@@ -12,6 +13,11 @@ export interface RedisTokenStoreOptions {
   readonly sendCommand: SendRedisCommand;
   /** The name of the sign-in: one for each tenant and app registration. Default: `partner-center`. */
   readonly name?: string | undefined;
+  /**
+   * The refresh token of the sign-in, which `load` stores when none is stored yet. Default: `load` rejects until `save` has
+   * been called.
+   */
+  readonly initialRefreshToken?: string | undefined;
   /** The prefix of the keys in Redis. Default: `licenses-usage`. */
   readonly prefix?: string | undefined;
   /**
@@ -32,7 +38,8 @@ const renewals = 3;
  * the others wait and use the access token that it obtained. A rotated refresh token is never replaced by an older
  * one.
  *
- * The program that signs in stores the first refresh token with `save`, once. Redis then holds secrets in plain text:
+ * The program that signs in stores the first refresh token with `save`, once; or each process gets it as
+ * `initialRefreshToken`. Redis then holds secrets in plain text:
  * require TLS and a password, and protect its dumps like those of a vault.
  *
  * @throws {ConfigurationError} naming the first option at fault.
@@ -47,7 +54,14 @@ export function createRedisTokenStore(options: RedisTokenStoreOptions): Required
   const name = requireName('name', options.name ?? 'partner-center');
   const range = { min: 100, max: 86_400_000, example: 10_000 };
   const leaseInMs = requireInteger('leaseInMs', options.leaseInMs ?? 10_000, range);
-  const { clock: givenClock = systemClock } = options;
+  const { clock: givenClock = systemClock, initialRefreshToken } = options;
+  if (
+    initialRefreshToken !== undefined &&
+    (typeof initialRefreshToken !== 'string' || !initialRefreshToken)
+  ) {
+    const received = initialRefreshToken === '' ? '' : typeof initialRefreshToken;
+    refuse('initialRefreshToken', 'the refresh token of a sign-in', received, `'0.AXEA…'`);
+  }
   const clock = completeClock(requireMethods('clock', givenClock, ['now'], '{ now: () => Date.now() }'));
   const script = createRedisScript(sendCommand, tokenStoreScript);
   const processId = crypto.randomUUID();
@@ -77,7 +91,11 @@ export function createRedisTokenStore(options: RedisTokenStoreOptions): Required
 
   return {
     async load() {
-      const stored = await run('load', '');
+      const stored = await run(
+        'load',
+        '',
+        ...(initialRefreshToken === undefined ? [] : [initialRefreshToken]),
+      );
       if (!stored.startsWith('+')) {
         throw new Error(
           `no refresh token is kept under "${name}": sign in, then call save of this store once`,

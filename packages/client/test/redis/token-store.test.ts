@@ -34,6 +34,7 @@ describe('createRedisTokenStore', () => {
   test.each([
     [{ name: '' }, 'name: expected text that is not empty, without braces'],
     [{ prefix: 'a{' }, 'prefix: expected text that is not empty, without braces'],
+    [{ initialRefreshToken: '' }, 'initialRefreshToken: expected the refresh token of a sign-in'],
     [{ leaseInMs: 0 }, 'leaseInMs: expected a whole number, 100 to 86400000, received 0'],
   ])('refuses %j', (options, message) => {
     const create = () => createRedisTokenStore({ sendCommand: async () => '', ...options });
@@ -147,6 +148,15 @@ describeWithRedis('processes that share a token store in Redis', (redis) => {
     await fast.save('newer');
     await slow.save('older');
     expect(await stored()).toBe('newer');
+  });
+
+  test('begin with the refresh token that each was given, and keep to the one that replaced it', async () => {
+    const sendCommand = redis().sendCommand;
+    const options = { sendCommand, name: 'begun', initialRefreshToken: 'refresh-0' };
+    const first = createRedisTokenStore(options);
+    expect(await first.load()).toBe('refresh-0');
+    await first.save('refresh-1');
+    expect(await createRedisTokenStore(options).load()).toBe('refresh-1');
   });
 
   test('get advice when no refresh token is stored yet', async () => {

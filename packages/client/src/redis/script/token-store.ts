@@ -4,7 +4,7 @@
  *
  * - `lock`: the lease in milliseconds. Answers `locked` or `busy`; renews the lock if the process already holds it.
  * - `unlock`: nothing. A lock that another process has acquired since is left alone.
- * - `load`: nothing. Answers `+` and the refresh token, or `-`.
+ * - `load`: the refresh token to store if there is none, or nothing. Answers `+` and the refresh token, or `-`.
  * - `save`: the refresh token, and the one it replaces unless it may replace any. A newer one from another process
  *   stays.
  * - `load-access`: nothing. Answers in how many milliseconds the access token expires and is due for renewal, and the
@@ -28,6 +28,10 @@ elseif operation == 'unlock' then
   if redis.call('GET', KEYS[2]) == process then redis.call('DEL', KEYS[2]) end
 elseif operation == 'load' then
   local stored = redis.call('GET', KEYS[1])
+  if not stored and ARGV[3] then
+    redis.call('SET', KEYS[1], ARGV[3])
+    stored = ARGV[3]
+  end
   return stored and '+' .. stored or '-'
 elseif operation == 'save' then
   local stored = redis.call('GET', KEYS[1])
