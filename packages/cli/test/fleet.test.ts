@@ -65,6 +65,81 @@ describe.runIf(hasRedisServer())('fleet', () => {
     expect(refused).toMatchObject({ code: 2, error: expect.stringContaining('add --force to replace it') });
   });
 
+  test('has workers share one sign-in through Redis when told to, and leaves the files as they are', async () => {
+    const { emulator, url, words, place } = await startService('shared-token', {
+      customers: 30,
+      tokens: { requireIssued: true },
+    });
+    const envOf = async () => {
+      const file = join(await temporaryFolder(), 'refresh-token');
+      await writeFile(file, 'first\n', { mode: 0o600 });
+      return {
+        REDIS_URL: redis.url,
+        PARTNER_CENTER_TENANT_ID: 'contoso.onmicrosoft.com',
+        PARTNER_CENTER_CLIENT_ID: '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04',
+        PARTNER_CENTER_CLIENT_SECRET: 'a-secret-that-must-not-be-shown',
+        PARTNER_CENTER_REFRESH_TOKEN_FILE: file,
+        PARTNER_CENTER_AUTHORITY: url,
+      };
+    };
+    const machines = [await envOf(), await envOf()] as const;
+    // This one has a file of its own, which it writes to.
+    await runProgram(['fleet', 'enqueue', ...words], { env: await envOf() });
+    const redeemed = () => emulator.requests.filter((request) => request.url.includes('/oauth2/')).length;
+    const before = redeemed();
+    const workers = machines.map((env) => startWorker([...words, '--share-token'], env));
+    const out = join(await temporaryFolder(), 'fleet.ndjson');
+    const collected = await runProgram(['fleet', 'collect', ...place, '--out', out], { env: machines[0] });
+    expect(collected.error).toMatch(/^30 customers asked/);
+    for (const worker of workers) await worker.stop();
+    expect(redeemed() - before).toBe(1);
+    for (const env of machines) {
+      expect(await readFile(env.PARTNER_CENTER_REFRESH_TOKEN_FILE, 'utf8')).toBe('first\n');
+    }
+  });
+
+  test.each([
+    [{ DATABASE_URL: 'postgres://localhost/x' }, '--share-token needs Redis: set REDIS_URL'],
+    [
+      { REDIS_URL: 'redis://localhost:1', PARTNER_CENTER_TOKEN: 'a' },
+      '--share-token shares a refresh token. Unset PARTNER_CENTER_TOKEN',
+    ],
+  ])('refuses to share a token with %j', async (env, message) => {
+    const refused = await runProgram(['fleet', 'work', '--share-token'], { env });
+    expect(refused).toMatchObject({ code: 2, error: expect.stringContaining(message) });
+  });
+
+  test('gives each profile a queue of its own', async () => {
+    const { env, words, place } = await startService('profiles', { customers: 3 });
+    const folder = await temporaryFolder();
+    const file = join(folder, 'licenses-usage.json');
+    await writeFile(join(folder, 'token'), 'first\n', { mode: 0o600 });
+    const profile = (name: string) => ({
+      tenantId: `${name}.onmicrosoft.com`,
+      clientId: '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04',
+      clientSecretVariable: 'SECRET',
+      refreshTokenFile: 'token',
+      cloud: words.at(-1),
+      baseUrl: words.at(-1),
+    });
+    await writeFile(file, JSON.stringify({ profiles: { emea: profile('emea'), us: profile('us') } }));
+    const run = (...command: string[]) =>
+      runProgram([...command, ...place, '--profiles', file], {
+        env: { REDIS_URL: env.REDIS_URL, SECRET: 'a-secret' },
+      });
+    expect((await run('fleet', 'enqueue', '--all-profiles')).error).toMatch(
+      /3 of them new on the queue profiles-emea\.\n.*3 of them new on the queue profiles-us\.\n/s,
+    );
+    expect(await run('fleet', 'work', '--all-profiles')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('a worker asks for one partner'),
+    });
+    const out = join(folder, 'before-{profile}.ndjson');
+    await run('fleet', 'collect', '--all-profiles', '--no-wait', '--out', out);
+    expect(await readFile(join(folder, 'before-us.ndjson'), 'utf8')).toBe('');
+    expect((await run('fleet', 'status', '--profile', 'us')).out).toContain('Scan us.onmicrosoft.com_');
+  });
+
   test('shows each worker and the queue as a table and as JSON', async () => {
     const { words, place, env } = await startService('shown');
     const before = await runProgram(['fleet', 'status', ...place], { env });

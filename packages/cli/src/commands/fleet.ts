@@ -3,6 +3,7 @@ import type { FleetProgress } from '@licenses-usage/fleet';
 import { Option, type Command } from 'commander';
 import {
   addConnectionOptions,
+  addProfileOptions,
   connect,
   credentialsHelp,
   type ConnectionOptions,
@@ -11,7 +12,8 @@ import type { Context } from '../context.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { collectTo, type CollectToOptions, type Collected } from '../fleet/collect.ts';
 import { runDemo, type DemoOptions } from '../fleet/demo.ts';
-import { defaultQueue, findQueue, scanOf, withFleet, type QueueOptions } from '../fleet/open.ts';
+import { defaultQueue, findQueue, ofProfile, scanOf, withFleet, type QueueOptions } from '../fleet/open.ts';
+import { openTokenSharing } from '../fleet/shared-token.ts';
 import { showStatus } from '../fleet/show-status.ts';
 import { workUntilStopped, type WorkerOptions } from '../fleet/work.ts';
 import { explain, helpText } from '../output/help-text.ts';
@@ -79,7 +81,8 @@ function addEnqueue(parent: Command, context: Context): void {
   explain(command, { examples: '  licenses-usage fleet enqueue\n  licenses-usage fleet enqueue --restart' });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
-    .action(async (options: EnqueueCommandOptions) => {
+    .action(async (given: EnqueueCommandOptions) => {
+      const options = ofProfile(given);
       const address = await findQueue(options, context);
       const connection = await connect(options, context);
       const { abortSignal } = context;
@@ -109,6 +112,7 @@ function addEnqueue(parent: Command, context: Context): void {
 
 interface WorkCommandOptions extends ConnectionOptions, QueueOptions, WorkerOptions {
   readonly resume?: true;
+  readonly shareToken?: true;
   readonly quiet?: true;
 }
 
@@ -120,7 +124,10 @@ function addWork(parent: Command, context: Context): void {
       numberOption('--max-concurrency <number>', 'calls in flight at once, of all workers together', 64),
     )
     .addOption(new Option('--name <name>', 'the name of this worker in "status" (default: host and process)'))
-    .addOption(new Option('--resume', 'let all workers continue after a refused credential'));
+    .addOption(new Option('--resume', 'let all workers continue after a refused credential'))
+    .addOption(
+      new Option('--share-token', 'keep the tokens of all workers in Redis, so that one of them refreshes'),
+    );
   explain(command, { examples: '  licenses-usage fleet work\n  licenses-usage fleet work --concurrency 32' });
   addConnectionOptions(command)
     .addHelpText('after', helpText(credentialsHelp, context))
@@ -128,22 +135,29 @@ function addWork(parent: Command, context: Context): void {
       'after',
       helpText('\nOn SIGTERM and Ctrl+C it finishes what is in flight, for a minute at most.', context),
     )
-    .action(async (options: WorkCommandOptions) => {
+    .action(async (given: WorkCommandOptions) => {
+      const options = ofProfile(given);
       const address = await findQueue(options, context);
-      const connection = await connect(options, context);
-      const scan = scanOf(connection);
-      await withFleet(address, scan, options, context, async (fleet) => {
-        if (options.resume) await fleet.resume();
-        const { paused } = await fleet.status();
-        if (paused !== undefined) note(`${paused.reason} Repair that, and add --resume.`, options, context);
-        note(`Working on the queue ${options.queue}. Stop with Ctrl+C.`, options, context);
-        await workUntilStopped(fleet, { address, connection, scan }, options, context);
-        noteDone('Stopped. Nothing is in flight.', options, context);
-      });
+      const sharing = options.shareToken ? await openTokenSharing(address) : undefined;
+      try {
+        const connection = await connect(options, context, sharing?.openSharedStore);
+        const scan = scanOf(connection);
+        await withFleet(address, scan, options, context, async (fleet) => {
+          if (options.resume) await fleet.resume();
+          const { paused } = await fleet.status();
+          if (paused !== undefined) note(`${paused.reason} Repair that, and add --resume.`, options, context);
+          note(`Working on the queue ${options.queue}. Stop with Ctrl+C.`, options, context);
+          await workUntilStopped(fleet, { address, connection, scan }, options, context);
+          noteDone('Stopped. Nothing is in flight.', options, context);
+        });
+      } finally {
+        sharing?.close();
+      }
     });
 }
 
 interface StatusOptions extends QueueOptions {
+  readonly profile?: string;
   readonly format: 'table' | 'json';
   readonly once?: true;
 }
@@ -156,13 +170,15 @@ function addStatus(parent: Command, context: Context): void {
   explain(command, {
     examples: '  licenses-usage fleet status\n  licenses-usage fleet status --format json',
   });
-  withDotenv(command).action(async (options: StatusOptions) => {
+  withDotenv(command).action(async (given: StatusOptions) => {
+    const options = ofProfile(given);
     const address = await findQueue(options, context);
     await withFleet(address, undefined, options, context, (fleet) => showStatus(fleet, options, context));
   });
 }
 
 interface CollectCommandOptions extends QueueOptions, CollectToOptions {
+  readonly profile?: string;
   readonly quiet?: true;
 }
 
@@ -181,7 +197,8 @@ function addCollect(parent: Command, context: Context, end: (code: ExitCode) => 
         context,
       ),
     )
-    .action(async (options: CollectCommandOptions) => {
+    .action(async (given: CollectCommandOptions) => {
+      const options = ofProfile(given);
       const address = await findQueue(options, context);
       await withFleet(address, undefined, options, context, async (fleet) => {
         const collected = await collectTo(fleet, options, context);
@@ -211,13 +228,15 @@ function tellCollected(
 
 function withQueue(command: Command, context: Context): Command {
   return command
-    .addOption(new Option('--queue <name>', 'the name of the queue').default(defaultQueue))
+    .addOption(
+      new Option('--queue <name>', 'the name of the queue; that of --profile is added').default(defaultQueue),
+    )
     .addHelpText('after', helpText(queueHelp, context));
 }
 
 /** Adds the options of commands that use the queue but not the service. */
 function withDotenv(command: Command): Command {
-  return command
+  return addProfileOptions(command)
     .addOption(new Option('--dotenv <file>', 'read unset variables from this file'))
     .addOption(new Option('--quiet', 'show no progress and no notes'));
 }

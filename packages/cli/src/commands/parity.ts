@@ -13,7 +13,7 @@ import type { Context } from '../context.ts';
 import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, type ExitCode } from '../exit.ts';
 import { collectFrom } from '../fleet/collect.ts';
-import { defaultQueue, findQueue, scanOf, withFleet } from '../fleet/open.ts';
+import { defaultQueue, findQueue, ofProfile, scanOf, withFleet } from '../fleet/open.ts';
 import { numberOption } from './options.ts';
 import { writeOut, writeText } from '../output/destination.ts';
 import { createPaint } from '../output/paint.ts';
@@ -169,9 +169,10 @@ async function proveFleet(
 /** Waits for the workers. A queue of another partner or service is refused. */
 async function collectAnswers(
   connection: Connection,
-  options: ParityCommandOptions,
+  given: ParityCommandOptions,
   context: Context,
 ): Promise<CollectedAnswers> {
+  const options = ofProfile(given);
   const address = await findQueue(options, context);
   return withFleet(address, scanOf(connection), options, context, async (fleet) => {
     const progress = startProgress('Waiting for the workers', options, context);

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { CommandError } from '../exit.ts';
 import { profileCredential } from '../profiles/profile-credential.ts';
 import { findProfile, profilesFile } from '../profiles/read-profiles.ts';
-import { findCredential, readEnvironment } from './credential.ts';
+import { type OpenSharedStore, findCredential, readEnvironment } from './credential.ts';
 
 /** The connection options of every command that calls the service. */
 export interface ConnectionOptions {
@@ -44,7 +44,7 @@ export function addConnectionOptions<Options extends Command>(command: Options):
 /**
  * `--all-profiles` never reaches a command: it is removed from the words and runs the command once for each profile.
  */
-function addProfileOptions<Options extends Command>(command: Options): Options {
+export function addProfileOptions<Options extends Command>(command: Options): Options {
   command
     .addOption(new Option('--profile <name>', 'sign in with this profile of licenses-usage.json'))
     .addOption(new Option('--all-profiles', 'run once for each profile, even when others fail'))
@@ -72,7 +72,11 @@ Proxies:
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY  as other programs read them`;
 
 /** @throws {CommandError} when the options don't go together or there are no credentials. Nothing is sent. */
-export async function connect(options: ConnectionOptions, context: Context): Promise<Connection> {
+export async function connect(
+  options: ConnectionOptions,
+  context: Context,
+  openSharedStore?: OpenSharedStore,
+): Promise<Connection> {
   const { demo, dotenv } = options;
   if (demo) {
     if (options.baseUrl !== undefined)
@@ -90,8 +94,8 @@ export async function connect(options: ConnectionOptions, context: Context): Pro
   const baseUrl = options.baseUrl ?? profile?.baseUrl;
   const fetch = createNodeFetch();
   const { credential, source, partner } = await (profile === undefined
-    ? findCredential(environment, fetch)
-    : profileCredential(profile, environment, fetch));
+    ? findCredential(environment, fetch, openSharedStore)
+    : profileCredential(profile, environment, fetch, openSharedStore));
   return {
     clientOptions: { credential, baseUrl, applicationName: 'licenses-usage-cli', fetch },
     service: baseUrl ?? 'Partner Center',

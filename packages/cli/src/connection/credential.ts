@@ -1,6 +1,11 @@
 import { parseEnv } from 'node:util';
 import type { Credential, Fetch } from '@licenses-usage/client';
-import { type AuthorityUrl, authorities, createRefreshTokenCredential } from '@licenses-usage/client/auth';
+import {
+  type AuthorityUrl,
+  type TokenStore,
+  authorities,
+  createRefreshTokenCredential,
+} from '@licenses-usage/client/auth';
 import { CommandError } from '../exit.ts';
 import { readTextFile, trimValue } from '../files/read-text.ts';
 import { RefreshTokenFile, requirePrivate, unlockingAfter } from './refresh-token-file.ts';
@@ -21,10 +26,21 @@ export interface FoundCredential {
   readonly partner: string | null;
 }
 
+/** Opens the store of the sign-in that this refresh token begins, which programs on several machines share. */
+export type OpenSharedStore = (refreshToken: string) => TokenStore;
+
 /** @throws {CommandError} that says which variables are missing. */
-export async function findCredential(environment: Environment, fetch: Fetch): Promise<FoundCredential> {
+export async function findCredential(
+  environment: Environment,
+  fetch: Fetch,
+  openSharedStore?: OpenSharedStore,
+): Promise<FoundCredential> {
   const given = environment.get('PARTNER_CENTER_TOKEN');
   if (given !== undefined) {
+    if (openSharedStore !== undefined)
+      throw new CommandError(
+        '--share-token shares a refresh token. Unset PARTNER_CENTER_TOKEN, or leave it out.',
+      );
     const token = unwrapToken(given);
     const partner = readTokenClaims(token)?.tenantId?.toLowerCase() ?? null;
     return { credential: () => token, source: 'PARTNER_CENTER_TOKEN', partner };
@@ -36,7 +52,16 @@ export async function findCredential(environment: Environment, fetch: Fetch): Pr
   }
   const authority = environment.get('PARTNER_CENTER_AUTHORITY');
   const name = 'PARTNER_CENTER_REFRESH_TOKEN_FILE';
-  return createFileCredential({ tenantId, clientId, clientSecret, path, authority, name, fetch });
+  return createFileCredential({
+    tenantId,
+    clientId,
+    clientSecret,
+    path,
+    authority,
+    name,
+    fetch,
+    openSharedStore,
+  });
 }
 
 export interface FileCredentialOptions {
@@ -50,27 +75,25 @@ export interface FileCredentialOptions {
   /** The variable or field that names the file. */
   readonly name: string;
   readonly fetch: Fetch;
+  /** Where the refresh token is kept once it was read from the file, which is not written then. */
+  readonly openSharedStore?: OpenSharedStore | undefined;
 }
 
 /** Redeems the refresh token in a file. @throws {CommandError} when others can read the file. */
 export async function createFileCredential(options: FileCredentialOptions): Promise<FoundCredential> {
-  const { tenantId, clientId, clientSecret, path, name, fetch } = options;
+  const { tenantId, clientId, clientSecret, path, name, fetch, openSharedStore } = options;
   await requirePrivate(path, name, 'refresh token');
+  const app = { tenantId, clientId, clientSecret, authority: readAuthority(options.authority), fetch };
+  const found = { source: `the refresh token in ${name}`, partner: tenantId.toLowerCase() };
+  if (openSharedStore !== undefined) {
+    const refreshToken = trimValue(await readTextFile(path, name));
+    if (refreshToken === '') throw new CommandError(`${name} names ${path}, which is empty.`);
+    const tokenStore = openSharedStore(refreshToken);
+    return { ...found, credential: createRefreshTokenCredential({ ...app, tokenStore }) };
+  }
   const file = new RefreshTokenFile(path, name);
-  const authority = readAuthority(options.authority);
-  const credential = createRefreshTokenCredential({
-    tenantId,
-    clientId,
-    clientSecret,
-    tokenStore: file,
-    authority,
-    fetch,
-  });
-  return {
-    credential: unlockingAfter(file, credential),
-    source: `the refresh token in ${name}`,
-    partner: tenantId.toLowerCase(),
-  };
+  const credential = createRefreshTokenCredential({ ...app, tokenStore: file });
+  return { ...found, credential: unlockingAfter(file, credential) };
 }
 
 /** Strips quotes and the scheme, which people copy along with a token and which no token contains. */

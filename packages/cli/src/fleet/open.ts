@@ -17,6 +17,14 @@ export interface QueueOptions {
 /** The name of the queue if none is given. */
 export const defaultQueue = 'licenses-usage';
 
+/** Each profile has a queue of its own, because a queue holds the customers of one partner. */
+export function ofProfile<Options extends { readonly queue: string; readonly profile?: string }>(
+  options: Options,
+): Options {
+  const { queue, profile } = options;
+  return profile === undefined ? options : { ...options, queue: `${queue}-${profile}` };
+}
+
 /** The address of the queue, from the variables. */
 export interface QueueAddress {
   readonly backend: 'redis' | 'postgres';

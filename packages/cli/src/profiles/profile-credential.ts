@@ -1,5 +1,10 @@
 import type { Fetch } from '@licenses-usage/client';
-import { type Environment, type FoundCredential, createFileCredential } from '../connection/credential.ts';
+import {
+  type Environment,
+  type FoundCredential,
+  type OpenSharedStore,
+  createFileCredential,
+} from '../connection/credential.ts';
 import { requirePrivate } from '../connection/refresh-token-file.ts';
 import { CommandError } from '../exit.ts';
 import { readTextFile, trimValue } from '../files/read-text.ts';
@@ -10,6 +15,7 @@ export async function profileCredential(
   profile: Profile,
   environment: Environment,
   fetch: Fetch,
+  openSharedStore?: OpenSharedStore,
 ): Promise<FoundCredential> {
   const { name, tenantId, clientId, refreshTokenFile, cloud } = profile;
   return createFileCredential({
@@ -20,6 +26,7 @@ export async function profileCredential(
     authority: cloud,
     name: `Profile "${name}": refreshTokenFile`,
     fetch,
+    openSharedStore,
   });
 }
 

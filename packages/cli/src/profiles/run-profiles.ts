@@ -40,6 +40,11 @@ export async function runAllProfiles(
   runOne: RunOne,
 ): Promise<number> {
   const others = words.filter((word) => word !== flag);
+  const [command, subcommand] = others.filter((word) => !word.startsWith('-'));
+  if (command === 'fleet' && subcommand === 'work')
+    throw new CommandError(
+      `${flag}: a worker asks for one partner, until it is stopped. Start a program for each profile, with --profile.`,
+    );
   if (valueOf(others, '--profile') !== undefined)
     throw new CommandError('--profile names one profile, --all-profiles all of them: leave one out.');
   const format = valueOf(others, '--format') ?? 'text';
