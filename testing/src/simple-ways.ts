@@ -2,7 +2,7 @@ import type { Service } from './limited-service.ts';
 import type { Strategy } from './simulate.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** Two simple strategies for refusals, as a reference for others. */
+/* Two simple strategies for refusals, as a reference for others. */
 
 export function sleep(delayInMs: number, clock: VirtualClock): Promise<void> {
   return new Promise((resolve) => {

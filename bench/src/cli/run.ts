@@ -8,7 +8,7 @@ import { describeMachine } from '../support/machine.ts';
 import { summarise } from '../support/statistics.ts';
 import { formatTable } from '../support/table.ts';
 
-/**
+/*
  * The peak memory of `usage --format csv` at ten thousand, a hundred thousand and a million rows. The emulator and
  * the program run in separate processes. The numbers are valid for the machine and the load that are printed with
  * them.

@@ -5,7 +5,7 @@ import { ask, start } from '../support/processes.ts';
 import { formatTable } from '../support/table.ts';
 import { load } from './load.ts';
 
-/**
+/*
  * The speed of the emulator, and its memory for a million rows. The server runs in a separate process. The numbers
  * are valid for the machine and the load that are printed with them.
  */

@@ -1,4 +1,4 @@
-/**
+/*
  * A fleet under the limits of a service, in real time, with a real Redis and workers in separate processes: 2,000
  * customers, 100 calls a second, 50 ms each. Prints time / least time, refusals per 1,000 customers, and the lost and
  * repeated customers. Fails when a customer is lost. `npx -y pnpm@12 bench:fleet killed outage` selects rows, `--runs

@@ -1,4 +1,4 @@
-/**
+/*
  * A worker of the bench in a separate process: node worker.ts <options as JSON>. Prints `ready`, begins at SIGUSR2,
  * and ends at SIGTERM or after a given number of customers.
  */

@@ -1,4 +1,4 @@
-/** One measurement in a separate process: `measure.ts <work> <folder> <rows> [weeks or address]`. */
+/* One measurement in a separate process: `measure.ts <work> <folder> <rows> [weeks or address]`. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';

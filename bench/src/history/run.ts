@@ -1,4 +1,4 @@
-/**
+/*
  * The cost of recording and querying a history: `run.ts [--weeks 52] [--rows 1000000]`. Every figure is from a
  * separate process, and every goal except bytes and memory is a ratio of two figures of one run.
  */

@@ -1,4 +1,4 @@
-/** An emulator with this many customers: `server.ts <customers>`. */
+/* An emulator with this many customers: `server.ts <customers>`. */
 import { createEmulator } from '@licenses-usage/emulator';
 
 const listening = await createEmulator({ customers: Number(process.argv[2]) }).listen();

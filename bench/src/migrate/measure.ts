@@ -1,4 +1,4 @@
-/** Compares or scans a fleet over HTTP, and reports the peak memory of this process. */
+/* Compares or scans a fleet over HTTP, and reports the peak memory of this process. */
 import { createClient } from '@licenses-usage/client';
 import {
   compareFleetUsage,

@@ -1,4 +1,4 @@
-/**
+/*
  * The peak memory of comparing and scanning, by the number of rows: `run.ts [rows…]`. Client and server are separate
  * processes, with new ones for each figure. The figures are valid for the machine and the load that are printed with
  * them.

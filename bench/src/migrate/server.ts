@@ -1,4 +1,4 @@
-/** Serves a fleet with this many rows in a separate process, so that its memory is not measured. */
+/* Serves a fleet with this many rows in a separate process, so that its memory is not measured. */
 import { createServer } from 'node:http';
 
 import { customerAt, itemText, rowsPerCustomer, rowText } from './fleet.ts';

@@ -1,4 +1,4 @@
-/** Reads a list in one way and reports the cost for this process. */
+/* Reads a list in one way and reports the cost for this process. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createClient } from '@licenses-usage/client';
 

@@ -1,4 +1,4 @@
-/** Compares ways to read a list with the limit, interleaved: `run.ts <rows> <latency> <rounds> <ways…>`. */
+/* Compares ways to read a list with the limit, interleaved: `run.ts <rows> <latency> <rounds> <ways…>`. */
 import { describeMachine } from '../support/machine.ts';
 import { ask, start } from '../support/processes.ts';
 import { pairRatios, summarise, type Spread } from '../support/statistics.ts';

@@ -1,4 +1,4 @@
-/** Serves a list with this many rows in pages of 10,000, with this latency in milliseconds, in a separate process. */
+/* Serves a list with this many rows in pages of 10,000, with this latency in milliseconds, in a separate process. */
 import { createServer } from 'node:http';
 
 const [rowCount = 0, latencyInMs = 0] = process.argv.slice(2).map(Number);

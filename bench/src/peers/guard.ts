@@ -6,7 +6,7 @@ import type { Results } from './results.ts';
 import { runSections } from './run-sections.ts';
 import type { SectionName } from './sections.ts';
 
-/**
+/*
  * `guard.ts [--results <file>] [--update]`: measures the figures that code changes affect most, and fails when a
  * ratio is worse than the committed one by more than the noise. `--results` uses earlier figures; `--update` accepts
  * the new ones.

@@ -6,7 +6,7 @@ import { writeReport } from './report/write-report.ts';
 import { runSections } from './run-sections.ts';
 import { isSectionName, sections } from './sections.ts';
 
-/**
+/*
  * `main.ts [--full] [--write] [section…]`: measures, prints, and saves the figures in results/latest.json, which Git
  * ignores. With `--write`, a run of all sections also writes the files that Git tracks: its figures, the table in
  * README.md and the chart.

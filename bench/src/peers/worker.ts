@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Candidate } from './candidates/candidate.ts';
 import { candidates, isCandidateName } from './candidates/open.ts';
 
-/**
+/*
  * One candidate in a separate process: `worker.ts <candidate>`. Each message contains the work, the address, the
  * count and the concurrency; the answer contains the cost.
  */

@@ -1,4 +1,4 @@
-/**
+/*
  * The results of an earlier throttle of this client, which treated every refusal as a limit: total / least time, and
  * refusals per 1,000 calls. Measured once with the fleets of run.ts, by policy, number of calls and concurrency.
  */

@@ -1,4 +1,4 @@
-/**
+/*
  * The client against the emulator, in real time and over HTTP: 1,000 calls, 64 at once, 50 ms each. First with a
  * limit of 100 per window of a second, and then with 1 % random refusals that ask to wait a second, like a gateway
  * that sheds load.
@@ -11,6 +11,7 @@ import { createClient } from '@licenses-usage/client';
 import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
 
 import { describeMachine } from '../support/machine.ts';
+import { runCalls } from './run-calls.ts';
 
 const [calls, concurrency, requests, windowInMs, latencyInMs] = [1_000, 64, 100, 1_000, 50];
 
@@ -34,14 +35,7 @@ async function measure(options: EmulatorOptions) {
     },
   });
   const startedAt = performance.now();
-  let begun = 0;
-  const work = async () => {
-    while (begun < calls) {
-      begun += 1;
-      await client.getPartnerLicensesUsage();
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, work));
+  await runCalls(client, calls, concurrency);
   const elapsedInMs = performance.now() - startedAt;
   await server.close();
   return { elapsedInMs, refused, early };

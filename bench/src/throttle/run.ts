@@ -1,4 +1,4 @@
-/**
+/*
  * In virtual time, which is exact and the same on every machine. First, fleets with random refusals, or with a limit
  * that is shared with others. Then fleets under a limit of 100 calls a second, 50 ms each, beside the earlier
  * throttle (see before.ts).

@@ -1,4 +1,4 @@
-/**
+/*
  * The throttle that processes share through Redis. `shared.ts [pairs] [simulations] [processes]` prints
  *
  * - the time of the store for one `acquire` and `release`,

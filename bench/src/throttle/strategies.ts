@@ -1,4 +1,5 @@
-import { createClient } from '@licenses-usage/client';
+import { createClient, type Clock, type ThrottleOptions } from '@licenses-usage/client';
+import type { Service } from '@licenses-usage/testing/limited-service';
 import { createGate, ownRetryAfter, send, sharedGate, sleep } from '@licenses-usage/testing/simple-ways';
 import type { Strategy } from '@licenses-usage/testing/simulate';
 
@@ -48,18 +49,22 @@ const adaptiveGate: Strategy = (service, clock, { concurrency }) => {
   };
 };
 
-/** The client, with the concurrency of the fleet. */
-export const ours: Strategy = (service, clock, { concurrency }) => {
+/** Creates a call of the client that retries in virtual time until it passes. */
+export function createPatientCall(service: Service, clock: Clock, throttle: ThrottleOptions) {
   const client = createClient({
     credential: () => 'token',
     clock,
     fetch: service.fetch,
     totalTimeoutInMs: 86_400_000,
     retry: { maxRetries: 20 },
-    throttle: { maxConcurrency: concurrency },
+    throttle,
   });
   return () => client.getPartnerLicensesUsage();
-};
+}
+
+/** The client, with the concurrency of the fleet. */
+export const ours: Strategy = (service, clock, { concurrency }) =>
+  createPatientCall(service, clock, { maxConcurrency: concurrency });
 
 export const strategies: readonly (readonly [name: string, strategy: Strategy])[] = [
   ['each call sleeps its own Retry-After', ownRetryAfter],

@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { contentHash, reportPage, terminalPicture } from './content.ts';
 import { addText } from './png-text.ts';
 
-/**
+/*
  * Generates the pictures of the README: the report as Debian's chromium renders it, and a terminal as SVG. A test
  * compares their content, not their pixels, with the current output of the program.
  */

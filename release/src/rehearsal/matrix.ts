@@ -1,6 +1,22 @@
 import type { Output } from '@licenses-usage/spec/output';
-import type { Fault } from './fault.ts';
-import type { Part } from './part.ts';
+
+/** The parts of a rehearsal, in their order. */
+export const parts = ['packages', 'types', 'runtimes', 'readme', 'browser', 'upgrade'] as const;
+
+export type Part = (typeof parts)[number];
+
+export function isPart(value: unknown): value is Part {
+  return parts.some((part) => part === value);
+}
+
+/** A fault of a package, with its place and its repair. */
+export interface Fault {
+  /** A file, or a place in one, such as `packages/client/package.json: exports["./auth"]`. */
+  readonly place: string;
+  /** The observation. */
+  readonly found: string;
+  readonly repair: string;
+}
 
 /** One check of the rehearsal. */
 export interface Row {

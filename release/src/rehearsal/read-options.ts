@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { isPart, parts } from './part.ts';
+import { isPart, parts } from './matrix.ts';
 import type { RehearsalOptions } from './rehearse.ts';
 
 /** @throws Error naming the choices, when an option can't be used. */

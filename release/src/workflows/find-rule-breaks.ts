@@ -1,6 +1,12 @@
 import { parse } from 'yaml';
 import { isRecord } from '@licenses-usage/spec/is-record';
-import type { Finding } from './finding.ts';
+
+/** Something to change in a workflow. */
+export interface Finding {
+  /** The place in the workflow, such as `jobs.check.steps[0]`, or a line. */
+  readonly place: string;
+  readonly message: string;
+}
 
 /** Finds violations of this repository's rules for workflows. */
 export function findRuleBreaks(text: string): readonly Finding[] {

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import type { Results } from '../results.ts';
 import { drawChart } from './chart.ts';
 import { formatGoals } from './goal-table.ts';
-import { replacePart } from './replace-part.ts';
 
 const readme = new URL('../../../README.md', import.meta.url);
 const chart = new URL('../../../small-answer.svg', import.meta.url);
@@ -14,4 +13,12 @@ export async function writeReport(results: Results): Promise<void> {
   await writeFile(readme, replacePart(await readFile(readme, 'utf8'), 'goals', formatGoals(results)));
   execFileSync('oxfmt', [fileURLToPath(readme)], { stdio: 'ignore' });
   await writeFile(chart, drawChart(results));
+}
+
+/** Puts a text between the two marks of a part of a Markdown file. */
+export function replacePart(text: string, part: string, content: string): string {
+  const [begin, end] = [`<!-- begin: ${part} -->`, `<!-- end: ${part} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`The file has no ${begin} … ${end}.`);
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }

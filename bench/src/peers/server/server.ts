@@ -3,7 +3,7 @@ import { createBodies } from './bodies.ts';
 import { sendPaced } from './send-paced.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
-/**
+/*
  * Stands in for the service where the emulator would be too slow: sends bodies that the emulator wrote beforehand.
  * The first segments of the path are its options: /{rows}/{latencyInMs}/{requestsPerSecond}/{megabitsPerSecond}/v1/…,
  * the last two 0 for no limit.

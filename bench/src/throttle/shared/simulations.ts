@@ -1,4 +1,3 @@
-import { createClient } from '@licenses-usage/client';
 import { createRedisThrottleStore, type SendRedisCommand } from '@licenses-usage/client/redis';
 import { blocking, fixedWindow, slidingWindow, tokenBucket } from '@licenses-usage/testing/limited-service';
 import { refusalRows, seeds } from '@licenses-usage/testing/refusal-rows';
@@ -6,7 +5,7 @@ import { floorInMs, simulate, type Fleet, type Strategy } from '@licenses-usage/
 import { withTimeInRedis } from '@licenses-usage/testing/time-in-redis';
 import { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 import { formatTable } from '../../support/table.ts';
-import { ours } from '../strategies.ts';
+import { createPatientCall, ours } from '../strategies.ts';
 
 const processes = [1, 4, 12] as const;
 const [seed] = seeds;
@@ -30,17 +29,7 @@ async function runShared(sendCommand: SendRedisCommand, fleet: Fleet, clients: n
   // Warms up the digest of the script, which another thread computes, outside of the virtual clock.
   for (const store of stores) await store.acquire(['warm-up'], 0);
   const strategy: Strategy = (service) => {
-    const calls = stores.map((store) => {
-      const client = createClient({
-        credential: () => 'token',
-        clock,
-        fetch: service.fetch,
-        totalTimeoutInMs: 86_400_000,
-        retry: { maxRetries: 20 },
-        throttle: { store },
-      });
-      return () => client.getPartnerLicensesUsage();
-    });
+    const calls = stores.map((store) => createPatientCall(service, clock, { store }));
     return async (index) => calls[index % clients]?.();
   };
   const run = await simulate(fleet, strategy, clock);

@@ -1,7 +1,8 @@
-/** One of the processes of `processes.ts`: makes the given number of calls, 16 at once. */
+/* One of the processes of `processes.ts`: makes the given number of calls, 16 at once. */
 import { createClient } from '@licenses-usage/client';
 import { createRedisThrottleStore } from '@licenses-usage/client/redis';
 import { Redis } from 'ioredis';
+import { runCalls } from '../run-calls.ts';
 
 const [baseUrl = '', redisUrl = '', prefix = ''] = process.argv.slice(2);
 const concurrency = 16;
@@ -35,14 +36,7 @@ process.on('disconnect', () => redis?.disconnect());
 process.send?.({ isReady: 1 });
 
 async function run(calls: number): Promise<void> {
-  let begun = 0;
-  const work = async () => {
-    while (begun < calls) {
-      begun += 1;
-      await client.getPartnerLicensesUsage();
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, work));
+  await runCalls(client, calls, concurrency);
   const { user, system } = process.cpuUsage();
   process.send?.({ refused, commands, cpuInS: (user + system) / 1e6 });
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { siblingOf } from './find-target.ts';
 import { isSystemError } from './system-error.ts';
 
-/**
+/*
  * A lock is a file that only one process can create. It names its holder, so that a lock left by a killed process is
  * recognised: on the same machine by the process, on another machine by the time of the holder's last renewal.
  */

@@ -21,7 +21,7 @@ import type { Answered, Outcome } from './outcome.ts';
 import { BodyProblem } from './read-body.ts';
 import { CredentialProblem } from './token.ts';
 
-/** Used only by a call that does not succeed at once. */
+/* Used only by a call that does not succeed at once. */
 export { isFaultOnly } from '../decode/fault.ts';
 export { refuseText } from '../decode/refuse-text.ts';
 export { parseClaimsChallenge } from './claims-challenge.ts';

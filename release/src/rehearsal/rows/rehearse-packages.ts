@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { runCommand } from '../../run-command.ts';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../matrix.ts';
 import type { Stage } from '../stage.ts';
 import { findAttwFaults } from '../tarball/attw-faults.ts';
 import { findContentsFaults } from '../tarball/contents-faults.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { checkPackage, createPackageFromTarballData, type Problem } from '@arethetypeswrong/core';
 import { problemAffectsResolutionKind, problemKindInfo } from '@arethetypeswrong/core/problems';
 import { exportedPaths } from '../../exported-paths.ts';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../matrix.ts';
 import type { Tarball } from './read-tarball.ts';
 
 /**

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportedPaths } from '../../exported-paths.ts';
 import { isRecord } from '@licenses-usage/spec/is-record';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../matrix.ts';
 import type { Tarball } from './read-tarball.ts';
 
 const readmeLimitInLines = 250;

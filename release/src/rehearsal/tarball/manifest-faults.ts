@@ -1,5 +1,5 @@
 import { isRecord } from '@licenses-usage/spec/is-record';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../matrix.ts';
 import type { Tarball } from './read-tarball.ts';
 
 const dependencyFields = [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { publint } from 'publint';
 import { formatMessage, formatMessagePath } from 'publint/utils';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../matrix.ts';
 import type { Tarball } from './read-tarball.ts';
 
 /** The faults that publint finds in a tarball, with warnings as errors. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '@licenses-usage/spec/is-record';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../matrix.ts';
 import type { Tarball } from './read-tarball.ts';
 
 /** Finds programs without a source map, source maps without sources, and bundled packages without their licence. */

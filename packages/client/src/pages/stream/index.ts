@@ -1,4 +1,4 @@
-/**
+/*
  * The stream decoder: delivers the rows of a page while its body is still arriving.
  *
  * How it works. `PageStream` reads the body as fast as it arrives into a byte window. When rows are requested,
