@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Writable } from 'node:stream';
 import { createClient } from '@licenses-usage/client';
 import { createEmulator } from '@licenses-usage/emulator';
 import { defaultAccent } from '../src/report/accent.ts';
@@ -7,6 +6,7 @@ import { createFormats } from '../src/report/formats.ts';
 import { gatherFacts } from '../src/report/gather-facts.ts';
 import { renderPage } from '../src/report/render-page.ts';
 import { run } from '../src/run.ts';
+import { collect } from '../test/support/collect.ts';
 import { drawTerminal } from './terminal.ts';
 
 /** The day that the pictures show, so that they don't change from week to week. */
@@ -60,15 +60,7 @@ export async function terminalPicture(): Promise<string> {
 }
 
 async function runCommand(words: readonly string[]): Promise<string> {
-  let text = '';
-  const stream = new Writable({
-    decodeStrings: false,
-    write(chunk, _encoding, done) {
-      text += String(chunk);
-      done();
-    },
-  });
-  const terminal = Object.assign(stream, { isTTY: true, columns });
+  const terminal = collect(columns);
   const env = { PARTNER_CENTER_TOKEN: 'any', TERM: 'xterm-256color' };
   const code = await run(words, {
     stdout: terminal,
@@ -76,6 +68,6 @@ async function runCommand(words: readonly string[]): Promise<string> {
     env,
     abortSignal: new AbortController().signal,
   });
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${text}`);
-  return text;
+  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${terminal.text()}`);
+  return terminal.text();
 }

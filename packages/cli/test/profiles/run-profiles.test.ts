@@ -1,23 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { Output } from '../../src/context.ts';
 import { CommandError } from '../../src/exit.ts';
 import { asksForAllProfiles, runAllProfiles, type RunOne } from '../../src/profiles/run-profiles.ts';
+import { collect } from '../support/collect.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-function collect(): Output & { text(): string } {
-  let text = '';
-  const stream = new Writable({
-    decodeStrings: false,
-    write(chunk, _encoding, done) {
-      text += String(chunk);
-      done();
-    },
-  });
-  return Object.assign(stream, { isTTY: true, columns: 77, text: () => text });
-}
 
 /** Runs these words for three profiles, each of which ends with its code. */
 async function runWith(words: readonly string[], codes: readonly number[], stop = new AbortController()) {
@@ -31,7 +18,7 @@ async function runWith(words: readonly string[], codes: readonly number[], stop 
   await writeFile(file, JSON.stringify({ profiles: { emea: fields, apac: fields, us: fields } }));
   const runs: { readonly words: readonly string[]; readonly label: string }[] = [];
   const widths: unknown[] = [];
-  const [stdout, stderr] = [collect(), collect()];
+  const [stdout, stderr] = [collect(77), collect(77)];
   const runOne: RunOne = async (given, context, label) => {
     runs.push({ words: given, label });
     widths.push([context.stdout.isTTY, context.stdout.columns]);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Output } from '../../src/context.ts';
 import { run } from '../../src/run.ts';
+import { collect } from './collect.ts';
 
 // Libraries read these from the process, whatever the context says.
 for (const name of ['FORCE_COLOR', 'HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']) {
@@ -41,18 +41,6 @@ export async function runProgram(
   const [out, error] = [collect(columns), collect(columns)];
   const code = await run(words, { stdout: stdout ?? out, stderr: error, env, abortSignal });
   return { code, out: out.text(), error: error.text() };
-}
-
-function collect(columns: number | undefined): Output & { text(): string } {
-  let text = '';
-  const stream = new Writable({
-    decodeStrings: false,
-    write(chunk, _encoding, done) {
-      text += String(chunk);
-      done();
-    },
-  });
-  return Object.assign(stream, { isTTY: columns !== undefined, columns: columns ?? 0, text: () => text });
 }
 
 export interface ProcessOptions {
