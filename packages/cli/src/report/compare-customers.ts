@@ -27,12 +27,6 @@ interface Customer {
   readonly workloads: Map<string, WorkloadUsage>;
 }
 
-/** The facts about customers in a report. */
-export interface CustomerFacts {
-  readonly now: number;
-  readonly atRisk: TopOf<NamedUsage>;
-}
-
 /** The customers of a snapshot. */
 export class CustomerUsage {
   readonly #customers = new Map<string, Customer>();

@@ -3,7 +3,7 @@ import { createNames } from './headline.ts';
 import { type Html, html } from './html.ts';
 import { type CustomerArrival, type Mover, type ReportFacts, type TopOf, cutTo } from './report-facts.ts';
 import { renderSection } from './section.ts';
-import { describeCut, foldLong, renderTable } from './table.ts';
+import { type TableColumn, describeCut, foldLong, renderTable } from './table.ts';
 
 /**
  * Renders the customers whose active licences rose or fell since the previous snapshot, and those that came or went.
@@ -22,8 +22,8 @@ export function renderMovers(facts: ReportFacts, formats: Formats): Html {
   const nameOf = createNames(facts.workloads);
   const describe = (item: Parameters<typeof nameOf>[0]) => nameOf(item);
   const content = html`<div class="pair">
-      ${renderSide('Rose', rose, { none: 'Nobody uses more than before.', formats, describe })}
-      ${renderSide('Fell', fell, { none: 'Nobody uses less than before.', formats, describe })}
+      ${renderMovements('Rose', rose, { none: 'Nobody uses more than before.', formats, describe })}
+      ${renderMovements('Fell', fell, { none: 'Nobody uses less than before.', formats, describe })}
     </div>
     <div class="pair">
       ${renderCustomers('New', came, { none: 'No customer is new.', formats })}
@@ -37,62 +37,63 @@ function daysBefore({ services }: ReportFacts, formats: Formats): Html {
   return html`${days.map((day, index) => html`${index === 0 ? ', of ' : ' and '}${formats.day(day)}`)}`;
 }
 
-interface SideOptions {
+interface ListOptions<Item> {
   /** The text for an empty list. */
   readonly none: string;
+  /** The noun for the count of folded rows. */
+  readonly things: string;
   readonly formats: Formats;
-  readonly describe: (mover: Mover) => string;
+  readonly render: (items: readonly Item[], captionEnd: string) => Html;
 }
 
-function renderSide(title: string, movers: TopOf<Mover>, { none, formats, describe }: SideOptions): Html {
+/** Renders a list below its heading. Long lists are cut or folded. */
+function renderList<Item>(
+  title: string,
+  list: TopOf<Item>,
+  { none, things, formats, render }: ListOptions<Item>,
+): Html {
   const content =
-    movers.total === 0
+    list.total === 0
       ? html`<p>${none}</p>`
-      : html`${describeCut(movers, 'shown', formats)}${foldLong(
-          movers.items,
-          'customers and workloads',
-          (rows, captionEnd) =>
-            renderTable<Mover>({
-              caption: `${title}${captionEnd}`,
-              groups: [{ rows }],
-              columns: [
-                {
-                  title: 'Customer',
-                  show: (mover) =>
-                    html`<bdi>${mover.customerName}</bdi
-                      ><span class="detail"><bdi>${describe(mover)}</bdi></span>`,
-                },
-                {
-                  title: 'Before',
-                  show: ({ previous }) => formats.count(previous.licensesActive),
-                  isNumeric: true,
-                },
-                {
-                  title: 'Now',
-                  show: ({ licensesActive }) => formats.count(licensesActive),
-                  isNumeric: true,
-                },
-                {
-                  title: 'Change',
-                  show: ({ licensesActive, previous }) =>
-                    html`<strong>${formats.change(licensesActive - previous.licensesActive)}</strong>`,
-                  isNumeric: true,
-                },
-              ],
-            }),
-          formats,
-        )}`;
+      : html`${describeCut(list, 'shown', formats)}${foldLong(list.items, things, render, formats)}`;
   return html`<div>
     <h3>${title}</h3>
     ${content}
   </div>`;
 }
 
-function renderCustomers(
+/** Renders customers whose active licences rose or fell, each with its workload. */
+function renderMovements(
   title: string,
-  customers: TopOf<CustomerArrival>,
-  { none, formats }: Pick<SideOptions, 'none' | 'formats'>,
+  movers: TopOf<Mover>,
+  { none, formats, describe }: Words & { readonly describe: (mover: Mover) => string },
 ): Html {
+  const columns: readonly TableColumn<Mover>[] = [
+    {
+      title: 'Customer',
+      show: (mover) =>
+        html`<bdi>${mover.customerName}</bdi><span class="detail"><bdi>${describe(mover)}</bdi></span>`,
+    },
+    { title: 'Before', show: ({ previous }) => formats.count(previous.licensesActive), isNumeric: true },
+    { title: 'Now', show: ({ licensesActive }) => formats.count(licensesActive), isNumeric: true },
+    {
+      title: 'Change',
+      show: ({ licensesActive, previous }) =>
+        html`<strong>${formats.change(licensesActive - previous.licensesActive)}</strong>`,
+      isNumeric: true,
+    },
+  ];
+  return renderList(title, movers, {
+    none,
+    things: 'customers and workloads',
+    formats,
+    render: (rows, captionEnd) =>
+      renderTable<Mover>({ caption: `${title}${captionEnd}`, groups: [{ rows }], columns }),
+  });
+}
+
+/** Renders customers that came or went, with their workloads. */
+function renderCustomers(title: string, customers: TopOf<CustomerArrival>, { none, formats }: Words): Html {
   const renderItem = ({ customerName, workloads }: CustomerArrival) => {
     const active = workloads.map(
       ({ workloadName, licensesActive, licensesQualified }) =>
@@ -100,21 +101,16 @@ function renderCustomers(
     );
     return html`<li><bdi>${customerName}</bdi><span class="detail">${active.join(', ')}</span></li>`;
   };
-  const content =
-    customers.total === 0
-      ? html`<p>${none}</p>`
-      : html`${describeCut(customers, 'shown', formats)}
-        ${foldLong(
-          customers.items,
-          'customers',
-          (items) =>
-            html`<ul class="names">
-              ${items.map(renderItem)}
-            </ul>`,
-          formats,
-        )}`;
-  return html`<div>
-    <h3>${title}</h3>
-    ${content}
-  </div>`;
+  return renderList(title, customers, {
+    none,
+    things: 'customers',
+    formats,
+    render: (items) =>
+      html`<ul class="names">
+        ${items.map(renderItem)}
+      </ul>`,
+  });
 }
+
+/** The texts and formats of a list. */
+type Words = Pick<ListOptions<never>, 'none' | 'formats'>;
