@@ -1,4 +1,9 @@
-import { type ClientOptions, type LicensesUsageClient, createClient } from '@licenses-usage/client';
+import {
+  type ClientOptions,
+  type Fetch,
+  type LicensesUsageClient,
+  createClient,
+} from '@licenses-usage/client';
 import { createNodeFetch } from '@licenses-usage/client/node';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.ts';
@@ -18,7 +23,7 @@ export interface ConnectionOptions {
 
 export interface Connection {
   /** Options for a client of this service and user. */
-  readonly clientOptions: ClientOptions;
+  readonly clientOptions: ClientOptions & { readonly fetch: Fetch };
   /** The service, as messages name it. */
   readonly service: string;
   /** The source of the token, as messages name it. */

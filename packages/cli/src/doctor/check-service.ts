@@ -1,17 +1,15 @@
-import { createClient, isLicensesUsageError, type ClientOptions } from '@licenses-usage/client';
+import {
+  createClient,
+  isLicensesUsageError,
+  type AnyLicensesUsageError,
+  type ClientOptions,
+} from '@licenses-usage/client';
 import { ok, problem, skipped, warning, type Check } from './check.ts';
 
-/** The outcome of a probe. */
+/** The outcome of a probe: the number of rows, or the error. */
 type Outcome =
-  | { readonly status: 'answered'; readonly rows: number }
-  | {
-      readonly status: 'failed';
-      /** Whether there was any answer. */
-      readonly isReached: boolean;
-      readonly error: Error;
-      readonly httpStatus: number | undefined;
-      readonly code: string;
-    };
+  | { readonly rows: number; readonly error?: undefined }
+  | { readonly rows?: undefined; readonly error: AnyLicensesUsageError };
 
 /** Error codes that concern the user's role rather than the account or the token. */
 const roleCodes: ReadonlySet<string> = new Set(['1002', '2032', '900150', '900308']);
@@ -24,13 +22,15 @@ export async function checkService(options: ClientOptions, abortSignal: AbortSig
   const legacy = await attempt(async () => {
     const { items } = await createClient(gentle).getPartnerLicensesUsage({ abortSignal });
     return items.length;
-  }, abortSignal);
+  });
   const outcomes = [plain, prefixed, legacy];
-  const unreached = outcomes.every((outcome) => outcome.status === 'failed' && !outcome.isReached);
-  if (unreached) return checkConnection(plain);
+  const errors = outcomes.flatMap(({ error }) => error ?? []);
+  const [first] = errors;
+  if (first !== undefined && errors.filter(isUnreached).length === outcomes.length)
+    return checkConnection(first);
   return [
     ok('Connection', 'The service answers.'),
-    checkRole(outcomes),
+    checkRole(outcomes, errors),
     checkPrefix(plain, prefixed),
     checkLegacy(legacy),
   ];
@@ -42,70 +42,56 @@ function askForRow(options: ClientOptions, abortSignal: AbortSignal): Promise<Ou
       return page.items.length;
     }
     return 0;
-  }, abortSignal);
+  });
 }
 
-async function attempt(ask: () => Promise<number>, abortSignal: AbortSignal): Promise<Outcome> {
+async function attempt(ask: () => Promise<number>): Promise<Outcome> {
   try {
-    return { status: 'answered', rows: await ask() };
+    return { rows: await ask() };
   } catch (error) {
-    abortSignal.throwIfAborted();
     if (!isLicensesUsageError(error) || error.name === 'ConfigurationError') throw error;
-    const isReached = error.name !== 'TransportError' && error.name !== 'TimeoutError';
-    const isAnswer = error.name === 'ServiceError';
-    const httpStatus = isAnswer ? error.status : undefined;
-    const code = isAnswer ? (error.code ?? '') : '';
-    return { status: 'failed', isReached, error, httpStatus, code };
+    return { error };
   }
 }
 
-/** Checks that there is an answer at all. Without one, neither the path nor the role is to blame. */
-function checkConnection(outcome: Outcome): Check[] {
-  const message = outcome.status === 'failed' ? outcome.error.message : '';
+/** Whether there was no answer at all. */
+function isUnreached({ name }: AnyLicensesUsageError): boolean {
+  return name === 'TransportError' || name === 'TimeoutError';
+}
+
+/** Without any answer, neither the path nor the role is to blame. */
+function checkConnection({ message }: AnyLicensesUsageError): Check[] {
   return [
     problem('Connection', 'Nobody answers.', message.replaceAll('baseUrl', '--base-url')),
     ...['Role', 'Current operation', 'Superseded operation'].map((check) => skipped(check, 'Not reached.')),
   ];
 }
 
-function checkRole(outcomes: readonly Outcome[]): Check {
+function checkRole(outcomes: readonly Outcome[], errors: readonly AnyLicensesUsageError[]): Check {
   const check = 'Role';
-  if (outcomes.some(({ status }) => status === 'answered'))
-    return ok(check, 'The user may read licence usage.');
-  const refused = outcomes.find((outcome) => outcome.status === 'failed' && outcome.httpStatus === 403);
-  if (refused?.status !== 'failed') return skipped(check, 'No answer says anything about it.');
-  const isRole = roleCodes.has(refused.code);
+  if (errors.length < outcomes.length) return ok(check, 'The user may read licence usage.');
+  const refusal = errors.find((error) => error.name === 'ServiceError' && error.status === 403);
+  if (refusal?.name !== 'ServiceError') return skipped(check, 'No answer says anything about it.');
+  const { code = 'unknown', message } = refusal;
+  if (!roleCodes.has(code)) return problem(check, `Access is refused: 403, code ${code}.`, message);
   return problem(
     check,
-    isRole
-      ? `The user lacks a role: 403, code ${refused.code}.`
-      : `Access is refused: 403, code ${refused.code || 'unknown'}.`,
-    isRole
-      ? 'Give the user a role that may read analytics, such as Admin agent, in Partner Center.'
-      : refused.error.message,
+    `The user lacks a role: 403, code ${code}.`,
+    'Give the user a role that may read analytics, such as Admin agent, in Partner Center.',
   );
 }
 
 function checkPrefix(plain: Outcome, prefixed: Outcome): Check {
   const check = 'Current operation';
-  const answering = [plain, prefixed].find((outcome) => outcome.status === 'answered');
-  if (answering?.status !== 'answered') {
-    const failed =
-      [plain, prefixed].find((outcome) => outcome.status === 'failed' && outcome.httpStatus !== 404) ?? plain;
-    return problem(
-      check,
-      'Answers neither at /v1 nor at /partner/v1.',
-      failed.status === 'failed' ? failed.error.message : '',
-    );
+  if (plain.error !== undefined && prefixed.error !== undefined) {
+    // A missing path explains less than a refusal.
+    const isMissing = plain.error.name === 'ServiceError' && plain.error.status === 404;
+    const { message } = isMissing ? prefixed.error : plain.error;
+    return problem(check, 'Answers neither at /v1 nor at /partner/v1.', message);
   }
-  const paths =
-    plain.status === 'answered'
-      ? prefixed.status === 'answered'
-        ? '/v1 and /partner/v1'
-        : '/v1'
-      : '/partner/v1';
-  const finding = `Answers at ${paths}.`;
-  if (answering.rows > 0) return ok(check, finding);
+  const paths = [plain.error === undefined && '/v1', prefixed.error === undefined && '/partner/v1'];
+  const finding = `Answers at ${paths.filter(Boolean).join(' and ')}.`;
+  if ((plain.rows ?? prefixed.rows ?? 0) > 0) return ok(check, finding);
   return warning(
     check,
     `${finding} It has no rows.`,
@@ -115,7 +101,7 @@ function checkPrefix(plain: Outcome, prefixed: Outcome): Check {
 
 function checkLegacy(legacy: Outcome): Check {
   const check = 'Superseded operation';
-  if (legacy.status === 'failed') {
+  if (legacy.error !== undefined) {
     return warning(
       check,
       'Does not answer.',

@@ -18,9 +18,8 @@ export async function* examine(connection: Connection, abortSignal: AbortSignal)
   yield* checkClaims(readTokenClaims(token), Date.now());
 
   let observed: ObservedTime | undefined;
-  const send: Fetch = clientOptions.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const fetch: Fetch = async (input, init) => {
-    const response = await send(input, init);
+    const response = await clientOptions.fetch(input, init);
     const date = response.headers.get('date');
     if (date !== null) observed = { date, receivedAtInMs: Date.now() };
     return response;
@@ -52,9 +51,9 @@ export interface ObservedTime {
 
 export function checkClock(observed: ObservedTime | undefined): Check {
   const check = 'Clock';
-  const theirs = Date.parse(observed?.date ?? '');
-  if (observed === undefined || Number.isNaN(theirs)) return skipped(check, 'No answer contained a time.');
-  const seconds = Math.round((observed.receivedAtInMs - theirs) / 1000);
+  const seconds =
+    observed === undefined ? NaN : Math.round((observed.receivedAtInMs - Date.parse(observed.date)) / 1000);
+  if (Number.isNaN(seconds)) return skipped(check, 'No answer contained a time.');
   const finding = `This machine is ${Math.abs(seconds)} seconds ${seconds < 0 ? 'behind' : 'ahead of'} the service.`;
   const repair = 'Synchronise the clock of the machine over the network (NTP).';
   if (Math.abs(seconds) >= toleratedInSeconds) return problem(check, finding, repair);

@@ -1,4 +1,4 @@
-import type { Fetch } from '@licenses-usage/client';
+import { AuthenticationError, type Fetch } from '@licenses-usage/client';
 import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
 import { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 import { describe, expect, test } from 'vitest';
@@ -19,12 +19,15 @@ function wayOf(url: string): Way {
 function serviceWith(answers: Partial<Record<Way, Answer>>, options: EmulatorOptions = {}) {
   const { fetch: send, credential } = createEmulator(options);
   const asked: Way[] = [];
+  const urls: string[] = [];
   const fetch: Fetch = async (input, init) => {
-    const way = wayOf(new Request(input, init).url);
+    const { url } = new Request(input, init);
+    const way = wayOf(url);
     asked.push(way);
+    urls.push(url);
     return answers[way]?.() ?? (await send(input, init));
   };
-  return { fetch, credential, asked };
+  return { fetch, credential, asked, urls };
 }
 
 async function check(answers: Partial<Record<Way, Answer>>, options?: EmulatorOptions) {
@@ -42,7 +45,7 @@ const everywhere = (answer: Answer) => ({ plain: answer, prefixed: answer, legac
 
 describe('doctor, with a service,', () => {
   test('finds that it answers, the role of the user, and the path', async () => {
-    const { fetch, credential, asked } = serviceWith({});
+    const { fetch, credential, asked, urls } = serviceWith({});
     expect(await checkService({ fetch, credential }, never)).toStrictEqual([
       { check: 'Connection', status: 'ok', finding: 'The service answers.', repair: null },
       { check: 'Role', status: 'ok', finding: 'The user may read licence usage.', repair: null },
@@ -55,6 +58,7 @@ describe('doctor, with a service,', () => {
       { check: 'Superseded operation', status: 'ok', finding: 'Still answers.', repair: null },
     ]);
     expect(asked).toStrictEqual(['plain', 'prefixed', 'legacy']);
+    expect(urls.map((url) => new URL(url).searchParams.get('top'))).toStrictEqual(['1', '1', null]);
   });
 
   test.for([
@@ -102,7 +106,9 @@ describe('doctor, with a service,', () => {
       repair: expect.stringContaining('told of 1234'),
     });
     const both = await check({ plain: refusal(404, '77'), prefixed: refusal(404, '78') });
-    expect(both('Current operation')?.repair).toContain('told of 77');
+    expect(both('Current operation')?.repair).toContain('told of 78');
+    const first = await check({ plain: refusal(400, '77'), prefixed: refusal(404, '78') });
+    expect(first('Current operation')?.repair).toContain('told of 77');
   });
 
   test.for(['1002', '2032', '900150', '900308'])('reads code %s as a missing role', async (code) => {
@@ -144,7 +150,8 @@ describe('doctor, with a service,', () => {
   test('stops when there is no answer, after an error or a timeout', async () => {
     const clock = new VirtualClock();
     const refuse: Answer = () => {
-      throw new TypeError('refused');
+      const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' });
+      throw new TypeError('fetch failed', { cause });
     };
     const silence: Answer = () => new Promise(() => {});
     for (const answer of [refuse, silence]) {
@@ -162,7 +169,10 @@ describe('doctor, with a service,', () => {
           check: 'Connection',
           status: 'problem',
           finding: 'Nobody answers.',
-          repair: expect.not.stringContaining('baseUrl'),
+          repair:
+            answer === refuse
+              ? expect.stringContaining('in --base-url')
+              : expect.stringMatching(/^listLicensesUsage .*30/),
         },
         ...['Role', 'Current operation', 'Superseded operation'].map((name) => {
           return { check: name, status: 'skipped', finding: 'Not reached.', repair: null };
@@ -193,15 +203,30 @@ describe('doctor, with a service,', () => {
     expect(asked).toStrictEqual(['plain', 'plain', 'prefixed', 'prefixed', 'legacy', 'legacy']);
   });
 
+  test('does not read a refused token as a missing role', async () => {
+    const { fetch } = serviceWith({});
+    const credential = () =>
+      Promise.reject(new AuthenticationError({ message: 'no token', status: 403, code: '2032' }));
+    expect(await checkService({ fetch, credential }, never)).toMatchObject([
+      { check: 'Connection', status: 'ok' },
+      { check: 'Role', status: 'skipped' },
+      { check: 'Current operation', status: 'problem' },
+      { check: 'Superseded operation', status: 'warning' },
+    ]);
+  });
+
   test('rejects with the reason of an abort, and for invalid options', async () => {
-    const stop = new AbortController();
-    const { fetch, credential } = serviceWith({
-      plain: () => {
-        stop.abort(new Error('stopped'));
-        return new Promise(() => {});
-      },
-    });
-    await expect(checkService({ fetch, credential }, stop.signal)).rejects.toThrow('stopped');
+    for (const way of ['plain', 'prefixed', 'legacy'] as const) {
+      const stop = new AbortController();
+      const { fetch, credential } = serviceWith({
+        [way]: () => {
+          stop.abort(new Error('stopped'));
+          return new Promise(() => {});
+        },
+      });
+      await expect(checkService({ fetch, credential }, stop.signal)).rejects.toThrow('stopped');
+    }
+    const { fetch, credential } = serviceWith({});
     await expect(checkService({ fetch, credential, baseUrl: 'x' }, never)).rejects.toThrow('baseUrl');
   });
 });

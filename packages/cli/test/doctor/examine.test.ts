@@ -1,5 +1,5 @@
 import { AuthenticationError, type ClientOptions } from '@licenses-usage/client';
-import { createEmulator } from '@licenses-usage/emulator';
+import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../../src/doctor/check.ts';
 import { checkClock, examine } from '../../src/doctor/examine.ts';
@@ -45,8 +45,11 @@ describe('the clock of this machine', () => {
 });
 
 describe('a token', () => {
-  async function checksWith(credential: ClientOptions['credential']): Promise<Check[]> {
-    const { fetch } = createEmulator();
+  async function checksWith(
+    credential: ClientOptions['credential'],
+    options?: EmulatorOptions,
+  ): Promise<Check[]> {
+    const { fetch } = createEmulator(options);
     const connection = {
       clientOptions: { credential, fetch },
       service: 'a test',
@@ -71,6 +74,8 @@ describe('a token', () => {
         { check: 'Token', status: 'ok', finding: 'Found, from a test.', repair: null },
         { check: 'Token shape', status: 'warning' },
       ]);
+    const checks = await checksWith(() => 'opaque', { clock: { now: () => Date.now() + 600_000 } });
+    expect(checks.at(-1)).toMatchObject({ check: 'Clock', status: 'problem' });
     expect(scopes[0]).toBe('https://api.partnercenter.microsoft.com/.default');
   });
 
