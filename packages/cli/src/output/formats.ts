@@ -35,7 +35,7 @@ export function formatNamed(name: FormatName, forExcel: boolean): Format {
 }
 
 /** One array, a row on each line. */
-export async function* formatJson(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
+async function* formatJson(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
   let before = '[\n';
   for await (const lines of lineByLine(pages, columns)) {
     if (lines.length === 0) continue;
@@ -46,7 +46,7 @@ export async function* formatJson(pages: Pages, columns: readonly Column[]): Asy
 }
 
 /** One object on each line. */
-export async function* formatNdjson(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
+async function* formatNdjson(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
   for await (const lines of lineByLine(pages, columns)) {
     if (lines.length > 0) yield `${lines.join('\n')}\n`;
   }
@@ -58,7 +58,7 @@ async function* lineByLine(pages: Pages, columns: readonly Column[]): AsyncGener
 }
 
 /** A table of GitHub-flavoured Markdown. */
-export async function* formatMarkdown(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
+async function* formatMarkdown(pages: Pages, columns: readonly Column[]): AsyncGenerator<string> {
   yield line(columns.map(({ title }) => title)) + line(columns.map(() => '---'));
   for await (const page of pages) {
     yield page.map((row) => line(columns.map(({ name }) => toCell(row[name] ?? null)))).join('');

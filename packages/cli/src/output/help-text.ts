@@ -57,7 +57,7 @@ export function helpText(text: string, context: Context): () => string {
  * Wraps paragraphs, and lists of names and descriptions that are separated by two spaces. Lines that are indented
  * further than their list continue the previous entry.
  */
-export function wrapHelp(text: string, width: number): string {
+function wrapHelp(text: string, width: number): string {
   const blocks: string[] = [];
   for (const line of text.split('\n')) {
     const last = blocks.at(-1) ?? '';

@@ -70,8 +70,8 @@ function layOut(
 const [shortestBar, longestBar] = [8, 20];
 
 /** Draws the percentages in the remaining width, if that is enough to show differences. */
-function addBars(layouts: readonly Layout[], room: number): readonly Layout[] {
-  const width = Math.min(longestBar, room - gap.length);
+function addBars(layouts: readonly Layout[], availableWidth: number): readonly Layout[] {
+  const width = Math.min(longestBar, availableWidth - gap.length);
   if (width < shortestBar) return layouts;
   return layouts.flatMap((layout) => {
     if (layout.column.hasBar !== true) return [layout];
@@ -107,8 +107,8 @@ function shorten(layouts: readonly Layout[], width: number): readonly Layout[] {
   while (excess > 0) {
     let widest = -1;
     for (const [index, layout] of layouts.entries()) {
-      const room = (widths[index] ?? 0) - leastWidth(layout);
-      if (room > 0 && (widest === -1 || (widths[index] ?? 0) > (widths[widest] ?? 0))) widest = index;
+      const spare = (widths[index] ?? 0) - leastWidth(layout);
+      if (spare > 0 && (widest === -1 || (widths[index] ?? 0) > (widths[widest] ?? 0))) widest = index;
     }
     if (widest === -1) break;
     widths[widest] = (widths[widest] ?? 0) - 1;

@@ -1,0 +1,82 @@
+import { Writable } from 'node:stream';
+import { Command, Help } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { describeCommand, describeItem, explain, helpText, helpWidthOf } from '../../src/output/help-text.ts';
+import { createProgram } from '../../src/program.ts';
+
+function contextOf(columns?: number) {
+  const env: Record<string, string> = columns === undefined ? {} : { COLUMNS: String(columns) };
+  return { stdout: new Writable(), stderr: new Writable(), env, abortSignal: new AbortController().signal };
+}
+
+describe('help', () => {
+  test('is as wide as the terminal, 100 columns at most, and 80 in a pipe', () => {
+    expect([undefined, 44, 100, 101].map((columns) => helpWidthOf(contextOf(columns)))).toStrictEqual([
+      80, 44, 100, 100,
+    ]);
+  });
+
+  test.for([
+    // Paragraphs are filled anew; an empty line and a colon end them.
+    [20, 'one two\nthree four five six', 'one two three four\nfive six'],
+    [20, 'one\n\ntwo', 'one\n\ntwo'],
+    [20, 'one:\ntwo', 'one:\ntwo'],
+    // Entries keep their lines, and what is indented further goes on with them.
+    [
+      30,
+      'Codes:\n  0  done, and nothing was found\n     to act on\n  1  found',
+      'Codes:\n  0  done, and nothing was\n     found to act on\n  1  found',
+    ],
+    [40, '  name two  a text\n            goes on', '  name two  a text goes on'],
+    [24, '  name  one two three four', '  name  one two three\n        four'],
+    // A name that takes more than half of the line has its description below.
+    [24, '  a-long-name  one two three four', '  a-long-name\n      one two three four'],
+    [26, '  name-of-9  one', '  name-of-9  one'],
+    [25, '  name-of-9-  one', '  name-of-9-\n      one'],
+    [18, '  name  indivisible', '  name\n      indivisible'],
+    [19, '  name  indivisible', '  name  indivisible'],
+    // Examples are wrapped as commands are.
+    [20, '  program --first one --second two', '  program --first\n      one --second\n      two'],
+    [20, '  one\ntwo', '  one\ntwo'],
+  ] as const)('of %d columns wraps %j', ([width, text, wrapped]) => {
+    expect(helpText(text, contextOf(width))()).toBe(wrapped);
+  });
+
+  test('has what a command is about, and its examples', () => {
+    const command = new Command('x').description('do something');
+    const describeAt80 = () => describeCommand(command, contextOf());
+    expect(describeAt80()).toBe('Do something');
+    explain(command, { examples: '\n\n  x --one\n  x --two' });
+    expect(describeAt80()).toBe('Do something\n\nExamples:\n  x --one\n  x --two');
+    explain(command, { about: '\nDoes something.', examples: '\n  x --one' });
+    expect(describeAt80()).toBe('Does something.\n\nExamples:\n  x --one');
+    expect(describeCommand(command, contextOf(10))).toBe('Does\nsomething.\n\nExamples:\n  x --one');
+    expect(describeCommand(new Command('y'), contextOf())).toBe('');
+    expect(describeCommand(new Command('y').description('äther'), contextOf())).toBe('Äther');
+  });
+
+  test('has a description beside the name of an option, and below it where the line is short', () => {
+    const helper = Object.assign(new Help(), { helpWidth: 44, minWidthToWrap: 10 });
+    const describe = (termWidth: number) => describeItem('--name', termWidth, 'what it is for', helper);
+    expect(describe(16)).toBe('  --name            what it is for');
+    expect(describe(17)).toBe('  --name\n      what it is for');
+    expect(describeItem('--name', 40, '', helper)).toBe('  --name');
+    const unknown = Object.assign(new Help(), { minWidthToWrap: 10 });
+    expect(describeItem('--name', 52, 'what it is for', unknown)).toMatch(/^ {2}--name {48}what it is for$/);
+    expect(describeItem('--name', 53, 'what it is for', unknown)).toBe('  --name\n      what it is for');
+  });
+});
+
+test('every command and option says what it is for', () => {
+  const program = createProgram(contextOf(), { end() {}, writeHelp() {} });
+  const silent: string[] = [];
+  const visit = (command: Command, path: string): void => {
+    if (command.name() === 'complete') return;
+    if (command.description() === '') silent.push(path);
+    for (const { flags, description } of command.options)
+      if (description === '') silent.push(`${path} ${flags}`);
+    for (const inner of command.commands) visit(inner, `${path} ${inner.name()}`);
+  };
+  visit(program, 'licenses-usage');
+  expect(silent).toStrictEqual([]);
+});
