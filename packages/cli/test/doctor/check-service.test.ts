@@ -154,7 +154,10 @@ describe('doctor, with a service,', () => {
       throw new TypeError('fetch failed', { cause });
     };
     const silence: Answer = () => new Promise(() => {});
-    for (const answer of [refuse, silence]) {
+    for (const [answer, repair] of [
+      [refuse, expect.stringContaining('in --base-url')],
+      [silence, expect.stringMatching(/^listLicensesUsage .*30/)],
+    ] as const) {
       const { fetch, credential, asked } = serviceWith({
         ...everywhere(refuse),
         plain: answer,
@@ -169,10 +172,7 @@ describe('doctor, with a service,', () => {
           check: 'Connection',
           status: 'problem',
           finding: 'Nobody answers.',
-          repair:
-            answer === refuse
-              ? expect.stringContaining('in --base-url')
-              : expect.stringMatching(/^listLicensesUsage .*30/),
+          repair,
         },
         ...['Role', 'Current operation', 'Superseded operation'].map((name) => {
           return { check: name, status: 'skipped', finding: 'Not reached.', repair: null };

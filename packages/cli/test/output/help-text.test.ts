@@ -57,9 +57,9 @@ describe('help', () => {
 
   test('has a description beside the name of an option, and below it where the line is short', () => {
     const helper = Object.assign(new Help(), { helpWidth: 44, minWidthToWrap: 10 });
-    const describe = (termWidth: number) => describeItem('--name', termWidth, 'what it is for', helper);
-    expect(describe(16)).toBe('  --name            what it is for');
-    expect(describe(17)).toBe('  --name\n      what it is for');
+    const item = (termWidth: number) => describeItem('--name', termWidth, 'what it is for', helper);
+    expect(item(16)).toBe('  --name            what it is for');
+    expect(item(17)).toBe('  --name\n      what it is for');
     expect(describeItem('--name', 40, '', helper)).toBe('  --name');
     const unknown = Object.assign(new Help(), { minWidthToWrap: 10 });
     expect(describeItem('--name', 52, 'what it is for', unknown)).toMatch(/^ {2}--name {48}what it is for$/);
