@@ -38,21 +38,30 @@ describe('--out', () => {
   });
 
   test('writes to a device instead of replacing it', async () => {
-    expect((await runProgram(['usage', '--demo', '--out', '/dev/null'])).code).toBe(0);
-    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
-    const scan = await runProgram(['scan', '--demo', '--out', '/dev/null']);
+    const device = await linkTo('/dev/null');
+    expect((await runProgram(['usage', '--demo', '--out', device])).code).toBe(0);
+    expect((await stat(device)).isCharacterDevice()).toBe(true);
+    const scan = await runProgram(['scan', '--demo', '--out', device]);
     expect(scan).toMatchObject({
       code: 2,
-      error: '--out /dev/null: a scan needs a file that it can go on from.\n',
+      error: `--out ${device}: a scan needs a file that it can go on from.\n`,
     });
-    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
+    expect((await stat(device)).isCharacterDevice()).toBe(true);
   });
 
   test('says in a sentence that a device is full', async () => {
-    const run = await runProgram(['usage', '--demo', '--out', '/dev/full']);
-    expect(run).toMatchObject({ code: 2, error: '--out /dev/full: no space is left on the device.\n' });
+    const device = await linkTo('/dev/full');
+    const run = await runProgram(['usage', '--demo', '--out', device]);
+    expect(run).toMatchObject({ code: 2, error: `--out ${device}: no space is left on the device.\n` });
   });
 });
+
+/** A link to a device: a program with a fault in it replaces the link alone. */
+async function linkTo(device: string): Promise<string> {
+  const link = join(await temporaryFolder(), 'device');
+  await symlink(device, link);
+  return link;
+}
 
 describe('output that is lost', () => {
   const sources = ['src', 'test'].map((folder) => new URL(`../${folder}`, import.meta.url).pathname);

@@ -60,8 +60,9 @@ export async function runAllProfiles(
   for (const { name } of profiles) {
     const its = fillFiles(others, name);
     const run = (stdout: Output) => runOne([...its, '--profile', name], { ...context, stdout }, name);
-    codes.set(name, out === undefined ? await join(joiner, name, context, run) : await run(context.stdout));
-    if (context.abortSignal.aborted) return codes.get(name) ?? exitCode.interrupted;
+    const code = out === undefined ? await join(joiner, name, context, run) : await run(context.stdout);
+    codes.set(name, code);
+    if (context.abortSignal.aborted) return code;
   }
   if (out === undefined) await print(joiner.close(), context);
   const failed = [...codes].filter(
@@ -120,9 +121,6 @@ function fillFiles(words: readonly string[], name: string): string[] {
 
 /** The value of an option. The last occurrence counts. */
 function valueOf(words: readonly string[], option: string): string | undefined {
-  for (let index = words.length - 1; index >= 0; index -= 1) {
-    if (words[index] === option) return words[index + 1];
-    if (words[index]?.startsWith(`${option}=`)) return words[index]?.slice(option.length + 1);
-  }
-  return undefined;
+  const index = words.findLastIndex((word) => word === option || word.startsWith(`${option}=`));
+  return words[index] === option ? words[index + 1] : words[index]?.slice(option.length + 1);
 }

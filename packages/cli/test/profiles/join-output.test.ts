@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { createJoiner } from '../../src/profiles/join-output.ts';
 
+test.for(['csv', 'ndjson'])('several rows at once are joined as one after another: %s', (format) => {
+  const joiner = createJoiner(format);
+  joiner.begin('emea');
+  const rows = format === 'csv' ? 'a,b\n1,2\n3,4\n' : '{"a":1}\n{"a":2}\n';
+  expect(joiner.write(rows)).toBe(
+    format === 'csv'
+      ? 'profile,a,b\nemea,1,2\nemea,3,4\n'
+      : '{"profile":"emea","a":1}\n{"profile":"emea","a":2}\n',
+  );
+});
+
 /** What is printed of several profiles whose command prints these texts. */
 function join(format: string, ...texts: readonly string[]): string {
   const joiner = createJoiner(format);

@@ -132,6 +132,15 @@ describe('a run with every profile', () => {
     await expect(runWith([...words, '--all-profiles'], [])).rejects.toThrow(new CommandError(sentence));
   });
 
+  test('writes one workbook per profile, and one JSON document for all', async () => {
+    const workbooks = ['usage', '--format', 'xlsx', '--out=a-{profile}.xlsx', '--all-profiles'];
+    expect((await runWith(workbooks, [])).code).toBe(0);
+    const { out } = await runWith(['usage', '--format', 'json', '--all-profiles'], []);
+    expect(out).toMatch(/^\{\n"emea": of emea\n,\n"apac": .*\}\n$/s);
+    const files = await runWith(['usage', '--format', 'json', '--out', '{profile}', '--all-profiles'], []);
+    expect(files.out).not.toContain('}');
+  });
+
   test('uses the last format that is named', async () => {
     const words = ['usage', '--format', 'xlsx', '--format', 'markdown', '--all-profiles'];
     expect((await runWith(words, [])).out).toMatch(/^## emea\n\nof emea\n\n## apac\n\n/);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CustomerUsageResult } from '@licenses-usage/client/migrate';
 import { describe, expect, test } from 'vitest';
@@ -141,8 +141,10 @@ describe('the results of a scan', () => {
     await expect(scan(dirname(path), [])).rejects.toThrow(
       `--out ${dirname(path)}: this is a folder, not a file.`,
     );
-    await expect(scan('/dev/null', [])).rejects.toThrow(
-      '--out /dev/null: a scan needs a file that it can go on from.',
+    const device = join(dirname(path), 'device');
+    await symlink('/dev/null', device);
+    await expect(scan(device, [])).rejects.toThrow(
+      `--out ${device}: a scan needs a file that it can go on from.`,
     );
     await expect(scan(join(path, 'missing', 'x'), [])).rejects.toThrow('there is no such file or folder');
   });
