@@ -2,8 +2,8 @@ import { operationOf, type Finding, type Scope } from './finding.ts';
 import type { Language } from './language.ts';
 import { computed, type Token } from './source-text.ts';
 
-/** The path of a superseded operation, which may end with a slash but not go on. */
-const legacyPath = /\/?analytics\/licenses\/(usage|deployment)(?!\w|\/\w)/i;
+/** The path of a superseded operation, which may end with a slash but not go on. Joined segments may double a slash. */
+const legacyPath = /\/?analytics\/+licenses\/+(usage|deployment)(?!\w|\/\w)/i;
 
 /** A fragment of such a path: its end is missing or filled in later, or its beginning is. */
 const partOfPath =

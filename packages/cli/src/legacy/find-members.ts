@@ -59,12 +59,15 @@ function nextMember(tokens: readonly Token[], end: number): number | undefined {
   return tokens[index]?.value === '.' ? index + 1 : undefined;
 }
 
+/** No chain in real code is longer. */
+const mostMembers = 50;
+
 /** The members that lead to the chain, without arguments: `partner`, `Customers`, `ById(…)`. */
 function membersBefore(tokens: readonly Token[], chainStart: number) {
   const names: string[] = [];
   let first = chainStart;
   let index = chainStart - 1;
-  while (tokens[index]?.value === '.') {
+  while (tokens[index]?.value === '.' && names.length < mostMembers) {
     index -= 1;
     while (/^[?!]$/.test(tokens[index]?.value ?? '')) index -= 1;
     const hasArguments = /^[)\]]$/.test(tokens[index]?.value ?? '');

@@ -1,0 +1,330 @@
+import { describe, expect, test } from 'vitest';
+import { findInSource } from '../../src/legacy/find-in-source.ts';
+import { operationOf, replacements } from '../../src/legacy/finding.ts';
+import type { Language } from '../../src/legacy/language.ts';
+
+/** What is found, as line:column operation: text. */
+function find(language: Language, source: string): string[] {
+  return findInSource(source, language).map(
+    ({ line, column, operation, found }) => `${line}:${column} ${operation}: ${found}`,
+  );
+}
+
+const [customer, partner] = ['getCustomerLicensesUsage', 'getPartnerLicensesUsage'];
+
+describe('an address', () => {
+  test.for<[string, Language, string, string[]]>([
+    [
+      'of one word is of the partner',
+      'ecmascript',
+      "get('analytics/licenses/usage')",
+      [`1:5 ${partner}: analytics/licenses/usage`],
+    ],
+    [
+      'is found in any case',
+      'ecmascript',
+      "get('/V1/Analytics/Licenses/USAGE')",
+      [`1:5 ${partner}: /V1/Analytics/Licenses/USAGE`],
+    ],
+    [
+      'of another version is of either',
+      'ecmascript',
+      "get('/v2/analytics/licenses/usage')",
+      ['1:5 either: /v2/analytics/licenses/usage'],
+    ],
+    [
+      'that only begins like one is none',
+      'ecmascript',
+      "get('/v1/analytics/licenses/usages'); get('/v1/analytics/licenses/usage_x')",
+      [],
+    ],
+    [
+      'with a fragment is one',
+      'ecmascript',
+      "get('/v1/analytics/licenses/usage#x')",
+      [`1:5 ${partner}: /v1/analytics/licenses/usage#x`],
+    ],
+    [
+      'that is long is cut at its beginning',
+      'ecmascript',
+      `get('https://${'a'.repeat(80)}/v1/analytics/licenses/usage')`,
+      [`1:5 ${partner}: …${`${'a'.repeat(80)}/v1/analytics/licenses/usage`.slice(-99)}`],
+    ],
+    [
+      'of a customer in segments',
+      'python',
+      "path.join('customers', id, 'analytics', 'licenses', 'usage')",
+      [`1:28 ${customer}: customers/{}/analytics/licenses/usage`],
+    ],
+    [
+      'of segments with slashes',
+      'python',
+      "join('v1/', 'analytics/', '/licenses', 'usage')",
+      [`1:6 ${partner}: v1/analytics//licenses/usage`],
+    ],
+    [
+      'behind a call in the middle',
+      'ecmascript',
+      "b + '/customers/' + encode(c?.ids[0]!.x) + '/analytics/licenses/usage'",
+      [`1:44 ${customer}: /customers/{}/analytics/licenses/usage`],
+    ],
+    [
+      'with an ampersand',
+      'visualbasic',
+      'u = "v1" & "/analytics/licenses/usage"',
+      [`1:12 ${partner}: v1/analytics/licenses/usage`],
+    ],
+    [
+      'in two texts that nothing joins',
+      'ecmascript',
+      "f('analytics/licenses'); g('/usage')",
+      ['1:3 not-understood: analytics/licenses'],
+    ],
+    [
+      'in texts side by side is one in Python alone',
+      'ecmascript',
+      "'analytics/licenses' '/usage'",
+      ['1:1 not-understood: analytics/licenses'],
+    ],
+  ])('%s', ([, language, source, found]) => {
+    expect(find(language, source)).toStrictEqual(found);
+  });
+});
+
+describe('a constant', () => {
+  test.for<[string, string, string[]]>([
+    [
+      'completes a path',
+      "const a = 'analytics';\njoin(a, 'licenses', 'usage')",
+      [`2:6 ${partner}: analytics/licenses/usage`],
+    ],
+    [
+      'completes it at its end',
+      "const u = 'usage';\nget('/v1/analytics/licenses/' + u)",
+      [`2:5 ${partner}: /v1/analytics/licenses/usage`],
+    ],
+    ['of two values is not known', "let u = 'usage'; u = 'x';\nget('/v1/analytics/licenses/' + u)", []],
+    [
+      'given twice alike is known',
+      "let u = 'usage'; u = 'usage';\nget('/v1/analytics/licenses/' + u)",
+      [`2:5 ${partner}: /v1/analytics/licenses/usage`],
+    ],
+    [
+      'that is a member of something else is not it',
+      "const u = 'usage';\nget('/v1/analytics/licenses/' + a.u)",
+      [],
+    ],
+    [
+      'of a text with blanks is no segment',
+      "const u = 'usage of licenses';\njoin('analytics', 'licenses', u)",
+      [],
+    ],
+    [
+      'that is joined itself is no constant',
+      "const u = 'usage' + x;\nget('/v1/analytics/licenses/' + u)",
+      [],
+    ],
+  ])('%s', ([, source, found]) => {
+    expect(find('ecmascript', source).filter((line) => !line.includes('not-understood'))).toStrictEqual(
+      found,
+    );
+  });
+
+  test('that holds a part of a path is reported where nothing uses it', () => {
+    const unused = "const A = '/v1/analytics/licenses/';";
+    expect(find('ecmascript', unused)).toStrictEqual(['1:11 not-understood: /v1/analytics/licenses/']);
+    expect(find('ecmascript', `${unused}\nget(A + 'usage')`)).toStrictEqual([
+      `2:5 ${partner}: /v1/analytics/licenses/usage`,
+    ]);
+    expect(find('ecmascript', `use(A); ${unused}`)).toHaveLength(2);
+  });
+});
+
+describe('a member chain', () => {
+  test.for<[string, Language, string, string[]]>([
+    [
+      'is told with its members, and its call',
+      'csharp',
+      'var u = p.Customers.ById(id, 1).Analytics.Licenses.Usage.Get(x);',
+      [`1:9 ${customer}: p.Customers.ById(…).Analytics.Licenses.Usage.Get()`],
+    ],
+    [
+      'without a call is told without',
+      'csharp',
+      'var u = partner.Analytics.Licenses.Deployment;',
+      ['1:9 getPartnerLicensesDeployment: partner.Analytics.Licenses.Deployment'],
+    ],
+    [
+      'of a name alone is of either',
+      'csharp',
+      'x.Analytics.Licenses.Usage.Get()',
+      ['1:1 either: x.Analytics.Licenses.Usage.Get()'],
+    ],
+    [
+      'begins at the first name behind what is no member',
+      'csharp',
+      'f(), partner.Analytics.Licenses.Usage.Get()',
+      [`1:6 ${partner}: partner.Analytics.Licenses.Usage.Get()`],
+    ],
+    [
+      'behind brackets within brackets',
+      'csharp',
+      'p.Customers[ids[0]].Analytics.Licenses.Usage.Get()',
+      [`1:1 ${customer}: p.Customers(…).Analytics.Licenses.Usage.Get()`],
+    ],
+    [
+      'with marks of null',
+      'csharp',
+      'partner!.Analytics?.Licenses!.Usage?.Get()',
+      [`1:1 ${partner}: partner.Analytics.Licenses.Usage.Get()`],
+    ],
+    [
+      'of getters, each with its brackets',
+      'java',
+      'customer.getAnalytics().getLicenses().getDeployment().get()',
+      ['1:1 getCustomerLicensesDeployment: customer.getAnalytics.getLicenses.getDeployment.get()'],
+    ],
+    [
+      'of getters that take something is none',
+      'java',
+      'c.getAnalytics(x).getLicenses().getUsage().get()',
+      [],
+    ],
+    [
+      'that ends at the licences is not understood',
+      'csharp',
+      'var l = partner.Analytics.Licenses;',
+      ['1:9 not-understood: partner.Analytics.Licenses'],
+    ],
+    ['of other analytics is none', 'csharp', 'partner.Analytics.Other.Usage.Get(); x.Licenses;', []],
+    [
+      'of licences that begins nowhere is none without a call',
+      'csharp',
+      'var u = licenses.Usage; Licenses.Other.Get()',
+      [],
+    ],
+    [
+      'of licences with a call is not understood',
+      'csharp',
+      'licenses.Deployment.GetAsync()',
+      ['1:1 not-understood: licenses.Deployment'],
+    ],
+  ])('%s', ([, language, source, found]) => {
+    expect(find(language, source)).toStrictEqual(found);
+  });
+});
+
+describe('a name', () => {
+  test.for<[string, Language, string, string[]]>([
+    ['of a cmdlet is one in PowerShell alone', 'csharp', 'Get-PCLicensesUsage', []],
+    [
+      'of a cmdlet that goes on is another',
+      'powershell',
+      'Get-PCLicensesUsageReport; xGet-PCLicensesUsage; Get-PartnerLicenseUsage',
+      [`1:50 ${partner}: Get-PartnerLicenseUsage`],
+    ],
+    [
+      'of a cmdlet in a text',
+      'powershell',
+      "& 'Get-PCCustomerLicenseUsageInfo'",
+      [`1:3 ${customer}: Get-PCCustomerLicenseUsageInfo`],
+    ],
+    [
+      'of a method is one in its case alone',
+      'ecmascript',
+      'c.getpartnerlicensesusage(); c.getPartnerLicensesUsages()',
+      [],
+    ],
+    [
+      'of a function that is defined is none',
+      'ecmascript',
+      'async function getPartnerLicensesUsage(a) {} getCustomerLicensesUsage(id): Promise<void>',
+      [],
+    ],
+    [
+      'of a method is a call although a block follows',
+      'ecmascript',
+      'c.getPartnerLicensesUsage() {',
+      [`1:3 ${partner}: getPartnerLicensesUsage`],
+    ],
+    [
+      'of a method that is passed',
+      'ecmascript',
+      'run(getPartnerLicensesUsage); c?.getPartnerLicensesUsage(',
+      [`1:5 ${partner}: getPartnerLicensesUsage`, `1:34 ${partner}: getPartnerLicensesUsage`],
+    ],
+    [
+      'of a type of the SDK',
+      'csharp',
+      'ICustomerLicensesDeploymentInsightsCollection x; PartnerLicensesUsageInsights y; MyPartnerLicensesUsageInsights z',
+      [
+        '1:1 not-understood: ICustomerLicensesDeploymentInsightsCollection',
+        '1:50 not-understood: PartnerLicensesUsageInsights',
+      ],
+    ],
+    [
+      'of a type is none where the client has one of it',
+      'ecmascript',
+      'x as CustomerLicensesUsageInsights',
+      [],
+    ],
+    ['of a type in a text is none', 'csharp', '"PartnerLicensesUsageInsights"', []],
+  ])('%s', ([, language, source, found]) => {
+    expect(find(language, source)).toStrictEqual(found);
+  });
+});
+
+describe('in other text', () => {
+  test('whole addresses, names and chains are found, in the order in which they stand', () => {
+    expect(
+      find(
+        'plain',
+        'a: Get-PartnerCustomerLicenseUsageInfo\n' +
+          'b: "https://x/v1/customers/1/analytics/licenses/deployment?a=1"\n' +
+          'c: partner . Analytics.Licenses . Usage.Get()\n' +
+          'd: x/analytics/licenses/usage and v1/analytics/licenses/usage/\n' +
+          'e: Get-PCLicensesDeployment v1/analytics/licenses/usages MyAnalytics.Licenses.Usage',
+      ),
+    ).toStrictEqual([
+      `1:4 ${customer}: Get-PartnerCustomerLicenseUsageInfo`,
+      '2:5 getCustomerLicensesDeployment: https://x/v1/customers/1/analytics/licenses/deployment',
+      '3:14 either: Analytics.Licenses . Usage',
+      '4:4 either: x/analytics/licenses/usage',
+      `4:35 ${partner}: v1/analytics/licenses/usage`,
+      '5:4 getPartnerLicensesDeployment: Get-PCLicensesDeployment',
+    ]);
+    const long = `${'a'.repeat(100)}/v1/analytics/licenses/usage`;
+    expect(find('plain', long)).toStrictEqual([`1:29 ${partner}: ${long.slice(-100)}`]);
+  });
+
+  test('an address is found that JSON has written with backslashes', () => {
+    expect(
+      find('plain', String.raw`{ "u": "https:\/\/x\/v1\/customers\/1\/analytics\/licenses\/usage" }`),
+    ).toStrictEqual([String.raw`1:9 ${customer}: https:\/\/x\/v1\/customers\/1\/analytics\/licenses\/usage`]);
+    expect(find('plain', String.raw`v1\/analytics\/licenses\/usage\/history`)).toStrictEqual([]);
+  });
+
+  test('a megabyte without a blank takes no time that anybody notices', () => {
+    const source = `license ${'a'.repeat(1_000_000)}/v1/analytics/licenses/usage`;
+    expect(find('plain', source)).toStrictEqual([`1:999937 ${partner}: ${source.slice(-100)}`]);
+    expect(find('csharp', '.Analytics.Licenses.Usage'.repeat(2_000))).toHaveLength(2_000);
+  });
+
+  test('nothing is looked for without the word', () => {
+    expect(find('plain', '')).toStrictEqual([]);
+    expect(find('ecmascript', 'analytics.usage')).toStrictEqual([]);
+  });
+});
+
+test('each operation has a replacement, with the address of it', () => {
+  expect(operationOf('Deployment', 'unknown')).toBe('either-deployment');
+  expect(operationOf('usage', 'unknown')).toBe('either');
+  for (const [operation, replacement] of Object.entries(replacements))
+    expect(replacement).toMatch(
+      operation === 'not-understood'
+        ? /^look at this place/
+        : operation.toLowerCase().includes('deployment')
+          ? /^listLicensesDeployment\(.*\/deployment\/license\//
+          : /^listLicensesUsage\(.*\/usage\/license\//,
+    );
+});
