@@ -67,7 +67,7 @@ test('a workbook is for a file or a pipe, and every other format for a terminal 
   requirePlace('xlsx', undefined, context);
   requirePlace('xlsx', 'usage.xlsx', onTerminal);
   expect(() => requirePlace('xlsx', undefined, onTerminal)).toThrow(
-    '--format xlsx is no text: add --out usage.xlsx, or send it to a file or a pipe.',
+    '--format xlsx is not text: add --out usage.xlsx, or send it to a file or a pipe.',
   );
   for (const name of formatNames.filter((one) => one !== 'xlsx')) requirePlace(name, undefined, onTerminal);
 });
