@@ -1,6 +1,12 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { describeDuration, describeProgress, startProgress } from '../../src/output/progress.ts';
+import {
+  describeDuration,
+  describeProgress,
+  describeRate,
+  startProgress,
+} from '../../src/output/progress.ts';
+import { collect } from '../support/collect.ts';
 
 describe('progress', () => {
   test('has a rate and the time left when they are meaningful', () => {
@@ -48,5 +54,62 @@ describe('progress', () => {
     expect(error).toBe(
       'Reading: 300 of 900 rows, 10/s, 1 min left\nReading: 600 of 900 rows, 10/s, 30 s left\n',
     );
+  });
+
+  test.for([
+    [{}, {}, 'Reading: 300 rows, 10/s'],
+    [{ isTTY: true, columns: 0 }, {}, 'Reading: 300 rows, 10/s'],
+    [{ isTTY: true, columns: 80 }, { TERM: 'dumb' }, 'Reading: 300 rows, 10/s'],
+  ] as const)('is a plain line on %j with %j', ([terminal, env, line]) => {
+    let now = 0;
+    const stderr = Object.assign(collect(), { isTTY: false, columns: 0 }, terminal);
+    const context = { stdout: stderr, stderr, env, abortSignal: new AbortController().signal };
+    const progress = startProgress('Listing', {}, context, () => now);
+    now = 1_000;
+    progress.show('Reading');
+    now = 31_000;
+    progress.advance('rows', 300);
+    progress.stop();
+    expect(stderr.text()).toBe(`${line}\n`);
+    const quiet = startProgress('Reading', { quiet: true }, context, () => (now += 60_000));
+    quiet.show('Reading');
+    quiet.advance('rows', 1);
+    quiet.stop();
+    expect(stderr.text()).toBe(`${line}\n`);
+  });
+
+  test('lets no text of others steer the terminal, and begins to count anew with each step', () => {
+    let now = 0;
+    const stderr = collect();
+    const context = { stdout: stderr, stderr, env: {}, abortSignal: new AbortController().signal };
+    const progress = startProgress('Reading', {}, context, () => now);
+    now = 60_000;
+    progress.show('Waiting\u001B');
+    now = 90_000;
+    progress.advance('rows', 300);
+    expect(stderr.text()).toBe('Waiting\uFFFD\nWaiting\uFFFD: 300 rows, 10/s\n');
+  });
+
+  test('has the rate in whole numbers from ten on, and no time left beyond its total', () => {
+    expect([describeRate(9.94), describeRate(10), describeRate(1_234.5)]).toStrictEqual([
+      '9.9/s',
+      '10/s',
+      '1,235/s',
+    ]);
+    const at = (done: number, elapsedInMs: number) =>
+      describeProgress({ things: 'rows', done, total: 10, elapsedInMs });
+    expect([at(10, 1_000), at(11, 1_000), at(5, 1_000), at(5, 999)]).toStrictEqual([
+      '10 of 10 rows, 10/s, 0 s left',
+      '11 of 10 rows, 11/s',
+      '5 of 10 rows, 5.0/s, 1 s left',
+      '5 of 10 rows',
+    ]);
+    expect([59, 59.1, 3_599, 3_600, 61].map(describeDuration)).toStrictEqual([
+      '59 s',
+      '1 min',
+      '59 min 59 s',
+      '1 h 0 min',
+      '1 min 1 s',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CustomerUsageResult } from '@licenses-usage/client/migrate';
 import { describe, expect, test } from 'vitest';
@@ -118,6 +118,15 @@ describe('the results of a scan', () => {
     expect(await readFile(path, 'utf8')).toBe(line('a') + line('b'));
   });
 
+  test('are read completely, wherever the chunks of the file end', async () => {
+    const path = await newPath();
+    const ids = Array.from({ length: 800 }, (_, index) => `${'ü'.repeat(100 + (index % 7))}-${index}`);
+    await scan(path, ids.map(ok), { publish: false });
+    expect((await stat(`${path}.part`)).size).toBeGreaterThan(3 * 65_536);
+    expect(await scan(path, [ok('last')])).toStrictEqual({ done: ids, customers: 801 });
+    expect(await readFile(path, 'utf8')).toBe([...ids, 'last'].map(line).join(''));
+  });
+
   test('replace an empty file, and the leftovers of a scan that was killed at its first step', async () => {
     const path = await newPath();
     await writeFile(path, '');
@@ -171,6 +180,7 @@ describe('the results of a scan', () => {
     await expect(file.publish({ hasFailures: false })).rejects.toThrow(
       `--out ${path}: this is a folder, not a file.`,
     );
+    expect((await readdir(dirname(path))).filter((name) => name.endsWith('.tmp'))).toStrictEqual([]);
     await file.close();
   });
 });
