@@ -44,7 +44,7 @@ describe('usage', () => {
     expect(run.out).toMatch(new RegExp(`^As of ${day}\n\nWorkload`));
   });
 
-  test('has no heading where the days can not be told, and says so of services that may be missing', async () => {
+  test('leaves the heading out when the days are unknown, and says so of missing services', async () => {
     const faults = [{ fault: 'role-missing', operation: 'listLicensesUsage', onNthRequest: 2 }] as const;
     const latest = await ask({ faults }, 'usage', '--by', 'workload');
     expect(latest).toMatchObject({ code: 0, error: '' });
@@ -57,7 +57,7 @@ describe('usage', () => {
     expect(await ask({}, ...quiet)).toStrictEqual({ code: 0, out: '', error: '' });
   });
 
-  test('says what a file has, and what a narrow table has not', async () => {
+  test('says how many rows a file has, and which columns a narrow table lacks', async () => {
     const out = join(await temporaryFolder(), 'usage.txt');
     const only = ['usage', '--demo', '--by', 'workload', '--where', "workloadCode eq 'EXO'"];
     expect((await runProgram([...only, '--out', out])).error).toBe(`1 row written to ${out}.\n`);
@@ -86,7 +86,7 @@ describe('a number', () => {
     ['report', '--snapshots', '105', '--snapshots takes a whole number from 1 to 104.'],
     ['report', '--snapshots', '1.5', '--snapshots takes a whole number from 1 to 104.'],
     ['report', '--title', 'x'.repeat(121), '--title takes one line of 1 to 120 characters.'],
-  ] as const)('of %s %s is none that is %s', async ([command, option, value, error]) => {
+  ] as const)('%s %s refuses %s', async ([command, option, value, error]) => {
     const out = command === 'report' ? ['--out', '/missing/x'] : [];
     expect(await runProgram([command, '--demo', ...out, option, value])).toStrictEqual({
       code: 2,
@@ -95,7 +95,7 @@ describe('a number', () => {
     });
   });
 
-  test('has its limits as values', async () => {
+  test('accepts its limits', async () => {
     const out = join(await temporaryFolder(), 'report.html');
     for (const words of [
       ['--top', '1', '--snapshots', '1', '--title', ` ${'x'.repeat(118)} `],
@@ -106,7 +106,7 @@ describe('a number', () => {
 });
 
 describe('parity', () => {
-  test('is a table on a terminal alone, and JSON as it is asked for', async () => {
+  test('prints a table only on a terminal, and JSON when asked to', async () => {
     const out = join(await temporaryFolder(), 'parity.md');
     expect(
       (await runProgram(['parity', '--demo', '--out', out], { columns: 80, env: { TERM: 'dumb' } })).code,
@@ -130,7 +130,7 @@ describe('parity', () => {
 });
 
 describe('find-legacy', () => {
-  test('names kinds by how many there are, and counts what it found and did not understand', async () => {
+  test('lists the most frequent language first, and counts calls and places not understood', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'b'));
     const call = `get('/v1/analytics/licenses/usage')`;
@@ -160,7 +160,7 @@ describe('find-legacy', () => {
 });
 
 describe('the program', () => {
-  test('has its version, and the codes that it ends with', async () => {
+  test('prints its version and its exit codes', async () => {
     expect(await runProgram(['--version'])).toStrictEqual({ code: 0, out: '0.0.0\n', error: '' });
     const { out } = await runProgram(['--help']);
     for (const code of [70, 130]) expect(out).toMatch(new RegExp(`^ {2}${code} {2}\\S`, 'm'));
@@ -168,7 +168,7 @@ describe('the program', () => {
     expect(out).not.toMatch(/^ {2}complete /m);
   });
 
-  test('points to help where it does not know an option', async () => {
+  test('points to --help for an unknown option', async () => {
     const run = await runProgram(['usage', '--colour']);
     expect(run).toStrictEqual({ code: 2, out: '', error: "unknown option '--colour'\nSee --help.\n" });
   });

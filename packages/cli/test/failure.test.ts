@@ -63,7 +63,7 @@ describe('a failure is told with the code that scripts expect', () => {
     expect(describeFailure(error)).toStrictEqual({ exitCode: code, message });
   });
 
-  test('names options and variables in the place of arguments, without examples of code', () => {
+  test('names options and variables instead of arguments, without code examples', () => {
     const told = (argument: string) => describeFailure(mistakeIn(argument))?.message;
     for (const [argument, name] of [
       ['baseUrl', '--base-url'],
@@ -79,7 +79,7 @@ describe('a failure is told with the code that scripts expect', () => {
     });
   });
 
-  test('is a bug that is none of these', async () => {
+  test('counts any other error as a bug', async () => {
     for (const error of [new TypeError('a mistake'), 'text', undefined])
       expect(describeFailure(error)).toBeUndefined();
     const stderr = collect();
@@ -105,7 +105,7 @@ describe('a program that is stopped', () => {
     return { code, out: stdout.text(), error: stderr.text() };
   }
 
-  test('says so, and says nothing where its reader has gone', async () => {
+  test('says so, but says nothing if its reader has closed the pipe', async () => {
     expect(await stopWith(new CommandError('Stop\u001Bped.\nNow.', exitCode.interrupted))).toStrictEqual({
       code: 130,
       out: '',

@@ -23,7 +23,6 @@ interface Holder {
   readonly began: string | null;
 }
 
-const touchedEveryInMs = 5_000;
 const abandonedAfterInMs = 60_000;
 /** How long a lock may be without its holder's name: it is being written, or its process was killed meanwhile. */
 const namedWithinInMs = 10_000;
@@ -35,14 +34,15 @@ const namedWithinInMs = 10_000;
  */
 export async function lockFile(
   path: string,
+  touchedEveryInMs = 5_000,
 ): Promise<FileLock | { readonly heldBy: string; readonly lock: string }> {
   const beside = siblingOf(path, '.lock');
   try {
-    return await lockAt(beside);
+    return await lockAt(beside, touchedEveryInMs);
   } catch (error) {
     if (!isSystemError(error, 'EACCES', 'EPERM', 'EROFS')) throw error;
     const name = createHash('sha256').update(path).digest('hex').slice(0, 32);
-    return lockAt(join(tmpdir(), `licenses-usage-${name}.lock`));
+    return lockAt(join(tmpdir(), `licenses-usage-${name}.lock`), touchedEveryInMs);
   }
 }
 
@@ -60,7 +60,10 @@ export async function waitForLock(
   }
 }
 
-async function lockAt(path: string): Promise<FileLock | { readonly heldBy: string; readonly lock: string }> {
+async function lockAt(
+  path: string,
+  touchedEveryInMs: number,
+): Promise<FileLock | { readonly heldBy: string; readonly lock: string }> {
   const self: Holder = {
     id: randomUUID(),
     machine: hostname(),
@@ -74,7 +77,7 @@ async function lockAt(path: string): Promise<FileLock | { readonly heldBy: strin
     });
     if (created !== undefined) {
       await created.writeFile(JSON.stringify(self)).finally(() => created.close());
-      return hold(path, self);
+      return hold(path, self, touchedEveryInMs);
     }
     const found = await inspect(path);
     if (found === undefined) continue;
@@ -83,7 +86,7 @@ async function lockAt(path: string): Promise<FileLock | { readonly heldBy: strin
   }
 }
 
-function hold(path: string, self: Holder): FileLock {
+function hold(path: string, self: Holder, touchedEveryInMs: number): FileLock {
   const touching = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => {});

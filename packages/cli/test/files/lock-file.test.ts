@@ -34,7 +34,20 @@ describe('a lock', () => {
     expect(await readdir(dirname(path))).toStrictEqual([]);
   });
 
-  test('that another process has taken meanwhile is left to it', async () => {
+  test('is renewed while it is held, so that no other machine counts it as abandoned', async () => {
+    const path = join(await temporaryFolder(), 'file');
+    const lock = await lockFile(path, 1);
+    const age = async () => Date.now() - (await stat(`${path}.lock`)).mtimeMs;
+    await touch(`${path}.lock`, 120_000);
+    await expect.poll(age).toBeLessThan(60_000);
+    if ('release' in lock) await lock.release();
+    await writeFile(`${path}.lock`, '');
+    await touch(`${path}.lock`, 120_000);
+    await new Promise(setImmediate);
+    expect(await age()).toBeGreaterThan(60_000);
+  });
+
+  test('of another process is not released', async () => {
     const path = join(await temporaryFolder(), 'file');
     const lock = await lockFile(path);
     for (const content of [JSON.stringify(own), 'not JSON']) {

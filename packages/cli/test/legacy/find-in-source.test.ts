@@ -15,7 +15,7 @@ const [customer, partner] = ['getCustomerLicensesUsage', 'getPartnerLicensesUsag
 describe('an address', () => {
   test.for<[string, Language, string, string[]]>([
     [
-      'of one word is of the partner',
+      'without a scope belongs to the partner',
       'ecmascript',
       "get('analytics/licenses/usage')",
       [`1:5 ${partner}: analytics/licenses/usage`],
@@ -27,25 +27,25 @@ describe('an address', () => {
       [`1:5 ${partner}: /V1/Analytics/Licenses/USAGE`],
     ],
     [
-      'of another version is of either',
+      'of another version may belong to either',
       'ecmascript',
       "get('/v2/analytics/licenses/usage')",
       ['1:5 either: /v2/analytics/licenses/usage'],
     ],
     [
-      'that only begins like one is none',
+      'must end with the word',
       'ecmascript',
       "get('/v1/analytics/licenses/usages'); get('/v1/analytics/licenses/usage_x')",
       [],
     ],
     [
-      'with a fragment is one',
+      'may have a fragment',
       'ecmascript',
       "get('/v1/analytics/licenses/usage#x')",
       [`1:5 ${partner}: /v1/analytics/licenses/usage#x`],
     ],
     [
-      'that is long is cut at its beginning',
+      'is cut at its beginning if it is long',
       'ecmascript',
       `get('https://${'a'.repeat(80)}/v1/analytics/licenses/usage')`,
       [`1:5 ${partner}: …${`${'a'.repeat(80)}/v1/analytics/licenses/usage`.slice(-99)}`],
@@ -75,13 +75,13 @@ describe('an address', () => {
       [`1:12 ${partner}: v1/analytics/licenses/usage`],
     ],
     [
-      'in two texts that nothing joins',
+      'is not joined from two arguments of different calls',
       'ecmascript',
       "f('analytics/licenses'); g('/usage')",
       ['1:3 not-understood: analytics/licenses'],
     ],
     [
-      'in texts side by side is one in Python alone',
+      'is joined from adjacent strings only in Python',
       'ecmascript',
       "'analytics/licenses' '/usage'",
       ['1:1 not-understood: analytics/licenses'],
@@ -103,34 +103,26 @@ describe('a constant', () => {
       "const u = 'usage';\nget('/v1/analytics/licenses/' + u)",
       [`2:5 ${partner}: /v1/analytics/licenses/usage`],
     ],
-    ['of two values is not known', "let u = 'usage'; u = 'x';\nget('/v1/analytics/licenses/' + u)", []],
+    ['with two values is unknown', "let u = 'usage'; u = 'x';\nget('/v1/analytics/licenses/' + u)", []],
     [
-      'given twice alike is known',
+      'assigned the same value twice is known',
       "let u = 'usage'; u = 'usage';\nget('/v1/analytics/licenses/' + u)",
       [`2:5 ${partner}: /v1/analytics/licenses/usage`],
     ],
     [
-      'that is a member of something else is not it',
+      'is not confused with a member of that name',
       "const u = 'usage';\nget('/v1/analytics/licenses/' + a.u)",
       [],
     ],
-    [
-      'of a text with blanks is no segment',
-      "const u = 'usage of licenses';\njoin('analytics', 'licenses', u)",
-      [],
-    ],
-    [
-      'that is joined itself is no constant',
-      "const u = 'usage' + x;\nget('/v1/analytics/licenses/' + u)",
-      [],
-    ],
+    ['with spaces is not a segment', "const u = 'usage of licenses';\njoin('analytics', 'licenses', u)", []],
+    ['must be a plain string', "const u = 'usage' + x;\nget('/v1/analytics/licenses/' + u)", []],
   ])('%s', ([, source, found]) => {
     expect(find('ecmascript', source).filter((line) => !line.includes('not-understood'))).toStrictEqual(
       found,
     );
   });
 
-  test('that holds a part of a path is reported where nothing uses it', () => {
+  test('with a part of a path is reported if it is unused', () => {
     const unused = "const A = '/v1/analytics/licenses/';";
     expect(find('ecmascript', unused)).toStrictEqual(['1:11 not-understood: /v1/analytics/licenses/']);
     expect(find('ecmascript', `${unused}\nget(A + 'usage')`)).toStrictEqual([
@@ -143,53 +135,48 @@ describe('a constant', () => {
 describe('a member chain', () => {
   test.for<[string, Language, string, string[]]>([
     [
-      'is told with its members, and its call',
+      'is reported with its members and its call',
       'csharp',
       'var u = p.Customers.ById(id, 1).Analytics.Licenses.Usage.Get(x);',
       [`1:9 ${customer}: p.Customers.ById(…).Analytics.Licenses.Usage.Get()`],
     ],
     [
-      'without a call is told without',
+      'may have no call',
       'csharp',
       'var u = partner.Analytics.Licenses.Deployment;',
       ['1:9 getPartnerLicensesDeployment: partner.Analytics.Licenses.Deployment'],
     ],
     [
-      'of a name alone is of either',
+      'of an unknown variable may belong to either',
       'csharp',
       'x.Analytics.Licenses.Usage.Get()',
       ['1:1 either: x.Analytics.Licenses.Usage.Get()'],
     ],
     [
-      'begins at the first name behind what is no member',
+      'begins at its first name',
       'csharp',
       'f(), partner.Analytics.Licenses.Usage.Get()',
       [`1:6 ${partner}: partner.Analytics.Licenses.Usage.Get()`],
     ],
     [
-      'behind brackets within brackets',
+      'may contain nested brackets',
       'csharp',
       'p.Customers[ids[0]].Analytics.Licenses.Usage.Get()',
       [`1:1 ${customer}: p.Customers(…).Analytics.Licenses.Usage.Get()`],
     ],
     [
-      'with marks of null',
+      'may contain null-conditional operators',
       'csharp',
       'partner!.Analytics?.Licenses!.Usage?.Get()',
       [`1:1 ${partner}: partner.Analytics.Licenses.Usage.Get()`],
     ],
     [
-      'of getters, each with its brackets',
+      'may consist of getters',
       'java',
       'customer.getAnalytics().getLicenses().getDeployment().get()',
       ['1:1 getCustomerLicensesDeployment: customer.getAnalytics.getLicenses.getDeployment.get()'],
     ],
-    [
-      'of getters that take something is none',
-      'java',
-      'c.getAnalytics(x).getLicenses().getUsage().get()',
-      [],
-    ],
+    ['has getters without arguments', 'java', 'c.getAnalytics(x).getLicenses().getUsage().get()', []],
     [
       'that ends at the licences is not understood',
       'csharp',
@@ -197,12 +184,7 @@ describe('a member chain', () => {
       ['1:9 not-understood: partner.Analytics.Licenses'],
     ],
     ['of other analytics is none', 'csharp', 'partner.Analytics.Other.Usage.Get(); x.Licenses;', []],
-    [
-      'of licences that begins nowhere is none without a call',
-      'csharp',
-      'var u = licenses.Usage; Licenses.Other.Get()',
-      [],
-    ],
+    ['that begins with licences needs a call', 'csharp', 'var u = licenses.Usage; Licenses.Other.Get()', []],
     [
       'of licences with a call is not understood',
       'csharp',
@@ -216,9 +198,9 @@ describe('a member chain', () => {
 
 describe('a name', () => {
   test.for<[string, Language, string, string[]]>([
-    ['of a cmdlet is one in PowerShell alone', 'csharp', 'Get-PCLicensesUsage', []],
+    ['of a cmdlet counts only in PowerShell', 'csharp', 'Get-PCLicensesUsage', []],
     [
-      'of a cmdlet that goes on is another',
+      'of a cmdlet must end there',
       'powershell',
       'Get-PCLicensesUsageReport; xGet-PCLicensesUsage; Get-PartnerLicenseUsage',
       [`1:50 ${partner}: Get-PartnerLicenseUsage`],
@@ -230,19 +212,19 @@ describe('a name', () => {
       [`1:3 ${customer}: Get-PCCustomerLicenseUsageInfo`],
     ],
     [
-      'of a method is one in its case alone',
+      'of a method is case-sensitive',
       'ecmascript',
       'c.getpartnerlicensesusage(); c.getPartnerLicensesUsages()',
       [],
     ],
     [
-      'of a function that is defined is none',
+      'of a defined function is not a call',
       'ecmascript',
       'async function getPartnerLicensesUsage(a) {} getCustomerLicensesUsage(id): Promise<void>',
       [],
     ],
     [
-      'of a method is a call although a block follows',
+      'of a method is a call even before a block',
       'ecmascript',
       'c.getPartnerLicensesUsage() {',
       [`1:3 ${partner}: getPartnerLicensesUsage`],
@@ -262,20 +244,15 @@ describe('a name', () => {
         '1:50 not-understood: PartnerLicensesUsageInsights',
       ],
     ],
-    [
-      'of a type is none where the client has one of it',
-      'ecmascript',
-      'x as CustomerLicensesUsageInsights',
-      [],
-    ],
-    ['of a type in a text is none', 'csharp', '"PartnerLicensesUsageInsights"', []],
+    ['of a type does not count in TypeScript', 'ecmascript', 'x as CustomerLicensesUsageInsights', []],
+    ['of a type does not count in a string', 'csharp', '"PartnerLicensesUsageInsights"', []],
   ])('%s', ([, language, source, found]) => {
     expect(find(language, source)).toStrictEqual(found);
   });
 });
 
 describe('in other text', () => {
-  test('whole addresses, names and chains are found, in the order in which they stand', () => {
+  test('addresses, names and chains are found in order', () => {
     expect(
       find(
         'plain',
@@ -297,26 +274,26 @@ describe('in other text', () => {
     expect(find('plain', long)).toStrictEqual([`1:29 ${partner}: ${long.slice(-100)}`]);
   });
 
-  test('an address is found that JSON has written with backslashes', () => {
+  test('addresses with escaped slashes are found', () => {
     expect(
       find('plain', String.raw`{ "u": "https:\/\/x\/v1\/customers\/1\/analytics\/licenses\/usage" }`),
     ).toStrictEqual([String.raw`1:9 ${customer}: https:\/\/x\/v1\/customers\/1\/analytics\/licenses\/usage`]);
     expect(find('plain', String.raw`v1\/analytics\/licenses\/usage\/history`)).toStrictEqual([]);
   });
 
-  test('a megabyte without a blank takes no time that anybody notices', () => {
+  test('a megabyte without a space is searched quickly', () => {
     const source = `license ${'a'.repeat(1_000_000)}/v1/analytics/licenses/usage`;
     expect(find('plain', source)).toStrictEqual([`1:999937 ${partner}: ${source.slice(-100)}`]);
     expect(find('csharp', '.Analytics.Licenses.Usage'.repeat(2_000))).toHaveLength(2_000);
   });
 
-  test('nothing is looked for without the word', () => {
+  test('a source that never mentions licences is skipped', () => {
     expect(find('plain', '')).toStrictEqual([]);
     expect(find('ecmascript', 'analytics.usage')).toStrictEqual([]);
   });
 });
 
-test('each operation has a replacement, with the address of it', () => {
+test('each operation has a replacement with its address', () => {
   expect(operationOf('Deployment', 'unknown')).toBe('either-deployment');
   expect(operationOf('usage', 'unknown')).toBe('either');
   for (const [operation, replacement] of Object.entries(replacements))

@@ -42,7 +42,7 @@ describe('a source is taken apart', () => {
     expect(read(language, source)).toBe(tokens);
   });
 
-  test('with the place of each token in it', () => {
+  test('into tokens with their offsets', () => {
     const { tokens, unreadFrom } = tokenise(' a  `b${c}d` e', 'ecmascript');
     expect(tokens).toStrictEqual([
       { kind: 'word', value: 'a', offset: 1 },
@@ -53,14 +53,14 @@ describe('a source is taken apart', () => {
     expect(unreadFrom).toBeUndefined();
   });
 
-  test('up to fifty templates deep, and from where it is not is told', () => {
+  test('up to fifty nested templates, with the place of the first that is deeper', () => {
     const nested = (depth: number) => `${'`${'.repeat(depth)}x${'}`'.repeat(depth)}`;
     expect(tokenise(nested(50), 'ecmascript').unreadFrom).toBeUndefined();
     expect(tokenise(nested(51), 'ecmascript').unreadFrom).toBe(153);
   });
 });
 
-test('a language is told by the extension of a file, in any case', () => {
+test('the extension of a file names its language, in any case', () => {
   for (const [names, language] of [
     ['a.ts a.TSX a.mjs a.vue b.d.ts', 'ecmascript'],
     ['a.cs a.cshtml', 'csharp'],

@@ -29,21 +29,21 @@ async function* chunksOf(...chunks: readonly string[]) {
 }
 
 describe('output', () => {
-  test('goes to the standard output as it comes, where no file is named', async () => {
+  test('goes to standard output in chunks without a file', async () => {
     const { chunks, context } = collect();
     await writeOut(chunksOf('one', 'two'), undefined, context);
     await writeText(async () => 'three', undefined, context);
     expect(chunks).toStrictEqual(['one', 'two', 'three']);
   });
 
-  test('goes to the file that is named, and nowhere else', async () => {
+  test('goes only to the named file', async () => {
     const { chunks, context } = collect();
     const out = join(await temporaryFolder(), 'out');
     await writeOut(chunksOf('one', 'two'), out, context);
     expect([await readFile(out, 'utf8'), chunks]).toStrictEqual(['onetwo', []]);
   });
 
-  test('that fails half way leaves the file as it was, and nothing beside it', async () => {
+  test('that fails half way leaves the file unchanged', async () => {
     const folder = await temporaryFolder();
     const out = join(folder, 'out');
     await writeFile(out, 'before');
@@ -55,7 +55,7 @@ describe('output', () => {
     expect([await readdir(folder), await readFile(out, 'utf8')]).toStrictEqual([['out'], 'before']);
   });
 
-  test('is not made for a file that can not be written, which is named with its option', async () => {
+  test('is not produced for a file that is not writable', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'folder'));
     let isMade = false;
@@ -78,24 +78,21 @@ describe('output', () => {
     expect(isMade).toBe(false);
   });
 
-  test.runIf(process.platform === 'linux')(
-    'to a device is written to it, and told where it is full',
-    async () => {
-      const { context } = collect();
-      // Links: a program with a fault in it replaces these alone.
-      const folder = await temporaryFolder();
-      const [nothing, full] = [join(folder, 'null'), join(folder, 'full')];
-      await symlink('/dev/null', nothing);
-      await symlink('/dev/full', full);
-      await writeOut(chunksOf('one'), nothing, context);
-      expect((await stat(nothing)).isCharacterDevice()).toBe(true);
-      await expect(writeOut(chunksOf('one'), full, context)).rejects.toThrow(
-        new CommandError(`--out ${full}: no space is left on the device.`),
-      );
-    },
-  );
+  test.runIf(process.platform === 'linux')('is written to a device, which may be full', async () => {
+    const { context } = collect();
+    // Links: a program with a fault in it replaces these alone.
+    const folder = await temporaryFolder();
+    const [nothing, full] = [join(folder, 'null'), join(folder, 'full')];
+    await symlink('/dev/null', nothing);
+    await symlink('/dev/full', full);
+    await writeOut(chunksOf('one'), nothing, context);
+    expect((await stat(nothing)).isCharacterDevice()).toBe(true);
+    await expect(writeOut(chunksOf('one'), full, context)).rejects.toThrow(
+      new CommandError(`--out ${full}: no space is left on the device.`),
+    );
+  });
 
-  test('that is lost is no success, but for a reader that has gone', () => {
+  test('that is lost is an error, unless the reader has closed the pipe', () => {
     expect(lostOutput(systemError('EPIPE'))).toStrictEqual(new CommandError('', 0));
     expect(lostOutput(systemError('ENOSPC'))).toStrictEqual(
       new CommandError("The output can't be written: no space is left on the device."),
@@ -105,7 +102,7 @@ describe('output', () => {
     );
   });
 
-  test('of a stream that fails is lost', async () => {
+  test('that a stream refuses is lost', async () => {
     const stdout = new Writable({ write: (_chunk, _encoding, done) => done(systemError('EIO')) });
     stdout.on('error', () => {});
     await expect(print('text', contextWith(stdout))).rejects.toThrow(
@@ -113,7 +110,7 @@ describe('output', () => {
     );
   });
 
-  test('is not waited for any longer when the program is stopped', async () => {
+  test('does not delay a program that is stopped', async () => {
     const stop = new AbortController();
     const stalled = contextWith(new Writable({ write() {} }), stop.signal);
     const printing = print('text', stalled);

@@ -42,7 +42,7 @@ describe('rows', () => {
     expect(await format(['ndjson', false], [])).toBe('');
   });
 
-  test('of csv have nothing where nothing is known, and decimal commas for Excel alone', async () => {
+  test('of csv have empty fields for unknown values, and decimal commas only for Excel', async () => {
     expect(await format(['csv', false], rows, more)).toBe('name,percent\r\nA,1.5\r\n,-0.25\r\nB,\r\n');
     expect(await format(['csv', true], rows, more)).toBe('\uFEFFname;percent\r\nA;1,5\r\n;-0,25\r\nB;\r\n');
     expect(await format(['csv', false])).toBe('name,percent\r\n');

@@ -78,7 +78,7 @@ describe('progress', () => {
     expect(stderr.text()).toBe(`${line}\n`);
   });
 
-  test('lets no text of others steer the terminal, and begins to count anew with each step', () => {
+  test('cleans foreign text, and restarts its rate with each step', () => {
     let now = 0;
     const stderr = collect();
     const context = { stdout: stderr, stderr, env: {}, abortSignal: new AbortController().signal };
@@ -90,7 +90,7 @@ describe('progress', () => {
     expect(stderr.text()).toBe('Waiting\uFFFD\nWaiting\uFFFD: 300 rows, 10/s\n');
   });
 
-  test('has the rate in whole numbers from ten on, and no time left beyond its total', () => {
+  test('has whole rates from ten on, and no time left beyond its total', () => {
     expect([describeRate(9.94), describeRate(10), describeRate(1_234.5)]).toStrictEqual([
       '9.9/s',
       '10/s',

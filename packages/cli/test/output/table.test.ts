@@ -23,7 +23,7 @@ const percent: Column = { name: 'percent', title: '%', decimals: 1, hasBar: true
 const marked = (style: string, text: string) => `<${style}>${text}</${style}>`;
 
 describe('a table', () => {
-  test('has numbers to the right and texts to the left, and a dash for what is not known', async () => {
+  test('aligns numbers right and texts left, and has a dash for unknown values', async () => {
     const rows = [
       { name: 'Contoso', active: 7, percent: 12.34 },
       { name: null, active: 1_234, percent: null },
@@ -39,7 +39,7 @@ describe('a table', () => {
     ]);
   });
 
-  test('takes a column with one text in it for texts, and one that is not known for numbers', async () => {
+  test('aligns a column with one text as texts, and a column of unknown values as numbers', async () => {
     const rows = [{ name: 1 }, { name: 'text' }];
     expect(await tableOf([{ ...name, title: 'A name' }], [rows])).toStrictEqual([
       'A name',
@@ -51,7 +51,7 @@ describe('a table', () => {
     expect(await tableOf([active], [[{ name: 'x' }]])).toStrictEqual(['Active', '──────', '     –', '']);
   });
 
-  test('is nothing where there are no rows, and leaves details out', async () => {
+  test('is empty without rows, and leaves details out', async () => {
     expect(await tableOf([name], [])).toStrictEqual(['']);
     expect(await tableOf([name], [[], []])).toStrictEqual(['']);
     const detail: Column = { name: 'id', title: 'Id', isDetail: true };
@@ -78,7 +78,7 @@ describe('a table', () => {
     expect(chunks).toHaveLength(3);
   });
 
-  test('has a heading of its own line, without what steers a terminal', async () => {
+  test('has a heading without control characters', async () => {
     const heading = async () => 'As of \u001Bnow and for ever';
     const lines = await tableOf([name], [[{ name: 'A' }]], { heading, width: 14 });
     expect(lines).toStrictEqual(['As of \uFFFDnow and', 'for ever', '', 'Name', '────', 'A', '']);
@@ -91,7 +91,7 @@ describe('a table of a narrow terminal', () => {
   const other: Column = { name: 'other', title: 'Other', rank: 4 };
   const rows = [{ name: 'A name of twenty-two c.', other: 'Another, of 23 columns', active: 12_345 }];
 
-  test('has its widest texts shortened until it fits, and no numbers', async () => {
+  test('shortens its widest texts until it fits, but no numbers', async () => {
     expect(await tableOf([name, other, active], [rows], { width: 43 })).toStrictEqual([
       'Name              Other              Active',
       '────────────────  ─────────────────  ──────',
@@ -102,7 +102,7 @@ describe('a table of a narrow terminal', () => {
     expect(whole[2]).toBe('A name of twenty-two c.  Another, of 23 columns   12345');
   });
 
-  test('drops the columns of the lowest rank where that is not enough, and says which', async () => {
+  test('drops the columns of the lowest rank if that is not enough, and names them', async () => {
     const dropped: unknown[] = [];
     const onDropped = (titles: readonly string[]) => dropped.push(titles);
     const at = (width: number) => tableOf([name, other, active], [rows], { width, onDropped });
@@ -114,7 +114,7 @@ describe('a table of a narrow terminal', () => {
     expect(dropped).toStrictEqual([['Active'], ['Active', 'Name'], ['Active', 'Name']]);
   });
 
-  test('drops the first of two columns of one rank, and one without a rank first of all', async () => {
+  test('drops a column without a rank first, and then the first of equal rank', async () => {
     const columns = [active, { ...other, rank: 1 }, { name: 'name', title: 'Name' }];
     const row = [{ name: 12_345, other: 12_345, active: 12_345 }];
     expect((await tableOf(columns, [row], { width: 14 }))[0]).toBe('Active  Other');
@@ -129,7 +129,7 @@ describe('a table of a narrow terminal', () => {
     expect((await tableOf([long, other], [rows], { width: 32 }))[0]).toBe('A title of 21 columns');
   });
 
-  test('cuts between characters as people see them, whatever their width', async () => {
+  test('cuts between visible characters of any width', async () => {
     const cut = async (text: string, width: number) =>
       (await tableOf([name], [[{ name: text }]], { width }))[2];
     expect(await cut('青空ソフトウェア', 9)).toBe('青空ソフ…');
@@ -148,7 +148,7 @@ describe('on a terminal with colours, a table', () => {
     ]);
   });
 
-  test('has bars in the width that is left, of eight columns at least and twenty at most', async () => {
+  test('has bars of eight to twenty columns in the remaining width', async () => {
     const rows = [
       { name: 'A', percent: 50 },
       { name: 'B', percent: null },

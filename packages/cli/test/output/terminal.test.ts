@@ -43,7 +43,7 @@ describe('text of others', () => {
     expect(cleanLines(hostile)).toBe('a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf\uFFFDg\nh\ti\uFFFDj');
   });
 
-  test('is escaped in JSON, of which it stays the same value', () => {
+  test('is escaped in JSON without changing its value', () => {
     const json = JSON.stringify(hostile);
     const escaped = escapeControls(json);
     expect(escaped).toBe('"a\\u001bb\\u009bc\\u202ed\\u2028e\\u2029f\\u061cg\\nh\\ti\\rj"');
@@ -69,7 +69,7 @@ test.for([
 });
 
 describe('a note', () => {
-  test('is a line beside the output, without what steers a terminal, and none where it is to be quiet', () => {
+  test('is a line without control characters, and absent with --quiet', () => {
     const { context, text } = contextOf({});
     note('it\u001Bis\nso', {}, context);
     noteDone('done\u001B', {}, context);
@@ -78,7 +78,7 @@ describe('a note', () => {
     expect(text()).toBe('it\uFFFDis\nso\ndone\uFFFD\n');
   });
 
-  test('of what is done has the sign for that on a terminal', () => {
+  test('of success has a check mark on a terminal', () => {
     const { context, text } = contextOf({ NO_COLOR: '1' }, true);
     noteDone('done', {}, context);
     note('noted', {}, context);
@@ -104,7 +104,7 @@ describe('how something turned out', () => {
     ).toStrictEqual(['<green>✓', '<yellow>!', '<red>✗', '<dim>–']);
   });
 
-  test('is a sentence behind its sign, or where others have one', () => {
+  test('is a sentence after its sign', () => {
     const look = { width: 10, paint: (_style: string, text: string) => text };
     expect(renderVerdict('ok', 'one two three', look)).toBe('✓ one two\n  three');
     expect(renderWithoutVerdict('one two three', look)).toBe('  one two\n  three');
@@ -121,7 +121,7 @@ describe('how something turned out', () => {
   });
 });
 
-test('a bar is coloured by whether it is full, and never longer than its width', () => {
+test('a bar changes its colour above 100 %, and never exceeds its width', () => {
   const paint = (style: string, text: string) => `${style}:${text}|`;
   expect(renderBar(50, 4, paint)).toBe('cyan:██|  ');
   expect(renderBar(99.9, 4, paint)).toBe('cyan:████|');

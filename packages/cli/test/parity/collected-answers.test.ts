@@ -8,7 +8,7 @@ async function* resultsOf(...results: readonly FleetResult[]) {
   yield* results;
 }
 
-test('answers that a fleet has collected are given once each, whatever their order', async () => {
+test('collected answers are returned once each, in any order', async () => {
   const answers = await holdAnswers(
     resultsOf(
       { status: 'ok', customerId: 'a', totalCount: 0, items: [] },

@@ -34,7 +34,7 @@ function clientOf(wrap: (send: Fetch) => Fetch = (send) => send) {
 }
 
 describe('both ways to the usage', () => {
-  test('of one customer are compared, and no other is asked for', async () => {
+  test('of one customer are compared without reading others', async () => {
     const { client, filters } = clientOf();
     const report = await compareCustomer(client, customerId, {}, never);
     expect(report).toMatchObject({ verdict: 'agree', matched: 1, tolerance: { decimals: 2 } });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createJoiner } from '../../src/profiles/join-output.ts';
 
-test.for(['csv', 'ndjson'])('several rows at once are joined as one after another: %s', (format) => {
+test.for(['csv', 'ndjson'])('several rows in one chunk are joined like single ones: %s', (format) => {
   const joiner = createJoiner(format);
   joiner.begin('emea');
   const rows = format === 'csv' ? 'a,b\n1,2\n3,4\n' : '{"a":1}\n{"a":2}\n';

@@ -55,14 +55,14 @@ describe('what a report tells', () => {
     expect(asked.length).toBeGreaterThan(10);
   });
 
-  test('is whole for a workbook, whatever a page shows', async () => {
+  test('is complete for a workbook', async () => {
     const { facts } = await gather((send) => send, { isWhole: true });
     expect(facts?.atRisk.items).toHaveLength(7);
     expect(facts?.movers?.rose.items).toHaveLength(facts?.movers?.rose.total ?? -1);
     expect(facts?.top).toBe(1);
   });
 
-  test('has no comparison where the superseded operation fails, and ends with any other mistake', async () => {
+  test('has no comparison if the superseded operation fails', async () => {
     const isSuperseded = (input: Parameters<Fetch>[0], init: Parameters<Fetch>[1]) =>
       new URL(new Request(input, init).url).pathname.endsWith('/analytics/licenses/usage');
     const { facts } = await gather(
@@ -111,7 +111,7 @@ describe('a row without names', () => {
   );
 });
 
-test('licences are unused or over, and a share of nothing is none', () => {
+test('licences are unused or exceeded, and nothing qualified has no share', () => {
   const counts = (licensesActive: number, licensesQualified: number) => ({
     licensesActive,
     licensesQualified,

@@ -20,7 +20,7 @@ const trend = (
 });
 
 describe('trends', () => {
-  test('tell by how much a share changed, between which days, and of how many rows', () => {
+  test('show the change of a share, its days and its rows', () => {
     const page = pageOf(
       factsWith({
         trends: [
@@ -43,7 +43,7 @@ describe('trends', () => {
     ]);
   });
 
-  test('leave out snapshots of which nothing was qualified, and say where all are', () => {
+  test('leave out snapshots with nothing qualified', () => {
     const trends = [
       trend('Teams', ['2026-11-12', 1, 0], ['2026-11-19', 50, 100], ['2026-11-26', 1, 0]),
       trend('Sway', ['2026-11-19', 1, 0], ['2026-11-26', 2, 0]),
@@ -53,7 +53,7 @@ describe('trends', () => {
     expect(text).toContain('Sway Microsoft Office 365 – Nothing is qualified.');
   });
 
-  test('are none of one snapshot, and of none', () => {
+  test('are absent with one snapshot or none', () => {
     const one = textWith({ trends: [trend('Teams', ['2026-11-26', 1, 2]), trend('Sway')] });
     expect(one).toContain('There is one snapshot of each workload. Its figures are under “Workloads”.');
     expect(one).toContain('The share of licences that are active.');
@@ -76,7 +76,7 @@ describe('what moved', () => {
   const none = { items: [], total: 0 };
   const noMovers = { rose: none, fell: none, came: none, went: none };
 
-  test('is told of nobody in a sentence each', () => {
+  test('has a sentence for each empty list', () => {
     const text = textWith({ movers: noMovers });
     for (const sentence of [
       'Rose Nobody uses more than before.',
@@ -105,7 +105,7 @@ describe('what moved', () => {
     expect(text).toContain('Gone 1 of 3 shown; --top shows more. Northwind');
   });
 
-  test('is compared with a day for each day that a service has', () => {
+  test('names each day of comparison once', () => {
     const service = (serviceCode: string, previousDay: string | null) => ({
       serviceCode,
       serviceName: serviceCode,
@@ -150,7 +150,7 @@ describe('whether the old and the new figures agree', () => {
     ]);
   });
 
-  test('is told with what differs, as much of it as is asked for', () => {
+  test('is shown with the differences, up to the limit', () => {
     const { onlyInLegacy = [], onlyInCurrent = [] } = differing;
     const parity = reportWith({ ...differing, onlyInCurrent: [...onlyInCurrent, ...onlyInLegacy] });
     const page = pageOf(factsWith({ parity, top: 2 }));
@@ -164,7 +164,7 @@ describe('whether the old and the new figures agree', () => {
     ]);
   });
 
-  test('is not told where nobody was asked, and said to be unknown where nobody answered', () => {
+  test('is left out if nobody was asked, and unknown if nobody answered', () => {
     const asked = textWith({ parity: { failure: 'It <failed>.' } });
     expect(asked).toContain(
       '✗ Not compared: the old way gave no figures. Technical details It &lt;failed&gt;.',
@@ -189,7 +189,7 @@ describe('the figures at the top', () => {
     expect(text).toContain('Unused licences 950 +10 of Teams');
   });
 
-  test('are none where there is no workload', () => {
+  test('are absent without workloads', () => {
     expect(pageOf(factsWith({}))).not.toContain('class="figures"');
   });
 });

@@ -9,7 +9,7 @@ function product(name: string, ...usages: readonly (readonly [number, number])[]
 const textWith = (facts: Parameters<typeof factsWith>[0]) => textOf(pageOf(factsWith(facts)));
 
 describe('workloads', () => {
-  test('have the change of their active licences, and a dash where it is not known', () => {
+  test('show the change of their active licences, or a dash', () => {
     const workloads = [
       workload('Teams', [50, 100], [60, 90]),
       workload('Yammer', [5, 5], [5, 9]),
@@ -29,7 +29,7 @@ describe('workloads', () => {
     );
   });
 
-  test('have none where no service has a snapshot before', () => {
+  test('have no change without an earlier snapshot', () => {
     const services = [{ serviceCode: 'o365', serviceName: 'Office', day: '2026-11-26', previousDay: null }];
     const page = pageOf(factsWith({ services, workloads: [workload('Teams', [50, 100])] }));
     expect(rowsOf(page, 'Usage by workload')).toStrictEqual([
@@ -59,7 +59,7 @@ describe('customers at risk', () => {
     ]);
   });
 
-  test('are cut to as many as are asked for, and the page says so', () => {
+  test('are cut to the limit, and the page says so', () => {
     const items = ['A', 'B', 'C'].map((name) => product(name, [1, 50]));
     const page = pageOf(factsWith({ customers, top: 2, atRisk: { items, total: 1_500 } }));
     expect(textOf(page)).toContain(
@@ -68,7 +68,7 @@ describe('customers at risk', () => {
     expect(rowsOf(page, 'Usage of customers at risk')).toHaveLength(4);
   });
 
-  test('are missed in a sentence where there are none', () => {
+  test('have a sentence if there are none', () => {
     const text = textWith({ customers, atRisk: { items: [], total: 0 } });
     expect(text).toContain('No customer uses less than 40% of a workload.');
     expect(text).toContain('0 of 1,234 customers use less');
@@ -89,7 +89,7 @@ describe('products', () => {
     expect(rowsOf(page, 'Other products')[0]).toStrictEqual(['Small']);
   });
 
-  test('with fewer than a hundredth of the largest are grouped too', () => {
+  test('smaller than a hundredth of the largest are grouped too', () => {
     const products = [
       product('Largest', [1, 5], [1, 1_901]),
       product('A', [1, 20]),
@@ -106,7 +106,7 @@ describe('products', () => {
     expect(named('Other products')).toStrictEqual(['B', 'C']);
   });
 
-  test('are cut to as many as are asked for, of which the others are not counted', () => {
+  test('are cut to the limit, without counting small products', () => {
     const products = [
       product('A', [1, 50]),
       product('B', [1, 40]),
@@ -120,7 +120,7 @@ describe('products', () => {
     expect(textOf(whole)).not.toContain('--top shows more');
   });
 
-  test('have no table where there are none, and others alone where all are small', () => {
+  test('have no table if there are none, or only small ones', () => {
     const none = pageOf(factsWith({}));
     expect(none).not.toMatch(/Usage by product|Others:/);
     const small = pageOf(factsWith({ products: [product('Small', [1, 2])] }));

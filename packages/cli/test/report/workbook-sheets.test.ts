@@ -136,7 +136,7 @@ describe('the workbook of a report', () => {
     expect(sheetsOf({ movers: null }).rows('Movers')).toStrictEqual([]);
   });
 
-  test('has what differs, or why nothing was compared', () => {
+  test('lists differences, or why nothing was compared', () => {
     const { titles, rows } = sheetsOf({
       parity: reportWith({ ...differing, onlyInLegacy: [], onlyInCurrent: [] }),
     });

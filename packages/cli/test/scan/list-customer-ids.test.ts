@@ -3,7 +3,7 @@ import { createEmulator } from '@licenses-usage/emulator';
 import { expect, test } from 'vitest';
 import { listCustomerIds } from '../../src/scan/list-customer-ids.ts';
 
-test('customers are listed by their ids in lower case, as they come, until the caller aborts', async () => {
+test('customers are listed by their ids in lower case, until the caller aborts', async () => {
   const { fetch, credential } = createEmulator({ customers: 3 });
   const client = createClient({ fetch, credential });
   const known: number[] = [];
