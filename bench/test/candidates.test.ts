@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { candidates, drain, isCandidateName } from '../src/peers/candidates/open.ts';
 import { measureFresh, measureInTurn, startServer, type Server } from '../src/peers/measure.ts';
 
-describe('every candidate reads the same', () => {
+describe('every candidate reads the same data', () => {
   let server: Server;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('every candidate reads the same', () => {
     expect((await server.counts()).get('requests')).toBe(5);
   });
 
-  test('but for drain, which receives as many bytes as the others read', async () => {
+  test('except drain, which receives as many bytes as the others read', async () => {
     const url = server.at({ rows: 12_000 });
     const walk = await measureFresh(drain, { url, work: 'walk', count: 1, concurrency: 1 });
     const pages = ['top=10000&skip=0', 'top=10000&skip=10000'].map(async (query) => {
@@ -39,7 +39,7 @@ describe('every candidate reads the same', () => {
   });
 });
 
-test('a line brings so many megabits a second, and every byte', async () => {
+test('a line has its bandwidth, and delivers every byte', async () => {
   const server = await startServer();
   try {
     const startedAt = performance.now();

@@ -17,7 +17,7 @@ function worseOf(overFetch: number, overNode?: number, size?: number): readonly 
 }
 
 describe('the guard', () => {
-  test('lets through what is the same, better, or worse by no more than the noise', () => {
+  test('accepts equal and better figures, and those that are worse by no more than the noise', () => {
     expect(worseOf(1)).toEqual([]);
     expect(worseOf(0.5, 0.1, 5)).toEqual([]);
     expect(worseOf(1.19, 0.47)).toEqual([]);
@@ -28,12 +28,12 @@ describe('the guard', () => {
     expect(worseOf(1, 0.5)).toEqual(['small: CPU over ./node / fetch']);
   });
 
-  test('allows next to nothing where there is no noise', () => {
+  test('allows almost no change for figures without noise', () => {
     expect(worseOf(1, 0.4, 9.1)).toEqual([]);
     expect(worseOf(1, 0.4, 9.3)).toEqual(['weight: gzip, kB']);
   });
 
-  test('takes what is no number for worse', () => {
+  test('counts NaN as worse', () => {
     expect(worseOf(Number.NaN)).toEqual(['small: CPU over fetch / fetch']);
   });
 
@@ -46,7 +46,7 @@ describe('the guard', () => {
     expect(() => compareWithBaseline(baseline, nothing)).toThrow('was not measured');
   });
 
-  test('holds only goals that exist, and has some to hold', async () => {
+  test('guards only existing goals, and at least one', async () => {
     const committed: unknown = JSON.parse(
       await readFile(new URL('../baseline.json', import.meta.url), 'utf8'),
     );

@@ -5,7 +5,7 @@ import { formatGoals } from '../src/peers/report/goal-table.ts';
 import { replacePart } from '../src/peers/report/write-report.ts';
 import { createResults } from './support/results.ts';
 
-test('the chart has a bar for each candidate, the shortest first, and says so in words', () => {
+test('the chart has a bar for each candidate, the shortest first, and a description', () => {
   const chart = drawChart(createResults(1.1, 0.4));
   expect(chart.match(/<rect /g)).toHaveLength(4);
   expect(chart).toContain(
@@ -14,11 +14,11 @@ test('the chart has a bar for each candidate, the shortest first, and says so in
   expect(chart).toContain('prefers-color-scheme: dark');
 });
 
-test('there is no chart of nothing', () => {
+test('an empty chart is refused', () => {
   expect(() => drawChart({ ...createResults(1), sections: {} })).toThrow('no small answers');
 });
 
-test('the table of goals marks what was not reached, and names the best peer', () => {
+test('the table of goals marks missed goals, and names the best peer', () => {
   const table = formatGoals(createResults(1.2, 0.4));
   expect(table).toContain('| small answer | CPU over fetch / fetch | ≤ 1.10 | 1.20 ✗ | 1.00, fetch |');
   expect(table).toContain('| small answer | CPU over ./node / fetch | ≤ 0.50 | 0.40 | 1.00, fetch |');

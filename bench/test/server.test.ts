@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createBodies } from '../src/peers/server/bodies.ts';
 import { createTokenBucket } from '../src/peers/server/token-bucket.ts';
 
-test('a bucket lets its fill through at once, then so many a second, and tells how long to wait', () => {
+test('a bucket accepts its capacity at once, then its rate, and says how long to wait', () => {
   let now = 0;
   const take = createTokenBucket(10, () => now);
   expect(Array.from({ length: 11 }, () => take()).map((wait) => Math.round(wait))).toEqual([

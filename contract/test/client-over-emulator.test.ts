@@ -53,7 +53,7 @@ describe('the client of this project', () => {
     'no-bom',
     'gzip',
     'no-tracing-headers',
-  ])('walks every page although of %s', async (fault) => {
+  ])('reads every page in spite of %s', async (fault) => {
     const { client } = clientOf({ faults: [fault] });
     const rows = await all(client.listLicensesUsage({}, { maxPageSize: 10 }));
     expect(rows.reduce((sum, row) => sum + row.licensesActive, 0)).toBe(2289);
@@ -71,7 +71,7 @@ describe('the client of this project', () => {
     'truncated-body',
     'connection-reset',
     'empty-401',
-  ])('ends with an error of its own because of %s', async (fault) => {
+  ])('ends with its own error because of %s', async (fault) => {
     const { client, emulator } = clientOf({ faults: [fault] });
     const error: unknown = await all(client.listLicensesUsage({}, { maxPageSize: 10 })).catch(
       (thrown: unknown) => thrown,
@@ -81,7 +81,7 @@ describe('the client of this project', () => {
     expect(hosts).toEqual(new Set(['api.partnercenter.microsoft.com']));
   });
 
-  test('finds the prefix under which the superseding operation is at home', async () => {
+  test('finds the prefix of the superseding operation', async () => {
     const { client } = clientOf({ faults: ['prefix-required'] });
     expect(await all(client.listLicensesUsage())).toHaveLength(43);
   });

@@ -22,27 +22,27 @@ describe('the emulator keeps the contract of its consumers', () => {
   });
 });
 
-describe('a verification does not pass for want of something to verify', () => {
+describe('a verification without anything to verify fails', () => {
   test('a pact without interactions fails', async () => {
     await expect(checkEmulatorAgainstPact(await pactWith([]), providerStates)).rejects.toThrow(
       'holds no interactions',
     );
   });
 
-  test('an interaction that stands in the pact twice fails', async () => {
+  test('a duplicate interaction fails', async () => {
     const interaction = customersInteraction();
     const pact = await pactWith([interaction, interaction]);
     await expect(checkEmulatorAgainstPact(pact, providerStates)).rejects.toThrow('twice');
   });
 
-  test('a state that nobody knows fails', async () => {
+  test('an unknown state fails', async () => {
     const pact = await pactWith([customersInteraction()]);
     await expect(checkEmulatorAgainstPact(pact, {})).rejects.toThrow(
       'asks for the state "customers", which is unknown',
     );
   });
 
-  test('a state that cannot be entered fails', async () => {
+  test("a state that can't be set up fails", async () => {
     const pact = await pactWith([customersInteraction()]);
     const states = {
       customers: () => {

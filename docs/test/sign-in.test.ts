@@ -27,13 +27,13 @@ async function refusalOf(code: string): Promise<unknown> {
 }
 
 describe('the guide to signing in', () => {
-  test.for(rows)('says of AADSTS%s what the error says', async ([code, advice]) => {
+  test.for(rows)('says the same about AADSTS%s as the error', async ([code, advice]) => {
     const refusal = await refusalOf(code);
     expect(refusal).toMatchObject({ name: 'AuthenticationError', code: `AADSTS${code}` });
     expect(String(refusal)).toContain(advice);
   });
 
-  test('names every code that there is advice for', () => {
+  test('lists every code with advice', () => {
     const known = read('../../packages/client/src/auth/entra-advice.ts').match(/(?<=^ {2}')\d+(?=':)/gm);
     expect(rows.map(([code]) => code)).toEqual(known);
   });

@@ -40,7 +40,7 @@ describe('a link of a guide', () => {
     expect(rewriteLinks('[spec](../spec)', guide, root, [...both, spec])).toBe('[spec](../spec/README.md)');
   });
 
-  test('to what does not exist is refused', () => {
+  test('to a missing file is refused', () => {
     expect(() => rewriteLinks('[gone](gone.md)', home, root, both)).toThrow(
       'README.md links to gone.md, which does not exist.',
     );
@@ -61,11 +61,11 @@ describe('the search for dead links', () => {
     expect(deadLinks.map(({ target }) => target).sort()).toEqual(['gone.html', 'next.html#not']);
   });
 
-  test('refuses to pass where there is no site', async () => {
+  test('fails when there is no site', async () => {
     await expect(findDeadLinks(folder)).rejects.toThrow('There is no site');
   });
 
-  test('refuses to pass where there is no link', async () => {
+  test('fails when there are no links', async () => {
     await writeFile(join(folder, 'index.html'), '<p>nothing</p>');
     await expect(findDeadLinks(folder)).rejects.toThrow('links to nothing');
   });
@@ -101,7 +101,7 @@ describe('the pages', () => {
     expect(groups).toEqual(['Guides', 'Packages', 'Project']);
   });
 
-  test('take in a guide and a package that are new', async () => {
+  test('include a new guide and a new package', async () => {
     for (const path of ['docs/proxy-servers.md', 'docs/partners.md', 'packages/partners/README.md']) {
       await mkdir(join(folder, path, '..'), { recursive: true });
       await writeFile(join(folder, path), '# A title\n');

@@ -34,7 +34,7 @@ const identity = { tenantId: 'a', clientId: 'b', clientSecret: 'c', tokenStore }
 export const signedIn = createClient({ credential: library.createRefreshTokenCredential(identity) });
 `;
 
-test('what one installed copy of the client makes is taken by the types of another', async () => {
+test('values of one installed copy of the client fit the types of another', async () => {
   const folder = join(inject('project'), 'two-copies');
   await mkdir(join(folder, 'library/node_modules'), { recursive: true });
   for (const copy of [folder, join(folder, 'library')])

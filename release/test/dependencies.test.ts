@@ -9,7 +9,7 @@ import { readManifest } from '../src/published-packages.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const members = ['.', ...(await listMembers())];
 
-it('CONTRIBUTING says of each dependency once why it is there, and of nothing else', async () => {
+it('CONTRIBUTING gives the reason for each dependency once, and for nothing else', async () => {
   const contributing = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8');
   const [, table = ''] = contributing.split('\n## Dependencies\n');
   const [, , ...cells] = [...table.matchAll(/^\| ([^|]+?) +\|/gm)].map(([, cell = '']) => cell);
@@ -29,7 +29,7 @@ it('CONTRIBUTING says of each dependency once why it is there, and of nothing el
   expect(explained.filter((one, index) => explained.indexOf(one) !== index)).toEqual([]);
 });
 
-it('CONTRIBUTING is read in five minutes', async () => {
+it('CONTRIBUTING can be read in five minutes', async () => {
   const lines = (await readFile(join(root, 'CONTRIBUTING.md'), 'utf8')).split('\n');
   expect(lines.length).toBeLessThanOrEqual(150);
 });

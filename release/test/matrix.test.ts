@@ -18,7 +18,7 @@ function record() {
   return { lines, matrix: createMatrix({ log: keep, error: keep }) };
 }
 
-it('prints each row with its version, result and time, and is content when all are', async () => {
+it('prints each row with its version, result and time, and succeeds when all do', async () => {
   const { lines, matrix } = record();
   expect(await matrix.run(row)).toBe(true);
   expect(await matrix.run({ ...row, attempt: async () => [] })).toBe(true);
@@ -27,7 +27,7 @@ it('prints each row with its version, result and time, and is content when all a
   expect(lines).toEqual([line, line, '\n2 rows, 0 faults, T in all.']);
 });
 
-it('goes on after a fault, and names its place and repair in the end', async () => {
+it('continues after a fault, and names its place and repair at the end', async () => {
   const { lines, matrix } = record();
   const fault = { place: 'packages/client/package.json: type', found: 'It is absent.', repair: 'Add it.' };
   expect(await matrix.run({ ...row, attempt: async () => [fault] })).toBe(false);
@@ -43,11 +43,11 @@ it('goes on after a fault, and names its place and repair in the end', async () 
   ]);
 });
 
-it('is not content with having tried nothing', () => {
+it('fails when nothing was tried', () => {
   expect(record().matrix.conclude()).toBe(false);
 });
 
-it('takes the parts in their order, and refuses one that there is not', () => {
+it('orders the parts, and refuses an unknown one', () => {
   expect(readOptions([]).parts).toEqual(['packages', 'types', 'runtimes', 'readme', 'browser', 'upgrade']);
   expect(readOptions(['--only', 'upgrade,types', '--only', 'packages']).parts).toEqual([
     'packages',

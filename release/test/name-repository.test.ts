@@ -28,14 +28,14 @@ it.each([
   expect(await repositoryUrl(root)).toBe('git+https://github.com/owner/name.git');
 });
 
-it('believes the workflow that runs more than a remote', async () => {
+it('prefers the running workflow to a remote', async () => {
   await git(root, 'remote', 'add', 'origin', 'https://github.com/owner/name.git');
   vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com');
   vi.stubEnv('GITHUB_REPOSITORY', 'fork/name');
   expect(await repositoryUrl(root)).toBe('git+https://github.com/fork/name.git');
 });
 
-it('knows none without a remote, nor for one on this machine, nor one that holds a token', async () => {
+it('finds none without a remote, for a local one, or for one with a token', async () => {
   expect(await repositoryUrl(root)).toBeUndefined();
   await git(root, 'remote', 'add', 'origin', '/somewhere/else');
   expect(await repositoryUrl(root)).toBeUndefined();

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true }));
 
-it('gives those that are not private, those that others depend on first', async () => {
+it('finds the packages that are not private, dependencies first', async () => {
   await write('a-program', {
     dependencies: { elsewhere: '1.0.0' },
     peerDependencies: { library: 'workspace:^' },
@@ -34,7 +34,7 @@ it('refuses packages that depend on one another in a circle', async () => {
   await expect(findPublishedPackages(root)).rejects.toThrow('in a circle');
 });
 
-it('refuses to find nothing', async () => {
+it('fails when there is none', async () => {
   await write('secret', { private: true });
   await expect(findPublishedPackages(root)).rejects.toThrow('is published');
 });

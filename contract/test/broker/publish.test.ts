@@ -17,7 +17,7 @@ afterEach(() => {
   server = undefined;
 });
 
-test('without a broker it says what it would run, sends nothing and exits with 0', async () => {
+test('without a broker it prints what it would run, sends nothing and exits with 0', async () => {
   const { exitCode, output } = await publish({});
 
   expect(exitCode).toBe(0);
@@ -53,7 +53,7 @@ describe('with a broker', () => {
     expect(asked?.url).toContain('environment=staging');
   });
 
-  test('it exits with 1 when the broker says that the client may not be released', async () => {
+  test('it exits with 1 when the broker says that the client must not be released', async () => {
     const broker = await listen({ isDeployable: false });
 
     const { exitCode, output } = await publish({ PACT_BROKER_BASE_URL: broker.url });

@@ -63,7 +63,7 @@ test('there are rows to compare', () => {
 });
 
 describe('filter', () => {
-  test('an or of ands is what it says', async () => {
+  test('evaluates an or of ands', async () => {
     const groups = fc.array(fc.array(comparison, { minLength: 1, maxLength: 3 }), {
       minLength: 1,
       maxLength: 3,
@@ -79,7 +79,7 @@ describe('filter', () => {
     );
   });
 
-  test('an and of ors is what it says', async () => {
+  test('evaluates an and of ors', async () => {
     const groups = fc.array(fc.array(comparison, { minLength: 1, maxLength: 3 }), {
       minLength: 1,
       maxLength: 3,
@@ -107,7 +107,7 @@ describe('filter', () => {
 });
 
 describe('groupby', () => {
-  test('is what adding up by hand gives, filtered or not', async () => {
+  test('equals sums computed by hand, filtered or not', async () => {
     const fields = fc.uniqueArray(name, { minLength: 1, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(fields, fc.option(comparison, { nil: undefined }), async (groupBy, filter) => {
@@ -135,7 +135,7 @@ describe('groupby', () => {
 });
 
 describe('paging', () => {
-  test('the pages behind one another are the whole, whatever their size', async () => {
+  test('the pages together are the whole list, for any page size', async () => {
     const query = fc.record(
       { filter: comparison.map(textOf), groupby: fc.constantFrom('customerName', 'workloadCode,channel') },
       { requiredKeys: [] },
@@ -158,7 +158,7 @@ describe('paging', () => {
     );
   });
 
-  test('skip and top cut what slice cuts', async () => {
+  test('skip and top select the same as slice', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(400), fc.integer({ min: 1, max: 400 }), async (skip, top) => {
         expect((await pageOf({ skip, top })).Value).toEqual(all.slice(skip, skip + top));
@@ -169,7 +169,7 @@ describe('paging', () => {
 });
 
 describe('the superseded operations', () => {
-  test('tell of each customer the counts that the superseding one tells', async () => {
+  test('have the same counts for each customer as the superseding one', async () => {
     const isCollection = schema('CustomerLicensesUsageInsightsCollection');
     for (const id of new Set(all.map((row) => row.customerTenantId))) {
       const { body } = await ask(emulator, `/v1/customers/${id}/analytics/licenses/usage`);
@@ -180,7 +180,7 @@ describe('the superseded operations', () => {
     }
   });
 
-  test('tell of the partner the percentages that the superseding sums give', async () => {
+  test('have the percentages of the superseding sums for the partner', async () => {
     const isCollection = schema('PartnerLicensesUsageInsightsCollection');
     const { body } = await ask(emulator, '/v1/analytics/licenses/usage');
     if (!isCollection(body)) throw new Error('Not a collection.');

@@ -16,12 +16,12 @@ test.each([
   ['a value', ['response', 'body', 'content', 'totalCount'], 'five'],
   ['a header, which is a warning', ['request', 'headers', 'MS-Unknown'], ['value']],
   ['a query parameter, which is a warning', ['request', 'query'], { orderby: ['name'] }],
-])('%s that the description does not know is found', async (_what, keys, value) => {
+])('%s that is not described is found', async (_what, keys, value) => {
   const [finding] = await checkExamples(withPactAt(usage, keys, value));
   expect(finding?.place).toContain('getCustomerLicensesUsage');
 });
 
-test('a query value with characters of its own is taken for what it is', async () => {
+test('a query value with special characters is read correctly', async () => {
   const documents = withPactAt(only('listLicensesUsage'), ['request', 'query'], {
     filter: ["customerName eq 'A&B #1 100% +1'"],
   });

@@ -5,7 +5,7 @@ import { renderCoverage } from '../../src/coverage/render-coverage.ts';
 import { committed, withInteractions } from './support/documents.ts';
 
 describe('coverage of the contract', () => {
-  test('is whole, but for what is left out for a reason', () => {
+  test('is complete, except for elements that are left out for a reason', () => {
     expect(renderCoverage(committed).findings).toEqual([]);
   });
 
@@ -20,7 +20,7 @@ describe('coverage of the contract', () => {
   test.each([
     ['a status', /answered with 503$/, '503'],
     ['a plain request', /^listLicensesUsage$/, 'query none, with rows'],
-  ])('%s that no interaction speaks of is found', (_what, pattern, what) => {
+  ])('%s that no interaction covers is found', (_what, pattern, what) => {
     const documents = withInteractions((all) =>
       all.filter((each) => !pattern.test(String(each['description']))),
     );
@@ -32,7 +32,7 @@ describe('coverage of the contract', () => {
     ['parameter', /first of two pages|last of two pages/, 'query top'],
     ['field', /first of two pages/, '200 field /@nextLink'],
   ])(
-    'an optional %s that no interaction speaks of is listed as new, and is no finding',
+    'an optional %s that no interaction covers is listed as new, and is not a finding',
     (_kind, pattern, what) => {
       const documents = withInteractions((all) =>
         all.filter((each) => !pattern.test(String(each['description']))),
@@ -52,7 +52,7 @@ describe('coverage of the contract', () => {
     expect(renderCoverage(documents, all).findings.map(({ place }) => place)).toContain('listCustomers 503');
   });
 
-  test('a reason that leaves nothing out is found', () => {
+  test('an unused reason is found', () => {
     const idle = { what: /^query nothing$/, reason: 'There is no such parameter.' };
     const { findings } = renderCoverage(committed, [...exceptions, idle]);
     expect(findings).toEqual([expect.objectContaining({ fault: expect.stringContaining(idle.reason) })]);

@@ -30,11 +30,11 @@ describe('the emulator answers as the pact promises', () => {
     await expect(checkEmulatorAnswers([], judge)).rejects.toThrow('gave no answers');
   });
 
-  test('a state that the emulator does not know is refused', async () => {
+  test('an unknown state is refused', async () => {
     await expect(answersTo(committed.pact.interactions, {})).rejects.toThrow('knows no state');
   });
 
-  test('a state that no interaction asks for is found', () => {
+  test('an unused state is found', () => {
     const states = { ...providerStates, 'the moon is full': () => ({}) };
     expect(checkStates(committed.pact, states)).toEqual([
       expect.objectContaining({ place: 'state "the moon is full"' }),
@@ -43,7 +43,7 @@ describe('the emulator answers as the pact promises', () => {
 });
 
 describe('the emulator answers as the description has it', () => {
-  test('whatever it is asked', () => {
+  test('for any request', () => {
     expect(checkEmulatorAgainstDescription(committed.description, recorded)).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ const reviewed = {
 } as const;
 
 describe('the report on mutations', () => {
-  test('has nothing to say when all is refused that has to be', () => {
+  test('is empty when every fault is refused', () => {
     expect(reportOn([refused, harmless], true, []).faults).toEqual([]);
   });
 
@@ -31,19 +31,19 @@ describe('the report on mutations', () => {
     ]);
   });
 
-  test('takes a survivor with a reason', () => {
+  test('accepts a survivor with a reason', () => {
     const { summary, faults } = reportOn([refused, survived, harmless], true, [reviewed]);
     expect(faults).toEqual([]);
     expect(summary).toContain('1 × Nobody looks.');
   });
 
-  test('finds a reason that nothing survives by', () => {
+  test('finds an unused reason', () => {
     expect(reportOn([refused, harmless], true, [reviewed]).faults).toEqual([
       expect.stringContaining('No survivor has this reason any more: "Nobody looks."'),
     ]);
   });
 
-  test('finds a reason that covers what a gate refuses, in a sample too', () => {
+  test('finds a reason that matches a refused mutation, even in a sample', () => {
     const wide = { ...reviewed, place: /here$/ };
     expect(reportOn([refused, survived, harmless], false, [wide]).faults).toEqual([
       expect.stringContaining('yet listed: pact there changed'),
@@ -64,7 +64,7 @@ describe('the report on mutations', () => {
     expect(faults.filter((fault) => fault.startsWith('The gate '))).toHaveLength(gateNames.length);
   });
 
-  test('finds a gate that refused nothing in a whole run', () => {
+  test('finds a gate that refused nothing in a full run', () => {
     const others = gateNames.filter((name) => name !== 'boundary');
     const withoutBoundary = { ...refused, kills: killedBy(...others) };
     expect(reportOn([withoutBoundary, harmless], true, []).faults).toEqual([

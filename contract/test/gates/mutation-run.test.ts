@@ -44,7 +44,7 @@ describe('a mutation', () => {
     expect(await tryMutation(change, subject, equipment, 'all gates')).toEqual({});
   });
 
-  test('is not counted as refused when what a gate works with has failed', async () => {
+  test('is not counted as refused when a tool of a gate has failed', async () => {
     const check = () => Promise.reject(new GateFailure('There is no compiler.'));
     const broken = { ...equipment, typeCheck: { ...equipment.typeCheck, check } };
     // One that takes nothing from users, so that the compiler is asked.
@@ -56,14 +56,14 @@ describe('a mutation', () => {
 describe('the journal of a run', () => {
   const line = (name: string) => `${JSON.stringify({ name, kills: { types: 'refused' } })}\n`;
 
-  test('gives what was tried before', () => {
+  test('returns earlier results', () => {
     expect([...readJournal(line('one') + line('two'))]).toEqual([
       ['one', { types: 'refused' }],
       ['two', { types: 'refused' }],
     ]);
   });
 
-  test('leaves out a line that was cut off', () => {
+  test('leaves out a truncated line', () => {
     expect([...readJournal(line('one') + line('two').slice(0, 20)).keys()]).toEqual(['one']);
   });
 
@@ -81,7 +81,7 @@ describe('the matrix', () => {
     return pathToFileURL(file);
   }
 
-  test('takes the place of the one before, and of nothing else', async () => {
+  test('replaces the previous one, and nothing else', async () => {
     const begin = '<!-- begin: npx -y pnpm@12 contract:mutate --write -->';
     const file = await page(`Before\n\n${begin}\n\nOld.\n\n<!-- end -->\n\nAfter\n`);
     await writeMatrix(report, '2026-11-21', file);

@@ -62,13 +62,13 @@ describe('mutations', () => {
 describe('the sample', () => {
   const names = (seed: string) => sampleOf(mutations, seed).map(nameOf);
 
-  test('has every kind of change to every document, harmless ones too', () => {
+  test('has every kind of change to every document, including harmless ones', () => {
     const kinds = (list: readonly Mutation[]) =>
       new Set(list.map((each) => `${kindOf(each)} ${each.isHarmless}`));
     expect(kinds(sampleOf(mutations, 'one'))).toEqual(kinds(mutations));
   });
 
-  test('is a small part, and the same for the same seed only', () => {
+  test('is a small part, and the same only for the same seed', () => {
     expect(names('one').length).toBeLessThan(mutations.length / 10);
     expect(names('one')).toEqual(names('one'));
     expect(names('one')).not.toEqual(names('two'));

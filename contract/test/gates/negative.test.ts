@@ -31,7 +31,7 @@ describe('the pact refuses what the description forbids', () => {
     ['licensesActive', { match: 'number' }, 'is -1'],
     ['processedDateTime', { match: 'type' }, 'is ""'],
     ['customerName', { match: 'regex', regex: '^.*$' }, 'is 63'],
-  ])('a matcher of %s that takes too much is found', async (name, matcher, change) => {
+  ])('a matcher of %s that accepts too much is found', async (name, matcher, change) => {
     const path = `$.items[*].${name}`;
     const usage = only('getCustomerLicensesUsage');
     const weaker = withPactAt(usage, matcherAt(path), { combine: 'AND', matchers: [matcher] });
@@ -39,7 +39,7 @@ describe('the pact refuses what the description forbids', () => {
     expect(found.map(({ fault }) => fault).join()).toContain(change);
   });
 
-  test('an empty list that any list passes for is found', async () => {
+  test('a rule for an empty list that accepts any list is found', async () => {
     const rule = { combine: 'AND', matchers: [{ match: 'equality' }] };
     const weaker = withPactAt(only('listCustomers, without data'), matcherAt('$.items'), rule);
     expect(await weaknessesOf(weaker)).toContainEqual(
@@ -75,7 +75,7 @@ describe('the pact refuses what the description forbids', () => {
     expect((await weaknessesOf(weaker)).map(({ place }) => place)).toContain(`${interaction} header ${name}`);
   });
 
-  test('what may be absent has to be refused by the client, unless an allowance says why not', async () => {
+  test('a forbidden optional value has to be refused by the client, unless an allowance says why not', async () => {
     const documents = withDescriptionAt(
       only('getCustomerLicensesUsage'),
       propertyOf('CustomerLicensesUsageInsights', 'workloadCode', 'maxLength'),
@@ -105,7 +105,7 @@ describe('nothing is lost', () => {
     expect(() => withInteractions(() => [])).toThrow('The pact holds no interactions.');
   });
 
-  test('an interaction that stands in the pact twice is refused', () => {
+  test('a duplicate interaction is refused', () => {
     expect(() => withInteractions((interactions) => [...interactions, ...interactions.slice(0, 1)])).toThrow(
       'twice',
     );
@@ -117,12 +117,12 @@ describe('nothing is lost', () => {
 });
 
 describe('allowances', () => {
-  test('without them, what nobody refuses is found', async () => {
+  test('are needed: without them, unrefused answers are found', async () => {
     const findings = await checkNegatives(only('listCustomers'), judge, { focus, list: [] });
     expect(findings.map(({ place }) => place)).toContain('listCustomers /totalCount');
   });
 
-  test('one that allows nothing is found', async () => {
+  test('are found if they allow nothing', async () => {
     const idle = { place: /^\/nowhere$/, reason: 'There is no such place.' };
     const findings = await checkNegatives(only('getPartnerLicensesUsage'), judge, {
       list: [...allowances, idle],

@@ -55,7 +55,7 @@ describe("Pact's verifier as a judge", () => {
     expect(refused).toEqual(Array.from({ length: 58 }, (_, index) => 7 * index));
   });
 
-  test('is not asked what it has answered before', async () => {
+  test('is not asked the same question twice', async () => {
     const question = { response: counted, answer: answer('{"count":"7"}') };
     const cache = unknown();
     const judge = createPactJudge(1, cache);
@@ -67,7 +67,7 @@ describe("Pact's verifier as a judge", () => {
     expect(given).toEqual([expect.stringContaining('$.count')]);
   });
 
-  test('says so when an answer can not be given, instead of counting it as refused', async () => {
+  test("reports an answer that can't be served, rather than counting it as refused", async () => {
     const question = {
       response: counted,
       answer: { ...answer('{}'), headers: { 'X-Broken': 'line\nbreak' } },

@@ -5,8 +5,8 @@ import { checkStateParameters } from '../../src/gates/state-parameters.ts';
 import { answersTo } from '../../src/emulator/answers-to-pact.ts';
 import { committed, only, withPactAt } from './support/documents.ts';
 
-describe('what a state is told', () => {
-  test('the interactions show', () => {
+describe('the parameters of a state', () => {
+  test('are in the interactions', () => {
     expect(checkStateParameters(committed.pact)).toEqual([]);
   });
 
@@ -26,7 +26,7 @@ describe('what a state is told', () => {
       '/v1/customers/another/analytics/licenses/usage',
     ],
     ['a delay', 'listCustomers, answered with 429', ['response', 'headers', 'Retry-After'], ['58']],
-  ])('has to be shown: %s', (_what, interaction, keys, value) => {
+  ])('have to be shown: %s', (_what, interaction, keys, value) => {
     const { pact } = withPactAt(only(interaction), keys, value);
     const [finding] = checkStateParameters(pact);
     expect(finding?.place).toContain(interaction);

@@ -19,7 +19,7 @@ test.each([
   expect(finding?.place).toContain('packages/client/src/');
 });
 
-test('what leaves no trace in a type is not found, and not compiled either', async () => {
+test('a change without an effect on types is not found, and not compiled', async () => {
   const keys = propertyOf('LicensesUsageRow', 'processedDateTime', 'pattern');
   const { description } = withDescriptionAt(committed, keys, '^.*$');
   expect(await typeCheck.check(description.document)).toEqual([]);

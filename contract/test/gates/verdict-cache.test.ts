@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-test('keeps verdicts for the next program, those of several programs, and passes over a line that was cut off', async () => {
+test('keeps verdicts for the next program, those of several programs, and skips a truncated line', async () => {
   const path = join(folder, 'verdicts.jsonl');
   const [one, other] = [openVerdictCache(path), openVerdictCache(path)];
   one.add('a', []);

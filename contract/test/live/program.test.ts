@@ -31,7 +31,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('without what it needs', () => {
+describe('without a needed setting', () => {
   test.each<[string, Record<string, string>, string[], string]>([
     ['no credentials', {}, [], 'To ask Partner Center, set PARTNER_CENTER_TOKEN'],
     [
@@ -78,7 +78,7 @@ describe('without what it needs', () => {
     expect(stderr).toContain('has the mode 644: others can read the token. Run chmod 600 on it.');
   });
 
-  test('with a file that is not there it says so and exits with 2', async () => {
+  test('with a missing file it says so and exits with 2', async () => {
     await listen();
 
     const { exitCode, stderr } = await start([], {

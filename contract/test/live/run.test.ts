@@ -29,7 +29,7 @@ describe('a service that is as described', () => {
     expect(live.output).toContain('0 differences from the description, 0 operations without a row to check.');
   });
 
-  test('is asked by GET only, with each request once, and everything that the contract asks', async () => {
+  test('gets only GETs, each request once, and every request of the contract', async () => {
     const emulator = createEmulator();
 
     await runLive(emulator.fetch);
@@ -107,7 +107,7 @@ describe('a service that differs', () => {
     expect(live.exitCode).toBe(1);
   });
 
-  test('is told where only one operation differs', async () => {
+  test('is reported when only one operation differs', async () => {
     const faults = [{ fault: 'missing-count', operation: 'getCustomerLicensesUsage' } as const];
 
     const { output } = await runLive(createEmulator({ faults }).fetch);
@@ -118,7 +118,7 @@ describe('a service that differs', () => {
     expect(output).toContain('getPartnerLicensesUsage: 1 × 200\n  as described');
   });
 
-  test('in optional properties is told by which occur', async () => {
+  test('in optional properties is reported by the ones that occur', async () => {
     const { output } = await runLive(createEmulator({ faults: ['no-total-count'] }).fetch);
 
     expect(output).toContain('optional and never seen: /TotalCount');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compareSeededFleet } from './support/compare-seeded-fleet.ts';
 import { seeds } from './support/seeds.ts';
 
-test('a fleet agrees with itself but for the seeded differences, each of which is told as what it is', async () => {
+test('a fleet agrees with itself except for the seeded differences, each of which is reported correctly', async () => {
   const fleet = await compareSeededFleet(400, 17);
   expect(fleet.surprises).toEqual([]);
   expect([...fleet.seeded.keys()].toSorted()).toEqual(seeds.map(({ title }) => title).toSorted());

@@ -19,7 +19,7 @@ test.each([
   ['modules/_licenses-usage_client.html', 'Module @licenses-usage/client'],
   ['rest/index.html', 'Partner Center licence usage'],
 ])(
-  '%s opens on a phone without errors, asks nothing of the network, and is no wider than the screen',
+  '%s opens on a phone without errors and network requests, and is no wider than the screen',
   async (path, heading) => {
     // Without the page's own policy, so that what the policy would stop shows as well.
     const context = await browser.newContext({ viewport: { width: 390, height: 800 }, bypassCSP: true });
@@ -43,7 +43,7 @@ test.each([
   ['index.html', 390, 'light'],
   ['index.html', 390, 'dark'],
   ['documents/Migrate.html', 390, 'dark'],
-] as const)('%s breaks no rule of axe at %i px, %s', async (path, width, colorScheme) => {
+] as const)('%s has no axe violation at %i px, %s', async (path, width, colorScheme) => {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
   const page = await context.newPage();
   await page.goto(site + path);
@@ -69,7 +69,7 @@ test('the front page shows two commands, and leads to the guides before the modu
   await page.close();
 });
 
-test('a signature says what may be null', async () => {
+test('a signature shows nullable values', async () => {
   const page = await browser.newPage();
   await page.goto(`${site}interfaces/_licenses-usage_client.LicensesUsageRow.html`);
   const signature = page.locator('.tsd-signature').first();

@@ -21,7 +21,7 @@ async function documentedBody(name: string): Promise<string> {
 }
 
 describe('documented answers', () => {
-  test('the customer operation answers the documented body to the letter, byte order mark included', async () => {
+  test('the customer operation returns exactly the documented body, including the byte order mark', async () => {
     const answer = await ask(createEmulator({ clock: documentedClock }), customerUsage(documentedCustomerId));
     expect(answer.status).toBe(200);
     expect(answer.text).toBe(`\uFEFF${await documentedBody('customer-licenses-usage')}`);
@@ -30,7 +30,7 @@ describe('documented answers', () => {
     expect(answer.headers.get('ms-serverid')).toBe('030020525');
   });
 
-  test('the partner operation of the documented facts answers the documented body to the letter', async () => {
+  test('the partner operation of the documented facts returns exactly the documented body', async () => {
     const answer = await ask(createEmulator({ data: 'documented' }), '/v1/analytics/licenses/usage');
     expect(answer.text).toBe(`\uFEFF${await documentedBody('partner-licenses-usage')}`);
     expect(answer.headers.get('content-length')).toBe('1156');
@@ -72,7 +72,7 @@ describe('fetch', () => {
     expect(await response.json()).toMatchObject({ totalCount: 1 });
   });
 
-  test('stands in for the global fetch where one is expected', () => {
+  test('fits where the global fetch is expected', () => {
     expectTypeOf<Emulator['fetch']>().toExtend<typeof fetch>();
   });
 
@@ -113,7 +113,7 @@ describe('listen', () => {
     await expect(fetch(listening.url)).rejects.toThrow('fetch failed');
   });
 
-  test('leaves the Request and Response of the process alone', async () => {
+  test('does not replace the Request and Response of the process', async () => {
     const before = [globalThis.Request, globalThis.Response];
     const listening = await createEmulator().listen();
     expect([globalThis.Request, globalThis.Response]).toEqual(before);

@@ -117,6 +117,6 @@ test.each([
   ['a NUL byte', `/v1/analytics/commercial/usage/license/?filter=%00`, 400],
   ['bad percent-encoding in the query', '/v1/analytics/commercial/usage/license/?filter=%zz', 400],
   ['bad percent-encoding in the path', '/v1/customers/%ff/analytics/licenses/usage', 400],
-])('%s is refused in process, too', async (_, address, status) => {
+])('%s is refused in process too', async (_, address, status) => {
   expect((await ask(createEmulator(), address)).status).toBe(status);
 });

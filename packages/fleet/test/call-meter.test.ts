@@ -20,7 +20,7 @@ test('a meter counts the requests of a client, and those that were refused', asy
   expect(meter.read()).toMatchObject({ requests: 2, refused: 1 });
 });
 
-test('a meter tells a cool-down while it lasts', () => {
+test('a meter reports a cool-down while it lasts', () => {
   let now = 0;
   const meter = createCallMeter(() => now);
   meter.onEvent({ ...ids, type: 'throttled', reason: 'cool-down', waitInMs: 5000 });
@@ -29,7 +29,7 @@ test('a meter tells a cool-down while it lasts', () => {
   expect(meter.read()).toMatchObject({ waits: 1, coolDownUntil: null });
 });
 
-test('a meter tells the rate that a learned limit allows, and none while nothing is held back', () => {
+test('a meter reports the rate that a learned limit allows, and none while nothing is held back', () => {
   let now = 0;
   const meter = createCallMeter(() => now);
   for (; now < 10_000; now += 100) meter.onEvent(request);

@@ -42,20 +42,20 @@ describe('what a failed call means for its job', () => {
     expect(decideOutcome(await errorAfter(fault), first)).toMatchObject({ kind });
   });
 
-  test('everybody waits as long as the service asks', async () => {
+  test('all workers wait as long as the service asks', async () => {
     expect(decideOutcome(await errorAfter('throttled'), first)).toStrictEqual({
       kind: 'wait',
       waitInMs: 1000,
     });
   });
 
-  test('a service that answers nobody is waited for, and uses up no try', async () => {
+  test('a service that is down is waited for, without using up an attempt', async () => {
     const error = await errorAfter('connection-reset');
     const away = { ...first, isLastTry: true, unansweredInARow: 16 };
     expect(decideOutcome(error, away)).toStrictEqual({ kind: 'wait', waitInMs: 10_000 });
   });
 
-  test('a credential that fails is tried again, and pauses the queue when it goes on', async () => {
+  test('a failing credential is retried, and pauses the queue when it keeps failing', async () => {
     const client = createClient({ credential: () => Promise.reject(new Error('no network')) });
     const error = await errorOf(client);
     expect(decideOutcome(error, first)).toStrictEqual({ kind: 'retry' });
@@ -68,7 +68,7 @@ describe('what a failed call means for its job', () => {
     expect(decideOutcome(await errorOf(client), first)).toStrictEqual({ kind: 'wait', waitInMs: 10_000 });
   });
 
-  test('an error of nobody knows whom concerns the customer', () => {
+  test('an unknown error concerns the customer', () => {
     expect(decideOutcome(new TypeError('x is not a function'), first)).toStrictEqual({ kind: 'fail' });
   });
 });

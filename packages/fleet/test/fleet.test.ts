@@ -16,7 +16,7 @@ const redis = useRedis();
 const hasRedis = hasRedisServer();
 
 describe.runIf(hasRedis)('a scan by two workers', () => {
-  test('asks for each customer once, and collects what a single process gets', async () => {
+  test('queries each customer once, and collects the results of a single process', async () => {
     const service = startService({ customers: 60 });
     const expected = await askEach(service);
     service.emulator.reset();
@@ -52,7 +52,7 @@ describe.runIf(hasRedis)('a scan by two workers', () => {
     expect(workers.reduce((sum, { succeeded }) => sum + succeeded, 0)).toBe(60);
   });
 
-  test('says how far it is until it is done', async () => {
+  test('reports its progress until it is done', async () => {
     const service = startService();
     const fleet = startFleet();
     await fleet.enqueue(service.client.listCustomers());
@@ -67,7 +67,7 @@ describe.runIf(hasRedis)('a scan by two workers', () => {
 });
 
 describe.runIf(hasRedis)('enqueue', () => {
-  test('again is harmless: nobody is asked twice, finished or not', async () => {
+  test('can be repeated: no customer is queried twice, finished or not', async () => {
     const service = startService();
     const fleet = startFleet();
     await fleet.enqueue(service.client.listCustomers());
@@ -79,7 +79,7 @@ describe.runIf(hasRedis)('enqueue', () => {
     expect([...service.calls().values()]).toStrictEqual(Array.from({ length: 12 }, () => 1));
   });
 
-  test('completes a listing that was cut off, and nothing is collected before', async () => {
+  test('completes an interrupted listing, and nothing is collected before', async () => {
     const service = startService();
     const fleet = startFleet();
     const customers = await service.client.listCustomers().toArray();
@@ -99,7 +99,7 @@ describe.runIf(hasRedis)('enqueue', () => {
     expect(await fleet.enqueue([id, id.toUpperCase(), id])).toStrictEqual({ customers: 1, added: 1 });
   });
 
-  test('refuses another scan until the first is given up', async () => {
+  test('refuses another scan until the first is discarded', async () => {
     const service = startService();
     const queue = newQueue();
     const first = startFleet({ queue, scan: 'partner-a' });
@@ -117,7 +117,7 @@ describe.runIf(hasRedis)('enqueue', () => {
 });
 
 describe.runIf(hasRedis)('a credential that is refused', () => {
-  test('pauses the queue with a sentence, and no customer is lost', async () => {
+  test('pauses the queue with a reason, and no customer is lost', async () => {
     const refusing = startService({ tokens: { requireIssued: true } });
     const accepting = startService();
     const fleet = startFleet();
@@ -146,7 +146,7 @@ describe.runIf(hasRedis)('a credential that is refused', () => {
 });
 
 describe.runIf(hasRedis)('a service that asks for a pause', () => {
-  test('is left alone by every worker, and no try is counted', async () => {
+  test('is not called by any worker, and no attempt is counted', async () => {
     const fault = { fault: 'throttled', operation: 'getCustomerLicensesUsage' } as const;
     // More refusals than a job has tries.
     const faults = [2, 3, 4, 5, 6].map((onNthRequest) => ({ ...fault, onNthRequest }));
@@ -167,8 +167,8 @@ describe.runIf(hasRedis)('a service that asks for a pause', () => {
   });
 });
 
-describe.runIf(hasRedis)('a customer that can not be answered', () => {
-  test('goes on the list of dead letters by the name of its error, and is asked again on request', async () => {
+describe.runIf(hasRedis)("a customer that can't be answered'", () => {
+  test('becomes a dead letter with the name of its error, and is retried on request', async () => {
     const fault = {
       fault: 'no-relationship',
       operation: 'getCustomerLicensesUsage',
@@ -216,7 +216,7 @@ describe.runIf(hasRedis)('a sink', () => {
     await expect(fleet.collect().next()).rejects.toMatchObject({ code: 'kept-elsewhere' });
   });
 
-  test('that fails stops its worker, and the customer is asked again by another', async () => {
+  test('that fails stops its worker, and another worker queries the customer again', async () => {
     const service = startService();
     const fleet = startFleet();
     await fleet.enqueue(service.client.listCustomers());
@@ -232,7 +232,7 @@ describe.runIf(hasRedis)('a sink', () => {
 });
 
 describe.runIf(hasRedis)('a worker', () => {
-  test('that is told to stop finishes what is in flight', async () => {
+  test('that is stopped finishes its calls in flight', async () => {
     const service = startService({ latencyInMs: 50 });
     const fleet = startFleet();
     await fleet.enqueue(service.client.listCustomers());
@@ -252,7 +252,7 @@ describe.runIf(hasRedis)('a worker', () => {
     expect(waiting).toBeGreaterThan(0);
   });
 
-  test('that is aborted gives back what is in flight', async () => {
+  test('that is aborted returns its jobs in flight', async () => {
     const service = startService({ latencyInMs: 200 });
     const fleet = startFleet();
     await fleet.enqueue(service.client.listCustomers());
@@ -273,20 +273,20 @@ describe.runIf(hasRedis)('input', () => {
     expect(() => createFleet({ ...options, connection: redis.url() })).toThrow(message);
   });
 
-  test('a connection that is none is refused without being shown', () => {
+  test('an invalid connection is refused without being shown', () => {
     const message =
       'connection: expected an address or an object, received another text. For example: "redis://';
     expect(() => createFleet({ queue: 'a', connection: 'https://:secret@x' })).toThrow(message);
     expect(() => createFleet({ queue: 'a', connection: 'redis://x', backend: 'postgres' })).toThrow(message);
   });
 
-  test('a concurrency that is no number of calls is refused', () => {
+  test('an invalid concurrency is refused', () => {
     const fleet = startFleet();
     const { client } = startService();
     expect(() => fleet.work(client, { concurrency: 0 })).toThrow('concurrency: expected a whole number');
   });
 
-  test('a Redis that is not there is named as the reason, without its address', async () => {
+  test('an unreachable Redis is named as the reason, without its address', async () => {
     await using fleet = createFleet({
       queue: 'nobody',
       connection: 'redis://:a-secret@127.0.0.1:1',

@@ -40,7 +40,7 @@ describe.runIf(hasPostgres())('with Postgres', () => {
     expect(await fleet.status()).toMatchObject({ succeeded: 12, done: true });
   });
 
-  test('as the sink: a row for each customer, in the place of an earlier one', async () => {
+  test('as the sink: a row for each customer, in place of an earlier one', async () => {
     const service = startService();
     const expected = await askEach(service);
     const pool = startPool();
@@ -59,7 +59,7 @@ describe.runIf(hasPostgres())('with Postgres', () => {
     expect(await toArray(another.read('another'))).toEqual([]);
   });
 
-  test('a name that is no table is refused', async () => {
+  test('an invalid table name is refused', async () => {
     const pool = startPool();
     await expect(createPostgresSink({ pool, table: 'usage; drop table x' })).rejects.toMatchObject({
       code: 'input',

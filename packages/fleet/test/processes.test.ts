@@ -20,7 +20,7 @@ function startWorkerProcess(queue: string, emulatorUrl: string): ChildProcess {
 }
 
 test.runIf(hasRedisServer())(
-  'a worker that is killed loses nobody: another one asks for the customers that it held',
+  'a killed worker loses no customer: another one takes over its customers',
   async () => {
     const customers = 40;
     const emulator = createEmulator({ customers, latencyInMs: 50 });
@@ -45,7 +45,7 @@ test.runIf(hasRedisServer())(
 );
 
 test.runIf(hasRedisServer())(
-  'a worker whose lock on a customer has run out, as after an outage, asks for it no longer',
+  'a worker whose lock on a customer has expired, as after an outage, no longer queries it',
   async () => {
     const queue = newQueue();
     const fleet = startFleet({ queue });
@@ -76,7 +76,7 @@ test.runIf(hasRedisServer())(
 );
 
 test.runIf(hasRedisServer())(
-  'a worker that gets SIGTERM finishes what is in flight, and its program ends by itself',
+  'a worker that gets SIGTERM finishes its calls in flight, and its program ends',
   async () => {
     const emulator = createEmulator({ customers: 200, latencyInMs: 20 });
     await using listening = await emulator.listen();

@@ -50,7 +50,7 @@ test('names files after partner, service and date, whatever these contain', asyn
   ]);
 });
 
-test('opens in another program, and shows what that one records', async () => {
+test('opens in several programs, and shows what the other records', async () => {
   const { folder } = await recorded();
   await using one = await openHistory(folder);
   await using other = await openHistory(folder);
@@ -59,7 +59,7 @@ test('opens in another program, and shows what that one records', async () => {
   expect(await one.trend()).toHaveLength(2);
 });
 
-test('reads rows back as they came, those of one customer together', async () => {
+test('reads rows back unchanged, those of one customer together', async () => {
   await using history = await openHistory(newFolder());
   // Every 7th customer after the other, more products than an enum takes, and workloads in no order.
   const rows = Array.from({ length: 10_000 }, (_, index) =>
@@ -83,7 +83,7 @@ test('reads rows back as they came, those of one customer together', async () =>
   expect(ids.filter((id, index) => id !== ids[index - 1])).toHaveLength(500);
 });
 
-test('keeps one whole snapshot of two recorders at once', async () => {
+test('keeps one complete snapshot of two concurrent recorders', async () => {
   const folder = newFolder();
   await using one = await openHistory(folder);
   await using other = await openHistory(folder);
@@ -94,7 +94,7 @@ test('keeps one whole snapshot of two recorders at once', async () => {
   ]);
 });
 
-test('sweeps what recorders that died left a day ago, and nothing else', async () => {
+test('removes day-old leftovers of killed recorders, and nothing else', async () => {
   const { folder } = await recorded();
   const [old, fresh] = [join(folder, `.${'a'.repeat(16)}.part`), join(folder, `.${'b'.repeat(16)}.part`)];
   for (const file of [old, fresh, join(folder, 'notes.txt')]) writeFileSync(file, 'x');
@@ -119,7 +119,7 @@ test('says that a history is closed', async () => {
   });
 });
 
-describe('a file that is not as it was recorded', () => {
+describe('a file that differs from its recording', () => {
   test('is named when it was cut', async () => {
     const { folder, file } = await recorded();
     truncateSync(file, 500);
@@ -134,7 +134,7 @@ describe('a file that is not as it was recorded', () => {
     });
   });
 
-  test('is named when some bytes are others', async () => {
+  test('is named when some bytes have changed', async () => {
     const { folder, file } = await recorded();
     const bytes = readFileSync(file);
     bytes.fill(0xff, 4, 200);
@@ -195,7 +195,7 @@ describe('a file that is not as it was recorded', () => {
   });
 });
 
-test('says in a sentence that a file stands where the folder should be', async () => {
+test('says in a sentence that a file is in place of the folder', async () => {
   const file = newFolder();
   writeFileSync(file, 'x');
   await expect(openHistory(file)).rejects.toMatchObject({
@@ -204,7 +204,7 @@ test('says in a sentence that a file stands where the folder should be', async (
   });
 });
 
-test('says in a sentence that the disk is full, and keeps what was there', async () => {
+test('says in a sentence that the disk is full, and keeps earlier snapshots', async () => {
   const { folder } = await recorded();
   const program = `
     import { openHistory } from '${import.meta.resolve('../src/index.ts')}';
@@ -232,7 +232,7 @@ describe('a query', () => {
   });
   afterAll(() => history.close());
 
-  test('reads the views with parameters, and gives numbers and dates as such', async () => {
+  test('reads the views with parameters, and returns typed numbers and dates', async () => {
     const { columns, rows } = await history.query(
       'select "processedDateTime", count(*) as n, sum("licensesActive") as active from usage where "customerTenantId" = $1 group by all',
       [idOf(2)],
@@ -279,7 +279,7 @@ describe('a query', () => {
     });
   });
 
-  test('ends when its time is over', async () => {
+  test('ends at its time limit', async () => {
     const endless = 'select sum(hash(range)) from range(1000000000000)';
     await expect(history.query(endless, [], { timeoutInMs: 20 })).rejects.toMatchObject({
       code: 'query',

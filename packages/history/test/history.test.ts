@@ -46,7 +46,7 @@ describeHistories((open) => {
     ]);
   });
 
-  test('keeps null, unknown fields, quotes and large counts as they came', async () => {
+  test('keeps null, unknown fields, quotes and large counts unchanged', async () => {
     await using history = await open();
     const row = {
       ...usageRow({
@@ -77,7 +77,7 @@ describeHistories((open) => {
     expect(JSON.parse(String(found?.['extra']))).toEqual({ tenantRegion: 'EU', nested: { list: [1, null] } });
   });
 
-  test('keeps what is there, unless it is told to replace it', async () => {
+  test('keeps existing snapshots, unless it is told to replace them', async () => {
     await using history = await open();
     await history.recordRows([[usageRow()]]);
     const again = await history.recordRows([[usageRow({ licensesActive: 50 })]]);
@@ -98,7 +98,7 @@ describeHistories((open) => {
     expect(await history.trend({ where: { partner: 'contoso_eu' } })).toHaveLength(1);
   });
 
-  test('leaves nothing of a walk that ends early', async () => {
+  test('records nothing of a list that ends early', async () => {
     await using history = await open();
     async function* broken(): AsyncGenerator<readonly HistoryRow[]> {
       yield [usageRow()];
@@ -116,7 +116,7 @@ describeHistories((open) => {
     expect(await history.snapshots()).toEqual([]);
   });
 
-  test('refuses rows without a date, and counts that are none', async () => {
+  test('refuses rows without a date, and invalid counts', async () => {
     await using history = await open();
     await expect(history.recordRows([[usageRow({ processedDateTime: null })]])).rejects.toMatchObject({
       name: 'HistoryError',
@@ -129,7 +129,7 @@ describeHistories((open) => {
     expect(await history.snapshots()).toEqual([]);
   });
 
-  test('refuses rows in which a text is none', async () => {
+  test('refuses rows with invalid texts', async () => {
     await using history = await open();
     const row = { ...usageRow() };
     Object.assign(row, { productName: 365 });
@@ -174,7 +174,7 @@ describeHistories((open) => {
       ]);
     });
 
-    test('has no percentage where nothing is qualified', async () => {
+    test('has no percentage when nothing is qualified', async () => {
       await using history = await open();
       await history.recordRows([[usageRow({ licensesActive: 0, licensesQualified: 0 })]]);
       expect((await history.trend())[0]?.percent).toBeNull();
@@ -201,7 +201,7 @@ describeHistories((open) => {
       expect(await percentOf({ where: { customer: `x' or '1'='1` } })).toEqual([]);
     });
 
-    test('asks about deployment, which has no workloads', async () => {
+    test('reads deployment, which has no workloads', async () => {
       await using history = await open();
       await history.recordRows([[deploymentRow()]], { kind: 'deployment' });
       expect(
@@ -235,7 +235,7 @@ describeHistories((open) => {
     expect(await history.atRisk({ below: 10, minQualified: 501 })).toEqual([]);
   });
 
-  test('exports CSV and Parquet of what was asked for', async () => {
+  test('exports the selected rows as CSV and Parquet', async () => {
     await using history = await open();
     await history.recordRows([[usageRow(), usageRow({ customerTenantId: idOf(2) })]]);
     const out = join(exported, 'rows.csv');

@@ -12,7 +12,7 @@ import { killRecorders } from './support/kill-recorders.ts';
 /** A sample: `test:kills` does it 50 times in each place. */
 const kills = Number(process.env['KILLS'] ?? 2);
 
-describe('a recorder that is killed leaves whole snapshots, and all that it acknowledged', () => {
+describe('a killed recorder leaves only complete snapshots, and all that it acknowledged', () => {
   test('in a folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'history-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

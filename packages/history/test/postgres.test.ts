@@ -11,14 +11,14 @@ describePostgres('the schema in Postgres', (connect) => {
     return pool;
   }
 
-  test('is made once by programs that start at the same time', async () => {
+  test('is created once by programs that start at the same time', async () => {
     const pool = freshPool();
     await Promise.all([1, 2, 3, 4].map(() => openPostgresHistory(pool)));
     const { rows } = await pool.query('select version from licenses_usage.schema_version');
     expect(rows).toEqual([{ version: 1 }]);
   });
 
-  test('is refused when a later version has changed it, and left as it is', async () => {
+  test('is refused when a later version has changed it, and left unchanged', async () => {
     const pool = freshPool();
     await openPostgresHistory(pool);
     await pool.query('update licenses_usage.schema_version set version = 99');
@@ -30,7 +30,7 @@ describePostgres('the schema in Postgres', (connect) => {
     await pool.query('update licenses_usage.schema_version set version = 1');
   });
 
-  test('keeps one whole snapshot of two recorders at once', async () => {
+  test('keeps one complete snapshot of two concurrent recorders', async () => {
     const pool = freshPool();
     const history = await openPostgresHistory(pool);
     const rows = Array.from({ length: 500 }, (_, index) => usageRow({ customerTenantId: `${index}` }));
@@ -45,7 +45,7 @@ describePostgres('the schema in Postgres', (connect) => {
     expect(facts).toEqual([{ rows: 500 }]);
   });
 
-  test('lets a user record who may use it, and one read who may select alone', async () => {
+  test('lets a user with usage rights record, and one with only select read', async () => {
     const pool = freshPool();
     await openPostgresHistory(pool);
     await pool.query(`create role recorder; create role reader;

@@ -4,7 +4,7 @@ import { kinds, type Fields } from '../src/kinds.ts';
 import { createFactReader } from '../src/read-fact.ts';
 import { deploymentRow, usageRow } from './support/rows.ts';
 
-test('finds unknown fields wherever they stand, and after rows that have none', () => {
+test('finds unknown fields anywhere, even after rows without any', () => {
   const readFact = createFactReader('usage');
   const extras = [
     usageRow(),

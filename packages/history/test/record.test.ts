@@ -64,7 +64,7 @@ test('keeps usage and deployment of each service and week, with every row', asyn
   );
 });
 
-test('asks for one row of each service where everything is there', async () => {
+test('requests one row of each service when everything is recorded', async () => {
   const { client, folder, requests } = setUp();
   await using history = await openHistory(folder);
   await history.record(client, { weeks: 4 });
@@ -75,7 +75,7 @@ test('asks for one row of each service where everything is there', async () => {
   expect([again.recorded.length, again.kept]).toEqual([4, []]);
 });
 
-test('goes on after a back-fill that failed, and keeps nothing of the walk that did', async () => {
+test('resumes after a failed back-fill, and keeps nothing of the failed list', async () => {
   const { client, folder, requests, failOn } = setUp();
   await using history = await openHistory(folder);
   failOn((url) => url.includes('2026-11-12'));
@@ -90,7 +90,7 @@ test('goes on after a back-fill that failed, and keeps nothing of the walk that 
   expect(requests() - before).toBe(3 + 4);
 });
 
-test('ends with the reason of an abort amid a back-fill, and keeps what is whole', async () => {
+test('ends with the reason of an abort during a back-fill, and keeps complete snapshots', async () => {
   const { client, folder } = setUp();
   await using history = await openHistory(folder);
   const controller = new AbortController();
@@ -112,7 +112,7 @@ test.each([
   ['weeks', { weeks: 0 }],
   ['weeks', { weeks: 1.5 }],
   ['partner', { partner: '' }],
-])('refuses %s that can not be used before anything is asked: %o', async (argument, options) => {
+])('refuses an invalid %s before any request: %o', async (argument, options) => {
   const { client, folder, requests } = setUp();
   await using history = await openHistory(folder);
   await expect(history.record(client, options)).rejects.toMatchObject({

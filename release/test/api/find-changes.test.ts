@@ -56,18 +56,18 @@ describe('a change of what a package exports', () => {
     ]);
   });
 
-  it('is none when only names change that nobody can import', () => {
+  it("is none when only names change that can't be imported", () => {
     const renamed = usage.replace('interface Options', 'interface Choices');
     expect(findApiChanges(report(usage), report(renamed))).toEqual([]);
   });
 });
 
-it('reads back what it wrote', () => {
+it('reads back its own output', () => {
   const written = renderReport(report(usage));
   expect(readReport(written)).toEqual(report(usage));
   expect(renderReport(readReport(written))).toBe(written);
 });
 
-it('takes no other text for a report', () => {
+it('does not mistake other text for a report', () => {
   expect(() => readReport('# Changelog')).toThrow('no report');
 });

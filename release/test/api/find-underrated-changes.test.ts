@@ -53,7 +53,7 @@ it.each([
   },
 );
 
-it('names each change and the command that repairs', async () => {
+it('names each change and the command that repairs it', async () => {
   await git(root, 'tag', `${name}@1.4.2`);
 
   expect((await find('removing')).complaints).toEqual([

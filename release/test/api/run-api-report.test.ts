@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true }));
 
-it('the golden file says what each module exports, without documentation, and which files there are', async () => {
+it('the golden file lists the exports of each module, without documentation, and the files', async () => {
   expect(await readFile(join(root, 'packages/client/api.md'), 'utf8')).toBe(
     [
       `# What \`${name}\` exports`,
@@ -64,7 +64,7 @@ it('the golden file says what each module exports, without documentation, and wh
   );
 });
 
-it('the golden file stays as it is when only documentation changes', async () => {
+it('the golden file stays unchanged when only documentation changes', async () => {
   await write(
     'packages/client/dist/index.d.ts',
     usage.replace('What a customer uses.', 'Usage of one customer.'),

@@ -72,7 +72,7 @@ describe('after a release', () => {
     },
   );
 
-  it('names the place of each change, and the command that repairs', async () => {
+  it('names the place of each change, and the command that repairs it', async () => {
     await write('spec/openapi.yaml', variants.breaking);
     await writeChangeset('a-change', 'minor');
 
@@ -86,7 +86,7 @@ describe('after a release', () => {
     expect(output).toContain('npx -y pnpm@12 changeset');
   });
 
-  it('takes the greatest of several changesets, and none that is for another package', async () => {
+  it('uses the greatest of several changesets, and ignores those of other packages', async () => {
     await write('spec/openapi.yaml', variants.breaking);
     await write('.changeset/other.md', "---\n'@licenses-usage/emulator': major\n---\n\nOther\n");
     await writeChangeset('one', 'patch');
@@ -96,7 +96,7 @@ describe('after a release', () => {
     expect(await check()).toMatchObject({ exitCode: 0 });
   });
 
-  it('counts a version that was raised already, as between a release commit and its tag', async () => {
+  it('counts a version that has already been raised, as between a release commit and its tag', async () => {
     await write('spec/openapi.yaml', variants.breaking);
     await writeVersion('1.5.0');
     expect(await check()).toMatchObject({ exitCode: 1 });
@@ -139,7 +139,7 @@ describe('after a release', () => {
       '      tags: [Customers]\n',
       '      tags: [Customers]\n      deprecated: true\n',
     ],
-  ])('rates as %s what the tool has no rule for: %s', async (bump, _what, from, to) => {
+  ])('rates as %s a change without a rule of the tool: %s', async (bump, _what, from, to) => {
     await write('spec/openapi.yaml', change(from, to));
 
     const { exitCode, output } = await check();
@@ -165,7 +165,7 @@ describe('after a release', () => {
     expect(output).toContain(message);
   });
 
-  it('fails on a description that is none, and on a version older than the release', async () => {
+  it('fails on an invalid description, and on a version older than the release', async () => {
     await write('spec/openapi.yaml', 'openapi: [');
     expect(await check()).toMatchObject({ exitCode: 1 });
 
@@ -198,7 +198,7 @@ describe('before the first release', () => {
     expect(await check()).toEqual({ exitCode: 0, output: sentence });
   });
 
-  it('passes on a clone without history, too, as long as the version was never raised', async () => {
+  it('passes even on a clone without history, as long as the version was never raised', async () => {
     await writeVersion('0.0.0');
     await commit();
     const clone = join(root, 'clone');
@@ -207,7 +207,7 @@ describe('before the first release', () => {
     expect(await check(clone)).toEqual({ exitCode: 0, output: sentence });
   });
 
-  it('is not over with the release of another package', async () => {
+  it('does not end with the release of another package', async () => {
     await commit();
     await git(root, 'tag', '@licenses-usage/emulator@1.0.0');
 

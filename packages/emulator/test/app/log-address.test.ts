@@ -14,7 +14,7 @@ describe('the address of a request in the log', () => {
     expect(addressForLog(`${base}?${query}`)).toBe(`/v1/customers?${query}`);
   });
 
-  test('leaves out any other parameter, and the question mark where none is left', () => {
+  test('leaves out any other parameter, and the question mark if none is left', () => {
     expect(addressForLog(`${base}?code=s3cret&size=1`)).toBe('/v1/customers?size=1');
     expect(addressForLog(`${base}?code=s3cret`)).toBe('/v1/customers');
   });

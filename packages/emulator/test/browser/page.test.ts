@@ -78,7 +78,7 @@ async function waitForRows(count: number): Promise<void> {
 }
 
 describe('the page at /', () => {
-  test('says what is served, and how the switches stand', async () => {
+  test('shows the served data and the state of the switches', async () => {
     expect(await page.title()).toBe('Partner Center, emulated');
     const operations = page.getByRole('list', { name: 'Operations' }).getByRole('button');
     expect(await operations.first().textContent()).toContain('/v1/analytics/commercial/usage/license/');
@@ -111,7 +111,7 @@ describe('the page at /', () => {
     expect(await textOf('response')).toContain('"proratedLicensesUsagePercent": 50.0');
   });
 
-  test('asks for no more than the operation takes', async () => {
+  test('sends only the parameters of the operation', async () => {
     await page.getByLabel('Rows in a page (top)').fill('1');
     await page.getByLabel('Operation', { exact: true }).selectOption('listCustomers');
     expect(await page.getByLabel('Rows in a page (top)').isVisible()).toBe(false);
@@ -122,7 +122,7 @@ describe('the page at /', () => {
     expect(emulator.requests[0]?.url).toBe(`${listening.url}/v1/customers?size=1`);
   });
 
-  test('finds a customer by a part of its name, whatever the name, and shows its usage at a click', async () => {
+  test('finds a customer by any part of its name, and shows its usage on a click', async () => {
     const found = page.getByRole('list', { name: 'Customers found' }).getByRole('button');
     await found.nth(1).waitFor();
     expect(await page.locator('#found bdi').allTextContents()).toEqual([row.customerName, brokenName]);
@@ -138,7 +138,7 @@ describe('the page at /', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('shows what was asked from elsewhere as it happens, as text and without values of filters', async () => {
+  test('shows requests of other programs live, as text and without values of filters', async () => {
     await waitForRows(0);
     const address = `${listening.url}/v1/customers?filter=${encodeURIComponent("x eq 'Secret AG'")}&size=<b>1</b>`;
     await fetch(address);
@@ -155,7 +155,7 @@ describe('the page at /', () => {
     await waitForRows(0);
   });
 
-  test('says so when the emulator is gone', async () => {
+  test('says when the emulator no longer answers', async () => {
     await listening.close();
     const note = page.getByText('The emulator does not answer. Is it still running?');
     await note.waitFor();
@@ -170,7 +170,7 @@ describe('the page at /', () => {
     expect(await textOf('request')).not.toContain('Authorization');
   });
 
-  test('switches faults on for the request, each explained', async () => {
+  test('enables faults for the request, with an explanation of each', async () => {
     await page.getByText('Faults of this request').click();
     const boxes = page.locator('input[name="fault"]');
     const values = await boxes.evaluateAll((found) => found.map((box) => box.getAttribute('value')));
@@ -189,14 +189,14 @@ describe('the page at /', () => {
     expect(await status()).toMatch(/^No answer · \d+ ms · TypeError: Failed to fetch$/);
   });
 
-  test('copies what it shows', async () => {
+  test('copies the shown text', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: 'Copy: curl' }).click();
     await page.getByText('Copied').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await textOf('curl'));
   });
 
-  test('is used with the keyboard alone', async () => {
+  test('can be used with only the keyboard', async () => {
     await page.getByLabel('Operation', { exact: true }).focus();
     for (let steps = 0; steps < 8; steps += 1) await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Send');
@@ -251,7 +251,7 @@ describe('the page on a screen', () => {
     [1280, 'dark'],
     [390, 'light'],
     [390, 'dark'],
-  ] as const)('of %i px, %s, breaks no rule of axe and is no wider', async ([width, colorScheme]) => {
+  ] as const)('of %i px, %s, has no axe violation and is no wider', async ([width, colorScheme]) => {
     // The page's own policy lets no script in, and axe is one.
     const context = await browser.newContext({
       viewport: { width, height: 900 },

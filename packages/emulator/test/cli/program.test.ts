@@ -50,7 +50,7 @@ describe('licenses-usage-emulator', () => {
     expect(await stalled).toBeInstanceOf(TypeError);
   });
 
-  test('stops at once although an answer is kept back', async () => {
+  test('stops at once although an answer is delayed', async () => {
     const program = startProgram('--port', '0', '--latency', '10m');
     const address = await addressOf(program);
     const waiting = fetch(address + usage(), { headers: token }).catch((error: unknown) => error);
@@ -78,7 +78,7 @@ describe('licenses-usage-emulator', () => {
     expect(out).not.toContain('s3cret');
   });
 
-  test('logs nothing but JSON with --json-log', async () => {
+  test('logs only JSON with --json-log', async () => {
     const port = await freePort();
     const program = startProgram('--port', String(port), '--json-log');
     const ask = (): Promise<Response> => fetch(`http://127.0.0.1:${port}/v1/customers`, { headers: token });
@@ -115,7 +115,7 @@ describe('licenses-usage-emulator', () => {
     }
   });
 
-  test('obeys every switch that changes answers', async () => {
+  test('applies every switch that changes answers', async () => {
     const words =
       '--port 0 --throttle-customer 1/1h --throttle 3/1h --retry-after none --latency 1ms --snapshot-date 2026-11-15 --case-sensitive-filter --no-bom --fault numeric-error-code:probability=1';
     const program = startProgram(...words.split(' '));
@@ -138,7 +138,7 @@ describe('licenses-usage-emulator', () => {
     await program.stop();
   });
 
-  test('obeys the switches about tokens', async () => {
+  test('applies the switches for tokens', async () => {
     const program = startProgram(
       '--port',
       '0',
@@ -195,7 +195,7 @@ describe('output', () => {
   const lost = "The output can't be written (ENOSPC). What it said is lost.\n";
 
   test.each([[['faults']], [['--help']], [['--version']]])(
-    'of %j that is lost ends with a sentence and code 2',
+    'of %j that is lost ends with a message and code 2',
     async (words) => {
       const stdout = createWriteStream('/dev/full');
       const { code, error } = await startProgram({ stdout }, ...words).finished();
@@ -208,7 +208,7 @@ describe('output', () => {
     expect([code, error]).toEqual([2, lost]);
   });
 
-  test('may lose its reader: the emulator goes on serving and ends with 0', async () => {
+  test('may lose its reader: the emulator continues and ends with 0', async () => {
     const program = startProcess('--port', '0');
     const address = await addressOf(program);
     await program.printed(/Ctrl\+C/);
@@ -222,7 +222,7 @@ describe('output', () => {
   });
 });
 
-describe('what cannot be used ends with one sentence and code 2', () => {
+describe('invalid input ends with one sentence and code 2', () => {
   test.each([
     [['--prot', '4010'], "unknown option '--prot' (Did you mean --port?); see --help."],
     [['--port', 'abc'], '--port is "abc"; it must be a whole number.'],

@@ -51,7 +51,7 @@ describe.each(ways)('%s', (_, ask) => {
     expect(await causeOf(response.text())).toMatchObject({ message: 'other side closed' });
   });
 
-  test('stalled-headers lasts until the caller aborts, and rejects with the caller’s reason', async () => {
+  test('stalled-headers waits until the caller aborts, and rejects with the caller’s reason', async () => {
     const controller = new AbortController();
     const reason = new Error('waited long enough');
     const asked = ask('stalled-headers', { signal: controller.signal });
@@ -59,7 +59,7 @@ describe.each(ways)('%s', (_, ask) => {
     await expect(asked).rejects.toBe(reason);
   });
 
-  test('stalled-body gives half of the body and then nothing, until the caller gives up', async () => {
+  test('stalled-body sends half of the body and then nothing, until the caller aborts', async () => {
     const controller = new AbortController();
     const reason = new Error('waited long enough');
     const response = await ask('stalled-body', { signal: controller.signal });
@@ -71,7 +71,7 @@ describe.each(ways)('%s', (_, ask) => {
     await expect(second).rejects.toBe(reason);
   });
 
-  test('slow-drip brings the whole body in many pieces', async () => {
+  test('slow-drip sends the whole body in many pieces', async () => {
     const response = await ask('slow-drip');
     const decoder = new TextDecoder();
     let [pieces, text] = [0, ''];
@@ -101,7 +101,7 @@ describe.each(ways)('%s', (_, ask) => {
     expect(target.pathname + target.search).toBe(address);
   });
 
-  test('redirect-loop ends where fetch gives up', async () => {
+  test('redirect-loop ends at the limit of fetch', async () => {
     expect(await causeOf(ask('redirect-loop'))).toMatchObject({ message: 'redirect count exceeded' });
   });
 
@@ -112,7 +112,7 @@ describe.each(ways)('%s', (_, ask) => {
   });
 });
 
-test('a token is not carried to another origin, which the emulator can show', async () => {
+test('a token is not sent to another origin, as the emulator shows', async () => {
   const redirecting = createEmulator({ faults: [{ fault: 'redirect-elsewhere', onNthRequest: 1 }] });
   const response = await redirecting.fetch(`https://api.example${address}`, { headers: token });
   expect(response.status).toBe(401);

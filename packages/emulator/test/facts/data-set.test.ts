@@ -26,14 +26,14 @@ const row: DataSetRow = {
 };
 
 describe('a custom data set', () => {
-  test('may be a saved answer of the superseding operation, which is then answered again', async () => {
+  test('may be a saved answer of the superseding operation, which is then returned', async () => {
     const file = new URL(import.meta.resolve('@licenses-usage/spec/examples/licenses-usage.json'));
     const saved: DataSet = JSON.parse(await readFile(file, 'utf8'));
     const emulator = createEmulator({ data: saved });
     expect((await ask(emulator, usage())).body).toEqual(saved);
   });
 
-  test('may be the rows that the client delivers, which are then delivered again', async () => {
+  test('may be rows from the client, which are then delivered again', async () => {
     const rowsOf = async (emulator: Emulator) => {
       const client = createClient({ credential: emulator.credential, fetch: emulator.fetch });
       const delivered = [];
@@ -74,13 +74,13 @@ describe('a custom data set', () => {
   });
 
   test.each(['Value', 'value', 'items'])(
-    'may be an envelope with its rows under %s, or the rows alone',
+    'may be an envelope with its rows under %s, or only the rows',
     (key) => {
       expect(readDataSet({ [key]: [row] })).toEqual(readDataSet([row]));
     },
   );
 
-  test('needs no more than the facts: the rest has defaults', async () => {
+  test('needs only the facts: the rest has defaults', async () => {
     const { body } = await ask(createEmulator({ data: { Value: [row] } }), usage());
     expect(body).toMatchObject({
       Value: [
@@ -96,7 +96,7 @@ describe('a custom data set', () => {
     });
   });
 
-  test('is answered by the superseded operations, too', async () => {
+  test('is used by the superseded operations too', async () => {
     const { body } = await ask(createEmulator({ data: { Value: [row] } }), customerUsage(id));
     expect(body).toMatchObject({ totalCount: 1, items: [{ customerName: 'Litware', usagePercent: 44.44 }] });
   });
@@ -110,7 +110,7 @@ describe('a custom data set', () => {
     });
   });
 
-  test('has one customer for an id in either case, and numbers the domains that it does not name', async () => {
+  test('has one customer for an id in either case, and numbers missing domains', async () => {
     const other = 'b2c3d4e5-0000-4000-8000-00000000000f';
     const data: DataSet = {
       customers: [{ id: id.toUpperCase(), name: 'Litware' }],
@@ -130,7 +130,7 @@ describe('a custom data set', () => {
     }
   });
 
-  test('may hold several snapshots, of which the latest of each service is answered by default', async () => {
+  test('may hold several snapshots, of which the latest of each service is the default', async () => {
     const on = (day: string, licensesActive: number, serviceCode = 'o365'): DataSetRow => ({
       ...row,
       serviceCode,

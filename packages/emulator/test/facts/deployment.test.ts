@@ -25,11 +25,11 @@ describe('the deployment behind usage', () => {
     expect(figuresOf({ active: 20 }, { workload: workloads.sharePoint, active: 60 })).toEqual([[66, 120]]);
   });
 
-  test('deploys nothing where nothing is used, as in the documented answer', () => {
+  test('deploys nothing when nothing is used, as in the documented answer', () => {
     expect(figuresOf({ active: 0, qualified: 5 })).toEqual([[0, 5]]);
   });
 
-  test('never deploys more than was sold, however much is used', () => {
+  test('never deploys more than was sold, for any usage', () => {
     expect(figuresOf({ active: 164, qualified: 50 })).toEqual([[50, 50]]);
     expect(figuresOf({ active: 14, qualified: 0 })).toEqual([[0, 0]]);
   });

@@ -24,7 +24,7 @@ describe('a fleet', () => {
     expect(names(8)).not.toEqual(names(7));
   });
 
-  test('does not change when it grows: the first customers stay who they were', () => {
+  test('keeps its first customers when it grows', () => {
     expect(allFacts(500, 7).slice(0, allFacts(200, 7).length)).toEqual(allFacts(200, 7));
   });
 
@@ -60,7 +60,7 @@ describe('a fleet', () => {
     expect(without.filter((count) => count === 0).length).toBeGreaterThan(10);
   });
 
-  test('has a history in which use grows', () => {
+  test('has a history of growing usage', () => {
     const active = (day?: string): number =>
       allFacts(200, 7, day).reduce(
         (sum, fact) => sum + (fact.product.service.code === 'o365' ? fact.active : 0),
@@ -86,7 +86,7 @@ describe('a fleet', () => {
     expect(new Set(days)).toEqual(new Set([`${day}T00:00:00`]));
   });
 
-  test('keeps the documented customers under their documented days, whatever the clock says', () => {
+  test('keeps the documented customers under their documented days, at any time', () => {
     const { facts } = readSettings({ clock: { now: () => Date.parse('2026-11-30') } });
     const told = (day: string) =>
       Array.from({ length: 12 }, (_, index) => facts.usageOf(index, day).length).slice(0, 3);

@@ -121,7 +121,7 @@ async function partOf(
   return { status, text, headers: JSON.stringify(Object.fromEntries(response.headers)) }[part];
 }
 
-describe('each fault does what it says, and nothing does it without the fault', () => {
+describe('each fault has its effect, and no answer has it without the fault', () => {
   const cases = Object.entries(effects).map(([name, effect]) => [name, ...effect] as const);
 
   test.each(cases)('%s shows in the answer to %s', async (name, address, part, expected) => {
@@ -157,7 +157,7 @@ describe('each fault does what it says, and nothing does it without the fault', 
 });
 
 describe('faults about bytes', () => {
-  test('bom brings the mark back that the option took away', async () => {
+  test('bom restores the mark that the option removed', async () => {
     const emulator = createEmulator({ bom: false, faults: ['bom'] });
     expect((await ask(emulator, page)).text.startsWith('\uFEFF{')).toBe(true);
     expect((await ask(createEmulator({ bom: false }), page)).text.startsWith('{')).toBe(true);
@@ -173,14 +173,14 @@ describe('faults about bytes', () => {
     expect(new TextDecoder('utf-16le').decode(bytes)).toContain('"TotalCount":43');
   });
 
-  test('no-tracing-headers leaves the other headers alone', async () => {
+  test('no-tracing-headers keeps the other headers', async () => {
     const { headers } = await ask(createEmulator({ faults: ['no-tracing-headers'] }), page);
     expect([...headers.keys()]).toEqual(['content-length', 'content-type', 'date']);
   });
 });
 
 describe('paging faults', () => {
-  test('empty-page-first loses no row where every link is followed', async () => {
+  test('empty-page-first loses no row when every link is followed', async () => {
     const emulator = createEmulator({ faults: ['empty-page-first'] });
     let address: string | undefined = usage({ top: 10 });
     let [rows, pages] = [0, 0];
@@ -203,7 +203,7 @@ describe('paging faults', () => {
   });
 });
 
-describe('a fault leaves alone what it is not about', () => {
+describe('a fault has no other effects', () => {
   test.each([
     'zero-rows',
     'lower-case-envelope',

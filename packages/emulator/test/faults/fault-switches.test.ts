@@ -52,7 +52,7 @@ describe('a fault is switched on', () => {
     );
   });
 
-  test('for one request by a header, and the request remembers it', async () => {
+  test('for one request by a header, and is recorded with the request', async () => {
     const emulator = createEmulator();
     const { status } = await ask(emulator, customers, { 'X-Emulator-Fault': 'gzip,unavailable' });
     expect(status).toBe(503);

@@ -21,17 +21,17 @@ test.each([
   expect(answer.body).toMatchObject({ error, error_codes: [code] });
 });
 
-test('textual-expiry answers the lifetime as text', async () => {
+test('textual-expiry returns the lifetime as text', async () => {
   expect((await tokenAnswer('textual-expiry')).body).toMatchObject({ expires_in: '3600' });
 });
 
-test('no-rotation answers no refresh token', async () => {
+test('no-rotation returns no refresh token', async () => {
   const { body } = await tokenAnswer('no-rotation');
   expect(body).toHaveProperty('access_token');
   expect(body).not.toHaveProperty('refresh_token');
 });
 
-test('faults of the token endpoint leave the operations alone', async () => {
+test('faults of the token endpoint do not affect the operations', async () => {
   const emulator = createEmulator({ faults: ['mfa-required', 'no-rotation'] });
   expect((await ask(emulator, usage({ top: 1 }))).status).toBe(200);
 });

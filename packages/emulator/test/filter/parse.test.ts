@@ -56,7 +56,7 @@ describe('a filter', () => {
     expect(() => parseFilter(text, usageFields)).toThrow(message);
   });
 
-  test('names the fields of the operation that is asked', () => {
+  test('names the fields of the requested operation', () => {
     expect(() => parseFilter("workloadCode eq 'SFB'", deploymentFields)).toThrow(
       'names "workloadCode", which is not one of serviceCode, serviceName, channel, customerTenantId',
     );

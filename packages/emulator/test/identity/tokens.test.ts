@@ -83,7 +83,7 @@ describe('the token endpoint', () => {
     expect((await askWith(emulator, textAt(second, 'access_token'))).status).toBe(200);
   });
 
-  test('answers numbers as text in its first version', async () => {
+  test('returns numbers as text in version 1', async () => {
     const answer = await post(emulatorAt().emulator, { ...refresh, resource: target }, '');
     expect(answer.body).toMatchObject({
       expires_in: '3600',
@@ -125,7 +125,7 @@ describe('the token endpoint', () => {
     expect(answer.status).toBe(413);
   });
 
-  test('takes POST only', async () => {
+  test('accepts only POST', async () => {
     const answer = await ask(emulatorAt().emulator, '/common/oauth2/v2.0/token');
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('POST');
@@ -190,7 +190,7 @@ describe('the operations', () => {
     expect((await askWith(emulator, right)).status).toBe(200);
   });
 
-  test('refuse an app-only token but for the customers list: 403, code 900329', async () => {
+  test('refuse an app-only token except for the customers list: 403, code 900329', async () => {
     const { emulator } = emulatorAt();
     const token = await issued(emulator, {
       grant_type: 'client_credentials',

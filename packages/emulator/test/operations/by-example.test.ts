@@ -35,7 +35,7 @@ function bodyOf(context: OperationContext): unknown {
   return JSON.parse(answerByExample(context).body);
 }
 
-describe('an operation that the emulator has no facts for', () => {
+describe('an operation without facts', () => {
   test('answers a collection with the rows of its example', () => {
     const address = `/v1/customers/${documentedCustomerId}/analytics/licenses/usage`;
     expect(bodyOf(contextOf('getCustomerLicensesUsage', address))).toMatchObject({
@@ -47,7 +47,7 @@ describe('an operation that the emulator has no facts for', () => {
     });
   });
 
-  test('answers a collection without rows where there are no data', () => {
+  test('answers a collection without rows if there is no data', () => {
     const context = contextOf('getPartnerLicensesUsage', '/v1/analytics/licenses/usage', { customers: 0 });
     expect(bodyOf(context)).toMatchObject({ totalCount: 0, items: [] });
   });
@@ -57,7 +57,7 @@ describe('an operation that the emulator has no facts for', () => {
     expect(() => bodyOf(contextOf('getCustomerLicensesUsage', address))).toThrow(RefusalError);
   });
 
-  test('answers one object with the id that it was asked for', () => {
+  test('answers one object with the requested id', () => {
     const context = contextOf('getCustomerLicensesUsage', `/v1/customers/${documentedCustomerId}`);
     const described: DescribedOperation = { ...context.described, kind: 'resource' };
     expect(bodyOf({ ...context, described })).toMatchObject({ attributes: { objectType: 'Collection' } });
@@ -88,7 +88,7 @@ describe('an operation that the emulator has no facts for', () => {
   });
 });
 
-test('a field that the facts do not know holds the example of the description, unless it is left out on purpose', () => {
+test('a field without facts holds the example of the description, unless it is left out intentionally', () => {
   const complete = completeRows<object>('Customer', ['attributes', 'companyProfile']);
   expect(complete({ id: 'x' })).toEqual({ id: 'x', relationshipToPartner: 'reseller' });
 });

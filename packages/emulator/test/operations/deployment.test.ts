@@ -26,7 +26,7 @@ const whole = await rowsAt('');
 const all = whole.Value.flatMap((row) => ('processedDateTime' in row ? [row] : []));
 
 describe('listLicensesDeployment', () => {
-  test('has a row for each product and channel of a customer, and sells what it deploys', () => {
+  test('has a row for each product and channel of a customer, and deploys no more than it sells', () => {
     const keys = all.map((row) => `${row.customerTenantId} ${row.productId} ${row.channel}`);
     expect(all.length).toBe(whole.TotalCount);
     expect(all.length).toBeGreaterThan(80);
@@ -34,7 +34,7 @@ describe('listLicensesDeployment', () => {
     expect(all.filter((row) => row.licensesDeployed > row.licensesSold)).toEqual([]);
   });
 
-  test('sells what qualifies in the usage of the same product', async () => {
+  test('sells as much as qualifies in the usage of the same product', async () => {
     const { body } = await ask(emulator, '/v1/analytics/commercial/usage/license/');
     const isUsagePage = schema('LicensesUsagePage');
     if (!isUsagePage(body)) throw new Error('Not a page of rows.');
@@ -50,7 +50,7 @@ describe('listLicensesDeployment', () => {
     expect(sold).toEqual(qualified);
   });
 
-  test('pages, filters and groups like its twin', async () => {
+  test('pages, filters and groups like the usage list', async () => {
     const first = await rowsAt('top=7');
     expect(first.Value).toEqual(all.slice(0, 7));
     expect(first['@nextLink']).toBe('/v1/analytics/commercial/deployment/license/?top=7&skip=7');
@@ -69,7 +69,7 @@ describe('listLicensesDeployment', () => {
   });
 
   test.each(["filter=workloadCode%20eq%20'EXO'", 'groupby=workloadName'])(
-    'knows no workload: %s is refused',
+    'has no workload: %s is refused',
     async (query) => {
       const answer = await ask(emulator, `/v1/analytics/commercial/deployment/license/?${query}`);
       expect(answer.status).toBe(400);
@@ -81,7 +81,7 @@ describe('listLicensesDeployment', () => {
   );
 
   test.each(['/v1', '/partner/v1'])(
-    'is at home under %s, with and without the last slash',
+    'is served under %s, with and without the trailing slash',
     async (prefix) => {
       for (const slash of ['', '/']) {
         const answer = await ask(emulator, `${prefix}/analytics/commercial/deployment/license${slash}`);
@@ -92,7 +92,7 @@ describe('listLicensesDeployment', () => {
 });
 
 describe('getCustomerLicensesDeployment', () => {
-  test('answers the documented customer with the documented figures', async () => {
+  test('returns the documented figures for the documented customer', async () => {
     const undated = (items: readonly { readonly processedDateTime: string }[]) =>
       items.map((item) => ({ ...item, processedDateTime: undefined }));
     const { items, ...envelope } = await insightsOf(documentedCustomerId);
@@ -101,7 +101,7 @@ describe('getCustomerLicensesDeployment', () => {
     expect(undated(items)).toEqual(undated(documented));
   });
 
-  test('answers each customer with the counts of its rows', async () => {
+  test('returns the counts of its rows for each customer', async () => {
     for (const id of new Set(all.map((row) => row.customerTenantId))) {
       const { items } = await insightsOf(id);
       expect(items.map((item) => [item.productName, item.licensesDeployed, item.licensesSold])).toEqual(
@@ -112,7 +112,7 @@ describe('getCustomerLicensesDeployment', () => {
     }
   });
 
-  test('answers no rows, and no error, for a customer without data', async () => {
+  test('returns no rows, and no error, for a customer without data', async () => {
     expect((await insightsOf('3f0c9a52-6d1b-4e8f-9a07-000000000011')).items).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe('getCustomerLicensesDeployment', () => {
 });
 
 describe('getPartnerLicensesDeployment', () => {
-  test('answers what was sold and how much is deployed, by service and channel', async () => {
+  test('returns the sold and deployed licences, by service and channel', async () => {
     const { body, text } = await ask(emulator, '/v1/analytics/licenses/deployment');
     if (!isPartnerCollection(body)) throw new Error('Not a collection of insights.');
     const { Value } = await rowsAt('groupby=serviceCode,channel');

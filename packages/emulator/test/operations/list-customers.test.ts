@@ -18,7 +18,7 @@ function search(filter: unknown): string {
 }
 
 describe('paging', () => {
-  test('the link and the token of each page lead to the next, until every customer came once', async () => {
+  test('the link and the token of each page lead to the next, until every customer has been listed once', async () => {
     const emulator = createEmulator({ customers: 17 });
     const ids: string[] = [];
     let address: string | undefined = '/v1/customers?size=5';
@@ -60,7 +60,7 @@ describe('paging', () => {
 });
 
 describe('search', () => {
-  test('finds customers by the start of their name, whatever the case', async () => {
+  test('finds customers by the start of their name, in any case', async () => {
     const filter = { Field: 'CompanyName', Value: "o'bri", Operator: 'starts_with' };
     const page = await collectionAt(createEmulator(), search(filter));
     expect(page.items.map(({ companyProfile }) => companyProfile.companyName)).toEqual([

@@ -31,12 +31,12 @@ describe('the address', () => {
     '/v1/analytics/commercial/usage/license',
     '/partner/v1/analytics/commercial/usage/license/',
     '/partner/v1/analytics/commercial/usage/license',
-  ])('%s answers, and its next link stays there', async (path) => {
+  ])('%s works, and its next link stays there', async (path) => {
     const page = await pageAt(`${path}?top=1`);
     expect(page['@nextLink']).toBe(`${path}?top=1&skip=1`);
   });
 
-  test('/partner answers the superseding operation only', async () => {
+  test('/partner serves only the superseding operation', async () => {
     expect((await ask(createEmulator(), '/partner/v1/customers')).status).toBe(404);
   });
 });
@@ -54,7 +54,7 @@ describe('paging', () => {
     expect(page).toEqual({ Value: [], '@nextLink': null, TotalCount: 43 });
   });
 
-  test('the next link is relative, not encoded, and leads to the next page all the same', async () => {
+  test('the next link is relative and unencoded, and still leads to the next page', async () => {
     const filter = "customerName ne 'R&D + 100% #1' and workloadCode eq 'EXO'";
     const first = await pageAt(usage({ filter, top: 2 }));
     expect(first['@nextLink']).toBe(
@@ -76,7 +76,7 @@ describe('paging', () => {
     expect(await problemWith(query)).toMatchObject({ message: problem, innererror: { data: [problem] } });
   });
 
-  test('as many rows fit on a page as the description says, and no more', async () => {
+  test('a page has at most as many rows as the description says', async () => {
     const page = await pageAt(usage({ top: largestPage }), { customers: 3000 });
     expect(page.Value).toHaveLength(largestPage);
     expect(page['@nextLink']).toContain(`skip=${largestPage}`);
@@ -84,7 +84,7 @@ describe('paging', () => {
 });
 
 describe('filter', () => {
-  test('the documented example finds rows, although it spells a value in another case than the data', async () => {
+  test('the documented example finds rows, although the case of a value differs from the data', async () => {
     const filter = "workloadCode eq 'SFB' or (channel eq 'Reseller')";
     const { Value, TotalCount } = await pageAt(usage({ filter }));
     expect(TotalCount).toBe(42);
@@ -154,7 +154,7 @@ describe('groupby', () => {
     expect(page['@nextLink']).toContain('groupby=serviceCode,channel&top=1&skip=2');
   });
 
-  test('is read in the spelling of the sibling operations, too', async () => {
+  test('is read in the spelling of the sibling operations too', async () => {
     expect(await pageAt(usage({ groupBy: 'channel' }))).toMatchObject({ TotalCount: 2 });
   });
 
@@ -185,7 +185,7 @@ describe('processedDateTime', () => {
   });
 
   test.each(['2017-03-01', '2015-03-12', '2030-01-01'])(
-    '%s, when nothing was processed, is empty',
+    '%s, a day without a snapshot, is empty',
     async (day) => {
       expect(await pageAt(usage({ processedDateTime: day }))).toMatchObject({
         TotalCount: 0,
@@ -194,7 +194,7 @@ describe('processedDateTime', () => {
     },
   );
 
-  test('reaches back two years by the week', async () => {
+  test('reaches back two years in weeks', async () => {
     const oldest = await pageAt(usage({ processedDateTime: '2015-03-19' }));
     expect(oldest.TotalCount).toBeGreaterThan(0);
   });

@@ -34,7 +34,7 @@ describe('getCustomerLicensesUsage', () => {
     expect(yammer).toMatchObject({ licensesActive: 164, licensesQualified: 50, usagePercent: 328 });
   });
 
-  test('answers 0 per cent for a trial, which entitles to nothing', async () => {
+  test('returns 0 per cent for a trial, which grants no entitlement', async () => {
     const trials = await insightsOf(named('10'));
     expect(
       trials.map(({ licensesActive, licensesQualified, usagePercent }) => [
@@ -48,7 +48,7 @@ describe('getCustomerLicensesUsage', () => {
     ]);
   });
 
-  test('answers no rows, and no error, for a customer without data', async () => {
+  test('returns no rows, and no error, for a customer without data', async () => {
     expect(await insightsOf(named('11'))).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('getPartnerLicensesUsage', () => {
     });
   });
 
-  test('answers no rows for a partner without customers', async () => {
+  test('returns no rows for a partner without customers', async () => {
     expect(await partnerInsights(0)).toEqual([]);
   });
 });

@@ -16,8 +16,8 @@ async function overviewAfter(requests: number, options: EmulatorOptions) {
   return Object.fromEntries(overview.map((line) => [String(line.name), String(line.value)]));
 }
 
-describe('what the page is told', () => {
-  test('is every switch as it stands', async () => {
+describe('the data of the page', () => {
+  test('is the state of every switch', async () => {
     const overview = await overviewAfter(2, {
       customers: 1200,
       throttling: {
@@ -67,7 +67,7 @@ describe('what the page is told', () => {
     );
   });
 
-  test('is no part of what was asked, and only the requests that it has not seen', async () => {
+  test('does not count as a request, and has only new requests', async () => {
     const emulator = createEmulator();
     await ask(emulator, '/v1/customers?size=1');
     await ask(emulator, '/v1/customers?size=2');
@@ -78,7 +78,7 @@ describe('what the page is told', () => {
     expect(emulator.requests).toHaveLength(2);
   });
 
-  test('tries with a token that was issued, where only those are taken', async () => {
+  test('uses an issued token if only those are accepted', async () => {
     const page = await ask(createEmulator({ tokens: { requireIssued: true } }), '/');
     expect(page.text).not.toContain('demo-token');
     expect(page.text).toMatch(/id="token" name="token" value="[\w-]+\.[\w-]+\.[\w-]*"/);
@@ -97,7 +97,7 @@ describe('the search for customers', () => {
     });
   });
 
-  test('finds a part of the name in either case, and says how far it looked', () => {
+  test('finds a part of the name in either case, and says how much was searched', () => {
     const { found, summary } = searchCustomers(facts, " o'BRIEN ");
     expect(found.map(({ name, rows }) => [name, rows])).toEqual([["O'Brien Outfitters", 8]]);
     expect(summary).toBe('1 found among the first 50,000 of 1,000,000.');
@@ -107,7 +107,7 @@ describe('the search for customers', () => {
   });
 });
 
-test('JSON is indented, and otherwise left as it was sent', () => {
+test('JSON is indented, and otherwise unchanged', () => {
   const sent = String.raw`{"a":0.0,"a":[1e3,"x, \"y\": {"],"b":{},"c":[],"d":null}`;
   const shown = [
     '{',

@@ -9,7 +9,7 @@ const ids = {
 };
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/;
 
-test('the ids of the caller come back, on a refusal, too', async () => {
+test('the ids of the caller are returned, even on a refusal', async () => {
   for (const address of ['/v1/customers', '/v1/nothing', '/v1/customers?size=x']) {
     const { headers } = await ask(createEmulator(), address, ids);
     expect(headers.get('ms-requestid')).toBe(ids['MS-RequestId']);
@@ -17,7 +17,7 @@ test('the ids of the caller come back, on a refusal, too', async () => {
   }
 });
 
-test('ids are made up where the caller sent none, or a malformed one', async () => {
+test('ids are made up if the caller sent none, or a malformed one', async () => {
   for (const sent of [{}, { 'MS-RequestId': 'seven', 'MS-CorrelationId': '7' }]) {
     const { headers } = await ask(createEmulator(), '/v1/customers', sent);
     expect(headers.get('ms-requestid')).toMatch(guid);

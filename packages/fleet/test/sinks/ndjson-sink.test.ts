@@ -18,7 +18,7 @@ const lineOf = (customerId: string) =>
   `{"customerId":"${customerId}","status":"ok","totalCount":0,"items":[]}\n`;
 
 describe('the NDJSON sink', () => {
-  test('writes the lines that scan writes, each customer once', async () => {
+  test('writes the same lines as scan, each customer once', async () => {
     const path = await newPath();
     const sink = await createNdjsonSink({ path });
     await Promise.all(['a', 'b', 'a', 'c'].map((id) => sink.save(usageOf(id), 'scan')));
@@ -26,7 +26,7 @@ describe('the NDJSON sink', () => {
     expect(await readFile(path, 'utf8')).toBe(lineOf('a') + lineOf('b') + lineOf('c'));
   });
 
-  test('goes on after a crash: a line that was cut off is removed, and the others are kept', async () => {
+  test('resumes after a crash: a truncated line is removed, and the others are kept', async () => {
     const path = await newPath();
     await writeFile(path, lineOf('a') + lineOf('b').slice(0, 30));
     const sink = await createNdjsonSink({ path });
@@ -39,14 +39,14 @@ describe('the NDJSON sink', () => {
     ['a line of something else', `${lineOf('a')}{"name":"b"}\n`],
     ['an end of something else', `${lineOf('a')}name,value`],
     ['no line at all', 'one long text'],
-  ])('leaves a file alone that has %s', async ([, text]) => {
+  ])('does not change a file that has %s', async ([, text]) => {
     const path = await newPath();
     await writeFile(path, text ?? '');
     await expect(createNdjsonSink({ path })).rejects.toMatchObject({ name: 'FleetError', code: 'input' });
     expect(await readFile(path, 'utf8')).toBe(text);
   });
 
-  test('takes a folder that is not there for what it is', async () => {
+  test('reports a missing folder', async () => {
     const path = join(await newPath(), 'missing', 'usage.ndjson');
     await expect(createNdjsonSink({ path })).rejects.toMatchObject({ code: 'ENOENT' });
   });
