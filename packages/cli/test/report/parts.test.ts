@@ -186,6 +186,23 @@ describe('the headline', () => {
     expect(headlineOf(factsWith({}))).toBeUndefined();
   });
 
+  test('compares each service with its own earlier snapshot, by the size of the change', () => {
+    const dynamics = { ...workload('Sales', [90, 95], [10, 95]), serviceCode: 'crm' };
+    const services = [
+      { serviceCode: 'o365', serviceName: 'Office', day: '2026-11-26', previousDay: '2026-11-19' },
+      { serviceCode: 'crm', serviceName: 'Dynamics', day: '2026-11-27', previousDay: '2026-11-20' },
+    ];
+    const workloads = [workload('Teams', [900, 999], [901, 999]), dynamics];
+    expect(headlineOf(factsWith({ services, workloads }))).toMatchObject({
+      previousDay: '2026-11-19',
+      change: { now: 90, previous: 10, previousDay: '2026-11-20' },
+    });
+    expect(headlineOf(factsWith({ services: [], workloads }))).toMatchObject({
+      previousDay: null,
+      change: null,
+    });
+  });
+
   test('names a workload by itself that nobody has told of', () => {
     const nameOf = createNames([workload('A', [1, 2]), workload('A', [3, 4])]);
     expect([nameOf(workload('A', [1, 2])), nameOf(workload('B', [1, 2]))]).toStrictEqual(['A', 'B']);
@@ -235,6 +252,26 @@ describe('customers of two snapshots', () => {
       ['Y', 'Z'],
     ]);
     expect([later.size, rose.total, fell.total, came.total, went.total]).toStrictEqual([5, 2, 1, 2, 2]);
+  });
+
+  test('are ordered by the size of the change, and left out without one', () => {
+    const earlier = usageOf(
+      ['Same', 'T', 5, 9],
+      ['Large', 'T', 900, 999],
+      ['Small', 'T', 90, 99],
+      ['Up', 'T', 800, 999],
+      ['Far up', 'T', 1, 99],
+    );
+    const later = usageOf(
+      ['Same', 'T', 5, 9],
+      ['Large', 'T', 890, 999],
+      ['Small', 'T', 10, 99],
+      ['Up', 'T', 801, 999],
+      ['Far up', 'T', 60, 99],
+    );
+    const { rose, fell } = later.changesSince(earlier, 12);
+    expect(rose.items.map(({ customerName }) => customerName)).toStrictEqual(['Far up', 'Up']);
+    expect(fell.items.map(({ customerName }) => customerName)).toStrictEqual(['Small', 'Large']);
   });
 
   test('are at risk below 40 %, not at it, and not where nothing is qualified', () => {

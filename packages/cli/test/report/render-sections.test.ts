@@ -94,12 +94,13 @@ describe('what moved', () => {
       rose: { items: [mover('Contoso', 1_060, 50)], total: 1 },
       fell: { items: [mover('Fabrikam', 40, 60)], total: 1 },
       came: { items: [arrival('Woodgrove')], total: 1 },
-      went: { items: [arrival('Northwind')], total: 3 },
+      went: { items: [arrival('Northwind'), arrival('Tailspin')], total: 3 },
     };
     const page = pageOf(factsWith({ movers, top: 1 }));
     expect(rowsOf(page, 'Rose')).toStrictEqual([['ContosoTeams', '50', '1,060', '+1,010']]);
     expect(rowsOf(page, 'Fell')).toStrictEqual([['FabrikamTeams', '60', '40', '−20']]);
     const text = textOf(page);
+    expect(text).not.toContain('Tailspin');
     expect(text).toContain('Customer Before Now Change');
     expect(text).toContain('New Woodgrove Teams 1 of 2,000, Sway 0 of 5');
     expect(text).toContain('Gone 1 of 3 shown; --top shows more. Northwind');
