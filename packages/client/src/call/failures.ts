@@ -1,6 +1,6 @@
 import { parseFault, type Fault } from '../decode/fault.ts';
 import { kindOfText } from '../decode/refuse-text.ts';
-import type { AttemptRecord } from '../call-context.ts';
+import type { CallContext } from '../call-context.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
@@ -167,11 +167,7 @@ function describeFault({ code, description }: Fault): string {
   return `fault${code === undefined ? '' : ` ${code}`}${description === undefined ? '' : ` (${description})`}`;
 }
 
-interface CallRecord {
-  readonly requestId: string;
-  readonly correlationId: string;
-  readonly attempts: readonly AttemptRecord[];
-}
+type CallRecord = Pick<CallContext, 'requestId' | 'correlationId' | 'attempts'>;
 
 function describe(state: CallState, happened: string, advice: string, ids: CallRecord = state): string {
   const { requestId, correlationId } = ids;

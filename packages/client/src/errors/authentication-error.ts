@@ -1,18 +1,4 @@
-import { LicensesUsageError } from './licenses-usage-error.ts';
-
-/** @internal */
-export interface AuthenticationErrorOptions {
-  readonly message: string;
-  readonly code?: string | undefined;
-  readonly error?: string | undefined;
-  readonly description?: string | undefined;
-  readonly status?: number | undefined;
-  readonly traceId?: string | undefined;
-  readonly correlationId?: string | undefined;
-  readonly claims?: string | undefined;
-  readonly retryAfterInMs?: number | undefined;
-  readonly cause?: Error | undefined;
-}
+import { LicensesUsageError, type ErrorOptionsOf } from './licenses-usage-error.ts';
 
 /**
  * No access token could be acquired. The token endpoint refused, did not answer or gave an unusable answer, or the
@@ -39,7 +25,7 @@ export class AuthenticationError extends LicensesUsageError {
   declare readonly retryAfterInMs: number | undefined;
 
   /** @internal */
-  constructor(options: AuthenticationErrorOptions) {
+  constructor(options: Partial<ErrorOptionsOf<AuthenticationError>> & { readonly message: string }) {
     const { message, cause, code, error, description, status, traceId, correlationId, claims } = options;
     const { retryAfterInMs } = options;
     const facts = { code, error, description, status, traceId, correlationId, claims, retryAfterInMs };

@@ -47,3 +47,12 @@ export abstract class LicensesUsageError extends Error {
     return { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) };
   }
 }
+
+/**
+ * The arguments of the constructors: the message, the cause, and the error's own fields.
+ * @internal
+ */
+export type ErrorOptionsOf<Own extends LicensesUsageError> = Omit<Own, keyof LicensesUsageError> & {
+  readonly message: string;
+  readonly cause?: Error | undefined;
+};

@@ -2,11 +2,11 @@ import type { AttemptRecord, CallContext } from '../call-context.ts';
 import { LicensesUsageError } from './licenses-usage-error.ts';
 
 /** @internal */
-export interface ResponseFormatErrorOptions {
+export interface ResponseFormatErrorOptions extends Pick<
+  ResponseFormatError,
+  'pointer' | 'expected' | 'received'
+> {
   readonly tried: string;
-  readonly pointer: string;
-  readonly expected: string;
-  readonly received: string;
   readonly context: CallContext;
 }
 

@@ -1,19 +1,5 @@
 import type { AttemptRecord } from '../call-context.ts';
-import { LicensesUsageError } from './licenses-usage-error.ts';
-
-/** @internal */
-export interface ServiceErrorOptions {
-  readonly message: string;
-  readonly status: number;
-  readonly code: string | undefined;
-  readonly description: string | undefined;
-  readonly source: string | undefined;
-  readonly details: readonly unknown[];
-  readonly retryAfterInMs: number | undefined;
-  readonly requestId: string;
-  readonly correlationId: string;
-  readonly attempts: readonly AttemptRecord[];
-}
+import { LicensesUsageError, type ErrorOptionsOf } from './licenses-usage-error.ts';
 
 /**
  * The service answered, and the answer was not a success.
@@ -44,7 +30,7 @@ export class ServiceError extends LicensesUsageError {
   declare readonly attempts: readonly AttemptRecord[];
 
   /** @internal */
-  constructor({ message, ...facts }: ServiceErrorOptions) {
-    super(message, facts);
+  constructor({ message, cause, ...facts }: ErrorOptionsOf<ServiceError>) {
+    super(message, facts, cause);
   }
 }

@@ -1,13 +1,5 @@
 import type { AttemptRecord } from '../call-context.ts';
-import { LicensesUsageError } from './licenses-usage-error.ts';
-import type { CallFacts } from './transport-error.ts';
-
-/** @internal */
-export interface ThrottleErrorOptions extends CallFacts {
-  readonly message: string;
-  readonly retryAfterInMs?: number | undefined;
-  readonly cause?: Error | undefined;
-}
+import { LicensesUsageError, type ErrorOptionsOf } from './licenses-usage-error.ts';
 
 /**
  * The request was not sent: the service asked for a longer wait than the call has time for, or the throttle store
@@ -25,7 +17,7 @@ export class ThrottleError extends LicensesUsageError {
   declare readonly attempts: readonly AttemptRecord[];
 
   /** @internal */
-  constructor({ message, cause, ...facts }: ThrottleErrorOptions) {
+  constructor({ message, cause, ...facts }: ErrorOptionsOf<ThrottleError>) {
     super(message, facts, cause);
   }
 }

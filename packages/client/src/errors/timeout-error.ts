@@ -1,13 +1,5 @@
 import type { AttemptRecord } from '../call-context.ts';
 import { LicensesUsageError } from './licenses-usage-error.ts';
-import type { CallFacts } from './transport-error.ts';
-
-/** @internal */
-export interface TimeoutErrorOptions extends CallFacts {
-  readonly tried: string;
-  readonly limit: 'attemptTimeoutInMs' | 'totalTimeoutInMs';
-  readonly timeoutInMs: number;
-}
 
 /** The service did not answer within the time the caller allowed. */
 export class TimeoutError extends LicensesUsageError {
@@ -24,7 +16,10 @@ export class TimeoutError extends LicensesUsageError {
   declare readonly attempts: readonly AttemptRecord[];
 
   /** @internal */
-  constructor({ tried, ...facts }: TimeoutErrorOptions) {
+  constructor({
+    tried,
+    ...facts
+  }: Omit<TimeoutError, keyof LicensesUsageError> & { readonly tried: string }) {
     const { limit, timeoutInMs, attempts } = facts;
     super(
       `${tried}: no complete answer within ${limit} = ${timeoutInMs} ms after ${attempts.length} attempt(s). ` +

@@ -1,18 +1,5 @@
 import type { AttemptRecord } from '../call-context.ts';
-import { LicensesUsageError } from './licenses-usage-error.ts';
-
-/** The facts about a call that ended without an answer. */
-export interface CallFacts {
-  readonly requestId: string;
-  readonly correlationId: string;
-  readonly attempts: readonly AttemptRecord[];
-}
-
-/** @internal */
-export interface TransportErrorOptions extends CallFacts {
-  readonly message: string;
-  readonly cause?: Error | undefined;
-}
+import { LicensesUsageError, type ErrorOptionsOf } from './licenses-usage-error.ts';
 
 /** No complete answer arrived: the connection failed, or a redirect would have left the origin. */
 export class TransportError extends LicensesUsageError {
@@ -25,7 +12,7 @@ export class TransportError extends LicensesUsageError {
   declare readonly attempts: readonly AttemptRecord[];
 
   /** @internal */
-  constructor({ message, cause, ...facts }: TransportErrorOptions) {
+  constructor({ message, cause, ...facts }: ErrorOptionsOf<TransportError>) {
     super(message, facts, cause);
   }
 }

@@ -43,6 +43,38 @@ describe("a client whose other chunks can't be loaded'", () => {
     expect(String(error)).toContain('could not be loaded. Check the network, and that every file');
   });
 
+  test('tries a call again whose failure may be permanent', async () => {
+    let sent = 0;
+    const fetch = async () => {
+      sent += 1;
+      if (sent > 1) return Response.json(empty);
+      throw new TypeError('fetch failed', {
+        cause: Object.assign(new Error('expired'), { code: 'CERT_HAS_EXPIRED' }),
+      });
+    };
+    const client = createClient({ credential: () => 'token', fetch, retry: { baseDelayInMs: 0 } });
+    expect(await client.getPartnerLicensesUsage()).toMatchObject(empty);
+    expect(sent).toBe(2);
+  });
+
+  test('renews a refused token without the claims that the service demands', async () => {
+    const demands: (string | undefined)[] = [];
+    const getToken = async (_scope: unknown, { claims }: { readonly claims?: string | undefined } = {}) => {
+      demands.push(claims);
+      return { token: `token-${demands.length}`, expiresOnTimestamp: Date.now() + 3_600_000 };
+    };
+    const fetch = async (_input: unknown, init?: RequestInit) =>
+      new Headers(init?.headers).get('authorization') === 'Bearer token-2'
+        ? Response.json(empty)
+        : Response.json(
+            {},
+            { status: 401, headers: { 'www-authenticate': `Bearer claims="${btoa('{}')}"` } },
+          );
+    const client = createClient({ credential: { getToken }, fetch });
+    expect(await client.getPartnerLicensesUsage()).toMatchObject(empty);
+    expect(demands).toEqual([undefined, undefined]);
+  });
+
   test.each([
     ['2', 2_000],
     ['Fri, 20 Nov 2026 12:00:05 GMT', 30_000],
