@@ -25,7 +25,7 @@ export function createDeadline(
   const endsAt = clock.monotonic() + timeoutInMs;
   const cancel = Number.isFinite(timeoutInMs)
     ? clock.schedule(() => controller.abort((expired = new Error('The time allowed is over.'))), timeoutInMs)
-    : () => {};
+    : undefined;
   const stop = parent && onAbort(parent, () => controller.abort(abortReason(parent)));
   return {
     abortSignal: controller.signal,
@@ -33,7 +33,7 @@ export function createDeadline(
     remainingInMs: () => endsAt - clock.monotonic(),
     hasExpired: () => expired !== undefined && controller.signal.reason === expired,
     release() {
-      cancel();
+      cancel?.();
       stop?.();
     },
   };

@@ -54,10 +54,10 @@ export function isSuccess(outcome: Outcome): outcome is Answered {
   return outcome.kind === 'answered' && isSuccessStatus(outcome.status);
 }
 
-const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
+const passingStatuses = [408, 429, 500, 502, 503, 504];
 
 /** Whether another attempt may succeed. All operations are GETs, so repeating one is safe. */
 export function shouldRetry(outcome: Outcome): boolean {
-  if (outcome.kind === 'answered') return passingStatuses.has(outcome.status);
+  if (outcome.kind === 'answered') return passingStatuses.includes(outcome.status);
   return outcome.kind === 'failed' ? !outcome.isPermanent : outcome.kind === 'timed-out';
 }

@@ -50,8 +50,15 @@ export function normalise<Resource>(
     const normalised = readers[field](wire, ctx);
     if (!Object.is(normalised, wire)) value[field] = normalised;
   }
-  if (unknownFields > 0) reportUnknownFields(value, readers, ctx);
-  for (const field in known) reportNewValue(value[field], known[field], field, ctx);
+  if (unknownFields > 0)
+    for (const field of Object.keys(value))
+      if (!Object.hasOwn(readers, field)) ctx.drift('unexpected-field', field);
+  for (const field in known) {
+    const text = value[field];
+    // Case is ignored: the documentation writes `Reseller` where answers have `reseller`.
+    if (typeof text === 'string' && known[field]?.includes(text.toLowerCase()) === false)
+      ctx.drift('new-value', field);
+  }
   ctx.leave(key);
 }
 
@@ -60,20 +67,4 @@ export function countFields(resource: Record<string, unknown>): number {
   let count = 0;
   for (const field in resource) if (resource[field] !== undefined) count += 1;
   return count;
-}
-
-function reportUnknownFields(resource: object, readers: object, ctx: DecodeContext): void {
-  for (const field of Object.keys(resource)) {
-    if (!Object.hasOwn(readers, field)) ctx.drift('unexpected-field', field);
-  }
-}
-
-/** Case is ignored: the documentation writes `Reseller` where answers have `reseller`. */
-function reportNewValue(
-  value: unknown,
-  known: readonly string[] = [],
-  field: string,
-  ctx: DecodeContext,
-): void {
-  if (typeof value === 'string' && !known.includes(value.toLowerCase())) ctx.drift('new-value', field);
 }

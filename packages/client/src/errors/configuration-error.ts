@@ -40,9 +40,7 @@ function describe(value: unknown): string {
     const excerpt = value.length > longestExcerpt ? `${value.slice(0, longestExcerpt)}…` : value;
     return JSON.stringify(excerpt);
   }
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined) {
-    return String(value);
-  }
+  if (value === null || ['number', 'boolean', 'undefined'].includes(typeof value)) return String(value);
   if (typeof value === 'bigint') return `${value}n`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
   if (Array.isArray(value)) return `an array of ${value.length}`;

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 import { requireInteger, requireMethods } from '../input/values.ts';
 import { createMemoryThrottleStore } from './memory-throttle-store.ts';
 import type { ThrottleStore } from './throttle-store.ts';
@@ -43,12 +43,7 @@ export function resolveThrottleOptions(options: ThrottleOptions): ResolvedThrott
 
 function requirePartnerKey(partnerKey: unknown): string {
   if (typeof partnerKey === 'string' && partnerKey !== '') return partnerKey;
-  throw new ConfigurationError({
-    argument: 'throttle.partnerKey',
-    expected: 'text that is not empty',
-    received: partnerKey,
-    example: `'contoso'`,
-  });
+  return refuse('throttle.partnerKey', 'text that is not empty', partnerKey, `'contoso'`);
 }
 
 /** The keys under which the service counts a request, from general to specific. */
