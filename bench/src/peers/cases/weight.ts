@@ -1,25 +1,39 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { rolldown } from 'rolldown';
+import { rolldown, type OutputChunk } from 'rolldown';
 import type { Scale, Section } from '../results.ts';
 import { summarise } from '../../support/statistics.ts';
 
 /** The smallest program that makes one call, for each client. */
-const programs: Readonly<Record<string, string>> = {
-  ours: `import { createClient } from '@licenses-usage/client';
-    console.log(await createClient({ credential: () => 'token' }).getPartnerLicensesUsage());`,
-  'openapi-fetch': `import createClient from 'openapi-fetch'; console.log(await createClient().GET('/a'));`,
-  'hey-api': `import { createClient, createConfig } from '@hey-api/client-fetch';
-    console.log(await createClient(createConfig()).get({ url: '/a' }));`,
-  '@azure-rest/core-client': `import { getClient } from '@azure-rest/core-client';
-    console.log(await getClient('https://a.example').pathUnchecked('/a').get());`,
-  ky: `import ky from 'ky'; console.log(await ky.get('https://a.example').json());`,
-  axios: `import axios from 'axios'; console.log(await axios.get('https://a.example'));`,
+const programs: Readonly<Record<string, Program>> = {
+  ours: {
+    imports: `import { createClient } from '@licenses-usage/client';`,
+    call: `createClient({ credential: () => 'token' }).getPartnerLicensesUsage()`,
+  },
+  'openapi-fetch': {
+    imports: `import createClient from 'openapi-fetch';`,
+    call: `createClient().GET('/a')`,
+  },
+  'hey-api': {
+    imports: `import { createClient, createConfig } from '@hey-api/client-fetch';`,
+    call: `createClient(createConfig()).get({ url: '/a' })`,
+  },
+  '@azure-rest/core-client': {
+    imports: `import { getClient } from '@azure-rest/core-client';`,
+    call: `getClient('https://a.example').pathUnchecked('/a').get()`,
+  },
+  ky: { imports: `import ky from 'ky';`, call: `ky.get('https://a.example').json()` },
+  axios: { imports: `import axios from 'axios';`, call: `axios.get('https://a.example')` },
 };
+
+interface Program {
+  readonly imports: string;
+  readonly call: string;
+}
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -52,58 +66,57 @@ export async function measureWeight({ isFull }: Scale): Promise<Section> {
 }
 
 /** Bundled twice: to weigh the initial chunks, and to load the imports in a process. */
-async function bundleOf(program: string, folder: string) {
-  const virtual = '\0program';
-  const importsOnly =
-    program.replace(/console\.log[\s\S]*$/, 'globalThis.loaded = [') + `${namesOf(program)}];`;
-  const build = async (text: string, kind: string) => {
-    const bundle = await rolldown({
-      input: virtual,
-      cwd: root,
-      platform: kind === 'weighed' ? 'browser' : 'node',
-      logLevel: 'silent',
-      plugins: [
-        {
-          name: 'program',
-          resolveId: (id, importer) =>
-            id === virtual ? id : importer === virtual ? fileURLToPath(import.meta.resolve(id)) : null,
-          load: (id) => (id === virtual ? text : null),
-        },
-      ],
-    });
-    await bundle.write({ dir: join(folder, kind), format: 'esm', minify: true });
-    await bundle.close();
-    await writeFile(join(folder, kind, 'package.json'), '{ "type": "module" }');
-    return join(folder, kind);
+async function bundleOf({ imports, call }: Program, folder: string) {
+  const [, names = ''] = /import \{? ?([\w, ]+?) ?\}? from/.exec(imports) ?? [];
+  // A top-level `await` would keep the bundler from putting the initial code into one file.
+  const weighed = await build(
+    `${imports} void ${call}.then(console.log);`,
+    'browser',
+    join(folder, 'weighed'),
+  );
+  const imported = await build(
+    `${imports} globalThis.loaded = [${names}];`,
+    'node',
+    join(folder, 'imported'),
+  );
+  const [entry] = imported;
+  if (entry === undefined) throw new Error(`There is no entry in the bundle of ${imports}`);
+  return {
+    gzipInBytes: weighed.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0),
+    entry: join(folder, 'imported', entry.fileName),
   };
-  const weighed = await build(program, 'weighed');
-  const imported = await build(importsOnly, 'imported');
-  return { gzipInBytes: await gzipAtOnce(weighed), entry: join(imported, await entryIn(imported)) };
 }
 
-function namesOf(program: string): string {
-  return /import \{? ?([\w, ]+?) ?\}? from/.exec(program)?.[1] ?? '';
-}
-
-async function entryIn(folder: string): Promise<string> {
-  const files = await readdir(folder);
-  const texts = await Promise.all(
-    files.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') })),
-  );
-  const entry = texts.find(({ file, text }) => file.endsWith('.js') && text.includes('loaded'));
-  if (entry === undefined) throw new Error(`There is no entry in ${files.join(', ')}.`);
-  return entry.file;
-}
-
-/** Leaves out lazily imported chunks. */
-async function gzipAtOnce(folder: string): Promise<number> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.js'));
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  const later = new Set(
-    texts.flatMap((text) => [...text.matchAll(/import\(["'`]\.\/([^"'`]+)/g)].map(([, file]) => file)),
-  );
-  const atOnce = files.flatMap((file, index) => (later.has(file) ? [] : [texts[index] ?? '']));
-  return atOnce.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
+/** Returns the initial chunks, the entry first, without those that are imported lazily. */
+async function build(
+  text: string,
+  platform: 'browser' | 'node',
+  dir: string,
+): Promise<readonly OutputChunk[]> {
+  const virtual = '\0program';
+  const bundle = await rolldown({
+    input: virtual,
+    cwd: root,
+    platform,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'program',
+        resolveId: (id, importer) =>
+          id === virtual ? id : importer === virtual ? fileURLToPath(import.meta.resolve(id)) : null,
+        load: (id) => (id === virtual ? text : null),
+      },
+    ],
+  });
+  const { output } = await bundle.write({ dir, format: 'esm', minify: true });
+  await bundle.close();
+  await writeFile(join(dir, 'package.json'), '{ "type": "module" }');
+  const chunks = output.filter((each) => each.type === 'chunk');
+  const initial = new Set(chunks.filter(({ isEntry }) => isEntry));
+  // The loop also visits the chunks that it adds.
+  for (const { imports } of initial)
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) initial.add(chunk);
+  return [...initial];
 }
 
 function importCpuInMs(file?: string): number {
