@@ -33,7 +33,7 @@ export async function exportSnapshots(store: HistoryStore, options: ExportOption
     (its) => its.kind === kind && Date.parse(its.processedDateTime) >= from,
   );
   const values: SqlValue[] = [];
-  const conditions = conditionsFor({ where }, kind, values);
+  const conditions = conditionsFor({ where }, kind, values, store.tenantIdCaseOf(snapshots));
   const part = join(dirname(out), `.${randomBytes(8).toString('hex')}.part`);
   try {
     const sql = `select * from ${store.sourceOf(kind, snapshots)} r ${conditions}`;

@@ -15,6 +15,12 @@ export interface Verification {
   readonly fault: string | undefined;
 }
 
+/**
+ * How tenant ids of customers are written, where all of them are written in one way. The service does, mostly, and a comparison
+ * that takes this into account need not look at every row.
+ */
+export type TenantIdCase = 'lower' | 'upper' | 'mixed';
+
 /** A value of a query's parameter. */
 export type SqlValue = string | number | boolean | null;
 
@@ -28,6 +34,10 @@ export interface HistoryStore {
   begin(key: SnapshotKey): Promise<SnapshotWriter>;
   /** The rows of these snapshots, as an SQL source. */
   sourceOf(kind: HistoryKind, snapshots: readonly Snapshot[]): string;
+  /** How the rows of these snapshots write the tenant ids of customers. */
+  tenantIdCaseOf(snapshots: readonly Snapshot[]): TenantIdCase;
+  /** A condition that is true where two expressions are equal or both null. A full join can use it. */
+  sameOrNull(left: string, right: string): string;
   /** Writes the result of a query into a file. Returns the number of rows. */
   copyTo(path: string, format: ExportFormat, sql: string, values: readonly SqlValue[]): Promise<number>;
   /** Removes the rows of one customer from every snapshot. Returns their number. */

@@ -201,6 +201,26 @@ describeHistories((open) => {
       expect(await percentOf({ where: { customer: `x' or '1'='1` } })).toEqual([]);
     });
 
+    test.each([
+      ['upper case', [idOf(1), idOf(2)]],
+      ['lower case', [idOf(1).toLowerCase(), idOf(2).toLowerCase()]],
+      ['both cases', [idOf(1), idOf(2).toLowerCase()]],
+      ['none for one', [idOf(1), null]],
+    ])('selects a customer by tenant id where the rows have %s', async (_, [one = null, two = null]) => {
+      await using history = await open();
+      const named = usageRow({ customerTenantId: two, customerName: idOf(1), licensesActive: 90 });
+      await history.recordRows([[usageRow({ customerTenantId: one }), named]]);
+      const earlier = usageRow({ customerTenantId: idOf(1), processedDateTime: '2026-11-08T00:00:00Z' });
+      await history.recordRows([[earlier]]);
+      const percentsOf = async (options: Parameters<typeof history.trend>[0]) =>
+        (await history.trend(options)).map((point) => point.percent);
+      for (const id of [idOf(1), idOf(1).toLowerCase()]) {
+        expect(await percentsOf({ where: { customer: id } })).toEqual([40, 40]);
+        expect(await percentsOf({ where: { customer: id }, since: '2026-11-15' })).toEqual([40]);
+        expect(await percentsOf({ except: { customer: id } })).toEqual([90]);
+      }
+    });
+
     test('reads deployment, which has no workloads', async () => {
       await using history = await open();
       await history.recordRows([[deploymentRow()]], { kind: 'deployment' });

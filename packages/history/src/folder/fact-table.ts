@@ -1,6 +1,7 @@
 import { kinds, type HistoryKind } from '../kinds.ts';
 import type { Fact } from '../read-fact.ts';
 import type { SnapshotKey } from '../snapshot.ts';
+import type { TenantIdCase } from '../store.ts';
 import { literal, parquetOptions, type Database } from './database.ts';
 import { Dictionary } from './dictionary.ts';
 import { NumberColumn, orderByRank } from './number-column.ts';
@@ -54,6 +55,13 @@ export class FactTable implements AsyncDisposable {
     this.rows += 1;
     this.active += active;
     this.qualified += qualified;
+  }
+
+  /** How the tenant ids of the customers are written. */
+  get tenantIdCase(): TenantIdCase {
+    const ids = this.#customers.textsOf('customerTenantId');
+    if (ids.every((id) => id === null || id === id.toLowerCase())) return 'lower';
+    return ids.every((id) => id === null || id === id.toUpperCase()) ? 'upper' : 'mixed';
   }
 
   /**

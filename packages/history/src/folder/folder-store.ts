@@ -6,10 +6,17 @@ import { explainFileFailure } from '../history-error.ts';
 import { kinds, type HistoryKind } from '../kinds.ts';
 import type { Fact } from '../read-fact.ts';
 import type { Snapshot, SnapshotKey } from '../snapshot.ts';
-import type { ExportFormat, HistoryStore, SnapshotWriter, SqlValue, Verification } from '../store.ts';
+import type {
+  ExportFormat,
+  HistoryStore,
+  SnapshotWriter,
+  SqlValue,
+  TenantIdCase,
+  Verification,
+} from '../store.ts';
 import { Database, literal, parquetOptions } from './database.ts';
 import { FactTable } from './fact-table.ts';
-import { damaged, fileNameOf, ledgerOf, listFiles, readLedger, versionOf } from './ledger.ts';
+import { damaged, fileNameOf, ledgerOf, listFiles, readLedger, versionOf, type Ledger } from './ledger.ts';
 import { RowSource } from './row-source.ts';
 import { sourceOf } from './source.ts';
 import { verifyFolder } from './verify.ts';
@@ -18,9 +25,8 @@ import { verifyFolder } from './verify.ts';
 const leftoverAgeInMs = 24 * 60 * 60 * 1_000;
 
 /** The ledger of a file, valid as long as the file has this version. */
-interface KnownFile {
+interface KnownFile extends Ledger {
   readonly version: string;
-  readonly snapshot: Snapshot;
 }
 
 /** A folder with one Parquet file for each snapshot. The rename of a finished file is the commit. */
@@ -47,14 +53,19 @@ export class FolderStore implements HistoryStore {
   }
 
   async snapshots(): Promise<readonly Snapshot[]> {
-    const snapshots = [];
+    return (await this.#ledgers()).map(({ snapshot }) => snapshot);
+  }
+
+  async #ledgers(): Promise<readonly Ledger[]> {
+    const ledgers = [];
     for (const { file, version } of await listFiles(this.place)) {
-      const known = this.#known.get(file);
-      const snapshot = known?.version === version ? known.snapshot : await readLedger(this.#database, file);
-      this.#known.set(file, { version, snapshot });
-      snapshots.push(snapshot);
+      const last = this.#known.get(file);
+      const known =
+        last?.version === version ? last : { version, ...(await readLedger(this.#database, file)) };
+      this.#known.set(file, known);
+      ledgers.push(known);
     }
-    return snapshots;
+    return ledgers;
   }
 
   async begin(key: SnapshotKey): Promise<SnapshotWriter> {
@@ -67,6 +78,16 @@ export class FolderStore implements HistoryStore {
 
   sourceOf(kind: HistoryKind, snapshots: readonly Snapshot[]): string {
     return sourceOf(kind, snapshots);
+  }
+
+  tenantIdCaseOf(snapshots: readonly Snapshot[]): TenantIdCase {
+    const cases = new Set(snapshots.map(({ file = '' }) => this.#known.get(file)?.tenantIdCase ?? 'mixed'));
+    const [first = 'mixed'] = cases;
+    return cases.size === 1 ? first : 'mixed';
+  }
+
+  sameOrNull(left: string, right: string): string {
+    return `${left} is not distinct from ${right}`;
   }
 
   async select(
@@ -87,7 +108,7 @@ export class FolderStore implements HistoryStore {
 
   async forget(customerTenantId: string): Promise<number> {
     let removed = 0;
-    for (const snapshot of await this.snapshots()) {
+    for (const { snapshot, tenantIdCase } of await this.#ledgers()) {
       const { kind, file = '' } = snapshot;
       const { active, qualified } = kinds[kind];
       const others = `from read_parquet(${literal(file)}) where lower("customerTenantId") is distinct from lower($1)`;
@@ -104,7 +125,7 @@ export class FolderStore implements HistoryStore {
       if (sums.rows === snapshot.rows) continue;
       await commitFile(file, (part) =>
         this.#database.select(
-          `copy (select * ${others}) to ${literal(part)} (${parquetOptions(ledgerOf(snapshot, sums))})`,
+          `copy (select * ${others}) to ${literal(part)} (${parquetOptions(ledgerOf(snapshot, sums, tenantIdCase))})`,
           [customerTenantId],
         ),
       );
@@ -153,11 +174,11 @@ class FileWriter implements SnapshotWriter {
   async flush(): Promise<void> {}
 
   async commit(): Promise<Snapshot> {
-    const { rows, active, qualified } = this.#facts;
-    const ledger = ledgerOf(this.#key, { rows, active, qualified });
+    const { rows, active, qualified, tenantIdCase } = this.#facts;
+    const ledger = ledgerOf(this.#key, { rows, active, qualified }, tenantIdCase);
     const version = await commitFile(this.#file, (part) => this.#facts.writeTo(part, this.#key, ledger));
     const snapshot = { ...this.#key, rows, active, qualified, file: this.#file };
-    this.#onCommit({ version, snapshot });
+    this.#onCommit({ version, snapshot, tenantIdCase });
     return snapshot;
   }
 

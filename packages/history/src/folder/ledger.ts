@@ -5,11 +5,18 @@ import { join } from 'node:path';
 import { explainFileFailure, HistoryError, isHistoryError } from '../history-error.ts';
 import type { HistoryKind } from '../kinds.ts';
 import { nameOf, type Snapshot, type SnapshotKey } from '../snapshot.ts';
+import type { TenantIdCase } from '../store.ts';
 import { literal, type Database } from './database.ts';
 
 /** Raised when older code can no longer read a file. */
 const format = 1;
 const prefix = /^(?:usage|deployment)_.*\.parquet$/;
+
+/** What a file says of itself. */
+export interface Ledger {
+  readonly snapshot: Snapshot;
+  readonly tenantIdCase: TenantIdCase;
+}
 
 export function fileNameOf(key: SnapshotKey): string {
   return `${nameOf(key)}.parquet`;
@@ -19,11 +26,22 @@ export function fileNameOf(key: SnapshotKey): string {
 export function ledgerOf(
   key: SnapshotKey,
   sums: Pick<Snapshot, 'rows' | 'active' | 'qualified'>,
+  tenantIdCase: TenantIdCase,
 ): Record<string, string> {
   const { partner, kind, serviceCode, processedDateTime } = key;
   const { rows, active, qualified } = sums;
-  const snapshot = { format, partner, kind, serviceCode, processedDateTime, rows, active, qualified };
-  return { licenses_usage: JSON.stringify(snapshot) };
+  const ledger = {
+    format,
+    partner,
+    kind,
+    serviceCode,
+    processedDateTime,
+    rows,
+    active,
+    qualified,
+    tenantIdCase,
+  };
+  return { licenses_usage: JSON.stringify(ledger) };
 }
 
 /** A value that changes when a file is replaced. A rename keeps it. */
@@ -53,7 +71,7 @@ export async function listFiles(
  * @throws {HistoryError} `damaged` when it is not a snapshot of this package, `newer-format` when a later version
  * wrote it.
  */
-export async function readLedger(database: Database, file: string): Promise<Snapshot> {
+export async function readLedger(database: Database, file: string): Promise<Ledger> {
   const found = await database
     .select(
       `select decode(value) as value from parquet_kv_metadata(${literal(file)}) where decode(key) = 'licenses_usage'`,
@@ -72,7 +90,12 @@ export async function readLedger(database: Database, file: string): Promise<Snap
     );
   const snapshot = toSnapshot(ledger, file);
   if (snapshot === undefined) throw damaged(file, 'its metadata is incomplete');
-  return snapshot;
+  const { tenantIdCase } = ledger ?? {};
+  // Files of earlier versions lack it.
+  return {
+    snapshot,
+    tenantIdCase: tenantIdCase === 'lower' || tenantIdCase === 'upper' ? tenantIdCase : 'mixed',
+  };
 }
 
 export function damaged(file: string, why: string, cause?: unknown): HistoryError {

@@ -16,7 +16,7 @@ export async function verifyFolder(folder: string): Promise<Verification[]> {
 async function verifyFile(database: Database, file: string): Promise<Verification> {
   let snapshot: Snapshot | undefined;
   try {
-    snapshot = await readLedger(database, file);
+    ({ snapshot } = await readLedger(database, file));
     return { name: file, snapshot, fault: await compare(database, snapshot, file) };
   } catch (error) {
     const fault = isHistoryError(error) ? error.message : `${file} can't be read to its end.`;

@@ -1,7 +1,14 @@
 import { HistoryError } from '../history-error.ts';
 import { kinds, type HistoryKind } from '../kinds.ts';
 import { nameOf, type Snapshot, type SnapshotKey } from '../snapshot.ts';
-import type { ExportFormat, HistoryStore, SnapshotWriter, SqlValue, Verification } from '../store.ts';
+import type {
+  ExportFormat,
+  HistoryStore,
+  SnapshotWriter,
+  SqlValue,
+  TenantIdCase,
+  Verification,
+} from '../store.ts';
 import { inTransaction, type PostgresPool } from './pool.ts';
 import { PostgresWriter } from './postgres-writer.ts';
 
@@ -43,6 +50,16 @@ export class PostgresStore implements HistoryStore {
     const ids = snapshots.flatMap((snapshot) => this.#ids.get(snapshot) ?? []);
     const isOne = ids.length === 0 ? 'false' : `snapshot_id in (${ids.join(', ')})`;
     return `(select ${columns.map((name) => `"${name}"`).join(', ')} from licenses_usage."${kind}" where ${isOne})`;
+  }
+
+  /** Its rows share one table of customers, with those of every partner. */
+  tenantIdCaseOf(): TenantIdCase {
+    return 'mixed';
+  }
+
+  /** `is not distinct from` says so too, but Postgres can't make a full join of it. */
+  sameOrNull(left: string, right: string): string {
+    return `coalesce('=' || ${left}, '') = coalesce('=' || ${right}, '')`;
   }
 
   async select(

@@ -47,8 +47,9 @@ export async function askAtRisk(store: HistoryStore, options: AtRiskOptions): Pr
     until,
   );
   const values: SqlValue[] = [];
+  const where = conditionsFor(options, kind, values, store.tenantIdCaseOf(latest));
   const rows = await store.select(
-    `select * from (${sums(store.sourceOf(kind, latest), kind, ['service', ...by], conditionsFor(options, kind, values))}) s
+    `select * from (${sums(store.sourceOf(kind, latest), kind, ['service', ...by], where)}) s
      where "qualified" > 0 and "qualified" >= ${minQualified} and 100 * "active" < ${below} * "qualified"
      order by "qualified" - "active" desc, "customerTenantId", ${quote(columnsOf[by[1]].id)}`,
     values,

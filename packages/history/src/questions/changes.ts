@@ -68,13 +68,14 @@ export async function askChanges(store: HistoryStore, options: ChangesOptions): 
   const wanted = requireWanted(options);
   const [earlier, later] = pair(await store.snapshots(), kind, options);
   const values: SqlValue[] = [];
-  const where = conditionsFor(options, kind, values);
+  const tenantIdCase = store.tenantIdCaseOf([...earlier, ...later]);
+  const where = conditionsFor(options, kind, values, tenantIdCase);
   // Services have different dates, so each is compared with itself.
   const keys = ['partner', 'serviceCode', ...idsOf(by)].filter(
     (name, index, all) => all.indexOf(name) === index,
   );
   const compared = by.includes('service') ? by : (['service', ...by] as const);
-  const onKeys = keys.map((key) => `${comparable('b', key)} = ${comparable('a', key)}`).join(' and ');
+  const onKeys = keys.map((key) => store.sameOrNull(`b.${quote(key)}`, `a.${quote(key)}`)).join(' and ');
   const either = (name: string) => `coalesce(a.${quote(name)}, b.${quote(name)}) as ${quote(name)}`;
   const names = [...new Set([...keys, ...compared.map((field) => columnsOf[field].name)])];
   const rows = await store.select(
@@ -92,11 +93,6 @@ export async function askChanges(store: HistoryStore, options: ChangesOptions): 
     .map((change) => ({ change, weight: weightOf(change), name: JSON.stringify(change.subject) }))
     .sort((left, right) => right.weight - left.weight || (left.name < right.name ? -1 : 1))
     .map(({ change }) => change);
-}
-
-/** Makes null equal null. `is not distinct from` would too, but Postgres can't use it in a full join. */
-function comparable(side: 'a' | 'b', key: string): string {
-  return `coalesce('=' || ${side}.${quote(key)}, '')`;
 }
 
 /** The snapshots to compare: the latest of each service, and the previous or requested one. */

@@ -1,8 +1,11 @@
 import { HistoryError } from '../history-error.ts';
 import { columnsOf, kinds, type HistoryField, type HistoryKind } from '../kinds.ts';
-import type { SqlValue } from '../store.ts';
+import type { SqlValue, TenantIdCase } from '../store.ts';
 
-/** A selection of rows: one value or several for each field. Values match ids and names, in any case. */
+/**
+ * A selection of rows: one value or several for each field. Values match ids and names, in any case. A value of `customer` in the
+ * form of a tenant id matches ids only.
+ */
 export type HistoryWhere = {
   readonly [Field in HistoryField | 'partner']?: string | readonly string[] | undefined;
 };
@@ -61,25 +64,36 @@ function expressionOf(id: string): string {
   return id === 'customerTenantId' ? `lower(${quote(id)})` : quote(id);
 }
 
+/**
+ * The rows that a question is about, as a condition of SQL.
+ * @param values Get those of its parameters.
+ * @param tenantIdCase How the rows write tenant ids.
+ */
 export function conditionsFor(
   { where = {}, except = {} }: Asked,
   kind: HistoryKind,
   values: SqlValue[],
+  tenantIdCase: TenantIdCase,
 ): string {
+  const conditions = (argument: 'where' | 'except', selected: HistoryWhere) =>
+    conditionsOf(selected, argument, { kind, values, tenantIdCase });
   const all = [
-    ...conditionsOf(where, 'where', kind, values),
-    ...conditionsOf(except, 'except', kind, values).map((it) => `not (${it})`),
+    ...conditions('where', where),
+    // What is compared with null is neither the same nor another one.
+    ...conditions('except', except).map((it) => `not coalesce(${it}, false)`),
   ];
   return all.length === 0 ? '' : `where ${all.join(' and ')}`;
 }
 
-function conditionsOf(
-  where: HistoryWhere,
-  argument: string,
-  kind: HistoryKind,
-  values: SqlValue[],
-): string[] {
-  return Object.entries(where).flatMap(([field, value]) => {
+interface Conditions {
+  readonly kind: HistoryKind;
+  readonly values: SqlValue[];
+  readonly tenantIdCase: TenantIdCase;
+}
+
+function conditionsOf(selected: HistoryWhere, argument: string, conditions: Conditions): string[] {
+  const { kind } = conditions;
+  return Object.entries(selected).flatMap(([field, value]) => {
     if (value === undefined) return [];
     const columns = columnsFor(field, kind);
     if (columns === undefined)
@@ -89,11 +103,27 @@ function conditionsOf(
       throw refuse(`${argument}.${field}`, 'a text, or a list of texts that is not empty');
     const parts = texts.flatMap((text: unknown) => {
       if (typeof text !== 'string') throw refuse(`${argument}.${field}`, 'a text, or a list of texts');
-      values.push(text);
-      return columns.map((column) => `coalesce(lower(${quote(column)}) = lower($${values.length}), false)`);
+      return field === 'customer' && tenantId.test(text)
+        ? sameTenant(text, conditions)
+        : sameText(text, columns, conditions);
     });
     return [`(${parts.join(' or ')})`];
   });
+}
+
+function sameText(text: string, columns: readonly string[], { values }: Conditions): string[] {
+  values.push(text);
+  return columns.map((column) => `lower(${quote(column)}) = lower($${values.length})`);
+}
+
+const tenantId = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+
+/** A plain comparison, where that is enough: DuckDB skips the row groups that can't have such an id. */
+function sameTenant(id: string, conditions: Conditions): string[] {
+  const { tenantIdCase, values } = conditions;
+  if (tenantIdCase === 'mixed') return sameText(id, ['customerTenantId'], conditions);
+  values.push(tenantIdCase === 'lower' ? id.toLowerCase() : id.toUpperCase());
+  return [`"customerTenantId" = $${values.length}`];
 }
 
 function columnsFor(field: string, kind: HistoryKind): readonly string[] | undefined {

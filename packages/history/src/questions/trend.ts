@@ -43,8 +43,9 @@ export async function askTrend(store: HistoryStore, options: TrendOptions): Prom
     (its) => its.kind === kind && Date.parse(its.processedDateTime) >= since,
   );
   const values: SqlValue[] = [];
+  const where = conditionsFor(options, kind, values, store.tenantIdCaseOf(snapshots));
   const rows = await store.select(
-    `${sums(store.sourceOf(kind, snapshots), kind, by, conditionsFor(options, kind, values))}
+    `${sums(store.sourceOf(kind, snapshots), kind, by, where)}
      order by "at", ${['partner', ...idsOf(by)].map(quote).join(', ')}`,
     values,
   );
