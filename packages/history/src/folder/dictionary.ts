@@ -1,7 +1,8 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { INTEGER, VARCHAR } from '@duckdb/node-api';
 
 import type { Fields } from '../kinds.ts';
 import { textOf } from '../read-fact.ts';
+import { SourceRows, type SourceColumn } from './row-source.ts';
 
 type Texts = Readonly<Record<string, string | null>>;
 
@@ -63,20 +64,16 @@ export class Dictionary {
     return this.#tuples.map((tuple) => tuple[column] ?? null);
   }
 
-  /** Fills a new temporary table with the tuples: their number as `id`, and the columns. */
-  async writeTo(connection: DuckDBConnection, table: string): Promise<void> {
-    const columns = this.#columns.map((column) => `"${column}" varchar`).join(', ');
-    await connection.run(`create temp table ${table} (id integer, ${columns})`);
-    const appender = await connection.createAppender(table);
-    for (const [id, tuple] of this.#tuples.entries()) {
-      appender.appendInteger(id);
-      for (const column of this.#columns) {
-        const text = tuple[column] ?? null;
-        if (text === null) appender.appendNull();
-        else appender.appendVarchar(text);
-      }
-      appender.endRow();
-    }
-    appender.closeSync();
+  /** A column of the rows whose tuples have these numbers. */
+  columnOf(column: string, numbers: SourceColumn): SourceColumn {
+    const texts = this.textsOf(column);
+    return { type: VARCHAR, at: (index) => texts[Number(numbers.at(index))] ?? null };
+  }
+
+  /** The tuples as rows: their number as `id`, and the columns. */
+  toRows(): SourceRows {
+    const id: SourceColumn = { type: INTEGER, at: (index) => index };
+    const texts = this.#columns.map((column) => [column, this.columnOf(column, id)] as const);
+    return new SourceRows(new Map([['id', id], ...texts]), this.size);
   }
 }

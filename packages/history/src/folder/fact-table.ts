@@ -5,8 +5,10 @@ import type { TenantIdCase } from '../store.ts';
 import { literal, parquetOptions, type Database } from './database.ts';
 import { Dictionary } from './dictionary.ts';
 import { NumberColumn, orderByRank } from './number-column.ts';
-import { OrderedRows, type RowSource } from './row-source.ts';
+import { SourceRows, type OfferedRows, type RowSource, type SourceColumn } from './row-source.ts';
 
+/** With fewer rows, handing over the texts of each row costs less than joining them. */
+const fewestRowsOfJoin = 2_000;
 /**
  * A column with more distinct texts is written as text, because each row group of a file repeats the texts of an
  * enum.
@@ -18,7 +20,7 @@ const longestEnum = 1_000;
  * when the file is written. Columns with few texts are then enums, which Parquet's writer copies without comparing
  * each text.
  */
-export class FactTable implements AsyncDisposable {
+export class FactTable {
   readonly #kind: HistoryKind;
   readonly #database: Database;
   readonly #source: RowSource;
@@ -36,7 +38,7 @@ export class FactTable implements AsyncDisposable {
   active = 0;
   qualified = 0;
 
-  /** Takes over a connection, whose temporary tables it uses. */
+  /** @param source The rows in memory that `database` can select from. */
   constructor(kind: HistoryKind, database: Database, source: RowSource) {
     const { customer, line, haveSameCustomer, haveSameLine } = kinds[kind];
     this.#kind = kind;
@@ -57,7 +59,7 @@ export class FactTable implements AsyncDisposable {
     this.qualified += qualified;
   }
 
-  /** How the tenant ids of the customers are written. */
+  /** The case of the tenant ids of the customers. */
   get tenantIdCase(): TenantIdCase {
     const ids = this.#customers.textsOf('customerTenantId');
     if (ids.every((id) => id === null || id === id.toLowerCase())) return 'lower';
@@ -69,61 +71,82 @@ export class FactTable implements AsyncDisposable {
    * reads only its row groups.
    */
   async writeTo(path: string, key: SnapshotKey, metadata: Readonly<Record<string, string>>): Promise<void> {
-    const { connection } = this.#database;
-    const hasExtras = this.#extras.size > 1;
-    await this.#customers.writeTo(connection, 'customers');
-    await this.#lines.writeTo(connection, 'lines');
-    await this.#extras.writeTo(connection, 'extras');
-    await this.#encodeLines();
-    const columns: readonly (readonly [string, NumberColumn])[] = [
+    // Enums are temporary types of a connection.
+    await using database = await this.#database.fork();
+    if (this.rows < fewestRowsOfJoin) {
+      using rows = this.#source.offer(this.#rowsWith(this.#textColumns()));
+      await database.run(this.#copy(rows.name, path, key, metadata));
+      return;
+    }
+    const numbers = [
       ['customer', this.#customer],
       ['line', this.#line],
+      ['extra', this.#extra],
+    ] as const;
+    using facts = this.#source.offer(this.#rowsWith(numbers));
+    using customers = this.#source.offer(this.#customers.toRows());
+    using lines = this.#source.offer(this.#lines.toRows());
+    using extras = this.#source.offer(this.#extras.toRows());
+    const texts = await this.#encodeTexts(database, lines);
+    // Most snapshots have no unknown fields.
+    const extra = this.#extras.size > 1 ? `join ${extras.name} extras on extras.id = facts.extra` : '';
+    const joined = `(
+      select customers.* exclude (id), lines.* exclude (id), facts.active, facts.qualified,
+        ${extra === '' ? 'null::varchar as extra' : 'extras.extra'}
+      from ${facts.name} facts
+        join ${customers.name} customers on customers.id = facts.customer
+        join (select id, ${texts.join(', ')} from ${lines.name}) lines on lines.id = facts.line
+        ${extra})`;
+    await database.run(this.#copy(joined, path, key, metadata));
+  }
+
+  #rowsWith(columns: readonly (readonly [string, SourceColumn])[]): SourceRows {
+    const ranks = ranksOf(this.#customers.textsOf('customerTenantId'));
+    const counts = [
       ['active', this.#active],
       ['qualified', this.#qualified],
-      ...(hasExtras ? ([['extra', this.#extra]] as const) : []),
-    ];
-    const ranks = ranksOf(this.#customers.textsOf('customerTenantId'));
-    const rows = new OrderedRows(new Map(columns), orderByRank(this.#customer, ranks));
+    ] as const;
+    return new SourceRows(new Map([...columns, ...counts]), this.rows, orderByRank(this.#customer, ranks));
+  }
+
+  #textColumns(): readonly (readonly [string, SourceColumn])[] {
+    const dictionaries = [
+      [this.#customers, this.#customer],
+      [this.#lines, this.#line],
+      [this.#extras, this.#extra],
+    ] as const;
+    return dictionaries.flatMap(([dictionary, numbers]) =>
+      dictionary.columns.map((column) => [column, dictionary.columnOf(column, numbers)] as const),
+    );
+  }
+
+  #copy(rows: string, path: string, key: SnapshotKey, metadata: Readonly<Record<string, string>>): string {
     const { customer, line, active, qualified } = kinds[this.#kind];
-    await this.#source.offer(rows, (number) =>
-      this.#database.run(
-        `copy (
-          select ${enumOf(key.partner)} as "partner",
-            ${literal(new Date(key.processedDateTime).toISOString())}::timestamptz as "processedDateTime",
-            ${key.serviceCode === null ? 'null::varchar' : enumOf(key.serviceCode)} as "serviceCode",
-            ${[...customer, ...line].map((column) => `"${column}"`).join(', ')},
-            facts.active::bigint as "${active}", facts.qualified::bigint as "${qualified}",
-            ${hasExtras ? 'extras.extra' : 'null::varchar'} as "extra"
-          from recorded_rows(${number}) facts
-            join customers on customers.id = facts.customer
-            join encoded_lines lines on lines.id = facts.line
-            ${hasExtras ? 'join extras on extras.id = facts.extra' : ''}
-        ) to ${literal(path)} (${parquetOptions(metadata)})`,
-      ),
-    );
+    return `copy (
+        select ${enumOf(key.partner)} as "partner",
+          ${literal(new Date(key.processedDateTime).toISOString())}::timestamptz as "processedDateTime",
+          ${key.serviceCode === null ? 'null::varchar' : enumOf(key.serviceCode)} as "serviceCode",
+          ${[...customer, ...line].map((column) => `"${column}"`).join(', ')},
+          active::bigint as "${active}", qualified::bigint as "${qualified}", extra
+        from ${rows} rows
+      ) to ${literal(path)} (${parquetOptions(metadata)})`;
   }
 
-  /** Creates a table of the lines, with enums as columns where possible. */
-  async #encodeLines(): Promise<void> {
-    const columns = [];
+  /** Creates an enum for each column of the lines with few texts. Returns the expressions to select. */
+  async #encodeTexts(database: Database, lines: OfferedRows): Promise<readonly string[]> {
+    const selected = [];
     for (const column of this.#lines.columns) {
-      const texts = new Set(this.#lines.textsOf(column));
-      if (texts.size > longestEnum) columns.push(`"${column}"`);
-      else {
-        const type = `"enum of ${column}"`;
-        await this.#database.run(
-          `create temp type ${type} as enum (select distinct "${column}" from lines where "${column}" is not null)`,
-        );
-        columns.push(`"${column}"::${type} as "${column}"`);
+      if (new Set(this.#lines.textsOf(column)).size > longestEnum) {
+        selected.push(`"${column}"`);
+        continue;
       }
+      const type = `"enum of ${column}"`;
+      await database.run(
+        `create temp type ${type} as enum (select distinct "${column}" from ${lines.name} where "${column}" is not null)`,
+      );
+      selected.push(`"${column}"::${type} as "${column}"`);
     }
-    await this.#database.run(
-      `create temp table encoded_lines as select id, ${columns.join(', ')} from lines`,
-    );
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#database[Symbol.asyncDispose]();
+    return selected;
   }
 }
 

@@ -71,7 +71,7 @@ export class FolderStore implements HistoryStore {
   async begin(key: SnapshotKey): Promise<SnapshotWriter> {
     this.#writing ??= openWriting();
     const { database, source } = await this.#writing;
-    const facts = new FactTable(key.kind, await database.fork(), source);
+    const facts = new FactTable(key.kind, database, source);
     const file = join(this.place, fileNameOf(key));
     return new FileWriter(file, key, facts, (known) => this.#known.set(file, known));
   }
@@ -182,9 +182,7 @@ class FileWriter implements SnapshotWriter {
     return snapshot;
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#facts[Symbol.asyncDispose]();
-  }
+  async [Symbol.asyncDispose](): Promise<void> {}
 }
 
 /**

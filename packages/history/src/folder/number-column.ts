@@ -1,7 +1,7 @@
 import { DOUBLE, INTEGER, type DuckDBType } from '@duckdb/node-api';
 
 /** The size of a block of numbers, as a power of two. Blocks avoid copying a growing array. */
-const blockBits = 13;
+const blockBits = 10;
 const blockSize = 2 ** blockBits;
 
 type Block = Int32Array | Float64Array;

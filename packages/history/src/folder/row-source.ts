@@ -1,46 +1,58 @@
-import { DuckDBTableFunction, INTEGER, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
-
-import type { NumberColumn } from './number-column.ts';
+import {
+  DuckDBTableFunction,
+  INTEGER,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 
 /** The most rows in a data chunk of DuckDB. */
 const chunkSize = 2_048;
 
-/** Rows of numbers in memory, in the order of writing. */
-export class OrderedRows {
-  readonly columns: ReadonlyMap<string, NumberColumn>;
-  readonly order: Uint32Array;
+/** A column of rows in memory: its type, and the value at the index of a row. */
+export interface SourceColumn {
+  readonly type: DuckDBType;
+  at(index: number): DuckDBValue;
+}
 
-  /** @param order The indexes of the rows. */
-  constructor(columns: ReadonlyMap<string, NumberColumn>, order: Uint32Array) {
+/** Rows in memory. */
+export class SourceRows {
+  readonly columns: ReadonlyMap<string, SourceColumn>;
+  readonly size: number;
+  /** The indexes of the rows in the order of delivery; undefined for ascending indexes. */
+  readonly order: Uint32Array | undefined;
+
+  constructor(columns: ReadonlyMap<string, SourceColumn>, size: number, order?: Uint32Array) {
     this.columns = columns;
+    this.size = size;
     this.order = order;
   }
 }
 
 /**
- * Lets a database select from rows in JavaScript: `recorded_rows(7)` are the rows offered as number 7. DuckDB reads
- * them chunk by chunk as it writes, without a table for them.
+ * Lets a database select from rows in JavaScript. DuckDB reads them chunk by chunk, without a table for them.
  */
 export class RowSource {
-  readonly #offered = new Map<unknown, OrderedRows>();
+  readonly #offered = new Map<unknown, SourceRows>();
   #last = 0;
 
   constructor(connection: DuckDBConnection) {
     connection.registerTableFunction(
       DuckDBTableFunction.create({
-        name: 'recorded_rows',
+        name: 'offered_rows',
         parameterTypes: [INTEGER],
         bindFunction: (info) => {
           const rows = this.#offered.get(info.getParameter(0));
           if (rows === undefined) throw new Error('These rows are not offered.');
           for (const [name, { type }] of rows.columns) info.addResultColumn(name, type);
-          info.setCardinality(rows.order.length, true);
+          info.setCardinality(rows.size, true);
           info.setBindData(rows);
         },
         initFunction: (info) => {
           const rows = info.getBindData();
           info.setMaxThreads(1);
-          if (rows instanceof OrderedRows) info.setInitData(new Scan(rows));
+          if (rows instanceof SourceRows) info.setInitData(new Scan(rows));
         },
         mainFunction: (info, output) => {
           const scan = info.getInitData();
@@ -51,38 +63,47 @@ export class RowSource {
     );
   }
 
-  /** Offers rows while `use` runs. `use` gets their number. */
-  async offer(rows: OrderedRows, use: (number: number) => Promise<void>): Promise<void> {
-    this.#last += 1;
-    const number = this.#last;
+  /** Offers rows until the result is disposed of. */
+  offer(rows: SourceRows): OfferedRows {
+    const number = (this.#last += 1);
     this.#offered.set(number, rows);
-    try {
-      await use(number);
-    } finally {
-      this.#offered.delete(number);
-    }
+    return {
+      name: `offered_rows(${number})`,
+      [Symbol.dispose]: () => this.#offered.delete(number),
+    };
   }
 }
 
+/** Rows that a database can select from. */
+export interface OfferedRows extends Disposable {
+  /** The expression of SQL for them. */
+  readonly name: string;
+}
+
 class Scan {
-  readonly #columns: readonly NumberColumn[];
-  readonly #order: Uint32Array;
+  readonly #rows: SourceRows;
+  readonly #columns: readonly SourceColumn[];
   #done = 0;
 
-  constructor({ columns, order }: OrderedRows) {
-    this.#columns = [...columns.values()];
-    this.#order = order;
+  constructor(rows: SourceRows) {
+    this.#rows = rows;
+    this.#columns = [...rows.columns.values()];
   }
 
   /** Writes the next rows, or none at the end. */
   writeTo(output: DuckDBDataChunk): void {
-    const indexes = this.#order.subarray(this.#done, this.#done + chunkSize);
-    this.#done += indexes.length;
-    output.rowCount = indexes.length;
-    if (indexes.length === 0) return;
+    const { order, size } = this.#rows;
+    const first = this.#done;
+    const count = Math.min(chunkSize, size - first);
+    this.#done += count;
+    output.rowCount = count;
+    if (count === 0) return;
     for (const [number, column] of this.#columns.entries()) {
       const vector = output.getColumnVector(number);
-      for (const [place, index] of indexes.entries()) vector.setItem(place, column.at(index));
+      for (let place = 0; place < count; place += 1) {
+        const index = first + place;
+        vector.setItem(place, column.at(order === undefined ? index : (order[index] ?? 0)));
+      }
       vector.flush();
     }
   }
