@@ -57,6 +57,10 @@ describe.runIf(hasPostgres())('with Postgres', () => {
     expect(again).toHaveLength(12);
     expect(again[0]).toEqual({ ...first, totalCount: 0, items: [] });
     expect(await toArray(another.read('another'))).toEqual([]);
+    // The scans of other days stay beside it.
+    await sink.save(first, 'rows-2017-03-16');
+    expect(await toArray(another.read('rows-2017-03-16'))).toEqual([first]);
+    expect(await toArray(another.read('rows'))).toEqual(again);
   });
 
   test('an invalid table name is refused', async () => {
