@@ -21,7 +21,8 @@ export function countAnswers({ requests }: Pick<Emulator, 'requests'>): { read()
       for (const request of requests.slice(known + 1)) {
         last = request;
         if (request.status === 429) refused += 1;
-        if (request.operation !== 'getCustomerLicensesUsage' || request.status !== 200) continue;
+        const isAnswer = request.status === 200 && !request.faults.includes('connection-reset');
+        if (request.operation !== 'getCustomerLicensesUsage' || !isAnswer) continue;
         const customer = new URL(request.url).pathname.split('/')[3]?.toLowerCase() ?? '';
         byCustomer.set(customer, (byCustomer.get(customer) ?? 0) + 1);
       }
