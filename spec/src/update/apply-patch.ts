@@ -66,13 +66,22 @@ function applyOverlay(document: Document, { overlay, actions }: Record<string, u
       throw new Error(`An action of the overlay has no target: ${JSON.stringify(action)}`);
     }
     const { target, update, remove: isRemoval } = action;
-    const found = jsonpath.query(target, document.toJS()).nodes.map(({ location }) => location);
+    const found = locationsOf(target, document);
     if (found.length === 0) throw new Error(`Nothing in the description is at ${target}.`);
     // From the end, so that the indices of a list stay right while items of it are removed.
     for (const path of found.toReversed()) {
       if (isRemoval === true) remove(document, path);
       else overlayAt(document, path, update);
     }
+  }
+}
+
+function locationsOf(target: string, document: Document): readonly Path[] {
+  try {
+    return jsonpath.query(target, document.toJS()).nodes.map(({ location }) => location);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The target ${target} of the overlay is no JSONPath: ${reason}`);
   }
 }
 

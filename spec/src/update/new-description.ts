@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { findBreaches } from '../conventions/find-breaches.ts';
-import { wordsThatAgree } from '../conventions/word-findings.ts';
 import { wordsForUsers } from '../render/doc-comment.ts';
 import { findNodes } from '../find-nodes.ts';
 import { isRecord } from '../is-record.ts';
 import { textOf } from '../read-schema.ts';
 import { runRedocly } from '../redocly.ts';
-import { applyPatch, isPatch, setValues } from './apply-patch.ts';
+import { applyPatch, isPatch } from './apply-patch.ts';
+import { settle } from './settle.ts';
 
 /** A description with the examples that it refers to. */
 export interface Description {
@@ -35,7 +35,7 @@ export async function readNextDescription(path: string, present: Description): P
   const text = await readFile(path, 'utf8');
   const parsed: unknown = parse(text);
   const whole = isPatch(parsed) ? await applyPatch(present.text, parsed) : text;
-  return await describe(await settleWords(whole), dirname(path), path);
+  return await describe(await settle(whole, present.document), dirname(path), path);
 }
 
 /** The properties that users would see without a word, as `LicensesUsageRow.tenantRegion`. */
@@ -43,17 +43,6 @@ export function findUndescribed({ document }: Description): readonly string[] {
   return findNodes(document['components'], (_node, path) => path.at(-2) === 'properties')
     .filter(({ node }) => wordsForUsers(textOf(node['description'])) === '')
     .map(({ path }) => `${path[1]}.${path.at(-1)}`);
-}
-
-/** What changes is a schema; what the words say of null, of its form and of its length follows it. */
-async function settleWords(text: string): Promise<string> {
-  const document: unknown = parse(text);
-  if (!isRecord(document)) return text;
-  const settled = wordsThatAgree(document).map(({ path, words }) => ({
-    path: [...path, 'description'],
-    value: words,
-  }));
-  return settled.length === 0 ? text : await setValues(text, settled);
 }
 
 async function describe(text: string, folder: string, path: string): Promise<Description> {

@@ -52,14 +52,20 @@ export async function runUpdate(
       return 0;
     }
     await requireCleanTree(options.root);
-    const rating = await rate(folder, present, next, options.spec);
-    const update = { ...options, present, next, ...rating };
+    const { problems, changes } = await examine(folder, present, next);
+    const breaks = breaksBetween(present, next, problems);
+    if (problems.length > 0) {
+      const lines = problems.map((line) => `  ${line}`).join('\n');
+      output.error(`The lint refuses ${options.spec}, so nothing was touched:\n${cut(lines)}`);
+      if (breaks.length === 0) return 1;
+    }
+    const update = { ...options, present, next, ...rate(present, next, changes) };
     output.log(`The change is ${update.bump}:\n${cut(update.summary)}`);
     const silent = findUndescribed(next).filter((each) => !findUndescribed(present).includes(each));
     if (silent.length > 0)
-      output.log(`Users see a type alone, for want of a description: ${silent.join(', ')}`);
-    const breaks = findBreaks(present.document, next.document);
-    if (breaks.length > 0 && !options.breaking) return await refuse(update, breaks, output);
+      output.log(`Users see a type alone, for want of a description: ${cut(silent.join('\n'))}`);
+    if (problems.length > 0 || (breaks.length > 0 && !options.breaking))
+      return await refuse(update, breaks, output);
     return await updateOnBranch(update, gates, output);
   } catch (error) {
     output.error(error instanceof Error ? error.message : String(error));
@@ -124,17 +130,8 @@ async function updateOnBranch(update: Update, gates: readonly Gate[], output: Ou
   }
 }
 
-/**
- * What the rating has nothing to say about is a change of texts, which the package ships all the same.
- *
- * @throws Error naming what the lint or a convention has against the new description.
- */
-async function rate(
-  folder: string,
-  present: Description,
-  next: Description,
-  given: string,
-): Promise<Pick<Update, 'name' | 'bump' | 'summary'>> {
+/** What the lint and the conventions have against the new description, and what changes by it. */
+async function examine(folder: string, present: Description, next: Description) {
   const path = join(folder, 'openapi.yaml');
   await writeFile(path, next.text);
   const [problems, changes] = await Promise.allSettled([
@@ -142,17 +139,28 @@ async function rate(
     findChanges(join(present.folder, 'openapi.yaml'), path),
   ]);
   if (problems.status === 'rejected') throw problems.reason;
-  if (problems.value.length > 0) {
-    throw new Error(
-      [
-        `The lint refuses ${given}, so nothing was touched:`,
-        ...problems.value.map((line) => `  ${line}`),
-      ].join('\n'),
-    );
-  }
   // A faulty description may have no rating; its problems explain why.
-  if (changes.status === 'rejected') throw changes.reason;
-  const rated = greatest(changes.value.map(({ bump }) => bump));
+  if (changes.status === 'rejected' && problems.value.length === 0) throw changes.reason;
+  return { problems: problems.value, changes: changes.status === 'rejected' ? [] : changes.value };
+}
+
+/** A faulty description may break something all the same, as far as it can be read. */
+function breaksBetween(present: Description, next: Description, problems: readonly string[]) {
+  try {
+    return findBreaks(present.document, next.document);
+  } catch (error) {
+    if (problems.length > 0) return [];
+    throw error;
+  }
+}
+
+/** What the rating has nothing to say about is a change of texts, which the package ships all the same. */
+function rate(
+  present: Description,
+  next: Description,
+  changes: Awaited<ReturnType<typeof findChanges>>,
+): Pick<Update, 'name' | 'bump' | 'summary'> {
+  const rated = greatest(changes.map(({ bump }) => bump));
   const hash = createHash('sha256').update(next.text);
   return {
     name: `spec-update-${hash.digest('hex').slice(0, 8)}`,

@@ -120,6 +120,23 @@ it('refuses a lost field, names who uses it and what types of users change, and 
   expect(await readFile(join(root, '.git/report.md'), 'utf8')).toContain('is gone');
 });
 
+it('names what breaks of a faulty description, too', async () => {
+  const { root } = await start(present);
+  const patch = join(root, '.git/patch.json');
+  const relationshipToPartner = { type: 'number', examples: ['reseller'] };
+  await writeFile(
+    patch,
+    JSON.stringify({ components: { schemas: { Customer: { properties: { relationshipToPartner } } } } }),
+  );
+
+  const { exitCode, output } = await update(patch, '--report', join(root, '.git/report.md'));
+
+  expect(exitCode).toBe(2);
+  expect(output).toMatch(/The lint refuses .*\n.*relationshipToPartner\/examples\/0: .*type must be number/);
+  expect(output).toContain('- Customer.relationshipToPartner is retyped');
+  expect(output).toContain('- `Customer.relationshipToPartner: string | null → number | null`');
+});
+
 it('goes on with what breaks when told to, names the gate that refuses it, and leaves the branch', async () => {
   const { root, git, read } = await start(present);
   await git('tag', '@licenses-usage/client@0.0.0');

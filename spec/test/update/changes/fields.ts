@@ -34,6 +34,26 @@ const everyType = {
   newChoice: { type: 'string', enum: ['Small', 'Large'], description: 'The size.' },
   newOpenChoice: { type: 'string', 'x-extensible-enum': ['small', 'large'], description: 'The size.' },
   newObject: { $ref: '#/components/schemas/Segment', description: 'The segment.' },
+  newObjectInPlace: {
+    type: 'object',
+    description: 'The manager.',
+    properties: {
+      name: { type: 'string', description: 'The name of the manager.', examples: ['Anna'] },
+      place: {
+        type: 'object',
+        description: 'Where the manager is.',
+        properties: { city: { type: 'string', description: 'The city.', examples: ['Berlin'] } },
+      },
+    },
+  },
+  newObjectsInPlace: {
+    type: 'array',
+    description: 'The contacts.',
+    items: {
+      type: 'object',
+      properties: { calls: { type: 'integer', minimum: 0, description: 'How many calls.', examples: [2] } },
+    },
+  },
   newTexts: { type: 'array', items: { type: 'string' }, description: 'Names.', examples: [['a']] },
   newNumbers: { type: 'array', items: { type: 'number' }, description: 'Shares.', examples: [[1.5, 2]] },
   newObjects: { type: 'array', items: { $ref: '#/components/schemas/Segment' }, description: 'Segments.' },

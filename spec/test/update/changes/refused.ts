@@ -8,6 +8,11 @@ export const refusedChanges: readonly TriedChange[] = [
     refusal: 'Customer.relationshipToPartner is gone',
   },
   {
+    what: 'a field that is gone, and still among those that are required',
+    patch: schemas({ LicensesUsageRow: { properties: { productName: null } } }),
+    refusal: 'LicensesUsageRow.productName is gone',
+  },
+  {
     what: 'a field of another name',
     patch: schemas({
       Customer: {

@@ -1,0 +1,91 @@
+import { parse } from 'yaml';
+import { wordsThatAgree } from '../conventions/word-findings.ts';
+import { findNodes } from '../find-nodes.ts';
+import { isRecord } from '../is-record.ts';
+import { listOf, recordOf } from '../read-schema.ts';
+import { setValues } from './apply-patch.ts';
+
+interface Value {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/**
+ * Completes what a change of the present description leaves to be inferred: a property that goes is no longer required, an
+ * object that is described in place gets a schema with a name, and the words of a schema follow what it says.
+ */
+export async function settle(text: string, present: Record<string, unknown>): Promise<string> {
+  let settled = text;
+  for (const find of [requirementsThatGo, objectsInPlace, wordsThatFollow]) {
+    let values: readonly Value[];
+    do {
+      const document: unknown = parse(settled);
+      values = isRecord(document) ? find(document, present) : [];
+      if (values.length > 0) settled = await setValues(settled, values);
+      // An object may hold another one, which has its turn when the outer one has its name.
+    } while (find === objectsInPlace && values.length > 0);
+  }
+  return settled;
+}
+
+function requirementsThatGo(
+  document: Record<string, unknown>,
+  present: Record<string, unknown>,
+): readonly Value[] {
+  const schemas = findNodes(document['components'], ({ required }) => Array.isArray(required), [
+    'components',
+  ]);
+  return schemas.flatMap(({ path, node }) => {
+    const had = recordOf(recordOf(valueAt(present, path))['properties']);
+    const has = recordOf(node['properties']);
+    const required = listOf(node['required']);
+    const kept = required.filter((name) => String(name) in has || !(String(name) in had));
+    return kept.length === required.length ? [] : [{ path: [...path, 'required'], value: kept }];
+  });
+}
+
+/** The client names its types by the schemas of the components. */
+function objectsInPlace(
+  document: Record<string, unknown>,
+  present: Record<string, unknown>,
+): readonly Value[] {
+  const schemas = recordOf(recordOf(document['components'])['schemas']);
+  const found = findNodes(schemas, ({ type, properties }) => type === 'object' && isRecord(properties), [
+    'components',
+    'schemas',
+  ]);
+  return found.flatMap(({ path, node }) => {
+    const property = path.at(-1) === 'items' ? path.slice(0, -1) : path;
+    const [word = ''] = property.slice(-1);
+    const name = `${path[2]}${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+    const isNew = valueAt(present, path) === undefined && !(name in schemas);
+    // What is within another one follows with the next round.
+    const isOutermost = path.indexOf('properties') === property.length - 2;
+    if (property.at(-2) !== 'properties' || !isNew || !isOutermost) return [];
+    const { description } = { ...recordOf(valueAt(document, property)), ...node };
+    return [
+      {
+        path,
+        value: {
+          $ref: `#/components/schemas/${name}`,
+          ...(property === path && description !== undefined && { description }),
+        },
+      },
+      { path: ['components', 'schemas', name], value: { ...node, description } },
+    ];
+  });
+}
+
+function wordsThatFollow(document: Record<string, unknown>): readonly Value[] {
+  return wordsThatAgree(document).map(({ path, words }) => ({
+    path: [...path, 'description'],
+    value: words,
+  }));
+}
+
+function valueAt(document: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (node, key) => (Array.isArray(node) ? node[Number(key)] : recordOf(node)[key]),
+    document,
+  );
+}
