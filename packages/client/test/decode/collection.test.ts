@@ -8,7 +8,7 @@ describe('readCollection', () => {
   test('reads every item, the count, the kind and the context', () => {
     const body = { items: ['a', null], attributes: { objectType: 'Collection' }, totalCount: 2 };
     const collection = readCollection(body, readText, createDecodeContext());
-    expect(collection).toEqual({
+    expect(collection).toMatchObject({
       items: ['a', null],
       totalCount: 2,
       attributes: { objectType: 'Collection' },
