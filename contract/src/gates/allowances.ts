@@ -46,6 +46,13 @@ export const allowances: readonly Allowance[] = [
   },
   {
     operationIds: searches,
+    isOptional: true,
+    isForNew: true,
+    place: /^\/links\/(?:(?!(?:self|next|previous)(?:\/|$))|next\/(?!(?:uri|method|headers)(?:\/|$)))/,
+    reason: 'The client passes over what it does not know of a link.',
+  },
+  {
+    operationIds: searches,
     place: /^\/totalCount/,
     reason:
       'Counts the customers of the page, which the client can do itself; it is optional in the page it gives.',
