@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { statesOf, type ProviderStates } from './provider-states.ts';
 import { readApi, type ApiOperation } from './read-api.ts';
 import { listOf, mergeSchema, recordOf } from './read-schema.ts';
 import { resolveReference } from './resolve-reference.ts';
@@ -23,15 +24,6 @@ export interface DescribedOperation extends ApiOperation {
   readonly examplePath: string;
   readonly answers: readonly DescribedAnswer[];
   readonly states: ProviderStates;
-}
-
-/** The names of the states in which a provider answers, as client and provider agree on them. */
-export interface ProviderStates {
-  readonly withData: string;
-  /** Undefined for an operation that answers with one resource. */
-  readonly withoutData: string | undefined;
-  /** Undefined for an operation without pages. */
-  readonly onTwoPages: string | undefined;
 }
 
 const home = new URL('../', import.meta.url);
@@ -90,25 +82,4 @@ async function describeAnswer(
         ? JSON.parse(await readFile(fileURLToPath(new URL(place, folder)), 'utf8'))
         : recordOf(example)['value'],
   };
-}
-
-/** `listLicensesUsage` is in the states `licence usage rows`, `no licence usage rows` and `licence usage rows on two pages`. */
-function statesOf({ operationId, kind, path, paging }: ApiOperation): ProviderStates {
-  const [, words = operationId] =
-    /^(?:get|list)(?:Customer(?=[A-Z])|Partner(?=[A-Z]))?(.+)$/.exec(operationId) ?? [];
-  const subject = words
-    .replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`)
-    .toLowerCase()
-    .replace(/^licenses /, 'licence ');
-  if (kind === 'resource') return { withData: `a ${subject}`, withoutData: undefined, onTwoPages: undefined };
-  if (kind === 'collection') {
-    const owner = path.includes('{customer-id}') ? 'a customer' : 'a partner';
-    return {
-      withData: `${owner} with ${subject}`,
-      withoutData: `${owner} without ${subject}`,
-      onTwoPages: undefined,
-    };
-  }
-  const many = paging === 'next-link' ? `${subject} rows` : subject;
-  return { withData: many, withoutData: `no ${many}`, onTwoPages: `${many} on two pages` };
 }

@@ -1,5 +1,6 @@
 import openapiTS, { astToString } from 'openapi-typescript';
-import { inlineHeaders } from './inline-headers.ts';
+import { recordOf } from '../read-schema.ts';
+import { resolveReference } from '../resolve-reference.ts';
 
 /**
  * Renders the types of every path, operation and component of a parsed OpenAPI document.
@@ -8,11 +9,20 @@ import { inlineHeaders } from './inline-headers.ts';
  * @throws Error when the document isn't OpenAPI 3 or a reference leads nowhere.
  */
 export async function renderSchema(document: unknown, specUrl: URL): Promise<string> {
-  const nodes = await openapiTS(inlineHeaders(document), {
+  const nodes = await openapiTS(withHeadersInPlace(document), {
     cwd: specUrl,
     alphabetize: false, // the order of the description, so that a change to it diffs at the same place here
     enum: false, // unions, because an enum doesn't run under type stripping
     silent: true, // drift is reported by us, and nothing else is worth a line
   });
   return astToString(nodes);
+}
+
+/** As JSON. openapi-typescript 7.13 reads `required` only of a header that is no reference. */
+function withHeadersInPlace(document: unknown): string {
+  return JSON.stringify(document, (_key, value: unknown) =>
+    /^#\/components\/headers\//.test(String(recordOf(value)['$ref']))
+      ? resolveReference(document, value)
+      : value,
+  );
 }
