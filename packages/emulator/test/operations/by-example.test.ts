@@ -90,7 +90,10 @@ describe('an operation without facts', () => {
 
 test('a field without facts holds the example of the description, unless it is left out intentionally', () => {
   const complete = completeRows<object>('Customer', ['attributes', 'companyProfile']);
-  expect(complete({ id: 'x' })).toEqual({ id: 'x', relationshipToPartner: 'reseller' });
+  const completed = complete({ id: 'x' });
+  expect(completed).toMatchObject({ id: 'x', relationshipToPartner: 'reseller' });
+  expect(Object.keys(completed)).not.toContain('attributes');
+  expect(Object.keys(completed)).not.toContain('companyProfile');
 });
 
 describe('a parameter that only one operation has', () => {
