@@ -16,7 +16,7 @@ export function* snapshotRows(rows: number, week: number): Generator<readonly Li
     const workload = line % workloads.length;
     const product = Math.floor(line / workloads.length) % products.length;
     const qualified = 5 + ((customer * 7 + line * 3) % 200);
-    batch.push({
+    const row = {
       processedDateTime,
       workloadCode: workloads[workload]?.slice(0, 3).toUpperCase() ?? null,
       workloadName: workloads[workload] ?? null,
@@ -29,12 +29,18 @@ export function* snapshotRows(rows: number, week: number): Generator<readonly Li
       productName: products[product] ?? null,
       licensesActive: (customer * 13 + line * 5 + (customer % 100 === 0 ? week * 7 : 0)) % (qualified + 1),
       licensesQualified: qualified,
-    });
+    };
+    if (isUsageRow(row)) batch.push(row);
     if (batch.length === batchSize || index === rows - 1) {
       yield batch;
       batch = [];
     }
   }
+}
+
+/** Fields that the API description gets later are left out. */
+function isUsageRow(row: Partial<LicensesUsageRow>): row is LicensesUsageRow {
+  return row.licensesQualified !== undefined;
 }
 
 export function customerId(customer: number): string {

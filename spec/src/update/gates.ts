@@ -33,7 +33,7 @@ interface Task {
 const turbo = (...tasks: readonly string[]) => ['turbo', 'run', ...tasks, '--output-logs=errors-only'];
 
 /** The members whose code meets what is generated. */
-const members = ['client', 'emulator', 'cli', 'history', 'fleet', 'contract', 'sample'];
+const members = ['client', 'emulator', 'cli', 'history', 'fleet', 'contract', 'sample', 'bench'];
 /** Those of them whose exports are described. */
 const described = ['client', 'emulator', 'history'];
 

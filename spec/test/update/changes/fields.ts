@@ -108,6 +108,10 @@ export const fieldChanges: readonly TriedChange[] = [
     }),
   },
   {
+    what: 'a limit that only the schema tells',
+    patch: property('LicensesUsageRow', 'workloadCode', { maxLength: 20 }),
+  },
+  {
     what: 'another known value',
     patch: property('PartnerLicensesUsageInsights', 'channel', {
       'x-extensible-enum': ['reseller', 'direct', 'marketplace'],

@@ -53,8 +53,4 @@ export const parameterChanges: readonly TriedChange[] = [
       },
     },
   },
-  {
-    what: 'a limit of a header, said by its schema alone',
-    patch: { components: { parameters: { MsCorrelationId: { schema: { maxLength: 100 } } } } },
-  },
 ];
