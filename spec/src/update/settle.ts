@@ -2,7 +2,8 @@ import { parse } from 'yaml';
 import { wordsThatAgree } from '../conventions/word-findings.ts';
 import { findNodes } from '../find-nodes.ts';
 import { isRecord } from '../is-record.ts';
-import { listOf, recordOf } from '../read-schema.ts';
+import { listOf, recordOf, textOf } from '../read-schema.ts';
+import { resolveReference } from '../resolve-reference.ts';
 import { setValues } from './apply-patch.ts';
 
 interface Value {
@@ -12,11 +13,12 @@ interface Value {
 
 /**
  * Completes what a change of the present description leaves to be inferred: a property that goes is no longer required, an
- * object that is described in place gets a schema with a name, and the words of a schema follow what it says.
+ * object that is described in place gets a schema with a name, a new operation takes the headers that all others take, and
+ * the words of a schema follow what it says.
  */
 export async function settle(text: string, present: Record<string, unknown>): Promise<string> {
   let settled = text;
-  for (const find of [requirementsThatGo, objectsInPlace, wordsThatFollow]) {
+  for (const find of [requirementsThatGo, objectsInPlace, headersOfAll, wordsThatFollow]) {
     let values: readonly Value[];
     do {
       const document: unknown = parse(settled);
@@ -74,6 +76,33 @@ function objectsInPlace(
       { path: ['components', 'schemas', name], value: { ...node, description } },
     ];
   });
+}
+
+function headersOfAll(document: Record<string, unknown>, present: Record<string, unknown>): readonly Value[] {
+  const [first, ...others] = operationsOf(present).map(({ node }) => referencesOf(node));
+  const common = (first ?? []).filter(
+    (reference) =>
+      others.every((references) => references.includes(reference)) &&
+      recordOf(resolveReference(present, { $ref: reference }))['in'] === 'header',
+  );
+  return operationsOf(document)
+    .filter(({ path }) => valueAt(present, path) === undefined)
+    .flatMap(({ path, node }) => {
+      const missing = common.filter((reference) => !referencesOf(node).includes(reference));
+      const parameters = [
+        ...listOf(node['parameters']),
+        ...missing.map((reference) => ({ $ref: reference })),
+      ];
+      return missing.length === 0 ? [] : [{ path: [...path, 'parameters'], value: parameters }];
+    });
+}
+
+function operationsOf({ paths }: Record<string, unknown>) {
+  return findNodes(paths, (node, path) => path.length === 3 && 'responses' in node, ['paths']);
+}
+
+function referencesOf({ parameters }: Record<string, unknown>): readonly string[] {
+  return listOf(parameters).flatMap((each) => textOf(recordOf(each)['$ref']) || []);
 }
 
 function wordsThatFollow(document: Record<string, unknown>): readonly Value[] {

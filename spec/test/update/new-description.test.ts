@@ -87,6 +87,46 @@ it('settles the words of a part of a schema, and leaves the other parts', async 
   });
 });
 
+it('gives a new operation the headers that all others take', async () => {
+  const present = await readDescription(fileURLToPath(descriptionUrl));
+  const path = join(folder, 'patch.json');
+  const get = {
+    operationId: 'getCustomer',
+    parameters: [{ $ref: '#/components/parameters/CustomerId' }],
+    responses: { 404: { $ref: '#/components/responses/NotFound' } },
+  };
+  await writeFile(path, JSON.stringify({ paths: { '/v1/customers/{customer-id}': { get } } }));
+
+  const { document } = await readNextDescription(path, present);
+
+  expect(findBreaches(document)).toEqual([]);
+  expect(document).toHaveProperty(['paths', '/v1/customers/{customer-id}', 'get', 'parameters', 7]);
+});
+
+it('gives an object that is described in place, and one within it, a schema with a name', async () => {
+  const present = await readDescription(fileURLToPath(descriptionUrl));
+  const path = join(folder, 'patch.json');
+  const place = { type: 'object', description: 'Where.', properties: { city: { type: 'string' } } };
+  const manager = { type: 'object', description: 'The manager.', properties: { place } };
+  await writeFile(
+    path,
+    JSON.stringify({ components: { schemas: { Customer: { properties: { manager } } } } }),
+  );
+
+  const { document } = await readNextDescription(path, present);
+
+  expect(document).toMatchObject({
+    components: {
+      schemas: {
+        Customer: { properties: { manager: { $ref: '#/components/schemas/CustomerManager' } } },
+        CustomerManager: { properties: { place: { $ref: '#/components/schemas/CustomerManagerPlace' } } },
+        CustomerManagerPlace: { type: 'object', properties: { city: { type: 'string' } } },
+      },
+    },
+  });
+  expect(findBreaches(document)).toEqual([]);
+});
+
 it('names the fields that nobody described', async () => {
   const present = await readDescription(fileURLToPath(descriptionUrl));
   const path = join(folder, 'patch.json');
