@@ -22,7 +22,7 @@ const everyType = {
     type: 'string',
     format: 'uuid',
     description: 'The id of the order.',
-    examples: ['4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'],
+    examples: ['6fd2c87f-b296-42f0-b197-1e91e994b900'],
   },
   newAddress: { type: 'string', format: 'uri', description: 'Where.', examples: ['https://localhost/a'] },
   newInteger: { type: 'integer', description: 'A difference.', examples: [-3] },
