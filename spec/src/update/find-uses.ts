@@ -63,6 +63,6 @@ async function git(root: string, ...args: readonly string[]): Promise<readonly s
 }
 
 function rank(place: string): number {
-  if (/\/(test|bench)\//.test(place)) return 2;
+  if (/(?:^|\/)(?:test|bench)\//.test(place)) return 2;
   return /\.ts:/.test(place) ? 0 : 1;
 }
