@@ -56,7 +56,7 @@ it.each([
 });
 
 function isExample(node: Record<string, unknown>): boolean {
-  return 'externalValue' in node;
+  return 'externalValue' in node || 'value' in node;
 }
 
 async function readExample(file: string): Promise<string> {
