@@ -21,7 +21,7 @@ export async function renderSchema(document: unknown, specUrl: URL): Promise<str
 /** As JSON. openapi-typescript 7.13 reads `required` only of a header that is no reference. */
 function withHeadersInPlace(document: unknown): string {
   return JSON.stringify(document, (_key, value: unknown) =>
-    /^#\/components\/headers\//.test(String(recordOf(value)['$ref']))
+    String(recordOf(value)['$ref']).startsWith('#/components/headers/')
       ? resolveReference(document, value)
       : value,
   );

@@ -81,7 +81,7 @@ function locationsOf(target: string, document: Document): readonly Path[] {
     return jsonpath.query(target, document.toJS()).nodes.map(({ location }) => location);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The target ${target} of the overlay is no JSONPath: ${reason}`);
+    throw new Error(`The target ${target} of the overlay is no JSONPath: ${reason}`, { cause: error });
   }
 }
 

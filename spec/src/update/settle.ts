@@ -17,17 +17,22 @@ interface Value {
  * the words of a schema follow what it says.
  */
 export async function settle(text: string, present: Record<string, unknown>): Promise<string> {
-  let settled = text;
-  for (const find of [requirementsThatGo, objectsInPlace, headersOfAll, wordsThatFollow]) {
-    let values: readonly Value[];
-    do {
-      const document: unknown = parse(settled);
-      values = isRecord(document) ? find(document, present) : [];
-      if (values.length > 0) settled = await setValues(settled, values);
-      // An object may hold another one, which has its turn when the outer one has its name.
-    } while (find === objectsInPlace && values.length > 0);
-  }
-  return settled;
+  const steps = [requirementsThatGo, objectsInPlace, headersOfAll, wordsThatFollow];
+  return await steps.reduce<Promise<string>>(
+    async (settled, find) => await settleBy(find, await settled, present),
+    Promise.resolve(text),
+  );
+}
+
+type Finder = (document: Record<string, unknown>, present: Record<string, unknown>) => readonly Value[];
+
+/** An object may hold another one, which has its turn when the outer one has its name. */
+async function settleBy(find: Finder, text: string, present: Record<string, unknown>): Promise<string> {
+  const document: unknown = parse(text);
+  const values = isRecord(document) ? find(document, present) : [];
+  if (values.length === 0) return text;
+  const settled = await setValues(text, values);
+  return find === objectsInPlace ? await settleBy(find, settled, present) : settled;
 }
 
 function requirementsThatGo(
