@@ -15,6 +15,8 @@ export interface Allowance {
   readonly reason: string;
 }
 
+/** Operations whose answer is one object. */
+const resources = idsOf((operation) => operation.kind === 'resource');
 /** Operations whose answer is one complete list. */
 const collections = idsOf((operation) => operation.kind === 'collection');
 const lists = idsOf((operation) => operation.paging === 'next-link');
@@ -90,6 +92,20 @@ export const allowances: readonly Allowance[] = [
     place: /^\/(items|Value)\/\*\//,
     kinds: ['numeral'],
     reason: 'Counts of the rows are documented as text, too, so the client reads a number from either.',
+  },
+  {
+    operationIds: resources,
+    isOptional: true,
+    isForNew: true,
+    place: /^\//,
+    kinds: ['bounds', 'enum', 'format', 'length', 'numeral'],
+    reason: 'What holds for the fields of rows holds for those of one object.',
+  },
+  {
+    isForNew: true,
+    place: /^\/(items|Value)\/\*\//,
+    kinds: ['length'],
+    reason: 'The client hands a text on as it came, however long it is.',
   },
   {
     isRefusal: true,
