@@ -1,25 +1,11 @@
-/** How many calls fit into a window, as the service's refusals have shown. */
-interface Limit {
-  readonly calls: number;
-  windowInMs: number;
-  /** The shortest window that has held so far: the first call after it passed. */
-  heldInMs: number;
-  /** The window that held before that. Restored when calls are refused later in a window. */
-  heldBeforeInMs: number;
-  /** Whether a shorter one has failed. Windows are shortened in small steps from then on. */
-  isSettled: boolean;
-  /** Refusals although the budget was kept, less those made up for by windows that held. */
-  misses: number;
-}
-
 export interface BudgetWait {
-  /** `concurrency`: the first call of a window is still in flight, and is awaited. */
+  /** `concurrency`: requests in flight are awaited, for they show whether more may be sent. */
   readonly reason: 'budget' | 'concurrency';
   readonly waitInMs: number;
 }
 
 /**
- * What the first limit showed: the number of requests that passed in a window, and when the service announced the
+ * What a limit showed: the number of requests that passed in a window, and when the service announced the
  * limit (`toldAt`) and when it ended (`endsAt`).
  */
 export interface Lesson {
@@ -31,15 +17,15 @@ export interface Lesson {
 
 /** How many requests may be sent under one key within which time. */
 export interface LearnedBudget {
-  /** Whether the first request of a window is still in flight and the others wait for it. */
+  /** Whether the first request of a window has yet to pass. */
   readonly isTrying: boolean;
   /** Whether the budget has been refuted, or is too old to use. */
   isStale(nowInMs: number): boolean;
   /** The reason why a request has to wait; undefined when it may be sent. */
-  check(nowInMs: number): BudgetWait | undefined;
+  check(nowInMs: number, inFlight: number): BudgetWait | undefined;
   take(nowInMs: number): void;
   /** The request has come back, or never will. */
-  giveBack(isThrottled: boolean, nowInMs: number): void;
+  giveBack(isThrottled: boolean): void;
   /** A limit was reached although the budget was kept. `toldAt` is when it was announced, `endsAt` when it ended. */
   refuse(toldAt: number, endsAt: number): void;
   /** Records a refusal that no limit explains. */
@@ -48,95 +34,72 @@ export interface LearnedBudget {
 
 /** Windows of gateways are whole seconds, as `Retry-After` is. */
 const secondInMs = 1_000;
-/** A window this short is not shortened in large steps: requests that overtake others would be refused. */
-const nearInMs = 1.03 * secondInMs;
-/** After a limit, no shorter window is tried for 16 × its cool-down: a failed try costs another cool-down. */
-const cautiousFor = 16;
-/** This many calls in windows that held cancel one miss. */
+/** How much longer than whole seconds a window is kept, because requests overtake each other. */
+const marginInMs = 40;
+/** After a limit, more than the budget is tried after 10 × its cool-down: a failed try costs another cool-down. */
+const cautiousFor = 10;
+/** This many calls that pass cancel one miss. */
 const callsOfMiss = 32;
 /** This many misses refute the budget: the refusals have another cause, and holding calls back would not end them. */
 const mostMisses = 4;
-/** A budget that holds in windows this short limits nothing. */
-const leastWindowInMs = secondInMs / 16;
 /** After this long without a call, the service may have changed. */
 const memoryInMs = 600 * secondInMs;
 
 /**
- * Starts from a limit that was reached: a number of calls passed from the first one to the end of the cool-down. No
- * span of that length sees more calls.
+ * Starts from a limit that was reached: a number of calls passed from the first one to the end of the cool-down. No span
+ * of that length, the window, sees more calls.
  *
- * While calls wait and the window holds, it is shortened: the limit may have been raised, and a service that adds a
- * penalty makes its window look too long. The first call of a shorter window, or after a cool-down, goes alone, so
- * that a failed try costs one refusal. A limit that is reached in the middle of a window, as a token bucket's may be,
- * lowers the number of calls and restores the previous window.
- *
- * Refusals that come although the budget is kept refute it: it becomes stale.
+ * - The window looks too long at first: waits are told in whole seconds, and a service may add a penalty. While calls
+ *   wait and the window holds, it is shortened by whole seconds. The first call of a window goes alone, so that a failed
+ *   try costs one refusal. A limit that is reached in the middle of a window, as a token bucket's may be, lowers the
+ *   number of calls or restores the previous window.
+ * - Now and then more than the budget is sent: one call, then as many at once as have passed. When as many have passed as
+ *   the budget allows, the limit was raised, and the budget is doubled. A try starts early in a window, because the
+ *   service's own window may restart near the end. It costs one refusal and little time: the service asks for a pause
+ *   until its window ends.
+ * - Refusals that come although the budget is kept refute it: it becomes stale.
  *
  * The gateway counts calls in sliding windows of whole seconds:
  * https://learn.microsoft.com/en-us/azure/api-management/rate-limit-policy
  */
 export function createLearnedBudget(lesson: Lesson): LearnedBudget {
-  let limit: Limit | undefined = {
-    calls: lesson.calls,
-    windowInMs: lesson.windowInMs,
-    heldInMs: lesson.windowInMs,
-    heldBeforeInMs: lesson.windowInMs,
-    isSettled: false,
-    misses: 0,
-  };
+  let { calls, windowInMs } = lesson;
+  /** The shortest window that has held so far: the first call after it passed. */
+  let heldInMs = windowInMs;
+  /** The window that held before that. */
+  let heldBeforeInMs = windowInMs;
+  /** Whether a shorter window has failed. */
+  let isSettled = false;
+  /** Refusals although the budget was kept, less those made up for by windows that held. */
+  let misses = 0;
   /** When the calls of the last window were sent, oldest first. Calls within a 64th of the window share a time. */
   let sent: number[] = [];
   let roundStartsAt = 0;
-  /** Whether calls had to wait for the budget in this window. Only then is a shorter one worth trying. */
+  /** Whether calls had to wait for the budget in this window. */
   let isUsedUp = false;
   let isTrying = true;
-  let isTryOut = false;
-  let triesAt = triesAfter(lesson.toldAt, lesson.endsAt);
+  /** Whether the first call of a window is in flight. */
+  let isAlone = false;
+  let probesAt = 0;
+  /** How many calls have passed beyond the budget, while that is tried. */
+  let beyond: number | undefined;
 
-  function lengthen(known: Limit): void {
-    const { windowInMs, heldInMs } = known;
-    known.windowInMs = windowInMs < heldInMs ? heldInMs : Math.ceil((windowInMs * 9) / 8);
-    known.heldInMs = known.windowInMs;
-  }
-
-  function miss(): void {
-    if (limit !== undefined) limit.misses += 1;
-    if (limit !== undefined && limit.misses >= mostMisses) limit = undefined;
-  }
-
-  function learn(toldAt: number, endsAt: number): void {
-    triesAt = triesAfter(toldAt, endsAt);
-    if (limit === undefined) return;
-    const [oldest] = sent;
-    const isExperiment = isTrying && limit.windowInMs < limit.heldInMs;
-    if (!isExperiment) miss();
-    if (limit === undefined) return;
-    if (isTrying || oldest === undefined || limit.calls === 1) {
-      lengthen(limit);
-      limit.isSettled = true;
-    } else {
-      limit = {
-        ...limit,
-        calls: Math.min(limit.calls - 1, sent.length),
-        windowInMs: Math.min(limit.heldBeforeInMs, endsAt - oldest),
-        heldInMs: limit.heldBeforeInMs,
-      };
-    }
-    roundStartsAt = 0;
+  function beCautious(toldAt: number, endsAt: number): void {
+    probesAt = endsAt + cautiousFor * (endsAt - toldAt);
+    beyond = undefined;
     isTrying = true;
-    isTryOut = false;
+    isAlone = false;
+    roundStartsAt = 0;
   }
+  beCautious(lesson.toldAt, lesson.endsAt);
 
-  /** The window has held. The next one may be shorter. */
-  function tryShorter(known: Limit, nowInMs: number): void {
-    const { windowInMs } = known;
-    known.heldBeforeInMs = known.heldInMs;
-    known.heldInMs = windowInMs;
-    known.misses = Math.max(0, known.misses - known.calls / callsOfMiss);
-    if (windowInMs < leastWindowInMs) limit = undefined;
-    if (nowInMs >= triesAt) known.windowInMs = Math.ceil((windowInMs * 15) / 16);
-    else if (!known.isSettled && windowInMs > nearInMs)
-      known.windowInMs = Math.ceil(windowInMs - (windowInMs - secondInMs) / 3);
+  function hold(): void {
+    heldBeforeInMs = heldInMs;
+    heldInMs = windowInMs;
+    const excessInMs = windowInMs - marginInMs - secondInMs;
+    if (isSettled || excessInMs <= 0) return;
+    const seconds = Math.ceil((windowInMs - marginInMs - excessInMs / 3) / secondInMs) - 1;
+    windowInMs = Math.max(1, seconds) * secondInMs + marginInMs;
   }
 
   return {
@@ -144,43 +107,66 @@ export function createLearnedBudget(lesson: Lesson): LearnedBudget {
       return isTrying;
     },
     isStale(nowInMs) {
-      const last = sent.at(-1);
-      return limit === undefined || (last !== undefined && nowInMs - last > memoryInMs + limit.windowInMs);
+      return misses >= mostMisses || nowInMs - (sent.at(-1) ?? Infinity) > memoryInMs + windowInMs;
     },
-    check(nowInMs) {
-      if (limit === undefined) return undefined;
-      const busyUntil = (sent.at(-limit.calls) ?? -Infinity) + limit.windowInMs;
-      if (busyUntil > nowInMs) {
-        isUsedUp = true;
-        return { reason: 'budget', waitInMs: busyUntil - nowInMs };
-      }
-      return isTryOut ? { reason: 'concurrency', waitInMs: secondInMs } : undefined;
+    check(nowInMs, inFlight) {
+      if (misses >= mostMisses) return undefined;
+      const busyUntil = (sent.at(-calls) ?? -Infinity) + windowInMs;
+      if (busyUntil <= nowInMs) return isAlone ? { reason: 'concurrency', waitInMs: secondInMs } : undefined;
+      isUsedUp = true;
+      const mayProbe = nowInMs >= probesAt && busyUntil - nowInMs > windowInMs / 4;
+      if (mayProbe && inFlight === 0) beyond ??= 0;
+      if (beyond !== undefined && inFlight <= beyond) return undefined;
+      return { reason: 'budget', waitInMs: busyUntil - nowInMs };
     },
     take(nowInMs) {
-      if (limit === undefined) return;
-      if (nowInMs >= roundStartsAt + limit.windowInMs) {
+      if (nowInMs >= roundStartsAt + windowInMs) {
         isTrying ||= isUsedUp;
         isUsedUp = false;
+        beyond = undefined;
         roundStartsAt = nowInMs;
       }
-      isTryOut = isTrying;
-      const { heldInMs, windowInMs } = limit;
+      isAlone = isTrying;
       while (sent[0] !== undefined && sent[0] + heldInMs <= nowInMs) sent.shift();
       const last = sent.at(-1);
       sent.push(last !== undefined && nowInMs - last < windowInMs / 64 ? last : nowInMs);
     },
-    giveBack(isThrottled, nowInMs) {
-      isTryOut = false;
-      if (!isThrottled) {
-        if (limit !== undefined && isTrying) tryShorter(limit, nowInMs);
-        isTrying = false;
-      } else sent.pop();
+    giveBack(isThrottled) {
+      isAlone = false;
+      if (isThrottled) {
+        sent.pop();
+        return;
+      }
+      misses = Math.max(0, misses - 1 / callsOfMiss);
+      if (isTrying) hold();
+      isTrying = false;
+      if (beyond === undefined) return;
+      beyond += 1;
+      if (beyond < calls) return;
+      calls *= 2;
+      beyond = undefined;
     },
-    refuse: learn,
-    miss,
+    refuse(toldAt, endsAt) {
+      const [oldest] = sent;
+      if (beyond === undefined) {
+        const wasShorter = windowInMs < heldInMs;
+        if (isTrying || oldest === undefined || calls === 1) {
+          if (!wasShorter) misses += 1;
+          windowInMs = wasShorter ? heldInMs : Math.ceil((windowInMs * 9) / 8);
+          heldInMs = windowInMs;
+          isSettled = true;
+        } else {
+          misses += 1;
+          calls = Math.min(calls - 1, sent.length);
+          windowInMs = Math.min(heldBeforeInMs, endsAt - oldest);
+          heldInMs = heldBeforeInMs;
+        }
+      }
+      beCautious(toldAt, endsAt);
+    },
+    miss() {
+      misses += 1;
+      beyond = undefined;
+    },
   };
-}
-
-function triesAfter(toldAt: number, endsAt: number): number {
-  return endsAt + cautiousFor * (endsAt - toldAt);
 }

@@ -124,7 +124,8 @@ function findFull(
 
 function findUsedUp(lanes: Lanes, keys: readonly string[], nowInMs: number): Refusal | undefined {
   for (const key of keys) {
-    const wait = lanes.get(key)?.budget?.check(nowInMs);
+    const lane = lanes.get(key);
+    const wait = lane?.budget?.check(nowInMs, lane.inFlight.size);
     if (wait !== undefined) return { granted: false, ...wait, key };
   }
   return undefined;

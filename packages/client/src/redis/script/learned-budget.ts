@@ -5,16 +5,18 @@
  * length does not grow with the limit.
  */
 export const learnedBudgetScript = /* lua */ `
-local secondInMs = 1000
-local nearInMs, cautiousFor, callsOfMiss, mostMisses = 1.03 * secondInMs, 16, 32, 4
-local leastWindowInMs, memoryInMs = secondInMs / 16, 600 * secondInMs
+local secondInMs, marginInMs, cautiousFor, callsOfMiss, mostMisses, memoryInMs = 1000, 40, 10, 32, 4, 600 * 1000
 
-local function triesAfter(toldAt, endsAt)
-  return endsAt + cautiousFor * (endsAt - toldAt)
+local function beCautious(budget, toldAt, endsAt)
+  budget.probesAt = endsAt + cautiousFor * (endsAt - toldAt)
+  budget.beyond = nil
+  budget.isTrying = true
+  budget.isAlone = false
+  budget.roundStartsAt = 0
 end
 
 local function createLearnedBudget(lesson)
-  return {
+  local budget = {
     calls = lesson.calls,
     windowInMs = lesson.windowInMs,
     heldInMs = lesson.windowInMs,
@@ -22,19 +24,20 @@ local function createLearnedBudget(lesson)
     isSettled = false,
     misses = 0,
     sent = {},
-    roundStartsAt = 0,
     isUsedUp = false,
-    isTrying = true,
-    isTryOut = false,
-    triesAt = triesAfter(lesson.toldAt, lesson.endsAt),
   }
+  beCautious(budget, lesson.toldAt, lesson.endsAt)
+  return budget
 end
 
--- Nothing is known any more once calls is nil.
-local function missBudget(budget)
-  if budget.calls == nil then return end
-  budget.misses = budget.misses + 1
-  if budget.misses >= mostMisses then budget.calls = nil end
+local function holdBudget(budget)
+  local windowInMs = budget.windowInMs
+  budget.heldBeforeInMs = budget.heldInMs
+  budget.heldInMs = windowInMs
+  local excessInMs = windowInMs - marginInMs - secondInMs
+  if budget.isSettled or excessInMs <= 0 then return end
+  local seconds = math.ceil((windowInMs - marginInMs - excessInMs / 3) / secondInMs) - 1
+  budget.windowInMs = math.max(1, seconds) * secondInMs + marginInMs
 end
 
 local function countSent(budget)
@@ -51,65 +54,34 @@ local function sentAt(budget, fromEnd)
   end
 end
 
-local function refuseBudget(budget, toldAt, endsAt)
-  budget.triesAt = triesAfter(toldAt, endsAt)
-  if budget.calls == nil then return end
-  local oldest = budget.sent[1]
-  local isExperiment = budget.isTrying and budget.windowInMs < budget.heldInMs
-  if not isExperiment then missBudget(budget) end
-  if budget.calls == nil then return end
-  if budget.isTrying or oldest == nil or budget.calls == 1 then
-    local windowInMs, heldInMs = budget.windowInMs, budget.heldInMs
-    budget.windowInMs = windowInMs < heldInMs and heldInMs or math.ceil((windowInMs * 9) / 8)
-    budget.heldInMs = budget.windowInMs
-    budget.isSettled = true
-  else
-    budget.calls = math.min(budget.calls - 1, countSent(budget))
-    budget.windowInMs = math.min(budget.heldBeforeInMs, endsAt - oldest)
-    budget.heldInMs = budget.heldBeforeInMs
-  end
-  budget.roundStartsAt = 0
-  budget.isTrying = true
-  budget.isTryOut = false
-end
-
-local function tryShorter(budget, now)
-  local windowInMs = budget.windowInMs
-  budget.heldBeforeInMs = budget.heldInMs
-  budget.heldInMs = windowInMs
-  budget.misses = math.max(0, budget.misses - budget.calls / callsOfMiss)
-  if windowInMs < leastWindowInMs then budget.calls = nil end
-  if now >= budget.triesAt then
-    budget.windowInMs = math.ceil((windowInMs * 15) / 16)
-  elseif not budget.isSettled and windowInMs > nearInMs then
-    budget.windowInMs = math.ceil(windowInMs - (windowInMs - secondInMs) / 3)
-  end
-end
-
 local function isStale(budget, now)
-  if budget.calls == nil then return true end
   local last = budget.sent[#budget.sent - 1]
-  return last ~= nil and now - last > memoryInMs + budget.windowInMs
+  return budget.misses >= mostMisses or (last ~= nil and now - last > memoryInMs + budget.windowInMs)
 end
 
-local function checkBudget(budget, now)
-  if budget.calls == nil then return nil end
+local function checkBudget(budget, now, inFlight)
+  if budget.misses >= mostMisses then return nil end
   local oldest = sentAt(budget, budget.calls)
-  if oldest ~= nil and oldest + budget.windowInMs > now then
-    budget.isUsedUp = true
-    return 'budget', oldest + budget.windowInMs - now
+  if oldest == nil or oldest + budget.windowInMs <= now then
+    if budget.isAlone then return 'concurrency', secondInMs end
+    return nil
   end
-  if budget.isTryOut then return 'concurrency', secondInMs end
+  budget.isUsedUp = true
+  local waitInMs = oldest + budget.windowInMs - now
+  local mayProbe = now >= budget.probesAt and waitInMs > budget.windowInMs / 4
+  if mayProbe and inFlight == 0 then budget.beyond = budget.beyond or 0 end
+  if budget.beyond ~= nil and inFlight <= budget.beyond then return nil end
+  return 'budget', waitInMs
 end
 
 local function takeBudget(budget, now)
-  if budget.calls == nil then return end
   if now >= budget.roundStartsAt + budget.windowInMs then
     budget.isTrying = budget.isTrying or budget.isUsedUp
     budget.isUsedUp = false
+    budget.beyond = nil
     budget.roundStartsAt = now
   end
-  budget.isTryOut = budget.isTrying
+  budget.isAlone = budget.isTrying
   local sent = budget.sent
   while sent[1] ~= nil and sent[1] + budget.heldInMs <= now do
     table.remove(sent, 1)
@@ -124,19 +96,52 @@ local function takeBudget(budget, now)
   end
 end
 
-local function giveBackBudget(budget, isThrottled, now)
-  budget.isTryOut = false
-  if not isThrottled then
-    if budget.calls ~= nil and budget.isTrying then tryShorter(budget, now) end
-    budget.isTrying = false
-    return
-  end
-  local sent = budget.sent
+local function forgetLast(sent)
   if #sent == 0 then return end
   sent[#sent] = sent[#sent] - 1
   if sent[#sent] == 0 then
     sent[#sent] = nil
     sent[#sent] = nil
   end
+end
+
+local function giveBackBudget(budget, isThrottled)
+  budget.isAlone = false
+  if isThrottled then
+    forgetLast(budget.sent)
+    return
+  end
+  budget.misses = math.max(0, budget.misses - 1 / callsOfMiss)
+  if budget.isTrying then holdBudget(budget) end
+  budget.isTrying = false
+  if budget.beyond == nil then return end
+  budget.beyond = budget.beyond + 1
+  if budget.beyond < budget.calls then return end
+  budget.calls = budget.calls * 2
+  budget.beyond = nil
+end
+
+local function refuseBudget(budget, toldAt, endsAt)
+  local oldest = budget.sent[1]
+  if budget.beyond == nil then
+    local wasShorter = budget.windowInMs < budget.heldInMs
+    if budget.isTrying or oldest == nil or budget.calls == 1 then
+      if not wasShorter then budget.misses = budget.misses + 1 end
+      budget.windowInMs = wasShorter and budget.heldInMs or math.ceil((budget.windowInMs * 9) / 8)
+      budget.heldInMs = budget.windowInMs
+      budget.isSettled = true
+    else
+      budget.misses = budget.misses + 1
+      budget.calls = math.min(budget.calls - 1, countSent(budget))
+      budget.windowInMs = math.min(budget.heldBeforeInMs, endsAt - oldest)
+      budget.heldInMs = budget.heldBeforeInMs
+    end
+  end
+  beCautious(budget, toldAt, endsAt)
+end
+
+local function missBudget(budget)
+  budget.misses = budget.misses + 1
+  budget.beyond = nil
 end
 `;

@@ -22,6 +22,7 @@ export const throttleStoreScript = /* lua */ `
 ${evidenceScript}
 ${learnedBudgetScript}
 local historyInMs, pollInMs, sweepIntervalInMs = 60000, 1000, 1000
+local fewestPasses, clearlyFaster = 3, 1.5
 local longestExpiryInMs = 1e12
 -- A process that waits for a place asks again within half of this.
 local waitsForMs = 300
@@ -67,6 +68,15 @@ for index = 2, #KEYS do
   lanes[index] = not isSwept and lane or nil
 end
 
+local function lessonOf(lane)
+  local evidence = lane.evidence
+  local toldAt, endsAt, passes = evidence.toldAt, evidence.endsAt, evidence.passes
+  local calls, windowInMs, dripInMs = math.floor(lane.counted), endsAt - lane.countedFrom, evidence.passedAt - toldAt
+  local isDrip = passes * windowInMs > clearlyFaster * calls * dripInMs
+  if passes >= fewestPasses and dripInMs > 0 and isDrip then calls, windowInMs = passes, dripInMs end
+  return { calls = calls, windowInMs = windowInMs, toldAt = toldAt, endsAt = endsAt }
+end
+
 -- Learns from a limit once its case is over.
 local function settle(lane)
   local evidence = lane.evidence
@@ -78,8 +88,7 @@ local function settle(lane)
     if lane.budget ~= nil and not wasOfPartner then
       refuseBudget(lane.budget, toldAt, endsAt)
     elseif isCertain and not wasOfPartner and lane.countedFrom ~= nil and lane.counted >= 1 then
-      local calls, windowInMs = math.floor(lane.counted), endsAt - lane.countedFrom
-      lane.budget = createLearnedBudget({ calls = calls, windowInMs = windowInMs, toldAt = toldAt, endsAt = endsAt })
+      lane.budget = createLearnedBudget(lessonOf(lane))
     end
     lane.countedFrom = nil
   end
@@ -134,7 +143,7 @@ local function finish(lane, owner, ownersNumber, outcome, retryAfterInMs)
   local evidence = lane.evidence
   local wasPending = evidence.verdict == 'pending'
   local isRefused = outcome == 'throttled'
-  if lane.budget ~= nil then giveBackBudget(lane.budget, isRefused, now) end
+  if lane.budget ~= nil then giveBackBudget(lane.budget, isRefused) end
   if isRefused then
     lane.counted = math.max(0, lane.counted - 1)
     local refusal = { ticket = ticket, endsAt = now + retryAfterInMs, held = lane.held }
@@ -236,7 +245,7 @@ local function findUsedUp()
   for index = 1, #KEYS do
     local budget = lanes[index] and lanes[index].budget
     if budget then
-      local reason, waitInMs = checkBudget(budget, now)
+      local reason, waitInMs = checkBudget(budget, now, lanes[index].inFlight)
       if reason ~= nil then return reason, index, waitInMs end
     end
   end
