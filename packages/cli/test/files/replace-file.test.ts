@@ -1,6 +1,8 @@
-import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { findTarget } from '../../src/files/find-target.ts';
 import { replaceFile } from '../../src/files/replace-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -64,5 +66,59 @@ describe('a file that is replaced', () => {
     await (await replaceFile(await findTarget(join(folder, 'file')))).commit();
     const kept = Object.keys(ages).slice(1);
     expect((await readdir(folder)).sort()).toStrictEqual([...kept, 'file'].sort());
+  });
+});
+
+const mounted: string[] = [];
+
+// Runs before the folders of a test are removed.
+afterEach(() => {
+  for (const place of mounted.splice(0).toReversed()) spawnSync('umount', ['--lazy', place]);
+});
+
+/** Mounts until the test ends. Returns whether this machine can mount. */
+function mount(...words: readonly string[]): boolean {
+  const { status } = spawnSync('mount', words);
+  if (status === 0) mounted.push(words.at(-1) ?? '');
+  return status === 0;
+}
+
+describe.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')('a mounted file', () => {
+  test('is overwritten in a folder that is read-only, and no other file is made there', async ({ skip }) => {
+    const folder = await temporaryFolder();
+    const [outside, closed] = [join(folder, 'outside'), join(folder, 'closed')];
+    await writeFile(outside, 'a longer content than the new one');
+    await mkdir(closed);
+    if (!mount('-t', 'tmpfs', 'tmpfs', closed)) skip('this machine mounts nothing');
+    await writeFile(join(closed, 'inside'), '');
+    if (!mount('--bind', outside, join(closed, 'inside'))) skip('this machine mounts nothing');
+    expect(spawnSync('mount', ['-o', 'remount,ro', closed]).status).toBe(0);
+    const replacement = await replaceFile(await findTarget(join(closed, 'inside')));
+    await replacement.file.writeFile('new');
+    await replacement.commit();
+    expect(await readFile(outside, 'utf8')).toBe('new');
+    await expect(replaceFile(await findTarget(join(closed, 'other')))).rejects.toThrow('EROFS');
+    expect((await readdir(tmpdir())).filter((name) => name.includes(`-${process.pid}-`))).toStrictEqual([]);
+  });
+
+  test('that is read-only stays as it is, and the new content is kept beside it', async ({ skip }) => {
+    const folder = await temporaryFolder();
+    const [outside, inside] = [join(folder, 'outside'), join(folder, 'inside')];
+    await writeFile(outside, 'old');
+    await writeFile(inside, '');
+    if (!mount('--bind', outside, inside)) skip('this machine mounts nothing');
+    expect(spawnSync('mount', ['-o', 'remount,bind,ro', inside]).status).toBe(0);
+    const replacement = await replaceFile(await findTarget(inside));
+    await replacement.file.writeFile('new');
+    const outcome = await replacement.commit().catch(String);
+    const [, kept = ''] =
+      /^CommandError: .*\/inside: the file system is read-only\. The new content is whole in (.*)\.$/.exec(
+        String(outcome),
+      ) ?? [];
+    expect(kept).toMatch(/\/\.licenses-usage-[^/]*\.tmp\.kept$/);
+    expect([await readFile(kept, 'utf8'), await readFile(outside, 'utf8')]).toStrictEqual(['new', 'old']);
+    await replacement.discard();
+    await rm(kept);
+    expect((await readdir(folder)).sort()).toStrictEqual(['inside', 'outside']);
   });
 });
