@@ -8,7 +8,7 @@ import { cleanForeignText } from '../errors/foreign-text.ts';
 import { describeCause, adviceFor, adviceForFailure } from './advice.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { LicensesUsageError } from '../errors/licenses-usage-error.ts';
-import { ConfigurationError, refuse } from '../errors/configuration-error.ts';
+import { refuse } from '../errors/configuration-error.ts';
 import { notShown } from '../input/not-shown.ts';
 import { TransportError } from '../errors/transport-error.ts';
 import { ThrottleError } from '../errors/throttle-error.ts';
@@ -148,17 +148,6 @@ function createBodyError(
 export function refuseToken(received: unknown): never {
   const example = 'createClient({ credential: () => readToken() })';
   return refuse('credential', 'a token: text without spaces or line ends', notShown(received), example);
-}
-
-/** The error for a `fetch` that resolved to something other than a response. */
-export function createNoResponseError(received: unknown): ConfigurationError {
-  return new ConfigurationError({
-    argument: 'fetch',
-    expected: 'a function that resolves to a Response',
-    received,
-    example: '(input, init) => globalThis.fetch(input, init)',
-    wasSent: true,
-  });
 }
 
 const noFault: Fault = { code: undefined, description: undefined, source: undefined, details: [] };

@@ -1,5 +1,7 @@
 import { discardBody, headersOf } from './direct-response.ts';
+import { ConfigurationError } from '../errors/configuration-error.ts';
 import { AnswerProblem } from './outcome.ts';
+import { isResponse } from './transport.ts';
 
 /** The service redirected to a place that must not get the token. */
 export class ForeignOriginProblem extends AnswerProblem {
@@ -26,6 +28,7 @@ export async function followRedirects(
 ): Promise<Response> {
   let [response, url] = [first, start];
   for (let redirects = 0; ; redirects += 1) {
+    if (!isResponse(response)) throw createNoResponseError(response);
     if (response.type === 'opaqueredirect') throw new ForeignOriginProblem('a redirect that a browser hides');
     const location = redirectStatuses.has(response.status) ? headersOf(response).get('location') : null;
     if (location === null) return response;
@@ -48,4 +51,15 @@ function resolveRedirect(location: string, from: string): string {
   if (target.username !== '' || target.password !== '')
     throw new ForeignOriginProblem('a redirect to a URL with credentials');
   return target.href;
+}
+
+/** The error for a `fetch` that resolved to something other than a response. */
+function createNoResponseError(received: unknown): ConfigurationError {
+  return new ConfigurationError({
+    argument: 'fetch',
+    expected: 'a function that resolves to a Response',
+    received,
+    example: '(input, init) => globalThis.fetch(input, init)',
+    wasSent: true,
+  });
 }

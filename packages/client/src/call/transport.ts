@@ -18,20 +18,19 @@ export interface OutgoingRequest {
  * @throws {ConfigurationError} when `fetch` resolves to something other than a response.
  */
 export async function send(fetch: Fetch, { url, ...init }: OutgoingRequest): Promise<Response> {
-  const sendTo = async (to: string) => {
-    const response = await fetch(to, { ...init, redirect: 'manual' });
-    if (isResponse(response)) return response;
-    throw (await loadFailures()).createNoResponseError(response);
-  };
+  const sendTo = (to: string) => fetch(to, { ...init, redirect: 'manual' });
   const response = await sendTo(url);
-  const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status <= 399);
-  if (!isRedirect) return response;
+  if (isResponse(response) && !isRedirect(response)) return response;
   const { followRedirects } = await loadFailures();
   return followRedirects({ response, url, signal: init.signal }, sendTo);
 }
 
+function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status <= 399);
+}
+
 /** Checked by shape: the response may come from another copy of undici or from another realm. */
-function isResponse(value: unknown): boolean {
+export function isResponse(value: unknown): boolean {
   const isObject = hasMethods(value, []) && 'status' in value && 'headers' in value;
   return isObject && typeof value.status === 'number' && hasMethods(value.headers, ['get']);
 }
