@@ -1,4 +1,4 @@
-import { readdir, readFile, truncate } from 'node:fs/promises';
+import { readdir, readFile, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runProcess, runProgram } from './support/run-program.ts';
@@ -116,6 +116,19 @@ describe('history', () => {
     const refused = await runProgram(['history', 'query', ...place, 'drop view usage']);
     expect([refused.code, refused.error]).toEqual([2, expect.stringContaining('it is not a select')]);
   });
+
+  test.each(['list', 'trend', 'changes', 'at-risk', 'verify', 'forget 4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'])(
+    '%s of a folder that is missing says so, creates nothing, and ends with 4',
+    async (words) => {
+      const missing = join(await temporaryFolder(), 'typo');
+      const { code, out, error } = await runProgram(['history', ...words.split(' '), '--history', missing]);
+      expect([code, out]).toEqual([4, '']);
+      expect(error).toBe(
+        `There is no history in ${missing}. To begin one: licenses-usage history record --history ${missing}\n`,
+      );
+      await expect(stat(missing)).rejects.toThrow('ENOENT');
+    },
+  );
 
   test('export writes a file, and forget removes a customer', async () => {
     const { place, folder } = await recordedHistory(1);

@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FolderHistory, History } from '@licenses-usage/history';
 import { connectClient, type ConnectionOptions } from '../connection/connect.ts';
 import { readEnvironment } from '../connection/credential.ts';
 import type { Context } from '../context.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError, exitCode } from '../exit.ts';
+import { isSystemError } from '../files/system-error.ts';
 
 /** The options of every history command that locate the history. */
 export interface HistoryOptions extends ConnectionOptions {
@@ -22,11 +23,13 @@ type Use<Result> = (history: History | FolderHistory) => Promise<Result>;
  * Runs something with the history that the user names: a folder, or the address of a Postgres. With `--demo` and no
  * history, it is a temporary folder with the weeks of the demonstration.
  */
-export function withHistory<Result>(
+export async function withHistory<Result>(
   options: HistoryOptions,
   context: Context,
   use: Use<Result>,
 ): Promise<Result> {
+  const place = await placeOf(options, context);
+  if (place !== undefined && !isPostgres(place)) await requireExisting(place);
   return withPlace(options, context, use, async (history) => {
     const client = await connectClient(options, context);
     const { abortSignal } = context;
@@ -60,7 +63,7 @@ async function withPlace<Result>(
     throw new CommandError(
       `Say where the history is: --history <folder>, or ${variable}. To try it without an account, add --demo.`,
     );
-  if (/^postgres(?:ql)?:/i.test(place)) return withPostgres(place, use);
+  if (isPostgres(place)) return withPostgres(place, use);
   return withFolder(openHistory, place, use);
 }
 
@@ -82,6 +85,23 @@ export function requireFolder(history: History | FolderHistory, command: string)
   if ('query' in history) return history;
   throw new CommandError(
     `${command} reads a folder. Ask Postgres with psql: the views are licenses_usage.usage and .deployment.`,
+  );
+}
+
+function isPostgres(place: string): boolean {
+  return /^postgres(?:ql)?:/i.test(place);
+}
+
+/** A folder that is opened is created, which would hide a typing error from a command that only reads. */
+async function requireExisting(folder: string): Promise<void> {
+  const isMissing = await stat(folder).then(
+    () => false,
+    (error: unknown) => isSystemError(error, 'ENOENT'),
+  );
+  if (!isMissing) return;
+  throw new CommandError(
+    `There is no history in ${folder}. To begin one: licenses-usage history record --history ${folder}`,
+    exitCode.notComparable,
   );
 }
 
