@@ -30,8 +30,13 @@ function backendOf(connection: string | object): FleetBackend {
   return typeof connection === 'string' && /^postgres(ql)?:/.test(connection) ? 'postgres' : 'redis';
 }
 
+/** Well below the 5 seconds of a lock. BullMQ itself waits for up to 20 seconds before it connects again. */
+const longestRetryInMs = 1000;
+
 function toRedis(connection: string | object): ConnectionOptions {
-  if (typeof connection === 'string' && /^(rediss?|unix):\/\/./.test(connection)) return { url: connection };
+  if (typeof connection === 'string' && /^(rediss?|unix):\/\/./.test(connection)) {
+    return { url: connection, retryStrategy: (attempt) => Math.min(100 * attempt, longestRetryInMs) };
+  }
   if (typeof connection === 'object' && connection !== null && isRedisConnection(connection))
     return connection;
   throw refused(connection);
