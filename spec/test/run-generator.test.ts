@@ -124,7 +124,7 @@ it('fails on a description that is not there, and on an option that it does not 
 });
 
 it('fails on a reference that leads nowhere, and writes nothing', async () => {
-  const spec = await writeDescription((text) => text.replace('schemas/LicensesUsageRow', 'schemas/Gone'));
+  const spec = await writeDescription((text) => text.replace(/schemas\/LicensesUsageRow\b/, 'schemas/Gone'));
 
   const { exitCode, output } = await generate('--out', out, '--spec', spec);
 

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { isRecord } from '../../src/is-record.ts';
+import { listOf, recordOf } from '../../src/read-schema.ts';
+import { applyPatch } from '../../src/update/apply-patch.ts';
 import { descriptionUrl } from '../read-description.ts';
 
 /** The description as it stands. */
@@ -52,6 +54,19 @@ export const tenantRegion = {
     },
   },
 };
+
+/** The description with another part, whatever its text looks like. */
+export async function patched(patch: Record<string, unknown>): Promise<string> {
+  return await applyPatch(present, patch);
+}
+
+/** The values that an enumeration of the description has. */
+export function valuesOf(schema: string): readonly string[] {
+  const { enum: values } = recordOf(
+    recordOf(recordOf(recordOf(parseDocument(present).toJS())['components'])['schemas'])[schema],
+  );
+  return listOf(values).map(String);
+}
 
 export function change(text: string, from: string | RegExp, to: string): string {
   const changed = text.replace(from, to);

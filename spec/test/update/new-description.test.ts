@@ -18,20 +18,20 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 it.each([
-  ['a new field', 'tenantRegion', { type: 'string', description: 'The region.' }, 'The region. Never null.'],
+  ['a new field', 'testedRegion', { type: 'string', description: 'The region.' }, 'The region. Never null.'],
   [
     'a new GUID',
-    'orderId',
+    'testedOrderId',
     { type: 'string', format: 'uuid', description: 'The id of the order.' },
     'The id of the order. Never null. A GUID.',
   ],
   [
     'a new text of limited length',
-    'note',
+    'testedNote',
     { type: 'string', maxLength: 50, description: 'A note.' },
     'A note. Never null. At most 50 characters.',
   ],
-  ['a new field without words', 'tenantRegion', { type: ['string', 'null'] }, 'May be null.'],
+  ['a new field without words', 'testedRegion', { type: ['string', 'null'] }, 'May be null.'],
   [
     'a field that becomes nullable',
     'productName',
@@ -45,7 +45,9 @@ it.each([
 
   const { document } = await readNextDescription(path, await readDescription(fileURLToPath(descriptionUrl)));
 
-  const [row] = readModels(document, 'LicensesUsageRow', undefined);
+  const row = readModels(document, 'LicensesUsageRow').find(
+    ({ name: model }) => model === 'LicensesUsageRow',
+  );
   expect(row?.fields.find((field) => field.name === name)?.description).toBe(words);
   expect(findBreaches(document)).toEqual([]);
 });

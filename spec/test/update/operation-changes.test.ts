@@ -2,7 +2,15 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { findOperationChanges } from '../../src/update/operation-changes.ts';
 import { renderChanges } from '../../src/update/render-changes.ts';
-import { change, present, reworded, withoutDeployment, withoutUsagePercent } from './descriptions.ts';
+import {
+  change,
+  patched,
+  present,
+  reworded,
+  valuesOf,
+  withoutDeployment,
+  withoutUsagePercent,
+} from './descriptions.ts';
 
 function linesOf(before: string, after: string): readonly string[] {
   return renderChanges(findOperationChanges(parse(before), parse(after))).split('\n');
@@ -36,12 +44,6 @@ describe('the changes of a description, operation by operation', () => {
     ],
     ['the limit of a parameter', /maximum: \d+/, 'maximum: 5000', '  - changed: parameter top in query'],
     [
-      'the values of a parameter that it refers to',
-      '        - productName\n    LicensesUsageRow:',
-      '        - productName\n        - country\n    LicensesUsageRow:',
-      '  - changed: parameter groupby in query',
-    ],
-    [
       'a status',
       /^ {8}'503':\n {10}\$ref: .*\n(?= {2}\/v1\/analytics\/licenses\/usage)/m,
       '',
@@ -73,6 +75,13 @@ describe('the changes of a description, operation by operation', () => {
     ],
   ])('name %s', (_what, from, to, line) => {
     expect(linesOf(present, change(present, from, to))).toContain(line);
+  });
+
+  it('name the values of a parameter that it refers to', async () => {
+    const LicensesUsageField = { enum: [...valuesOf('LicensesUsageField'), 'country'] };
+    expect(linesOf(present, await patched({ components: { schemas: { LicensesUsageField } } }))).toContain(
+      '  - changed: parameter groupby in query',
+    );
   });
 
   it('name once what changes in the answers of several statuses', () => {

@@ -165,17 +165,17 @@ it('goes on with what breaks when told to, names the gate that refuses it, and l
 it('takes a patch that adds a field, and needs nothing by hand', async () => {
   const { root, git, read } = await start(present);
   const patch = join(root, '.git/patch.json');
-  await writeFile(patch, JSON.stringify(tenantRegion));
+  await writeFile(patch, JSON.stringify(tenantRegion).replaceAll('tenantRegion', 'testedRegion'));
 
   const { exitCode, output } = await outcomeOf((to) =>
     runUpdate([patch, '--root', root], to, [...quickGates, typecheck]),
   );
 
-  expect(output).toContain('- added: field /Value/*/tenantRegion of 200');
+  expect(output).toContain('- added: field /Value/*/testedRegion of 200');
   expect(exitCode).toBe(0);
   expect(await git('status', '--porcelain')).toBe('');
-  expect(await read('packages/client/src/generated/models.ts')).toContain('tenantRegion: string | null;');
-  expect(await read('packages/client/src/generated/list-decoders.ts')).toContain('tenantRegion: readText,');
+  expect(await read('packages/client/src/generated/models.ts')).toContain('testedRegion: string | null;');
+  expect(await read('packages/client/src/generated/list-decoders.ts')).toContain('testedRegion: readText,');
   expect(await git('diff', '--numstat', 'main', '--', 'spec/openapi.yaml')).toMatch(/^4\t0\t/);
 });
 
