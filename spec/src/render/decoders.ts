@@ -1,4 +1,4 @@
-import type { Api, FieldList } from '../read-api.ts';
+import type { Api, ApiOperation, FieldList } from '../read-api.ts';
 import type { Field, Model } from '../read-models.ts';
 import { quote } from './models.ts';
 
@@ -16,22 +16,34 @@ ${absent.join('')}} as const;
 `;
 }
 
-/** Renders the readers that only lists need, and has those of the other module that lists share. */
+/** Renders the readers that only lists need, and has those of the other module that lists by a link share. */
 export function renderListDecoders(api: Api): string {
   const { eager, lazy } = splitModels(api);
-  const rows = api.operations.filter(({ kind }) => kind === 'list').map(({ model }) => model);
-  const shared = eager.filter(({ name }) => rows.includes(name)).map(({ name }) => `read${name}`);
   return [
-    shared.length === 0 ? '' : `export { ${shared.join(', ')} } from './decoders.ts';\n`,
+    reexport(rowsBy(api, 'next-link'), eager, './decoders.ts'),
     ...lazy.map((model) => renderListDecoder(api, model)),
   ].join('\n');
 }
 
-/** Renders the readers that only lists by a token need. */
+/** Renders the readers that only lists by a token need, and has those of the other modules that they share. */
 export function renderSeekDecoders(api: Api): string {
-  return splitModels(api)
-    .seek.map((model) => renderListDecoder(api, model))
-    .join('\n');
+  const { eager, lazy, seek } = splitModels(api);
+  const rows = rowsBy(api, 'seek');
+  return [
+    reexport(rows, eager, './decoders.ts'),
+    reexport(rows, lazy, './list-decoders.ts'),
+    ...seek.map((model) => renderListDecoder(api, model)),
+  ].join('\n');
+}
+
+function rowsBy({ operations }: Api, paging: ApiOperation['paging']): readonly string[] {
+  return operations.filter((each) => each.paging === paging).map(({ model }) => model);
+}
+
+/** The reader of a list's rows is found beside the list, wherever it has to be. */
+function reexport(rows: readonly string[], models: readonly Model[], file: string): string {
+  const shared = models.filter(({ name }) => rows.includes(name)).map(({ name }) => `read${name}`);
+  return shared.length === 0 ? '' : `export { ${shared.join(', ')} } from '${file}';\n`;
 }
 
 function renderListDecoder({ fieldLists }: Api, model: Model): string {
