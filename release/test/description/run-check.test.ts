@@ -130,8 +130,8 @@ describe('after a release', () => {
     [
       'minor',
       'callers may send more',
-      '        - productName\n    LicensesUsageRow:',
-      '        - productName\n        - country\n    LicensesUsageRow:',
+      '        - productId\n        - productName\n',
+      '        - productId\n        - country\n        - productName\n',
     ],
     [
       'minor',
