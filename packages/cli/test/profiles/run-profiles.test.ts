@@ -127,6 +127,10 @@ describe('a run with every profile', () => {
       ['usage', '--format', 'csv', '--format=xlsx'],
       "--format xlsx: workbooks can't be printed one after another. Add --out usage-{profile}.xlsx.",
     ],
+    [
+      ['--quiet', 'fleet', '--demo', 'work'],
+      '--all-profiles: a worker asks for one partner, until it is stopped. Start a program for each profile, with --profile.',
+    ],
     [['usage', '--profiles', '/missing.json'], 'profiles /missing.json: there is no such file or folder.'],
   ] as const)('is refused for %j', async ([words, sentence]) => {
     await expect(runWith([...words, '--all-profiles'], [])).rejects.toThrow(new CommandError(sentence));
@@ -139,6 +143,15 @@ describe('a run with every profile', () => {
     expect(out).toMatch(/^\{\n"emea": of emea\n,\n"apac": .*\}\n$/s);
     const files = await runWith(['usage', '--format', 'json', '--out', '{profile}', '--all-profiles'], []);
     expect(files.out).not.toContain('}');
+  });
+
+  test('starts no workers, but runs every other command of a fleet', async () => {
+    for (const words of [
+      ['fleet', 'enqueue'],
+      ['usage', 'work'],
+      ['usage', 'fleet'],
+    ])
+      expect((await runWith([...words, '--all-profiles'], [])).runs).toHaveLength(3);
   });
 
   test('uses the last format that is named', async () => {
