@@ -1,9 +1,9 @@
 /**
- * Holds the API description against its own conventions.
+ * Checks the API description against its own conventions.
  *
  *     node src/check-conventions.ts
  *
- * Exits with 1 when its words, its examples and its schemas disagree.
+ * Exits with 1 when its texts, its examples and its schemas disagree.
  */
 import { readFile } from 'node:fs/promises';
 

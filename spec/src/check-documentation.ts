@@ -1,5 +1,5 @@
 /**
- * Holds the API description against the HTTP examples of the documentation.
+ * Checks the API description against the HTTP examples of the documentation.
  *
  *     node src/check-documentation.ts [--har <file>] [--spec <file>]
  *

@@ -4,7 +4,9 @@ import { findDrift } from './find-drift.ts';
 import { repairCommand } from './generated-header.ts';
 import type { RenderedFile } from './render-files.ts';
 
-/** Compares the files of a folder with what the description yields; gives one message for each that differs. */
+/**
+ * Compares the files of a folder with those generated from the description. Returns one message for each difference.
+ */
 export async function checkFiles(folder: string, files: readonly RenderedFile[]): Promise<string[]> {
   const messages = await Promise.all(files.map((file) => checkFile(join(folder, file.name), file.text)));
   return messages.filter((message) => message !== null);

@@ -2,10 +2,10 @@ import { isRecord } from './is-record.ts';
 import { findNodes } from './find-nodes.ts';
 
 /**
- * Closes every object schema of a document in place, so that a property it doesn't name is refused.
+ * Closes every object schema of a document in place, so that undescribed properties are refused.
  *
- * The description leaves objects open for the service; its own examples may hold only what it describes. Parts of an
- * `allOf` stay open, because each sees the properties of the others; the whole is closed instead.
+ * The description leaves objects open for the service, but its own examples may have only described properties. Parts
+ * of an `allOf` stay open, because each sees the properties of the others; the whole is closed instead.
  */
 export function closeObjects(document: unknown): void {
   const parts = new Set(

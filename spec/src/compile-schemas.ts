@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 
-/** Compiles the schemas of an OpenAPI document; gives a function that finds one by the keys that lead to it. */
+/** Compiles the schemas of an OpenAPI document. Returns a function that finds one by its path of keys. */
 export function compileSchemas(
   document: Record<string, unknown>,
 ): (path: readonly string[]) => ValidateFunction {

@@ -9,14 +9,14 @@ import { resolveReference } from './resolve-reference.ts';
 /** A documented answer of an operation, with the first of its examples. */
 export interface DescribedAnswer {
   readonly status: number;
-  /** Names of the headers that it always has. */
+  /** The names of its required headers. */
   readonly headers: readonly string[];
-  /** Of the body, references followed. Of alternatives, the first. */
+  /** The schema of the body, with references resolved. Of alternatives, the first. */
   readonly schema: Record<string, unknown>;
   readonly example: unknown;
 }
 
-/** An operation as both sides of its contract see it. */
+/** An operation with everything that both sides of its contract need. */
 export interface DescribedOperation extends ApiOperation {
   /** Examples of the parameters in its path, in their order. */
   readonly pathExamples: readonly string[];
@@ -30,11 +30,11 @@ const home = new URL('../', import.meta.url);
 
 /** The parsed `openapi.yaml`. */
 export async function loadDocument(): Promise<unknown> {
-  // Through JSON, so that what aliases share in the YAML text is apart here.
+  // Copied through JSON, so that nodes shared by YAML aliases become separate.
   return JSON.parse(JSON.stringify(parse(await readFile(new URL('openapi.yaml', home), 'utf8'))));
 }
 
-/** The operations of a parsed description, with their documented answers. Examples lie relative to `folder`. */
+/** Reads the operations of a parsed description, with their documented answers. Examples are relative to `folder`. */
 export async function describeOperations(
   document: unknown,
   folder: URL = home,

@@ -1,4 +1,4 @@
-/** The command that brings the generated files in step with the API description. */
+/** The command that updates the generated files from the API description. */
 export const repairCommand = 'npx -y pnpm@12 generate';
 
 /** The first lines of every generated file. */

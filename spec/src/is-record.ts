@@ -1,4 +1,4 @@
-/** Tells whether a parsed value is an object with named members, and not a list. */
+/** Whether a parsed value is an object and not a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -13,24 +13,24 @@ export interface Parameter {
   readonly description: string;
   readonly schema: Record<string, unknown>;
   readonly example: unknown;
-  /** What the client takes in its place, where that is no plain value: the name of a type of its own. */
+  /** The client's own type for it, if it is not a plain value. */
   readonly clientType: string | undefined;
 }
 
 /** The fields that a list can be filtered and grouped by. */
 export interface FieldList {
-  /** Of the schema that lists them, such as `LicensesUsageField`. */
+  /** The name of the schema that lists them, such as `LicensesUsageField`. */
   readonly name: string;
   readonly fields: readonly string[];
-  /** Of the rows that have the fields. */
+  /** The model of the rows with these fields. */
   readonly model: string;
-  /** What every group holds beside the fields it was asked for. */
+  /** The fields of every group in addition to the requested ones. */
   readonly counts: readonly string[];
   /** The schema of a group. */
   readonly group: string | undefined;
 }
 
-/** An operation with all that callers see of it. */
+/** An operation with everything that callers see. */
 export interface ApiOperation extends Operation {
   readonly summary: string;
   readonly description: string;
@@ -38,9 +38,9 @@ export interface ApiOperation extends Operation {
   readonly takesAppOnly: boolean;
   /** Whether the answer is one object, all items at once, or a page of them. */
   readonly kind: 'resource' | 'collection' | 'list';
-  /** How a further page is asked for; null unless `kind` is `list`. */
+  /** How a further page is requested; null unless `kind` is `list`. */
   readonly paging: 'next-link' | 'seek' | null;
-  /** Of the answer's resource, items or rows. */
+  /** The model of the answer's resource, items or rows. */
   readonly model: string;
   readonly fieldList: FieldList | undefined;
   readonly parameters: readonly Parameter[];
@@ -50,10 +50,10 @@ export interface ApiOperation extends Operation {
   readonly own: readonly Parameter[];
 }
 
-/** The API description, reduced to what the client is generated from. */
+/** The API description, reduced to the parts from which the client is generated. */
 export interface Api {
   readonly operations: readonly ApiOperation[];
-  /** In the order in which they use each other. */
+  /** The models, in order of dependency. */
   readonly models: readonly Model[];
   readonly fieldLists: readonly FieldList[];
 }
@@ -61,7 +61,7 @@ export interface Api {
 /**
  * Reads a parsed OpenAPI document.
  *
- * @throws Error when an operation is of no known kind, or a model has a property without a reader.
+ * @throws Error when an operation is of an unknown kind, or a model has a property without a reader.
  */
 export function readApi(document: unknown): Api {
   const operations = readOperations(document).map((operation) => readOperation(document, operation));
@@ -73,13 +73,13 @@ export function readApi(document: unknown): Api {
   };
 }
 
-/** What each way of paging uses; the client has its own words for it. */
+/** The parameters of each way of paging, for which the client has its own names. */
 const pagingParameters = {
   'next-link': ['top', 'skip', 'filter', 'groupby', 'processedDateTime'],
   seek: ['size', 'seekOperation'],
 } as const;
 
-/** The headers that the client sends of itself, with every call or with a further page. */
+/** The headers that the client sends on its own, with every call or with a further page. */
 const commonHeaders = [
   'MS-RequestId',
   'MS-CorrelationId',

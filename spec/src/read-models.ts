@@ -28,7 +28,7 @@ export interface FieldType {
 export interface Field extends FieldType {
   readonly name: string;
   readonly description: string;
-  /** As users get it, in the words of a comment; undefined where the description gives none. */
+  /** The example in the form that users get, for a comment; undefined if the description has none. */
   readonly example: string | undefined;
   /** The offset that is meant where the service sends a date without one. */
   readonly assumedOffset: string;
@@ -43,7 +43,7 @@ export interface Field extends FieldType {
   readonly aliases: readonly string[];
 }
 
-/** An object schema that users get to see. */
+/** An object schema that users see. */
 export interface Model {
   readonly name: string;
   readonly description: string;
@@ -52,9 +52,9 @@ export interface Model {
 }
 
 /**
- * Reads a schema and those of its properties, inner ones first.
+ * Reads a schema and the schemas of its properties, inner ones first.
  *
- * @throws Error when a property is of a type that no reader is known for.
+ * @throws Error when a property is of a type without a known reader.
  */
 export function readModels(document: unknown, name: string, source = ''): readonly Model[] {
   const schema = mergeSchema(document, { $ref: `#/components/schemas/${name}` });

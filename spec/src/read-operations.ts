@@ -1,6 +1,6 @@
 import { recordOf } from './read-schema.ts';
 
-/** An operation of the API description, reduced to what a caller needs to send it and to name it. */
+/** An operation of the API description, reduced to the parts for sending and naming it. */
 export interface Operation {
   readonly operationId: string;
   /** In capitals, as sent. */

@@ -6,13 +6,13 @@ import { isRecord } from './is-record.ts';
 const program = fileURLToPath(new URL('bin/cli.js', import.meta.resolve('@redocly/cli/package.json')));
 const config = fileURLToPath(new URL('../redocly.yaml', import.meta.url));
 
-/** By the command and what is in its files: the tool takes a second to start. */
+/** Cached by the command and the contents of its files, because the tool takes a second to start. */
 const reports = new Map<string, Promise<Record<string, unknown>>>();
 
 /**
- * Runs a command of Redocly's CLI that reports in JSON, offline and without telemetry, and gives its report.
+ * Runs a command of Redocly's CLI that reports in JSON, offline and without telemetry, and returns its report.
  *
- * @throws Error with the tool's own words when it reports nothing: it could not read its input.
+ * @throws Error with the tool's own message when it reports nothing because it could not read its input.
  */
 export async function runRedocly(...args: readonly string[]): Promise<Record<string, unknown>> {
   const key = JSON.stringify(await Promise.all(args.map(textOfFile)));
@@ -21,7 +21,7 @@ export async function runRedocly(...args: readonly string[]): Promise<Record<str
   return await report;
 }
 
-/** What is in a file; a word that names none as it is. */
+/** The contents of a file, or the word itself if it does not name one. */
 async function textOfFile(word: string): Promise<string> {
   return await readFile(word, 'utf8').catch(() => word);
 }

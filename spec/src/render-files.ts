@@ -42,9 +42,9 @@ export function renderModules(api: Api): readonly Module[] {
 }
 
 /**
- * Renders every file that the client takes from the description.
+ * Renders every generated file of the client.
  *
- * @throws Error when the description can't be read or parsed, has no operations, or doesn't resolve.
+ * @throws Error when the description can't be read or parsed, has no operations, or has unresolved references.
  */
 export async function renderFiles(specUrl: URL): Promise<readonly RenderedFile[]> {
   const document: unknown = parse(await readFile(specUrl, 'utf8'));
@@ -56,9 +56,9 @@ export async function renderFiles(specUrl: URL): Promise<readonly RenderedFile[]
 }
 
 /**
- * Renders every file that the emulator takes from the description.
+ * Renders every generated file of the emulator.
  *
- * @throws Error as {@link renderFiles}, or when an example that the description refers to is not there.
+ * @throws Error like {@link renderFiles}, or when a referenced example is missing.
  */
 export async function renderEmulatorFiles(specUrl: URL): Promise<readonly RenderedFile[]> {
   const document: unknown = parse(await readFile(specUrl, 'utf8'));
@@ -69,7 +69,7 @@ export async function renderEmulatorFiles(specUrl: URL): Promise<readonly Render
   ]);
 }
 
-/** In the style of the files beside them: they are read like any other. */
+/** Formats generated files like all others, because they are read too. */
 async function formatFile(name: string, body: string): Promise<RenderedFile> {
   const { code, errors } = await format(name, generatedHeader + body, { printWidth: 110, singleQuote: true });
   const [error] = errors;

@@ -1,9 +1,9 @@
 import { isRecord } from './is-record.ts';
 
 /**
- * Gives what a node refers to in its document, or the node itself when it refers to nothing.
+ * Returns the target of a node's reference, or the node itself if it is not a reference.
  *
- * @throws Error when the reference leads nowhere, or out of the document.
+ * @throws Error when the target is missing or outside of the document.
  */
 export function resolveReference(document: unknown, node: unknown): unknown {
   if (!isRecord(node) || typeof node['$ref'] !== 'string') return node;

@@ -8,9 +8,9 @@ import { writeFiles } from './write-files.ts';
 export type { Output };
 
 /**
- * Generates, or with `--check` compares; gives the exit code of the process.
+ * Generates the files, or compares them with `--check`. Returns the exit code of the process.
  *
- * @returns 0 when the files were written or are in step, 1 when one is out of step or the description can't be used.
+ * @returns 0 when the files were written or are up to date, 1 when one is out of date or the description is invalid.
  */
 export async function runGenerator(args: readonly string[], output: Output): Promise<0 | 1> {
   try {
@@ -40,7 +40,7 @@ interface Folder {
 
 async function render({ spec, out, emulator }: ReturnType<typeof readOptions>): Promise<readonly Folder[]> {
   const url = pathToFileURL(spec);
-  // Whoever wants the client's files elsewhere gets the emulator's only when asked to.
+  // With another folder for the client's files, the emulator's are generated only on request.
   const ofEmulator =
     emulator ?? (out === undefined ? pathTo('../../packages/emulator/src/generated') : undefined);
   return await Promise.all([

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RenderedFile } from './render-files.ts';
 
-/** Writes the files into a folder, which it creates when absent; gives the paths written. */
+/** Writes the files into a folder, which is created if missing. Returns the written paths. */
 export async function writeFiles(folder: string, files: readonly RenderedFile[]): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   return await Promise.all(

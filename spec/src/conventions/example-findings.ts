@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { pointerTo } from './pointer-to.ts';
 
 interface Example {
-  /** Where the schema stands that it has to fit. */
+  /** The path of the schema that it has to match. */
   readonly schema: readonly string[];
   readonly value: unknown;
 }

@@ -5,7 +5,7 @@ import { pointerTo } from './pointer-to.ts';
 
 type Check = (value: unknown, node: Record<string, unknown>) => string | undefined;
 
-/** What the generator reads beside OpenAPI itself. spec/README.md says what each means. */
+/** The extensions of OpenAPI that the generator reads. spec/README.md explains them. */
 const extensions: Readonly<Record<string, Check>> = {
   'x-superseded-by': () => undefined,
   'x-paging': (value) =>
@@ -33,7 +33,7 @@ const extensions: Readonly<Record<string, Check>> = {
   'x-argument': (value) => (value === 'CustomersFilter' ? undefined : 'The client has no such type.'),
 };
 
-/** Finds extensions that the generator does not know, or that say nothing it could follow. */
+/** Finds extensions that the generator does not know or can't use. */
 export function extensionFindings(description: Record<string, unknown>): readonly Finding[] {
   const used = ['paths', 'components'].flatMap((part) =>
     findNodes(
@@ -57,7 +57,7 @@ function successorFindings({ paths }: Record<string, unknown>): readonly Finding
     }));
 }
 
-/** Where keys are names, not keywords: a header may well be called `X-Locale`. */
+/** Whether keys are names rather than keywords: a header may be called `X-Locale`. */
 function isDirectory(path: readonly string[]): boolean {
   return ['properties', 'headers', 'examples', 'parameters', 'schemas'].includes(path.at(-1) ?? '');
 }
@@ -72,7 +72,7 @@ function faultsOf({ path, node }: FoundNode): readonly Finding[] {
     });
 }
 
-/** An operation that says how to ask for its next page has pages. */
+/** Finds operations with the parameters of a next page but without `x-paging`. */
 function unpagedFindings({ paths }: Record<string, unknown>): readonly Finding[] {
   return findNodes(paths, (node) => 'operationId' in node && Array.isArray(node['parameters']), ['paths'])
     .filter(({ node }) => node['x-paging'] === undefined)

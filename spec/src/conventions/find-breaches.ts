@@ -7,10 +7,10 @@ import { pathFindings } from './path-findings.ts';
 import { wordFindings } from './word-findings.ts';
 
 /**
- * Finds where a description breaks with its own conventions: where its words, its examples and its schemas disagree,
- * and where one operation is described otherwise than the rest.
+ * Finds violations of a description's own conventions: disagreements between its texts, examples and schemas, and
+ * operations that are described unlike the others.
  *
- * @throws Error when the description holds nothing that a convention is about.
+ * @throws Error when the description has nothing that a convention applies to.
  */
 export function findBreaches(description: Record<string, unknown>): readonly Finding[] {
   return [

@@ -1,6 +1,6 @@
-/** A place where the description breaks with one of its own conventions. */
+/** A violation of one of the description's own conventions. */
 export interface Finding {
-  /** As a JSON pointer. */
+  /** The place, as a JSON pointer. */
   readonly place: string;
   readonly fault: string;
 }

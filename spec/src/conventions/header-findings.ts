@@ -2,10 +2,10 @@ import { isRecord } from '../is-record.ts';
 import type { Finding } from './finding.ts';
 import { pointerTo } from './pointer-to.ts';
 
-/** The one header that the documentation promises: that of 429. */
+/** The only header that the documentation promises: that of 429. */
 const promised = ['RetryAfter'];
 
-/** Finds headers of answers that are required without a promise, or promised and not required. */
+/** Finds headers of answers that are required without being promised, or promised without being required. */
 export function headerFindings(description: Record<string, unknown>): readonly Finding[] {
   const components = isRecord(description['components']) ? description['components'] : {};
   const headers = isRecord(components['headers']) ? Object.entries(components['headers']) : [];

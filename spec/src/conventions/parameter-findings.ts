@@ -5,7 +5,7 @@ import { pointerTo } from './pointer-to.ts';
 
 const place = ['components', 'parameters'];
 
-/** Finds parameters that are called, placed or bounded otherwise than the rest. */
+/** Finds parameters whose name, place or limits differ from the conventions. */
 export function parameterFindings(description: Record<string, unknown>): readonly Finding[] {
   const components = isRecord(description['components']) ? description['components'] : {};
   const parameters = isRecord(components['parameters']) ? Object.entries(components['parameters']) : [];
@@ -33,7 +33,7 @@ function faultsOf(key: string, node: Record<string, unknown>): readonly string[]
   ];
 }
 
-/** Whether the empty text, or a list of nothing, fits. */
+/** Whether an empty text, or an empty list, is valid. */
 function canBeEmpty(schema: Record<string, unknown>): boolean {
   if (schema['type'] === 'array') return !('minItems' in schema);
   return (
@@ -42,7 +42,7 @@ function canBeEmpty(schema: Record<string, unknown>): boolean {
   );
 }
 
-/** What most operations take as headers, all take. */
+/** Headers that most operations take have to be taken by all. */
 function commonHeaderFindings(description: Record<string, unknown>): readonly Finding[] {
   const operations = findNodes(description['paths'], (node) => Array.isArray(node['parameters']), ['paths']);
   const used = operations.map(({ path, node }) => ({

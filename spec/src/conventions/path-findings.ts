@@ -4,7 +4,7 @@ import { resolveReference } from '../resolve-reference.ts';
 import type { Finding } from './finding.ts';
 import { pointerTo } from './pointer-to.ts';
 
-/** Finds operations whose path has a place in braces that none of their parameters fills. */
+/** Finds operations whose path has a placeholder without a parameter. */
 export function pathFindings(description: Record<string, unknown>): readonly Finding[] {
   const operations = findNodes(description['paths'], (node) => 'responses' in node, ['paths']);
   if (operations.length === 0) throw new Error('The description has no operations to check.');

@@ -3,7 +3,7 @@ import { isRecord } from '../is-record.ts';
 import type { Finding } from './finding.ts';
 import { pointerTo } from './pointer-to.ts';
 
-/** Finds values whose words say something else than their schemas: one of the two was changed without the other. */
+/** Finds values whose text disagrees with their schema, because one was changed without the other. */
 export function wordFindings(description: Record<string, unknown>): readonly Finding[] {
   const properties = propertiesOf(description);
   if (properties.length === 0) throw new Error('The description has no properties to check.');
@@ -82,7 +82,7 @@ function agreeingOnLength(node: Record<string, unknown>, said: string): string {
   return longest.test(words) ? words : `${words} At most ${maxLength} characters.`.trim();
 }
 
-/** What a word promises about the form of a value. */
+/** Words that promise a form of a value. */
 const forms = [
   {
     word: /\bGUID\b/,
@@ -109,7 +109,7 @@ function formFindings({ path, node }: FoundNode): readonly Finding[] {
 
 const longest = /\bat most (\d+) characters\b/i;
 
-/** How long a text may be stands in its words too: "at most 1024 characters". */
+/** The length limit of a text is also in its description: "at most 1024 characters". */
 function limitFindings({ path, node }: FoundNode): readonly Finding[] {
   const [, said] = longest.exec(wordsOf(node)) ?? [];
   const inWords = said === undefined ? null : Number(said);
@@ -119,7 +119,7 @@ function limitFindings({ path, node }: FoundNode): readonly Finding[] {
   return [{ place: pointerTo(path), fault }];
 }
 
-/** A parameter and a header have their schemas inside, a property is one. */
+/** A parameter and a header contain a schema; a property is one. */
 function schemaOf(node: Record<string, unknown>): Record<string, unknown> {
   return isRecord(node['schema']) ? node['schema'] : node;
 }

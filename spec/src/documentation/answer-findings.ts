@@ -7,7 +7,7 @@ import type { DocumentedExchange } from './read-har.ts';
 /** Headers of HTTP itself, which a description need not name. */
 const ownToHttp = ['content-length', 'content-type', 'date'];
 
-/** Finds what `redocly drift` 2.77 does not look at: the status, the media type and the headers of an answer. */
+/** Checks what `redocly drift` 2.77 ignores: the status, the media type and the headers of an answer. */
 export function answerFindings(
   description: Record<string, unknown>,
   exchanges: readonly DocumentedExchange[],
@@ -15,7 +15,7 @@ export function answerFindings(
   const schemaAt = compileSchemas(description);
   return exchanges.flatMap(({ method, url, status, headers }, exchange) => {
     const operation = findOperation(description, method, url);
-    // An address that is not described is drift's to report.
+    // `redocly drift` reports undescribed addresses.
     if (operation === undefined) return [];
     const found = (message: string): Finding => ({ exchange, message });
 
@@ -43,7 +43,7 @@ export function answerFindings(
   });
 }
 
-/** Follows keys, and the reference at their end. */
+/** Follows a path of keys, and the reference at its end. */
 function resolve(
   description: Record<string, unknown>,
   path: readonly string[],

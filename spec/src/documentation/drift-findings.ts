@@ -8,11 +8,11 @@ import { runRedocly } from '../redocly.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * Asks `redocly drift` in what the exchanges of a HAR contradict a description, whatever weight the tool gives it.
+ * Finds contradictions between the exchanges of a HAR and a description with `redocly drift`, of any severity.
  *
- * The tool gets a copy whose objects are closed: to an open one, a renamed optional property is a new one.
+ * The tool gets a copy with closed objects, because with open ones a renamed optional property looks like a new one.
  *
- * @throws Error when the tool looked at fewer exchanges than the HAR holds.
+ * @throws Error when the tool checked fewer exchanges than the HAR holds.
  */
 export async function driftFindings(
   har: string,
@@ -45,7 +45,7 @@ function readReport({ run, problems }: Record<string, unknown>, exchanges: numbe
   }));
 }
 
-/** The tool says that a property is one too many, and leaves its name to the details. */
+/** The tool's message does not name an undescribed property; its details do. */
 function unnamedProperty({ details }: Record<string, unknown>): string {
   const params = isRecord(details) && isRecord(details['params']) ? details['params'] : {};
   const name = params['unevaluatedProperty'];

@@ -7,7 +7,7 @@ export interface FoundOperation {
   readonly node: Record<string, unknown>;
 }
 
-/** Finds the operation that a request goes to, by its servers and its path; a slash at the end makes no difference. */
+/** Finds the operation of a request, by its servers and its path, with or without a trailing slash. */
 export function findOperation(
   description: Record<string, unknown>,
   method: string,

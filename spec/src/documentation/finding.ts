@@ -1,6 +1,6 @@
 /** A contradiction between a documented exchange and the description. */
 export interface Finding {
-  /** Which exchange, counted from 0. */
+  /** The index of the exchange. */
   readonly exchange: number;
   readonly message: string;
 }

@@ -1,20 +1,20 @@
 import { isRecord } from '../is-record.ts';
 
-/** A documented request with its answer, as far as the checks read it. */
+/** A documented request with its answer, reduced to what the checks need. */
 export interface DocumentedExchange {
-  /** Which page it stands on, and what was corrected. */
+  /** Its page, and the corrections. */
   readonly comment: string;
   readonly method: string;
   readonly url: string;
   readonly status: number;
-  /** The answer's, by name in lower case. */
+  /** The headers of the answer, by lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
 }
 
 /**
  * Reads the exchanges of a HAR file.
  *
- * @throws Error when the text is no HAR, holds no exchange, or holds one without a comment or without an answer.
+ * @throws Error when the text is not a HAR, has no exchange, or has one without a comment or an answer.
  */
 export function readHar(text: string): readonly DocumentedExchange[] {
   const har: unknown = JSON.parse(text);

@@ -2,15 +2,15 @@ import type { Bump } from './bump.ts';
 
 /** One difference between two descriptions. */
 export interface Change {
-  /** A pointer into the description, as `redocly diff` gives it. */
+  /** A pointer into the description, from `redocly diff`. */
   readonly place: string;
-  /** What kind of node differs, such as `Header` or `Schema`. */
+  /** The kind of node, such as `Header` or `Schema`. */
   readonly typeName: string;
-  /** Which of its properties, when the node itself is in both. */
+  /** The changed property, if the node itself is in both. */
   readonly property: string | undefined;
   readonly before: unknown;
   readonly after: unknown;
-  /** What the tool's rules say of it, mostly one sentence; empty when no rule knows it. */
+  /** The verdict of the tool's rules, mostly one sentence; empty when no rule applies. */
   readonly verdict: string;
   readonly bump: Bump;
 }

@@ -7,7 +7,7 @@ interface Correction {
   readonly verdict: string;
 }
 
-/** Changes that `redocly diff` 2.77 has no rule for, and therefore takes for a patch. */
+/** Changes without a rule in `redocly diff` 2.77, which rates them as patches. */
 const corrections: readonly Correction[] = [
   {
     applies: ({ typeName, property, before }) =>
@@ -21,7 +21,7 @@ const corrections: readonly Correction[] = [
     verdict: 'Callers who leave the value out get something else.',
   },
   {
-    // A wider enum of an answer is major to the tool: what is left for this one is what callers send.
+    // The tool rates a wider enum of an answer as major, so this rule only applies to requests.
     applies: ({ typeName, property, before, after }) =>
       typeName === 'Schema' && property === 'enum' && isWider(before, after),
     bump: 'minor',
@@ -34,7 +34,7 @@ const corrections: readonly Correction[] = [
   },
 ];
 
-/** Rates a change anew, where the tool knows no rule for it. */
+/** Corrects the rating of a change for which the tool has no rule. */
 export function correctRating(change: Change): Change {
   if (change.bump !== 'patch') return change;
   const correction = corrections.find(({ applies }) => applies(change));

@@ -4,7 +4,7 @@ import { isBump } from './bump.ts';
 import type { Change } from './change.ts';
 import { correctRating } from './correct-rating.ts';
 
-/** Compares two descriptions, and rates each difference by how much the version has to rise for it. */
+/** Compares two descriptions, and rates each difference by the required version increase. */
 export async function findChanges(base: string, revision: string): Promise<readonly Change[]> {
   const { changes } = await runRedocly('diff', base, revision, '--fail-on', 'none');
   if (!Array.isArray(changes)) throw new Error('redocly diff reports no list of changes.');

@@ -5,16 +5,16 @@ import { isRecord } from '../is-record.ts';
 
 type Path = readonly (string | number)[];
 
-/** Whether a parsed file changes a description instead of being one. */
+/** Whether a parsed file is a patch rather than a description. */
 export function isPatch(parsed: unknown): parsed is Record<string, unknown> {
   return isRecord(parsed) && !('openapi' in parsed && 'paths' in parsed);
 }
 
 /**
- * Applies a patch to the text of a description and keeps its comments, anchors and layout: an OpenAPI Overlay 1.0 when the
- * patch has `overlay` and `actions`, else a JSON Merge Patch (RFC 7396).
+ * Applies a patch to the text of a description and keeps its comments, anchors and layout: an OpenAPI Overlay 1.0
+ * when the patch has `overlay` and `actions`, else a JSON Merge Patch (RFC 7396).
  *
- * @throws Error naming an action that is malformed, or whose target is not there: it would change nothing.
+ * @throws Error naming an action that is malformed, or whose target is missing, so that it would change nothing.
  */
 export async function applyPatch(text: string, patch: Record<string, unknown>): Promise<string> {
   const document = parseDocument(text);
@@ -41,7 +41,7 @@ async function write(document: Document): Promise<string> {
   return code;
 }
 
-/** RFC 7396: objects are merged, null removes a member, anything else takes the place of what was there. */
+/** RFC 7396: objects are merged, null removes a member, and anything else replaces the old value. */
 function merge(document: Document, path: Path, patch: unknown): void {
   if (!isRecord(patch) || !isMap(nodeAt(document, path))) return set(document, path, withoutNulls(patch));
   for (const [key, value] of Object.entries(patch)) {
@@ -56,7 +56,7 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(members.map(([key, member]) => [key, withoutNulls(member)]));
 }
 
-/** Actions follow one another: each sees what the one before has made. */
+/** Applies actions one after another; each sees the result of the previous one. */
 function applyOverlay(document: Document, { overlay, actions }: Record<string, unknown>): void {
   if (typeof overlay !== 'string' || !overlay.startsWith('1.0.') || !Array.isArray(actions)) {
     throw new Error(`An overlay of version 1.0 with a list of actions was expected, not ${String(overlay)}.`);
@@ -68,7 +68,7 @@ function applyOverlay(document: Document, { overlay, actions }: Record<string, u
     const { target, update, remove: isRemoval } = action;
     const found = locationsOf(target, document);
     if (found.length === 0) throw new Error(`Nothing in the description is at ${target}.`);
-    // From the end, so that the indices of a list stay right while items of it are removed.
+    // From the end, so that the indices of a list stay valid while items are removed.
     for (const path of found.toReversed()) {
       if (isRemoval === true) remove(document, path);
       else overlayAt(document, path, update);
@@ -85,7 +85,7 @@ function locationsOf(target: string, document: Document): readonly Path[] {
   }
 }
 
-/** Objects are merged, lists get another item, anything else is replaced. Null is a value like any other. */
+/** Objects are merged, lists get another item, and anything else is replaced. Null is an ordinary value. */
 function overlayAt(document: Document, path: Path, update: unknown): void {
   const node = nodeAt(document, path);
   if (isSeq(node)) {
@@ -104,7 +104,7 @@ function set(document: Document, path: Path, value: unknown): void {
   document.setIn(path, createNode(document, value));
 }
 
-/** Lists of plain values stay on one line, as those of the description do. */
+/** Lists of plain values stay on one line, as in the description. */
 function createNode(document: Document, value: unknown) {
   const node = document.createNode(value);
   visit(node, {
@@ -121,7 +121,7 @@ function remove(document: Document, path: Path): void {
   document.deleteIn(path);
 }
 
-/** What is at a path, with an alias on the way replaced by a copy: a change of it is meant for this place alone. */
+/** The node at a path. An alias on the way is replaced by a copy, because a change applies only to this place. */
 function nodeAt(document: Document, path: Path): unknown {
   ownParents(document, [...path, '']);
   return path.length === 0 ? document.contents : document.getIn(path, true);
@@ -138,7 +138,7 @@ function ownParents(document: Document, path: Path): void {
   }
 }
 
-/** A change is meant for one place: what else refers to it, or to a part of it, keeps what was there. */
+/** A change applies to one place: aliases of it, or of a part of it, keep the old value. */
 function keepForAliases(document: Document, path: Path): void {
   for (const length of path.keys()) passAnchorOn(document, document.getIn(path.slice(0, length), true));
   const changed = document.getIn(path, true);
@@ -146,7 +146,7 @@ function keepForAliases(document: Document, path: Path): void {
   visit(changed, { Value: (_key, node) => passAnchorOn(document, node) });
 }
 
-/** The first alias becomes a copy that has the anchor; the others refer to it from then on. */
+/** The first alias becomes a copy with the anchor, and the others refer to it. */
 function passAnchorOn(document: Document, node: unknown): void {
   if (!(isMap(node) || isSeq(node) || isScalar(node)) || node.anchor === undefined) return;
   const { anchor } = node;

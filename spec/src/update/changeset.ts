@@ -4,7 +4,7 @@ import type { Bump } from '../semver/bump.ts';
 
 const packageName = '@licenses-usage/client';
 
-/** Writes the changeset of a new description, and gives its place below the root. */
+/** Writes the changeset of a new description, and returns its path below the root. */
 export async function writeChangeset(
   root: string,
   name: string,

@@ -2,8 +2,8 @@ import { isRecord } from '../is-record.ts';
 import { resolveReference } from '../resolve-reference.ts';
 
 /**
- * What callers can see of an operation, each thing by a name: `parameter top in query`, `status 429`, `field /totalCount
- * of 200`. The value says all that matters about it, so that two can be compared as text.
+ * The parts of an operation that callers see, by name: `parameter top in query`, `status 429`, `field /totalCount of
+ * 200`. Each value is a text with all relevant facts, so that two can be compared.
  */
 export type Facets = ReadonlyMap<string, string>;
 
@@ -43,7 +43,7 @@ interface Place {
   readonly owner: string;
   /** A pointer into the body, `*` for the items of a list. */
   readonly place: string;
-  /** The schemas on the way: one that holds itself is not entered again. */
+  /** The enclosing schemas: a recursive schema is not entered again. */
   readonly within: readonly unknown[];
 }
 
@@ -68,17 +68,17 @@ function readFields(document: unknown, reference: unknown, at: Place, facets: Ma
   }
 }
 
-/** Alternatives and parts of one body describe the same place together. */
+/** Alternatives and parts of a body describe the same place together. */
 function append(facets: Map<string, string>, place: string, owner: string, what: string): void {
   const name = place === '' ? `body of ${owner}` : `field ${place} of ${owner}`;
   facets.set(name, `${facets.get(name) ?? ''} ${what}`);
 }
 
 const parts = new Set(['allOf', 'anyOf', 'oneOf', 'items', 'properties', 'required', '$ref']);
-/** What is written for people only. */
+/** Keywords that are only for people. */
 const texts = new Set(['description', 'summary', 'title', 'example', 'examples', 'externalDocs']);
 
-/** JSON with sorted keys and without texts; with a document, references are followed into it. */
+/** JSON with sorted keys and without texts. With a document, references are resolved. */
 function text(value: unknown, document?: unknown): string {
   return (
     JSON.stringify(value, (key, held: unknown) => {

@@ -4,19 +4,19 @@ import { recordOf } from '../read-schema.ts';
 import { resolveReference } from '../resolve-reference.ts';
 import type { Declared } from './find-references.ts';
 
-/** A change that can't be taken over by generating: callers, or code written by hand, rely on what was there. */
+/** A breaking change: callers or hand-written code rely on the old description. */
 export interface Break {
   /** `LicensesUsageRow.productName is gone`. */
   readonly what: string;
-  /** What code that relies on it calls it. */
+  /** Its name in code that relies on it. */
   readonly name: string;
-  /** The type of the generated code that has it, where one has. */
+  /** The generated type that has it, if there is one. */
   readonly declared?: Declared;
   /** How a type of the client changes for users: `LicensesUsageRow.productName: string | null → gone`. */
   readonly userType?: string;
 }
 
-/** Finds what a new description removes, renames, retypes, or requires where it was not. */
+/** Finds elements that a new description removes, renames, retypes or newly requires. */
 export function findBreaks(before: unknown, after: unknown): readonly Break[] {
   const old = readApi(before);
   const current = readApi(after);

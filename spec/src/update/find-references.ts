@@ -2,24 +2,24 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 
-/** What is declared in the generated code: a type, or a member of it. */
+/** A declaration in the generated code: a type, or a member of it. */
 export interface Declared {
   /** `LicensesUsageRow`, or `LicensesUsageClient` for its methods. */
   readonly type: string;
   readonly member?: string;
 }
 
-/** Asks the compiler where code refers to what the generated files declare. */
+/** Finds references to generated declarations with the compiler. */
 export interface ReferenceFinder {
   /** @returns the places, as `file:line` below the root, in the order of the files; generated ones are left out. */
   find(declared: Declared): readonly string[];
 }
 
 const generated = 'packages/client/src/generated/';
-/** Where types are declared: as users get them, and as the wire has them. */
+/** The files that declare types, for users and for the wire format. */
 const declarations = ['models.ts', 'client.ts', 'schema.ts'];
 
-/** Reads the files, which takes seconds; asking is quick then. */
+/** Reads the files, which takes seconds. Searches are fast afterwards. */
 export function createReferenceFinder(root: string, files: readonly string[]): ReferenceFinder {
   const paths = files.map((file) => join(root, file));
   const service = ts.createLanguageService({
@@ -46,7 +46,7 @@ export function createReferenceFinder(root: string, files: readonly string[]): R
     readFile: (path) => ts.sys.readFile(path),
     directoryExists: (path) => ts.sys.directoryExists(path),
     getDirectories: (path) => ts.sys.getDirectories(path),
-    // Members import each other through links in node_modules.
+    // Packages import each other through links in node_modules.
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
   });
   return {
@@ -68,7 +68,7 @@ export function createReferenceFinder(root: string, files: readonly string[]): R
   };
 }
 
-/** Where a file declares it. A schema of the wire is a property by the schema's name. */
+/** The positions of a declaration in a file. A schema of the wire format is a property with its name. */
 function positionsIn(source: ts.SourceFile, { type, member }: Declared): readonly number[] {
   const found: number[] = [];
   const visit = (node: ts.Node, owners: readonly string[]): void => {

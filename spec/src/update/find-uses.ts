@@ -6,8 +6,8 @@ import { createReferenceFinder } from './find-references.ts';
 const execute = promisify(execFile);
 
 /**
- * The places, as `file:line`, where code and guides written by hand rely on what breaks: for what is declared in a type the
- * compiler's references, for anything else, and in guides, where the name stands as a name.
+ * The places, as `file:line`, where hand-written code and guides rely on a breaking change: for declarations the
+ * compiler's references, and for anything else, and in guides, the occurrences of the name.
  */
 export async function findUses(
   root: string,
@@ -24,14 +24,14 @@ export async function findUses(
         declared === undefined || finder === undefined
           ? await grep(root, name, 'packages/*/src/**.ts')
           : finder.find(declared);
-      // What users run first, what only tests it last.
+      // Code for users first, tests last.
       const places = [...inCode, ...(await grep(root, name, '*.md'))];
       return places.toSorted((left, right) => rank(left) - rank(right));
     }),
   );
 }
 
-/** Only a file that holds a name can refer to it; what such files import the compiler finds by itself. */
+/** Only files with the name can refer to it. The compiler finds their imports itself. */
 async function filesWith(root: string, names: readonly string[]): Promise<readonly string[]> {
   const search = ['grep', '--files-with-matches', '--word-regexp', '--fixed-strings'];
   const patterns = names.flatMap((name) => ['-e', name]);
@@ -42,7 +42,7 @@ const notByHand = ['**/generated/**', '**/CHANGELOG.md', '**/api.md', 'spec/**',
   (place) => `:(exclude,glob)${place}`,
 );
 
-/** Where a name is a member, text in quotes, a key, or a parameter of an address. */
+/** Finds a name as a member, a quoted text, a key, or a parameter in an address. */
 async function grep(root: string, name: string, pathspec: string): Promise<readonly string[]> {
   const word = name.replaceAll(/[^\w]/g, (character) => `\\${character}`);
   const pattern = [`\\.${word}\\b`, `['"\`]${word}['"\`]`, `(^|[ {(])${word}:`, `[?&]${word}=`].join('|');
@@ -56,7 +56,7 @@ async function git(root: string, ...args: readonly string[]): Promise<readonly s
     const { stdout } = await execute('git', [...args], { cwd: root, maxBuffer: 64 * 1024 * 1024 });
     return stdout.split('\n').filter((line) => line !== '');
   } catch (error) {
-    // git grep exits with 1 where it finds nothing.
+    // git grep exits with 1 when it finds nothing.
     if (error instanceof Error && 'code' in error && error.code === 1) return [];
     throw error;
   }

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** A check that a new description has to pass with all that follows from it, or a command that writes what follows. */
+/** A check of a new description and everything generated from it, or a command that generates it. */
 export interface Gate {
   readonly name: string;
-  /** What to do when it refuses. */
+  /** The repair after a refusal. */
   readonly repair: string;
-  /** The gates without which this one can't pass: it runs when they have, and doesn't when one of them refuses. */
+  /** The gates that this one depends on: it runs after they have passed, and not if one of them refuses. */
   readonly after?: readonly string[];
   readonly run: (root: string) => Promise<GateResult>;
 }
 
 export interface GateResult {
   readonly passed: boolean;
-  /** What the gate said. */
+  /** The output of the gate. */
   readonly output: string;
 }
 
@@ -32,16 +32,14 @@ interface Task {
 
 const turbo = (...tasks: readonly string[]) => ['turbo', 'run', ...tasks, '--output-logs=errors-only'];
 
-/** The members whose code meets what is generated. */
+/** The packages that use generated code. */
 const members = ['client', 'emulator', 'cli', 'history', 'fleet', 'contract', 'sample', 'bench'];
-/** Those of them whose exports are described. */
+/** Those whose exports have a report. */
 const described = ['client', 'emulator', 'history'];
 
 const only = (names: readonly string[]) => names.map((name) => `--filter=@licenses-usage/${name}`);
 
-/**
- * What a description can fail, what takes longest first among what can run at once. CI runs everything else, which it can't.
- */
+/** The gates that a description can fail, slowest first among those that can run concurrently. CI runs all others. */
 const tasks: Readonly<Record<string, Task>> = {
   'check:semver': {
     repair: 'Give the changeset the rating that it asks for.',
@@ -63,7 +61,7 @@ const tasks: Readonly<Record<string, Task>> = {
   'contract:check': {
     after: ['write:coverage'],
     repair: 'Pact, client and emulator disagree with the description: each finding names what to correct.',
-    // The branch's only commit is still to come.
+    // The change is not committed yet.
     command: ['node', 'contract/src/check.ts', '--since', 'HEAD'],
   },
   'check:documentation': {
@@ -104,7 +102,7 @@ const gates: readonly Gate[] = Object.entries(tasks).map(([name, { after, repair
 /**
  * Picks gates by name, in their order.
  *
- * @throws Error naming a gate that there is not.
+ * @throws Error naming an unknown gate.
  */
 export function chooseGates(names: readonly string[] | undefined): readonly Gate[] {
   const unknown = names?.find((name) => !gates.some((gate) => gate.name === name));
@@ -114,12 +112,12 @@ export function chooseGates(names: readonly string[] | undefined): readonly Gate
   return gates.filter(({ name }) => names?.includes(name) ?? true);
 }
 
-/** More at a time take longer on two cores, and more memory. */
+/** More at a time take longer on two cores, and need more memory. */
 const mostAtOnce = 2;
 
 /**
- * Runs gates two at a time, each after those that it depends on, and tells how each ended. Once one has refused, only what has
- * begun is brought to its end.
+ * Runs gates two at a time, each after its dependencies, and reports each result. After a refusal, only running gates
+ * are finished.
  */
 export async function runGates(
   root: string,

@@ -15,21 +15,21 @@ import { settle } from './settle.ts';
 export interface Description {
   readonly text: string;
   readonly document: Record<string, unknown>;
-  /** Where its examples lie. */
+  /** The folder of its examples. */
   readonly folder: string;
-  /** Text by place, as the description refers to it; undefined where nothing lies there. */
+  /** Texts, by the path in the description; undefined for a missing file. */
   readonly examples: ReadonlyMap<string, string | undefined>;
 }
 
-/** @throws Error when there is no such file, or nothing in it that can be read. */
+/** @throws Error when the file is missing or unreadable. */
 export async function readDescription(path: string): Promise<Description> {
   return await describe(await readFile(path, 'utf8'), dirname(path), path);
 }
 
 /**
- * Reads a whole description, or a patch of the present one: a JSON Merge Patch or an overlay, in JSON or YAML.
+ * Reads a complete description, or a patch of the current one: a JSON Merge Patch or an overlay, in JSON or YAML.
  *
- * @throws Error when there is no such file, or nothing in it that can be read or applied.
+ * @throws Error when the file is missing, or can't be read or applied.
  */
 export async function readNextDescription(path: string, present: Description): Promise<Description> {
   const text = await readFile(path, 'utf8');
@@ -59,7 +59,7 @@ async function describe(text: string, folder: string, path: string): Promise<Des
   return { text, document, folder, examples: new Map(found) };
 }
 
-/** Whether the new description says just what the present one says, whatever its layout. */
+/** Whether the new description equals the current one, regardless of its layout. */
 export function isSame(present: Description, next: Description): boolean {
   return (
     isDeepStrictEqual(present.document, next.document) &&
@@ -67,7 +67,7 @@ export function isSame(present: Description, next: Description): boolean {
   );
 }
 
-/** What the lint and the conventions have against a description in a file, each problem in one line. */
+/** The problems that the lint and the conventions find in a description file, one line each. */
 export async function findProblems(
   path: string,
   document: Record<string, unknown>,
@@ -84,8 +84,8 @@ export async function findProblems(
 }
 
 /**
- * Puts a description in the place of another, with those of its examples that lie beside it; the others may be the present
- * ones. Examples that it no longer refers to go.
+ * Replaces a description with another one, and the examples that are beside it; the others stay. Unused examples are
+ * removed.
  */
 export async function takeOver(next: Description, present: Description): Promise<void> {
   await writeFile(join(present.folder, 'openapi.yaml'), next.text);

@@ -7,13 +7,13 @@ export interface OperationChange {
   readonly kind: 'added' | 'removed' | 'changed';
   /** `GET /v1/customers`, as the description that has the operation says; of two, the later one. */
   readonly request: string;
-  /** The names of what the operation gained, lost, or has in another form; empty unless it is in both descriptions. */
+  /** The names of added, removed or changed elements; empty unless the operation is in both descriptions. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly changed: readonly string[];
 }
 
-/** What a new description changes for callers, operation by operation, in its order; operations that went come last. */
+/** Finds the changes of a new description for callers, by operation in its order; removed operations come last. */
 export function findOperationChanges(before: unknown, after: unknown): readonly OperationChange[] {
   const old = readAll(before);
   const current = readAll(after);

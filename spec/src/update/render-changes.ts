@@ -1,6 +1,6 @@
 import type { OperationChange } from './operation-changes.ts';
 
-/** The changes as a Markdown list for people, one item an operation. */
+/** Renders the changes as a Markdown list, with one item per operation. */
 export function renderChanges(changes: readonly OperationChange[]): string {
   if (changes.length === 0)
     return '- No operation changes in what callers send or get: texts and examples only.';
@@ -22,7 +22,7 @@ function renderNames(verb: string, names: readonly string[]): readonly string[] 
   return mergeOwners(names).map((name) => `  - ${verb}: ${name}`);
 }
 
-/** `field /code of 400`, `field /code of 404` are one thing to a reader. */
+/** `field /code of 400`, `field /code of 404` are one entry for a reader. */
 function mergeOwners(names: readonly string[]): readonly string[] {
   const owners = new Map<string, string[]>();
   for (const name of names) {

@@ -2,10 +2,10 @@ import type { Bump } from '../semver/bump.ts';
 import type { Break } from './find-breaks.ts';
 import type { Refusal } from './gates.ts';
 
-/** The last lines of a gate's output, where tools say what is wrong. */
+/** How many last lines of a gate's output are shown, where tools report errors. */
 const shownLines = 40;
 
-/** What changed and what is left to do, as Markdown: for the text of a pull request. */
+/** Renders the changes and the remaining work as Markdown, for a pull request. */
 export function renderReport(bump: Bump, summary: string, refusals: readonly Refusal[]): string {
   return [
     `The API description changes in a way that is **${bump}**:`,
@@ -29,12 +29,12 @@ export function renderReport(bump: Bump, summary: string, refusals: readonly Ref
   ].join('\n');
 }
 
-/** What a new description breaks, with the places that rely on it. */
+/** A breaking change, with the places that rely on it. */
 export interface BreakReport extends Break {
   readonly places: readonly string[];
 }
 
-/** The breaks as Markdown. With `most`, no more places than that are shown of each, and how many there are is said. */
+/** Renders breaking changes as Markdown. With `most`, at most that many places are shown for each, with the total. */
 export function renderBreaks(breaks: readonly BreakReport[], most = Infinity): string {
   const types = breaks.flatMap(({ userType }) => userType ?? []);
   return [

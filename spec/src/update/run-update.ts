@@ -25,14 +25,15 @@ import { findOperationChanges } from './operation-changes.ts';
 import { renderChanges } from './render-changes.ts';
 import { renderBreaks, renderReport } from './render-report.ts';
 
-/** How many lines of a list are shown; the report has all of them. */
+/** How many lines of a list are shown. The report has all of them. */
 const mostShown = 8;
 
 /**
- * Takes over a new description, or a patch of the present one: rates it, generates from it, writes its changeset and holds
- * all of it against the gates, on a branch of its own; gives the exit code of the process.
+ * Takes over a new description, or a patch of the current one, on a separate branch: rates it, generates from it,
+ * writes its changeset and runs the gates. Returns the exit code of the process.
  *
- * @returns 0 when the branch is ready, or nothing changes; 1 when the description can't be taken over, and 2 when it breaks
+ * @returns 0 when the branch is ready, or nothing changes; 1 when the description can't be taken over, and 2 when it
+ * breaks
  *   callers or code written by hand: in both cases the tree is as it was. Also 2 when a gate refuses: the branch then holds
  *   everything but the commit, unless `--restore` took it away.
  */
@@ -78,13 +79,13 @@ export async function runUpdate(
 interface Update extends ReturnType<typeof readOptions> {
   readonly present: Description;
   readonly next: Description;
-  /** Names the changeset, and the branch unless it has a name of its own. */
+  /** The name of the changeset, and of the branch by default. */
   readonly name: string;
   readonly bump: Exclude<Bump, 'none'>;
   readonly summary: string;
 }
 
-/** Says what breaks and who uses it. Nothing was touched. */
+/** Reports breaking changes and their uses. Nothing has been changed. */
 async function refuse(update: Update, breaks: ReturnType<typeof findBreaks>, output: Output): Promise<2> {
   const { root, bump, summary, report } = update;
   const places = await findUses(root, breaks);
@@ -139,7 +140,7 @@ async function examine(folder: string, present: Description, next: Description) 
     findChanges(join(present.folder, 'openapi.yaml'), path),
   ]);
   if (problems.status === 'rejected') throw problems.reason;
-  // A faulty description may have no rating; its problems explain why.
+  // An invalid description may have no rating; its problems explain why.
   if (changes.status === 'rejected' && problems.value.length === 0) throw changes.reason;
   return { problems: problems.value, changes: changes.status === 'rejected' ? [] : changes.value };
 }
@@ -154,7 +155,7 @@ function breaksBetween(present: Description, next: Description, problems: readon
   }
 }
 
-/** What the rating has nothing to say about is a change of texts, which the package ships all the same. */
+/** Changes without a rating are changes of texts, which the package also includes. */
 function rate(
   present: Description,
   next: Description,
