@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 /** The claims of the emulator's tokens, as in Entra's. Times are whole seconds since 1970. */
 export interface TokenClaims {
@@ -30,14 +30,14 @@ export function writeToken(claims: TokenClaims): string {
 
 /** @returns `undefined` for a token that the emulator did not issue. */
 export function readToken(token: string): TokenClaims | typeof forgedToken | undefined {
-  const [head, payload, signature, ...rest] = token.split('.');
-  if (head !== header || payload === undefined || signature === undefined || rest.length > 0)
-    return undefined;
-  const expected = Buffer.from(signatureOf(`${head}.${payload}`));
-  const actual = Buffer.from(signature);
-  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return forgedToken;
-  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  return isClaims(claims) ? claims : forgedToken;
+  if (!token.startsWith(`${header}.`)) return undefined;
+  const end = token.lastIndexOf('.');
+  const content = token.slice(0, end);
+  if (token.slice(end + 1) !== signatureOf(content)) return forgedToken;
+  const payload = content.slice(header.length + 1);
+  // The signature says that `writeToken` wrote it.
+  const claims: TokenClaims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  return claims;
 }
 
 function signatureOf(content: string): string {
@@ -46,8 +46,4 @@ function signatureOf(content: string): string {
 
 function encode(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-
-function isClaims(value: unknown): value is TokenClaims {
-  return typeof value === 'object' && value !== null && 'aud' in value && 'exp' in value && 'idtyp' in value;
 }

@@ -24,7 +24,7 @@ export function checkToken(
   options: TokenOptions,
   clock: EmulatorClock,
 ): boolean {
-  const [, token] = /^Bearer +(\S+)$/i.exec(call.headers['authorization'] ?? '') ?? [];
+  const token = /^Bearer +(\S+)$/i.exec(call.headers['authorization'] ?? '')?.[1];
   if (token === undefined) throw tokenMissing(call.url.host);
   const claims = readToken(token);
   if (claims === forgedToken) throw tokenNotValid();
@@ -38,7 +38,7 @@ export function checkToken(
     if (!operations[operation].takesAppOnly) throw appOnlyNotSupported();
     return false;
   }
-  const isMfaCompliant = claims.amr?.includes('mfa') ?? false;
+  const isMfaCompliant = claims.amr?.includes('mfa') === true;
   if (!isMfaCompliant && options.enforceMfa !== false) throw mfaMissing(call.url.host);
   return isMfaCompliant;
 }

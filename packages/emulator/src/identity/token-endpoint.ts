@@ -99,11 +99,11 @@ function checkSecret({ form }: TokenRequest, context: TokenEndpointContext): voi
 }
 
 function checkRefreshToken(token: string, context: TokenEndpointContext): void {
-  const verdict = context.refreshTokens.check(token);
-  if (verdict === 'unknown') {
+  const problem = context.refreshTokens.check(token);
+  if (problem === 'unknown') {
     throw refuse(context, 400, 'invalid_grant', 9_002_313, 'The refresh token is malformed or not valid.');
   }
-  if (verdict === 'expired') {
+  if (problem === 'expired') {
     throw refuse(context, 400, 'invalid_grant', 700_082, 'The refresh token has expired due to inactivity.');
   }
 }
@@ -132,12 +132,13 @@ function refuse(
 }
 
 const lifetimeInMs = 90 * 86_400_000;
-const issuedForm = /^0\.emulator-(\d+)-(\d+)$/;
+const issuedForm = /^0\.emulator-\d+-(\d+)$/;
 
 export interface RefreshTokens {
   /** Issues a refresh token. As in Entra, old ones stay usable for 90 days. */
   issue(): string;
-  check(token: string): 'accepted' | 'expired' | 'unknown';
+  /** What is wrong with a refresh token; `undefined` when it is accepted. */
+  check(token: string): 'expired' | 'unknown' | undefined;
   reset(): void;
 }
 
@@ -149,11 +150,9 @@ export function createRefreshTokens(options: TokenOptions, clock: EmulatorClock)
       return `0.emulator-${issued}-${clock.now()}`;
     },
     check(token) {
-      const [, number, issuedAt] = issuedForm.exec(token) ?? [];
-      if (number === undefined) {
-        return options.refreshToken === undefined || options.refreshToken === token ? 'accepted' : 'unknown';
-      }
-      return clock.now() - Number(issuedAt) < lifetimeInMs ? 'accepted' : 'expired';
+      const issuedAt = issuedForm.exec(token)?.[1];
+      if (issuedAt === undefined) return (options.refreshToken ?? token) === token ? undefined : 'unknown';
+      return clock.now() - Number(issuedAt) < lifetimeInMs ? undefined : 'expired';
     },
     reset() {
       issued = 0;

@@ -42,6 +42,11 @@ async function issued(emulator: Emulator, form: Readonly<Record<string, string>>
   return textAt(await post(emulator, { ...form }), 'access_token');
 }
 
+/** What an access token says, signature aside. */
+function claimsOf(token: string): unknown {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+}
+
 function askWith(emulator: Emulator, token: string, address = usage({ top: 1 })): Promise<Answered> {
   return ask(emulator, address, { Authorization: `Bearer ${token}` });
 }
@@ -60,6 +65,15 @@ describe('the credential of an emulator', () => {
     expect(expired.status).toBe(401);
   });
 
+  test('speaks for a user of the emulator itself', async () => {
+    expect(claimsOf(await createEmulator().credential())).toMatchObject({
+      tid: 'common',
+      appid: 'emulator',
+      idtyp: 'user',
+      amr: ['pwd', 'mfa'],
+    });
+  });
+
   test('lacks multi-factor authentication with `mfa: false`', async () => {
     const { emulator } = emulatorAt({ tokens: { mfa: false } });
     const client = createClient({ credential: emulator.credential, fetch: emulator.fetch });
@@ -72,11 +86,16 @@ describe('the token endpoint', () => {
     const { emulator } = emulatorAt();
     const answer = await post(emulator, refresh);
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({
+    expect(answer.body).toEqual({
       token_type: 'Bearer',
       expires_in: 3600,
+      ext_expires_in: 3600,
       scope: `${target}/user_impersonation`,
+      access_token: expect.any(String),
+      refresh_token: expect.any(String),
     });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('pragma')).toBe('no-cache');
     const second = await post(emulator, { ...refresh, refresh_token: textAt(answer, 'refresh_token') });
     expect(second.status).toBe(200);
     expect(textAt(second, 'refresh_token')).not.toBe(textAt(answer, 'refresh_token'));
@@ -85,29 +104,103 @@ describe('the token endpoint', () => {
 
   test('returns numbers as text in version 1', async () => {
     const answer = await post(emulatorAt().emulator, { ...refresh, resource: target }, '');
-    expect(answer.body).toMatchObject({
+    expect(answer.body).toEqual({
+      token_type: 'Bearer',
       expires_in: '3600',
+      ext_expires_in: '3600',
       expires_on: String(start / 1000 + 3600),
       resource: target,
+      scope: 'user_impersonation',
+      access_token: expect.any(String),
+      refresh_token: expect.any(String),
     });
   });
 
+  test.each([
+    ['v2.0/', { scope: `${target}//.default` }, target],
+    ['v2.0/', { scope: 'openid https://graph.microsoft.com/.default' }, 'https://graph.microsoft.com'],
+    ['v2.0/', { scope: 'openid offline_access' }, target],
+    ['', { resource: `${target}//` }, target],
+    ['', { resource: 'https://graph.microsoft.com' }, 'https://graph.microsoft.com'],
+    ['', {}, target],
+  ])('issues a token of %j for %j whose audience is %s', async (version, asked, aud) => {
+    const { emulator } = emulatorAt({ tokens: { mfa: false } });
+    const answer = await post(emulator, { ...refresh, ...asked }, version);
+    expect(claimsOf(textAt(answer, 'access_token'))).toEqual({
+      aud,
+      iss: 'https://sts.windows.net/contoso.example/',
+      iat: start / 1000,
+      exp: start / 1000 + 3600,
+      tid: 'contoso.example',
+      appid: 'app',
+      idtyp: 'user',
+      amr: ['pwd'],
+    });
+  });
+
+  test('issues the same tokens again after a reset', async () => {
+    const { emulator } = emulatorAt();
+    const first = await post(emulator, refresh);
+    expect((await post(emulator, refresh)).body).not.toEqual(first.body);
+    emulator.reset();
+    expect((await post(emulator, refresh)).body).toEqual(first.body);
+  });
+
   const app = { client_id: 'app', client_secret: 'right' };
-  test.each<[Readonly<Record<string, string>>, number, string, number]>([
-    [{}, 400, 'invalid_request', 900144],
-    [{ ...app, grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
-    [{ grant_type: 'refresh_token', refresh_token: 'first' }, 400, 'invalid_request', 900144],
-    [{ ...app, grant_type: 'refresh_token' }, 400, 'invalid_request', 900144],
-    [{ client_id: 'app', grant_type: 'client_credentials' }, 400, 'invalid_request', 900144],
-    [{ ...refresh, client_secret: 'wrong' }, 401, 'invalid_client', 7000215],
-    [{ ...refresh, ...app, refresh_token: 'another' }, 400, 'invalid_grant', 9002313],
-  ])('%j is refused with %i %s', async (form, status, error, code) => {
+  const missing = (name: string): string => `The request body must contain '${name}'.`;
+  test.each<[Readonly<Record<string, string>>, number, string, number, string]>([
+    [{}, 400, 'invalid_request', 900144, missing('grant_type')],
+    [
+      { ...app, grant_type: 'password' },
+      400,
+      'unsupported_grant_type',
+      70003,
+      "The grant type 'password' is not supported.",
+    ],
+    [
+      { grant_type: 'refresh_token', refresh_token: 'first' },
+      400,
+      'invalid_request',
+      900144,
+      missing('client_id'),
+    ],
+    [{ ...refresh, client_id: '' }, 400, 'invalid_request', 900144, missing('client_id')],
+    [{ ...app, grant_type: 'refresh_token' }, 400, 'invalid_request', 900144, missing('refresh_token')],
+    [
+      { client_id: 'app', grant_type: 'client_credentials' },
+      400,
+      'invalid_request',
+      900144,
+      missing('client_secret'),
+    ],
+    [
+      { ...refresh, client_secret: 'wrong' },
+      401,
+      'invalid_client',
+      7000215,
+      'The client secret is not valid.',
+    ],
+    [
+      { ...refresh, ...app, refresh_token: 'another' },
+      400,
+      'invalid_grant',
+      9002313,
+      'The refresh token is malformed or not valid.',
+    ],
+  ])('%j is refused with %i %s', async (form, status, error, code, description) => {
     const { emulator } = emulatorAt({ tokens: { clientSecret: 'right', refreshToken: 'first' } });
     const answer = await post(emulator, form);
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ error, error_codes: [code] });
-    expect(textAt(answer, 'error_description')).toContain(`AADSTS${code}`);
+    expect(textAt(answer, 'error_description')).toBe(
+      `AADSTS${code}: ${description} Timestamp: 2026-11-20 10:00:00Z`,
+    );
     expect(answer.text).not.toMatch(/wrong|another/);
+  });
+
+  test('takes the one client secret and refresh token that it is told', async () => {
+    const { emulator } = emulatorAt({ tokens: { clientSecret: 'right', refreshToken: 'first' } });
+    expect((await post(emulator, { ...refresh, ...app })).status).toBe(200);
   });
 
   test('refuses a refresh token of its own after ninety days', async () => {
@@ -118,6 +211,7 @@ describe('the token endpoint', () => {
     pass(1);
     const answer = await post(emulator, { ...refresh, refresh_token: token });
     expect(answer.body).toMatchObject({ error: 'invalid_grant', error_codes: [700082] });
+    expect(textAt(answer, 'error_description')).toContain('The refresh token has expired due to inactivity.');
   });
 
   test('does not read a body that is larger than any token request', async () => {
@@ -133,18 +227,27 @@ describe('the token endpoint', () => {
 });
 
 describe('the operations', () => {
-  test.each([{ Authorization: '' }, { Authorization: 'Basic abc' }, { Authorization: 'Bearer' }])(
-    'refuse a call with %j: 401, code 800001',
-    async (headers) => {
-      const answer = await ask(emulatorAt().emulator, usage(), headers);
-      expect(answer.status).toBe(401);
-      expect(answer.body).toMatchObject({ code: '800001' });
-      expect(answer.headers.get('www-authenticate')).toBe('OAuth realm="api.partnercenter.microsoft.com"');
-    },
-  );
+  test.each<Readonly<Record<string, string>>>([
+    {},
+    { Authorization: '' },
+    { Authorization: 'Basic abc' },
+    { Authorization: 'Bearer' },
+    { Authorization: 'Bearer two words' },
+    { Authorization: 'Not a Bearer abc' },
+  ])('refuse a call with %j: 401, code 800001', async (headers) => {
+    const answer = await read(await emulatorAt().emulator.fetch(new URL(usage(), target), { headers }));
+    expect(answer.status).toBe(401);
+    expect(answer.body).toMatchObject({ code: '800001' });
+    expect(answer.headers.get('www-authenticate')).toBe('OAuth realm="api.partnercenter.microsoft.com"');
+  });
 
   test('accept any other token by default', async () => {
-    expect((await askWith(emulatorAt().emulator, 'demo-token')).status).toBe(200);
+    const answer = await ask(emulatorAt().emulator, usage({ top: 1 }), {
+      Authorization: 'bearer  demo-token',
+      ValidateMfa: 'True',
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('ismfacompliant')).toBe('true');
     const strict = emulatorAt({ tokens: { requireIssued: true } }).emulator;
     const refused = await askWith(strict, 'demo-token');
     expect(refused.status).toBe(400);
@@ -159,7 +262,13 @@ describe('the operations', () => {
     const claims = Buffer.from(JSON.stringify({ aud: target, exp: 9e9, idtyp: 'user' })).toString(
       'base64url',
     );
-    for (const forged of [`${head}.${claims}.${signature}`, `${token}x`, `${head}..`]) {
+    for (const forged of [
+      `${head}.${claims}.${signature}`,
+      `${token}x`,
+      `${token}.x`,
+      `${head}..`,
+      `${head}.x`,
+    ]) {
       const answer = await askWith(emulator, forged);
       expect(answer.status).toBe(400);
       expect(answer.body).toMatchObject({ code: '800002' });
@@ -202,7 +311,12 @@ describe('the operations', () => {
       expect(answer.status).toBe(403);
       expect(answer.body).toMatchObject({ code: '900329' });
     }
-    expect((await askWith(emulator, token, '/v1/customers')).status).toBe(200);
+    const answer = await ask(emulator, '/v1/customers', {
+      Authorization: `Bearer ${token}`,
+      ValidateMfa: 'true',
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('ismfacompliant')).toBe('false');
   });
 
   test('refuse a token without multi-factor authentication: 401, code 900421', async () => {
