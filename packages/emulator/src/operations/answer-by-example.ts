@@ -1,6 +1,7 @@
 import { type Answer, jsonAnswer } from '../call/answer.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Fields, textOf } from '../facts/fields.ts';
+import type { ExampleAnswer } from '../call/described-operation.ts';
 import { exampleAnswers } from '../generated/examples.ts';
 import { answerPage } from './answer-page.ts';
 import { answerSeekPage } from './answer-seek-page.ts';
@@ -13,10 +14,12 @@ type Example = Readonly<Record<string, unknown>>;
  * Answers an operation without facts with the description's example. A list has one row for each row of usage, or for
  * each customer if it is paged by tokens, so that its length follows the data.
  */
-export function answerByExample(context: OperationContext): Answer {
-  const { call, facts, operation, described } = context;
+export function answerByExample(
+  context: OperationContext,
+  example: ExampleAnswer = exampleAnswers[context.operation],
+): Answer {
+  const { call, facts, described } = context;
   const customer = 'customerId' in call.pathParameters ? customerOf(context) : undefined;
-  const example = exampleAnswers[operation];
   if (described.kind === 'resource') return jsonAnswer(200, bodyAsAsked(example, call.pathParameters));
 
   const name = ['items', 'value', 'Value'].find((each) => Array.isArray(example.body[each])) ?? 'items';
@@ -24,9 +27,9 @@ export function answerByExample(context: OperationContext): Answer {
   if (described.paging === 'next-link') return answerPage(context, exampleRows(context, rows));
   if (described.paging === 'seek') {
     return answerSeekPage(context, (start, size) => {
-      const end = Math.min(start + size, rows.length === 0 ? 0 : facts.customerCount);
-      const items = repeated(rows, end).slice(start);
-      return { items, next: end < facts.customerCount && rows.length > 0 ? end : undefined };
+      const count = rows.length === 0 ? 0 : facts.customerCount;
+      const end = Math.min(start + size, count);
+      return { items: repeated(rows, end).slice(start), next: end < count ? end : undefined };
     });
   }
   const count = customer === undefined ? usageCount(facts) : facts.usageCountOf(customer, undefined);
@@ -36,27 +39,19 @@ export function answerByExample(context: OperationContext): Answer {
 }
 
 /** The example, with the path parameters of the request in place of those of the example. */
-function bodyAsAsked(
-  { body, path }: { readonly body: Example; readonly path: Readonly<Record<string, string>> },
-  asked: Readonly<Record<string, string>>,
-): string {
-  const names = new Map(Object.entries(path).map(([name, value]) => [value, asked[name]?.toLowerCase()]));
-  return JSON.stringify(body, (_key, value: unknown) =>
-    typeof value === 'string' ? (names.get(value) ?? value) : value,
+function bodyAsAsked({ body, path }: ExampleAnswer, asked: Readonly<Record<string, string>>): string {
+  const names = new Map<unknown, string | undefined>(
+    Object.entries(path).map(([name, value]) => [value, asked[name]?.toLowerCase()]),
   );
+  return JSON.stringify(body, (_key, value: unknown) => names.get(value) ?? value);
 }
 
 function rowsUnder(body: Example, name: string): readonly Example[] {
   const rows = body[name];
-  return Array.isArray(rows) ? rows.filter(isExample) : [];
-}
-
-function isExample(value: unknown): value is Example {
-  return typeof value === 'object' && value !== null;
+  return Array.isArray(rows) ? rows : [];
 }
 
 function repeated<Row>(rows: readonly Row[], count: number): readonly Row[] {
-  if (rows.length === 0) return [];
   return Array.from({ length: count }, (_, index) => rows[index % rows.length]).filter(
     (row) => row !== undefined,
   );

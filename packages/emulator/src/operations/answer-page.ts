@@ -33,13 +33,13 @@ const structural = /[%&#+\p{Cc}]/gu;
  */
 function nextLink(url: URL, top: number, skip: number): string {
   const kept = [...url.searchParams].filter(([name]) => !/^(?:top|skip)$/i.test(name));
-  const parameters = [...kept, ['top', String(top)], ['skip', String(skip)]];
+  const parameters: readonly (readonly string[])[] = [...kept, ['top', String(top)], ['skip', String(skip)]];
   const query = parameters.map((pair) => pair.map(escapeStructural).join('=')).join('&');
   return `${url.pathname}?${query}`;
 }
 
-function escapeStructural(text: string | undefined): string {
-  return text?.replace(structural, encodeURIComponent) ?? '';
+function escapeStructural(text: string): string {
+  return text.replace(structural, encodeURIComponent);
 }
 
 interface RowsOfPage<Item> {
@@ -93,7 +93,7 @@ function groupRows<Fact, Field extends string, Row, Counts extends object>(
   }
   const page = [...groups.values()].slice(query.skip, query.skip + query.top);
   const rows = page.map(({ values, counts }) => {
-    const named = Object.fromEntries(groupBy.map((field, position) => [field, values[position] ?? '']));
+    const named = Object.fromEntries(groupBy.map((field, position) => [field, values[position]]));
     return Object.assign(named, counts);
   });
   return { rows, totalCount: groups.size };

@@ -21,8 +21,9 @@ export function answerSeekPage(
   pageFrom: (start: number, size: number) => SeekPage,
 ): Answer {
   const { call, operation } = context;
-  const { items, next } = pageFrom(readStart(context), readSize(context));
-  const path = `${routeOf(operation).paths[0]}?${linkQuery(call.url)}`;
+  const size = readSize(context);
+  const { items, next } = pageFrom(readStart(context), size);
+  const path = `${routeOf(operation).paths[0]}?${linkQuery(call.url, size)}`;
   const continuationToken = next === undefined ? undefined : encodeToken(next);
   const body = {
     totalCount: items.length,
@@ -44,11 +45,10 @@ export function answerSeekPage(
 }
 
 function readSize({ call, described }: OperationContext): number {
-  const { maximum = maxSize } = described.query['size'] ?? {};
-  const text = call.url.searchParams.get('size');
-  if (text === null || text === '') return Math.min(defaultSize, maximum);
+  const maximum = described.query['size']?.maximum ?? maxSize;
+  const text = call.url.searchParams.get('size') ?? '';
   const size = Number(text);
-  if (!/^\d+$/.test(text) || size > maximum) {
+  if (!/^\d*$/.test(text) || size > maximum) {
     throw invalidInput(`The size is not a whole number from 0 to ${maximum}.`);
   }
   return size === 0 ? Math.min(defaultSize, maximum) : size;
@@ -69,13 +69,13 @@ function encodeToken(start: number): string {
 }
 
 function decodeToken(token: string): number | undefined {
-  const [, start] = /^after=(\d{1,9})$/.exec(Buffer.from(token, 'base64').toString()) ?? [];
+  const start = /^after=(\d{1,9})$/.exec(Buffer.from(token, 'base64').toString())?.[1];
   return start === undefined ? undefined : Number(start);
 }
 
-function linkQuery(url: URL): string {
+function linkQuery(url: URL, size: number): string {
   const parameters = new URLSearchParams(url.search);
   parameters.delete('seekOperation');
-  if (!parameters.has('size')) parameters.set('size', String(defaultSize));
+  if (!parameters.has('size')) parameters.set('size', String(size));
   return parameters.toString();
 }

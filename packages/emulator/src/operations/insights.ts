@@ -12,7 +12,7 @@ export function getCustomerLicensesUsage(context: OperationContext): Answer {
   const usage = context.facts.usageOf(customerOf(context), undefined);
   return answerCollection(
     'CustomerLicensesUsageInsights',
-    usage.map((fact): Schemas['CustomerLicensesUsageInsights'] => ({
+    usage.map((fact): Unattributed<'CustomerLicensesUsageInsights'> => ({
       customerName: fact.customer.name,
       productName: fact.product.name,
       licensesActive: fact.active,
@@ -20,7 +20,6 @@ export function getCustomerLicensesUsage(context: OperationContext): Answer {
       usagePercent: percent(fact.active, fact.qualified),
       workloadName: fact.workload.name,
       ...commonFields(fact),
-      attributes: { objectType: 'CustomerLicensesUsageInsights' },
     })),
   );
 }
@@ -30,14 +29,13 @@ export function getCustomerLicensesDeployment(context: OperationContext): Answer
   const deployment = deploymentOf(context.facts.usageOf(customerOf(context), undefined));
   return answerCollection(
     'CustomerLicensesDeploymentInsights',
-    deployment.map((fact): Schemas['CustomerLicensesDeploymentInsights'] => ({
+    deployment.map((fact): Unattributed<'CustomerLicensesDeploymentInsights'> => ({
       customerName: fact.customer.name,
       productName: fact.product.name,
       licensesDeployed: fact.deployed,
       deploymentPercent: percent(fact.deployed, fact.sold),
       licensesSold: fact.sold,
       ...commonFields(fact),
-      attributes: { objectType: 'CustomerLicensesDeploymentInsights' },
     })),
   );
 }
@@ -52,11 +50,10 @@ export function getPartnerLicensesUsage({ facts }: OperationContext): Answer {
   });
   return answerCollection(
     'PartnerLicensesUsageInsights',
-    totals.map(({ fact, part, whole }): Schemas['PartnerLicensesUsageInsights'] => ({
+    totals.map(({ fact, part, whole }): Unattributed<'PartnerLicensesUsageInsights'> => ({
       proratedLicensesUsagePercent: percent(part, whole),
       workloadName: fact.workload.name,
       ...commonFields(fact),
-      attributes: { objectType: 'PartnerLicensesUsageInsights' },
     })),
   );
 }
@@ -71,11 +68,10 @@ export function getPartnerLicensesDeployment({ facts }: OperationContext): Answe
   });
   return answerCollection(
     'PartnerLicensesDeploymentInsights',
-    totals.map(({ fact, part, whole }): Schemas['PartnerLicensesDeploymentInsights'] => ({
+    totals.map(({ fact, part, whole }): Unattributed<'PartnerLicensesDeploymentInsights'> => ({
       proratedDeploymentPercent: percent(part, whole),
       licensesSold: whole,
       ...commonFields(fact),
-      attributes: { objectType: 'PartnerLicensesDeploymentInsights' },
     })),
   );
 }
@@ -83,8 +79,14 @@ export function getPartnerLicensesDeployment({ facts }: OperationContext): Answe
 /** Fields of the reference that are in no documented answer. The fault `documented-optional-fields` sends them. */
 const leftOut = ['workloadCode', 'serviceCode', 'customerId'];
 
-function answerCollection(model: string, facts: readonly object[]): Answer {
-  const items = facts.map(completeRows(model, leftOut));
+type Unattributed<Model extends keyof Schemas> = Omit<Schemas[Model], 'attributes'>;
+
+function answerCollection<Model extends keyof Schemas>(
+  model: Model,
+  facts: readonly Unattributed<Model>[],
+): Answer {
+  const complete = completeRows(model, leftOut);
+  const items = facts.map((fact) => complete({ ...fact, attributes: { objectType: model } }));
   const body = { totalCount: items.length, items, attributes: { objectType: 'Collection' } };
   return jsonAnswer(200, legacyJson(body));
 }
@@ -95,7 +97,6 @@ function commonFields({ processedDateTime, product, channel }: LicensesFact) {
 
 /** The sum over all facts with the same key, such as 41 active of 80 qualified licences. */
 interface Total<Fact> {
-  readonly key: readonly string[];
   /** The first fact. */
   readonly fact: Fact;
   readonly part: number;
@@ -117,19 +118,11 @@ function totalsOf<Fact extends LicensesFact>(
   const totals = new Map<string, Total<Fact>>();
   for (let index = 0; index < facts.customerCount; index += 1) {
     for (const fact of factsOf(facts.usageOf(index, undefined))) {
-      const key = keyOf(fact);
-      const id = JSON.stringify(key);
-      const before = totals.get(id) ?? { key, fact, part: 0, whole: 0 };
-      totals.set(id, { ...before, part: before.part + part(fact), whole: before.whole + whole(fact) });
+      // Joined by what no name holds and nothing sorts before.
+      const key = keyOf(fact).join('\0');
+      const before = totals.get(key) ?? { fact, part: 0, whole: 0 };
+      totals.set(key, { ...before, part: before.part + part(fact), whole: before.whole + whole(fact) });
     }
   }
-  return [...totals.values()].toSorted((left, right) => compareKeys(left.key, right.key));
-}
-
-function compareKeys(left: readonly string[], right: readonly string[]): number {
-  for (const [position, part] of left.entries()) {
-    const other = right[position] ?? '';
-    if (part !== other) return part < other ? -1 : 1;
-  }
-  return 0;
+  return [...totals].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, total]) => total);
 }

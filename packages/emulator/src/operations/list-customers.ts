@@ -72,12 +72,12 @@ function readCustomerSearch(text: string | null): CustomerSearch | undefined {
   return (customer) => customer.name.toLowerCase().startsWith(beginning);
 }
 
-function readObject(text: string): Readonly<Record<'Field' | 'Value' | 'Operator', unknown>> {
-  const none = { Field: undefined, Value: undefined, Operator: undefined };
+/** What a text holds if it is a JSON object. */
+function readObject(text: string): Partial<Readonly<Record<'Field' | 'Value' | 'Operator', unknown>>> {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...none, ...value } : none;
+    const value: object | null = JSON.parse(text);
+    return value ?? {};
   } catch {
-    return none;
+    return {};
   }
 }

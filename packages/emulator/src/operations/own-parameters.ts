@@ -21,7 +21,8 @@ export function checkOwnParameters({ call, described, refuse }: OperationContext
 
 /** The expectation that a value does not meet. */
 function faultOf(value: string, limits: ParameterLimits): string | undefined {
-  const { type, minimum = -Infinity, maximum = Infinity, pattern } = limits;
+  const { type, minimum = -Infinity, maximum = Infinity } = limits;
+  const { minLength = 0, maxLength = Infinity, pattern = '', format = '' } = limits;
   if (limits.enum !== undefined && !limits.enum.some((each) => String(each) === value)) {
     return `one of ${limits.enum.join(', ')}`;
   }
@@ -31,15 +32,11 @@ function faultOf(value: string, limits: ParameterLimits): string | undefined {
     return `${type === 'integer' ? 'a whole number' : 'a number'} within its limits`;
   }
   if (type === 'boolean' && value !== 'true' && value !== 'false') return 'true or false';
-  if (type === 'string') {
-    const { minLength = 0, maxLength = Infinity } = limits;
-    // The length in characters, not in UTF-16 code units.
-    const { length } = Array.from(value);
-    if (length < minLength || length > maxLength) return 'of a length that is allowed';
-    if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) return `of the form ${pattern}`;
-    if (limits.format !== undefined && formats[limits.format]?.(value) === false) return `a ${limits.format}`;
-  }
-  return undefined;
+  // The length in characters, not in UTF-16 code units.
+  const { length } = Array.from(value);
+  if (length < minLength || length > maxLength) return 'of a length that is allowed';
+  if (!new RegExp(pattern, 'u').test(value)) return `of the form ${pattern}`;
+  return formats[format]?.(value) === false ? `a ${format}` : undefined;
 }
 
 const formats: Readonly<Record<string, (value: string) => boolean>> = {

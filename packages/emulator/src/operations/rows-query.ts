@@ -89,7 +89,7 @@ function readProcessedDay(context: OperationContext): string | undefined {
   const text = readText(context, 'processedDateTime');
   if (text === undefined) return undefined;
   const [, day, time, offset] = momentForm.exec(text) ?? [];
-  const moment = day === undefined ? Number.NaN : Date.parse(time && !offset ? `${text}Z` : text);
+  const moment = Date.parse(time && !offset ? `${text}Z` : text);
   if (day === undefined || Number.isNaN(moment) || !isCalendarDay(day)) {
     throw context.refuse('processedDateTime parameter is not a date such as 2018-10-14T00:00:00');
   }

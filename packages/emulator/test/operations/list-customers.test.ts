@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { createEmulator, type Emulator } from '../../src/index.ts';
+import { createEmulator, documentedCustomerId, type Emulator } from '../../src/index.ts';
 import { ask } from '../support/ask.ts';
 import { schema } from '../support/schemas.ts';
 
@@ -16,6 +16,44 @@ function search(filter: unknown): string {
   const text = typeof filter === 'string' ? filter : JSON.stringify(filter);
   return `/v1/customers?filter=${encodeURIComponent(text)}`;
 }
+
+describe('a page', () => {
+  test('has its customers and the way to the next page, in the form of the documented answer', async () => {
+    const emulator = createEmulator({ customers: 2 });
+    const { body } = await ask(emulator, '/v1/customers?size=1');
+    expect(body).toEqual({
+      totalCount: 1,
+      items: [
+        {
+          id: documentedCustomerId,
+          companyProfile: {
+            tenantId: documentedCustomerId,
+            domain: 'dtdemocspcustomer005.onmicrosoft.com',
+            companyName: 'DT DEMO CSP CUSTOMER 005',
+            attributes: { objectType: 'CustomerCompanyProfile' },
+          },
+          relationshipToPartner: 'reseller',
+          attributes: { objectType: 'Customer' },
+        },
+      ],
+      links: {
+        self: { uri: '/v1/customers?size=1', method: 'GET', headers: [] },
+        next: {
+          uri: '/v1/customers?size=1&seekOperation=Next',
+          method: 'GET',
+          headers: [{ key: 'MS-ContinuationToken', value: 'YWZ0ZXI9MQ==' }],
+        },
+      },
+      attributes: { objectType: 'Collection' },
+      continuationToken: 'YWZ0ZXI9MQ==',
+    });
+    const last = await collectionAt(emulator, '/v1/customers?size=1&seekOperation=Next', {
+      'MS-ContinuationToken': 'YWZ0ZXI9MQ==',
+    });
+    expect(last.links).toEqual({ self: { uri: '/v1/customers?size=1', method: 'GET', headers: [] } });
+    expect(last).not.toHaveProperty('continuationToken');
+  });
+});
 
 describe('paging', () => {
   test('the link and the token of each page lead to the next, until every customer has been listed once', async () => {
@@ -42,20 +80,40 @@ describe('paging', () => {
     async (address) => {
       const page = await collectionAt(createEmulator({ customers: 250 }), address);
       expect(page.totalCount).toBe(100);
+      expect(page.links?.self?.uri).toMatch(/^\/v1\/customers\?size=(100|0|)$/);
     },
   );
 
+  const token = (text: string) => ({ 'MS-ContinuationToken': Buffer.from(text).toString('base64') });
+  const size = 'The size is not a whole number from 0 to 500.';
+  const unknownToken = 'The MS-ContinuationToken is missing or not one of this service.';
   test.each([
-    ['/v1/customers?size=501', {}],
-    ['/v1/customers?size=-1', {}],
-    ['/v1/customers?size=many', {}],
-    ['/v1/customers?seekOperation=Next', {}],
-    ['/v1/customers?seekOperation=Back', {}],
-    ['/v1/customers?seekOperation=Next', { 'MS-ContinuationToken': 'made up' }],
-  ])('%s with %j is refused', async (address, headers) => {
-    const answer = await ask(createEmulator(), address, headers);
+    ['?size=501', {}, size],
+    ['?size=-1', {}, size],
+    ['?size=many', {}, size],
+    ['?size=1e2', {}, size],
+    ['?seekOperation=Back', token('after=1'), 'The seekOperation is not Next.'],
+    ['?seekOperation=Next', {}, unknownToken],
+    ['?seekOperation=Next', { 'MS-ContinuationToken': 'made up' }, unknownToken],
+    ['?seekOperation=Next', token('thereafter=1'), unknownToken],
+    ['?seekOperation=Next', token('after=1 or so'), unknownToken],
+    ['?seekOperation=Next', token('after=1000000000'), unknownToken],
+  ])('%s with %j is refused', async (query, headers, description) => {
+    const answer = await ask(createEmulator(), `/v1/customers${query}`, headers);
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ code: '900127' });
+    expect(answer.body).toMatchObject({ code: '900127', description });
+  });
+
+  test('the largest size and the operation in any case are taken', async () => {
+    const page = await collectionAt(
+      createEmulator({ customers: 502 }),
+      '/v1/customers?size=500&seekOperation=next',
+      token('after=1'),
+    );
+    expect(page.totalCount).toBe(500);
+    expect(page.links?.next?.headers).toEqual([
+      { key: 'MS-ContinuationToken', value: token('after=501')['MS-ContinuationToken'] },
+    ]);
   });
 });
 
@@ -75,15 +133,24 @@ describe('search', () => {
     expect(next.searchParams.get('filter')).toBe(JSON.stringify(filter));
   });
 
+  test('finds every customer with an empty filter', async () => {
+    expect((await collectionAt(createEmulator(), '/v1/customers?filter=')).totalCount).toBe(12);
+  });
+
+  const form = 'The filter is not a JSON object with the texts Field, Value and Operator.';
+  const unsupported = 'The search is not starts_with on CompanyName.';
   test.each([
-    [{ Field: 'CompanyName', Value: 'a', Operator: 'contains' }, '2000'],
-    [{ Field: 'Domain', Value: 'a', Operator: 'starts_with' }, '2000'],
-    [{ Field: 'CompanyName', Operator: 'starts_with' }, '900127'],
-    ['CompanyName starts_with a', '900127'],
-    ['null', '900127'],
-  ])('%j is refused with code %s', async (filter, code) => {
+    [{ Field: 'CompanyName', Value: 'a', Operator: 'contains' }, '2000', unsupported],
+    [{ Field: 'Domain', Value: 'a', Operator: 'starts_with' }, '2000', unsupported],
+    [{ Field: 'CompanyName', Operator: 'starts_with' }, '900127', form],
+    [{ Field: 3, Value: 'a', Operator: 'starts_with' }, '900127', form],
+    [{ Field: 'CompanyName', Value: 'a' }, '900127', form],
+    ['CompanyName starts_with a', '900127', form],
+    ['null', '900127', form],
+    ['7', '900127', form],
+  ])('%j is refused with code %s', async (filter, code, description) => {
     const answer = await ask(createEmulator(), search(filter));
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ code });
+    expect(answer.body).toMatchObject({ code, description });
   });
 });

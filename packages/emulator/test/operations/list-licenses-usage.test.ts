@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest';
 
 import { operations } from '../../src/generated/operations.ts';
 import { createEmulator, type EmulatorOptions } from '../../src/index.ts';
+import type { Facts } from '../../src/facts/facts.ts';
+import { answerPage } from '../../src/operations/answer-page.ts';
+import { createOperationContext } from '../../src/operations/context.ts';
+import { licensesUsageRows } from '../../src/operations/row-tables.ts';
+import { readSettings } from '../../src/settings.ts';
 import { ask, documentedClock, usage } from '../support/ask.ts';
 import { schema } from '../support/schemas.ts';
 
@@ -65,9 +70,61 @@ describe('paging', () => {
     expect([...first.Value, ...second.Value]).toEqual(both.Value);
   });
 
+  test('the next link keeps every other parameter of the query', async () => {
+    const page = await pageAt(usage({ TOP: 1, stop: 2, topic: 3 }));
+    expect(page['@nextLink']).toBe('/v1/analytics/commercial/usage/license/?stop=2&topic=3&top=1&skip=1');
+  });
+
+  test.each(['', "channel ne 'direct'"])(
+    'pages of three rows with filter "%s" make up the whole',
+    async (filter) => {
+      const whole = await pageAt(usage({ filter }));
+      const rows: unknown[] = [];
+      for (let skip = 0; skip < whole.Value.length; skip += 3) {
+        const page = await pageAt(usage({ filter, top: 3, skip }));
+        expect(page.TotalCount).toBe(whole.TotalCount);
+        rows.push(...page.Value);
+      }
+      expect(rows).toEqual(whole.Value);
+    },
+  );
+
+  test('an empty value counts as absent', async () => {
+    expect((await pageAt(`${usage()}top=&top=2&skip=`)).Value).toHaveLength(2);
+  });
+
+  test('computes the rows of the customers on the page, and of no others', async () => {
+    const { facts } = readSettings({ clock: documentedClock });
+    const computed: number[] = [];
+    const counting = {
+      ...licensesUsageRows,
+      factsOf: (all: Facts, index: number, day: string | undefined) => {
+        computed.push(index);
+        return licensesUsageRows.factsOf(all, index, day);
+      },
+    };
+    // The first customer has five rows, the second has four, and the third eight.
+    const url = new URL(usage({ skip: 5, top: 4 }), 'https://api.partnercenter.microsoft.com');
+    const call = {
+      operation: 'listLicensesUsage',
+      method: 'GET',
+      url,
+      pathParameters: {},
+      headers: {},
+      body: '',
+    } as const;
+    const context = createOperationContext(call, 'listLicensesUsage', { facts, caseSensitiveFilter: false });
+    expect(JSON.parse(answerPage(context, counting).body)).toMatchObject({
+      Value: Array.from({ length: 4 }, () => ({ customerName: 'TEST COMPANY' })),
+      TotalCount: 43,
+    });
+    expect(computed).toEqual([1]);
+  });
+
   test.each([
     [`top=${largestPage + 1}`, `top parameter cannot be more than ${largestPage}`],
     ['top=0', 'top parameter cannot be less than 1'],
+    ['top=1e2', 'top parameter is not a whole number of at least 0'],
     ['top=abc', 'top parameter is not a whole number of at least 0'],
     ['top=1.5', 'top parameter is not a whole number of at least 0'],
     ['skip=-1', 'skip parameter is not a whole number of at least 0'],
@@ -147,6 +204,13 @@ describe('groupby', () => {
     });
   });
 
+  test('counts the rows that a filter leaves, and takes blanks between the names', async () => {
+    const query = { filter: "channel eq 'direct'", groupby: 'serviceCode, channel' };
+    expect((await pageAt(usage(query))).Value).toEqual([
+      { serviceCode: 'o365', channel: 'direct', licensesActive: 12, licensesQualified: 12 },
+    ]);
+  });
+
   test('pages over groups', async () => {
     const page = await pageAt(usage({ groupby: 'serviceCode,channel', top: 1, skip: 1 }));
     expect(page.Value).toEqual([
@@ -160,7 +224,10 @@ describe('groupby', () => {
   });
 
   test.each([
-    ['groupby=licensesActive', 'groupby names "licensesActive", which is not one of workloadCode'],
+    [
+      'groupby=licensesActive',
+      'groupby names "licensesActive", which is not one of workloadCode, workloadName, serviceCode',
+    ],
     ['groupby=channel,', 'groupby names "", which is not one of'],
     ['groupby=channel,channel', 'groupby names a field twice'],
   ])('%s is refused', async (query, problem) => {

@@ -48,6 +48,11 @@ describe('getCustomerLicensesUsage', () => {
     ]);
   });
 
+  test('names the kind of its rows', async () => {
+    const kinds = (await insightsOf(named('03'))).map(({ attributes }) => attributes?.objectType);
+    expect(new Set(kinds)).toEqual(new Set(['CustomerLicensesUsageInsights']));
+  });
+
   test('returns no rows, and no error, for a customer without data', async () => {
     expect(await insightsOf(named('11'))).toEqual([]);
   });
@@ -101,6 +106,11 @@ describe('getPartnerLicensesUsage', () => {
       crm: '2017-03-10T00:00:00+00:00',
       o365: '2017-03-09T00:00:00+00:00',
     });
+  });
+
+  test('names the kind of its rows', async () => {
+    const kinds = (await partnerInsights(3)).map(({ attributes }) => attributes?.objectType);
+    expect(new Set(kinds)).toEqual(new Set(['PartnerLicensesUsageInsights']));
   });
 
   test('returns no rows for a partner without customers', async () => {
