@@ -83,8 +83,7 @@ export const envelopeFaults = faultGroup({
   },
   'numeric-error-code': {
     summary: 'The code of a refusal is a number instead of text.',
-    apply: (answer) =>
-      editCode(answer, (code) => (typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : code)),
+    apply: (answer) => editCode(answer, Number),
   },
   'zero-error-code': {
     summary: 'The code of a refusal is the number 0.',

@@ -98,12 +98,10 @@ function nearest(text: string, candidates: readonly string[]): string {
     const shared = [...pairs].filter((pair) => wanted.has(pair)).length;
     return (2 * shared) / (pairs.size + wanted.size);
   };
-  return candidates.reduce(
-    (best, candidate) => (score(candidate) > score(best) ? candidate : best),
-    candidates[0] ?? '',
-  );
+  return candidates.reduce((best, candidate) => (score(candidate) > score(best) ? candidate : best));
 }
 
 function pairsOf(text: string): ReadonlySet<string> {
-  return new Set(Array.from(` ${text} `, (letter, index) => letter + (` ${text} `[index + 1] ?? '')));
+  const padded = ` ${text} `;
+  return new Set(Array.from({ length: text.length + 1 }, (_, index) => padded.slice(index, index + 2)));
 }

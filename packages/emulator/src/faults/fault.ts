@@ -1,4 +1,4 @@
-import { type Answer, isJson, legacyJson } from '../call/answer.ts';
+import { type Answer, legacyJson } from '../call/answer.ts';
 import type { Call } from '../call/call.ts';
 
 export interface FaultContext {
@@ -30,13 +30,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function parsed(answer: Answer): JsonObject | undefined {
-  if (!isJson(answer) || answer.body === '') return undefined;
+function parsed({ body }: Answer): unknown {
   try {
-    const body: unknown = JSON.parse(answer.body);
-    return isJsonObject(body) ? body : undefined;
+    return JSON.parse(body);
   } catch {
-    // Another fault has already made it unreadable.
+    // Empty, or the page of a proxy: there is nothing to edit.
     return undefined;
   }
 }
@@ -44,7 +42,7 @@ function parsed(answer: Answer): JsonObject | undefined {
 /** Edits the body of an answer that is a JSON object, whatever its status. */
 export function editBody(answer: Answer, edit: (body: JsonObject) => JsonObject): Answer {
   const body = parsed(answer);
-  return body === undefined ? answer : { ...answer, body: legacyJson(edit(body)) };
+  return isJsonObject(body) ? { ...answer, body: legacyJson(edit(body)) } : answer;
 }
 
 /** Edits the body of a successful answer only. */
@@ -55,19 +53,12 @@ export function editSuccess(answer: Answer, edit: (body: JsonObject) => JsonObje
 /** Edits each row of a successful answer, in either kind of envelope. */
 export function editRows(answer: Answer, edit: (row: JsonObject) => JsonObject): Answer {
   return editSuccess(answer, (body) => {
-    const key = ['Value', 'value', 'items'].find((name) => name in body) ?? 'items';
+    const key = ['Value', 'value'].find((name) => name in body) ?? 'items';
     const rows = body[key];
     return Array.isArray(rows)
       ? { ...body, [key]: rows.map((row: unknown) => (isJsonObject(row) ? edit(row) : row)) }
       : body;
   });
-}
-
-/** Edits the text of a successful JSON answer, for changes that a JSON library can't express. */
-export function editText(answer: Answer, pattern: RegExp, replacement: string): Answer {
-  return answer.status === 200 && isJson(answer)
-    ? { ...answer, body: answer.body.replace(pattern, replacement) }
-    : answer;
 }
 
 /**

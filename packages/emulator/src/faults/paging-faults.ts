@@ -1,6 +1,6 @@
 import type { Answer } from '../call/answer.ts';
 import { isCommercial } from '../call/routes.ts';
-import { editSuccess, type Fault, faultGroup, otherOrigin } from './fault.ts';
+import { editSuccess, type Fault, faultGroup, isJsonObject, otherOrigin } from './fault.ts';
 
 /** Marks the second visit to a page that was empty at the first. */
 const secondVisit = 'secondVisit';
@@ -27,12 +27,9 @@ function linkFault(summary: string, edit: (link: string, url: URL) => string): F
 }
 
 function editLinks(links: unknown, edit: (link: string) => string): unknown {
-  if (typeof links !== 'object' || links === null || !('next' in links)) return links;
+  if (!isJsonObject(links) || !isJsonObject(links['next'])) return links;
   const { next } = links;
-  if (typeof next !== 'object' || next === null || !('uri' in next) || typeof next.uri !== 'string') {
-    return links;
-  }
-  return { ...links, next: { ...next, uri: edit(next.uri) } };
+  return { ...links, next: { ...next, uri: edit(String(next['uri'])) } };
 }
 
 /** Faults of the links between pages. */
@@ -53,7 +50,7 @@ export const pagingFaults = faultGroup({
     (link) => link.replace(/&(?=[^&]*$)/, '?'),
   ),
   'link-without-version': linkFault('The link to the next page lacks the leading /v1.', (link) =>
-    link.replace(/^(\/partner)?\/v1(?=\/customers)/i, ''),
+    link.replace('/v1/customers', '/customers'),
   ),
   'next-link-elsewhere': linkFault(
     'The link to the next page leads to another origin.',
@@ -89,21 +86,23 @@ export const pagingFaults = faultGroup({
     summary: 'Every page but the first repeats the rows of the previous page.',
     apply: (answer, { call, answerAt }) =>
       editSuccess(answer, (body) => {
-        const rows = rowsOfPageBefore(call.url, answerAt);
-        return rows === undefined || !('Value' in body) ? body : { ...body, Value: rows };
+        const before = pageBefore(call.url);
+        return before === undefined || !('Value' in body)
+          ? body
+          : { ...body, Value: rowsOf(answerAt(before)) };
       }),
   },
   'prefix-required': {
     summary: 'The current operations answer only under /partner; any other path is an empty 404.',
     apply: (answer, { call }) =>
-      isCommercial(call.operation) && !call.url.pathname.toLowerCase().startsWith('/partner/')
+      isCommercial(call.operation) && !call.url.pathname.startsWith('/partner/')
         ? emptyNotFound(answer)
         : answer,
   },
   'prefix-refused': {
     summary: 'The current operations do not answer under /partner: an empty 404.',
     apply: (answer, { call }) =>
-      isCommercial(call.operation) && call.url.pathname.toLowerCase().startsWith('/partner/')
+      isCommercial(call.operation) && call.url.pathname.startsWith('/partner/')
         ? emptyNotFound(answer)
         : answer,
   },
@@ -113,14 +112,18 @@ function emptyNotFound(answer: Answer): Answer {
   return { ...answer, status: 404, body: '' };
 }
 
-function rowsOfPageBefore(url: URL, answerAt: (url: URL) => Answer): unknown {
+function pageBefore(url: URL): URL | undefined {
   const skip = Number(url.searchParams.get('skip'));
   const top = Number(url.searchParams.get('top'));
   if (!(skip > 0 && top > 0)) return undefined;
   const before = new URL(url);
   before.searchParams.set('skip', String(Math.max(0, skip - top)));
+  return before;
+}
+
+function rowsOf(answer: Answer): unknown {
   let rows: unknown;
-  editSuccess(answerAt(before), (body) => {
+  editSuccess(answer, (body) => {
     rows = body['Value'];
     return body;
   });

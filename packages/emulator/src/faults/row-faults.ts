@@ -1,5 +1,5 @@
 import { workloads } from '../facts/catalogue.ts';
-import { editRows, editText, type Fault, faultGroup, type JsonObject } from './fault.ts';
+import { editRows, type Fault, faultGroup, type JsonObject } from './fault.ts';
 
 const activeNames = ['licensesActive', 'licenseActive', 'licensesDeployed'];
 
@@ -13,6 +13,11 @@ function mapped(row: JsonObject, names: readonly string[], map: (value: unknown)
   );
 }
 
+/** Edits texts; what is null stays null. */
+function respelt(row: JsonObject, names: readonly string[], respell: (text: string) => string): JsonObject {
+  return mapped(row, names, (value) => (typeof value === 'string' ? respell(value) : value));
+}
+
 function without(row: JsonObject, name: string): JsonObject {
   return Object.fromEntries(Object.entries(row).filter(([key]) => key !== name));
 }
@@ -24,7 +29,10 @@ function rowFault(summary: string, edit: (row: JsonObject) => JsonObject): Fault
 /** Replaces a count in the text, since `206.0` and `206` are one number to a JSON library. */
 function countFault(summary: string, replacement: string): Fault {
   const counts = /"(licenses?Active|licensesQualified|licensesDeployed|licensesSold)":(\d+)(?=[,}])/g;
-  return { summary, apply: (answer) => editText(answer, counts, replacement) };
+  return {
+    summary,
+    apply: (answer) => ({ ...answer, body: answer.body.replace(counts, replacement) }),
+  };
 }
 
 const percents = [
@@ -76,34 +84,26 @@ export const rowFaults = faultGroup({
   ),
   'capitalised-codes': rowFault('Channels and services are spelt Reseller, O365 and CRM.', (row) =>
     'attributes' in row
-      ? mapped(mapped(row, ['channel'], capitalised), ['serviceName'], upperCase)
-      : mapped(mapped(row, ['channel'], capitalised), ['serviceCode'], upperCase),
+      ? respelt(respelt(row, ['channel'], capitalised), ['serviceName'], upperCase)
+      : respelt(respelt(row, ['channel'], capitalised), ['serviceCode'], upperCase),
   ),
   'lower-case-ids': rowFault('Customer and product ids are in lower case.', (row) =>
-    mapped(row, ['customerTenantId', 'productId'], (value) =>
-      typeof value === 'string' ? value.toLowerCase() : value,
-    ),
+    respelt(row, ['customerTenantId', 'productId'], (id) => id.toLowerCase()),
   ),
   'year-one-dates': rowFault('Dates are 0001-01-01, which means none.', (row) =>
-    mapped(row, ['processedDateTime'], (value) =>
-      typeof value === 'string' ? value.replace(/^\d{4}-\d{2}-\d{2}/, '0001-01-01') : value,
-    ),
+    respelt(row, ['processedDateTime'], (date) => `0001-01-01${date.slice('0001-01-01'.length)}`),
   ),
   'fractional-dates': rowFault('Dates have a fraction of a second with two digits.', (row) =>
-    mapped(row, ['processedDateTime'], (value) =>
-      typeof value === 'string' ? value.replace(/T\d{2}:\d{2}:\d{2}/, 'T03:25:16.36') : value,
-    ),
+    respelt(row, ['processedDateTime'], (date) => date.replace(/T\d{2}:\d{2}:\d{2}/, 'T03:25:16.36')),
   ),
   'z-dates': rowFault('Dates of the superseded operations end in Z instead of +00:00.', (row) =>
-    mapped(row, ['processedDateTime'], (value) =>
-      typeof value === 'string' ? value.replace('+00:00', 'Z') : value,
-    ),
+    respelt(row, ['processedDateTime'], (date) => date.replace('+00:00', 'Z')),
   ),
   'percent-as-ratio': rowFault('Percentages are on a scale of 0 to 1.', (row) =>
-    mapped(row, percents, (value) => (typeof value === 'number' ? value / 100 : value)),
+    mapped(row, percents, (percent) => Number(percent) / 100),
   ),
   'adjusted-percent': rowFault('Percentages are a tenth lower than the counts imply.', (row) =>
-    mapped(row, percents, (value) => (typeof value === 'number' ? Math.round(value * 90) / 100 : value)),
+    mapped(row, percents, (percent) => Math.round(Number(percent) * 90) / 100),
   ),
   'negative-count': rowFault('Active and deployed counts are -1.', (row) =>
     mapped(row, activeNames, () => -1),
@@ -118,10 +118,10 @@ export const rowFaults = faultGroup({
   'counts-as-decimals': countFault('Counts are written 206.0.', '"$1":$2.0'),
 });
 
-function capitalised(value: unknown): unknown {
-  return typeof value === 'string' ? value.charAt(0).toUpperCase() + value.slice(1) : value;
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function upperCase(value: unknown): unknown {
-  return typeof value === 'string' ? value.toUpperCase() : value;
+function upperCase(text: string): string {
+  return text.toUpperCase();
 }

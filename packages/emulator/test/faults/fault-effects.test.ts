@@ -108,6 +108,63 @@ const effects: Partial<Record<FaultName, Effect>> = {
   brotli: [page, 'headers', '"content-encoding":"br"'],
 };
 
+const rows = customerUsage(documentedCustomerId);
+const partner = '/v1/analytics/licenses/usage';
+const deployment = '/v1/analytics/commercial/deployment/license/?top=2';
+const filtered = usage({ filter: "channel eq 'reseller'", top: 2 });
+
+/** What else a fault does: to other operations, and in the words that people read. */
+const furtherEffects: readonly (readonly [FaultName, ...Effect])[] = [
+  ['invalid-request', customers, 'text', '"description":"The input is not valid."'],
+  ['wrong-audience-at-gateway', page, 'text', 'Invalid Authorization header, incorrect audience"'],
+  ['role-missing', page, 'text', '"description":"Access denied."'],
+  ['agreement-missing', page, 'text', 'The Microsoft Partner Agreement has not been accepted.'],
+  ['unavailable-at-service', page, 'text', '"code":"800003","description":"The service is not available."'],
+  ['unavailable-for-a-while', page, 'text', '{"statusCode":503,"message":"Service unavailable"}'],
+  ['redirect-elsewhere', page, 'headers', '"content-length":"0"'],
+  ['redirect-elsewhere', `http://localhost:8080${page}`, 'headers', '"location":"http://127.0.0.1:8080/v1/'],
+  ['redirect-elsewhere', `http://127.0.0.1:8080${page}`, 'headers', '"location":"http://localhost:8080/v1/'],
+  ['redirect-loop', page, 'headers', '"content-length":"0"'],
+  ['zero-rows', customers, 'text', '{"totalCount":0,"items":[],"attributes":{"objectType":"Collection"}}'],
+  ['lower-case-envelope', page, 'text', '"nextLink":"/v1/analytics/'],
+  [
+    'fault-in-200',
+    page,
+    'text',
+    '{"code":"400072","description":"The request failed.","data":[],"source":"PartnerFD"}',
+  ],
+  [
+    'encoded-next-link',
+    filtered,
+    'text',
+    '"@nextLink":"/v1/analytics/commercial/usage/license/?filter=channel%20eq%20%27reseller%27&top=2&skip=2"',
+  ],
+  ['second-question-mark', filtered, 'text', "channel eq 'reseller'&top=2?skip=2\""],
+  [
+    'duplicate-page',
+    usage({ top: 2, skip: 1 }),
+    'text',
+    '{"Value":[{"processedDateTime":"2017-03-09T00:00:00","workloadCode":"EXO"',
+  ],
+  ['prefix-required', page, 'headers', '"content-length":"0"'],
+  ['missing-count', deployment, 'text', '"licensesDeployed":0}'],
+  ['unknown-fields', page, 'text', '"insights":{"score":0.5,"tags":["new"]}'],
+  [
+    'documented-optional-fields',
+    partner,
+    'text',
+    '"objectType":"PartnerLicensesUsageInsights"},"serviceCode":"crm"}',
+  ],
+  ['capitalised-codes', page, 'text', '"serviceCode":"O365"'],
+  ['capitalised-codes', page, 'text', '"channel":"Reseller"'],
+  ['lower-case-ids', page, 'text', '"productId":"3b555118-da6a-4418-894f-7df1e2096870"'],
+  ['null-texts', page, 'text', '"workloadCode":null'],
+  ['null-texts', page, 'text', '"productName":null'],
+  ['null-texts', page, 'text', '"channel":null'],
+  ['year-one-dates', rows, 'text', '"processedDateTime":"0001-01-01T00:00:00+00:00"'],
+  ['negative-count', deployment, 'text', '"licensesDeployed":-1'],
+];
+
 async function partOf(
   address: string,
   part: Effect[1],
@@ -130,19 +187,18 @@ async function partOf(
 describe('each fault has its effect, and no answer has it without the fault', () => {
   const cases = Object.entries(effects).map(([name, effect]) => [name, ...effect] as const);
 
-  test.each(cases)('%s shows in the answer to %s', async (name, address, part, expected) => {
-    const fault = faultNames.find((known) => known === name);
-    if (fault === undefined) throw new Error(`There is no fault ${name}.`);
-    const [without, withFault] = [await partOf(address, part, []), await partOf(address, part, [fault])];
-    const shows = (found: number | string): boolean =>
-      typeof expected === 'number'
-        ? found === expected
-        : expected instanceof RegExp
-          ? expected.test(String(found))
-          : String(found).includes(expected);
-    expect([without, shows(without)]).toEqual([without, false]);
-    expect([withFault, shows(withFault)]).toEqual([withFault, true]);
-  });
+  test.each([...cases, ...furtherEffects])(
+    '%s shows in the answer to %s',
+    async (name, address, part, expected) => {
+      const fault = faultNames.find((known) => known === name);
+      if (fault === undefined) throw new Error(`There is no fault ${name}.`);
+      const [without, withFault] = [await partOf(address, part, []), await partOf(address, part, [fault])];
+      const shows = (found: number | string): boolean =>
+        typeof found === 'string' ? found.includes(String(expected)) : found === expected;
+      expect([without, shows(without)]).toEqual([without, false]);
+      expect([withFault, shows(withFault)]).toEqual([withFault, true]);
+    },
+  );
 
   test('no fault is left without a test', () => {
     // These are tested by themselves, below and over HTTP.
@@ -217,7 +273,9 @@ describe('a fault has no other effects', () => {
   test.each([
     'zero-rows',
     'lower-case-envelope',
+    'total-count-last',
     'no-total-count',
+    'unknown-envelope-fields',
     'lean-customers',
     'absolute-next-link',
     'second-question-mark',
@@ -236,6 +294,66 @@ describe('a fault has no other effects', () => {
       expect(await partOf(page, 'text', [fault])).toBe(await partOf(page, 'text', []));
     },
   );
+
+  test.each<[FaultName, string]>([
+    ['numeric-error-code', usage({ top: 0 })],
+    ['zero-error-code', usage({ top: 0 })],
+    ['lean-customers', rows],
+    ['absolute-next-link', '/v1/customers'],
+    ['next-link-loop', customers],
+    ['empty-page-first', customers],
+    ['duplicate-page', page],
+    ['duplicate-page', usage({ skip: 5 })],
+    ['duplicate-page', `${customers}&skip=2&top=2`],
+    ['prefix-required', customers],
+    ['prefix-required', `/partner${page}`],
+    ['prefix-refused', page],
+    ['prefix-refused', '/partner/v1/customers'],
+    ['both-active-counts', deployment],
+    ['documented-optional-fields', customers],
+    ['documented-optional-fields', page],
+  ])('%s, in %s', async (fault, address) => {
+    expect(await partOf(address, 'text', [fault])).toBe(await partOf(address, 'text', []));
+    expect(await partOf(address, 'status', [fault])).toBe(await partOf(address, 'status', []));
+  });
+
+  test('the page of a proxy, whatever is to be edited', async () => {
+    const faults: readonly FaultName[] = ['bad-gateway', 'html-entities', 'numeric-error-code'];
+    expect(await partOf(page, 'text', faults)).toBe('<html><body><h1>502 Bad Gateway</h1></body></html>');
+    expect(await partOf(page, 'text', ['bad-gateway', 'utf-16', 'bom'])).toBe(
+      '<html><body><h1>502 Bad Gateway</h1></body></html>',
+    );
+  });
+
+  test('an empty body, which is not compressed', async () => {
+    expect(await partOf(page, 'headers', ['empty-401', 'gzip'])).not.toContain('content-encoding');
+  });
+
+  test('texts that another fault has made null', async () => {
+    expect(await partOf(page, 'text', ['null-texts', 'capitalised-codes'])).toContain('"channel":null');
+  });
+
+  test('the headers that every answer has, in a refusal, too', async () => {
+    expect(await partOf(page, 'headers', ['empty-401'])).toContain('"ms-requestid"');
+  });
+
+  test('throttled-silently, which says nothing of when to come back', async () => {
+    expect(await partOf(page, 'headers', ['throttled-silently'])).not.toContain('retry-after');
+  });
+
+  test('documented-optional-fields calls a workload that the emulator does not know UNKNOWN', async () => {
+    const row = {
+      customerTenantId: documentedCustomerId,
+      customerName: 'Litware',
+      productName: 'MICROSOFT 365 E5',
+      workloadName: 'Loop',
+      serviceCode: 'o365',
+      licensesActive: 4,
+      licensesQualified: 9,
+    };
+    const emulator = createEmulator({ data: { Value: [row] }, faults: ['documented-optional-fields'] });
+    expect((await ask(emulator, rows)).body).toMatchObject({ items: [{ workloadCode: 'UNKNOWN' }] });
+  });
 
   test('lean-customers, beside the id and the profile of a customer, and a link that is not there', async () => {
     const lastPage = '/v1/customers?size=500';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { createFaultSwitches } from '../../src/faults/fault-rules.ts';
 import { createEmulator, EmulatorOptionsError, type FaultRule } from '../../src/index.ts';
 import { ask, usage } from '../support/ask.ts';
 
@@ -50,6 +51,46 @@ describe('a fault is switched on', () => {
     expect(new Set(await statuses([{ fault: 'unavailable', probability: 0 }], addresses))).toEqual(
       new Set([200]),
     );
+    expect(await statuses([{ fault: 'unavailable', probability: 1 }], [customers, customers])).toEqual([
+      503, 503,
+    ]);
+  });
+
+  test('by rules that tell how often each was asked, from 0 after a reset', () => {
+    const rules: readonly FaultRule[] = [
+      { fault: 'gzip' },
+      { fault: 'bom', operation: 'listCustomers' },
+      { fault: 'deflate', operation: 'issueToken' },
+    ];
+    const switches = createFaultSwitches(rules, 1);
+    const counts = () => switches.counted().map(({ rule, count }) => [rule.fault, count]);
+    expect(counts()).toEqual([
+      ['gzip', 0],
+      ['bom', 0],
+      ['deflate', 0],
+    ]);
+    const call = {
+      operation: 'listCustomers',
+      method: 'GET',
+      url: new URL('https://x.example/v1/customers'),
+      pathParameters: {},
+      headers: {},
+      body: '',
+    } as const;
+    switches.of(call);
+    switches.of(call);
+    switches.of({ ...call, operation: 'listLicensesUsage' });
+    expect(counts()).toEqual([
+      ['gzip', 3],
+      ['bom', 2],
+      ['deflate', 0],
+    ]);
+    switches.reset();
+    expect(counts()).toEqual([
+      ['gzip', 0],
+      ['bom', 0],
+      ['deflate', 0],
+    ]);
   });
 
   test('for one request by a header, and is recorded with the request', async () => {
@@ -80,14 +121,36 @@ describe('a fault that does not exist', () => {
     });
   });
 
-  test('is refused among the options with the nearest name', () => {
-    const fault: unknown = 'conection-reset';
-    const options = { faults: [fault] };
-    // A caller without types gets the same sentence.
-    const create: (given: object) => unknown = createEmulator;
-    expect(() => create(options)).toThrow(EmulatorOptionsError);
-    expect(() => create(options)).toThrow(
-      'There is no fault "conection-reset". The nearest is "connection-reset"',
+  // A caller without types gets the same sentences.
+  const create: (given: object) => unknown = createEmulator;
+
+  test.each([
+    ['conection-reset', 'connection-reset'],
+    ['bomb', 'bom'],
+    ['throttle', 'throttled'],
+    ['redirect', 'redirect-loop'],
+    ['utf16', 'utf-16'],
+    ['drip', 'slow-drip'],
+    ['', 'invalid-request'],
+  ])('%j is refused among the options with the nearest name, %s', (fault, near) => {
+    expect(() => create({ faults: [fault] })).toThrow(EmulatorOptionsError);
+    expect(() => create({ faults: [fault] })).toThrow(
+      `There is no fault "${fault}". The nearest is "${near}"; \`licenses-usage-emulator faults\` lists all.`,
     );
+  });
+
+  test.each([
+    [
+      { operation: 'listInvoices' },
+      'there is no operation "listInvoices"; there are getCustomerLicensesUsage, ',
+    ],
+    [{ probability: 1.1 }, 'the probability is 1.1; it must be from 0 to 1.'],
+    [{ probability: -0.1 }, 'the probability is -0.1; it must be from 0 to 1.'],
+    [{ probability: Number.NaN }, 'the probability is NaN; it must be from 0 to 1.'],
+    [{ onNthRequest: 0 }, 'the request is 0; it must be a whole number from 1.'],
+    [{ onNthRequest: 1.5 }, 'the request is 1.5; it must be a whole number from 1.'],
+  ])('%j is refused: %s', (conditions, problem) => {
+    expect(() => create({ faults: [{ fault: 'gzip', ...conditions }] })).toThrow(EmulatorOptionsError);
+    expect(() => create({ faults: [{ fault: 'gzip', ...conditions }] })).toThrow(`Fault gzip: ${problem}`);
   });
 });
