@@ -8,6 +8,7 @@ import {
   createEmulator,
   documentedCustomerId,
   type Emulator,
+  type EmulatorOptions,
   EmulatorOptionsError,
   type RecordedRequest,
 } from '../src/index.ts';
@@ -204,12 +205,15 @@ describe('listen', () => {
       'access-control-allow-origin': 'http://localhost:5173',
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers': 'authorization,ms-requestid',
+      'access-control-max-age': '600',
     });
     expect(emulator.requests).toEqual([]);
     const answer = await askFrom('GET', 'http://localhost:5173');
     expect(answer.status).toBe(401);
     expect(answer.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
-    expect(answer.headers.get('access-control-expose-headers')).toContain('MS-RequestId');
+    expect(answer.headers.get('access-control-expose-headers')).toBe(
+      'Date, MS-RequestId, MS-CorrelationId, MS-CV, MS-ServerId, Retry-After, isMfaCompliant',
+    );
     expect(answer.headers.get('vary')).toBe('Origin');
     for (const method of ['OPTIONS', 'GET']) {
       const foreign = await askFrom(method, 'http://localhost:8080');
@@ -252,6 +256,15 @@ describe('requests', () => {
     });
     expect(emulator.requests).toHaveLength(5);
     expect(JSON.stringify(emulator.requests)).not.toContain('s3cret');
+    expect(emulator.requests.map(({ headers }) => [headers['authorization'], headers['cookie']])).toEqual([
+      ['Bearer [redacted]', '[redacted]'],
+      ['[redacted]', '[redacted]'],
+      ['Basic [redacted]', '[redacted]'],
+      ['Bearer [redacted]', '[redacted]'],
+      [undefined, undefined],
+    ]);
+    await ask(emulator, '/v1/customers', { 'Proxy-Authorization': 'Basic s3cret' });
+    expect(emulator.requests[5]?.headers).toHaveProperty('proxy-authorization', 'Basic [redacted]');
   });
 
   test('are forgotten by reset, which starts the run from the beginning', async () => {
@@ -273,18 +286,49 @@ describe('requests', () => {
   });
 });
 
+test.each<[EmulatorOptions]>([
+  [{ customers: 0, seed: Number.MIN_SAFE_INTEGER }],
+  [{ seed: Number.MAX_SAFE_INTEGER, latencyInMs: 600_000, tokens: { lifetimeInMs: 1000 } }],
+  [{ throttling: { partner: { requests: 0, windowInMs: 1 }, customer: { requests: 0, windowInMs: 1 } } }],
+  [{ allowedHosts: ['::1', '10.0.0.7', 'partner_center.test'], allowedOrigins: ['https://app.test'] }],
+])('the options %j can be used', (options) => {
+  expect(() => createEmulator(options)).not.toThrow();
+});
+
 describe('options that cannot be used', () => {
   test.each([
     [{ customers: -1 }, 'customers is -1; it must be a whole number from 0 to 10000000.'],
+    [{ customers: 10_000_001 }, 'customers is 10000001; it must be a whole number from 0 to 10000000.'],
     [{ customers: 1.5 }, 'customers is 1.5'],
     [{ seed: Number.NaN }, 'seed is NaN'],
     [{ snapshotDate: '2026-02-30' }, 'snapshotDate is "2026-02-30"; it must be a day such as 2026-11-15.'],
     [{ snapshotDate: 'today' }, 'snapshotDate is "today"'],
+    [{ snapshotDate: '2026-11-15T00:00:00Z' }, 'snapshotDate is "2026-11-15T00:00:00Z"'],
     [{ latencyInMs: -5 }, 'latencyInMs is -5'],
-    [{ data: 'documented', customers: 3 }, 'data determines the facts'],
+    [{ latencyInMs: 600_001 }, 'latencyInMs is 600001; it must be a whole number from 0 to 600000.'],
+    [
+      { data: 'documented', customers: 3 },
+      'data says what the facts are; it does not go together with customers or snapshotDate.',
+    ],
+    [{ data: 'documented', snapshotDate: '2026-11-15' }, 'data says what the facts are'],
+    [
+      { allowedHosts: ['http://x.test'] },
+      'allowedHosts names "http://x.test"; it must be a name without a scheme or a port, such as partner-center.test.',
+    ],
+    [{ allowedHosts: ['x.test:80'] }, 'allowedHosts names "x.test:80"'],
+    [{ allowedHosts: ['x.test/'] }, 'allowedHosts names "x.test/"'],
+    [{ allowedHosts: ['a b'] }, 'allowedHosts names "a b"'],
+    [
+      { allowedOrigins: ['localhost'] },
+      'allowedOrigins names "localhost"; it must be an origin such as http://localhost:5173.',
+    ],
+    [{ allowedOrigins: ['http://localhost:5173/'] }, 'allowedOrigins names "http://localhost:5173/"'],
     [{ throttling: { partner: { requests: -1, windowInMs: 1 } } }, 'throttling.partner.requests is -1'],
     [{ throttling: { customer: { requests: 1, windowInMs: 0 } } }, 'throttling.customer.windowInMs is 0'],
-    [{ tokens: { lifetimeInMs: 1 } }, 'tokens.lifetimeInMs is 1'],
+    [
+      { tokens: { lifetimeInMs: 999 } },
+      'tokens.lifetimeInMs is 999; it must be a whole number from 1000 to 9007199254740991.',
+    ],
     [{ faults: [{ fault: 'gzip', probability: 2 }] }, 'Fault gzip: the probability is 2'],
     [{ faults: [{ fault: 'gzip', onNthRequest: 0 }] }, 'Fault gzip: the request is 0'],
   ] as const)('%j is refused: %s', (options, message) => {
