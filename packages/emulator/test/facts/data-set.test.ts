@@ -11,6 +11,7 @@ import {
   type Emulator,
   EmulatorOptionsError,
 } from '../../src/index.ts';
+import { readSettings } from '../../src/settings.ts';
 import { ask, customerUsage, usage } from '../support/ask.ts';
 
 const id = 'a1b2c3d4-0000-4000-8000-000000000001';
@@ -57,6 +58,31 @@ describe('a custom data set', () => {
       { processedDateTime: '2026-11-14T23:30:00.360' },
     ],
     [
+      'a date with an offset of none, which keeps its fraction',
+      { processedDateTime: '2026-11-15T00:00:00.1234567-00:00' },
+      { processedDateTime: '2026-11-15T00:00:00.1234567' },
+    ],
+    [
+      'a date without seconds to spare for its offset',
+      { processedDateTime: '2026-11-15T00:00:00-05:30' },
+      { processedDateTime: '2026-11-15T05:30:00' },
+    ],
+    [
+      'names of its own',
+      { workloadName: 'Loop Two', serviceCode: 'new', productId: null },
+      { workloadCode: 'LOOPTWO', serviceName: 'new', processedDateTime: '2017-03-09T00:00:00' },
+    ],
+    [
+      'a service that is processed on another day',
+      { serviceCode: 'crm' },
+      { serviceName: 'Microsoft Dynamics', processedDateTime: '2017-03-10T00:00:00' },
+    ],
+    [
+      'codes and names of its own',
+      { workloadCode: 'X', serviceName: 'Y', channel: 'direct', productId: id },
+      { workloadCode: 'X', serviceName: 'Y', channel: 'direct', productId: id.toUpperCase() },
+    ],
+    [
       'counts as text',
       { licensesActive: '4', licensesQualified: '9.0' },
       { licensesActive: 4, licensesQualified: 9 },
@@ -94,6 +120,38 @@ describe('a custom data set', () => {
         },
       ],
     });
+  });
+
+  test('has one product id for one product name, and another for another', async () => {
+    const names = ['A', 'A', 'B', 'C D'];
+    const rows = names.map((productName) => ({ ...row, productName }));
+    const { body } = await ask(createEmulator({ data: { Value: rows } }), usage());
+    const told = JSON.stringify(body).match(/"productId":"[0-9A-F-]{36}"/g) ?? [];
+    expect(told).toHaveLength(4);
+    expect(told[1]).toBe(told[0]);
+    expect(new Set(told).size).toBe(3);
+  });
+
+  test('knows the days of each service, newest first', () => {
+    const on = (day: string, serviceCode = 'o365'): DataSetRow => ({
+      ...row,
+      serviceCode,
+      processedDateTime: `${day}T03:25:16`,
+    });
+    const Value = [on('2026-11-01'), on('2026-11-15'), on('2026-11-08'), on('2026-11-02', 'crm')];
+    const { facts } = readSettings({ data: { Value } });
+    expect(facts.snapshots).toEqual([
+      {
+        service: { code: 'o365', name: 'Microsoft Office 365' },
+        days: ['2026-11-15', '2026-11-08', '2026-11-01'],
+      },
+      { service: { code: 'crm', name: 'Microsoft Dynamics' }, days: ['2026-11-02'] },
+    ]);
+    expect(facts.usageCountOf(0, undefined)).toBe(2);
+    expect(facts.usageCountOf(0, '2026-11-08')).toBe(1);
+    expect(facts.usageCountOf(0, '2026-11-09')).toBe(0);
+    expect(facts.usageCountOf(1, undefined)).toBe(0);
+    expect(() => facts.customerAt(1)).toThrow('There is no customer at 1.');
   });
 
   test('is used by the superseded operations too', async () => {
@@ -149,7 +207,7 @@ describe('a custom data set', () => {
 
 describe('a malformed data set', () => {
   test.each<[unknown, string]>([
-    [null, 'must be an object with an array "Value"'],
+    [null, 'The data set must be an object with an array "Value" of usage rows.'],
     [{ Value: {} }, 'must be an object with an array "Value"'],
     [{ Value: [7] }, '/Value/0 must be an object.'],
     [{ Value: [row, { ...row, customerTenantId: 'x' }] }, '/Value/1/customerTenantId must be a GUID.'],
@@ -161,7 +219,35 @@ describe('a malformed data set', () => {
     [{ Value: [{ ...row, licensesActive: '0x4' }] }, '/Value/0/licensesActive must be a whole number'],
     [{ value: [{ ...row, licensesActive: undefined }] }, '/value/0/licensesActive must be a whole number'],
     [{ Value: [{ ...row, licenseActive: 5 }] }, '/Value/0/licenseActive must be the same count as'],
+    [{ Value: [{ ...row, licensesActive: '' }] }, '/Value/0/licensesActive must be a whole number'],
+    [{ Value: [{ ...row, licensesActive: '4.0x' }] }, '/Value/0/licensesActive must be a whole number'],
+    [{ Value: [{ ...row, licensesActive: true }] }, '/Value/0/licensesActive must be a whole number'],
+    [{ Value: [{ ...row, licensesActive: 2 ** 53 }] }, '/Value/0/licensesActive must be a whole number'],
+    [{ Value: [{ ...row, serviceCode: '' }] }, '/Value/0/serviceCode must be text.'],
     [{ Value: [{ ...row, workloadName: null }] }, '/Value/0/workloadName must be text.'],
+    [{ Value: [{ ...row, productId: '63' }] }, '/Value/0/productId must be a GUID.'],
+    [{ Value: [[]] }, '/Value/0 must be an object.'],
+    [{ Value: [null] }, '/Value/0 must be an object.'],
+    ...[
+      5,
+      'x2026-11-15T00:00:00',
+      '2026-11-15T00:00:00x',
+      '2026-11-15 00:00:00',
+      '2026-11-15T25:00:00',
+      '2026-11-15T00:00',
+      '2026-11-15T00:00:00.12345678',
+      '2026-11-15T00:00:00+2:00',
+      '2026-11-15T00:00:00+02:0',
+      '2026-1-15T00:00:00',
+      '2026-11-5T00:00:00',
+      '226-11-15T00:00:00',
+    ].map((processedDateTime): [unknown, string] => [
+      { Value: [{ ...row, processedDateTime }] },
+      '/Value/0/processedDateTime must be a moment such as "2018-10-14T00:00:00".',
+    ]),
+    [{ Value: [], customers: ['Litware'] }, '/customers/0 must be an object.'],
+    [{ Value: [], customers: [{ id: '63', name: 'x' }] }, '/customers/0/id must be a GUID.'],
+    [{ Value: [], customers: [{ id, name: 'x', domain: 5 }] }, '/customers/0/domain must be text.'],
     [{ Value: [{ ...row, licensesQualified: -1 }] }, '/Value/0/licensesQualified must be a whole number'],
     [
       { Value: [{ ...row, processedDateTime: '2018' }] },

@@ -19,6 +19,56 @@ describe('a fleet', () => {
     expect(allFacts(300, 7)).toEqual(allFacts(300, 7));
   });
 
+  test('of one seed is the same in every version, so that figures that were written down stay true', () => {
+    const facts = fleet(400, 7);
+    const told = (index: number) => [
+      facts.customerAt(index),
+      facts
+        .usageOf(index, undefined)
+        .map(({ product, workload, channel, active, qualified }) => [
+          product.name,
+          workload.code,
+          channel,
+          active,
+          qualified,
+        ]),
+    ];
+    expect(told(13)).toEqual([
+      {
+        id: '12f59bfd-e016-4dd4-84c2-000000000014',
+        tenantId: '12F59BFD-E016-4DD4-84C2-000000000014',
+        name: 'Cedar Bakery 14 Ltd',
+        domain: 'customer14.onmicrosoft.com',
+      },
+      [
+        ['OFFICE 365 BUSINESS ESSENTIALS', 'EXO', 'reseller', 3, 4],
+        ['OFFICE 365 BUSINESS ESSENTIALS', 'SPO', 'reseller', 1, 4],
+        ['OFFICE 365 BUSINESS ESSENTIALS', 'SFB', 'reseller', 0, 4],
+        ['EXCHANGE ONLINE (PLAN 1)', 'EXO', 'reseller', 1, 103],
+      ],
+    ]);
+    const totals = (day?: string) =>
+      allFacts(400, 7, day).reduce(
+        ({ rows, active, qualified, direct }, fact) => ({
+          rows: rows + 1,
+          active: active + fact.active,
+          qualified: qualified + fact.qualified,
+          direct: direct + (fact.channel === 'direct' ? 1 : 0),
+        }),
+        { rows: 0, active: 0, qualified: 0, direct: 0 },
+      );
+    expect(totals()).toEqual({ rows: 2095, active: 114_407, qualified: 209_403, direct: 310 });
+    expect(totals('2016-03-10')).toMatchObject({ rows: 1983, active: 70_485, qualified: 150_157 });
+    expect(totals('2015-03-19')).toMatchObject({ rows: 1983, active: 33_265, qualified: 101_661 });
+  });
+
+  test('knows the days of its snapshots, newest first, week by week for two years', () => {
+    const days = Object.fromEntries(fleet(1).snapshots.map((each) => [each.service.code, each.days]));
+    expect(days['o365']?.slice(0, 3)).toEqual(['2017-03-09', '2017-03-02', '2017-02-23']);
+    expect(days['crm']?.slice(0, 2)).toEqual(['2017-03-10', '2017-03-03']);
+    expect([days['o365']?.length, days['o365']?.at(-1)]).toEqual([104, '2015-03-19']);
+  });
+
   test('of another seed is another fleet', () => {
     const names = (seed: number): string[] => allFacts(60, seed).map(({ customer }) => customer.name);
     expect(names(8)).not.toEqual(names(7));
