@@ -73,12 +73,7 @@ export function readFaultRule(rule: FaultName | FaultRule): FaultRule {
       `Fault ${fault}: the request is ${onNthRequest}; it must be a whole number from 1.`,
     );
   }
-  return {
-    fault,
-    ...(operation !== undefined && { operation }),
-    ...(probability !== undefined && { probability }),
-    ...(onNthRequest !== undefined && { onNthRequest }),
-  };
+  return { fault, operation, probability, onNthRequest };
 }
 
 export function unknownFault(fault: string): EmulatorOptionsError {

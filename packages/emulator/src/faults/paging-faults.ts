@@ -85,12 +85,9 @@ export const pagingFaults = faultGroup({
   'duplicate-page': {
     summary: 'Every page but the first repeats the rows of the previous page.',
     apply: (answer, { call, answerAt }) =>
-      editSuccess(answer, (body) => {
-        const before = pageBefore(call.url);
-        return before === undefined || !('Value' in body)
-          ? body
-          : { ...body, Value: rowsOf(answerAt(before)) };
-      }),
+      editSuccess(answer, (body) =>
+        'Value' in body ? { ...body, Value: rowsOf(answerAt(pageBefore(call.url))) } : body,
+      ),
   },
   'prefix-required': {
     summary: 'The current operations answer only under /partner; any other path is an empty 404.',
@@ -112,12 +109,10 @@ function emptyNotFound(answer: Answer): Answer {
   return { ...answer, status: 404, body: '' };
 }
 
-function pageBefore(url: URL): URL | undefined {
-  const skip = Number(url.searchParams.get('skip'));
-  const top = Number(url.searchParams.get('top'));
-  if (!(skip > 0 && top > 0)) return undefined;
+function pageBefore(url: URL): URL {
+  const skip = Number(url.searchParams.get('skip')) - Number(url.searchParams.get('top'));
   const before = new URL(url);
-  before.searchParams.set('skip', String(Math.max(0, skip - top)));
+  before.searchParams.set('skip', String(Math.max(0, skip)));
   return before;
 }
 

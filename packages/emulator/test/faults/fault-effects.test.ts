@@ -108,7 +108,7 @@ const effects: Partial<Record<FaultName, Effect>> = {
   brotli: [page, 'headers', '"content-encoding":"br"'],
 };
 
-const rows = customerUsage(documentedCustomerId);
+const documented = customerUsage(documentedCustomerId);
 const partner = '/v1/analytics/licenses/usage';
 const deployment = '/v1/analytics/commercial/deployment/license/?top=2';
 const filtered = usage({ filter: "channel eq 'reseller'", top: 2 });
@@ -161,7 +161,7 @@ const furtherEffects: readonly (readonly [FaultName, ...Effect])[] = [
   ['null-texts', page, 'text', '"workloadCode":null'],
   ['null-texts', page, 'text', '"productName":null'],
   ['null-texts', page, 'text', '"channel":null'],
-  ['year-one-dates', rows, 'text', '"processedDateTime":"0001-01-01T00:00:00+00:00"'],
+  ['year-one-dates', documented, 'text', '"processedDateTime":"0001-01-01T00:00:00+00:00"'],
   ['negative-count', deployment, 'text', '"licensesDeployed":-1'],
 ];
 
@@ -298,7 +298,7 @@ describe('a fault has no other effects', () => {
   test.each<[FaultName, string]>([
     ['numeric-error-code', usage({ top: 0 })],
     ['zero-error-code', usage({ top: 0 })],
-    ['lean-customers', rows],
+    ['lean-customers', documented],
     ['absolute-next-link', '/v1/customers'],
     ['next-link-loop', customers],
     ['empty-page-first', customers],
@@ -352,7 +352,7 @@ describe('a fault has no other effects', () => {
       licensesQualified: 9,
     };
     const emulator = createEmulator({ data: { Value: [row] }, faults: ['documented-optional-fields'] });
-    expect((await ask(emulator, rows)).body).toMatchObject({ items: [{ workloadCode: 'UNKNOWN' }] });
+    expect((await ask(emulator, documented)).body).toMatchObject({ items: [{ workloadCode: 'UNKNOWN' }] });
   });
 
   test('lean-customers, beside the id and the profile of a customer, and a link that is not there', async () => {

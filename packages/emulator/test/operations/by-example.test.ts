@@ -165,7 +165,7 @@ describe('an operation without facts', () => {
       items: [{ companyProfile: { companyName: expect.any(String) } }, {}],
       links: { next: { headers: [{ key: 'MS-ContinuationToken' }] } },
     });
-    const token = String(Object.assign({ continuationToken: '' }, page).continuationToken);
+    const { continuationToken: token } = Object.assign({ continuationToken: '' }, page);
     const next = contextOf('listCustomers', '/v1/customers?size=2&seekOperation=Next', { customers: 3 });
     const last = bodyOf({ ...next, call: { ...next.call, headers: { 'ms-continuationtoken': token } } });
     expect(last).toMatchObject({ totalCount: 1 });
