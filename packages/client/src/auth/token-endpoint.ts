@@ -38,7 +38,7 @@ export interface PostOptions {
 
 const maxBodySizeInBytes = 2 ** 20;
 const passingStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
-const busyStatuses: ReadonlySet<number> = new Set([429, 503]);
+const busyStatuses: ReadonlySet<unknown> = new Set([429, 503]);
 
 /** An attempt without a complete answer. */
 interface Unanswered {
@@ -51,7 +51,7 @@ export class TokenEndpoint {
   /** How errors name what was tried. */
   readonly tried: string;
   readonly #options: TokenEndpointOptions;
-  #quiet: { readonly status: number; readonly endsAt: number } | undefined;
+  #quiet: { readonly status?: number | undefined; readonly endsAt: number } = { endsAt: -Infinity };
 
   constructor(options: TokenEndpointOptions) {
     this.tried = `Acquire a token (POST ${options.url})`;
@@ -79,7 +79,7 @@ export class TokenEndpoint {
         backoffInMs: retryDelay(retries, retry, () => clock.random()),
         options: retry,
       });
-      if (status !== undefined && busyStatuses.has(status)) {
+      if (busyStatuses.has(status)) {
         this.#quiet = { status, endsAt: clock.monotonic() + delayInMs };
       }
       if (!mayPass || retries >= retry.maxRetries || clock.monotonic() + delayInMs >= endsAt) {
@@ -92,9 +92,9 @@ export class TokenEndpoint {
 
   async #waitForQuiet(endsAt: number, abortSignal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
-    const { status, endsAt: quietEndsAt = 0 } = this.#quiet ?? {};
+    const { status, endsAt: quietEndsAt } = this.#quiet;
     const waitInMs = Math.ceil(quietEndsAt - clock.monotonic());
-    if (this.#quiet === undefined || waitInMs <= 0) return;
+    if (waitInMs <= 0) return;
     if (quietEndsAt >= endsAt) {
       throw new AuthenticationError({
         message:

@@ -156,18 +156,24 @@ describe('text from a file or an environment variable', () => {
 
 describe('an identity that is refused', () => {
   const requirements = [
-    [requireTenantId, "tenantId: expected the partner's tenant, as a GUID or a domain"],
-    [requireClientId, 'clientId: expected the GUID of the app registration'],
+    [
+      requireTenantId,
+      "tenantId: expected the partner's tenant, as a GUID or a domain",
+      "'contoso.onmicrosoft.com'",
+    ],
+    [requireClientId, 'clientId: expected the GUID of the app registration', `'${guid}'`],
     [
       requireClientSecret,
       'clientSecret: expected the value of a client secret: text without spaces or line ends',
+      'process.env.CLIENT_SECRET',
     ],
   ] as const;
 
-  test.each(requirements)('is not shown: it may be a misplaced secret (%o)', (require, expected) => {
+  test.each(requirements)('is not shown: it may be a misplaced secret (%o)', (require, expected, example) => {
     const shown = (value: unknown) => String(thrownBy(() => require(value)));
-    expect(shown('the secret')).toContain(
-      `${expected}, received "other text (not shown)". Nothing was sent.`,
+    expect(thrownBy(() => require('the secret'))).toHaveProperty(
+      'message',
+      `${expected}, received "other text (not shown)". Nothing was sent. Example: ${example}`,
     );
     expect(shown(13_371_337)).toContain(`${expected}, received "number". Nothing was sent.`);
     expect(shown(['the secret'])).toContain(`${expected}, received "object". Nothing was sent.`);
@@ -196,6 +202,10 @@ describe('requireScope', () => {
       const error = thrownBy(() => requireScope('scope', value));
       expect(error).toBeInstanceOf(ConfigurationError);
       expect(error).toHaveProperty('argument', 'scope');
+      expect(String(error)).toContain(
+        'expected a scope: the address of a resource, a slash and a permission, ',
+      );
+      expect(String(error)).toContain(` Nothing was sent. Example: '${userImpersonation}'`);
     },
   );
 });
@@ -215,6 +225,7 @@ describe('chooseScope', () => {
   test.each([
     `${partnerCenter}/.default`,
     `${partnerCenter}//.default`,
+    `${partnerCenter}///.default`,
     `HTTPS://api.PartnerCenter.microsoft.com/.default`,
     [`${partnerCenter}/.default`, 'openid'],
   ])('prefers the configured scope when the caller names %j, of the same resource', (asked) => {

@@ -35,6 +35,19 @@ describe('entraAdvice', () => {
   });
 
   test.each([
+    ['50076', 'partner-center/developer/partner-center-authentication'],
+    ['700082', 'entra/identity-platform/refresh-tokens'],
+    ['65001', 'partner-center/developer/enable-secure-app-model'],
+    ['90038', 'entra/identity-platform/authentication-national-cloud'],
+    ['50034', 'entra/identity-platform/reference-error-codes'],
+    [undefined, 'entra/identity-platform/reference-error-codes'],
+  ])('names the page that says what to do about %s', (code, page) => {
+    expect(entraAdvice(400, code, 'invalid_grant')).toContain(
+      ` See https://learn.microsoft.com/en-us/${page}.`,
+    );
+  });
+
+  test.each([
     ['consent_required', 'Consent is missing'],
     ['interaction_required', 'The user has to take part'],
     ['invalid_client', 'check clientId and clientSecret'],

@@ -131,7 +131,21 @@ describe('options', () => {
     expect(() =>
       // @ts-expect-error a caller without types
       createRefreshTokenCredential({ ...options, fetch: 'fetch' }),
-    ).toThrow('fetch: expected a function, received "string". Nothing was sent.');
+    ).toThrow('fetch: expected a function, received "string". Nothing was sent. Example: globalThis.fetch');
+  });
+
+  test('refuses a clock that does not tell the time', () => {
+    expect(() =>
+      // @ts-expect-error a caller without types
+      createRefreshTokenCredential({ ...options, clock: {} }),
+    ).toThrow(/^clock: expected .*\. Nothing was sent\. Example: \{ now: \(\) => Date\.now\(\) \}$/);
+  });
+
+  test('tells the tenant, which the client binds continuation tokens to', () => {
+    expect(createRefreshTokenCredential({ ...options, tenantId: ' contoso.example\n' })).toHaveProperty(
+      'tenantId',
+      'contoso.example',
+    );
   });
 });
 

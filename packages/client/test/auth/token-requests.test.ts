@@ -192,7 +192,8 @@ describe('a token endpoint that sends Retry-After', () => {
         status: 429,
         retryAfterInMs: 150_000,
         message: expect.stringContaining(
-          'not sent. After its answer 429 the endpoint is not asked for another 150000 ms',
+          'not sent. After its answer 429 the endpoint is not asked for another 150000 ms, and the caller does not ' +
+            'wait that long. Try again later.',
         ),
       });
     }
@@ -200,6 +201,16 @@ describe('a token endpoint that sends Retry-After', () => {
     await clock.advance(149_999);
     expect((await clock.run(asked()))?.token).toBe('access-1');
     expect(clock.elapsedInMs).toBe(200_000);
+  });
+
+  test('is asked as soon as that time is over, and not by a caller who waits just as long', async () => {
+    const service = createTokenService(busy('60'), grant('access-1'));
+    const { credential, clock } = setUp(service.fetch);
+    expect(await rejectionOf(credential.getToken(scope))).toHaveProperty('status', 429);
+    const patient = credential.getToken(scope, { requestOptions: { timeout: 60_000 } });
+    expect(await rejectionOf(patient)).toHaveProperty('retryAfterInMs', 60_000);
+    await clock.advance(60_000);
+    expect(await credential.getToken(scope)).toHaveProperty('token', 'access-1');
   });
 
   test('is not asked by callers that come after an abort either', async () => {
@@ -260,6 +271,16 @@ describe('an early refresh', () => {
     });
   });
 
+  test.each([{ forceRefresh: true }, { claims: '{}' }])(
+    'that is demanded by %j fails although the cached token is valid',
+    async (demand) => {
+      const service = createTokenService(grant('access-1'), answerText('', { status: 501 }));
+      const { credential } = setUp(service.fetch);
+      await credential.getToken(scope);
+      expect(await rejectionOf(credential.getToken(scope, demand))).toHaveProperty('status', 501);
+    },
+  );
+
   test('fails when the cached token has expired', async () => {
     const down = answerText('', { status: 501 });
     const service = createTokenService(grant('access-1'), down);
@@ -309,6 +330,22 @@ describe('a refresh token that is refused', () => {
     });
     expect(await rejectionOf(credential.getToken(scope))).toMatchObject({ error: 'invalid_grant' });
     expect(loads).toBe(2);
+  });
+
+  test('is remembered for the last sixteen scopes, so that memory stays small', async () => {
+    const refused = answer({ error: 'invalid_grant' }, { status: 400 });
+    const service = createTokenService(...Array.from({ length: 18 }, () => refused));
+    const { credential } = setUp(service.fetch);
+    const ask = (number: number) =>
+      rejectionOf(credential.getToken(`https://service-${number}.example/.default`));
+    for (let number = 1; number <= 16; number += 1) await ask(number);
+    for (let number = 1; number <= 16; number += 1) await ask(number);
+    expect(service.requests).toHaveLength(16);
+    await ask(17);
+    await ask(17);
+    expect(service.requests).toHaveLength(17);
+    await ask(1);
+    expect(service.requests).toHaveLength(18);
   });
 
   test('for one scope is still sent for another', async () => {
