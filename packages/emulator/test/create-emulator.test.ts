@@ -215,6 +215,15 @@ describe('listen', () => {
       'Date, MS-RequestId, MS-CorrelationId, MS-CV, MS-ServerId, Retry-After, isMfaCompliant',
     );
     expect(answer.headers.get('vary')).toBe('Origin');
+    // Neither is a preflight: one lacks the method that it is for, the other is the request itself.
+    const bare = await fetch(`${url}/v1/customers`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'http://localhost:5173' },
+    });
+    const itself = await fetch(`${url}/v1/customers`, {
+      headers: { Origin: 'http://localhost:5173', 'Access-Control-Request-Method': 'GET' },
+    });
+    expect([bare.status, itself.status]).toEqual([401, 401]);
     for (const method of ['OPTIONS', 'GET']) {
       const foreign = await askFrom(method, 'http://localhost:8080');
       expect(foreign.headers.has('access-control-allow-origin')).toBe(false);
@@ -247,7 +256,12 @@ describe('requests', () => {
 
   test('never hold a secret, in any form', async () => {
     const emulator = createEmulator();
-    for (const authorization of ['Bearer s3cret', 's3cret', 'Basic s3cret', 'Bearer  s3cret s3cret']) {
+    for (const authorization of [
+      'Bearer s3cret',
+      'a Bearer s3cret',
+      'Basic s3cret',
+      'bearer  s3cret s3cret',
+    ]) {
       await ask(emulator, '/v1/customers', { Authorization: authorization, Cookie: 's3cret' });
     }
     await emulator.fetch('https://login.example/common/oauth2/token', {
@@ -260,7 +274,7 @@ describe('requests', () => {
       ['Bearer [redacted]', '[redacted]'],
       ['[redacted]', '[redacted]'],
       ['Basic [redacted]', '[redacted]'],
-      ['Bearer [redacted]', '[redacted]'],
+      ['bearer [redacted]', '[redacted]'],
       [undefined, undefined],
     ]);
     await ask(emulator, '/v1/customers', { 'Proxy-Authorization': 'Basic s3cret' });
