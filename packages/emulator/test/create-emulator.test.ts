@@ -322,9 +322,9 @@ describe('options that cannot be used', () => {
     [{ latencyInMs: 600_001 }, 'latencyInMs is 600001; it must be a whole number from 0 to 600000.'],
     [
       { data: 'documented', customers: 3 },
-      'data says what the facts are; it does not go together with customers or snapshotDate.',
+      'data determines the facts; leave out customers and snapshotDate.',
     ],
-    [{ data: 'documented', snapshotDate: '2026-11-15' }, 'data says what the facts are'],
+    [{ data: 'documented', snapshotDate: '2026-11-15' }, 'data determines the facts'],
     [
       { allowedHosts: ['http://x.test'] },
       'allowedHosts names "http://x.test"; it must be a name without a scheme or a port, such as partner-center.test.',
