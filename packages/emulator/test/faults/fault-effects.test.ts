@@ -194,7 +194,11 @@ describe('each fault has its effect, and no answer has it without the fault', ()
       if (fault === undefined) throw new Error(`There is no fault ${name}.`);
       const [without, withFault] = [await partOf(address, part, []), await partOf(address, part, [fault])];
       const shows = (found: number | string): boolean =>
-        typeof found === 'string' ? found.includes(String(expected)) : found === expected;
+        typeof expected === 'number'
+          ? found === expected
+          : expected instanceof RegExp
+            ? expected.test(String(found))
+            : String(found).includes(expected);
       expect([without, shows(without)]).toEqual([without, false]);
       expect([withFault, shows(withFault)]).toEqual([withFault, true]);
     },
