@@ -333,7 +333,6 @@ describe('a refresh token that is refused', () => {
   });
 
   test('is remembered for the last sixteen scopes, so that memory stays small', async () => {
-    const refused = answer({ error: 'invalid_grant' }, { status: 400 });
     const service = createTokenService(...Array.from({ length: 18 }, () => refused));
     const { credential } = setUp(service.fetch);
     const ask = (number: number) =>
