@@ -148,7 +148,7 @@ export function createThrottle(
       .finally(() => {
         questions -= 1;
         waiter.isAsking = false;
-        if (line.block === undefined && line.waiters.size > 0) ready.push(line, 'front');
+        if (line.block === undefined && line.waiters.size > 0) ready.push(line);
         dispatch();
       });
   }

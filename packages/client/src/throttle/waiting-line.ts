@@ -83,49 +83,30 @@ export interface Queue<Item> extends Iterable<Item> {
   readonly size: number;
   first(): Item | undefined;
   /** Does nothing if the item is already in the queue. */
-  push(item: Item, end?: 'front' | 'back'): void;
+  push(item: Item): void;
   /** Returns whether the item was there. */
   remove(item: Item): boolean;
 }
 
-interface Link<Item> {
-  readonly item: Item;
-  before: Link<Item> | undefined;
-  after: Link<Item> | undefined;
-}
-
 export function createQueue<Item>(): Queue<Item> {
-  const links = new Map<Item, Link<Item>>();
-  let [front, back]: [Link<Item> | undefined, Link<Item> | undefined] = [undefined, undefined];
-
-  function connect(before: Link<Item> | undefined, after: Link<Item> | undefined): void {
-    if (before === undefined) front = after;
-    else before.after = after;
-    if (after === undefined) back = before;
-    else after.before = before;
-  }
-
+  const items = new Set<Item>();
+  /** Kept, because a new one would pass all the gaps that removed items leave in the set. */
+  const rest = items.values();
+  /** What `rest` has passed. */
+  let head: Item | undefined;
   return {
     get size() {
-      return links.size;
+      return items.size;
     },
-    first: () => front?.item,
-    push(item, end = 'back') {
-      if (links.has(item)) return;
-      const link: Link<Item> = { item, before: undefined, after: undefined };
-      links.set(item, link);
-      const [before, after] = end === 'back' ? [back, undefined] : [undefined, front];
-      connect(before, link);
-      connect(link, after);
+    first() {
+      if (head === undefined && items.size > 0) head = rest.next().value;
+      return head;
     },
+    push: (item) => void items.add(item),
     remove(item) {
-      const link = links.get(item);
-      if (link === undefined) return false;
-      connect(link.before, link.after);
-      return links.delete(item);
+      if (item === head) head = undefined;
+      return items.delete(item);
     },
-    *[Symbol.iterator]() {
-      for (let link = front; link !== undefined; link = link.after) yield link.item;
-    },
+    [Symbol.iterator]: () => items.values(),
   };
 }

@@ -3,6 +3,7 @@ import { refusalRows, seeds } from '@licenses-usage/testing/refusal-rows';
 import { ownRetryAfter, sharedGate } from '@licenses-usage/testing/simple-ways';
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../src/create-client.ts';
+import { loadLearning } from '../../src/throttle/memory-throttle-store.ts';
 import { partnerAnswer, fault } from '../support/answers.ts';
 import { createTestClient } from '../support/client.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -73,4 +74,39 @@ test('a random refusal costs the refused call its full wait', async () => {
   const { context } = await clock.run(client.getPartnerLicensesUsage());
   expect(context.attempts[1]?.delayInMs).toBe(7_000);
   expect(requests).toHaveLength(2);
+});
+
+describe('while a refused call waits', () => {
+  /** Sends four calls at once, of which the first is told to wait a minute, then a fifth. Returns when each was sent. */
+  async function sendBeside(areWitnessesRefused: boolean): Promise<readonly number[]> {
+    await loadLearning();
+    const clock = new VirtualClock();
+    const sentAt: number[] = [];
+    const answer = () =>
+      new Promise<Response>((resolve) => {
+        const number = sentAt.push(clock.elapsedInMs);
+        const isRefused = number === 1 || (number <= 4 && areWitnessesRefused);
+        const response = isRefused
+          ? Response.json({}, { status: 429, headers: { 'retry-after': '60' } })
+          : Response.json({ totalCount: 0, items: [] });
+        clock.schedule(() => resolve(response), number === 1 ? 100 : 200);
+      });
+    const client = createClient({ credential: () => 'token', clock, fetch: answer });
+    const calls = Array.from({ length: 4 }, () => client.getPartnerLicensesUsage());
+    await clock.advance(150);
+    calls.push(client.getPartnerLicensesUsage());
+    await clock.run(Promise.all(calls));
+    return sentAt;
+  }
+
+  test('the others wait until requests sent after it have passed, then go on before it', async () => {
+    expect(await sendBeside(false)).toEqual([0, 0, 0, 0, 200, 60_100]);
+  });
+
+  test('the others wait as told when requests sent after it are refused, too', async () => {
+    const sentAt = await sendBeside(true);
+    expect(sentAt.slice(0, 4)).toEqual([0, 0, 0, 0]);
+    expect(sentAt.length).toBe(9);
+    for (const at of sentAt.slice(4)) expect(at).toBeGreaterThanOrEqual(60_200);
+  });
 });
