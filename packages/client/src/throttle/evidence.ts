@@ -34,11 +34,7 @@ const limitsInARow = 3;
 export function hearWitness(evidence: Evidence, ticket: number, hasPassed: boolean, nowInMs: number): void {
   if (!isOpen(evidence, nowInMs) || ticket < evidence.ticket) return;
   evidence.awaited -= 1;
-  if (hasPassed) {
-    evidence.trust = Math.min(mostTrust, evidence.trust + 1);
-    evidence.passes += 1;
-    evidence.passedAt = nowInMs;
-  }
+  if (hasPassed) evidence.trust = Math.min(mostTrust, evidence.trust + 1);
   judge(evidence);
 }
 
@@ -69,7 +65,6 @@ export function hearRefusal(evidence: Evidence, refusal: Refusal, nowInMs: numbe
 export function openCase(evidence: Evidence, refusal: Refusal, nowInMs: number): void {
   evidence.verdict = 'random';
   evidence.toldAt = nowInMs;
-  evidence.passes = 0;
   evidence.endsAt = refusal.endsAt;
   awaitWitnesses(evidence, refusal);
 }

@@ -13,9 +13,6 @@ export interface Evidence {
   endsAt: number;
   /** How many witnesses are in flight. */
   awaited: number;
-  /** How many witnesses have passed, and when the last one did. */
-  passes: number;
-  passedAt: number;
   /** How many cases in a row were limits. */
   limits: number;
 }
@@ -56,8 +53,6 @@ export function createLane(isGeneral: boolean): Lane {
       toldAt: 0,
       endsAt: -Infinity,
       awaited: 0,
-      passes: 0,
-      passedAt: 0,
       limits: 0,
     },
     presumed: undefined,

@@ -1,6 +1,6 @@
 import { closeLimit, hearRefusal, hearWitness, openCase, type Refusal } from './evidence.ts';
 import { isOpen, type Lane, type Lanes } from './lane.ts';
-import { createLearnedBudget, type Lesson } from './learned-budget.ts';
+import { createLearnedBudget } from './learned-budget.ts';
 import type { ThrottleOutcome } from './throttle-store.ts';
 
 /* The part of the store in memory that judges and learns. Loaded once there may be something to learn. */
@@ -53,26 +53,11 @@ export function settle(lanes: Lanes, keys: readonly string[], key: string, nowIn
     const wasOfPartner = !lane.isGeneral && general !== undefined && general.limitedUntil > toldAt;
     if (lane.budget !== undefined && !wasOfPartner) lane.budget.refuse(toldAt, endsAt);
     else if (isCertain && !wasOfPartner && lane.countedFrom !== undefined && lane.counted >= 1) {
-      lane.budget = createLearnedBudget(lessonOf(lane, lane.countedFrom));
+      const { counted, countedFrom } = lane;
+      const [calls, windowInMs] = [Math.floor(counted), endsAt - countedFrom];
+      lane.budget = createLearnedBudget({ calls, windowInMs, toldAt, endsAt });
     }
     lane.countedFrom = undefined;
   }
   if (lane.budget?.isStale(nowInMs) === true) lane.budget = undefined;
-}
-
-/** From this many witnesses on, their rate says something. */
-const fewestPasses = 3;
-/** How much faster witnesses have to pass than all requests did, because a few overtake others. */
-const clearlyFaster = 1.5;
-
-/**
- * What fits into the time until the limit was over. Where witnesses passed faster than that, the limit is a small bucket's,
- * which lets them drip: then what passed meanwhile fits into the time that it took.
- */
-function lessonOf({ counted, evidence }: Lane, countedFrom: number): Lesson {
-  const { toldAt, endsAt, passes, passedAt } = evidence;
-  const whole = { calls: Math.floor(counted), windowInMs: endsAt - countedFrom, toldAt, endsAt };
-  const drip = { calls: passes, windowInMs: passedAt - toldAt, toldAt, endsAt };
-  const isDrip = passes * whole.windowInMs > clearlyFaster * whole.calls * drip.windowInMs;
-  return passes >= fewestPasses && drip.windowInMs > 0 && isDrip ? drip : whole;
 }

@@ -3,7 +3,7 @@ export const evidenceScript = /* lua */ `
 local weightOfRefusal, enough, mostTrust, noTrust, limitsInARow = 2, 3, 12, -4, 3
 
 local function createEvidence()
-  return { trust = 0, verdict = 'random', ticket = 0, toldAt = 0, awaited = 0, passes = 0, passedAt = 0, limits = 0 }
+  return { trust = 0, verdict = 'random', ticket = 0, toldAt = 0, awaited = 0, limits = 0 }
 end
 
 local function isOpen(evidence, now)
@@ -41,18 +41,13 @@ end
 local function hearWitness(evidence, ticket, hasPassed, now)
   if not isOpen(evidence, now) or ticket < evidence.ticket then return end
   evidence.awaited = evidence.awaited - 1
-  if hasPassed then
-    evidence.trust = math.min(mostTrust, evidence.trust + 1)
-    evidence.passes = evidence.passes + 1
-    evidence.passedAt = now
-  end
+  if hasPassed then evidence.trust = math.min(mostTrust, evidence.trust + 1) end
   judge(evidence)
 end
 
 local function openCase(evidence, refusal, now)
   evidence.verdict = 'random'
   evidence.toldAt = now
-  evidence.passes = 0
   evidence.endsAt = refusal.endsAt
   awaitWitnesses(evidence, refusal)
 end

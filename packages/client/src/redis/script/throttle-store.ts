@@ -22,7 +22,6 @@ export const throttleStoreScript = /* lua */ `
 ${evidenceScript}
 ${learnedBudgetScript}
 local historyInMs, pollInMs, sweepIntervalInMs = 60000, 1000, 1000
-local fewestPasses, clearlyFaster = 3, 1.5
 local longestExpiryInMs = 1e12
 -- A process that waits for a place asks again within half of this.
 local waitsForMs = 300
@@ -68,15 +67,6 @@ for index = 2, #KEYS do
   lanes[index] = not isSwept and lane or nil
 end
 
-local function lessonOf(lane)
-  local evidence = lane.evidence
-  local toldAt, endsAt, passes = evidence.toldAt, evidence.endsAt, evidence.passes
-  local calls, windowInMs, dripInMs = math.floor(lane.counted), endsAt - lane.countedFrom, evidence.passedAt - toldAt
-  local isDrip = passes * windowInMs > clearlyFaster * calls * dripInMs
-  if passes >= fewestPasses and dripInMs > 0 and isDrip then calls, windowInMs = passes, dripInMs end
-  return { calls = calls, windowInMs = windowInMs, toldAt = toldAt, endsAt = endsAt }
-end
-
 -- Learns from a limit once its case is over.
 local function settle(lane)
   local evidence = lane.evidence
@@ -88,7 +78,8 @@ local function settle(lane)
     if lane.budget ~= nil and not wasOfPartner then
       refuseBudget(lane.budget, toldAt, endsAt)
     elseif isCertain and not wasOfPartner and lane.countedFrom ~= nil and lane.counted >= 1 then
-      lane.budget = createLearnedBudget(lessonOf(lane))
+      local calls, windowInMs = math.floor(lane.counted), endsAt - lane.countedFrom
+      lane.budget = createLearnedBudget({ calls = calls, windowInMs = windowInMs, toldAt = toldAt, endsAt = endsAt })
     end
     lane.countedFrom = nil
   end
