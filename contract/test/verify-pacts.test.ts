@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { findPacts } from '../src/documents/load.ts';
 import { providerStates } from '../src/emulator/provider-states.ts';
@@ -83,7 +83,9 @@ function customersInteraction(): unknown {
 }
 
 async function pactWith(interactions: readonly unknown[]): Promise<URL> {
-  const file = join(await mkdtemp(join(tmpdir(), 'emulator-pact-')), 'pact.json');
+  const folder = await mkdtemp(join(tmpdir(), 'emulator-pact-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'pact.json');
   const [committed] = files;
   if (committed === undefined) throw new Error('There is no pact.');
   const pact: unknown = JSON.parse(await readFile(committed, 'utf8'));

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
@@ -10,8 +10,14 @@ let folder: string | undefined;
  * which takes five times as long as everything else. It needs at least one, although there is no TLS here.
  */
 export function fewCertificates(): { readonly SSL_CERT_FILE: string; readonly SSL_CERT_DIR: string } {
-  folder ??= mkdtempSync(join(tmpdir(), 'certificates-'));
+  folder ??= createFolder();
   const file = join(folder, 'one.pem');
   writeFileSync(file, rootCertificates[0] ?? '');
   return { SSL_CERT_FILE: file, SSL_CERT_DIR: folder };
+}
+
+function createFolder(): string {
+  const created = mkdtempSync(join(tmpdir(), 'certificates-'));
+  process.once('exit', () => rmSync(created, { recursive: true, force: true }));
+  return created;
 }

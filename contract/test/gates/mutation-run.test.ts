@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 
 import { createTypeCheck } from '../../src/gates/types.ts';
 import { recordAnswers } from '../../src/emulator/recorded-answers.ts';
@@ -76,7 +76,9 @@ describe('the matrix', () => {
   const report = { kinds: '', documents: '| all |', summary: 'All are refused.', faults: [] };
 
   async function page(text: string): Promise<URL> {
-    const file = join(await mkdtemp(join(tmpdir(), 'matrix-')), 'page.md');
+    const folder = await mkdtemp(join(tmpdir(), 'matrix-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'page.md');
     await writeFile(file, text);
     return pathToFileURL(file);
   }

@@ -1,14 +1,16 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 import { verifyPact } from '../../src/judges/verify-pact.ts';
 
 test('a provider that does not listen is named before the verifier is asked', async () => {
-  const file = join(await mkdtemp(join(tmpdir(), 'pact-')), 'pact.json');
+  const folder = await mkdtemp(join(tmpdir(), 'pact-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'pact.json');
   const interaction = {
     type: 'Synchronous/HTTP',
     description: 'anything',

@@ -1,8 +1,8 @@
-import { readFileSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 import type { HistoryRow } from '../src/index.ts';
 import { describeHistories } from './support/histories.ts';
@@ -12,6 +12,7 @@ import { deploymentRow, idOf, usageRow } from './support/rows.ts';
 const first = '2026-11-15T00:00:00Z';
 const second = '2026-11-22T00:00:00Z';
 const exported = mkdtempSync(join(tmpdir(), 'history-exported-'));
+afterAll(() => rmSync(exported, { recursive: true }));
 
 describeHistories((open) => {
   test('keeps one snapshot for each service and date', async () => {

@@ -1,17 +1,19 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { documentedCustomerId, faultNames } from '../../src/index.ts';
 import { customerUsage, token, usage } from '../support/ask.ts';
 import { addressOf, startProcess, startProgram } from '../support/start-program.ts';
 
 async function fileWith(text: string | Uint8Array): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'emulator-data-')), 'data.json');
+  const folder = await mkdtemp(join(tmpdir(), 'emulator-data-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'data.json');
   await writeFile(file, text);
   return file;
 }
