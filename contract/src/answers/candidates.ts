@@ -66,7 +66,9 @@ function texts(shape: Shape, value: unknown): readonly Candidate[] {
   const repeated = [...beside, 900].map((length) => JSON.stringify('x'.repeat(length)));
   return [
     ...of('format', '"Åsa & \\"söner\\" 青空"'),
-    ...of('length', '""', ...repeated),
+    // A text of a given form is never empty, whatever its length may be.
+    ...of(formats.length > 0 || isDateTime ? 'format' : 'length', '""'),
+    ...of('length', ...repeated),
     ...(typeof value === 'string' && value.startsWith('/') ? of('format', ...linksLike(value)) : []),
     ...(formats.includes('uuid') ? of('format', ...uuids) : []),
     ...(isDateTime ? of('format', ...dateTimes) : []),
