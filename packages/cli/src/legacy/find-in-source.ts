@@ -50,7 +50,7 @@ function findInTokens(source: string, language: Exclude<Language, 'plain'>): Fin
   return findings;
 }
 
-// None begins with a repetition: a long text without blanks would be read again from each of its characters.
+// No pattern begins with a repetition: the search would take quadratic time in a long text without spaces.
 const wholeAddress = /analytics(\/|\\\/|%2F)licenses\1(usage|deployment)(?!\w|\1\w)/gi;
 const segments = /\banalytics(["'])\s*,\s*\1licenses\1\s*,\s*\1(usage|deployment)\1/gi;
 const openEnd = /\banalytics\/licenses(?:\/?(?=["'`])|\/(?=[^\w\s"'`/]))/gi;
