@@ -1,7 +1,17 @@
 import { createFinalURL } from 'openapi-fetch';
 import type { operations } from '../generated/schema.ts';
 import { defined } from '../input/values.ts';
-import type { CallRequest, Operation, OwnHeaders } from './operation.ts';
+import type { Operation, OwnHeaders } from './operation.ts';
+
+/** What an address has besides the path template of its operation. */
+export interface AddressParts {
+  /** Keyed by the names in the path template. Already checked: no value can leave its segment of the path. */
+  readonly path?: Readonly<Record<string, string>>;
+  /** Goes before `/v1`. */
+  readonly pathPrefix?: string;
+  /** Fields that are `undefined` are not sent. */
+  readonly query?: Readonly<Record<string, unknown>>;
+}
 
 /**
  * Builds the URL of a call. This is the only file that imports openapi-fetch.
@@ -12,7 +22,7 @@ import type { CallRequest, Operation, OwnHeaders } from './operation.ts';
 export function buildUrl(
   baseUrl: string,
   { path: template }: Pick<Operation, 'path'>,
-  { path = {}, pathPrefix = '', query = {} }: Pick<CallRequest<unknown>, 'path' | 'pathPrefix' | 'query'>,
+  { path = {}, pathPrefix = '', query = {} }: AddressParts,
 ): string {
   return createFinalURL(template, {
     baseUrl: baseUrl + pathPrefix,

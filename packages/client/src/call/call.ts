@@ -1,22 +1,15 @@
 import { isRecord, parseJson } from '../decode/parse-json.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
-import { buildUrl } from './build-request.ts';
-import {
-  createCallState,
-  createDecodeContext,
-  identify,
-  type CallState,
-  type ClientContext,
-} from './call-state.ts';
+import { createCallState, identify, type CallState, type ClientContext } from './call-state.ts';
 import { abortReason, throwIfAborted, type CallerSignal, sleep } from './caller-signal.ts';
 import { createDeadline } from './deadline.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 import { defined } from '../input/values.ts';
 import { loadFailures, loadFailuresFor } from './load-failures.ts';
-import { waitAfter } from './retry.ts';
+import { retryDelay, waitAfter } from './retry.ts';
 import type { Answer, CallRequest, Operation } from './operation.ts';
-import { isSuccess, shouldRetry, type Answered } from './outcome.ts';
+import { shouldRetry, type Succeeded } from './outcome.ts';
 import { runAttempt } from './run-attempt.ts';
 
 /**
@@ -29,10 +22,9 @@ export async function call<Result>(
   request: CallRequest<Result>,
   options: ResolvedRequestOptions,
 ): Promise<Result> {
-  const { clock, onEvent, baseUrl } = client.options;
+  const { clock, onEvent } = client.options;
   const { abortSignal, totalTimeoutInMs, correlationId } = options;
   throwIfAborted(abortSignal);
-  const url = buildUrl(baseUrl, operation, request);
   const deadline = createDeadline(clock, totalTimeoutInMs, abortSignal);
   const startedAt = clock.monotonic();
   const state = createCallState(operation, correlationId, deadline, startedAt);
@@ -42,7 +34,7 @@ export async function call<Result>(
   onEvent?.({ type: 'call-started', ...identify(state) });
   loadFailures().catch(() => {});
   try {
-    const answer = await getAnswer(client, state, url, request, options);
+    const answer = await getAnswer(client, state, request, options);
     // The service has answered. Reading streamed rows may take any time.
     deadline.release();
     endedAt = clock.monotonic();
@@ -72,7 +64,6 @@ export async function call<Result>(
 async function getAnswer(
   client: ClientContext,
   state: CallState,
-  url: string,
   request: CallRequest<unknown>,
   options: ResolvedRequestOptions,
 ): Promise<Answer> {
@@ -81,12 +72,14 @@ async function getAnswer(
   let renewedToken: string | undefined;
   let mayRenew = true;
   for (let retries = 0; ;) {
-    const attempt = await runAttempt(client, state, url, request, { options, retries, renewedToken });
-    const { outcome, token, backoffInMs } = attempt;
+    // Drawn once: the call waits as long as the calls that it holds back.
+    const backoffInMs = retryDelay(retries, retry, () => clock.random());
+    const settings = { options, backoffInMs, renewedToken };
+    const { outcome, token } = await runAttempt(client, state, request, settings);
     renewedToken = undefined;
-    if (isSuccess(outcome)) {
+    if (outcome.kind === 'succeeded') {
       client.retryBudget.earn();
-      return parseAnswer(client, state, outcome, token);
+      return parseAnswer(state, outcome, token);
     }
     if (outcome.status === 401 && mayRenew) {
       mayRenew = false;
@@ -107,7 +100,7 @@ async function getAnswer(
     if (!willRetry || !(status === 429 || client.retryBudget.spend())) {
       deadline.release();
       const { createFailure } = await loadFailuresFor(state);
-      throw createFailure(state, outcome, { token, retryAfterInMs, options });
+      throw createFailure(state, outcome, token, options.attemptTimeoutInMs);
     }
     retries += 1;
     // A retry keeps the id of the attempt before until a response has arrived.
@@ -130,18 +123,16 @@ async function readClaims(headers: AnswerHeaders): Promise<string | undefined> {
 }
 
 async function parseAnswer(
-  client: ClientContext,
   state: CallState,
-  outcome: Answered,
+  { status, headers, text, ctx }: Succeeded,
   token: string,
 ): Promise<Answer> {
-  const ctx = createDecodeContext(client, state, outcome.headers, token);
-  if (outcome.isStreamed === true) return { body: undefined, ctx };
-  const body = parseJson(outcome.text);
+  if (text === undefined) return { body: undefined, ctx };
+  const body = parseJson(text);
   if (body !== undefined && !mayBeFault(body)) return { body, ctx };
-  const { createServiceError, isFaultOnly, refuseText } = await loadFailuresFor(state);
-  if (body === undefined) return refuseText(outcome.text, ctx);
-  if (isFaultOnly(body)) throw createServiceError(state, outcome, { token, retryAfterInMs: undefined });
+  const { createServiceError, isFaultOnly, kindOfText } = await loadFailuresFor(state);
+  if (body === undefined) return ctx.failAt('', 'a complete JSON document', kindOfText(text));
+  if (isFaultOnly(body)) throw createServiceError(state, { status, headers, text }, token);
   return { body, ctx };
 }
 

@@ -17,53 +17,52 @@ import { StoreProblem } from '../throttle/throttle.ts';
 import { CoolDownProblem } from '../throttle/waiting-line.ts';
 import { createContext, type CallState } from './call-state.ts';
 import type { AnswerHeaders } from './direct-response.ts';
-import type { Answered, Outcome } from './outcome.ts';
+import type { Answered, Outcome, Succeeded } from './outcome.ts';
 import { BodyProblem } from './read-body.ts';
 import { CredentialProblem } from './token.ts';
 
 /* Used only by a call that does not succeed at once. */
 export { isFaultOnly } from '../decode/fault.ts';
-export { refuseText } from '../decode/refuse-text.ts';
+export { kindOfText } from '../decode/refuse-text.ts';
 export { parseClaimsChallenge } from './claims-challenge.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
 export { followRedirects } from './redirect.ts';
 export { isPermanentFailure } from './advice.ts';
 
-interface FailureFacts {
-  /** Removed from whatever the error quotes. */
-  readonly token: string;
-  readonly retryAfterInMs: number | undefined;
-}
-
-/** Turns the outcome of the last attempt of a call into an error. */
+/**
+ * Turns the outcome of the last attempt of a call into an error.
+ * @param token Removed from whatever the error quotes.
+ */
 export function createFailure(
   state: CallState,
-  outcome: Outcome,
-  facts: FailureFacts & { readonly options: { readonly attemptTimeoutInMs: number } },
+  outcome: Exclude<Outcome, Succeeded>,
+  token: string,
+  attemptTimeoutInMs: number,
 ): LicensesUsageError {
   switch (outcome.kind) {
     case 'answered':
-      return createServiceError(state, outcome, facts);
+      return createServiceError(state, outcome, token);
     case 'timed-out':
-      return createTimeoutError(state, 'attemptTimeoutInMs', facts.options.attemptTimeoutInMs);
+      return createTimeoutError(state, 'attemptTimeoutInMs', attemptTimeoutInMs);
     case 'failed':
-      return createTransportError(state, outcome.error, facts.token);
+      return createTransportError(state, outcome.error, token);
     case 'refused':
       if (outcome.problem instanceof ResponseFormatError) return outcome.problem;
       return outcome.problem instanceof BodyProblem
         ? createBodyError(state, outcome.headers, outcome.problem)
-        : createTransportError(state, outcome.problem, facts.token);
+        : createTransportError(state, outcome.problem, token);
   }
 }
 
 /** Turns an answer other than a success into an error. Text quoted from the body is cleaned. */
-export function createServiceError(state: CallState, answer: Answered, facts: FailureFacts): ServiceError {
-  const fault = parseFault(answer.text, (text) => cleanForeignText(text, [facts.token])) ?? noFault;
-  const { status, cut } = answer;
-  const { retryAfterInMs } = facts;
-  const context = createContext(state, answer.headers);
-  const unread =
-    cut === undefined ? `${kindOfText(answer.text)} and no fault` : 'a body that could not be read';
+export function createServiceError(
+  state: CallState,
+  { status, headers, text, cut, retryAfterInMs }: Omit<Answered, 'kind'>,
+  token: string,
+): ServiceError {
+  const fault = parseFault(text, (quoted) => cleanForeignText(quoted, [token])) ?? noFault;
+  const context = createContext(state, headers);
+  const unread = cut === undefined ? `${kindOfText(text)} and no fault` : 'a body that could not be read';
   const said = fault === noFault ? unread : describeFault(fault);
   const wait = retryAfterInMs === undefined ? '' : ` It asks to wait ${retryAfterInMs} ms.`;
   const happened = `the service answered ${status} with ${said}.${wait}`;

@@ -39,12 +39,7 @@ export interface Answer {
 
 /** One call of an operation: what to send, and how to read the answer. */
 export interface CallRequest<Result> {
-  /** Keyed by the names in the path template. Already checked: no value can leave its segment of the path. */
-  readonly path?: Readonly<Record<string, string>>;
-  /** Goes before `/v1`. */
-  readonly pathPrefix?: string;
-  /** Fields that are `undefined` are not sent. */
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly url: string;
   readonly ownHeaders?: OwnHeaders;
   /** The keys under which the service counts the request, from general to specific. */
   readonly throttleKeys: readonly string[];

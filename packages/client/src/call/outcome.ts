@@ -1,4 +1,5 @@
 import type { AttemptCause } from '../call-context.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import type { ResponseFormatError } from '../errors/response-format-error.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 
@@ -6,7 +7,7 @@ import type { AnswerHeaders } from './direct-response.ts';
 export class AnswerProblem extends Error {}
 
 /** How one attempt ended. */
-export type Outcome = Answered | Failed | TimedOut | Refused;
+export type Outcome = Succeeded | Answered | Failed | TimedOut | Refused;
 
 interface Ended {
   /** The status of the response, if one had begun. */
@@ -17,13 +18,21 @@ interface Ended {
   readonly retryAfterInMs?: number | undefined;
 }
 
-/** A success whose body was read to its end, or any other status: that counts even when its body can't be read. */
+/** A success whose body was read to its end. */
+export interface Succeeded extends Ended {
+  readonly kind: 'succeeded';
+  readonly status: number;
+  /** `undefined` when the body was streamed. */
+  readonly text: string | undefined;
+  /** Decodes the body. The rows of a streamed body were decoded with it. */
+  readonly ctx: DecodeContext;
+}
+
+/** An answer with any other status, which counts even when its body can't be read. */
 export interface Answered extends Ended {
   readonly kind: 'answered';
   readonly status: number;
   readonly text: string;
-  /** Whether the body was streamed. There is no text then. */
-  readonly isStreamed?: boolean;
   /** Why the body was not read to its end. Absent when it was. */
   readonly cut?: Exclude<AttemptCause, 'aborted'>;
 }
@@ -48,10 +57,6 @@ export interface Refused extends Ended {
 
 export function isSuccessStatus(status: number): boolean {
   return status >= 200 && status <= 299;
-}
-
-export function isSuccess(outcome: Outcome): outcome is Answered {
-  return outcome.kind === 'answered' && isSuccessStatus(outcome.status);
 }
 
 const passingStatuses = [408, 429, 500, 502, 503, 504];

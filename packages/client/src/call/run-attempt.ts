@@ -10,32 +10,24 @@ import { defined } from '../input/values.ts';
 import { cleanHeadersOf, discardBody, headersOf, noHeaders } from './direct-response.ts';
 import { loadFailures } from './load-failures.ts';
 import type { CallRequest } from './operation.ts';
-import {
-  AnswerProblem,
-  isSuccess,
-  isSuccessStatus,
-  type Failed,
-  type Outcome,
-  type Refused,
-} from './outcome.ts';
+import { AnswerProblem, isSuccessStatus, type Failed, type Outcome, type Refused } from './outcome.ts';
 import { readBody } from './read-body.ts';
 import { createRequestHeaders, type RequestHeaders } from './build-request.ts';
-import { readRetryAfter, retryDelay, waitAfter } from './retry.ts';
+import { readRetryAfter, waitAfter } from './retry.ts';
 import { send } from './transport.ts';
 
 export interface AttemptSettings {
   readonly options: ResolvedRequestOptions;
-  /** How many times the call was retried. */
-  readonly retries: number;
+  /** How long the call waits before its next attempt when the service does not say. */
+  readonly backoffInMs: number;
   /** The token to use in place of the cached one that the service refused. */
   readonly renewedToken: string | undefined;
 }
 
 export interface AttemptResult {
   readonly outcome: Outcome;
+  /** The token that was sent. */
   readonly token: string;
-  /** How long to wait before the next attempt when the service does not say. */
-  readonly backoffInMs: number;
 }
 
 /**
@@ -47,11 +39,10 @@ export interface AttemptResult {
 export async function runAttempt(
   client: ClientContext,
   state: CallState,
-  url: string,
   request: CallRequest<unknown>,
-  { options, retries, renewedToken }: AttemptSettings,
+  { options, backoffInMs, renewedToken }: AttemptSettings,
 ): Promise<AttemptResult> {
-  const { clock, retry, onEvent } = client.options;
+  const { onEvent } = client.options;
   const { abortSignal, remainingInMs } = state.deadline;
   const acquiring = client.throttle.acquire(request.throttleKeys, {
     remainingInMs,
@@ -60,8 +51,6 @@ export async function runAttempt(
   });
   const permit = acquiring instanceof Promise ? await acquiring : acquiring;
   try {
-    // Drawn once: the call waits as long as the calls that it holds back.
-    const backoffInMs = retryDelay(retries, retry, () => clock.random());
     const found = renewedToken ?? client.tokens.get(abortSignal, remainingInMs());
     const token = typeof found === 'string' ? found : await found;
     const added = { extra: options.headers, own: request.ownHeaders };
@@ -69,12 +58,12 @@ export async function runAttempt(
     const endAttempt = beginAttempt(client, state);
     try {
       const { attemptTimeoutInMs } = options;
-      const sending = { url, headers, token, attemptTimeoutInMs, backoffInMs, permit };
+      const sending = { headers, token, attemptTimeoutInMs, backoffInMs, permit };
       const outcome = await sendOnce(client, state, request, sending);
-      endAttempt(outcome.status, outcome.kind === 'answered' ? outcome.cut : outcome.kind);
+      endAttempt(outcome.status, causeOf(outcome));
       client.notifyDeprecation(state.operation, outcome.headers);
-      if (isSuccess(outcome)) permit.release({ kind: 'passed' });
-      return { outcome, token, backoffInMs };
+      if (outcome.kind === 'succeeded') permit.release({ kind: 'passed' });
+      return { outcome, token };
     } catch (error) {
       const cause = state.deadline.hasExpired() ? 'timed-out' : 'aborted';
       endAttempt(undefined, isLicensesUsageError(error) ? 'failed' : cause);
@@ -86,7 +75,6 @@ export async function runAttempt(
 }
 
 interface Sending {
-  readonly url: string;
   readonly headers: RequestHeaders;
   readonly token: string;
   readonly attemptTimeoutInMs: number;
@@ -99,43 +87,40 @@ async function sendOnce(
   client: ClientContext,
   state: CallState,
   request: CallRequest<unknown>,
-  { url, headers, token, attemptTimeoutInMs, backoffInMs, permit }: Sending,
+  { headers, token, attemptTimeoutInMs, backoffInMs, permit }: Sending,
 ): Promise<Outcome> {
   const { clock, fetch, maxBodySizeInBytes, retry } = client.options;
   const deadline = createDeadline(clock, attemptTimeoutInMs, state.deadline.abortSignal);
   const signal = deadline.abortSignal;
-  let response: Response | undefined;
+  let status: number | undefined;
+  let answerHeaders = noHeaders;
   let retryAfterInMs: number | undefined;
   try {
-    const sent = send(fetch, { method: 'GET', url, headers, signal });
-    response = await abortable(sent, signal, discardBody);
-    // Released before the body arrives: other calls would run into the same limit meanwhile.
-    const { status } = response;
-    if (!isSuccessStatus(status)) retryAfterInMs = await readRetryAfter(headersOf(response), clock.now());
+    const sent = send(fetch, { method: 'GET', url: request.url, headers, signal });
+    const response = await abortable(sent, signal, discardBody);
+    status = response.status;
+    answerHeaders = cleanHeadersOf(response, token);
+    if (isSuccessStatus(status)) {
+      const ctx = createDecodeContext(client, state, answerHeaders, token);
+      const text =
+        request.streamBody === undefined
+          ? await readBody(response, maxBodySizeInBytes, signal)
+          : await request.streamBody(response, ctx, signal);
+      return { kind: 'succeeded', status, headers: answerHeaders, text, ctx };
+    }
+    retryAfterInMs = await readRetryAfter(headersOf(response), clock.now());
     const { isForAll, delayInMs } = waitAfter({ status, retryAfterInMs, backoffInMs, options: retry });
+    // Released before the body arrives: other calls would run into the same limit meanwhile.
     if (isForAll) permit.release({ kind: 'throttled', retryAfterInMs: delayInMs });
-    const answerHeaders = cleanHeadersOf(response, token);
-    const isStreaming = request.streamBody !== undefined && isSuccessStatus(status);
-    const text = isStreaming
-      ? await request.streamBody(response, createDecodeContext(client, state, answerHeaders, token), signal)
-      : await readBody(response, maxBodySizeInBytes, signal);
-    return {
-      kind: 'answered',
-      status,
-      headers: answerHeaders,
-      retryAfterInMs,
-      text: text ?? '',
-      isStreamed: text === undefined,
-    };
+    const text = await readBody(response, maxBodySizeInBytes, signal);
+    return { kind: 'answered', status, headers: answerHeaders, retryAfterInMs, text };
   } catch (error) {
     if (state.deadline.abortSignal.aborted) throw state.deadline.abortSignal.reason;
     // A transport that rejects its own options would reject them again.
     if (isLicensesUsageError(error) && !isProblem(error)) throw error;
     const end = deadline.hasExpired() ? ({ kind: 'timed-out' } as const) : await classify(error, signal);
-    const status = response?.status;
-    const answered = { headers: response === undefined ? noHeaders : cleanHeadersOf(response, token) };
-    if (status === undefined || isSuccessStatus(status)) return { ...end, ...answered, status };
-    return { ...answered, kind: 'answered', status, retryAfterInMs, text: '', cut: end.kind };
+    if (status === undefined || isSuccessStatus(status)) return { ...end, headers: answerHeaders, status };
+    return { kind: 'answered', status, headers: answerHeaders, retryAfterInMs, text: '', cut: end.kind };
   } finally {
     deadline.release();
   }
@@ -156,6 +141,12 @@ async function isPermanent(error: unknown, abortSignal: AbortSignal): Promise<bo
     // It can't be told, so that another attempt is made.
     return false;
   }
+}
+
+/** Why an attempt has no complete, usable response. */
+function causeOf(outcome: Outcome): AttemptCause | undefined {
+  if (outcome.kind === 'succeeded') return undefined;
+  return outcome.kind === 'answered' ? outcome.cut : outcome.kind;
 }
 
 function isProblem(error: unknown): error is Refused['problem'] {

@@ -1,3 +1,4 @@
+import { buildUrl } from '../call/build-request.ts';
 import { call } from '../call/call.ts';
 import type { ClientContext } from '../call/call-state.ts';
 import type { Answer, CollectionOperation, GetOperation, ResourceOperation } from '../call/operation.ts';
@@ -48,9 +49,11 @@ function get<Result>(
   const path: Record<string, string> = {};
   for (const name in given) path[name] = requireGuid(argumentName(name), given[name]);
   const options = resolveRequestOptions(requestOptions, client.options);
-  const keys = throttleKeys(client.options.throttle, path['customer-id']);
   const { query = {}, headers: ownHeaders = {} } = operation.resolveOwn?.(requestOptions) ?? {};
-  return call(client, operation, { path, query, ownHeaders, throttleKeys: keys, read }, options);
+  const { baseUrl, throttle } = client.options;
+  const url = buildUrl(baseUrl, operation, { path, query });
+  const keys = throttleKeys(throttle, path['customer-id']);
+  return call(client, operation, { url, ownHeaders, throttleKeys: keys, read }, options);
 }
 
 /** What callers call a parameter: `customerId` for `customer-id`. */

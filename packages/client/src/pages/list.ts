@@ -5,7 +5,7 @@ import {
   type ListOptions,
 } from '../request-options.ts';
 import { requirePrefetchPages, defined } from '../input/values.ts';
-import { serialiseQuery } from '../call/build-request.ts';
+import { buildUrl, serialiseQuery } from '../call/build-request.ts';
 import type { CallContext, OperationId } from '../call-context.ts';
 import { call } from '../call/call.ts';
 import type { ClientContext } from '../call/call-state.ts';
@@ -92,10 +92,9 @@ function partnerOf({ options }: ClientContext): readonly string[] {
 }
 
 /** One page to request. */
-export interface PageRequest<Result> extends Pick<
-  CallRequest<Result>,
-  'ownHeaders' | 'pathPrefix' | 'read' | 'streamBody'
-> {
+export interface PageRequest<Result> extends Pick<CallRequest<Result>, 'ownHeaders' | 'read' | 'streamBody'> {
+  /** Goes before `/v1`. */
+  readonly pathPrefix?: string;
   /** The parameters of the request itself. */
   readonly query: object;
   /** The parameters of the service's link. The parameters of the request take precedence. */
@@ -105,17 +104,17 @@ export interface PageRequest<Result> extends Pick<
 
 export function requestPage<Result>(
   { client, operation, options }: Pick<List<unknown>, 'client' | 'operation' | 'options'>,
-  { query, link, abortSignal, ...request }: PageRequest<Result>,
+  { pathPrefix = '', query, link, abortSignal, ...request }: PageRequest<Result>,
 ): Promise<Result> {
+  const { baseUrl, throttle } = client.options;
   const own = defined(query);
+  const parts = { pathPrefix, query: { ...withoutNamesOf(own, link), ...own } };
+  const url = buildUrl(baseUrl, operations[operation], parts);
+  const keys = throttleKeys(throttle);
   return call(
     client,
     operations[operation],
-    {
-      ...request,
-      query: { ...withoutNamesOf(own, link), ...own },
-      throttleKeys: throttleKeys(client.options.throttle),
-    },
+    { ...request, url, throttleKeys: keys },
     { ...options, abortSignal },
   );
 }

@@ -149,9 +149,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     });
     const read = async (answer: Answer) => {
       if (answer.body === undefined) {
-        const end = await stream.end;
-        answer.ctx.rowCount = end.rowCount;
-        return finishPage(position, end, seen, context);
+        return finishPage(position, await stream.end, seen, context);
       }
       const { ctx, envelope, items } = readPage(answer);
       seen.onRows(items, ctx, 0);

@@ -117,6 +117,7 @@ export class RowReader<Row> {
     if (isRecord(behindRows) && Object.hasOwn(behindRows, pointer.slice(1)))
       return ctx.failAt(pointer, 'one list of rows', 'a second one');
     if (this.#fingerprint.length < (this.#delivered?.bytes ?? 0)) this.refuseChangedRows();
+    ctx.rowCount = this.#rowCount;
     return { ctx, envelope, rowCount: this.#rowCount };
   }
 
