@@ -1,6 +1,5 @@
 import { refuse } from '../errors/configuration-error.ts';
-import { notShown } from '../input/not-shown.ts';
-import { isGuid, requireBaseUrl, readSecret, trimmed } from '../input/text.ts';
+import { isGuid, notShown, readSecret, requireBaseUrl, trimmed } from '../input/text.ts';
 
 /**
  * Where the users of each cloud sign in.

@@ -1,4 +1,4 @@
-import { kindOfText } from '../decode/refuse-text.ts';
+import { kindOfText } from '../decode/fault.ts';
 import { isRecord, parseJson } from '../decode/parse-json.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { readSecret } from '../input/text.ts';

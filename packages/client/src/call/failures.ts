@@ -1,5 +1,4 @@
-import { parseFault, type Fault } from '../decode/fault.ts';
-import { kindOfText } from '../decode/refuse-text.ts';
+import { kindOfText, parseFault, type Fault } from '../decode/fault.ts';
 import type { CallContext } from '../call-context.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { ServiceError } from '../errors/service-error.ts';
@@ -9,7 +8,7 @@ import { describeCause, adviceFor, adviceForFailure } from './advice.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { LicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { refuse } from '../errors/configuration-error.ts';
-import { notShown } from '../input/not-shown.ts';
+import { notShown } from '../input/text.ts';
 import { TransportError } from '../errors/transport-error.ts';
 import { ThrottleError } from '../errors/throttle-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
@@ -22,8 +21,7 @@ import { BodyProblem } from './read-body.ts';
 import { CredentialProblem } from './token.ts';
 
 /* Used only by a call that does not succeed at once. */
-export { isFaultOnly } from '../decode/fault.ts';
-export { kindOfText } from '../decode/refuse-text.ts';
+export { isFaultOnly, kindOfText } from '../decode/fault.ts';
 export { parseClaimsChallenge } from './claims-challenge.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
 export { followRedirects } from './redirect.ts';

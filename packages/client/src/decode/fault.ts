@@ -1,4 +1,4 @@
-import { isRecord, withoutByteOrderMark } from './parse-json.ts';
+import { isRecord, parseJson } from './parse-json.ts';
 
 /** The contents of a fault, the same for every shape that the service uses. */
 export interface Fault {
@@ -19,19 +19,23 @@ export function parseFault(
   body: string,
   clean: (text: string) => string = (said) => said,
 ): Fault | undefined {
-  try {
-    const fault = readFault(JSON.parse(withoutByteOrderMark(body)));
-    if (fault === undefined) return undefined;
-    const { code: said, description, source, details } = fault;
-    return {
-      code: said === undefined ? undefined : clean(said),
-      description: description === undefined ? undefined : clean(description),
-      source: source === undefined ? undefined : clean(source),
-      details: cleanList(details, clean, { left: maxDetails }),
-    };
-  } catch {
-    return undefined;
-  }
+  const fault = readFault(parseJson(body));
+  if (fault === undefined) return undefined;
+  const { code: said, description, source, details } = fault;
+  return {
+    code: said === undefined ? undefined : clean(said),
+    description: description === undefined ? undefined : clean(description),
+    source: source === undefined ? undefined : clean(source),
+    details: cleanList(details, clean, { left: maxDetails }),
+  };
+}
+
+/** Names the kind of text of a body that should have been JSON, without showing it. */
+export function kindOfText(text: string): string {
+  if (text.trim() === '') return 'an empty body';
+  if (/^\uFEFF?\s*</.test(text)) return 'an HTML or XML page';
+  if (/^\uFEFF?\s*[[{]/.test(text)) return `text of ${text.length} characters that starts like JSON`;
+  return `text that is not JSON, of ${text.length} characters`;
 }
 
 /** Cleans values until the budget is used up, and marks the cut with `…`. */
