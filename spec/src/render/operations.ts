@@ -43,7 +43,13 @@ ${own.length === 0 ? '' : `  resolveOwn: ${resolver('query', own)},\n`}\
 
 const pageSources = {
   seek: "export { createSeekPages } from '../pages/seek-pages.ts';",
-  skip: "export { createSkipPages } from '../pages/skip-pages.ts';",
+  skip: `export { createSkipPages } from '../pages/skip-pages.ts';
+
+/**
+ * Loads the lists whose pages are addressed by a token. Loaded from here, so that bundlers keep the code that both
+ * kinds of lists share in this chunk.
+ */
+export const loadSeekLists = () => import('./seek-lists.ts');`,
 } as const;
 
 /** Renders the limits that the client has to know, whatever the operation. */

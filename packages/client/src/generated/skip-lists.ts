@@ -5,6 +5,12 @@ import { licensesUsageFields, licensesDeploymentFields } from './models.ts';
 
 export { createSkipPages } from '../pages/skip-pages.ts';
 
+/**
+ * Loads the lists whose pages are addressed by a token. Loaded from here, so that bundlers keep the code that both
+ * kinds of lists share in this chunk.
+ */
+export const loadSeekLists = () => import('./seek-lists.ts');
+
 /** List the licence usage by customer, product and workload. */
 export const listLicensesUsage = {
   operation: 'listLicensesUsage',

@@ -8,7 +8,7 @@ import type { SkipList } from '../pages/skip-pages.ts';
 import type { ListOptions } from '../request-options.ts';
 
 /** Loads the code and the table for lists. A program that uses no list never loads them. */
-export const loadLists = () => import('./lists.ts');
+export const loadLists = () => import('../generated/skip-lists.ts');
 
 type Lists = Awaited<ReturnType<typeof loadLists>>;
 type SeekLists = Awaited<ReturnType<Lists['loadSeekLists']>>;
