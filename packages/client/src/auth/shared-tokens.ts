@@ -1,14 +1,11 @@
 import { abortable } from '../call/caller-signal.ts';
-import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { describeThrown } from './redact-secrets.ts';
-import type { SharedAccessToken, TokenStore } from './token-store.ts';
+import { callStore, type SharedAccessToken, type StoreLimits, type TokenStore } from './token-store.ts';
 
-export interface SharingSettings {
+export interface SharingSettings extends StoreLimits {
   readonly store: TokenStore;
-  readonly clock: FullClock;
-  readonly attemptTimeoutInMs: number;
   readonly clientSecret: string;
 }
 
@@ -24,16 +21,19 @@ export class SharedTokens {
   async load(scope: string, abortSignal: AbortSignal): Promise<SharedAccessToken | undefined> {
     const { store } = this.#settings;
     if (store.loadAccessToken === undefined) return undefined;
-    return this.#inTime(async () => store.loadAccessToken?.(scope), abortSignal).catch(() => {
+    try {
+      return await callStore(this.#settings, abortSignal, async () => store.loadAccessToken?.(scope));
+    } catch {
       abortSignal.throwIfAborted();
       return undefined;
-    });
+    }
   }
 
   async save(scope: string, token: SharedAccessToken, abortSignal: AbortSignal): Promise<void> {
     const { store } = this.#settings;
     if (store.saveAccessToken === undefined) return;
-    await this.#inTime(async () => store.saveAccessToken?.(scope, token), abortSignal).catch(() => {});
+    const save = async () => store.saveAccessToken?.(scope, token);
+    await callStore(this.#settings, abortSignal, save).catch(() => {});
   }
 
   /**
@@ -47,7 +47,7 @@ export class SharedTokens {
       return await work();
     } finally {
       // The result matters more than the lock, which expires on its own.
-      await this.#inTime(unlock, undefined).catch(() => {});
+      await callStore(this.#settings, undefined, unlock).catch(() => {});
     }
   }
 
@@ -69,10 +69,5 @@ export class SharedTokens {
     } finally {
       deadline.release();
     }
-  }
-
-  async #inTime<Value>(work: () => Promise<Value>, abortSignal: AbortSignal | undefined): Promise<Value> {
-    const deadline = createDeadline(this.#settings.clock, this.#settings.attemptTimeoutInMs, abortSignal);
-    return abortable(work(), deadline.abortSignal).finally(() => deadline.release());
   }
 }

@@ -3,10 +3,11 @@ import { adviceForFailure, isPermanentFailure } from '../call/advice.ts';
 import type { FullClock } from '../call/clock.ts';
 import { createDeadline } from '../call/deadline.ts';
 import { discardBody, headersOf, type AnswerHeaders } from '../call/direct-response.ts';
+import { passingStatuses } from '../call/outcome.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { BodyProblem, readBody } from '../call/read-body.ts';
 import { retryDelay, waitAfter, type ResolvedRetryOptions } from '../call/retry.ts';
-import type { Fetch } from '../call/transport.ts';
+import { isRedirect, type Fetch } from '../call/transport.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import { describeThrown } from './redact-secrets.ts';
@@ -37,7 +38,6 @@ export interface PostOptions {
 }
 
 const maxBodySizeInBytes = 2 ** 20;
-const passingStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 const busyStatuses: ReadonlySet<unknown> = new Set([429, 503]);
 
 /** An attempt without a complete answer. */
@@ -117,7 +117,8 @@ export class TokenEndpoint {
     try {
       const response = await this.#send(form, deadline.abortSignal);
       const { status } = response;
-      if (isRedirect(response)) {
+      // A transport of the caller may have followed a redirect in spite of `manual`.
+      if (isRedirect(response) || response.redirected) {
         discardBody(response);
         throw new AuthenticationError({
           message:
@@ -175,9 +176,4 @@ export class TokenEndpoint {
     });
     return abortable(Promise.resolve(sending), abortSignal, discardBody);
   }
-}
-
-/** A browser hides a redirect. A transport of the caller may have followed one in spite of `manual`. */
-function isRedirect({ type, redirected, status }: Response): boolean {
-  return type === 'opaqueredirect' || redirected || (status >= 300 && status <= 399);
 }

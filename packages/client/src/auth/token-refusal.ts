@@ -1,7 +1,7 @@
 import { readFault } from '../decode/fault.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { readSecret } from '../input/text.ts';
+import { isGuid, readSecret } from '../input/text.ts';
 import { entraAdvice, isKnownCode } from './entra-advice.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
@@ -14,8 +14,6 @@ export interface RefusalContext {
   /** In milliseconds since the epoch. */
   readonly now: number;
 }
-
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Turns an answer without a token into an error that says what to do. */
 export function createRefusal(
@@ -84,5 +82,5 @@ function withoutCodeAndIds(words: string): string | undefined {
 }
 
 function asGuid(value: string | undefined): string | undefined {
-  return value !== undefined && guid.test(value) ? value : undefined;
+  return isGuid(value) ? value : undefined;
 }

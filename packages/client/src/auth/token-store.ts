@@ -58,9 +58,26 @@ function isTokenStore(value: unknown): value is TokenStore {
   return hasMethods(value, ['load', 'save']);
 }
 
-interface StoreLimits {
+/** Limits each call of a token store. */
+export interface StoreLimits {
   readonly attemptTimeoutInMs: number;
   readonly clock: FullClock;
+}
+
+/** Calls a method of a token store. One that hangs must not hold up later callers. */
+export async function callStore<Value>(
+  { attemptTimeoutInMs, clock }: StoreLimits,
+  abortSignal: AbortSignal | undefined,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const deadline = createDeadline(clock, attemptTimeoutInMs, abortSignal);
+  try {
+    return await abortable((async () => work())(), deadline.abortSignal);
+  } catch (error) {
+    throw deadline.hasExpired() ? new Error(`no answer within ${attemptTimeoutInMs} ms`) : error;
+  } finally {
+    deadline.release();
+  }
 }
 
 /** Loads refresh tokens and saves new ones. A token that could not be saved stays in memory, so that it is not lost. */
@@ -86,7 +103,7 @@ export class RefreshTokenKeeper {
   async load(abortSignal?: AbortSignal): Promise<string> {
     let loaded: unknown;
     try {
-      loaded = await this.#inTime(() => this.#store.load(), abortSignal);
+      loaded = await callStore(this.#limits, abortSignal, () => this.#store.load());
     } catch (error) {
       abortSignal?.throwIfAborted();
       const reason = describeThrown(error, this.#secrets());
@@ -112,7 +129,7 @@ export class RefreshTokenKeeper {
   async save(refreshToken: string): Promise<void> {
     this.#unsaved = refreshToken;
     try {
-      await this.#inTime(() => this.#store.save(refreshToken));
+      await callStore(this.#limits, undefined, () => this.#store.save(refreshToken));
     } catch (error) {
       const reason = describeThrown(error, this.#secrets());
       throw new AuthenticationError({
@@ -131,16 +148,6 @@ export class RefreshTokenKeeper {
     const refreshToken = this.#unsaved;
     if (refreshToken !== undefined) await this.save(refreshToken);
     return refreshToken;
-  }
-
-  /** A store that hangs must not hold up later callers. */
-  #inTime<Value>(work: () => Promise<Value>, abortSignal?: AbortSignal): Promise<Value> {
-    const { attemptTimeoutInMs, clock } = this.#limits;
-    const deadline = createDeadline(clock, attemptTimeoutInMs, abortSignal);
-    const expired = new Error(`no answer within ${attemptTimeoutInMs} ms`);
-    return abortable((async () => work())(), deadline.abortSignal)
-      .catch((error: unknown) => Promise.reject(deadline.hasExpired() ? expired : error))
-      .finally(() => deadline.release());
   }
 
   #secrets(): string[] {

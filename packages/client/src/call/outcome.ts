@@ -59,10 +59,11 @@ export function isSuccessStatus(status: number): boolean {
   return status >= 200 && status <= 299;
 }
 
-const passingStatuses = [408, 429, 500, 502, 503, 504];
+/** The statuses after which another attempt may succeed. */
+export const passingStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Whether another attempt may succeed. All operations are GETs, so repeating one is safe. */
 export function shouldRetry(outcome: Outcome): boolean {
-  if (outcome.kind === 'answered') return passingStatuses.includes(outcome.status);
+  if (outcome.kind === 'answered') return passingStatuses.has(outcome.status);
   return outcome.kind === 'failed' ? !outcome.isPermanent : outcome.kind === 'timed-out';
 }

@@ -25,7 +25,8 @@ export async function send(fetch: Fetch, { url, ...init }: OutgoingRequest): Pro
   return followRedirects({ response, url, signal: init.signal }, sendTo);
 }
 
-function isRedirect({ type, status }: Response): boolean {
+/** A browser hides a redirect: its response has the type `opaqueredirect` and no status. */
+export function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status <= 399);
 }
 
