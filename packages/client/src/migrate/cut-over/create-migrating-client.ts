@@ -95,9 +95,9 @@ export function createMigratingClient(
   });
   const background = createBackground(maxPending);
 
-  function serve<Usage extends { readonly items: readonly unknown[] }, Rows>(
-    ways: TwoWays<Usage, Rows>,
-  ): Promise<Usage> {
+  function serve<Row, Insight extends object>(
+    ways: TwoWays<Row, Insight>,
+  ): Promise<ResourceCollection<Insight>> {
     switch (mode) {
       case 'legacy':
         return ways.legacy();
@@ -119,12 +119,9 @@ export function createMigratingClient(
         legacy: () => client.getCustomerLicensesUsage(customerId, asked),
         current: (abortSignal) =>
           readCurrentCustomerUsage(client, customerId, options, { ...asked, abortSignal }),
-        prepareComparison({ items }) {
-          const legacy = items.map((item) => ({ ...item }));
-          return (rows) => {
-            const report = compareCustomerUsage(legacy, rows, { customerId, tolerance });
-            notifySafely(onParity, { ...call, report });
-          };
+        compare(legacy, rows) {
+          const report = compareCustomerUsage(legacy, rows, { customerId, tolerance });
+          notifySafely(onParity, { ...call, report });
         },
         notify: (occurrence) => notifySafely(onEvent, { ...call, ...occurrence }),
         abortSignal: asked.abortSignal,
@@ -136,12 +133,9 @@ export function createMigratingClient(
       return serve({
         legacy: () => client.getPartnerLicensesUsage(asked),
         current: (abortSignal) => readCurrentPartnerUsage(client, options, { ...asked, abortSignal }),
-        prepareComparison({ items }) {
-          const legacy = items.map((item) => ({ ...item }));
-          return (rows) => {
-            const report = comparePartnerUsage(legacy, rows, { tolerance });
-            notifySafely(onParity, { ...call, report });
-          };
+        compare(legacy, rows) {
+          const report = comparePartnerUsage(legacy, rows, { tolerance });
+          notifySafely(onParity, { ...call, report });
         },
         notify: (occurrence) => notifySafely(onEvent, { ...call, ...occurrence }),
         abortSignal: asked.abortSignal,

@@ -1,41 +1,41 @@
+import type { ResourceCollection } from '../../decode/collection.ts';
 import type { MigrationOccurrence } from './migration-event.ts';
+import type { CurrentUsage } from './read-current-usage.ts';
 
 /** A call that either operation can answer. */
-export interface TwoWays<Usage, Rows> {
-  legacy(): Promise<Usage>;
-  current(abortSignal: AbortSignal | undefined): Promise<{ readonly rows: Rows; readonly usage: Usage }>;
-  /** Copies the superseded operation's answer. The returned function compares the copy and reports. */
-  prepareComparison(usage: Usage): (rows: Rows) => void;
+export interface TwoWays<Row, Insight extends object> {
+  legacy(): Promise<ResourceCollection<Insight>>;
+  current(abortSignal: AbortSignal | undefined): Promise<CurrentUsage<Row, Insight>>;
+  /** Compares the superseded operation's answer with the rows, and reports. */
+  compare(legacy: readonly Insight[], rows: readonly Row[]): void;
   notify(occurrence: MigrationOccurrence): void;
   /** The caller's signal. */
   readonly abortSignal: AbortSignal | undefined;
 }
 
 /** Answers from the superseded operation. The comparison never affects the caller. */
-export async function serveShadow<Usage, Rows>(
-  ways: TwoWays<Usage, Rows>,
+export async function serveShadow<Row, Insight extends object>(
+  ways: TwoWays<Row, Insight>,
   background: Background,
   abortSignal: AbortSignal | undefined,
-): Promise<Usage> {
+): Promise<ResourceCollection<Insight>> {
   const usage = await ways.legacy();
   if (abortSignal?.aborted === true) ways.notify({ type: 'comparison-skipped', reason: 'aborted' });
   else if (background.isFull()) ways.notify({ type: 'comparison-skipped', reason: 'too-many' });
-  else {
-    // Copied now, because the caller may change the answer.
-    const compare = attempt(ways, () => ways.prepareComparison(usage));
-    if (compare !== undefined) background.start(() => compareLater(ways, compare, abortSignal));
-  }
+  else background.start(() => compareLater(ways, usage, abortSignal));
   return usage;
 }
 
-async function compareLater<Usage, Rows>(
-  ways: TwoWays<Usage, Rows>,
-  compare: (rows: Rows) => void,
+async function compareLater<Row, Insight extends object>(
+  ways: TwoWays<Row, Insight>,
+  usage: ResourceCollection<Insight>,
   abortSignal: AbortSignal | undefined,
 ): Promise<void> {
   try {
+    // Copied before the first wait, because the caller may change the answer.
+    const legacy = usage.items.map((item) => ({ ...item }));
     const { rows } = await ways.current(abortSignal);
-    compare(rows);
+    ways.compare(legacy, rows);
   } catch (error) {
     if (abortSignal?.aborted === true) ways.notify({ type: 'comparison-skipped', reason: 'aborted' });
     else ways.notify({ type: 'comparison-failed', error });
@@ -43,16 +43,16 @@ async function compareLater<Usage, Rows>(
 }
 
 /** Answers from the superseding operation, or from the superseded one when that fails or has no data. */
-export async function serveFallback<Usage extends { readonly items: readonly unknown[] }, Rows>(
-  ways: TwoWays<Usage, Rows>,
-): Promise<Usage> {
+export async function serveFallback<Row, Insight extends object>(
+  ways: TwoWays<Row, Insight>,
+): Promise<ResourceCollection<Insight>> {
   const answer = await tryCurrent(ways);
   if (answer.status === 'answered' && answer.usage.items.length > 0) return answer.usage;
   if (answer.status === 'answered') ways.notify({ type: 'fell-back', reason: 'no-data' });
   else ways.notify({ type: 'fell-back', reason: 'failed', error: answer.error });
   try {
     const usage = await ways.legacy();
-    if (answer.status === 'answered') attempt(ways, () => ways.prepareComparison(usage)(answer.rows));
+    if (answer.status === 'answered') compareNow(ways, usage, answer.rows);
     return usage;
   } catch (error) {
     ways.abortSignal?.throwIfAborted();
@@ -62,7 +62,7 @@ export async function serveFallback<Usage extends { readonly items: readonly unk
   }
 }
 
-async function tryCurrent<Usage, Rows>(ways: TwoWays<Usage, Rows>) {
+async function tryCurrent<Row, Insight extends object>(ways: TwoWays<Row, Insight>) {
   try {
     return { status: 'answered', ...(await ways.current(ways.abortSignal)) } as const;
   } catch (error) {
@@ -71,12 +71,15 @@ async function tryCurrent<Usage, Rows>(ways: TwoWays<Usage, Rows>) {
   }
 }
 
-function attempt<Usage, Rows, Result>(ways: TwoWays<Usage, Rows>, run: () => Result): Result | undefined {
+function compareNow<Row, Insight extends object>(
+  ways: TwoWays<Row, Insight>,
+  usage: ResourceCollection<Insight>,
+  rows: readonly Row[],
+): void {
   try {
-    return run();
+    ways.compare(usage.items, rows);
   } catch (error) {
     ways.notify({ type: 'comparison-failed', error });
-    return undefined;
   }
 }
 
