@@ -1,21 +1,17 @@
 import type { ResumePoint } from '../errors/licenses-usage-error.ts';
-import type { CallerSignal } from '../call/caller-signal.ts';
 import { createLinkedAbort } from '../call/linked-abort.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
+import type { List, ListPage } from './list.ts';
 import type { PageIterators, PageSettings } from './paged-iterator.ts';
 import { Prefetcher, type PageContext } from './prefetcher.ts';
 import { createRowIterator } from './row-iterator.ts';
 
 /** A page, and where the next one starts. */
-export interface PageStep<Page, Position> {
-  readonly page: Page;
+export interface PageStep<Row, Position> {
+  readonly page: ListPage<Row>;
   readonly next: Position | undefined;
   /** Whether the page is empty and only proves that the previous page was the last. */
   readonly isProof?: boolean;
-}
-
-export interface PageOfRows<Row> {
-  readonly items: readonly Row[];
 }
 
 /** What one page gives a walk: batches of rows, or the page itself. */
@@ -32,16 +28,11 @@ interface PageParts<Part, Position> {
 export type RowSource<Row, Position> = PageParts<readonly Row[], Position>;
 
 /** The source of a list's pages. */
-export interface PageSource<Row, Page extends PageOfRows<Row>, Position> {
-  readonly abortSignal: CallerSignal | undefined;
-  /** How many pages are requested ahead. */
-  readonly prefetchPages: number;
-  /** The position that the settings ask for. Throws a `ConfigurationError`. */
-  readonly start: (settings: PageSettings) => Position;
+export interface PageSource<Row, Position> {
   readonly fetchPage: (
     position: Position,
     context: PageContext<Position>,
-  ) => Promise<PageStep<Page, Position>>;
+  ) => Promise<PageStep<Row, Position>>;
   /** Requests a page whose rows are delivered while it arrives; `undefined` when it has to be fetched whole. */
   readonly streamPage?: (
     position: Position,
@@ -51,14 +42,13 @@ export interface PageSource<Row, Page extends PageOfRows<Row>, Position> {
   readonly predictNext?: (position: Position) => Position | undefined;
   /** Identifies the page at a position. */
   readonly pageKey: (position: Position) => string;
-  /** The continuation token of a position. */
-  readonly tokenOf: (position: Position) => string;
 }
 
-export function createPageIterators<Row, Page extends PageOfRows<Row>, Position>(
-  source: PageSource<Row, Page, Position>,
-): PageIterators<Row, Page> {
-  const { abortSignal, fetchPage, start, streamPage } = source;
+export function createPageIterators<Row, Position>(
+  list: List<Position>,
+  source: PageSource<Row, Position>,
+): PageIterators<Row, ListPage<Row>> {
+  const { fetchPage, streamPage } = source;
 
   function batches(settings: PageSettings) {
     const open = (position: Position, context: PageContext<Position>) =>
@@ -66,34 +56,35 @@ export function createPageIterators<Row, Page extends PageOfRows<Row>, Position>
       wholePage(position, fetchPage(position, context), context, ({ page: { items } }) =>
         items.length === 0 ? undefined : items,
       );
-    return walk<readonly Row[], Position>(source, start(settings), open, (rows) => rows.length);
+    return walk<readonly Row[], Position>(list, source, list.start(settings), open, (rows) => rows.length);
   }
 
   function pages(settings: PageSettings) {
-    const first = start(settings);
+    const first = list.start(settings);
     // The only page of a list is delivered, even when it is empty.
     const open = (position: Position, context: PageContext<Position>) =>
       wholePage(position, fetchPage(position, context), context, ({ page, isProof }) =>
         isProof === true && position !== first ? undefined : page,
       );
-    return walk<Page, Position>(source, first, open, ({ items }) => items.length);
+    return walk<ListPage<Row>, Position>(list, source, first, open, ({ items }) => items.length);
   }
 
+  const { abortSignal } = list.options;
   return { rows: (settings) => createRowIterator(batches(settings), abortSignal), batches, pages };
 }
 
 /** Delivers the parts of page after page. */
 async function* walk<Part, Position>(
-  source: Omit<PageSource<unknown, PageOfRows<unknown>, Position>, 'fetchPage' | 'streamPage'>,
+  { options: { abortSignal, prefetchPages }, tokenOf }: List<Position>,
+  { pageKey, predictNext }: Pick<PageSource<unknown, Position>, 'pageKey' | 'predictNext'>,
   start: Position,
   open: (position: Position, context: PageContext<Position>) => PageParts<Part, Position>,
   countRows: (part: Part) => number,
 ): AsyncGenerator<Part, undefined, undefined> {
-  const { prefetchPages, pageKey, tokenOf } = source;
-  const abort = createLinkedAbort(source.abortSignal);
+  const abort = createLinkedAbort(abortSignal);
   const request = (at: Position, context: PageContext<Position>) => {
     const parts = open(at, context);
-    return { parts, nextPosition: positionAfter(source, at, parts.step) };
+    return { parts, nextPosition: positionAfter(at, parts.step, predictNext) };
   };
   const pages = new Prefetcher({ prefetchPages, request, pageKey, tokenOf }, abort.abortSignal);
   let rowsDelivered = 0;
@@ -123,11 +114,11 @@ async function* walk<Part, Position>(
 }
 
 /** A page that is fetched whole, and has one part. */
-function wholePage<Page, Position, Part>(
+function wholePage<Row, Position, Part>(
   position: Position,
-  step: Promise<PageStep<Page, Position>>,
+  step: Promise<PageStep<Row, Position>>,
   { abortSignal }: PageContext<Position>,
-  toPart: (step: PageStep<Page, Position>) => Part | undefined,
+  toPart: (step: PageStep<Row, Position>) => Part | undefined,
 ): PageParts<Part, Position> {
   let isRead = false;
   return {
@@ -145,12 +136,12 @@ function wholePage<Page, Position, Part>(
 
 /** Never rejects. A caller that stops early never awaits the pages ahead, so their rejections are swallowed here. */
 async function positionAfter<Position>(
-  source: Pick<PageSource<unknown, PageOfRows<unknown>, Position>, 'predictNext'>,
   position: Position,
   step: Promise<{ readonly next: Position | undefined }>,
+  predictNext: PageSource<unknown, Position>['predictNext'],
 ): Promise<Position | undefined> {
   try {
-    const predicted = source.predictNext?.(position);
+    const predicted = predictNext?.(position);
     if (predicted === undefined) return (await step).next;
     step.catch(() => {});
     return predicted;

@@ -74,12 +74,8 @@ export function createSeekPages<Row>(
     own: { seekOperation: seekNext, ...textsOf(parameters) },
   };
 
-  return createPageIterators<Row, ListPage<Row>, SeekPosition>({
-    abortSignal: list.options.abortSignal,
-    prefetchPages: list.options.prefetchPages,
-    start: list.start,
+  return createPageIterators<Row, SeekPosition>(list, {
     pageKey,
-    tokenOf: list.tokenOf,
     async fetchPage(position, { abortSignal, hasVisited }) {
       const { seekToken, link, remaining } = position;
       const seekOperation = seekToken === undefined ? undefined : seekNext;

@@ -220,12 +220,8 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     return toStep(items, meta, position.remaining);
   }
 
-  return createPageIterators<Row, ListPage<Row>, SkipPosition>({
-    abortSignal: list.options.abortSignal,
-    prefetchPages: list.options.prefetchPages,
-    start: list.start,
+  return createPageIterators<Row, SkipPosition>(list, {
     pageKey,
-    tokenOf: list.tokenOf,
     predictNext: predictor.predictNext,
     fetchPage: (position, context) =>
       position.delivered === undefined ? fetchWhole(position, context) : fetchRest(position, context),
@@ -240,7 +236,7 @@ interface PageMeta extends Omit<ListPage<object>, 'items'> {
   readonly isProof: boolean;
 }
 
-type Step<Row> = PageStep<ListPage<Row>, SkipPosition>;
+type Step<Row> = PageStep<Row, SkipPosition>;
 
 function toStep<Row>(
   items: Row[],
