@@ -31,11 +31,11 @@ export function parseFault(
 }
 
 /** Names the kind of text of a body that should have been JSON, without showing it. */
-export function kindOfText(text: string): string {
-  if (text.trim() === '') return 'an empty body';
-  if (/^\uFEFF?\s*</.test(text)) return 'an HTML or XML page';
-  if (/^\uFEFF?\s*[[{]/.test(text)) return `text of ${text.length} characters that starts like JSON`;
-  return `text that is not JSON, of ${text.length} characters`;
+export function kindOfText(body: string): string {
+  if (body.trim() === '') return 'an empty body';
+  if (/^\uFEFF?\s*</.test(body)) return 'an HTML or XML page';
+  if (/^\uFEFF?\s*[[{]/.test(body)) return `text of ${body.length} characters that starts like JSON`;
+  return `text that is not JSON, of ${body.length} characters`;
 }
 
 /** Cleans values until the budget is used up, and marks the cut with `…`. */
