@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { AuthenticationError, createRefreshTokenCredential } from '../../src/auth/index.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
+import { createGate } from '../support/answers.ts';
 import {
   clientId,
   clientSecret,
@@ -13,7 +14,6 @@ import {
   tenantId,
 } from './support/credential.ts';
 import { settled } from '../support/virtual-clock.ts';
-import { createGate } from './support/gate.ts';
 import { answer, createTokenService, grant } from './support/token-service.ts';
 
 const minuteInMs = 60_000;

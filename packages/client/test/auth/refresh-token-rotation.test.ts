@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AuthenticationError } from '../../src/auth/index.ts';
+import { createGate } from '../support/answers.ts';
 import { MemoryTokenStore, refreshToken, rejectionOf, scope, setUp } from './support/credential.ts';
-import { createGate } from './support/gate.ts';
 import { answer, createTokenService, grant } from './support/token-service.ts';
 
 const minuteInMs = 60_000;

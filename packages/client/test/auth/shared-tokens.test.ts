@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AuthenticationError, type TokenStore } from '../../src/auth/index.ts';
 import type { SharedAccessToken } from '../../src/auth/token-store.ts';
+import { createGate } from '../support/answers.ts';
 import { clientSecret, refreshToken, rejectionOf, scope, setUp, start } from './support/credential.ts';
-import { createGate } from './support/gate.ts';
 import { createTokenService, grant } from './support/token-service.ts';
 
 const minuteInMs = 60_000;

@@ -53,6 +53,11 @@ export function answerText(body: string | null, init: ResponseInit = {}): TokenH
   return () => new Response(body, init);
 }
 
+/** Answers 429 with this `Retry-After`. */
+export function busy(retryAfter: string): TokenHandler {
+  return answerText('', { status: 429, headers: { 'retry-after': retryAfter } });
+}
+
 /** Answers as the token endpoint does when all is well. */
 export function grant(token: string, rest: Readonly<Record<string, unknown>> = {}): TokenHandler {
   return answer({ token_type: 'Bearer', expires_in: 3600, access_token: token, ...rest });
