@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findDrift } from './find-drift.ts';
-import { repairCommand } from './generated-header.ts';
-import type { RenderedFile } from './render-files.ts';
+import { repairCommand, type RenderedFile } from './render-files.ts';
 
 /**
  * Compares the files of a folder with those generated from the description. Returns one message for each difference.

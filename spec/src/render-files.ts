@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { format } from 'oxfmt';
 import { parse } from 'yaml';
 import { describeOperations } from './described-operations.ts';
-import { generatedHeader } from './generated-header.ts';
 import { readApi, type Api } from './read-api.ts';
 import { renderClient } from './render/client.ts';
 import { renderDecoders, renderListDecoders, renderSeekDecoders } from './render/decoders.ts';
@@ -11,6 +10,12 @@ import { importsOf, type Module } from './render/imports.ts';
 import { renderModels } from './render/models.ts';
 import { renderLimits, renderLists, renderMethods, renderOperations } from './render/operations.ts';
 import { renderSchema } from './render/schema.ts';
+
+/** The command that updates the generated files from the API description. */
+export const repairCommand = 'npx -y pnpm@12 generate';
+
+/** The first lines of every generated file. */
+const generatedHeader = `// Generated from spec/openapi.yaml. Do not edit: change the description, then run \`${repairCommand}\`.\n\n`;
 
 /** A generated file, by its name inside the output folder. */
 export interface RenderedFile {

@@ -1,7 +1,6 @@
 import { compileSchemas } from '../compile-schemas.ts';
 import { findNodes } from '../find-nodes.ts';
-import type { Finding } from './finding.ts';
-import { pointerTo } from './pointer-to.ts';
+import { pointerTo, type Finding } from './finding.ts';
 
 interface Example {
   /** The path of the schema that it has to match. */

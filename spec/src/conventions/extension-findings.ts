@@ -1,7 +1,6 @@
 import { findNodes, type FoundNode } from '../find-nodes.ts';
 import { isRecord } from '../is-record.ts';
-import type { Finding } from './finding.ts';
-import { pointerTo } from './pointer-to.ts';
+import { pointerTo, type Finding } from './finding.ts';
 
 type Check = (value: unknown, node: Record<string, unknown>) => string | undefined;
 

@@ -1,6 +1,5 @@
 import { isRecord } from '../is-record.ts';
-import type { Finding } from './finding.ts';
-import { pointerTo } from './pointer-to.ts';
+import { pointerTo, type Finding } from './finding.ts';
 
 /** The only header that the documentation promises: that of 429. */
 const promised = ['RetryAfter'];

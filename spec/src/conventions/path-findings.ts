@@ -1,8 +1,7 @@
 import { findNodes } from '../find-nodes.ts';
 import { isRecord } from '../is-record.ts';
 import { resolveReference } from '../resolve-reference.ts';
-import type { Finding } from './finding.ts';
-import { pointerTo } from './pointer-to.ts';
+import { pointerTo, type Finding } from './finding.ts';
 
 /** Finds operations whose path has a placeholder without a parameter. */
 export function pathFindings(description: Record<string, unknown>): readonly Finding[] {

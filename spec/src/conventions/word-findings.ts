@@ -1,7 +1,6 @@
 import { findNodes, type FoundNode } from '../find-nodes.ts';
 import { isRecord } from '../is-record.ts';
-import type { Finding } from './finding.ts';
-import { pointerTo } from './pointer-to.ts';
+import { pointerTo, type Finding } from './finding.ts';
 
 /** Finds values whose text disagrees with their schema, because one was changed without the other. */
 export function wordFindings(description: Record<string, unknown>): readonly Finding[] {

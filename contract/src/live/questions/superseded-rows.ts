@@ -9,3 +9,13 @@ export const supersededRows: OpenQuestion = {
       customer: 'getCustomerLicensesUsage',
     }),
 };
+
+/** Reported to be empty since November 2021. */
+export const deploymentRows: OpenQuestion = {
+  title: 'Do the superseded operations on deployment still return rows?',
+  conclude: (session, { customerIds }) =>
+    askForRows(session, customerIds, {
+      partner: 'getPartnerLicensesDeployment',
+      customer: 'getCustomerLicensesDeployment',
+    }),
+};

@@ -8,8 +8,7 @@ import { isRecord } from '../../src/decode/parse-json.ts';
 import { createClient } from '../../src/create-client.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
-import { resultOf } from '../support/result-of.ts';
-import { thrownBy } from '../support/thrown-by.ts';
+import { resultOf, thrownBy } from '../support/thrown-by.ts';
 
 const counts = { licensesActive: 3, licensesQualified: 12 };
 

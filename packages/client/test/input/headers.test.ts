@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { requireHeaderValue } from '../../src/input/headers.ts';
 import { anyText } from '../support/any-text.ts';
-import { resultOf } from '../support/result-of.ts';
+import { resultOf } from '../support/thrown-by.ts';
 
 describe('requireHeaderValue', () => {
   test('accepts only text that reaches the service unchanged', () => {

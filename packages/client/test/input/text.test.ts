@@ -3,9 +3,8 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { requireWellFormed } from '../../src/filter/filter.ts';
 import { requireGuid } from '../../src/input/text.ts';
-import { thrownBy } from '../support/thrown-by.ts';
+import { resultOf, thrownBy } from '../support/thrown-by.ts';
 import { anyText } from '../support/any-text.ts';
-import { resultOf } from '../support/result-of.ts';
 
 describe('requireGuid', () => {
   test('returns any GUID as it was written, in either case', () => {

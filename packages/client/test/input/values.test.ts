@@ -7,8 +7,7 @@ import {
   requireInteger,
   requireMethods,
 } from '../../src/input/values.ts';
-import { resultOf } from '../support/result-of.ts';
-import { thrownBy } from '../support/thrown-by.ts';
+import { resultOf, thrownBy } from '../support/thrown-by.ts';
 
 const range = { min: 1, max: 10_000, example: 1_000 };
 

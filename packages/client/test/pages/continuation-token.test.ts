@@ -4,8 +4,7 @@ import { isRecord } from '../../src/decode/parse-json.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { readContinuationToken, writeContinuationToken } from '../../src/pages/continuation-token.ts';
 import { anyText } from '../support/any-text.ts';
-import { resultOf } from '../support/result-of.ts';
-import { thrownBy } from '../support/thrown-by.ts';
+import { resultOf, thrownBy } from '../support/thrown-by.ts';
 
 const scope = {
   source: 'https://api.partnercenter.microsoft.com contoso',

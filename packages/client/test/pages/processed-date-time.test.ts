@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { requireProcessedDateTime } from '../../src/pages/snapshot.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { resultOf } from '../support/result-of.ts';
-import { thrownBy } from '../support/thrown-by.ts';
+import { resultOf, thrownBy } from '../support/thrown-by.ts';
 
 function read(value: unknown): string {
   return requireProcessedDateTime('query.processedDateTime', value);

@@ -3,8 +3,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { isSeekPosition, nextSeekPosition, pageKey, type SeekPosition } from '../../src/pages/seek-pages.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
-import { resultOf } from '../support/result-of.ts';
-import { thrownBy } from '../support/thrown-by.ts';
+import { resultOf, thrownBy } from '../support/thrown-by.ts';
 
 const baseUrl = 'https://api.partnercenter.microsoft.com';
 const start: SeekPosition = { seekToken: undefined, link: {}, maxPageSize: 40, remaining: undefined };

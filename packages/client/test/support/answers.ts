@@ -42,18 +42,24 @@ export function breaks(error: unknown = new TypeError('fetch failed')): Answer {
   };
 }
 
-/** Answers after a while, in which others can do something. */
-export function gate(answer: Answer): { readonly answer: Answer; readonly open: () => void } {
+/** A promise that holds others up until it is opened. */
+export function createGate(): { readonly promise: Promise<void>; readonly open: () => void } {
   let open = () => {};
-  const opened = new Promise<void>((resolve) => {
+  const promise = new Promise<void>((resolve) => {
     open = resolve;
   });
+  return { promise, open: () => open() };
+}
+
+/** Answers after a while, in which others can do something. */
+export function gate(answer: Answer): { readonly answer: Answer; readonly open: () => void } {
+  const { promise, open } = createGate();
   return {
     answer: async (request, number) => {
-      await opened;
+      await promise;
       return answer(request, number);
     },
-    open: () => open(),
+    open,
   };
 }
 

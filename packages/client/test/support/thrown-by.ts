@@ -7,3 +7,12 @@ export function thrownBy(run: () => unknown): unknown {
   }
   throw new Error('Expected an error, but nothing was thrown.');
 }
+
+/** What `run` returns, or the error that it throws. */
+export function resultOf(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+}

@@ -4,8 +4,7 @@ import { BodyProblem } from '../../../src/call/read-body.ts';
 import { MalformedProblem, RowDecoder, type BatchSize } from '../../../src/pages/stream/row-decoder.ts';
 import { isRecord } from '../../../src/decode/parse-json.ts';
 import { anyText } from '../../support/any-text.ts';
-import { resultOf } from '../../support/result-of.ts';
-import { thrownBy } from '../../support/thrown-by.ts';
+import { resultOf, thrownBy } from '../../support/thrown-by.ts';
 
 /** How many documents each property tries; `test:batches` asks for more. */
 const numRuns = Number(process.env['BATCH_RUNS'] ?? 300);
