@@ -1,15 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
-import type { BenchWorkerOptions } from './worker.ts';
 
 /** The workers of a scene, each in a separate process. */
 export interface Crew {
-  /** Starts a worker; resolves when it is ready but has not begun. */
+  /** Starts a worker; resolves when it is ready but has not begun. Rejects when it ends before. */
   hire(): Promise<void>;
   /** Makes every waiting worker begin. Workers started later begin at once. */
   begin(): void;
@@ -17,30 +12,21 @@ export interface Crew {
   killOne(): Promise<void>;
   /** Kills all workers. No worker is started afterwards. */
   dismiss(): Promise<void>;
-}
-
-/**
- * Bundles the program of a worker into one file, as in a deployment. From its sources it would take twice the time to
- * start, mostly to strip types.
- */
-export async function bundleWorker(folder: string): Promise<string> {
-  const bundle = await rolldown({
-    input: fileURLToPath(new URL('worker.ts', import.meta.url)),
-    platform: 'node',
-    logLevel: 'silent',
-    external: ['pg', 'redis'],
-  });
-  await bundle.write({ dir: folder, format: 'esm' });
-  await bundle.close();
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  return join(folder, 'worker.js');
+  /** How many workers there are. */
+  size(): number;
+  /** Rejects when a worker ends in another way than by its own decision or by this crew. Never resolves. */
+  readonly failure: Promise<never>;
 }
 
 /** When a worker ends on its own, another one replaces it. */
-export function createCrew(program: string, options: BenchWorkerOptions): Crew {
+export function createCrew(program: string, options: object): Crew {
   const workers = new Set<ChildProcess>();
   const idle = new Set<ChildProcess>();
+  const killed = new Set<ChildProcess>();
   let hasBegun = false;
+  let fail: (error: unknown) => void = () => {};
+  const failure = new Promise<never>((_, reject) => (fail = reject));
+  failure.catch(() => {});
   let isDismissed = false;
 
   /** Each worker gets one signal, because a second one would end it. */
@@ -50,18 +36,30 @@ export function createCrew(program: string, options: BenchWorkerOptions): Crew {
     hasBegun = true;
   }
 
+  function onExit(worker: ChildProcess, isReady: boolean): void {
+    workers.delete(worker);
+    idle.delete(worker);
+    if (isDismissed || killed.has(worker)) return;
+    if (worker.exitCode !== 0) fail(new Error(`A worker ended with ${describeExit(worker)}.`));
+    else if (isReady) hire().catch(fail);
+  }
+
   async function hire(): Promise<void> {
     const worker = spawn(process.execPath, [program, JSON.stringify(options)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     workers.add(worker);
-    worker.once('exit', (code) => {
-      workers.delete(worker);
-      idle.delete(worker);
-      if (code === 0 && !isDismissed) void hire();
-      else if (code !== null && code !== 0) throw new Error(`A worker ended with exit code ${code}.`);
-    });
-    for await (const line of createInterface(worker.stdout)) if (line === 'ready') break;
+    let isReady = false;
+    const exited = once(worker, 'exit').then(() => onExit(worker, isReady));
+    for await (const line of createInterface(worker.stdout)) {
+      isReady = line === 'ready';
+      if (isReady) break;
+    }
+    if (!isReady) {
+      await exited;
+      if (isDismissed || killed.has(worker)) return;
+      throw new Error(`A worker ended with ${describeExit(worker)} before it was ready.`);
+    }
     worker.stdout.resume();
     idle.add(worker);
     if (hasBegun) begin();
@@ -69,6 +67,7 @@ export function createCrew(program: string, options: BenchWorkerOptions): Crew {
 
   async function kill(worker: ChildProcess): Promise<void> {
     if (worker.exitCode !== null || worker.signalCode !== null) return;
+    killed.add(worker);
     const exited = once(worker, 'exit');
     worker.kill('SIGKILL');
     await exited;
@@ -77,6 +76,8 @@ export function createCrew(program: string, options: BenchWorkerOptions): Crew {
   return {
     hire,
     begin,
+    failure,
+    size: () => workers.size,
     async killOne() {
       const [worker] = workers;
       if (worker !== undefined) await kill(worker);
@@ -88,16 +89,6 @@ export function createCrew(program: string, options: BenchWorkerOptions): Crew {
   };
 }
 
-/**
- * The CPU time of this process and of all its children that have ended, in seconds; NaN if the system does not report
- * it.
- */
-export async function readCpuInSeconds(): Promise<number> {
-  const stat = await readFile('/proc/self/stat', 'utf8').catch(() => '');
-  // The name of the program, in parentheses, may contain anything. The times are the 12th to the 15th field after it.
-  const ticks = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 15);
-  return ticks.reduce((sum, each) => sum + Number(each), ticks.length === 4 ? 0 : Number.NaN) / 100;
+function describeExit({ exitCode, signalCode }: ChildProcess): string {
+  return signalCode === null ? `exit code ${exitCode}` : `the signal ${signalCode}`;
 }

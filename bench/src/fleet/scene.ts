@@ -1,14 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@licenses-usage/client';
 import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
 import { createFleet, type Fleet } from '@licenses-usage/fleet';
 import { startRedisServer, type RedisServer } from '@licenses-usage/testing/redis-server';
 import { countAnswers } from './answers.ts';
-import { bundleWorker, createCrew, readCpuInSeconds, type Crew } from './crew.ts';
+import { bundleWorker } from './bundle-worker.ts';
+import { readCpuInSeconds } from './cpu-time.ts';
+import { createCrew, type Crew } from './crew.ts';
 import { readSinks } from './sinks.ts';
+import { untilDone } from './until-done.ts';
+import type { BenchWorkerOptions } from './worker.ts';
 
 export interface SceneOptions {
   readonly customers: number;
@@ -53,73 +56,84 @@ export const latencyInMs = 50;
 
 /** Runs one complete scan, with a Redis, an emulator over HTTP, and workers in separate processes. */
 export async function playScene(options: SceneOptions): Promise<Outcome> {
-  const { customers, disturb, requestsPerSecond } = options;
+  const { customers, requestsPerSecond } = options;
   const cpuBefore = await readCpuInSeconds();
   const folder = await mkdtemp(join(tmpdir(), 'bench-fleet-'));
-  await using redis = await startRedisServer({ isDurable: true });
-  const emulator = createEmulator({
-    customers,
-    latencyInMs,
-    throttling: { partner: { requests: requestsPerSecond, windowInMs: 1000 } },
-    faults: options.faults,
-  });
-  await using listening = await emulator.listen();
-  const fleet = createFleet({ queue: 'bench', connection: redis.url });
-  // Customers are listed without limits, because only the scan is measured.
-  const lister = createClient({ credential: () => 'bench', fetch: createEmulator({ customers }).fetch });
-  await fleet.enqueue(lister.listCustomers());
-  const before = await memoryOf(redis);
+  try {
+    await using redis = await startRedisServer({ isDurable: true });
+    const emulator = createEmulator({
+      customers,
+      latencyInMs,
+      throttling: { partner: { requests: requestsPerSecond, windowInMs: 1000 } },
+      faults: options.faults,
+    });
+    await using listening = await emulator.listen();
+    await using fleet = createFleet({ queue: 'bench', connection: redis.url });
+    // Customers are listed without limits, because only the scan is measured.
+    const lister = createClient({ credential: () => 'bench', fetch: createEmulator({ customers }).fetch });
+    await fleet.enqueue(lister.listCustomers());
+    const before = await memoryOf(redis);
 
-  const crew = createCrew(await bundleWorker(folder), {
-    queue: 'bench',
-    redisUrl: redis.url,
-    baseUrl: listening.url,
-    isShared: options.isShared,
-    life: options.life,
-    sinkFolder: options.hasSinks === true ? folder : undefined,
-  });
-  await Promise.all(Array.from({ length: options.workers }, () => crew.hire()));
-  const counts = countAnswers(emulator);
+    const crew = createCrew(await bundleWorker(folder), {
+      queue: 'bench',
+      redisUrl: redis.url,
+      baseUrl: listening.url,
+      isShared: options.isShared,
+      life: options.life,
+      sinkFolder: options.hasSinks === true ? folder : undefined,
+    } satisfies BenchWorkerOptions);
+    const counts = countAnswers(emulator);
+    const scene: Scene = { redis, crew, answered: () => counts.read().byCustomer.size };
+    let seconds: number;
+    try {
+      seconds = await scan(options, fleet, scene);
+      const redisBytes = (await memoryOf(redis)) - before;
+      await crew.dismiss();
+      const collected = await (options.hasSinks === true ? readSinks(folder) : collect(fleet));
+      await fleet.close();
+      await redis.stop();
+      const { byCustomer, refused } = counts.read();
+      const cpuInSeconds = (await readCpuInSeconds()) - cpuBefore;
+      return { ...collected, seconds, cpuInSeconds, refused, repeats: countRepeats(byCustomer), redisBytes };
+    } finally {
+      await crew.dismiss();
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Resolves to the duration in seconds. Rejects when a worker fails, and when nothing happens any more. */
+async function scan(
+  { workers, disturb }: SceneOptions,
+  fleet: Pick<Fleet, 'status'>,
+  scene: Scene,
+): Promise<number> {
+  const { crew } = scene;
+  await Promise.all(Array.from({ length: workers }, () => crew.hire()));
   const startedAt = performance.now();
   crew.begin();
   const ending = new AbortController();
-  const scene: Scene = { redis, crew, answered: () => counts.read().byCustomer.size };
   const disturbance = disturb?.(scene, ending.signal).catch((error: unknown) => {
     if (!ending.signal.aborted) throw error;
   });
-  while (!(await isDone(fleet))) {
-    await sleep(200);
-    counts.read();
-  }
+  const done = untilDone(fleet, {
+    onLook: () => void scene.answered(),
+    describeWorkers: () => `${crew.size()} workers run`,
+  });
+  await Promise.race([done, crew.failure]);
   const seconds = (performance.now() - startedAt) / 1000;
   ending.abort();
   await disturbance;
-  const after = await memoryOf(redis);
-  await crew.dismiss();
-  const collected = await (options.hasSinks === true ? readSinks(folder) : collect(fleet));
-  await fleet.close();
-  await redis.stop();
-  await rm(folder, { recursive: true });
+  return seconds;
+}
 
-  const { byCustomer, refused } = counts.read();
+function countRepeats(byCustomer: ReadonlyMap<string, number>): Map<number, number> {
   const repeats = new Map<number, number>();
   for (const count of byCustomer.values()) {
     if (count > 1) repeats.set(count, (repeats.get(count) ?? 0) + 1);
   }
-  return {
-    ...collected,
-    seconds,
-    cpuInSeconds: (await readCpuInSeconds()) - cpuBefore,
-    refused,
-    repeats,
-    redisBytes: after - before,
-  };
-}
-
-/** Redis may be down, and then the scan is not done. */
-async function isDone(fleet: Fleet): Promise<boolean> {
-  const status = await fleet.status().catch(() => undefined);
-  return status?.done === true;
+  return repeats;
 }
 
 async function collect(fleet: Fleet): Promise<Pick<Outcome, 'lines' | 'conflicts'>> {

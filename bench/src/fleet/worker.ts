@@ -34,8 +34,10 @@ const client = createClient({
   onDeprecation: () => {},
   throttle: isShared ? { partnerKey: 'bench', store } : { maxConcurrency: 16 },
   onEvent(event) {
-    if (event.type === 'call-ended' && event.errorName === undefined) answered += 1;
-    if (life > 0 && answered === life) process.kill(process.pid, 'SIGTERM');
+    if (event.type !== 'call-ended' || event.errorName !== undefined) return;
+    answered += 1;
+    // Once: the second signal would end the process at once, with its calls in flight.
+    if (answered === life) process.kill(process.pid, 'SIGTERM');
   },
 });
 // Redis may be away while it starts.

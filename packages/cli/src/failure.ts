@@ -9,6 +9,9 @@ export interface Failure {
   readonly message: string;
 }
 
+/** Codes of a `FleetError` that no other input would have prevented. */
+const unfinished = ['incomplete', 'no-worker', 'paused'];
+
 /** Describes an error for the user. `undefined` for a bug in the program. */
 export function describeFailure(error: unknown): Failure | undefined {
   if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
@@ -29,7 +32,8 @@ export function describeFailure(error: unknown): Failure | undefined {
   }
   // From a package that is loaded only when a command needs it.
   if (error instanceof Error && (error.name === 'HistoryError' || error.name === 'FleetError')) {
-    return { exitCode: exitCode.badInput, message: error.message };
+    const isUnfinished = 'code' in error && unfinished.includes(String(error.code));
+    return { exitCode: isUnfinished ? exitCode.serviceFailed : exitCode.badInput, message: error.message };
   }
   const reason = describeSystemError(error);
   if (reason === undefined || !isSystemError(error)) return undefined;

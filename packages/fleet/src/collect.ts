@@ -8,6 +8,7 @@ import {
 import { requireScan } from './enqueue.ts';
 import { readFailure } from './failure-text.ts';
 import { FleetError } from './fleet-error.ts';
+import { createIdleCheck } from './idle-check.ts';
 import { watchProgress, type FleetProgress } from './progress.ts';
 import type { Queues } from './queues.ts';
 import { isJobData } from './scan-id.ts';
@@ -21,24 +22,46 @@ export interface CollectOptions {
    * paused.
    */
   readonly onProgress?: ((progress: FleetProgress) => void) | undefined;
+  /**
+   * How long to wait, in milliseconds, while no worker reports or the queue is paused. Default: 600,000; `Infinity`
+   * waits for ever.
+   */
+  readonly idleTimeoutInMs?: number | undefined;
   /** Ends the collection; it rejects with the signal's own reason. Nothing is removed from the queue. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
 const jobsPerPage = 500;
+const defaultIdleTimeoutInMs = 600_000;
 
-/** Yields each customer once, failed ones last. Removes nothing. */
+/**
+ * Yields each customer once, failed ones last. Removes nothing.
+ * @throws {FleetError} `no-worker` or `paused` when waiting has become useless, `incomplete` when customers are missing.
+ */
 export async function* collectResults(
   queues: Queues,
   scan: string,
-  { wait = true, onProgress, abortSignal }: CollectOptions,
+  { wait = true, onProgress, idleTimeoutInMs = defaultIdleTimeoutInMs, abortSignal }: CollectOptions,
 ): AsyncGenerator<FleetResult, void, undefined> {
   await requireScan(queues, scan);
   if (wait) {
-    for await (const progress of watchProgress(queues, scan, { abortSignal })) onProgress?.(progress);
+    const requireLife = createIdleCheck(idleTimeoutInMs);
+    for await (const progress of watchProgress(queues, scan, { abortSignal })) {
+      onProgress?.(progress);
+      requireLife(progress, performance.now());
+    }
   }
-  for await (const job of jobsIn(queues, 'completed', abortSignal)) yield readUsage(job);
-  yield* listDeadLetters(queues, abortSignal);
+  let collected = 0;
+  for await (const job of jobsIn(queues, 'completed', abortSignal)) {
+    collected += 1;
+    yield readUsage(job);
+  }
+  for await (const failure of listDeadLetters(queues, abortSignal)) {
+    collected += 1;
+    yield failure;
+  }
+  const { customers } = await requireScan(queues, scan);
+  if (wait && collected < customers) throw incomplete(collected, customers);
 }
 
 /** Yields the failed customers with the name of their error, in the order of their failure. */
@@ -78,6 +101,14 @@ function readUsage(job: Job): CustomerUsage {
     'kept-elsewhere',
     'Collect the usage of all customers: their workers had a sink of their own and left nothing on the queue. ' +
       'Read it from there, or enqueue again with restart for workers without a sink.',
+  );
+}
+
+function incomplete(collected: number, customers: number): FleetError {
+  return new FleetError(
+    'incomplete',
+    `Collect the usage of ${customers} customers: the queue has the results of ${collected}. Redis has lost the others, or ` +
+      'they are being retried. Enqueue all customers again, which queries only those, and collect again.',
   );
 }
 

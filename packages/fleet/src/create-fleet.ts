@@ -60,7 +60,7 @@ export type Fleet = AsyncDisposing & {
    * Yields each customer once, as the object in a line of `licenses-usage scan`. Waits until the scan is done, unless
    * told otherwise. Removes nothing.
    * @throws {FleetError} `not-enqueued` while not all customers are listed, `kept-elsewhere` when the workers had a
-   * sink.
+   * sink, `no-worker` or `paused` when waiting has become useless, `incomplete` when the queue has lost customers.
    */
   collect(options?: CollectOptions): AsyncGenerator<FleetResult, void, undefined>;
   /** Yields the customers that could not be answered, with the name of their error. */
@@ -69,7 +69,7 @@ export type Fleet = AsyncDisposing & {
   retryDeadLetters(): Promise<number>;
   /** Lets workers take jobs again, after the credential has been repaired. */
   resume(): Promise<void>;
-  /** Closes the connections of this object. Workers have their own. */
+  /** Closes the connections of this object, in about 2 seconds while Redis or Postgres is away. Workers have their own. */
   close(): Promise<void>;
 };
 

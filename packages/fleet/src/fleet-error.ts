@@ -3,9 +3,9 @@ const marker = Symbol.for('@licenses-usage/fleet/error');
 
 /**
  * `input`: an argument can't be used. `unreachable`: Redis or Postgres did not answer. `other-scan`: the queue holds
- * another scan. `not-enqueued`: not all customers are on the queue yet. `paused`: a worker's credential was refused,
- * so no worker takes jobs. `kept-elsewhere`: the workers' own sink has the results. `sink-failed`: a sink could not
- * save a result.
+ * another scan. `not-enqueued`: not all customers are on the queue yet. `paused`: no worker takes jobs, because a
+ * credential was refused. `no-worker`: none has reported for a while. `incomplete`: the queue no longer has every
+ * customer. `kept-elsewhere`: the workers' own sink has the results. `sink-failed`: a sink could not save a result.
  */
 export type FleetErrorCode =
   | 'input'
@@ -13,6 +13,8 @@ export type FleetErrorCode =
   | 'other-scan'
   | 'not-enqueued'
   | 'paused'
+  | 'no-worker'
+  | 'incomplete'
   | 'kept-elsewhere'
   | 'sink-failed';
 

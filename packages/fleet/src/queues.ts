@@ -7,9 +7,9 @@ import {
   type Worker,
   type WorkerOptions,
 } from 'bullmq';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FleetError } from './fleet-error.ts';
 import type { JobData } from './scan-id.ts';
+import { resolvesWithin } from './within.ts';
 
 /** The part of a BullMQ queue that is used, on either backend. */
 export type JobQueue = Pick<
@@ -28,7 +28,10 @@ export type JobQueue = Pick<
 >;
 
 /** The part of BullMQ's worker that is used. */
-export type JobWorker = Pick<Worker, 'cancelAllJobs' | 'close' | 'id' | 'run'>;
+export interface JobWorker extends Pick<Worker, 'cancelAllJobs' | 'close' | 'id' | 'run'> {
+  /** Ends what keeps the process alive when {@link close} does not, because Redis or Postgres is away. */
+  abandon(): void;
+}
 
 /** The jobs, and the notes about them that outlive every process. */
 export interface Queues {
@@ -42,6 +45,7 @@ export interface Queues {
   ): JobWorker;
   /** Resolves when Redis or Postgres has answered. @throws {FleetError} `unreachable`. */
   ready(): Promise<void>;
+  /** Ends in time even while Redis or Postgres is away. */
   close(): Promise<void>;
 }
 
@@ -53,10 +57,19 @@ export interface QueuesOptions<Connection> {
   readonly onError: (error: Error) => void;
 }
 
+/** How long Redis or Postgres may take to end a connection in order. While it is away, it never does. */
+export const farewellInMs = 2000;
+
 /** Opens the two queues of a fleet. */
 export function openQueues<Connection>(options: QueuesOptions<Connection>): Queues {
   const { name, connection, onError, connectTimeoutInMs } = options;
   const classes = withBackend(options.backend);
+  class JobsWorker extends classes.Worker<JobData, unknown> {
+    abandon(): void {
+      void this.lockManager.close().catch(() => {});
+      void this.disconnect().catch(() => {});
+    }
+  }
   const jobs = new classes.Queue(name, { connection });
   const notes = new classes.Queue(`${name}-notes`, { connection });
   let lastError: Error | undefined;
@@ -69,27 +82,28 @@ export function openQueues<Connection>(options: QueuesOptions<Connection>): Queu
   }
 
   async function waitUntilReady(): Promise<void> {
-    const timer = new AbortController();
-    const answered = Promise.all([jobs.waitUntilReady(), notes.waitUntilReady()]).then(() => true);
-    const timeout = sleep(connectTimeoutInMs, false, { signal: timer.signal });
-    timeout.catch(() => {});
+    const answered = Promise.all([jobs.waitUntilReady(), notes.waitUntilReady()]);
     try {
-      if (await Promise.race([answered, timeout])) return;
+      if (await resolvesWithin(connectTimeoutInMs, answered)) return;
     } catch (error) {
       throw unreachable(name, error);
-    } finally {
-      timer.abort();
-      answered.catch(() => {});
     }
     throw unreachable(name, lastError, connectTimeoutInMs);
   }
 
+  async function close(): Promise<void> {
+    const closed = Promise.all([jobs.close(), notes.close()]);
+    if (await resolvesWithin(farewellInMs, closed)) return;
+    for (const queue of [jobs, notes]) void queue.disconnect().catch(() => {});
+  }
+
+  let closing: Promise<void> | undefined;
   let readiness: Promise<void> | undefined;
   return {
     jobs,
     notes,
     createWorker(processor, ownOptions) {
-      const worker = new classes.Worker<JobData, unknown>(name, processor, { ...ownOptions, connection });
+      const worker = new JobsWorker(name, processor, { ...ownOptions, connection });
       worker.on('error', onError);
       // Redis was away for longer than a lock lasts, so others ask for these customers. So that each is asked once, this
       // worker does not ask for them any more.
@@ -99,9 +113,7 @@ export function openQueues<Connection>(options: QueuesOptions<Connection>): Queu
       return worker;
     },
     ready: () => (readiness ??= waitUntilReady()),
-    async close() {
-      await Promise.all([jobs.close(), notes.close()]);
-    },
+    close: () => (closing ??= close()),
   };
 }
 

@@ -2,11 +2,13 @@ import { RateLimitError, WaitingError, type Job } from 'bullmq';
 import type { CallMeter } from './call-meter.ts';
 import type { FleetClient } from './customer-usage.ts';
 import type { AsyncDisposing } from './disposing.ts';
+import { FleetError } from './fleet-error.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { writePause } from './notes.ts';
-import type { Queues } from './queues.ts';
+import { farewellInMs, type Queues } from './queues.ts';
 import { createJobRunner } from './run-job.ts';
 import type { FleetSink } from './sinks/sink.ts';
+import { resolvesWithin } from './within.ts';
 
 /** A signal that asks a process to end. */
 export type StopSignal = 'SIGTERM' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT';
@@ -27,6 +29,11 @@ export interface WorkOptions {
    * process as usual. Default: `SIGTERM` and `SIGINT`; `[]` for none.
    */
   readonly signals?: readonly StopSignal[] | undefined;
+  /**
+   * How long a worker that is stopped may take to finish its calls in flight, in milliseconds. Then they are aborted,
+   * and other workers query those customers again. Default: 50,000, so that a program ends within a minute.
+   */
+  readonly stopTimeoutInMs?: number | undefined;
   /** Aborts the calls in flight and stops. Other workers query those customers again. */
   readonly abortSignal?: AbortSignal | undefined;
   /** Counts the calls of the client, for `progress`. Pass its `onEvent` to the client as well. */
@@ -38,8 +45,8 @@ export interface WorkOptions {
 /** A worker of a fleet. It starts at once and works until it is stopped, even when the queue is empty. */
 export type FleetWorker = AsyncDisposing & {
   /**
-   * Settles when the worker has stopped. Rejects with a `FleetError` when it stopped on its own: its sink failed, or
-   * the queue holds another scan.
+   * Settles when the worker has stopped. Rejects with a `FleetError` when it stopped on its own (its sink failed, or
+   * the queue holds another scan), and when Redis or Postgres was away while it stopped.
    */
   readonly finished: Promise<void>;
   /** Finishes the calls in flight and stops. Settles like `finished`. */
@@ -60,6 +67,8 @@ const runRetryDelay = 1000;
 
 const defaultSignals: readonly StopSignal[] = ['SIGTERM', 'SIGINT'];
 
+const defaultStopTimeoutInMs = 50_000;
+
 interface RequiredWorkOptions extends WorkOptions {
   readonly scan: string;
   readonly concurrency: number;
@@ -68,6 +77,7 @@ interface RequiredWorkOptions extends WorkOptions {
 
 export function startWorker(queues: Queues, client: FleetClient, options: RequiredWorkOptions): FleetWorker {
   const { scan, sink, concurrency, name, signals = defaultSignals, abortSignal, meter } = options;
+  const { stopTimeoutInMs = defaultStopTimeoutInMs } = options;
   const givenUp = new AbortController();
   const runner = createJobRunner({ client, scan, sink, concurrency, givenUp: givenUp.signal });
   const counts = { succeeded: 0, failed: 0 };
@@ -127,14 +137,31 @@ export function startWorker(queues: Queues, client: FleetClient, options: Requir
   async function wind(): Promise<void> {
     for (const signal of signals) process.off(signal, onSignal);
     abortSignal?.removeEventListener('abort', onAbort);
-    await worker.close();
+    const isClosed = await closes();
+    if (!isClosed) {
+      failure ??= { error: interrupted(name) };
+      worker.abandon();
+    }
     try {
       await sink?.close?.();
     } catch (error) {
       failure ??= { error };
     }
-    await heartbeat.stop();
+    await resolvesWithin(isClosed ? farewellInMs : 0, heartbeat.stop());
     settle();
+  }
+
+  /** BullMQ waits for its jobs, and for Redis or Postgres to hear of them, without a limit. */
+  async function closes(): Promise<boolean> {
+    const closed = worker.close();
+    if (await resolvesWithin(stopTimeoutInMs, closed)) return true;
+    giveUp(new Error(`The calls in flight took more than ${stopTimeoutInMs} ms.`));
+    return resolvesWithin(farewellInMs, closed);
+  }
+
+  function giveUp(reason: unknown): void {
+    givenUp.abort(reason);
+    worker.cancelAllJobs();
   }
 
   function stop(): Promise<void> {
@@ -147,8 +174,7 @@ export function startWorker(queues: Queues, client: FleetClient, options: Requir
   }
 
   function onAbort(): void {
-    givenUp.abort(abortSignal?.reason);
-    worker.cancelAllJobs();
+    giveUp(abortSignal?.reason);
     stop().catch(() => {});
   }
 
@@ -156,4 +182,12 @@ export function startWorker(queues: Queues, client: FleetClient, options: Requir
   abortSignal?.addEventListener('abort', onAbort, { once: true });
   if (abortSignal?.aborted === true) onAbort();
   return { finished, stop, [Symbol.asyncDispose]: stop };
+}
+
+function interrupted(name: string): FleetError {
+  return new FleetError(
+    'unreachable',
+    `Stop the worker ${name}: Redis or Postgres did not answer in time. Customers that were in flight are queried again ` +
+      'by other workers, once it answers.',
+  );
 }

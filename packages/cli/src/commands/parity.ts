@@ -176,7 +176,9 @@ async function collectAnswers(
   const address = await findQueue(options, context);
   return withFleet(address, scanOf(connection), options, context, async (fleet) => {
     const progress = startProgress('Waiting for the workers', options, context);
-    return holdAnswers(collectFrom(fleet, true, progress, context)).finally(() => progress.stop());
+    return holdAnswers(collectFrom(fleet, { ...options, wait: true }, progress, context)).finally(() =>
+      progress.stop(),
+    );
   });
 }
 

@@ -5,6 +5,8 @@ import { findTarget } from '../files/find-target.ts';
 import { naming } from '../files/system-error.ts';
 import { writeOut } from '../output/destination.ts';
 import { startProgress, type Progress } from '../output/progress.ts';
+import { note } from '../output/terminal.ts';
+import { hasWorkers } from './status.ts';
 
 export interface CollectToOptions {
   readonly out: string;
@@ -36,11 +38,11 @@ export async function collectTo(
   options: CollectToOptions,
   context: Context,
 ): Promise<Collected> {
-  const { out, wait, force = false } = options;
+  const { out, force = false } = options;
   await requireFreeFile(out, force);
   const progress = startProgress('Waiting for the workers', options, context);
   const counts = { succeeded: 0, failed: 0, rows: 0 };
-  const results = collectFrom(fleet, wait, progress, context);
+  const results = collectFrom(fleet, options, progress, context);
   try {
     await writeOut(toLines(results, counts), out, context);
   } finally {
@@ -49,20 +51,36 @@ export async function collectTo(
   return counts;
 }
 
-/** Every customer's result. Ends with an error when the queue is paused, because waiting would be useless. */
+/** Workers that are started together with this command have reported by then. */
+const tellAfterInMs = 10_000;
+
+/**
+ * Every customer's result. Ends with an error when the queue is paused, or after 10 minutes without a worker, because
+ * waiting would be useless.
+ */
 export function collectFrom(
   fleet: Fleet,
-  wait: boolean,
+  options: Pick<CollectToOptions, 'wait' | 'quiet'>,
   progress: Progress,
-  { abortSignal }: Context,
+  context: Context,
 ): AsyncGenerator<FleetResult, void, undefined> {
+  const { wait } = options;
+  const { abortSignal } = context;
+  let aloneSince = performance.now();
+  let isTold = false;
   return fleet.collect({
     wait,
     abortSignal,
-    onProgress({ succeeded, failed, customers, paused }) {
+    onProgress(state) {
+      const { succeeded, failed, customers, paused, done } = state;
       if (paused !== undefined) {
         const advice = 'Repair that, and start a worker with --resume.';
         throw new CommandError(`${paused.reason} ${advice}`, exitCode.serviceFailed);
+      }
+      if (hasWorkers(state, Date.now())) aloneSince = performance.now();
+      else if (!isTold && !done && performance.now() - aloneSince > tellAfterInMs) {
+        isTold = true;
+        note('No worker is at work. Start one: licenses-usage fleet work', options, context);
       }
       progress.advance('customers', succeeded + failed, customers ?? undefined);
     },

@@ -43,6 +43,11 @@ export function workerRows({ workers }: FleetProgress, nowInMs: number): OutputR
   });
 }
 
+/** Whether any worker is at work, as far as its reports say. */
+export function hasWorkers({ workers }: Pick<FleetProgress, 'workers'>, nowInMs: number): boolean {
+  return workers.some((worker) => stateOf(worker, nowInMs - Date.parse(worker.seenAt)) === 'working');
+}
+
 function stateOf({ working }: WorkerNote, seenInMs: number): string {
   if (!working) return 'stopped';
   return seenInMs > lostAfterInMs ? 'lost' : 'working';
