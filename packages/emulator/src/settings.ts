@@ -100,8 +100,8 @@ function checkBudget(name: string, budget: RequestBudget | undefined): void {
 }
 
 function readDay(day: string): string {
-  const moment = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : Number.NaN;
-  if (Number.isNaN(moment) || !new Date(moment).toISOString().startsWith(day)) {
+  const moment = Date.parse(day);
+  if (Number.isNaN(moment) || new Date(moment).toISOString().slice(0, 10) !== day) {
     throw new EmulatorOptionsError(`snapshotDate is "${day}"; it must be a day such as 2026-11-15.`);
   }
   return day;

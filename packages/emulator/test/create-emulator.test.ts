@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { hostname, networkInterfaces } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 
 import { createClient } from '@licenses-usage/client';
@@ -96,6 +97,14 @@ describe('fetch', () => {
   test('rejects with the reason of a signal that is aborted', async () => {
     const reason = new Error('changed my mind');
     const asked = createEmulator().fetch(address, { headers: token, signal: AbortSignal.abort(reason) });
+    await expect(asked).rejects.toBe(reason);
+  });
+
+  test('rejects with the reason of a signal that aborts while the request is read', async () => {
+    const controller = new AbortController();
+    const asked = createEmulator().fetch(address, { headers: token, signal: controller.signal });
+    const reason = new Error('changed my mind');
+    controller.abort(reason);
     await expect(asked).rejects.toBe(reason);
   });
 
@@ -230,8 +239,24 @@ describe('listen', () => {
     }
   });
 
+  test('answers to the names and addresses of the machine only if it listens on all of them', async () => {
+    const address = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+    const names = [hostname(), ...(address === undefined ? [] : [address])];
+    await using emulator = createEmulator();
+    const local = await emulator.listen();
+    const everywhere = await emulator.listen({ host: '0.0.0.0' });
+    for (const name of names) {
+      expect((await askAsHost(local.url, name)).status).toBe(421);
+      expect((await askAsHost(everywhere.url, name)).status).toBe(200);
+    }
+  });
+
   test.each([-1, 65_536, 1.5])('refuses port %s', async (port) => {
-    await expect(createEmulator().listen({ port })).rejects.toThrow(EmulatorOptionsError);
+    await expect(createEmulator().listen({ port })).rejects.toThrow(
+      new EmulatorOptionsError(`port is ${port}; it must be a whole number from 0 to 65535.`),
+    );
   });
 });
 
@@ -281,6 +306,12 @@ describe('requests', () => {
     expect(emulator.requests[5]?.headers).toHaveProperty('proxy-authorization', 'Basic [redacted]');
   });
 
+  test('name no fault if the header names one that does not exist', async () => {
+    const emulator = createEmulator({ faults: ['gzip'] });
+    await ask(emulator, '/v1/customers', { 'X-Emulator-Fault': 'none-such' });
+    expect(emulator.requests).toMatchObject([{ status: 400, faults: [] }]);
+  });
+
   test('are forgotten by reset, which starts the run from the beginning', async () => {
     const emulator = createEmulator();
     const first = await ask(emulator, '/v1/customers');
@@ -317,6 +348,7 @@ describe('options that cannot be used', () => {
     [{ seed: Number.NaN }, 'seed is NaN'],
     [{ snapshotDate: '2026-02-30' }, 'snapshotDate is "2026-02-30"; it must be a day such as 2026-11-15.'],
     [{ snapshotDate: 'today' }, 'snapshotDate is "today"'],
+    [{ snapshotDate: '2026-11-15T00:00:00.000Z' }, 'snapshotDate is "2026-11-15T00:00:00.000Z"'],
     [{ snapshotDate: '2026-11-15T00:00:00Z' }, 'snapshotDate is "2026-11-15T00:00:00Z"'],
     [{ latencyInMs: -5 }, 'latencyInMs is -5'],
     [{ latencyInMs: 600_001 }, 'latencyInMs is 600001; it must be a whole number from 0 to 600000.'],
@@ -331,6 +363,7 @@ describe('options that cannot be used', () => {
     ],
     [{ allowedHosts: ['x.test:80'] }, 'allowedHosts names "x.test:80"'],
     [{ allowedHosts: ['x.test/'] }, 'allowedHosts names "x.test/"'],
+    [{ allowedHosts: ['user@x.test'] }, 'allowedHosts names "user@x.test"'],
     [{ allowedHosts: ['a b'] }, 'allowedHosts names "a b"'],
     [
       { allowedOrigins: ['localhost'] },

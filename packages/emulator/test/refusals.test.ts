@@ -76,6 +76,15 @@ test.each<[string, number, object, FaultName?]>([
   expect(answer.body).toEqual(body);
 });
 
+test('a refusal for want of a token names the realm, and one of the method names the right one', async () => {
+  for (const fault of ['token-missing', 'token-expired', 'wrong-audience', 'mfa-missing'] as const) {
+    const { headers } = await ask(createEmulator({ faults: [fault] }), usage());
+    expect(headers.get('www-authenticate')).toBe('OAuth realm="api.partnercenter.microsoft.com"');
+  }
+  const { headers } = await ask(createEmulator(), '/common/oauth2/token');
+  expect(headers.get('allow')).toBe('POST');
+});
+
 test('an address of just the longest length is answered', async () => {
   const start = 'https://api.partnercenter.microsoft.com/v1/customers?x=';
   const longest = start + 'x'.repeat(16_384 - start.length);

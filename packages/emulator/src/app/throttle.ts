@@ -51,8 +51,9 @@ export function createThrottle(options: ThrottlingOptions, clock: EmulatorClock)
     },
     partnerWindow() {
       const window = windows.get(partnerKey);
-      const endsInMs = (window?.endsAt ?? 0) - clock.now();
-      return window === undefined || endsInMs <= 0 ? undefined : { used: window.used, endsInMs };
+      if (window === undefined) return undefined;
+      const endsInMs = window.endsAt - clock.now();
+      return endsInMs > 0 ? { used: window.used, endsInMs } : undefined;
     },
     reset() {
       windows.clear();

@@ -5,8 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * process alive.
  */
 export async function wait(delayInMs: number, signal?: AbortSignal): Promise<void> {
-  await sleep(delayInMs, undefined, signal ? { signal } : { ref: false }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw error;
-  });
+  if (signal === undefined) return sleep(delayInMs, undefined, { ref: false });
+  await sleep(delayInMs, undefined, { signal }).catch(() => signal.throwIfAborted());
 }

@@ -7,7 +7,6 @@ interface ApiFaultDetails {
   /** One of Partner Center's published codes. */
   readonly code: string;
   readonly description: string;
-  readonly data?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -16,7 +15,7 @@ export function apiFault(details: ApiFaultDetails): RefusalError {
   const body = {
     code: details.code,
     description: details.description,
-    data: [...(details.data ?? [])],
+    data: [],
     source: 'PartnerFD',
   } satisfies components['schemas']['ApiFault'];
   return new RefusalError(jsonAnswer(details.status, JSON.stringify(body), details.headers));

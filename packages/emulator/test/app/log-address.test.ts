@@ -23,6 +23,7 @@ describe('the address of a request in the log', () => {
     ["customerName eq 's3cret''s' or channel ne 'x'", "customerName eq '…' or channel ne '…'"],
     ["customerName eq 's3cret", "customerName eq '…'"],
     ['{"Value" : "s3\\"cret","Operator":"starts_with"}', '{"Value":"…","Operator":"starts_with"}'],
+    ['{"Value"  :  "s3cret', '{"Value":"…"'],
     ['a\nb\u007Fc', 'a·b·c'],
   ])('has no value of the filter %j', (filter, shown) => {
     expect(addressForLog(`${base}?filter=${encodeURIComponent(filter)}`)).toBe(

@@ -59,6 +59,11 @@ describe('throttling', () => {
     expect((await partner()).status).toBe(429);
   });
 
+  test('counts only requests with a customer in their path towards the limit of a customer', async () => {
+    const { partner } = throttled({ customer: { requests: 0, windowInMs: 60_000 } });
+    expect((await partner()).status).toBe(200);
+  });
+
   test('sends a date that is never too early', async () => {
     const { partner } = throttled({ partner: { requests: 0, windowInMs: 1000 }, retryAfter: 'date' });
     expect((await partner()).headers.get('retry-after')).toBe('Fri, 20 Nov 2026 10:00:02 GMT');
