@@ -15,9 +15,7 @@ export function readDataFile(name: string): DataSet | 'documented' {
   if (name === 'documented') return name;
   const refuse = (reason: string) => new EmulatorOptionsError(`--data ${name}: ${reason}`);
   const bytes = readBytes(name, refuse);
-  const { encoding } = marks.find((mark) => mark.bytes.every((byte, index) => bytes[index] === byte)) ?? {
-    encoding: 'utf-8',
-  };
+  const encoding = marks.find((mark) => mark.bytes.every((byte, index) => bytes[index] === byte))?.encoding;
   try {
     // The decoder removes the mark.
     const value: DataSet = JSON.parse(new TextDecoder(encoding, { fatal: true }).decode(bytes));

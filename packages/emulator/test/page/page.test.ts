@@ -50,6 +50,48 @@ describe('the data of the page', () => {
     });
   });
 
+  test('says so where a switch has no effect', async () => {
+    const emulator = createEmulator({ clock: documentedClock });
+    expect((await ask(emulator, '/_emulator/state')).body).toMatchObject({
+      overview: [
+        { id: 'customers', name: 'Customers', value: '12' },
+        { id: 'snapshots', name: 'Snapshots' },
+        { id: 'throttling', name: 'Throttling', value: 'off' },
+        { id: 'faults', name: 'Faults', value: 'none' },
+        { id: 'latency', name: 'Latency', value: 'none' },
+        { id: 'tokens', name: 'Tokens', value: 'any bearer token' },
+        { id: 'bom', name: 'Byte order mark', value: 'before JSON' },
+      ],
+    });
+  });
+
+  test('counts a limit again when its window has passed', async () => {
+    let time = documentedClock.now();
+    const partner = { requests: 60, windowInMs: 2000 };
+    const emulator = createEmulator({ clock: { now: () => time }, throttling: { partner } });
+    const throttling = async () => Object((await ask(emulator, '/_emulator/state')).body).overview[2].value;
+    expect(await throttling()).toBe('partner: 60 requests in 2 s');
+    await ask(emulator, '/v1/customers');
+    time += 1999;
+    expect(await throttling()).toBe('partner: 60 requests in 2 s (1 used, all free again in 1 s)');
+    time += 1;
+    expect(await throttling()).toBe('partner: 60 requests in 2 s');
+  });
+
+  test('says which tokens are accepted, and which snapshots there are if there is one or none', async () => {
+    expect((await overviewAfter(0, { tokens: { requireIssued: true } }))['Tokens']).toBe(
+      'only those issued here',
+    );
+    expect((await overviewAfter(0, { data: { Value: [] } }))['Snapshots']).toBe('none');
+    expect((await overviewAfter(0, { data: 'documented' }))['Snapshots']).toMatch(
+      /^Microsoft Office 365: \d{4}-\d\d-\d\d(\n|$)/,
+    );
+    const customer = { requests: 5, windowInMs: 60_000 };
+    expect((await overviewAfter(0, { throttling: { customer } }))['Throttling']).toBe(
+      'each customer: 5 requests in 1 min',
+    );
+  });
+
   test("is the snapshots of a data set of the user's own, newest first", async () => {
     const row = {
       customerTenantId: 'a1b2c3d4-0000-4000-8000-000000000001',
@@ -78,6 +120,45 @@ describe('the data of the page', () => {
     expect(emulator.requests).toHaveLength(2);
   });
 
+  test('has the newest hundred requests, the newest first, and all after a reset', async () => {
+    const emulator = createEmulator({ faults: [{ fault: 'gzip', onNthRequest: 102 }, 'no-bom'] });
+    for (let sent = 1; sent <= 101; sent += 1) await ask(emulator, `/v1/customers?size=${sent}`);
+    await ask(emulator, '/v1/nothing');
+    const stateAfter = async (after: string) =>
+      Object((await ask(emulator, `/_emulator/state?after=${after}`)).body);
+    const whole = await stateAfter('0');
+    expect(whole).toMatchObject({ isFresh: true, requests: { length: 100 } });
+    expect(whole.requests[0]).toMatchObject({ operation: '', status: 404, faults: 'no-bom, gzip' });
+    expect(whole.requests[99]).toMatchObject({ operation: 'listCustomers', address: '/v1/customers?size=3' });
+    expect(await stateAfter('102')).toMatchObject({ isFresh: false, requests: [] });
+    for (const unknown of ['-1', '1.5', 'x', '103']) expect((await stateAfter(unknown)).isFresh).toBe(true);
+  });
+
+  test('can be read only by the page, and is not kept', async () => {
+    for (const path of ['/_emulator/state', '/_emulator/customers?search=x']) {
+      const { headers } = await ask(createEmulator(), path);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        'cross-origin-resource-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+  });
+
+  test('has the customers that match', async () => {
+    const emulator = createEmulator();
+    const { body } = await ask(emulator, "/_emulator/customers?search=o'brien");
+    expect(body).toMatchObject({
+      found: [{ name: "O'Brien Outfitters" }],
+      summary: '1 found among 12.',
+    });
+    expect((await ask(emulator, '/_emulator/customers')).body).toMatchObject({
+      found: { length: 8 },
+      summary: 'The first 8 of 12.',
+    });
+  });
+
   test('uses an issued token if only those are accepted', async () => {
     const page = await ask(createEmulator({ tokens: { requireIssued: true } }), '/');
     expect(page.text).not.toContain('demo-token');
@@ -90,11 +171,26 @@ describe('the search for customers', () => {
 
   test('finds an id and the number in a name anywhere in a fleet', () => {
     const { id, name } = facts.customerAt(876_542);
-    expect(searchCustomers(facts, id.toUpperCase()).found).toMatchObject([{ id, name }]);
+    expect(searchCustomers(facts, id.toUpperCase())).toMatchObject({
+      found: [{ id, name }],
+      summary: 'The customer with this id.',
+    });
     expect(searchCustomers(facts, '876543')).toMatchObject({
       found: [{ id, name }],
       summary: '1 found among the first 50,000 of 1,000,000.',
     });
+  });
+
+  test('finds the first number behind those that it reads, and none behind the last', () => {
+    expect(searchCustomers(facts, '50001').found).toMatchObject([{ id: facts.customerAt(50_000).id }]);
+    expect(searchCustomers(facts, '1000001').found).toEqual([]);
+  });
+
+  test('says whether it has shown or searched all of a small fleet', () => {
+    const small = readSettings({ customers: 8, clock: documentedClock }).facts;
+    expect(searchCustomers(small, '').summary).toBe('All 8.');
+    expect(searchCustomers(small, '.').summary).toBe('8 found among 8.');
+    expect(searchCustomers(small, 'nobody').summary).toBe('None among 8.');
   });
 
   test('finds a part of the name in either case, and says how much was searched', () => {
