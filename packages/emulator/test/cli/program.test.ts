@@ -61,9 +61,8 @@ describe('licenses-usage-emulator', () => {
   });
 
   test('logs a line for each request, without tokens and without the names in filters', async () => {
-    const program = startProgram(
-      ...['--port', '0', '--fault', 'gzip:operation=listLicensesUsage', '--fault', 'bom:request=1'],
-    );
+    const faults = ['--fault', 'gzip:operation=listLicensesUsage', '--fault', 'bom:request=1'];
+    const program = startProgram('--port', '0', ...faults);
     const address = await addressOf(program);
     const headers = { Authorization: 'Bearer s3cret' };
     const filter = "customerName eq 's3cret' and channel ne 's3cret''s";
