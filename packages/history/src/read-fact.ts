@@ -1,5 +1,6 @@
 import { HistoryError } from './history-error.ts';
-import { kinds, type Fields, type HistoryKind } from './kinds.ts';
+import { kinds, type HistoryKind } from './kinds.ts';
+import type { Fields } from './tuples.ts';
 
 /** A row as a history keeps it. */
 export interface Fact {
@@ -60,19 +61,16 @@ function requireCount(fields: Fields, name: string): number {
   );
 }
 
-/** A text of a row; null where it has none. */
-export function textOf(fields: Fields, name: string): string | null {
-  const value = fields[name] ?? null;
-  if (value === null || typeof value === 'string') return value;
-  throw new HistoryError(
-    'input',
-    `A row has no text as ${name}. Record the rows that the client delivers. Nothing was recorded.`,
-  );
-}
-
 function namesOf(kind: HistoryKind): ReadonlySet<string> {
   const { customer, line, active, qualified } = kinds[kind];
-  return new Set(['serviceCode', 'processedDateTime', ...customer, ...line, active, qualified]);
+  return new Set([
+    'serviceCode',
+    'processedDateTime',
+    ...customer.columns,
+    ...line.columns,
+    active,
+    qualified,
+  ]);
 }
 
 function isRecord(value: unknown): value is Fields {

@@ -69,7 +69,8 @@ export async function record(
   if (!Number.isInteger(weeks) || weeks < 1)
     throw new HistoryError('input', 'weeks: expected a whole number from 1. Nothing was asked.');
   const result: MutableResult = { recorded: [], kept: [], empty: [] };
-  const there = await namesIn(store);
+  const snapshots = await store.snapshots();
+  const there = new Set(snapshots.map(nameOf));
   /** The snapshots that are not recorded again. */
   const kept = replaces ? new Set<string>() : there;
   let rows = 0;
@@ -99,7 +100,8 @@ export async function record(
   }
 
   for (const kind of kinds) {
-    const latest = replaces ? undefined : await latestKeys(client, kind, partner, abortSignal);
+    const canKeep = !replaces && snapshots.some((its) => its.kind === kind && its.partner === partner);
+    const latest = canKeep ? await latestKeys(client, kind, partner, abortSignal) : undefined;
     const isKept = latest !== undefined && latest.length > 0 && latest.every((key) => there.has(nameOf(key)));
     if (isKept) result.kept.push(...latest);
     const keys = isKept ? latest : await walk(kind, undefined);
@@ -134,7 +136,7 @@ export async function recordRows(
       yield batch;
     }
   }
-  const there = replaces ? new Set<string>() : await namesIn(store);
+  const there = replaces ? new Set<string>() : new Set((await store.snapshots()).map(nameOf));
   const keys = await keep(store, { kind, partner, there, result }, untilAborted());
   if (keys.length === 0) result.empty.push({ kind, processedDateTime: undefined });
   return result;
@@ -230,10 +232,6 @@ async function latestKeys(
     keys.push(keyOf(row, kind, partner));
   }
   return keys;
-}
-
-async function namesIn(store: HistoryStore): Promise<Set<string>> {
-  return new Set((await store.snapshots()).map(nameOf));
 }
 
 function weeksBefore(processedDateTime: string, weeks: number): string {

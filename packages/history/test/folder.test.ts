@@ -62,22 +62,27 @@ test('opens in several programs, and shows what the other records', async () => 
 test('reads rows back unchanged, those of one customer together', async () => {
   await using history = await openHistory(newFolder());
   // Every 7th customer after the other, more products than an enum takes, and workloads in no order.
-  const rows = Array.from({ length: 10_000 }, (_, index) =>
-    usageRow({
+  const rows = Array.from({ length: 10_000 }, (_, index) => ({
+    ...usageRow({
       customerTenantId: idOf((index * 7) % 500),
       productId: `P${index % 1_500}`,
       productName: index % 11 === 0 ? null : `Product ${index % 1_500}`,
       workloadCode: `W${(index * 13) % 7}`,
+      workloadName: null,
+      channel: ["it's", '"quoted"', ''][index % 3] ?? null,
+      serviceName: index % 2 === 0 ? 'zero \0 inside' : null,
       licensesActive: index,
       licensesQualified: 2 ** 40 + index,
     }),
-  );
+    ...(index % 100 === 0 ? { region: `R${index % 300}` } : {}),
+  }));
   await history.recordRows([rows.slice(0, 6_000), rows.slice(6_000)]);
   const names = Object.keys(usageRow()).filter((name) => name !== 'processedDateTime');
   const { rows: found } = await history.query(
-    `select ${names.map((name) => `"${name}"`).join(', ')} from usage`,
+    `select ${names.map((name) => `"${name}"`).join(', ')}, extra->>'region' as region from usage`,
   );
-  const textOf = (row: object) => JSON.stringify(names.map((name) => Reflect.get(row, name)));
+  const textOf = (row: object) =>
+    JSON.stringify([...names, 'region'].map((name) => Reflect.get(row, name) ?? null));
   expect(found.map(textOf).sort()).toEqual(rows.map(textOf).sort());
   const ids = found.map(({ customerTenantId }) => customerTenantId);
   expect(ids.filter((id, index) => id !== ids[index - 1])).toHaveLength(500);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { kinds, type Fields } from '../src/kinds.ts';
+import { kinds } from '../src/kinds.ts';
 import { createFactReader } from '../src/read-fact.ts';
+import type { Fields } from '../src/tuples.ts';
 import { deploymentRow, usageRow } from './support/rows.ts';
 
 test('finds unknown fields anywhere, even after rows without any', () => {
@@ -22,14 +23,14 @@ test.each([
   ['usage', usageRow()],
   ['deployment', deploymentRow()],
 ] as const)('tells two rows of %s apart by each of their texts', (kind, row) => {
-  const { customer, line, haveSameCustomer, haveSameLine } = kinds[kind];
+  const { customer, line } = kinds[kind];
   const fields: Fields = { ...row };
-  const found = [...customer, ...line].map((column) => {
+  const found = [...customer.columns, ...line.columns].map((column) => {
     const other = { ...fields, [column]: 'other' };
-    return [column, haveSameCustomer(fields, other), haveSameLine(fields, other)];
+    return [column, customer.isSame(fields, other), line.isSame(fields, other)];
   });
   expect(found).toEqual([
-    ...customer.map((column) => [column, false, true]),
-    ...line.map((column) => [column, true, false]),
+    ...customer.columns.map((column) => [column, false, true]),
+    ...line.columns.map((column) => [column, true, false]),
   ]);
 });

@@ -56,7 +56,7 @@ export class Database implements AsyncDisposable {
 
   /** @throws {HistoryError} when the database is closed, because its native code would crash the process. */
   get connection(): DuckDBConnection {
-    if (this.#isClosed) throw new HistoryError('input', 'The history is closed. Open it again to query it.');
+    if (this.#isClosed) throw closedHistory();
     return this.#connection;
   }
 
@@ -69,7 +69,9 @@ export class Database implements AsyncDisposable {
     sql: string,
     values: readonly DuckDBValue[] = [],
   ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const running = this.connection.run(sql, [...values]).then((result) => result.getRowObjectsJS());
+    // A list of values, even an empty one, costs another parsing of the statement.
+    const run = values.length === 0 ? this.connection.run(sql) : this.connection.run(sql, [...values]);
+    const running = run.then((result) => result.getRowObjectsJS());
     this.#running.add(running);
     try {
       return await running;
@@ -101,6 +103,11 @@ export class Database implements AsyncDisposable {
     this.#shared.connections -= 1;
     if (this.#shared.connections === 0) this.#shared.instance.closeSync();
   }
+}
+
+/** The error of a use after `close`. */
+export function closedHistory(): HistoryError {
+  return new HistoryError('input', 'The history is closed. Open it again to query it.');
 }
 
 const formats: Readonly<Record<ExportFormat, string>> = {

@@ -1,36 +1,34 @@
-import { INTEGER, VARCHAR } from '@duckdb/node-api';
+import { VARCHAR } from '@duckdb/node-api';
 
-import type { Fields } from '../kinds.ts';
-import { textOf } from '../read-fact.ts';
+import type { Fields, Texts, Tuple } from '../tuples.ts';
+import { NumberColumn } from './number-column.ts';
 import { SourceRows, type SourceColumn } from './row-source.ts';
-
-type Texts = Readonly<Record<string, string | null>>;
 
 /**
  * Numbers the distinct tuples of texts, so that a row needs one number in place of several texts. Most rows have the
- * tuple of the previous row, or the one that followed it last time. These are tried first, because building a key of
- * all texts costs more than comparing them.
+ * tuple of the previous row, or the one that followed it last time. These are tried first, because comparing texts
+ * costs less than building a key.
  */
 export class Dictionary {
-  readonly #columns: readonly string[];
-  readonly #isSame: (left: Fields, right: Fields) => boolean;
-  readonly #numbers = new Map<string, number>();
+  readonly #tuple: Tuple;
+  /** The last added tuple of each key. */
+  readonly #numbers = new Map<unknown, number>();
   readonly #tuples: Texts[] = [];
+  /** The texts of each column, by the number of their tuple. */
+  readonly #texts: ReadonlyMap<string, (string | null)[]>;
+  /** For the number of a tuple, the one before it with the same key. */
+  readonly #sameKey: (number | undefined)[] = [];
   /** For the number of a tuple, the number of the one that last followed it. */
   readonly #following: number[] = [];
   #last = -1;
 
-  /**
-   * @param isSame Whether two rows have the same texts in these columns. It reads each column by a constant name,
-   * which is fast.
-   */
-  constructor(columns: readonly string[], isSame: (left: Fields, right: Fields) => boolean) {
-    this.#columns = columns;
-    this.#isSame = isSame;
+  constructor(tuple: Tuple) {
+    this.#tuple = tuple;
+    this.#texts = new Map(tuple.columns.map((column) => [column, []]));
   }
 
   get columns(): readonly string[] {
-    return this.#columns;
+    return this.#tuple.columns;
   }
 
   get size(): number {
@@ -40,40 +38,69 @@ export class Dictionary {
   /** The number of a row's tuple. */
   numberOf(row: Fields): number {
     const last = this.#tuples[this.#last];
-    if (last !== undefined && this.#isSame(row, last)) return this.#last;
+    if (last !== undefined && this.#tuple.isSame(row, last)) return this.#last;
     const expected = this.#following[this.#last] ?? -1;
     const following = this.#tuples[expected];
-    const number = following !== undefined && this.#isSame(row, following) ? expected : this.#lookUp(row);
+    const isExpected = following !== undefined && this.#tuple.isSame(row, following);
+    const number = isExpected ? expected : this.#lookUp(row);
     if (this.#last !== -1) this.#following[this.#last] = number;
     this.#last = number;
     return number;
   }
 
   #lookUp(row: Fields): number {
-    const tuple = Object.fromEntries(this.#columns.map((column) => [column, textOf(row, column)]));
-    const key = JSON.stringify(tuple);
-    const known = this.#numbers.get(key);
+    const known = this.#find(row);
     if (known !== undefined) return known;
-    const number = this.#tuples.push(tuple) - 1;
+    const texts = this.#tuple.textsOf(row);
+    // A field that is missing is the same as null.
+    return this.#find(texts) ?? this.#add(texts);
+  }
+
+  #find(row: Fields): number | undefined {
+    let number = this.#numbers.get(this.#tuple.keyOf(row));
+    while (number !== undefined) {
+      const tuple = this.#tuples[number];
+      if (tuple !== undefined && this.#tuple.isSame(row, tuple)) return number;
+      number = this.#sameKey[number];
+    }
+    return undefined;
+  }
+
+  #add(texts: Texts): number {
+    const number = this.#tuples.push(texts) - 1;
+    for (const [column, found] of this.#texts) found.push(texts[column] ?? null);
+    const key = this.#tuple.keyOf(texts);
+    this.#sameKey.push(this.#numbers.get(key));
     this.#numbers.set(key, number);
     return number;
   }
 
   /** The texts of a column, by the number of their tuple. */
   textsOf(column: string): readonly (string | null)[] {
-    return this.#tuples.map((tuple) => tuple[column] ?? null);
+    return this.#texts.get(column) ?? [];
   }
 
   /** A column of the rows whose tuples have these numbers. */
-  columnOf(column: string, numbers: SourceColumn): SourceColumn {
+  columnOf(column: string, numbers: NumberColumn): SourceColumn {
     const texts = this.textsOf(column);
-    return { type: VARCHAR, at: (index) => texts[Number(numbers.at(index))] ?? null };
+    return {
+      type: VARCHAR,
+      fill(chunk, position, first, order) {
+        const vector = chunk.getColumnVector(position);
+        for (let place = 0; place < chunk.rowCount; place += 1) {
+          const index = order === undefined ? first + place : (order[first + place] ?? 0);
+          vector.setItem(place, texts[numbers.at(index)] ?? null);
+        }
+        vector.flush();
+      },
+    };
   }
 
   /** The tuples as rows: their number as `id`, and the columns. */
   toRows(): SourceRows {
-    const id: SourceColumn = { type: INTEGER, at: (index) => index };
-    const texts = this.#columns.map((column) => [column, this.columnOf(column, id)] as const);
+    const id = NumberColumn.ofIntegers();
+    for (let number = 0; number < this.size; number += 1) id.push(number);
+    const texts = this.columns.map((column) => [column, this.columnOf(column, id)] as const);
     return new SourceRows(new Map([['id', id], ...texts]), this.size);
   }
 }

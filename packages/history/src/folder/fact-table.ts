@@ -2,10 +2,11 @@ import { kinds, type HistoryKind } from '../kinds.ts';
 import type { Fact } from '../read-fact.ts';
 import type { SnapshotKey } from '../snapshot.ts';
 import type { TenantIdCase } from '../store.ts';
+import { extraTuple } from '../tuples.ts';
 import { literal, parquetOptions, type Database } from './database.ts';
 import { Dictionary } from './dictionary.ts';
 import { NumberColumn, orderByRank } from './number-column.ts';
-import { SourceRows, type OfferedRows, type RowSource, type SourceColumn } from './row-source.ts';
+import { SourceRows, type RowSource, type SourceColumn } from './row-source.ts';
 
 /** With fewer rows, handing over the texts of each row costs less than joining them. */
 const fewestRowsOfJoin = 2_000;
@@ -26,7 +27,7 @@ export class FactTable {
   readonly #source: RowSource;
   readonly #customers: Dictionary;
   readonly #lines: Dictionary;
-  readonly #extras = new Dictionary(['extra'], (left, right) => left['extra'] === right['extra']);
+  readonly #extras = new Dictionary(extraTuple);
   /** The number for rows without unknown fields, which are nearly all. */
   readonly #noExtra = this.#extras.numberOf({ extra: null });
   readonly #customer = NumberColumn.ofIntegers();
@@ -40,12 +41,12 @@ export class FactTable {
 
   /** @param source The rows in memory that `database` can select from. */
   constructor(kind: HistoryKind, database: Database, source: RowSource) {
-    const { customer, line, haveSameCustomer, haveSameLine } = kinds[kind];
+    const { customer, line } = kinds[kind];
     this.#kind = kind;
     this.#database = database;
     this.#source = source;
-    this.#customers = new Dictionary(customer, haveSameCustomer);
-    this.#lines = new Dictionary(line, haveSameLine);
+    this.#customers = new Dictionary(customer);
+    this.#lines = new Dictionary(line);
   }
 
   add({ fields, active, qualified, extra }: Fact): void {
@@ -71,37 +72,36 @@ export class FactTable {
    * reads only its row groups.
    */
   async writeTo(path: string, key: SnapshotKey, metadata: Readonly<Record<string, string>>): Promise<void> {
-    // Enums are temporary types of a connection.
-    await using database = await this.#database.fork();
     if (this.rows < fewestRowsOfJoin) {
       using rows = this.#source.offer(this.#rowsWith(this.#textColumns()));
-      await database.run(this.#copy(rows.name, path, key, metadata));
+      await this.#database.run(this.#copy(rows.name, path, key, metadata));
       return;
     }
+    // Queries of one connection wait for each other.
+    await using database = await this.#database.fork();
+    // Most snapshots have no unknown fields.
+    const hasExtra = this.#extras.size > 1;
     const numbers = [
-      ['customer', this.#customer],
-      ['line', this.#line],
-      ['extra', this.#extra],
-    ] as const;
+      ['customer', this.#customer] as const,
+      ['line', this.#line] as const,
+      ...(hasExtra ? [['extra', this.#extra] as const] : []),
+    ];
     using facts = this.#source.offer(this.#rowsWith(numbers));
     using customers = this.#source.offer(this.#customers.toRows());
     using lines = this.#source.offer(this.#lines.toRows());
     using extras = this.#source.offer(this.#extras.toRows());
-    const texts = await this.#encodeTexts(database, lines);
-    // Most snapshots have no unknown fields.
-    const extra = this.#extras.size > 1 ? `join ${extras.name} extras on extras.id = facts.extra` : '';
     const joined = `(
       select customers.* exclude (id), lines.* exclude (id), facts.active, facts.qualified,
-        ${extra === '' ? 'null::varchar as extra' : 'extras.extra'}
+        ${hasExtra ? 'extras.extra' : 'null::varchar as extra'}
       from ${facts.name} facts
         join ${customers.name} customers on customers.id = facts.customer
-        join (select id, ${texts.join(', ')} from ${lines.name}) lines on lines.id = facts.line
-        ${extra})`;
+        join (select id, ${this.#lineColumns()} from ${lines.name}) lines on lines.id = facts.line
+        ${hasExtra ? `join ${extras.name} extras on extras.id = facts.extra` : ''})`;
     await database.run(this.#copy(joined, path, key, metadata));
   }
 
   #rowsWith(columns: readonly (readonly [string, SourceColumn])[]): SourceRows {
-    const ranks = ranksOf(this.#customers.textsOf('customerTenantId'));
+    const ranks = ranksOf(this.#customers.textsOf('customerTenantId'), this.tenantIdCase);
     const counts = [
       ['active', this.#active],
       ['qualified', this.#qualified],
@@ -126,33 +126,37 @@ export class FactTable {
         select ${enumOf(key.partner)} as "partner",
           ${literal(new Date(key.processedDateTime).toISOString())}::timestamptz as "processedDateTime",
           ${key.serviceCode === null ? 'null::varchar' : enumOf(key.serviceCode)} as "serviceCode",
-          ${[...customer, ...line].map((column) => `"${column}"`).join(', ')},
+          ${[...customer.columns, ...line.columns].map((column) => `"${column}"`).join(', ')},
           active::bigint as "${active}", qualified::bigint as "${qualified}", extra
         from ${rows} rows
       ) to ${literal(path)} (${parquetOptions(metadata)})`;
   }
 
-  /** Creates an enum for each column of the lines with few texts. Returns the expressions to select. */
-  async #encodeTexts(database: Database, lines: OfferedRows): Promise<readonly string[]> {
-    const selected = [];
-    for (const column of this.#lines.columns) {
-      if (new Set(this.#lines.textsOf(column)).size > longestEnum) {
-        selected.push(`"${column}"`);
-        continue;
-      }
-      const type = `"enum of ${column}"`;
-      await database.run(
-        `create temp type ${type} as enum (select distinct "${column}" from ${lines.name} where "${column}" is not null)`,
-      );
-      selected.push(`"${column}"::${type} as "${column}"`);
-    }
-    return selected;
+  /** The expressions to select from the lines. */
+  #lineColumns(): string {
+    const selected = this.#lines.columns.map((column) => {
+      const texts = new Set(this.#lines.textsOf(column));
+      texts.delete(null);
+      return `${encoded(`"${column}"`, [...texts].map(String))} as "${column}"`;
+    });
+    return selected.join(', ');
   }
 }
 
+/** A column of texts as an enum, if there are few. */
+function encoded(column: string, texts: readonly string[]): string {
+  // A text of SQL ends at a zero.
+  const isEnum =
+    texts.length > 0 && texts.length <= longestEnum && texts.every((text) => !text.includes('\0'));
+  return isEnum ? `${column}::enum(${texts.map(literal).join(', ')})` : column;
+}
+
 /** The rank of each customer, by its number. */
-function ranksOf(tenantIds: readonly (string | null)[]): Uint32Array {
-  const keys = tenantIds.map((id, number) => ({ number, key: id?.toLowerCase() ?? '' }));
+function ranksOf(tenantIds: readonly (string | null)[], tenantIdCase: TenantIdCase): Uint32Array {
+  const keys = tenantIds.map((id, number) => ({
+    number,
+    key: (tenantIdCase === 'mixed' ? id?.toLowerCase() : id) ?? '',
+  }));
   keys.sort((left, right) => (left.key < right.key ? -1 : Number(left.key > right.key)));
   const ranks = new Uint32Array(keys.length);
   for (const [rank, { number }] of keys.entries()) ranks[number] = rank;

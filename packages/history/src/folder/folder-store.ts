@@ -14,7 +14,7 @@ import type {
   TenantIdCase,
   Verification,
 } from '../store.ts';
-import { Database, literal, parquetOptions } from './database.ts';
+import { closedHistory, Database, literal, parquetOptions } from './database.ts';
 import { FactTable } from './fact-table.ts';
 import { damaged, fileNameOf, ledgerOf, listFiles, readLedger, versionOf, type Ledger } from './ledger.ts';
 import { RowSource } from './row-source.ts';
@@ -32,14 +32,15 @@ interface KnownFile extends Ledger {
 /** A folder with one Parquet file for each snapshot. The rename of a finished file is the commit. */
 export class FolderStore implements HistoryStore {
   readonly place: string;
-  readonly #database: Database;
+  /** The database for reading, opened with the first question. */
+  #reading: Promise<Database> | undefined;
   /** The database for writing snapshots, opened with the first one. */
   #writing: Promise<{ readonly database: Database; readonly source: RowSource }> | undefined;
+  #isClosed = false;
   readonly #known = new Map<string, KnownFile>();
 
-  private constructor(folder: string, database: Database) {
+  private constructor(folder: string) {
     this.place = folder;
-    this.#database = database;
   }
 
   static async open(folder: string): Promise<FolderStore> {
@@ -49,7 +50,12 @@ export class FolderStore implements HistoryStore {
     } catch (error) {
       throw explainFileFailure(error, `Opening the history in ${folder}`);
     }
-    return new FolderStore(folder, await Database.open());
+    return new FolderStore(folder);
+  }
+
+  #read(): Promise<Database> {
+    if (this.#isClosed) throw closedHistory();
+    return (this.#reading ??= Database.open());
   }
 
   async snapshots(): Promise<readonly Snapshot[]> {
@@ -57,11 +63,12 @@ export class FolderStore implements HistoryStore {
   }
 
   async #ledgers(): Promise<readonly Ledger[]> {
+    if (this.#isClosed) throw closedHistory();
     const ledgers = [];
     for (const { file, version } of await listFiles(this.place)) {
       const last = this.#known.get(file);
       const known =
-        last?.version === version ? last : { version, ...(await readLedger(this.#database, file)) };
+        last?.version === version ? last : { version, ...(await readLedger(await this.#read(), file)) };
       this.#known.set(file, known);
       ledgers.push(known);
     }
@@ -69,6 +76,7 @@ export class FolderStore implements HistoryStore {
   }
 
   async begin(key: SnapshotKey): Promise<SnapshotWriter> {
+    if (this.#isClosed) throw closedHistory();
     this.#writing ??= openWriting();
     const { database, source } = await this.#writing;
     const facts = new FactTable(key.kind, database, source);
@@ -95,24 +103,30 @@ export class FolderStore implements HistoryStore {
     values: readonly SqlValue[],
   ): Promise<readonly Readonly<Record<string, unknown>>[]> {
     try {
-      return await this.#database.select(sql, values);
+      return await (await this.#read()).select(sql, values);
     } catch (error) {
       const file = error instanceof Error ? /'([^']+\.parquet)'/.exec(error.message)?.[1] : undefined;
       throw file === undefined ? error : damaged(file, 'it is not a readable Parquet file', error);
     }
   }
 
-  copyTo(path: string, format: ExportFormat, sql: string, values: readonly SqlValue[]): Promise<number> {
-    return this.#database.copyTo(path, format, sql, values);
+  async copyTo(
+    path: string,
+    format: ExportFormat,
+    sql: string,
+    values: readonly SqlValue[],
+  ): Promise<number> {
+    return (await this.#read()).copyTo(path, format, sql, values);
   }
 
   async forget(customerTenantId: string): Promise<number> {
     let removed = 0;
+    const database = await this.#read();
     for (const { snapshot, tenantIdCase } of await this.#ledgers()) {
       const { kind, file = '' } = snapshot;
       const { active, qualified } = kinds[kind];
       const others = `from read_parquet(${literal(file)}) where lower("customerTenantId") is distinct from lower($1)`;
-      const [left] = await this.#database.select(
+      const [left] = await database.select(
         `select count(*)::double as rows, coalesce(sum("${active}"), 0)::double as active,
            coalesce(sum("${qualified}"), 0)::double as qualified ${others}`,
         [customerTenantId],
@@ -124,7 +138,7 @@ export class FolderStore implements HistoryStore {
       };
       if (sums.rows === snapshot.rows) continue;
       await commitFile(file, (part) =>
-        this.#database.select(
+        database.select(
           `copy (select * ${others}) to ${literal(part)} (${parquetOptions(ledgerOf(snapshot, sums, tenantIdCase))})`,
           [customerTenantId],
         ),
@@ -139,7 +153,8 @@ export class FolderStore implements HistoryStore {
   }
 
   async close(): Promise<void> {
-    await this.#database[Symbol.asyncDispose]();
+    this.#isClosed = true;
+    await (await this.#reading)?.[Symbol.asyncDispose]();
     await (await this.#writing)?.database[Symbol.asyncDispose]();
   }
 }

@@ -4,16 +4,21 @@ import {
   type DuckDBConnection,
   type DuckDBDataChunk,
   type DuckDBType,
-  type DuckDBValue,
 } from '@duckdb/node-api';
 
-/** The most rows in a data chunk of DuckDB. */
-const chunkSize = 2_048;
+/** The most rows in a data chunk of DuckDB, and that as a power of two. */
+export const chunkBits = 11;
+export const chunkSize = 2 ** chunkBits;
 
-/** A column of rows in memory: its type, and the value at the index of a row. */
+/** A column of rows in memory. */
 export interface SourceColumn {
   readonly type: DuckDBType;
-  at(index: number): DuckDBValue;
+  /**
+   * Writes values into a column of a chunk, one for each of its rows.
+   * @param first The place of the first row in the order of delivery, a multiple of `chunkSize`.
+   * @param order The index of the row at each place; undefined if it is the place itself.
+   */
+  fill(chunk: DuckDBDataChunk, column: number, first: number, order: Uint32Array | undefined): void;
 }
 
 /** Rows in memory. */
@@ -98,13 +103,6 @@ class Scan {
     this.#done += count;
     output.rowCount = count;
     if (count === 0) return;
-    for (const [number, column] of this.#columns.entries()) {
-      const vector = output.getColumnVector(number);
-      for (let place = 0; place < count; place += 1) {
-        const index = first + place;
-        vector.setItem(place, column.at(order === undefined ? index : (order[index] ?? 0)));
-      }
-      vector.flush();
-    }
+    for (const [number, column] of this.#columns.entries()) column.fill(output, number, first, order);
   }
 }

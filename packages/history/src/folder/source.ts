@@ -13,7 +13,7 @@ export function sourceOf(kind: HistoryKind, snapshots: readonly Snapshot[]): str
 /** No rows, with the columns of a kind. */
 function emptySource(kind: HistoryKind): string {
   const { customer, line, active, qualified } = kinds[kind];
-  const texts = ['partner', 'serviceCode', ...customer, ...line, 'extra'];
+  const texts = ['partner', 'serviceCode', ...customer.columns, ...line.columns, 'extra'];
   const columns = [
     ...texts.map((name) => `null::varchar as "${name}"`),
     'null::timestamptz as "processedDateTime"',

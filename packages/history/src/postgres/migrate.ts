@@ -22,7 +22,7 @@ const migrations: readonly string[] = [
    );
    create table licenses_usage.lines (
      id integer primary key generated always as identity, key text not null unique,
-     ${textColumns(kinds.usage.line)}
+     ${textColumns(kinds.usage.line.columns)}
    );
    create table licenses_usage.facts (
      snapshot_id bigint not null, customer_id integer not null, line_id integer not null,
@@ -77,7 +77,7 @@ function viewOf(kind: HistoryKind): string {
   const { customer, line, active, qualified } = kinds[kind];
   return `create view licenses_usage."${kind}" as
     select s.id as snapshot_id, s.partner as "partner", s.at as "processedDateTime", s.service_code as "serviceCode",
-      ${customer.map((name) => `c."${name}"`).join(', ')}, ${line.map((name) => `l."${name}"`).join(', ')},
+      ${customer.columns.map((name) => `c."${name}"`).join(', ')}, ${line.columns.map((name) => `l."${name}"`).join(', ')},
       f.active as "${active}", f.qualified as "${qualified}", f.extra as "extra"
     from licenses_usage.facts f
       join licenses_usage.snapshots s on s.id = f.snapshot_id

@@ -1,20 +1,19 @@
 import { kinds } from '../kinds.ts';
-import { textOf, type Fact } from '../read-fact.ts';
+import type { Fact } from '../read-fact.ts';
 import { nameOf, type Snapshot, type SnapshotKey } from '../snapshot.ts';
 import type { SnapshotWriter } from '../store.ts';
+import type { Texts, Tuple } from '../tuples.ts';
 import type { PostgresClient, PostgresPool } from './pool.ts';
-
-type Tuple = readonly (string | null)[];
 
 /** The numbers of tuples that are already in a table. */
 class Numbers {
   readonly #table: 'customers' | 'lines';
-  readonly #columns: readonly string[];
+  readonly #tuple: Tuple;
   readonly #known = new Map<string, number>();
 
-  constructor(table: 'customers' | 'lines', columns: readonly string[]) {
+  constructor(table: 'customers' | 'lines', tuple: Tuple) {
     this.#table = table;
-    this.#columns = columns;
+    this.#tuple = tuple;
   }
 
   /**
@@ -22,20 +21,22 @@ class Numbers {
    * for its end.
    */
   async of(pool: PostgresPool, facts: readonly Fact[]): Promise<number[]> {
-    const keys = facts.map(({ fields }) => JSON.stringify(this.#tupleOf(fields)));
-    const missing = new Map<string, Tuple>();
-    for (const [index, key] of keys.entries()) {
-      const fact = facts[index];
-      if (fact !== undefined && !this.#known.has(key)) missing.set(key, this.#tupleOf(fact.fields));
-    }
+    const missing = new Map<string, Texts>();
+    const keys = facts.map(({ fields }) => {
+      const texts = this.#tuple.textsOf(fields);
+      const key = JSON.stringify(Object.values(texts));
+      if (!this.#known.has(key)) missing.set(key, texts);
+      return key;
+    });
     if (missing.size > 0) await this.#add(pool, missing);
     return keys.map((key) => this.#known.get(key) ?? 0);
   }
 
-  async #add(pool: PostgresPool, missing: ReadonlyMap<string, Tuple>): Promise<void> {
+  async #add(pool: PostgresPool, missing: ReadonlyMap<string, Texts>): Promise<void> {
     const keys = [...missing.keys()];
-    const names = this.#columns.map((name) => `"${name}"`);
-    const texts = this.#columns.map((_, index) => [...missing.values()].map((tuple) => tuple[index] ?? null));
+    const { columns } = this.#tuple;
+    const names = columns.map((name) => `"${name}"`);
+    const texts = columns.map((name) => [...missing.values()].map((tuple) => tuple[name] ?? null));
     const arrays = [keys, ...texts].map((_, index) => `$${index + 1}::text[]`).join(', ');
     await pool.query(
       `insert into licenses_usage.${this.#table} (key, ${names.join(', ')})
@@ -47,10 +48,6 @@ class Numbers {
       [keys],
     );
     for (const { key, id } of rows) this.#known.set(String(key), Number(id));
-  }
-
-  #tupleOf(fields: Fact['fields']): Tuple {
-    return this.#columns.map((name) => textOf(fields, name));
   }
 }
 

@@ -1,0 +1,98 @@
+import type { LicensesDeploymentRow, LicensesUsageRow } from '@licenses-usage/client';
+
+import { HistoryError } from './history-error.ts';
+
+/** The fields of a row, by name. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Texts of a row, by the name of their column. */
+export type Texts = Readonly<Record<string, string | null>>;
+
+/**
+ * Texts that many rows share together. Its functions name their columns, which is several times as fast as a loop over
+ * a list of names.
+ */
+export interface Tuple {
+  readonly columns: readonly string[];
+  /** The texts of a row. */
+  readonly textsOf: (row: Fields) => Texts;
+  /** Whether two rows have the same texts. */
+  readonly isSame: (left: Fields, right: Fields) => boolean;
+  /** A value that is the same for rows with the same texts, and different for most other rows. */
+  readonly keyOf: (row: Fields) => unknown;
+}
+
+export const customerTuple: Tuple = {
+  columns: ['customerTenantId', 'customerName'] satisfies readonly (keyof LicensesUsageRow)[],
+  textsOf: (row) => ({
+    customerTenantId: textOf(row, 'customerTenantId'),
+    customerName: textOf(row, 'customerName'),
+  }),
+  isSame: (left, right) =>
+    left['customerTenantId'] === right['customerTenantId'] && left['customerName'] === right['customerName'],
+  keyOf: (row) => row['customerTenantId'] || row['customerName'],
+};
+
+/** The texts of a row of deployment, other than those of its customer. */
+export const productTuple: Tuple = {
+  columns: [
+    'serviceName',
+    'channel',
+    'productId',
+    'productName',
+  ] satisfies readonly (keyof LicensesDeploymentRow)[],
+  textsOf: (row) => ({
+    serviceName: textOf(row, 'serviceName'),
+    channel: textOf(row, 'channel'),
+    productId: textOf(row, 'productId'),
+    productName: textOf(row, 'productName'),
+  }),
+  isSame: haveSameProduct,
+  keyOf: keyOfProduct,
+};
+
+/** The texts of a row of usage, other than those of its customer. */
+export const workloadTuple: Tuple = {
+  columns: ['workloadCode', 'workloadName', ...productTuple.columns],
+  textsOf: (row) => ({
+    workloadCode: textOf(row, 'workloadCode'),
+    workloadName: textOf(row, 'workloadName'),
+    ...productTuple.textsOf(row),
+  }),
+  isSame: (left, right) =>
+    left['workloadCode'] === right['workloadCode'] &&
+    left['workloadName'] === right['workloadName'] &&
+    haveSameProduct(left, right),
+  keyOf: keyOfProduct,
+};
+
+/** The unknown fields of a row, as JSON. */
+export const extraTuple: Tuple = {
+  columns: ['extra'],
+  textsOf: (row) => ({ extra: textOf(row, 'extra') }),
+  isSame: (left, right) => left['extra'] === right['extra'],
+  keyOf: (row) => row['extra'],
+};
+
+function haveSameProduct(left: Fields, right: Fields): boolean {
+  return (
+    left['productId'] === right['productId'] &&
+    left['productName'] === right['productName'] &&
+    left['channel'] === right['channel'] &&
+    left['serviceName'] === right['serviceName']
+  );
+}
+
+function keyOfProduct(row: Fields): unknown {
+  return row['productId'] || row['productName'];
+}
+
+/** A text of a row; null where it has none. */
+function textOf(fields: Fields, name: string): string | null {
+  const value = fields[name] ?? null;
+  if (value === null || typeof value === 'string') return value;
+  throw new HistoryError(
+    'input',
+    `A row has no text as ${name}. Record the rows that the client delivers. Nothing was recorded.`,
+  );
+}
