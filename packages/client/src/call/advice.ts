@@ -43,14 +43,30 @@ const byStatus = new Map([
   [401, 'Check that the credential supplies a current App+User token.'],
   [403, 'Check the role of the user and the relationship with the customer.'],
   [404, 'Check baseUrl and the id: nothing was found at this path.'],
+  [407, 'A proxy refused this program. Check the address of the proxy, and the credentials for it.'],
   [408, 'Try again.'],
   [429, 'Lower the rate of calls and wait as long as the service asks.'],
+  [511, 'The network asks for a sign-in. Sign in to it with a browser, then try again.'],
 ]);
 
-/** One sentence that says what to do next. */
-export function adviceFor(status: number, code: string | undefined): string {
-  const advice = byCode.get(code) ?? byStatus.get(status);
-  return advice ?? (status >= 500 ? 'The service failed; try again later.' : 'Give the ids to support.');
+/** Statuses whose advice holds only if the service itself answered. */
+const ownStatuses = new Set([400, 401, 403]);
+
+/** What to do about an answer that is probably not the service's. */
+export const adviceForIntermediary =
+  'A proxy, a firewall or a sign-in page may have answered in place of the service. Check the network, proxies and baseUrl.';
+
+/**
+ * What to do next. The service answers with JSON and without redirects, so an HTML page (`isPage`) or a redirect
+ * without an address is that of something in between.
+ */
+export function adviceFor(status: number, code: string | undefined, isPage = false): string {
+  const isRedirect = status >= 300 && status < 400;
+  const isForeign = isRedirect || (isPage && ownStatuses.has(status));
+  const advice = byCode.get(code) ?? (isForeign ? adviceForIntermediary : byStatus.get(status));
+  if (advice !== undefined) return advice;
+  if (status >= 500) return 'The service failed; try again later.';
+  return isPage ? adviceForIntermediary : 'Give the ids to support.';
 }
 
 /**

@@ -130,8 +130,8 @@ async function parseAnswer(
   if (text === undefined) return { body: undefined, ctx };
   const body = parseJson(text);
   if (body !== undefined && !mayBeFault(body)) return { body, ctx };
-  const { createServiceError, isFaultOnly, kindOfText } = await loadFailuresFor(state);
-  if (body === undefined) return ctx.failAt('', 'a complete JSON document', kindOfText(text));
+  const { createServiceError, isFaultOnly, refuseText } = await loadFailuresFor(state);
+  if (body === undefined) return refuseText(text, ctx);
   if (isFaultOnly(body)) throw createServiceError(state, { status, headers, text }, token);
   return { body, ctx };
 }

@@ -1,10 +1,11 @@
-import { kindOfText, parseFault, type Fault } from '../decode/fault.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
+import { isPage, kindOfText, parseFault, type Fault } from '../decode/fault.ts';
 import type { CallContext } from '../call-context.ts';
 import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { cleanForeignText } from '../errors/foreign-text.ts';
-import { describeCause, adviceFor, adviceForFailure } from './advice.ts';
+import { describeCause, adviceFor, adviceForFailure, adviceForIntermediary } from './advice.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { LicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { refuse } from '../errors/configuration-error.ts';
@@ -21,7 +22,7 @@ import { BodyProblem } from './read-body.ts';
 import { CredentialProblem } from './token.ts';
 
 /* Used only by a call that does not succeed at once. */
-export { isFaultOnly, kindOfText } from '../decode/fault.ts';
+export { isFaultOnly } from '../decode/fault.ts';
 export { parseClaimsChallenge } from './claims-challenge.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
 export { followRedirects } from './redirect.ts';
@@ -65,7 +66,7 @@ export function createServiceError(
   const wait = retryAfterInMs === undefined ? '' : ` It asks to wait ${retryAfterInMs} ms.`;
   const happened = `the service answered ${status} with ${said}.${wait}`;
   return new ServiceError({
-    message: describe(state, happened, adviceFor(status, fault.code), context),
+    message: describe(state, happened, adviceFor(status, fault.code, isPage(answer.text)), context),
     status,
     ...fault,
     retryAfterInMs,
@@ -139,6 +140,16 @@ function createBodyError(
 ): ResponseFormatError {
   const context = createContext(state, headers);
   return new ResponseFormatError({ tried: state.tried, context, pointer: '', expected, received });
+}
+
+/**
+ * @throws {ResponseFormatError} about a body that is not JSON. The error names the kind of text and never shows the
+ * text.
+ */
+export function refuseText(text: string, { tried, context }: DecodeContext): never {
+  const received = kindOfText(text);
+  const facts = { tried, context, pointer: '', expected: 'a complete JSON document', received };
+  throw new ResponseFormatError(isPage(text) ? { ...facts, advice: adviceForIntermediary } : facts);
 }
 
 /** Refuses what the credential supplied. The error does not show it: it may be a secret. */

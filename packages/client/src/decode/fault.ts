@@ -1,3 +1,4 @@
+import { countOf, kindOf } from './decode-context.ts';
 import { isRecord, parseJson } from './parse-json.ts';
 
 /** The contents of a fault, the same for every shape that the service uses. */
@@ -30,12 +31,21 @@ export function parseFault(
   };
 }
 
-/** Names the kind of text of a body that should have been JSON, without showing it. */
+/** Whether a body is an HTML or XML page, which the service does not send. */
+export function isPage(body: string): boolean {
+  return /^\uFEFF?\s*</.test(body);
+}
+
+/** Names the kind of text of a body that holds no answer, without showing it. */
 export function kindOfText(body: string): string {
   if (body.trim() === '') return 'an empty body';
-  if (/^\uFEFF?\s*</.test(body)) return 'an HTML or XML page';
-  if (/^\uFEFF?\s*[[{]/.test(body)) return `text of ${body.length} characters that starts like JSON`;
-  return `text that is not JSON, of ${body.length} characters`;
+  if (isPage(body)) return 'an HTML or XML page';
+  const value = parseJson(body);
+  if (value !== undefined) return `JSON, ${kindOf(value)}`;
+  const length = countOf(body.length, 'character');
+  return /^\uFEFF?\s*[[{]/.test(body)
+    ? `text of ${length} that starts like JSON`
+    : `text that is not JSON, of ${length}`;
 }
 
 /** Cleans values until the budget is used up, and marks the cut with `…`. */

@@ -8,6 +8,8 @@ export interface ResponseFormatErrorOptions extends Pick<
 > {
   readonly tried: string;
   readonly context: CallContext;
+  /** What to do, if not only to report the answer. */
+  readonly advice?: string;
 }
 
 /** The service answered with a success whose body is not as documented. */
@@ -27,12 +29,12 @@ export class ResponseFormatError extends LicensesUsageError {
   declare readonly attempts: readonly AttemptRecord[];
 
   /** @internal */
-  constructor({ tried, context, pointer, expected, received }: ResponseFormatErrorOptions) {
+  constructor({ tried, context, pointer, expected, received, advice }: ResponseFormatErrorOptions) {
     const { requestId, correlationId, attempts } = context;
     const place = pointer === '' ? 'the body' : pointer;
     super(
       `${tried}: expected ${expected} at ${place}, received ${received}. ` +
-        `Report it with requestId ${requestId} and correlationId ${correlationId}.`,
+        `${advice === undefined ? '' : `${advice} `}Report it with requestId ${requestId} and correlationId ${correlationId}.`,
       { pointer, expected, received, requestId, correlationId, attempts },
     );
   }

@@ -49,6 +49,33 @@ describe('adviceFor', () => {
     expect(adviceFor(status, undefined)).toMatch(sentence);
   });
 
+  test.for([301, 302, 304, 399])(
+    'suspects a proxy behind the status %i, which the service does not send',
+    (status) => {
+      expect(adviceFor(status, undefined)).toMatch(/proxy.+baseUrl/);
+    },
+  );
+
+  test.for([400, 401, 403, 418, 451])('suspects a proxy behind a page with status %i', (status) => {
+    expect(adviceFor(status, undefined, true)).toMatch(/proxy.+baseUrl/);
+    expect(adviceFor(status, undefined)).not.toMatch(/proxy/);
+  });
+
+  test.for([
+    [404, /baseUrl/],
+    [407, /credentials/],
+    [429, /rate/],
+    [502, /later/],
+    [511, /sign-in/],
+  ] as const)('is the same with a page and without for status %i', ([status, sentence]) => {
+    expect(adviceFor(status, undefined, true)).toMatch(sentence);
+    expect(adviceFor(status, undefined)).toBe(adviceFor(status, undefined, true));
+  });
+
+  test('prefers the code to the page', () => {
+    expect(adviceFor(403, '20002', true)).toBe(adviceFor(403, '20002'));
+  });
+
   test('prefers the code to the status', () => {
     expect(adviceFor(403, '900329')).not.toBe(adviceFor(403, undefined));
   });

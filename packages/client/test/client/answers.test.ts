@@ -140,7 +140,7 @@ describe('a fault', () => {
     [
       'JSON that is no object with 500',
       text('[]', 500),
-      'answered 500 with text of 2 characters that starts like JSON',
+      'answered 500 with JSON, an array of 0 and no fault',
     ],
     ['a fault in a byte order mark', text(`${byteOrderMark}{"code":7}`, 500), 'answered 500 with fault 7'],
   ])('%s says what came', async (_, answer, message) => {

@@ -35,9 +35,29 @@ describe('the body of a success', () => {
     ['Error 503 <br>', 'text that is not JSON, of 14 characters'],
     ['while(1); {"a": 1}', 'text that is not JSON, of 18 characters'],
     ['\uFEFF\uFEFF{}', 'text of 4 characters that starts like JSON'],
+    ['{', 'text of 1 character that starts like JSON'],
+    ['x', 'text that is not JSON, of 1 character'],
   ] as const)('refuses %j and calls it %s', ([text, kind]) => {
     expect(parseJson(text)).toBe(undefined);
     expect(kindOfText(text)).toBe(kind);
+  });
+
+  test.for([
+    ['null', 'JSON, null'],
+    ['"oops"', 'JSON, a string of 4 characters'],
+    ['"x"', 'JSON, a string of 1 character'],
+    ['[1]', 'JSON, an array of 1'],
+    ['{"status": "down"}', 'JSON, an object'],
+  ] as const)('calls %j, which is JSON but holds no fault, %s', ([text, kind]) => {
+    expect(kindOfText(text)).toBe(kind);
+  });
+
+  test.for([
+    ['<html>Sign in', /page\. A proxy.+baseUrl\. Report it with requestId/],
+    ['{"Value": [', /JSON\. Report it with requestId/],
+  ] as const)('suspects a proxy behind a page, and behind nothing else: %s', async ([text, words]) => {
+    const { client, clock } = createTestClient(answer(text));
+    expect(String(await clock.runToRejection(client.getCustomerLicensesUsage(customerId)))).toMatch(words);
   });
 
   test('never throws a SyntaxError, and never shows the text', async () => {
