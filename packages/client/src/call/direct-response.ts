@@ -1,4 +1,5 @@
 import { cleanForeignText } from '../errors/foreign-text.ts';
+import { hasMethods } from '../input/values.ts';
 
 /** Reads a body piece by piece, as the reader of a stream does. */
 export interface BodyReader {
@@ -51,7 +52,30 @@ export function cleanHeadersOf(response: Response, token: string): AnswerHeaders
 
 /** Begins to read a body; `undefined` when there is none. */
 export function openBody(response: Response): BodyReader | undefined {
-  return isDirect(response) ? response[direct].openBody() : response.body?.getReader();
+  if (isDirect(response)) return response[direct].openBody();
+  const { body } = response;
+  return hasMethods(body, ['getReader']) ? body.getReader() : openWhole(response);
+}
+
+/**
+ * Reads a body at once. The responses of React Native and of many mocks have no stream, and those of `node-fetch` have
+ * one of Node.js.
+ */
+function openWhole(response: Response): BodyReader | undefined {
+  const isText = typeof response.arrayBuffer !== 'function';
+  if (response.body === null || (isText && typeof response.text !== 'function')) return undefined;
+  let isRead = false;
+  return {
+    async read() {
+      if (isRead) return { done: true };
+      isRead = true;
+      const value = isText
+        ? new TextEncoder().encode(await response.text())
+        : new Uint8Array(await response.arrayBuffer());
+      return { done: false, value };
+    },
+    async cancel() {},
+  };
 }
 
 /** Frees the socket of a response that is not read. */

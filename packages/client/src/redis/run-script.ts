@@ -20,7 +20,7 @@ export function createRedisScript(sendCommand: SendRedisCommand, text: string): 
       try {
         reply = await sendCommand('EVALSHA', await digesting, ...rest);
       } catch (error) {
-        if (!(error instanceof Error && error.message.includes('NOSCRIPT'))) throw error;
+        if (!String(error).includes('NOSCRIPT')) throw error;
         reply = await sendCommand('EVAL', text, ...rest);
       }
       if (typeof reply === 'string') return reply;

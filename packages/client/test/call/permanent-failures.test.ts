@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../../src/errors/transport-error.ts';
 import { breaks, partnerAnswer } from '../support/answers.ts';
@@ -26,6 +27,17 @@ describe('a connection that would fail again', () => {
     expect(String(error)).toContain(code);
   });
 
+  test('is recognised in an error of another realm, such as those of fetch under Jest', async () => {
+    const foreign: unknown = runInNewContext(
+      `new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code: 'CERT_HAS_EXPIRED' }) })`,
+    );
+    expect(foreign).not.toBeInstanceOf(Error);
+    const { client, clock } = createTestClient([breaks(foreign)]);
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toMatchObject({ attempts: [{ cause: 'failed' }] });
+    expect(String(error)).toContain('fetch failed: CERT_HAS_EXPIRED no. Check the certificate');
+  });
+
   test('is one to a port that fetch never connects to', async () => {
     const blocked = new TypeError('fetch failed', { cause: new Error('bad port') });
     const { client, clock } = createTestClient([breaks(blocked)]);
@@ -44,6 +56,21 @@ describe('a connection that would fail again', () => {
 });
 
 describe('a connection that may succeed later', () => {
+  test.for([
+    ['a text', 'no network', 'no complete answer, no network. Check'],
+    ['an object with a message', { message: 'no network' }, 'no complete answer, no network. Check'],
+    ['an empty text', '', 'no complete answer, for a reason that was not given. Check'],
+    ['null', null, 'no complete answer, for a reason that was not given. Check'],
+  ] as const)('is tried again after fetch threw %s', async ([, thrown, words]) => {
+    const { client, clock, requests } = createTestClient([breaks(thrown), breaks(thrown)], {
+      retry: { maxRetries: 1 },
+    });
+    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
+    expect(error).toBeInstanceOf(TransportError);
+    expect(String(error)).toContain(words);
+    expect(requests).toHaveLength(2);
+  });
+
   test.for(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET'])(
     'is tried again after %s',
     async (code) => {

@@ -75,7 +75,8 @@ describe('a credential that has no token', () => {
       },
       'no vault',
     ],
-    ['throws no error', () => Promise.reject('a text'), 'for a reason'],
+    ['throws a text', () => Promise.reject('a text'), 'a text'],
+    ['throws no error', () => Promise.reject(undefined), 'for a reason'],
   ])(
     'because it %s fails the call with a typed error, and nothing is sent',
     async (_, credential, reason) => {
