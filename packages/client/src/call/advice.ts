@@ -123,20 +123,16 @@ function findFailure(thrown: unknown) {
 /** The codes of an error and its causes, or their messages where they have none. */
 function codesOf(thrown: unknown): readonly string[] {
   const codes: string[] = [];
-  for (let error = thrown; isErrorLike(error) && codes.length < 4; error = error.cause) {
-    const code = typeof error.code === 'string' ? error.code : error.message;
+  for (let error = thrown; isError(error) && codes.length < 4; error = error.cause) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
     codes.push(code.slice(0, 100));
   }
   return codes;
 }
 
-/** Checked by shape: under Jest, `fetch` throws errors of another realm. */
-function isErrorLike(
-  value: unknown,
-): value is { readonly message: string; readonly code?: unknown; readonly cause?: unknown } {
-  return (
-    typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string'
-  );
+/** Under Jest, `fetch` throws errors of another realm, which are no instances of this one's `Error`. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 }
 
 /**
@@ -144,9 +140,9 @@ function isErrorLike(
  * causes.
  */
 export function describeCause(thrown: unknown): string {
-  const parts = typeof thrown === 'string' && thrown !== '' ? [thrown] : [];
-  for (let error = thrown; isErrorLike(error) && parts.length < 4; error = error.cause) {
-    const code = typeof error.code === 'string' ? error.code : '';
+  const parts: string[] = [];
+  for (let error = thrown; isError(error) && parts.length < 4; error = error.cause) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
     const message = error.message.includes(code) ? error.message : `${code} ${error.message}`.trim();
     if (message !== '') parts.push(message);
   }

@@ -66,7 +66,7 @@ export function createServiceError(
   const wait = retryAfterInMs === undefined ? '' : ` It asks to wait ${retryAfterInMs} ms.`;
   const happened = `the service answered ${status} with ${said}.${wait}`;
   return new ServiceError({
-    message: describe(state, happened, adviceFor(status, fault.code, isPage(answer.text)), context),
+    message: describe(state, happened, adviceFor(status, fault.code, isPage(text)), context),
     status,
     ...fault,
     retryAfterInMs,

@@ -2,6 +2,7 @@ import type { ResumePoint } from '../errors/licenses-usage-error.ts';
 import { createLinkedAbort } from '../call/linked-abort.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { List, ListPage } from './list.ts';
+import { requireOther, type Repetition } from './observe-rows.ts';
 import type { PageIterators, PageSettings } from './paged-iterator.ts';
 import { Prefetcher, type PageContext } from './prefetcher.ts';
 import { createRowIterator } from './row-iterator.ts';
@@ -12,14 +13,20 @@ export interface PageStep<Row, Position> {
   readonly next: Position | undefined;
   /** Whether the page is empty and only proves that the previous page was the last. */
   readonly isProof?: boolean;
+  readonly repetition?: Repetition | undefined;
 }
+
+/** The end of a page. */
+type PageEnd<Position> = Pick<PageStep<unknown, Position>, 'next' | 'repetition'>;
 
 /** What one page gives a walk: batches of rows, or the page itself. */
 interface PageParts<Part, Position> {
   /** The next part, or `undefined` after the last. */
   read(): Promise<Part | undefined>;
-  /** Where the next page starts. Settles after the last part. */
-  readonly step: Promise<{ readonly next: Position | undefined }>;
+  /** Where the next page starts. Settles after the last part, or before the first one of a page that is read whole. */
+  readonly step: Promise<PageEnd<Position>>;
+  /** Whether the page is read before its first part, so that a repeated page delivers nothing. */
+  readonly isWhole?: boolean;
   /** Where to continue if the page fails: after the parts that were read. */
   resumeAt(): Position;
 }
@@ -89,18 +96,22 @@ async function* walk<Part, Position>(
   const pages = new Prefetcher({ prefetchPages, request, pageKey, tokenOf }, abort.abortSignal);
   let rowsDelivered = 0;
   let position: Position | undefined = start;
+  let repetition: Repetition | undefined;
   /** The current page. */
   let current: PageParts<Part, Position> | undefined;
   try {
     while (position !== undefined) {
       current = pages.goTo(position).parts;
+      if (current.isWhole === true) requireOther(await current.step, repetition);
       for (let part = await current.read(); part !== undefined; part = await current.read()) {
         // The part may have arrived before the abort.
         abort.abortSignal.throwIfAborted();
         rowsDelivered += countRows(part);
         yield part;
       }
-      position = (await current.step).next;
+      const end: PageEnd<Position> = await current.step;
+      requireOther(end, repetition);
+      ({ next: position, repetition } = end);
       current = undefined;
     }
   } catch (error) {
@@ -130,6 +141,7 @@ function wholePage<Row, Position, Part>(
       return toPart(fetched);
     },
     step,
+    isWhole: true,
     resumeAt: () => position,
   };
 }

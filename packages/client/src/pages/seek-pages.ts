@@ -11,6 +11,8 @@ import type { ListOptions } from '../request-options.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
 import { pageSizeOf, resolveSeekQuery, type SeekQuery } from './list-query.ts';
 import { isLinkParameters, readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
+import { fingerprintOf } from './continuation-token.ts';
+import { createRepetition } from './observe-rows.ts';
 import { createPageIterators } from './page-iterators.ts';
 import type { OwnParameters } from '../input/own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
@@ -97,10 +99,12 @@ export function createSeekPages<Row>(
         const received = 'a link to a page that was already read';
         return ctx.failAt('/links/next', 'a link to a further page', received);
       }
-      const { totalCount } = envelope;
+      const { totalCount, rows } = envelope;
+      const fingerprint = fingerprintOf(JSON.stringify(rows));
+      const repetition = createRepetition(fingerprint, rows.length, { ctx, pointer: ctx.parent });
       const continuationToken = next && list.tokenOf(next);
       const rest = { context: ctx.context, ...defined({ totalCount, continuationToken }) };
-      return { page: { items: isEnough ? items.slice(0, remaining) : items, ...rest }, next };
+      return { page: { items: isEnough ? items.slice(0, remaining) : items, ...rest }, next, repetition };
     },
   });
 }

@@ -8,8 +8,8 @@ import type { OperationId } from '../call-context.ts';
 import { operations } from '../generated/operations.ts';
 import { prefixFinderOf } from './path-prefix.ts';
 import type { ListOptions } from '../request-options.ts';
-import { fingerprintOf } from './continuation-token.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
+import { createRepetition, observeRows, type Repetition, type RowObserver } from './observe-rows.ts';
 import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type NextLink } from './next-link.ts';
 import { createNextPagePredictor } from './next-page-predictor.ts';
@@ -25,7 +25,6 @@ import {
   pageSizeAt,
   type SkipPosition,
 } from './skip-position.ts';
-import { requireSnapshot, SnapshotTally } from './snapshot.ts';
 import { PageStream, type PageEnd } from './stream/index.ts';
 
 /** A list whose next page is addressed by `skip`, by a link, or by both. */
@@ -119,7 +118,8 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
       ctx,
     );
     const snapshot = position.snapshot === undefined ? seen.snapshot : position.snapshot;
-    const facts = { rowCount, totalCount, nextLink, fingerprint: seen.fingerprint(rowCount) };
+    const fingerprint = seen.fingerprint(rowCount);
+    const facts = { rowCount, totalCount, nextLink, fingerprint };
     const step = nextStep({ ...position, snapshot }, facts);
     if (step.kind === 'refused')
       return ctx.failAt(pointerTo(step.part, envelope, ctx), step.expected, step.received);
@@ -131,7 +131,9 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     }
     const continuationToken = next && list.tokenOf(next);
     const isProof = position.unproven !== undefined && rowCount === 0;
-    return { next, isProof, context: ctx.context, ...defined({ totalCount, continuationToken }) };
+    const pointer = pointerTo('rows', envelope, ctx);
+    const repetition = createRepetition(fingerprint, rowCount, { ctx, pointer });
+    return { next, isProof, repetition, context: ctx.context, ...defined({ totalCount, continuationToken }) };
   }
 
   function openStream(position: SkipPosition, context: Context) {
@@ -234,39 +236,20 @@ interface PageMeta extends Omit<ListPage<object>, 'items'> {
   readonly next: SkipPosition | undefined;
   /** Whether the page only proves that the previous page was the last. */
   readonly isProof: boolean;
+  readonly repetition: Repetition | undefined;
 }
 
 type Step<Row> = PageStep<Row, SkipPosition>;
 
 function toStep<Row>(
   items: Row[],
-  { next, isProof, context, totalCount, continuationToken }: PageMeta,
+  { next, isProof, repetition, context, totalCount, continuationToken }: PageMeta,
   remaining: number | undefined,
 ): Step<Row> {
   const isCut = remaining !== undefined && items.length > remaining;
   const wanted = isProof ? [] : isCut ? items.slice(0, remaining) : items;
   const page = { items: wanted, context, ...defined({ totalCount, continuationToken }) };
-  return { page, next, isProof };
-}
-
-type RowObserver = ReturnType<typeof observeRows>;
-
-/** Checks the rows of one page before they are delivered, and records their snapshot and fingerprint. */
-function observeRows({ snapshot }: SkipPosition) {
-  const tally = new SnapshotTally();
-  let firstRow = '';
-  return {
-    onRows: (rows: readonly object[], ctx: DecodeContext, firstIndex: number): void => {
-      if (typeof snapshot === 'string') requireSnapshot(rows, snapshot, ctx, firstIndex);
-      tally.add(rows);
-      if (firstIndex === 0) firstRow = JSON.stringify(rows[0] ?? null);
-    },
-    get snapshot() {
-      return tally.snapshot;
-    },
-    /** Identifies the rows of the page, so that a repeated page is recognised. */
-    fingerprint: (rowCount: number) => fingerprintOf(`${rowCount} ${firstRow}`),
-  };
+  return { page, next, isProof, repetition };
 }
 
 /** The JSON pointer of a part of the envelope, in this answer's spelling. */

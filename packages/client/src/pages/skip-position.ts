@@ -156,6 +156,14 @@ function followLink(position: SkipPosition, parameters: LinkParameters, page: Pa
   if (!makesProgress || skip < reached || !Number.isSafeInteger(skip)) {
     return refused('nextLink', `a link to row ${reached} or later`, `a link to row ${skipText}`);
   }
+  // Where the service counts its rows, the rows between would be lost.
+  if (page.totalCount !== undefined && skip > reached) {
+    return refused(
+      'nextLink',
+      `a link to row ${reached}, as TotalCount counts every row`,
+      `a link to row ${skipText}`,
+    );
+  }
   return advance(position, page, { skip, link: { ...others, skip: skipText }, emptyPages });
 }
 

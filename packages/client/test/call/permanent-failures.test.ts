@@ -56,21 +56,6 @@ describe('a connection that would fail again', () => {
 });
 
 describe('a connection that may succeed later', () => {
-  test.for([
-    ['a text', 'no network', 'no complete answer, no network. Check'],
-    ['an object with a message', { message: 'no network' }, 'no complete answer, no network. Check'],
-    ['an empty text', '', 'no complete answer, for a reason that was not given. Check'],
-    ['null', null, 'no complete answer, for a reason that was not given. Check'],
-  ] as const)('is tried again after fetch threw %s', async ([, thrown, words]) => {
-    const { client, clock, requests } = createTestClient([breaks(thrown), breaks(thrown)], {
-      retry: { maxRetries: 1 },
-    });
-    const error = await clock.runToRejection(client.getPartnerLicensesUsage());
-    expect(error).toBeInstanceOf(TransportError);
-    expect(String(error)).toContain(words);
-    expect(requests).toHaveLength(2);
-  });
-
   test.for(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET'])(
     'is tried again after %s',
     async (code) => {

@@ -134,7 +134,7 @@ describe('a list with a top', () => {
 describe('a page with a link', () => {
   test.for([
     ['to the row after it', { skip: '10' }, 10],
-    ['past rows that the service left out', { skip: '12' }, 12],
+    ['past rows that the service left out and does not count', { skip: '12' }, 12],
     ['in capitals', { SKIP: '10' }, 10],
   ] as const)('is followed %s', ([, parameters, skip]) => {
     expect(follow(start, page({ nextLink: linkTo(parameters) })).skip).toBe(skip);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ResponseFormatError } from '../../src/index.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 import { collect, rejectionOf } from './support/collect.ts';
+import { customersPage } from './support/customers-page.ts';
 import { numbers, queryOf, usagePage, wireRows, type EnvelopeFacts } from './support/usage-page.ts';
 
 const path = '/v1/analytics/commercial/usage/license/';
@@ -27,6 +28,15 @@ async function walk(answers: readonly Answer[]): Promise<Ending> {
 function page(from: number, to: number, facts: EnvelopeFacts): Answer {
   return usagePage(wireRows(from, to), facts);
 }
+
+describe('a list does not end at', () => {
+  test('pages of one row each that are equal', async () => {
+    const answer = (link: string | null) => page(0, 1, { '@nextLink': link });
+    const { client } = createTestClient([answer('?cursor=a'), answer('?cursor=b'), answer(null)]);
+    const rows = await collect(client.listLicensesUsage());
+    expect(rows.map((row) => row.licensesActive)).toEqual([0, 0, 0]);
+  });
+});
 
 describe('a list ends with an error at', () => {
   test.for([
@@ -70,6 +80,49 @@ describe('a list ends with an error at', () => {
       resume: { rowsDelivered: 4 },
     });
     expect(delivered).toEqual(numbers(0, 4));
+  });
+
+  test.for([
+    ['links that lead on', (number: number) => ({ '@nextLink': `${path}?cursor=${number}` })],
+    ['links to further rows', (number: number) => ({ '@nextLink': `${path}?skip=${2 * (number + 1)}` })],
+    ['a total that is far away', () => ({ TotalCount: 1_000 })],
+  ] as const)('a page that repeats the previous one, with %s', async ([, facts]) => {
+    const { client, requests } = createTestClient((_request, number) =>
+      Response.json({ Value: wireRows(0, 2), ...facts(number) }),
+    );
+    const error = await rejectionOf(collect(client.listLicensesUsage({}, { prefetchPages: 0 }).byPage()));
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({
+      pointer: '/Value',
+      expected: 'rows that follow those of the previous page',
+      resume: { rowsDelivered: 2 },
+    });
+    expect(requests).toHaveLength(2);
+  });
+
+  test('a link past rows that TotalCount counts', async () => {
+    const { error, delivered } = await walk([page(0, 2, { '@nextLink': `${path}?skip=4`, TotalCount: 6 })]);
+    expect(error).toMatchObject({
+      name: 'ResponseFormatError',
+      pointer: '/@nextLink',
+      expected: 'a link to row 2, as TotalCount counts every row',
+      received: 'a link to row 4',
+    });
+    expect(delivered).toEqual([]);
+  });
+
+  test('customers who come again under a new token', async () => {
+    const { client, requests } = createTestClient((request, number) =>
+      customersPage(['Contoso', 'Fabrikam'], { seekToken: `token-${number}` })(request, number),
+    );
+    const error = await rejectionOf(collect(client.listCustomers({}, { prefetchPages: 0 })));
+    expect(error).toMatchObject({
+      name: 'ResponseFormatError',
+      pointer: '/items',
+      expected: 'rows that follow those of the previous page',
+      resume: { rowsDelivered: 2 },
+    });
+    expect(requests).toHaveLength(2);
   });
 
   test('a hundred and one pages without rows', async () => {
