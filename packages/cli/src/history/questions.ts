@@ -25,13 +25,16 @@ export interface AskOptions extends HistoryOptions {
   readonly except?: readonly string[];
 }
 
+/** What questions ask a history for. */
+export type AskedHistory = Pick<History, 'snapshots' | 'trend' | 'changes' | 'atRisk'>;
+
 /** A command that prints a history's answer. */
 export interface Question {
   readonly name: string;
   readonly description: string;
   readonly options: readonly Option[];
   /** Reads the options before the history is opened, and returns the query. */
-  readonly prepare: (options: AskOptions) => (history: History) => Promise<Table>;
+  readonly prepare: (options: AskOptions) => (history: AskedHistory) => Promise<Table>;
   /** Whether a finding gives exit code 1, so that a cron line can alert. */
   readonly alerts?: true;
   readonly help?: string;

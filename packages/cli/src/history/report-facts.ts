@@ -29,7 +29,7 @@ export interface HistoryFactsOptions {
  * @throws {CommandError} if it has several partners and none is named.
  */
 export async function readFactsOf(
-  history: History,
+  history: Pick<History, 'place' | 'snapshots' | 'trend'>,
   { partner, top, isWhole, ...options }: HistoryFactsOptions,
 ): Promise<ReportFacts | undefined> {
   // The second latest is needed for the comparison.
