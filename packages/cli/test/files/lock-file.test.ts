@@ -1,5 +1,5 @@
 import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isRunning, lockFile, waitForLock } from '../../src/files/lock-file.ts';
@@ -43,8 +43,13 @@ describe('a lock', () => {
     if ('release' in lock) await lock.release();
     await writeFile(`${path}.lock`, '');
     await touch(`${path}.lock`, 120_000);
-    await new Promise(setImmediate);
+    // By the time that another lock is renewed, this one would have been too.
+    const other = join(await temporaryFolder(), 'other');
+    const held = await lockFile(other, 1);
+    await touch(`${other}.lock`, 120_000);
+    await expect.poll(async () => Date.now() - (await stat(`${other}.lock`)).mtimeMs).toBeLessThan(60_000);
     expect(await age()).toBeGreaterThan(60_000);
+    if ('release' in held) await held.release();
   });
 
   test('of another process is not released', async () => {
@@ -88,6 +93,34 @@ describe('a lock', () => {
     expect(await lockFile(path)).toMatchObject({ heldBy: `process ${process.pid}` });
   });
 
+  test.skipIf(process.platform !== 'linux')(
+    'of an earlier process with the same id is abandoned',
+    async () => {
+      const line = await readFile('/proc/self/stat', 'utf8');
+      const [, began = ''] = /^.*\) (?:\S+ ){19}(\d+) /s.exec(line) ?? [];
+      const path = await lockedBy({ ...own, began });
+      expect(await lockFile(path)).toMatchObject({ heldBy: `process ${process.pid}` });
+      await writeFile(`${path}.lock`, JSON.stringify({ ...own, began: `${began}0` }));
+      expect(await lockFile(path)).toHaveProperty('release');
+      expect(JSON.parse(await readFile(`${path}.lock`, 'utf8'))).toMatchObject({ began });
+    },
+  );
+
+  test.skipIf(process.platform !== 'linux')(
+    'is in the temporary folder if no file can be made beside',
+    async () => {
+      const lock = await lockFile('/sys/kernel/no-such-file');
+      const held = await lockFile('/sys/kernel/no-such-file');
+      const name = join(tmpdir(), `licenses-usage-[0-9a-f]{32}\\.lock`);
+      expect(held).toStrictEqual({
+        heldBy: `process ${process.pid}`,
+        lock: expect.stringMatching(new RegExp(`^${name}$`)),
+      });
+      if ('release' in lock) await lock.release();
+      if ('lock' in held) await expect(stat(held.lock)).rejects.toThrow('ENOENT');
+    },
+  );
+
   test('is taken over although another program was killed while it took it over', async () => {
     const path = await lockedBy('', 11_000);
     await writeFile(`${path}.lock.stale`, '');
@@ -101,6 +134,7 @@ describe('a lock', () => {
     await writeFile(`${path}.lock.stale`, '');
     await writeFile(`${path}.other`, JSON.stringify(own));
     const taken = lockFile(path);
+    for (let times = 0; times < 50; times += 1) expect((await stat(`${path}.lock.stale`)).size).toBe(0);
     // The other program has taken the lock.
     await rename(`${path}.other`, `${path}.lock`);
     expect(await taken).toMatchObject({ heldBy: `process ${process.pid}` });
