@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fetch } from '@licenses-usage/client';
 import { describe, expect, test } from 'vitest';
@@ -98,6 +98,36 @@ describe('a refresh token', () => {
       token: 'access',
     });
     expect(asked).toMatchObject([{ origin, form: { refresh_token: 'first', client_secret: 'secret' } }]);
+  });
+
+  test('begins a sign-in that workers share, if they are to, and its file is left alone', async () => {
+    const given = await variables();
+    const begun: string[] = [];
+    const saved: string[] = [];
+    const fetch: Fetch = async () =>
+      Response.json({ token_type: 'Bearer', expires_in: 3600, access_token: 'a', refresh_token: 'second' });
+    const open = (refreshToken: string) => {
+      begun.push(refreshToken);
+      return { load: async () => refreshToken, save: async (token: string) => void saved.push(token) };
+    };
+    const { credential, source, partner } = await findCredential(given, fetch, open);
+    if (typeof credential === 'function') throw new Error('Expected a credential with getToken.');
+    await credential.getToken('https://api.partnercenter.microsoft.com/.default');
+    expect({ begun, saved, source, partner }).toStrictEqual({
+      begun: ['first'],
+      saved: ['second'],
+      source: 'the refresh token in PARTNER_CENTER_REFRESH_TOKEN_FILE',
+      partner: 'contoso.onmicrosoft.com',
+    });
+    const path = given.get('PARTNER_CENTER_REFRESH_TOKEN_FILE') ?? '';
+    expect(await readFile(path, 'utf8')).toBe('first');
+    await writeFile(path, ' \n');
+    await expect(findCredential(given, nobody, open)).rejects.toThrow(
+      `PARTNER_CENTER_REFRESH_TOKEN_FILE names ${path}, which is empty.`,
+    );
+    await expect(findCredential(token('tok'), nobody, open)).rejects.toThrow(
+      '--share-token shares a refresh token. Unset PARTNER_CENTER_TOKEN, or leave it out.',
+    );
   });
 
   test.for(['mars', 'ftp://login.example', 'login https://x', 'https://a b'])(
