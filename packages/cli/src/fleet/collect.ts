@@ -34,7 +34,7 @@ export async function requireFreeFile(out: string, force: boolean): Promise<void
 
 /** Writes the same as `scan`: one line for each customer, in order of completion. */
 export async function collectTo(
-  fleet: Fleet,
+  fleet: Pick<Fleet, 'collect'>,
   options: CollectToOptions,
   context: Context,
 ): Promise<Collected> {
@@ -57,16 +57,18 @@ const tellAfterInMs = 10_000;
 /**
  * Every customer's result. Ends with an error when the queue is paused, or after 10 minutes without a worker, because
  * waiting would be useless.
+ * @param now A monotonic clock in milliseconds.
  */
 export function collectFrom(
-  fleet: Fleet,
+  fleet: Pick<Fleet, 'collect'>,
   options: Pick<CollectToOptions, 'wait' | 'quiet'>,
   progress: Progress,
   context: Context,
+  now: () => number = () => performance.now(),
 ): AsyncGenerator<FleetResult, void, undefined> {
   const { wait } = options;
   const { abortSignal } = context;
-  let aloneSince = performance.now();
+  let aloneSince = now();
   let isTold = false;
   return fleet.collect({
     wait,
@@ -77,8 +79,8 @@ export function collectFrom(
         const advice = 'Repair that, and start a worker with --resume.';
         throw new CommandError(`${paused.reason} ${advice}`, exitCode.serviceFailed);
       }
-      if (hasWorkers(state, Date.now())) aloneSince = performance.now();
-      else if (!isTold && !done && performance.now() - aloneSince > tellAfterInMs) {
+      if (hasWorkers(state, Date.now())) aloneSince = now();
+      else if (!isTold && !done && now() - aloneSince > tellAfterInMs) {
         isTold = true;
         note('No worker is at work. Start one: licenses-usage fleet work', options, context);
       }

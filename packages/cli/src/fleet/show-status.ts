@@ -13,10 +13,13 @@ export interface ShowStatusOptions {
   readonly quiet?: true;
 }
 
-const refreshInMs = 1000;
-
 /** Shows the queue and its workers: once, or on a terminal repeatedly until the scan is done or the user stops. */
-export async function showStatus(fleet: Fleet, options: ShowStatusOptions, context: Context): Promise<void> {
+export async function showStatus(
+  fleet: Pick<Fleet, 'status'>,
+  options: ShowStatusOptions,
+  context: Context,
+  refreshInMs = 1000,
+): Promise<void> {
   const { format, once: isOnce = false } = options;
   if (format === 'json') return print(`${JSON.stringify(await fleet.status(), null, 2)}\n`, context);
   const isRefreshed = context.stdout.isTTY === true && !isOnce && context.env['TERM'] !== 'dumb';

@@ -1,36 +1,12 @@
-import type { FleetProgress, WorkerNote } from '@licenses-usage/fleet';
+import type { FleetProgress } from '@licenses-usage/fleet';
 import { describe, expect, test } from 'vitest';
 import { describeQueue, workerRows } from '../../src/fleet/status.ts';
+import { progressOf, workerSeenAt } from '../support/fleet-progress.ts';
 
 const nowInMs = Date.parse('2026-11-30T09:00:00.000Z');
 
-function worker(seenAt: string, more: Partial<WorkerNote> = {}): WorkerNote {
-  const startedAt = '2026-11-30T08:00:00.000Z';
-  return {
-    id: seenAt,
-    name: 'one',
-    startedAt,
-    seenAt,
-    succeeded: 5,
-    failed: 1,
-    rate: 6.5,
-    working: true,
-    ...more,
-  };
-}
-
-const queue: FleetProgress = {
-  scan: 's',
-  customers: 1,
-  waiting: 0,
-  active: 0,
-  delayed: 0,
-  succeeded: 1,
-  failed: 0,
-  paused: undefined,
-  done: true,
-  workers: [],
-};
+const queue = progressOf();
+const worker = workerSeenAt;
 
 describe('the workers of a fleet', () => {
   test('are working, lost after ten seconds of silence, or stopped', () => {
