@@ -58,8 +58,6 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
       outputError: (text, write) => write(text.replace(/^error: /, '')),
     })
     .configureHelp({
-      sortSubcommands: false,
-      showGlobalOptions: false,
       minWidthToWrap: 10,
       commandDescription: (command) => describeCommand(command, context),
       formatItem: describeItem,

@@ -49,6 +49,10 @@ describe('a failure is told with the code that scripts expect', () => {
     ],
     [Object.assign(new Error('no history'), { name: 'HistoryError' }), 2, 'no history'],
     [Object.assign(new Error('no fleet'), { name: 'FleetError' }), 2, 'no fleet'],
+    [Object.assign(new Error('a name'), { name: 'FleetError', code: 'other' }), 2, 'a name'],
+    [Object.assign(new Error('paused'), { name: 'FleetError', code: 'paused' }), 3, 'paused'],
+    [Object.assign(new Error('alone'), { name: 'FleetError', code: 'no-worker' }), 3, 'alone'],
+    [Object.assign(new Error('some lack'), { name: 'FleetError', code: 'incomplete' }), 3, 'some lack'],
     [
       Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'open', path: '/a' }),
       2,

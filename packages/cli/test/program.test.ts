@@ -11,6 +11,22 @@ describe('the program', () => {
     expect({ code, error }).toStrictEqual({ code: 0, error: '' });
     for (const command of commands) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     for (const digit of [0, 1, 2, 3, 4]) expect(out).toMatch(new RegExp(`^ {2}${digit} {2}\\S`, 'm'));
+    expect(out).toMatch(
+      /^Usage: licenses-usage \[options\] \[command\]\n\nLicence usage of Microsoft Partner Center\.\n\nExamples:\n  licenses-usage usage --demo /,
+    );
+    const listed = [...out.matchAll(/^ {2}([a-z-]+)(?: \[options\]| <shell>| \[command\])? .* {2}\S/gm)];
+    expect(listed.map(([, name]) => name)).toEqual(expect.arrayContaining(['usage', 'history', 'fleet']));
+    expect(out).toContain('print a script that completes commands and');
+  });
+
+  test('wraps the words of how to call a command below each other', async () => {
+    const { out } = await runProgram(['find-legacy', '--help'], { env: { COLUMNS: '30' } });
+    expect(out).toMatch(/^Usage: licenses-usage\n {7}find-legacy \[options\]\n {7}<dir>\n\n/);
+  });
+
+  test('wraps the options that it lists after a mistake at the width of the terminal', async () => {
+    const { error } = await runProgram(['usage', '--format', 'xml'], { env: { COLUMNS: '30' } });
+    expect(error).toMatch(/^option '--format <format>' argument 'xml' is invalid\. [^\n]+\nSee --help\.\n$/);
   });
 
   test.for(commands)('explains %s, with examples', async (command) => {
@@ -89,17 +105,26 @@ describe('the program', () => {
   });
 
   test('completes commands, options and choices', async () => {
-    const complete = async (...words: readonly string[]) =>
-      (await runProcess(['complete', '--', ...words])).out.split('\n').map((line) => line.split('\t')[0]);
-    expect(await complete('')).toEqual(expect.arrayContaining(commands));
+    const { log } = console;
+    const complete = async (...words: readonly string[]) => {
+      const { code, out, error } = await runProgram(['complete', '--', ...words]);
+      expect({ code, error }).toStrictEqual({ code: 0, error: '' });
+      return out.split('\n').map((line) => line.split('\t')[0]);
+    };
+    expect(await complete('')).toEqual(expect.arrayContaining([...commands, 'history', 'fleet']));
     expect(await complete('usage', '--for')).toContain('--format');
     expect(await complete('usage', '--format', '')).toEqual(expect.arrayContaining(['table', 'csv']));
-    for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
-      const { code, out } = await runProgram(['completion', shell]);
-      expect(code).toBe(0);
-      expect(out).toContain('licenses-usage');
-      expect(out).toContain(`# ${shell} completion`);
-    }
+    // The library prints by it.
+    expect(console.log).toBe(log);
+  });
+
+  test.for(['bash', 'zsh', 'fish', 'powershell'])('prints a script that completes in %s', async (shell) => {
+    const { code, out } = await runProgram(['completion', shell]);
+    expect(code).toBe(0);
+    expect(out).toContain(`# ${shell} completion`);
+    // A shell that has sourced it may do so again.
+    expect(out).not.toMatch(/^\s*readonly /m);
+    if (shell === 'bash') expect(out).toMatch(/^ShellCompDirectiveError=1$/m);
   });
 
   test('completes in a shell that has sourced the script twice', async ({ skip }) => {
