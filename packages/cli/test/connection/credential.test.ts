@@ -108,7 +108,7 @@ describe('a refresh token', () => {
       Response.json({ token_type: 'Bearer', expires_in: 3600, access_token: 'a', refresh_token: 'second' });
     const open = (refreshToken: string) => {
       begun.push(refreshToken);
-      return { load: async () => refreshToken, save: async (token: string) => void saved.push(token) };
+      return { load: async () => refreshToken, save: async (next: string) => void saved.push(next) };
     };
     const { credential, source, partner } = await findCredential(given, fetch, open);
     if (typeof credential === 'function') throw new Error('Expected a credential with getToken.');
