@@ -8,12 +8,12 @@ import {
   requireTime,
   shareOf,
   subjectOf,
-  sums,
   timeOf,
   type Asked,
   type Share,
   type Subject,
 } from './select.ts';
+import { sums } from './sums.ts';
 
 /** Which customers are at risk. */
 export interface AtRiskOptions extends Asked {
@@ -49,7 +49,7 @@ export async function askAtRisk(store: HistoryStore, options: AtRiskOptions): Pr
   const values: SqlValue[] = [];
   const where = conditionsFor(options, kind, values, store.tenantIdCaseOf(latest));
   const rows = await store.select(
-    `select * from (${sums(store.sourceOf(kind, latest), kind, ['service', ...by], where)}) s
+    `select * from (${sums(store, { kind, snapshots: latest, by: ['service', ...by], where })}) s
      where "qualified" > 0 and "qualified" >= ${minQualified} and 100 * "active" < ${below} * "qualified"
      order by "qualified" - "active" desc, "customerTenantId", ${quote(columnsOf[by[1]].id)}`,
     values,

@@ -10,13 +10,13 @@ import {
   requireTime,
   shareOf,
   subjectOf,
-  sums,
   timeOf,
   type Asked,
   type Row,
   type Share,
   type Subject,
 } from './select.ts';
+import { sums } from './sums.ts';
 
 /** What to compare, and which differences to find. */
 export interface ChangesOptions extends Asked {
@@ -79,8 +79,8 @@ export async function askChanges(store: HistoryStore, options: ChangesOptions): 
   const either = (name: string) => `coalesce(a.${quote(name)}, b.${quote(name)}) as ${quote(name)}`;
   const names = [...new Set([...keys, ...compared.map((field) => columnsOf[field].name)])];
   const rows = await store.select(
-    `with b as (${sums(store.sourceOf(kind, earlier), kind, compared, where)}),
-          a as (${sums(store.sourceOf(kind, later), kind, compared, where)})
+    `with b as (${sums(store, { kind, snapshots: earlier, by: compared, where })}),
+          a as (${sums(store, { kind, snapshots: later, by: compared, where })})
      select ${names.map(either).join(', ')}, b."at" as "beforeAt", a."at" as "afterAt",
        b."active" as "beforeActive", b."qualified" as "beforeQualified",
        a."active" as "afterActive", a."qualified" as "afterQualified"

@@ -46,24 +46,6 @@ export type Subject = {
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Both counts, summed for each partner, date and subject. */
-export function sums(source: string, kind: HistoryKind, by: readonly HistoryField[], where: string): string {
-  const { active, qualified } = kinds[kind];
-  const ids = [...new Set(['partner', ...idsOf(by)])];
-  const names = by.map((field) => columnsOf[field].name).filter((name) => !ids.includes(name));
-  return `select ${ids.map((id) => `${expressionOf(id)} as ${quote(id)}`).join(', ')},
-      ${names.map((name) => `max(${quote(name)}) as ${quote(name)},`).join(' ')}
-      "processedDateTime" as "at",
-      sum(${quote(active)})::double precision as "active", sum(${quote(qualified)})::double precision as "qualified"
-    from ${source} r ${where}
-    group by ${ids.map(expressionOf).join(', ')}, "processedDateTime"`;
-}
-
-/** Ignores case, because the operations write tenant ids in different cases. */
-function expressionOf(id: string): string {
-  return id === 'customerTenantId' ? `lower(${quote(id)})` : quote(id);
-}
-
 /**
  * The rows that a question is about, as a condition of SQL.
  * @param values Get those of its parameters.

@@ -8,12 +8,12 @@ import {
   requireTime,
   shareOf,
   subjectOf,
-  sums,
   timeOf,
   type Asked,
   type Share,
   type Subject,
 } from './select.ts';
+import { sums } from './sums.ts';
 
 /** What to show over time. */
 export interface TrendOptions extends Asked {
@@ -45,7 +45,7 @@ export async function askTrend(store: HistoryStore, options: TrendOptions): Prom
   const values: SqlValue[] = [];
   const where = conditionsFor(options, kind, values, store.tenantIdCaseOf(snapshots));
   const rows = await store.select(
-    `${sums(store.sourceOf(kind, snapshots), kind, by, where)}
+    `${sums(store, { kind, snapshots, by, where })}
      order by "at", ${['partner', ...idsOf(by)].map(quote).join(', ')}`,
     values,
   );
