@@ -11,16 +11,7 @@ import {
   withHistory,
   type HistoryOptions,
 } from '../history/open.ts';
-import {
-  everyProfileOption,
-  kindOption,
-  onlyOption,
-  profileOption,
-  questions,
-  whereOf,
-  type AskOptions,
-  type Question,
-} from '../history/questions.ts';
+import { exportedOptions, questions, whereOf, type AskOptions, type Question } from '../history/questions.ts';
 import { readKind } from '../history/select.ts';
 import { verificationTable, type Table } from '../history/tables.ts';
 import { writeOut } from '../output/destination.ts';
@@ -197,7 +188,9 @@ interface ExportOptions extends HistoryOptions {
 }
 
 function addExport(parent: Command, context: Context): void {
-  withPlace(parent.command('export'))
+  const command = withPlace(parent.command('export'));
+  for (const option of exportedOptions) command.addOption(option);
+  command
     .description('write rows into a file')
     .addOption(
       new Option('--format <format>', 'of the file')
@@ -208,10 +201,6 @@ function addExport(parent: Command, context: Context): void {
       new Option('--out <file>', 'the file, which appears when it is complete').makeOptionMandatory(),
     )
     .addOption(new Option('--since <date>', 'leave out earlier snapshots'))
-    .addOption(kindOption)
-    .addOption(onlyOption)
-    .addOption(profileOption)
-    .addOption(everyProfileOption)
     .addOption(new Option('--demo', 'use 26 weeks of demonstration data'))
     .addOption(new Option('--quiet', 'show no notes'))
     .action(async ({ format, out, since, deployment, ...options }: ExportOptions) => {

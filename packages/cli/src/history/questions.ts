@@ -40,27 +40,30 @@ export interface Question {
   readonly help?: string;
 }
 
-export const kindOption = new Option('--deployment', 'read deployment in place of usage');
+const kindOption = new Option('--deployment', 'read deployment in place of usage');
 const byOption = new Option(
   '--by <list>',
   'service, workload, channel, customer, product, separated by commas',
 );
-export const onlyOption = new Option(
-  '--only <field=value...>',
-  'only matching rows, such as customer=Contoso',
-);
+const onlyOption = new Option('--only <field=value...>', 'only matching rows, such as customer=Contoso');
 const exceptOption = new Option(
   '--except <field=value...>',
   'leave out matching rows, such as product=Visio',
 );
-export const profileOption = new Option('--profile <name>', 'only the partner of this profile');
-export const everyProfileOption = new Option('--all-profiles', 'every partner, which is the default');
+const profileOption = new Option('--profile <name>', 'only the partner of this profile');
+const everyProfileOption = new Option('--all-profiles', 'every partner, which is the default');
+/** Which partner. */
+const partnerOptions = [profileOption, everyProfileOption];
+/** Which rows a file gets. */
+export const exportedOptions: readonly Option[] = [kindOption, onlyOption, ...partnerOptions];
+/** Which rows a question is about. */
+const askedOptions = [kindOption, onlyOption, exceptOption, ...partnerOptions];
 const toOption = new Option('--to <date>', 'as of this day (default: the latest)');
 
 const list: Question = {
   name: 'list',
   description: 'list the snapshots',
-  options: [profileOption, everyProfileOption],
+  options: partnerOptions,
   prepare:
     ({ profile }) =>
     async (history) =>
@@ -72,15 +75,7 @@ const list: Question = {
 const trend: Question = {
   name: 'trend',
   description: 'show the percentages over time',
-  options: [
-    kindOption,
-    byOption,
-    new Option('--since <date>', 'leave out earlier snapshots'),
-    onlyOption,
-    exceptOption,
-    profileOption,
-    everyProfileOption,
-  ],
+  options: [byOption, new Option('--since <date>', 'leave out earlier snapshots'), ...askedOptions],
   prepare: ({ by, since, ...options }) => {
     const asked = { by: by === undefined ? undefined : readFields(by), since, ...askedOf(options) };
     return async (history) => trendTable(await history.trend(asked));
@@ -91,7 +86,6 @@ const changes: Question = {
   name: 'changes',
   description: 'show what fell, rose, came or went since an earlier snapshot',
   options: [
-    kindOption,
     byOption,
     pointsOption('--fell <points>', 'what fell by at least this many percentage points'),
     pointsOption('--rose <points>', 'what rose by at least this many percentage points'),
@@ -99,10 +93,7 @@ const changes: Question = {
     new Option('--went', 'what no longer has rows: no data, which is not 0'),
     new Option('--since <date>', 'compare with the snapshot of this day (default: the one before the last)'),
     toOption,
-    onlyOption,
-    exceptOption,
-    profileOption,
-    everyProfileOption,
+    ...askedOptions,
   ],
   alerts: true,
   help: '\nWithout --fell, --rose, --came and --went: all four, by 10 points.\n\nExit codes: 0 no such change, 1 found, 2 bad input, 4 nothing to compare.',
@@ -132,14 +123,10 @@ const atRisk: Question = {
   name: 'at-risk',
   description: 'list customers that use few of their licences',
   options: [
-    kindOption,
     pointsOption('--below <percent>', 'the percentage below which usage is too low (default: 40)'),
     pointsOption('--min-qualified <number>', 'leave out rows with fewer qualified licences (default: 1)'),
     toOption,
-    onlyOption,
-    exceptOption,
-    profileOption,
-    everyProfileOption,
+    ...askedOptions,
   ],
   alerts: true,
   help: '\nExit codes: 0 none, 1 found, 2 bad input.',
