@@ -5,6 +5,7 @@ import type { Connection } from '../connection/connect.ts';
 import { readEnvironment } from '../connection/credential.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../exit.ts';
+import { importOptional } from '../import-optional.ts';
 import { note } from '../output/terminal.ts';
 
 /** The options of every fleet command that locate the queue. */
@@ -64,8 +65,8 @@ export async function withFleet<Result>(
 ): Promise<Result> {
   const { createFleet } = await importFleet();
   // BullMQ would load them itself, but its message about a missing one is less clear.
-  if (address.backend === 'redis') await importOr('ioredis', () => import('ioredis'));
-  else await importOr('pg', () => import('pg'));
+  if (address.backend === 'redis') await importFor('ioredis', () => import('ioredis'));
+  else await importFor('pg', () => import('pg'));
   let isTold = false;
   const onError = (error: Error): void => {
     // A lost connection fails repeatedly until it is restored. Other errors concern one job, which is retried.
@@ -90,7 +91,7 @@ export async function withFleet<Result>(
 }
 
 export function importFleet() {
-  return importOr('@licenses-usage/fleet', () => import('@licenses-usage/fleet'));
+  return importFor('@licenses-usage/fleet', () => import('@licenses-usage/fleet'));
 }
 
 /** Commands that only read a queue use the scan that it holds. */
@@ -114,7 +115,7 @@ export function scanOf({ service, partner }: Connection): string {
 
 /** A separate Redis connection for the throttle: calls wait while Redis is unreachable. */
 export async function openRedis(url: string): Promise<Redis> {
-  const { Redis } = await importOr('ioredis', () => import('ioredis'));
+  const { Redis } = await importFor('ioredis', () => import('ioredis'));
   const redis = new Redis(url, { maxRetriesPerRequest: null });
   // It reconnects on its own. Without a listener, the process would end.
   redis.on('error', () => {});
@@ -122,15 +123,8 @@ export async function openRedis(url: string): Promise<Redis> {
 }
 
 /** The fleet has many dependencies, so this program does not include it. */
-async function importOr<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
-  try {
-    return await load();
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-    if (!isMissing) throw error;
-    const also = name === 'pg' ? 'pg' : 'ioredis';
-    throw new CommandError(
-      `A fleet needs packages that are not installed. Run: npm install @licenses-usage/fleet bullmq ${also}`,
-    );
-  }
+function importFor<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
+  const also = name === 'pg' ? 'pg' : 'ioredis';
+  const advice = `A fleet needs packages that are not installed. Run: npm install @licenses-usage/fleet bullmq ${also}`;
+  return importOptional(load, ['@licenses-usage/fleet', 'bullmq', also], advice);
 }

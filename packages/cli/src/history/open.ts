@@ -7,6 +7,7 @@ import { readEnvironment } from '../connection/credential.ts';
 import type { Context } from '../context.ts';
 import { CommandError, exitCode } from '../exit.ts';
 import { isSystemError } from '../files/system-error.ts';
+import { importOptional } from '../import-optional.ts';
 
 /** The options of every history command that locate the history. */
 export interface HistoryOptions extends ConnectionOptions {
@@ -53,7 +54,7 @@ async function withPlace<Result>(
   use: Use<Result>,
   useDemo: Use<Result>,
 ): Promise<Result> {
-  const { openHistory } = await importOr('@licenses-usage/history', () => import('@licenses-usage/history'));
+  const { openHistory } = await importFor('@licenses-usage/history', () => import('@licenses-usage/history'));
   const place = await placeOf(options, context);
   if (options.demo && place === undefined) {
     const folder = await mkdtemp(join(tmpdir(), 'licenses-usage-demo-'));
@@ -113,11 +114,11 @@ async function withPostgres<Result>(
   address: string,
   use: (history: History) => Promise<Result>,
 ): Promise<Result> {
-  const { openPostgresHistory } = await importOr(
+  const { openPostgresHistory } = await importFor(
     '@licenses-usage/history',
     () => import('@licenses-usage/history/postgres'),
   );
-  const { Pool } = await importOr('pg', () => import('pg'));
+  const { Pool } = await importFor('pg', () => import('pg'));
   const pool = new Pool({ connectionString: address });
   // An idle connection broke; the next query reports it.
   pool.on('error', () => {});
@@ -138,14 +139,7 @@ function isConnectionError(error: unknown): error is Error {
 }
 
 /** The history takes 68 MiB, so this program does not include it. */
-async function importOr<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
-  try {
-    return await load();
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-    if (!isMissing || !error.message.includes(`'${name}`)) throw error;
-    throw new CommandError(
-      `The history needs ${name}, which is not installed. Run: npm install ${name} (with -g if licenses-usage was installed with -g).`,
-    );
-  }
+function importFor<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
+  const advice = `The history needs ${name}, which is not installed. Run: npm install ${name} (with -g if licenses-usage was installed with -g).`;
+  return importOptional(load, [name], advice);
 }

@@ -8,7 +8,6 @@ import {
   verificationTable,
   type Table,
 } from '../../src/history/tables.ts';
-import { readFields, readKind, readWhere } from '../../src/history/select.ts';
 
 const subject: Subject = {
   partner: 'emea',
@@ -16,21 +15,23 @@ const subject: Subject = {
   customer: { id: 'c1', name: 'Contoso' },
 };
 
+const snapshot: Snapshot = {
+  partner: 'emea',
+  kind: 'usage',
+  serviceCode: 'o365',
+  processedDateTime: '2026-11-26T00:00:00Z',
+  rows: 43,
+  active: 1,
+  qualified: 2,
+};
+const share = { processedDateTime: '2026-11-26T00:00:00Z', active: 5, qualified: 10, percent: 50 };
+
 const titlesOf = ({ columns }: Table) =>
   columns.filter(({ isDetail }) => isDetail !== true).map(({ title }) => title);
 const namesOf = ({ columns }: Table) => columns.map(({ name }) => name);
 
 describe('a table of a history', () => {
   test('of snapshots has their days, and their files as a detail', () => {
-    const snapshot: Snapshot = {
-      partner: 'emea',
-      kind: 'usage',
-      serviceCode: 'o365',
-      processedDateTime: '2026-11-26T00:00:00Z',
-      rows: 43,
-      active: 1,
-      qualified: 2,
-    };
     const table = snapshotTable([
       snapshot,
       { ...snapshot, file: 'a.parquet', processedDateTime: '2026-11-26T01:00:00Z' },
@@ -51,13 +52,7 @@ describe('a table of a history', () => {
   });
 
   test('of a trend has a column for each grouped field', () => {
-    const point: TrendPoint = {
-      subject,
-      processedDateTime: '2026-11-26T00:00:00Z',
-      active: 5,
-      qualified: 10,
-      percent: 50,
-    };
+    const point: TrendPoint = { subject, ...share };
     const table = trendTable([point]);
     expect(titlesOf(table)).toStrictEqual([
       'As of',
@@ -175,27 +170,25 @@ describe('a table of a history', () => {
       ],
     });
   });
-});
 
-describe('what is selected', () => {
-  test('combines conditions on one field with or', () => {
-    expect(readWhere('--only')).toStrictEqual({});
-    expect(readWhere('--only', ['product = Office 365 = E3', 'customer=A', 'customer=B'])).toStrictEqual({
-      product: ['Office 365 = E3'],
-      customer: ['A', 'B'],
-    });
-    for (const condition of ['product', 'product=', '=x', 'colour=x', 'product= ', ''])
-      expect(() => readWhere('--except', [condition])).toThrow(
-        '--except takes a field and a value, such as product=Visio. Fields: partner, service, workload, channel, customer, product.',
-      );
-    expect([readKind(true), readKind(undefined)]).toStrictEqual(['deployment', 'usage']);
+  test.for([
+    ['snapshots', snapshotTable([snapshot]), 2],
+    ['a trend', trendTable([{ subject, ...share }]), 2],
+    ['changes', changeTable([{ subject, change: 'fell', before: share, after: share }]), 2],
+    ['customers at risk', atRiskTable([{ subject, ...share, unused: 5 }]), 1],
+    ['faults', verificationTable([{ name: 'a', snapshot: undefined, fault: 'cut off' }]), 0],
+  ] as const)('of %s has a titled column for every value, and knows which are days', ([, table, days]) => {
+    const { columns, rows } = table;
+    expect(namesOf(table).toSorted()).toStrictEqual(Object.keys(rows[0] ?? {}).toSorted());
+    expect(columns.map(({ title }) => title)).not.toContain('');
+    expect(columns.filter(({ isDay }) => isDay)).toHaveLength(days);
   });
 
-  test('is grouped by known fields', () => {
-    expect(readFields('service, product')).toStrictEqual(['service', 'product']);
-    expect(() => readFields('service, colour')).toThrow(
-      '--by: colour is not one of service, workload, channel, customer, product.',
-    );
-    expect(() => readFields('partner')).toThrow('--by: partner is not one of');
+  test('has a column for a field that only some of its rows have', () => {
+    const points = [
+      { subject, ...share },
+      { subject: { partner: 'emea', product: { id: 'p', name: 'E3' } }, ...share },
+    ];
+    expect(titlesOf(trendTable(points)).slice(1, 4)).toStrictEqual(['Customer', 'Product', 'Workload']);
   });
 });
