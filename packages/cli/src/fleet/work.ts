@@ -4,7 +4,7 @@ import type { Fleet, FleetProgress, WorkOptions } from '@licenses-usage/fleet';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
-import { startProgress } from '../output/progress.ts';
+import { type Progress, startProgress } from '../output/progress.ts';
 import { note } from '../output/terminal.ts';
 import { importFleet, openRedis, type QueueAddress } from './open.ts';
 
@@ -22,7 +22,7 @@ const lookEveryInMs = 2000;
 
 /** Works until the user stops the program, or until the worker stops on its own. */
 export async function workUntilStopped(
-  fleet: Fleet,
+  fleet: Pick<Fleet, 'work' | 'status'>,
   place: { readonly address: QueueAddress; readonly connection: Connection; readonly scan: string },
   options: WorkerOptions,
   context: Context,
@@ -32,12 +32,13 @@ export async function workUntilStopped(
     const onPause = (reason: string): void => note(reason, options, context);
     const worker = fleet.work(client, { ...workOptions, onPause });
     const watching = new AbortController();
-    const watched = watch(fleet, options, context, watching.signal);
+    const progress = startProgress('Asking', options, context);
+    const watched = watch(fleet, progress, watching.signal);
     try {
       await Promise.race([stopped, worker.finished]);
     } finally {
       watching.abort();
-      await watched;
+      await watched.finally(() => progress.stop());
       await worker.stop();
     }
   });
@@ -81,30 +82,23 @@ function untilStopped({ untilStopped: wait, abortSignal }: Context): Promise<voi
 }
 
 /** Shows the progress of all workers, until it is aborted. */
-async function watch(
-  fleet: Fleet,
-  options: { readonly quiet?: true },
-  context: Context,
+export async function watch(
+  fleet: Pick<Fleet, 'status'>,
+  progress: Pick<Progress, 'show' | 'advance'>,
   abortSignal: AbortSignal,
+  everyInMs = lookEveryInMs,
 ): Promise<void> {
-  const progress = startProgress('Asking', options, context);
   let before: string | undefined;
-  try {
-    for (;;) {
-      // A failed read, while Redis is unreachable, is made up for by the next one.
-      const now = await fleet.status().catch(() => undefined);
-      if (now !== undefined && !abortSignal.aborted) {
-        const state = stateOf(now);
-        if (state !== before) progress.show(state);
-        before = state;
-        progress.advance('customers', now.succeeded + now.failed, now.customers ?? undefined);
-      }
-      await sleep(lookEveryInMs, undefined, { signal: abortSignal });
+  while (!abortSignal.aborted) {
+    // A failed read, while Redis is unreachable, is made up for by the next one.
+    const now = await fleet.status().catch(() => undefined);
+    if (now !== undefined && !abortSignal.aborted) {
+      const state = stateOf(now);
+      if (state !== before) progress.show(state);
+      before = state;
+      progress.advance('customers', now.succeeded + now.failed, now.customers ?? undefined);
     }
-  } catch (error) {
-    if (!abortSignal.aborted) throw error;
-  } finally {
-    progress.stop();
+    await sleep(everyInMs, undefined, { signal: abortSignal }).catch(() => {});
   }
 }
 

@@ -1,0 +1,116 @@
+import type { FleetProgress, WorkOptions } from '@licenses-usage/fleet';
+import { describe, expect, test } from 'vitest';
+import { connect } from '../../src/connection/connect.ts';
+import { watch, workUntilStopped } from '../../src/fleet/work.ts';
+import { collect } from '../support/collect.ts';
+import { progressOf } from '../support/fleet-progress.ts';
+
+describe('the progress of all workers', () => {
+  /** What is shown while the queue goes through these states. `undefined` is a read that fails. */
+  async function shown(...states: readonly (FleetProgress | undefined)[]) {
+    const stop = new AbortController();
+    const log: unknown[] = [];
+    const rest = [...states];
+    const fleet = {
+      async status() {
+        if (rest.length === 0) stop.abort();
+        const state = rest.shift();
+        if (state === undefined) throw new Error('Redis is unreachable.');
+        return state;
+      },
+    };
+    const progress = {
+      show: (text: string) => void log.push(text),
+      advance: (things: string, done: number, total?: number) => void log.push([things, done, total]),
+    };
+    await watch(fleet, progress, stop.signal, 0);
+    return log;
+  }
+
+  const asking = progressOf({ customers: 9, succeeded: 2, failed: 1, waiting: 6, done: false });
+
+  test('names a state when it begins, and counts again and again', async () => {
+    expect(await shown(asking, asking)).toStrictEqual(['Asking', ['customers', 3, 9], ['customers', 3, 9]]);
+  });
+
+  test('is that of customers who are listed, asked, done, or held back', async () => {
+    const paused = { since: '', reason: 'It was refused.' };
+    const states = await shown(
+      { ...asking, customers: null, waiting: 0 },
+      { ...asking, customers: null },
+      { ...asking, waiting: 0 },
+      { ...asking, done: true },
+      { ...asking, done: true, paused },
+    );
+    expect(states.filter((one) => typeof one === 'string')).toStrictEqual([
+      'Waiting for customers',
+      'Asking',
+      'Waiting for the next scan',
+      'Paused',
+    ]);
+    expect(states[1]).toStrictEqual(['customers', 3, undefined]);
+  });
+
+  test('goes on after a read that fails, and shows nothing once it is stopped', async () => {
+    expect(await shown(undefined, asking)).toStrictEqual(['Asking', ['customers', 3, 9]]);
+    expect(await shown()).toStrictEqual([]);
+  });
+});
+
+describe('a worker', () => {
+  async function started(
+    untilStopped?: (graceInMs: number) => Promise<void>,
+    abortSignal = new AbortController().signal,
+  ) {
+    const [stdout, stderr] = [collect(), collect()];
+    const env = { PARTNER_CENTER_TOKEN: 'tok' };
+    const context = { stdout, stderr, env, abortSignal, ...(untilStopped && { untilStopped }) };
+    const connection = await connect({}, context);
+    const log: string[] = [];
+    const given: WorkOptions[] = [];
+    let finish = (): void => {};
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    const fleet = {
+      status: async () => progressOf(),
+      work(_client: unknown, options: WorkOptions = {}) {
+        given.push(options);
+        const stop = async () => void log.push('stopped');
+        return { id: 'one', finished, stop, [Symbol.asyncDispose]: stop };
+      },
+    };
+    const address = { backend: 'postgres', url: 'postgres://x' } as const;
+    const options = { concurrency: 3, maxConcurrency: 9, name: 'one' };
+    const working = workUntilStopped(fleet, { address, connection, scan: 's' }, options, context);
+    return { working, log, given, finish: () => finish(), said: () => stderr.text() };
+  }
+
+  test('ends when the user stops it, after what is in flight', async () => {
+    const graces: number[] = [];
+    const { working, log, given, said } = await started(async (graceInMs) => void graces.push(graceInMs));
+    await working;
+    expect({ log, graces }).toStrictEqual({ log: ['stopped'], graces: [60_000] });
+    // The program handles signals itself.
+    expect(given).toMatchObject([{ concurrency: 3, name: 'one', signals: [] }]);
+    given[0]?.onPause?.('The token was refused.');
+    expect(said()).toBe('The token was refused.\n');
+  });
+
+  test('ends when the program is aborted, or before it begins', async () => {
+    const stop = new AbortController();
+    const { working, log } = await started(undefined, stop.signal);
+    expect(log).toStrictEqual([]);
+    stop.abort();
+    await working;
+    expect(log).toStrictEqual(['stopped']);
+    const late = await started(undefined, AbortSignal.abort());
+    await late.working;
+    expect(late.log).toStrictEqual(['stopped']);
+  });
+
+  test('ends when it stops on its own', async () => {
+    const { working, log, finish } = await started();
+    finish();
+    await working;
+    expect(log).toStrictEqual(['stopped']);
+  });
+});
