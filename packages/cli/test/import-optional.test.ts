@@ -4,8 +4,13 @@ import { importOptional } from '../src/import-optional.ts';
 
 const missing = (name: string, code = 'ERR_MODULE_NOT_FOUND') =>
   Object.assign(new Error(`Cannot find package '${name}' imported from x`), { code });
-const load = (error: unknown) =>
-  importOptional(() => Promise.reject(error), ['pg', '@licenses-usage/history'], 'Run: npm install pg');
+
+async function load(error: unknown): Promise<unknown> {
+  const failing = async (): Promise<unknown> => {
+    throw error;
+  };
+  return importOptional(failing, ['pg', '@licenses-usage/history'], 'Run: npm install pg');
+}
 
 test('a package that is installed is loaded', async () => {
   expect(await importOptional(async () => 'module', ['pg'], '')).toBe('module');

@@ -74,7 +74,8 @@ describe('the history of a command', () => {
     await withEmptyDemo({ history: folder }, contextOf(), async (history) => {
       const ofFolder = requireFolder(history, 'history query');
       expect(ofFolder).toBe(history);
-      const { query: _query, ...inPostgres } = ofFolder;
+      const inPostgres: History = { ...ofFolder };
+      Reflect.deleteProperty(inPostgres, 'query');
       expect(() => requireFolder(inPostgres, 'history query')).toThrow(
         'history query reads a folder. Ask Postgres with psql: the views are licenses_usage.usage and .deployment.',
       );
