@@ -90,7 +90,11 @@ describe('history', () => {
     expect(found.code).toBe(1);
     expect(found.out).toMatch(/^Change +Customer +Service +Workload/);
     const none = await runProgram(['history', 'changes', ...place, '--fell', '100']);
-    expect([none.code, none.out, none.error]).toEqual([0, '', 'Nothing found.\n']);
+    expect([none.code, none.out, none.error]).toEqual([
+      0,
+      '',
+      'Nothing found. Add --fell 1 --rose 1 for smaller changes, or --since <date> to compare with an earlier snapshot.\n',
+    ]);
     const { place: single } = await recordedHistory(1);
     const nothing = await runProgram(['history', 'changes', ...single]);
     expect([nothing.code, nothing.error]).toEqual([4, expect.stringContaining('no two snapshots')]);

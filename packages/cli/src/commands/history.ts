@@ -32,7 +32,7 @@ With --demo and no --history, each command uses a folder that is filled with 26
 weeks of the demonstration and gone afterwards.`;
 
 const examples = `
-  licenses-usage history changes --demo
+  licenses-usage history changes --demo --fell 1
   licenses-usage history record --demo --history ./history
   licenses-usage history record --history ./history --weeks 26
   licenses-usage history changes --history ./history --fell 10
@@ -45,7 +45,7 @@ const examplesByName: ReadonlyMap<string, string> = new Map([
   ['trend', '  licenses-usage history trend --demo --by workload'],
   [
     'changes',
-    '  licenses-usage history changes --demo\n  licenses-usage history changes --history ./history --fell 10 --format xlsx --out changes.xlsx',
+    '  licenses-usage history changes --demo --fell 1\n  licenses-usage history changes --history ./history --fell 10 --format xlsx --out changes.xlsx',
   ],
   ['at-risk', '  licenses-usage history at-risk --demo --below 40'],
   ['query', '  licenses-usage history query --demo "select count(*) from usage"'],
@@ -141,7 +141,7 @@ interface RecordOptions extends HistoryOptions {
 
 function addQuestion(
   parent: Command,
-  { name, description, options: own, prepare, alerts, help }: Question,
+  { name, description, options: own, prepare, alerts, help, advice }: Question,
   context: Context,
   end: (code: ExitCode) => void,
 ): void {
@@ -153,7 +153,8 @@ function addQuestion(
       requirePlace(options.format, options.out, context);
       const table = await withHistory(options, context, prepare(options));
       await show(table, options, context);
-      if (table.rows.length === 0) note('Nothing found.', options, context);
+      if (table.rows.length === 0)
+        note(`Nothing found.${advice === undefined ? '' : ` ${advice}`}`, options, context);
       else if (alerts) end(exitCode.found);
     });
 }

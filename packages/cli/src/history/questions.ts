@@ -38,6 +38,8 @@ export interface Question {
   /** Whether a finding gives exit code 1, so that a cron line can alert. */
   readonly alerts?: true;
   readonly help?: string;
+  /** What to try when nothing is found. */
+  readonly advice?: string;
 }
 
 const kindOption = new Option('--deployment', 'read deployment in place of usage');
@@ -96,6 +98,7 @@ const changes: Question = {
     ...askedOptions,
   ],
   alerts: true,
+  advice: 'Add --fell 1 --rose 1 for smaller changes, or --since <date> to compare with an earlier snapshot.',
   help: '\nWithout --fell, --rose, --came and --went: all four, by 10 points.\n\nExit codes: 0 no such change, 1 found, 2 bad input, 4 nothing to compare.',
   prepare: ({ by, since, to, fell, rose, came, went, ...options }) => {
     const asked = {
