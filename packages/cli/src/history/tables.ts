@@ -86,9 +86,9 @@ export function changeTable(changes: readonly Change[]): Table {
       { name: 'change', title: 'Change', rank: 9 },
       ...subjectColumns(changes),
       { name: 'beforeDate', title: 'Before', isDay: true },
-      percent('beforePercent', 'Usage %'),
+      percent('beforePercent', 'Before %'),
       { name: 'afterDate', title: 'After', isDay: true },
-      percent('afterPercent', 'Usage %'),
+      percent('afterPercent', 'After %'),
       { ...percent('points', 'Points'), rank: 10 },
       ...['beforeActive', 'beforeQualified', 'afterActive', 'afterQualified'].map((name): Column => ({
         name,

@@ -128,9 +128,9 @@ describe('a table of a history', () => {
       'Customer',
       'Workload',
       'Before',
-      'Usage %',
+      'Before %',
       'After',
-      'Usage %',
+      'After %',
       'Points',
     ]);
   });
