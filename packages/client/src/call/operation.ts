@@ -49,9 +49,7 @@ export interface CallRequest<Result> {
    * Reads the body of a success while it arrives. Runs again, with a new body, when the call is retried. Resolves to
    * the text of a body that is too small to stream.
    */
-  readonly streamBody?: (
-    response: Response,
-    ctx: DecodeContext,
-    abortSignal: AbortSignal,
-  ) => Promise<string | undefined>;
+  readonly streamBody?:
+    | ((response: Response, ctx: DecodeContext, abortSignal: AbortSignal) => Promise<string | undefined>)
+    | undefined;
 }

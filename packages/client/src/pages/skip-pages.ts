@@ -93,7 +93,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
   ): Promise<Result> => {
     const { link, skip: rows } = position;
     const pageQuery = { ...withSnapshot(position), skip: rows === 0 ? undefined : rows };
-    const page = { query: pageQuery, ownHeaders, link, abortSignal, read, ...defined({ streamBody }) };
+    const page = { query: pageQuery, ownHeaders, link, abortSignal, read, streamBody };
     return prefixFinderOf(client)((pathPrefix) => requestPage(list, { ...page, pathPrefix }), abortSignal);
   };
 
@@ -167,14 +167,13 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     return { stream, step };
   }
 
-  function streamPage(position: SkipPosition, context: Context): RowSource<Row, SkipPosition> | undefined {
-    const isStreamed = rowBatches && predictor.canStream(position);
-    if (!isStreamed && position.delivered === undefined) return undefined;
+  /** Requests a page whose rows are delivered while it arrives, from the first that was not delivered before. */
+  function openRows(position: SkipPosition, context: Context) {
     const { stream, step } = openStream(position, context);
     const { remaining = Infinity, delivered } = position;
     let left = Math.max(0, remaining - (delivered?.rows ?? 0));
     return {
-      async read() {
+      async read(): Promise<readonly Row[] | undefined> {
         for (;;) {
           // Let the call settle with the row error first.
           const rows = await stream.read().catch(async (reason: unknown) => {
@@ -188,20 +187,24 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
         }
       },
       step,
-      resumeAt() {
+      resumeAt(): SkipPosition {
         const { delivered: rows } = stream;
         return rows === undefined ? position : { ...position, delivered: rows, asked: pageSizeAt(position) };
       },
     };
   }
 
+  function streamPage(position: SkipPosition, context: Context): RowSource<Row, SkipPosition> | undefined {
+    const isStreamed = rowBatches && predictor.canStream(position);
+    return isStreamed || position.delivered !== undefined ? openRows(position, context) : undefined;
+  }
+
   /** Fetches the rest of a page of which some rows were delivered before. */
   async function fetchRest(position: SkipPosition, context: Context): Promise<Step<Row>> {
-    const { stream, step } = openStream(position, context);
+    const { read, step } = openRows(position, context);
     const items: Row[] = [];
-    for (let rows = await stream.read(); rows !== undefined; rows = await stream.read()) items.push(...rows);
-    const { remaining, delivered } = position;
-    return toStep(items, await step, remaining && remaining - (delivered?.rows ?? 0));
+    for (let rows = await read(); rows !== undefined; rows = await read()) items.push(...rows);
+    return toStep(items, await step);
   }
 
   async function fetchWhole(start: SkipPosition, context: Context): Promise<Step<Row>> {
@@ -219,7 +222,8 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     const seen = observeRows(position);
     seen.onRows(items, ctx, 0);
     const meta = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
-    return toStep(items, meta, position.remaining);
+    const { remaining } = position;
+    return toStep(remaining === undefined ? items : items.slice(0, remaining), meta);
   }
 
   return createPageIterators<Row, SkipPosition>(list, {
@@ -244,11 +248,8 @@ type Step<Row> = PageStep<Row, SkipPosition>;
 function toStep<Row>(
   items: Row[],
   { next, isProof, repetition, context, totalCount, continuationToken }: PageMeta,
-  remaining: number | undefined,
 ): Step<Row> {
-  const isCut = remaining !== undefined && items.length > remaining;
-  const wanted = isProof ? [] : isCut ? items.slice(0, remaining) : items;
-  const page = { items: wanted, context, ...defined({ totalCount, continuationToken }) };
+  const page = { items, context, ...defined({ totalCount, continuationToken }) };
   return { page, next, isProof, repetition };
 }
 

@@ -5,7 +5,6 @@ import type {
   ParityKey,
   ParityLeftover,
   ParityReport,
-  ParitySnapshot,
   ParityTolerance,
   ParityValue,
   ParityVerdict,
@@ -20,7 +19,9 @@ export function compareEntries<Key extends ParityKey, Field extends string>(
   tolerance: ParityTolerance,
 ): ParityReport<Key, Field> {
   const asOf = snapshotsOf(legacy, current);
-  const apart = new Set(asOf.filter(isApart).map(({ serviceCode }) => serviceCode));
+  const apart = new Set(
+    asOf.filter(({ snapshots }) => snapshots === 'different').map(({ serviceCode }) => serviceCode),
+  );
   const isComparable = (entry: Entry<Key, Field>) => !apart.has(foldedService(entry));
   const pairing = pairEntries(legacy.filter(isComparable), current.filter(isComparable));
 
@@ -49,10 +50,6 @@ export function compareEntries<Key extends ParityKey, Field extends string>(
     nothingQualified,
     tolerance,
   };
-}
-
-function isApart({ snapshots }: ParitySnapshot): boolean {
-  return snapshots === 'different';
 }
 
 function verdictOf(insights: number, differences: number, servicesApart: number): ParityVerdict {
