@@ -11,7 +11,7 @@ export interface DescribedAnswer {
   readonly status: number;
   /** The names of its required headers. */
   readonly headers: readonly string[];
-  /** The schema of the body, with references resolved. Of alternatives, the first. */
+  /** The schema of the body, with references resolved; the first one of alternatives. */
   readonly schema: Record<string, unknown>;
   readonly example: unknown;
 }

@@ -1,8 +1,8 @@
 import { listOf, mergeSchema, recordOf } from './read-schema.ts';
 
 /**
- * A value that a schema allows: its example, one made of the examples of its properties, a value of its enumeration, or null
- * where it may be null. Undefined where the description says nothing that a value could be made of.
+ * A value that a schema allows: its example, an object of the examples of its properties, a value of its enumeration, or
+ * null if it may be null. Undefined when the description offers none of these.
  */
 export function exampleValue(document: unknown, node: unknown): unknown {
   const schema = mergeSchema(document, node);

@@ -1,14 +1,14 @@
-/** The first place where a committed file differs from what the description yields. */
+/** The first line in which a committed file differs from the generated one. */
 export interface Drift {
   /** Counted from 1. */
   readonly line: number;
-  /** What the description yields there; null when the file should have ended. */
+  /** The generated line; null when the file should have ended. */
   readonly expected: string | null;
-  /** What the file holds there; null when it ended too early. */
+  /** The committed line; null when the file ended too early. */
   readonly actual: string | null;
 }
 
-/** Finds the first differing line, or null when both texts are the same to the byte. */
+/** Finds the first differing line; null when both texts are identical. */
 export function findDrift(expected: string, actual: string): Drift | null {
   if (expected === actual) return null;
   const expectedLines = expected.split('\n');

@@ -1,6 +1,6 @@
 import type { ApiOperation } from './read-api.ts';
 
-/** The names of the states in which a provider answers, as client and provider agree on them. */
+/** The names of the provider states that client and provider agree on. */
 export interface ProviderStates {
   readonly withData: string;
   /** Undefined for an operation that answers with one resource. */
@@ -9,7 +9,7 @@ export interface ProviderStates {
   readonly onTwoPages: string | undefined;
 }
 
-/** `listLicensesUsage` is in the states `licence usage rows`, `no licence usage rows` and `licence usage rows on two pages`. */
+/** The states of `listLicensesUsage` are `licence usage rows`, `no licence usage rows` and `licence usage rows on two pages`. */
 export function statesOf({ operationId, kind, path, paging }: ApiOperation): ProviderStates {
   const [, words = operationId] =
     /^(?:get|list)(?:Customer(?=[A-Z])|Partner(?=[A-Z]))?(.+)$/.exec(operationId) ?? [];

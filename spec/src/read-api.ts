@@ -7,7 +7,7 @@ import { resolveReference } from './resolve-reference.ts';
 export interface Parameter {
   readonly name: string;
   readonly in: string;
-  /** What users call it: `customerId` for `customer-id`, `xRegion` for the header `X-Region`. */
+  /** Its name for users: `customerId` for `customer-id`, `xRegion` for the header `X-Region`. */
   readonly argument: string;
   readonly isRequired: boolean;
   readonly description: string;
@@ -44,9 +44,9 @@ export interface ApiOperation extends Operation {
   readonly model: string;
   readonly fieldList: FieldList | undefined;
   readonly parameters: readonly Parameter[];
-  /** Those of the path, each a GUID. */
+  /** Path parameters, each a GUID. */
   readonly inPath: readonly Parameter[];
-  /** Those of the query and the headers that only this operation takes, and that users give. */
+  /** Query and header parameters that only this operation takes and that users set. */
   readonly own: readonly Parameter[];
 }
 
@@ -138,7 +138,7 @@ function readPaging(operationId: string, value: unknown): 'next-link' | 'seek' {
   throw new Error(`${operationId} has an x-paging that is neither next-link nor seek.`);
 }
 
-/** What is under the answer's list has two schemas where rows can be grouped. */
+/** The items of a list have two schemas when rows can be grouped. */
 function readAnswer(document: unknown, operationId: string, { responses }: Operation['node']) {
   const response = recordOf(resolveReference(document, recordOf(responses)['200']));
   const { schema } = recordOf(recordOf(response['content'])['application/json']);

@@ -1,6 +1,6 @@
 import { listOf, mergeSchema, recordOf, schemaName, textOf } from './read-schema.ts';
 
-/** What a value is to users, and what reads it. */
+/** The type of a value for users, and its reader. */
 export interface FieldType {
   readonly kind:
     | 'text'
@@ -16,9 +16,9 @@ export interface FieldType {
   readonly type: string;
   /** The client's reader of it. */
   readonly reader: string;
-  /** Whether the reader refuses null; otherwise null is among what it gives. */
+  /** Whether the reader refuses null. Otherwise it may return null. */
   readonly isStrict: boolean;
-  /** A condition on `$`, the value, that holds where nothing is left to normalise; undefined where there is none. */
+  /** A condition on `$`, the value, that holds when it needs no normalising; undefined when there is none. */
   readonly check: string | undefined;
   /** The model that it is or holds. */
   readonly model: string | undefined;
@@ -30,13 +30,13 @@ export interface Field extends FieldType {
   readonly description: string;
   /** The example in the form that users get, for a comment; undefined if the description has none. */
   readonly example: string | undefined;
-  /** The offset that is meant where the service sends a date without one. */
+  /** The offset that a date without one is taken to have. */
   readonly assumedOffset: string;
   /** Whether the service always sends it. */
   readonly isRequired: boolean;
   /** Whether the description allows null. */
   readonly isNullable: boolean;
-  /** As users get it: null stands for what is absent, whatever the description says, unless an answer without it is refused. */
+  /** The type for users. An absent value is null, whatever the description says, unless an answer without it is refused. */
   readonly userType: string;
   readonly knownValues: readonly string[];
   /** Other spellings of its name. */

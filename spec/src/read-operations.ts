@@ -10,7 +10,7 @@ export interface Operation {
   readonly deprecated: boolean;
   /** The operationId of the operation that replaces this one, or null when none does. */
   readonly supersededBy: string | null;
-  /** What the description says of it. */
+  /** Its node in the description. */
   readonly node: Record<string, unknown>;
 }
 

@@ -1,7 +1,7 @@
 import { isRecord } from './is-record.ts';
 import { resolveReference } from './resolve-reference.ts';
 
-/** A schema with what it takes over from others by `$ref` and `allOf`. */
+/** A schema merged with those that it refers to by `$ref` and `allOf`. */
 export function mergeSchema(document: unknown, node: unknown): Record<string, unknown> {
   const own = recordOf(node);
   const schema = { ...recordOf(resolveReference(document, own)), ...own };
@@ -21,17 +21,17 @@ export function schemaName(node: unknown): string | undefined {
   return typeof reference === 'string' ? reference.split('/').at(-1) : undefined;
 }
 
-/** Text without the blanks around it; empty where there is none. */
+/** Trimmed text; empty when there is none. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** An object, or an empty one in the place of anything else. */
+/** The value if it is an object, or else an empty object. */
 export function recordOf(value: unknown): Record<string, unknown> {
   return isRecord(value) ? value : {};
 }
 
-/** A list, or an empty one in the place of anything else. */
+/** The value if it is a list, or else an empty list. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

@@ -5,7 +5,7 @@ import { readDescription } from './read-description.ts';
 
 const committed = await readDescription();
 
-/** A copy of the description in which the value at the keys is another, or missing. */
+/** A copy of the description with another value at these keys, or none. */
 function withValueAt(keys: readonly string[], value: unknown): Record<string, unknown> {
   const copy = structuredClone(committed);
   const name = keys.at(-1) ?? '';
@@ -22,58 +22,74 @@ const property = (schema: string, name: string, keyword: string) =>
   ['components', 'schemas', schema, 'properties'].concat(name, keyword);
 const parameter = (...keys: readonly string[]) => ['components', 'parameters', ...keys];
 
-describe('the description keeps to its own conventions', () => {
-  it('as it is', () => {
+describe('the conventions of the description', () => {
+  it('hold for the present description', () => {
     expect(findBreaches(committed)).toEqual([]);
   });
 
   it.each([
     [
-      'a property that can be null, against its words',
+      'a nullable property whose description says never null',
       property('Customer', 'id', 'type'),
       ['string', 'null'],
     ],
-    ['words that do not speak of null', property('Customer', 'id', 'description'), 'The id, a GUID.'],
-    ['a GUID of any form', property('Customer', 'id', 'format'), undefined],
     [
-      'a GUID that its words do not mention',
+      'a description that does not mention null',
+      property('Customer', 'id', 'description'),
+      'The id, a GUID.',
+    ],
+    ['a GUID without its format', property('Customer', 'id', 'format'), undefined],
+    [
+      'a GUID that the description does not mention',
       property('Customer', 'id', 'description'),
       'The id. Never null.',
     ],
-    ['a limit that its words do not mention', property('ApiFault', 'source', 'maxLength'), 10],
-    ['another limit than its words mention', property('ApiFault', 'description', 'maxLength'), 1000],
-    ['digits of any form', ['components', 'headers', 'MsServerId', 'schema', 'pattern'], undefined],
-    ['an example that its schema refuses', property('Customer', 'relationshipToPartner', 'examples'), [7]],
-    ['an example of a parameter that its schema refuses', parameter('Top', 'example'), 0],
+    ['a limit that the description does not mention', property('ApiFault', 'source', 'maxLength'), 10],
+    [
+      'a limit other than the one that the description mentions',
+      property('ApiFault', 'description', 'maxLength'),
+      1000,
+    ],
+    ['digits without a pattern', ['components', 'headers', 'MsServerId', 'schema', 'pattern'], undefined],
+    [
+      'an example that does not fit its schema',
+      property('Customer', 'relationshipToPartner', 'examples'),
+      [7],
+    ],
+    ['an example of a parameter that does not fit its schema', parameter('Top', 'example'), 0],
     ['a parameter of another name', parameter('MsCv', 'name'), 'MS-Vector'],
     ['a header among the parameters of the query', parameter('MsCv', 'in'), 'query'],
-    ['a header that callers have to send', parameter('MsCv', 'required'), true],
+    ['a required header of requests', parameter('MsCv', 'required'), true],
     ['a text that may be empty', parameter('Filter', 'schema', 'minLength'), undefined],
-    ['a text that is long at least', parameter('Filter', 'schema', 'minLength'), 2],
+    ['a text whose least length is above 1', parameter('Filter', 'schema', 'minLength'), 2],
     ['a list that may be empty', parameter('GroupBy', 'schema', 'minItems'), undefined],
-    ['an extension that nobody reads', property('Customer', 'id', 'x-order'), 1],
+    ['an unknown extension', property('Customer', 'id', 'x-order'), 1],
     [
-      'known values without its own example',
+      'known values that lack the example',
       property('LicensesUsageRow', 'channel', 'x-extensible-enum'),
       ['direct'],
     ],
     ['known values in capitals', property('LicensesUsageRow', 'channel', 'x-extensible-enum'), ['Reseller']],
-    ['another name for a text', property('LicensesUsageRow', 'productName', 'x-aliases'), ['product']],
+    ['an alias of a text', property('LicensesUsageRow', 'productName', 'x-aliases'), ['product']],
     [
-      'an offset that nobody adds',
+      'an assumed offset other than Z',
       property('LicensesUsageRow', 'processedDateTime', 'x-assumed-offset'),
       '+01:00',
     ],
-    ['an offset of a number', property('LicensesUsageRow', 'licensesActive', 'x-assumed-offset'), 'Z'],
-    ['a type that the client has not', parameter('CustomerFilter', 'x-argument'), 'Filter'],
-    ['a header of answers that is promised', ['components', 'headers', 'MsCv', 'required'], true],
-    ['a promise that is taken back', ['components', 'headers', 'RetryAfter', 'required'], false],
-  ])('and not with %s', (_what, keys, value) => {
+    [
+      'an assumed offset of a number',
+      property('LicensesUsageRow', 'licensesActive', 'x-assumed-offset'),
+      'Z',
+    ],
+    ['an argument type that the client lacks', parameter('CustomerFilter', 'x-argument'), 'Filter'],
+    ['a required header of answers', ['components', 'headers', 'MsCv', 'required'], true],
+    ['a Retry-After that is not required', ['components', 'headers', 'RetryAfter', 'required'], false],
+  ])('forbid %s', (_what, keys, value) => {
     const [finding] = findBreaches(withValueAt(keys, value));
     expect(finding?.place).toContain(`/components/${keys[1]}/${keys[2]}`);
   });
 
-  it('and not with a header that one operation does not take', () => {
+  it('forbid that one operation lacks a header of the others', () => {
     const keys = ['paths', '/v1/customers', 'get', 'parameters'];
     const findings = findBreaches(withValueAt(keys, []));
     expect(findings.map(({ fault }) => fault)).toContain(
@@ -81,7 +97,7 @@ describe('the description keeps to its own conventions', () => {
     );
   });
 
-  it('and not with a place in a path that no parameter fills', () => {
+  it('forbid a placeholder in a path that no parameter fills', () => {
     const path = '/v1/customers/{customer-id}/analytics/licenses/usage';
     const findings = findBreaches(withValueAt(['paths', path, 'get', 'parameters'], []));
     expect(findings).toContainEqual({
@@ -90,7 +106,7 @@ describe('the description keeps to its own conventions', () => {
     });
   });
 
-  it('and not with pages that it does not say how to ask for', () => {
+  it('forbid a list that does not say how its pages are addressed', () => {
     const keys = ['paths', '/v1/customers', 'get', 'x-paging'];
     expect(findBreaches(withValueAt(keys, undefined))).toEqual([
       expect.objectContaining({ place: '/paths/~1v1~1customers/get' }),
@@ -100,7 +116,7 @@ describe('the description keeps to its own conventions', () => {
     ]);
   });
 
-  it('and not with a successor that there is not', () => {
+  it('forbid a successor that does not exist', () => {
     const keys = ['paths', '/v1/analytics/licenses/usage', 'get', 'x-superseded-by'];
     expect(findBreaches(withValueAt(keys, 'listUsage'))).toEqual([
       {
@@ -110,11 +126,11 @@ describe('the description keeps to its own conventions', () => {
     ]);
   });
 
-  it('is refused without operations to check', () => {
+  it('are not checked without operations: that is an error', () => {
     expect(() => findBreaches(withValueAt(['paths'], {}))).toThrow('no operations to check');
   });
 
-  it.each(['schemas', 'parameters', 'headers'])('is refused without %s to check', (kind) => {
+  it.each(['schemas', 'parameters', 'headers'])('are not checked without %s: that is an error', (kind) => {
     expect(() => findBreaches(withValueAt(['components', kind], {}))).toThrow('to check');
   });
 });

@@ -7,7 +7,7 @@ import { readDescription } from './read-description.ts';
 const description = await readDescription();
 const operations = findNodes(description, (node) => typeof node['operationId'] === 'string');
 
-it('deprecates what is superseded, and nothing that supersedes it', () => {
+it('deprecates the superseded operations and none of their successors', () => {
   const all = readOperations(description);
   const superseded = all.filter(({ supersededBy }) => supersededBy !== null);
   expect(superseded.length).toBeGreaterThan(0);
@@ -17,13 +17,13 @@ it('deprecates what is superseded, and nothing that supersedes it', () => {
   }
 });
 
-it.each(operations)('answers with every status that a caller must handle: $node.operationId', ({ node }) => {
+it.each(operations)('lists every status that a caller must handle: $node.operationId', ({ node }) => {
   expect(Object.keys(isRecord(node['responses']) ? node['responses'] : {})).toEqual(
     expect.arrayContaining(['200', '400', '401', '403', '404', '429', '500', '503']),
   );
 });
 
-it.each(operations)('names the documentation page it rests on: $node.operationId', ({ node }) => {
+it.each(operations)('names its page of the documentation: $node.operationId', ({ node }) => {
   const url = isRecord(node['externalDocs']) ? String(node['externalDocs']['url']) : '';
 
   expect(url).toMatch(/^https:\/\/learn\.microsoft\.com\/en-us\/partner-center\/developer\/[a-z-]+$/);

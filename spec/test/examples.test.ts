@@ -18,7 +18,7 @@ const examples = mediaTypes.flatMap(({ path, node }) =>
   })),
 );
 
-it('references every file of the examples folder, and no file that is not there', async () => {
+it('references every file of the examples folder, and only files that exist', async () => {
   const files = await readdir(new URL('../examples', import.meta.url));
 
   expect(new Set(examples.map(({ file }) => file))).toEqual(
@@ -26,13 +26,13 @@ it('references every file of the examples folder, and no file that is not there'
   );
 });
 
-it('shows an example of every answer with a body', () => {
+it('has an example of every answer with a body', () => {
   expect(mediaTypes).not.toEqual([]);
   expect(mediaTypes.filter(({ node }) => findNodes(node['examples'], isExample).length === 0)).toEqual([]);
 });
 
 it.each(examples)(
-  '$file fits the schema of $place and holds nothing that it does not name',
+  '$file fits the schema of $place and has no property that the schema does not name',
   async ({ file, schema }) => {
     const validate = schemaAt(schema);
 

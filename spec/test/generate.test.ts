@@ -17,7 +17,7 @@ afterEach(async () => {
   await rm(out, { recursive: true });
 });
 
-it('exits with 1 and the repair on stderr as long as the files are missing, with 0 when it writes them', () => {
+it('exits with 1 and prints the repair to stderr while files are missing, and exits with 0 after writing them', () => {
   expect(run('--check', '--out', out)).toMatchObject({
     status: 1,
     stdout: '',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readOperations } from '../src/read-operations.ts';
 
-it('reads the operations in the order of the document, with what replaces each', () => {
+it('reads the operations in the order of the document, each with its successor', () => {
   const document = {
     paths: {
       '/old': { get: { operationId: 'getOld', deprecated: true, 'x-superseded-by': 'postNew' } },

@@ -4,7 +4,7 @@ import { readApi } from '../src/read-api.ts';
 import { renderModules } from '../src/render-files.ts';
 import { importsOf } from '../src/render/imports.ts';
 
-/** Renders everything from a description of one resource, one collection and one list over a model of these properties. */
+/** Renders everything for one resource, one collection and one list over a model of these properties. */
 function render(properties: string, { required = '[]', parameters = '[]' } = {}) {
   const document: unknown = parse(`
 paths:
@@ -30,7 +30,7 @@ components:
   return textsOf(document);
 }
 
-/** The modules with their imports, before they are formatted. */
+/** The modules with their imports, not yet formatted. */
 function textsOf(document: unknown) {
   const modules = renderModules(readApi(document));
   const textOf = (name: string) =>
@@ -75,13 +75,13 @@ describe('a property', () => {
     expect(decoders).toContain(`readers: { some: ${reader}, }, optional: ['some']`);
   });
 
-  it('that counts and is always there is never null', () => {
+  it('that is a required count is never null', () => {
     const { models, decoders } = render('some: { type: integer, minimum: 0 }', { required: '[some]' });
     expect(models).toContain(' some: number;');
     expect(decoders).toContain('readers: { some: readCount, } })');
   });
 
-  it('says what it is, its known values, that it may be null, and an example; never that it can not be', () => {
+  it('documents its meaning, its known values, an example and that it may be null, and never promises that it is not null', () => {
     const { models } = render(
       'some: { type: string, description: The channel. Never null., x-extensible-enum: [a, b], examples: [a] }',
     );
@@ -91,13 +91,13 @@ describe('a property', () => {
     expect(models).not.toMatch(/never null/i);
   });
 
-  it('has its known values in lower case for its reader, which ignores case', () => {
+  it('passes its known values in lower case to its reader, which ignores case', () => {
     expect(render('some: { type: string, enum: [Small, Large] }').decoders).toContain(
       "known: { some: ['small', 'large'] }",
     );
   });
 
-  it('without a type that a reader is known for is refused', () => {
+  it('whose type has no reader is refused', () => {
     expect(() => render('some: { type: object }')).toThrow('No reader is known for the property some.');
   });
 });
@@ -121,7 +121,7 @@ describe('an operation', () => {
     expect(() => readApi(document)).toThrow('createThing is a POST: the client only reads, by GET.');
   });
 
-  it('that lists what another one answers with shares its reader', () => {
+  it('that lists the resource of another operation shares its reader', () => {
     const { lists, seekDecoders } = render('some: { type: string }');
     expect(lists).toContain("import { readThing } from './decoders.ts';");
     expect(seekDecoders).toContain("export { readThing } from './decoders.ts'; ");
@@ -138,7 +138,7 @@ describe('an operation', () => {
     ['{ type: string, enum: [a, b] }', "'a' | 'b'", "{ type: 'text', values: ['a', 'b'] }"],
     ['{ type: integer, minimum: 1, maximum: 5 }', 'number', "{ type: 'integer', min: 1, max: 5 }"],
     ['{ type: boolean }', 'boolean', "{ type: 'boolean' }"],
-  ])('takes a parameter of %s that only it has', (schema, type, rule) => {
+  ])('checks a parameter of its own: %s', (schema, type, rule) => {
     const parameters = `[{ name: region, in: query, description: Where., schema: ${schema} }]`;
     const { client, operations, lists } = render('some: { type: string }', { parameters });
     expect(client).toContain(`interface ThingsQuery extends SeekQuery {`);
@@ -148,7 +148,7 @@ describe('an operation', () => {
     expect(operations).toContain(`resolveOwnParameters('requestOptions', given, { region: ${rule} })`);
   });
 
-  it('takes a header that only it has by a name in camel case', () => {
+  it('names a header of its own in camel case', () => {
     const parameters = `[{ name: X-Tenant-Region, in: header, description: Where., schema: { type: string } }, { $ref: '#/components/parameters/Locale' }]`;
     const { client, operations, lists } = render('some: { type: string }', { parameters });
     expect(client.split('readonly xTenantRegion?: string | undefined;')).toHaveLength(3);
@@ -158,7 +158,7 @@ describe('an operation', () => {
     expect(client).not.toContain('xLocale');
   });
 
-  it('that has pages by a link and no groups reads its rows whole, and takes no groupBy', () => {
+  it('with pages by a link and without groups reads whole rows and has no groupBy', () => {
     const document: unknown = parse(
       `{ paths: { /things: { get: { operationId: listThings, summary: List things, x-paging: next-link, description: Things., parameters: [{ name: top, in: query, schema: { type: integer } }], responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Things' } } } } } } } }, components: { schemas: { Things: { type: object, properties: { Value: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }, Thing: { type: object, properties: { name: { type: string } } } } } }`,
     );
@@ -170,7 +170,7 @@ describe('an operation', () => {
     expect(lists).toContain("listThings = { operation: 'listThings', readRow: readThing, }");
   });
 
-  it('that has pages and a parameter in its path is refused', () => {
+  it('with pages and a parameter in its path is refused', () => {
     const parameters = `[{ name: thing-id, in: path, required: true, description: Its id., schema: { type: string, format: uuid } }]`;
     expect(() => render('some: { type: string }', { parameters })).toThrow(
       'listThings has pages and a parameter in its path, thing-id',
@@ -186,11 +186,11 @@ describe('the largest page', () => {
       ),
     ).limits;
 
-  it('is the limit of what asks for its size', () => {
+  it('is the maximum of the parameter that sets the page size', () => {
     expect(sized('top', 20_000)).toContain('export const largestPage = 20000;');
   });
 
-  it('has no limit where the description sets none', () => {
+  it('has no limit when the description sets none', () => {
     expect(sized('skip', 20_000)).toContain('export const largestPage = Infinity;');
   });
 });

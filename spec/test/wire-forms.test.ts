@@ -73,14 +73,14 @@ describe('LicensesDeploymentRow', async () => {
     },
   );
 
-  it('makes a page of rows or of groups, not of both', async () => {
+  it('allows a page of rows or of groups, not of both', async () => {
     const group = await firstOf('licenses-deployment-grouped.json', 'Value');
     expect(isValid('LicensesDeploymentPage', { Value: [documented, documented] })).toBe(true);
     expect(isValid('LicensesDeploymentPage', { Value: [group, group] })).toBe(true);
     expect(isValid('LicensesDeploymentPage', { Value: [documented, group] })).toBe(false);
   });
 
-  it('makes no group of a row, which has the time of processing', () => {
+  it('is not valid as a group, because it has the time of processing', () => {
     expect(isValid('LicensesDeploymentGroup', documented)).toBe(false);
   });
 });
@@ -127,7 +127,7 @@ describe('LicensesUsageGroup', async () => {
 
   it.each([
     ['nothing but the counts', { licensesActive: 275, licensesQualified: 250 }],
-    ['the fields that were named', grouped],
+    ['the fields of its groupBy', grouped],
     ['a single field', { customerName: 'TEST COMPANY', licensesActive: 0, licensesQualified: 1 }],
   ])('takes %s', (_what, group) => {
     expect(isValid('LicensesUsageGroup', group)).toBe(true);
@@ -156,7 +156,7 @@ describe('LicensesUsagePage', async () => {
   });
 
   it.each(Object.keys(row).filter((property) => property !== 'processedDateTime'))(
-    'refuses a row without %s, which is no group either',
+    'refuses a row without %s, because it is no group either',
     (property) => {
       expect(isValid('LicensesUsagePage', { Value: [row, { ...row, [property]: undefined }] })).toBe(false);
     },
@@ -194,7 +194,7 @@ it.each([
 });
 
 function isValid(name: string, body: unknown): boolean {
-  // Through JSON, so that a property set to undefined is absent as it would be on the wire.
+  // Through JSON, so that a property that is undefined is absent, as on the wire.
   return schemaAt(['components', 'schemas', name])(JSON.parse(JSON.stringify(body)));
 }
 

@@ -44,7 +44,7 @@ export function extensionFindings(description: Record<string, unknown>): readonl
   return [...used.flatMap(faultsOf), ...unpagedFindings(description), ...successorFindings(description)];
 }
 
-/** What replaces an operation is another one. */
+/** Finds successors that are no operations of the description. */
 function successorFindings({ paths }: Record<string, unknown>): readonly Finding[] {
   const operations = findNodes(paths, (node) => 'operationId' in node, ['paths']);
   const ids = operations.map(({ node }) => node['operationId']);
@@ -82,7 +82,7 @@ function unpagedFindings({ paths }: Record<string, unknown>): readonly Finding[]
     )
     .map(({ path }) => ({
       place: pointerTo(path),
-      fault: 'It takes what asks for a further page, and does not say by x-paging how its pages follow.',
+      fault: 'It has a parameter for a further page but no x-paging, which says how pages are addressed.',
     }));
 }
 

@@ -41,7 +41,7 @@ function canBeEmpty(schema: Record<string, unknown>): boolean {
   );
 }
 
-/** Headers that most operations take have to be taken by all. */
+/** Finds headers that most operations take and some do not. */
 function commonHeaderFindings(description: Record<string, unknown>): readonly Finding[] {
   const operations = findNodes(description['paths'], (node) => Array.isArray(node['parameters']), ['paths']);
   const used = operations.map(({ path, node }) => ({

@@ -48,7 +48,7 @@ function saysOtherOfNull(node: Record<string, unknown>): boolean {
   return isNullable(node) === /never null/i.test(wordsOf(node));
 }
 
-/** What lacks words for what its schema says, or says something else, with words that agree. */
+/** The nodes whose text disagrees with their schema, each with a text that agrees. */
 export function wordsThatAgree(
   description: Record<string, unknown>,
 ): readonly { readonly path: readonly string[]; readonly words: string }[] {
@@ -81,7 +81,7 @@ function agreeingOnLength(node: Record<string, unknown>, said: string): string {
   return longest.test(words) ? words : `${words} At most ${maxLength} characters.`.trim();
 }
 
-/** Words that promise a form of a value. */
+/** Texts that promise a form of the value. */
 const forms = [
   {
     word: /\bGUID\b/,
@@ -123,12 +123,12 @@ function schemaOf(node: Record<string, unknown>): Record<string, unknown> {
   return isRecord(node['schema']) ? node['schema'] : node;
 }
 
-/** Its description as it stands. */
+/** The description of a node, unchanged. */
 function saidOf(node: Record<string, unknown>): string {
   return typeof node['description'] === 'string' ? node['description'].trim() : '';
 }
 
-/** Its description in one line. */
+/** The description of a node in one line. */
 function wordsOf(node: Record<string, unknown>): string {
   return typeof node['description'] === 'string' ? node['description'].replaceAll(/\s+/g, ' ') : '';
 }

@@ -15,9 +15,9 @@ const advice = [
 ].join('\n');
 
 /**
- * Holds the description against the documented exchanges; gives the exit code of the process.
+ * Checks the description against the documented exchanges. Returns the exit code of the process.
  *
- * @returns 0 when nothing contradicts, 1 when something does or there is nothing to check.
+ * @returns 0 when everything agrees, 1 when something contradicts or there is nothing to check.
  */
 export async function runDocumentationCheck(args: readonly string[], output: Output): Promise<0 | 1> {
   try {

@@ -2,7 +2,7 @@ import type { Api, ApiOperation, Parameter } from '../read-api.ts';
 import { docComment, sourceLine, wordsForUsers } from './doc-comment.ts';
 import { quote } from './models.ts';
 
-/** Renders the client that users see: its interface, and the types that go with each operation. */
+/** Renders the client's interface and the types of each operation for users. */
 export function renderClient({ operations }: Api): string {
   return `${operations.map(renderTypes).join('')}
 /**
@@ -59,7 +59,7 @@ function subjectOf(operationId: string): string {
   return operationId.replace(/^list/, '');
 }
 
-/** The options of a call, which has more of them where it takes parameters of its own. */
+/** The type of an operation's options. An operation with parameters of its own has a type of its own. */
 function optionsOf({ operationId, own }: ApiOperation): string {
   if (own.length === 0) return 'RequestOptions';
   return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Options`;

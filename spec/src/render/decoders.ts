@@ -2,7 +2,7 @@ import type { Api, ApiOperation, FieldList } from '../read-api.ts';
 import type { Field, Model } from '../read-models.ts';
 import { quote } from './models.ts';
 
-/** Renders the readers that every call may need: of whatever an answer that is no list may hold. */
+/** Renders the readers of answers without pages, which every program may need. */
 export function renderDecoders(api: Api): string {
   const { eager } = splitModels(api);
   const absent = eager.map(({ name, fields }) => {
@@ -16,7 +16,7 @@ ${absent.join('')}} as const;
 `;
 }
 
-/** Renders the readers that only lists need, and has those of the other module that lists by a link share. */
+/** Renders the readers that only lists need. Lists by a link share the readers of answers without pages. */
 export function renderListDecoders(api: Api): string {
   const { eager, lazy } = splitModels(api);
   return [
@@ -25,7 +25,7 @@ export function renderListDecoders(api: Api): string {
   ].join('\n');
 }
 
-/** Renders the readers that only lists by a token need, and has those of the other modules that they share. */
+/** Renders the readers that only lists by a token need. They share the readers of the other two modules. */
 export function renderSeekDecoders(api: Api): string {
   const { eager, lazy, seek } = splitModels(api);
   const rows = rowsBy(api, 'seek');
@@ -40,7 +40,7 @@ function rowsBy({ operations }: Api, paging: ApiOperation['paging']): readonly s
   return operations.filter((each) => each.paging === paging).map(({ model }) => model);
 }
 
-/** The reader of a list's rows is found beside the list, wherever it has to be. */
+/** The module of lists imports the reader of its rows from here, even if it stands in another module. */
 function reexport(rows: readonly string[], models: readonly Model[], file: string): string {
   const shared = models.filter(({ name }) => rows.includes(name)).map(({ name }) => `read${name}`);
   return shared.length === 0 ? '' : `export { ${shared.join(', ')} } from '${file}';\n`;

@@ -1,6 +1,6 @@
 const width = 110;
 
-/** A doc comment of some paragraphs, wrapped; those that are empty are left out. */
+/** A wrapped doc comment. Empty paragraphs are left out. */
 export function docComment(indent: string, paragraphs: readonly (string | undefined)[]): string {
   const given = paragraphs.filter((each) => each !== undefined && each !== '').map(String);
   const [only, ...others] = given;
@@ -16,8 +16,8 @@ export function docComment(indent: string, paragraphs: readonly (string | undefi
 }
 
 /**
- * The words of a description that are for users: its first paragraph. Further ones are for those who read the
- * description itself. That a value is never null is said of the service; what users get, the type says.
+ * The first paragraph of a description, which is for users. Further paragraphs are for readers of the description.
+ * Remarks on null are removed: they are about the service's answers, and the type says what users get.
  */
 export function wordsForUsers(description: string): string {
   const [first = ''] = description.split(/\n\s*\n/);
@@ -29,7 +29,7 @@ export function wordsForUsers(description: string): string {
     .trim();
 }
 
-/** A source page, as doc comments name it. */
+/** The line of a doc comment that names the source page. */
 export function sourceLine(source: string): string {
   return source === '' ? '' : `Source: ${source}`;
 }

@@ -3,7 +3,7 @@ import { exampleValue } from '../example-value.ts';
 import type { Api } from '../read-api.ts';
 import { listOf, mergeSchema, recordOf } from '../read-schema.ts';
 
-/** Renders what the emulator has to know of each operation: where it is, what it takes, and how it refuses. */
+/** Renders the operations for the emulator: their addresses, their parameters and the form of their refusals. */
 export function renderEmulatorOperations(
   document: unknown,
   operations: readonly DescribedOperation[],
@@ -26,18 +26,18 @@ export function renderEmulatorOperations(
   }));
   return `import type { DescribedOperation } from '../call/described-operation.ts';
 
-/** The name of an operation of the description. */
+/** The operationId of an operation of the description. */
 export type OperationId = ${ids.join(' | ')};
 
 /** The operations of the description, in its order. */
 export const operationIds: readonly OperationId[] = [${ids.join(', ')}];
 
-/** What the description says of each. */
+/** The description of each operation. */
 export const operations: Readonly<Record<OperationId, DescribedOperation>> = ${table};
 `;
 }
 
-/** Renders what the emulator answers where it has no facts: the description's examples. */
+/** Renders the description's examples, which the emulator answers with when it has no facts. */
 export function renderEmulatorExamples(
   document: unknown,
   { models, fieldLists }: Api,
@@ -58,7 +58,7 @@ import type { OperationId } from './operations.ts';
 /** An example of each field that has one, by model. */
 export const exampleFields: Readonly<Record<string, ExampleFields>> = ${JSON.stringify(Object.fromEntries(fields))};
 
-/** What rows can be filtered and grouped by, by the name of the list. */
+/** The fields that rows can be filtered and grouped by, by the name of the enumeration. */
 export const fieldLists = ${JSON.stringify(Object.fromEntries(lists))} as const;
 
 /** The documented answer of each operation, its rows cut to two. */
@@ -80,7 +80,7 @@ function mapValues(
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }
 
-/** As the router has them, without a slash at the end and below each prefix of the servers. */
+/** Addresses in the router's syntax, under each prefix of the servers and without a trailing slash. */
 function pathsOf(document: unknown, { path, node, inPath }: DescribedOperation): readonly string[] {
   const { servers = recordOf(document)['servers'] } = node;
   const prefixes = listOf(servers).map((server) => new URL(String(recordOf(server)['url'])).pathname);
@@ -91,7 +91,7 @@ function pathsOf(document: unknown, { path, node, inPath }: DescribedOperation):
   return [...new Set(prefixes.map((prefix) => (prefix.replace(/\/$/, '') + route).replace(/\/$/, '')))];
 }
 
-/** Whose form a refused query has: that of Partner Center's own services, or that of the analytics platform behind it. */
+/** The form of a refused query: that of Partner Center's own services, or of the analytics platform behind it. */
 function refusalsOf({ answers }: DescribedOperation): 'api' | 'analytics' {
   const schema = answers.find(({ status }) => status === 400)?.schema;
   return 'innererror' in recordOf(schema?.['properties']) ? 'analytics' : 'api';
@@ -105,7 +105,7 @@ function limitsOf(document: unknown, node: unknown): Record<string, unknown> {
   return { ...Object.fromEntries(own), ...(items !== undefined && { items: limitsOf(document, items) }) };
 }
 
-/** An example is there to show a form, for which two rows are enough. */
+/** Two rows are enough for an example of the form. */
 function shortened(example: unknown): unknown {
   return mapValues(recordOf(example), (value) => (Array.isArray(value) ? value.slice(0, 2) : value));
 }

@@ -5,7 +5,7 @@ export interface Module {
   readonly uses?: readonly string[];
 }
 
-/** What generated code takes from code written by hand, by the file that has it. */
+/** The names that generated code imports from hand-written code, by file. */
 const written: Readonly<Record<string, string>> = {
   '../call/call-state.ts': 'type ClientContext',
   '../decode/collection.ts': 'type ResourceAnswer, type ResourceCollection',
@@ -22,7 +22,7 @@ const written: Readonly<Record<string, string>> = {
   '../request-options.ts': 'type ListOptions, type RequestOptions',
 };
 
-/** The imports that a module needs: of every name in its code that one of the other files exports. */
+/** The imports of a module: every name in its code that one of the other files exports. */
 export function importsOf({ body, uses = [] }: Module, modules: readonly Module[]): string {
   const code = body.replaceAll(/\/\*[^]*?\*\/|^export \{.*|'[^'\n]*'|"[^"\n]*"/gm, '');
   const generated = uses.map((name) => {
@@ -50,7 +50,7 @@ function exportsOf(body: string): readonly string[] {
   );
 }
 
-/** As a word of its own that is neither a member nor a key. */
+/** Matches the name as a word of its own that is neither a member nor a key. */
 function isUsed(name: string, code: string): boolean {
   return new RegExp(String.raw`(?<![.\w])${name}(?!\w|\??:)`).test(code);
 }

@@ -2,7 +2,7 @@ import type { Api, FieldList } from '../read-api.ts';
 import type { Field, Model } from '../read-models.ts';
 import { docComment, sourceLine, wordsForUsers } from './doc-comment.ts';
 
-/** Renders the types that users get answers in, and the fields that rows can be filtered and grouped by. */
+/** Renders the types of answers for users, and the fields that rows can be filtered and grouped by. */
 export function renderModels({ models, fieldLists }: Api): string {
   return [
     ...models.map(renderModel),
@@ -39,8 +39,8 @@ function renderFieldList({ name, fields, model, counts }: FieldList): string {
 export type ${name} = ${fields.map(quote).join(' | ')};
 
 /**
- * What a \`groupBy\` leaves of a \`${model}\`: the chosen fields and the counts. Where the fields are known only at
- * run time, each is optional.
+ * A \`${model}\` narrowed by a \`groupBy\` to the chosen fields and the counts. When the fields are known only at run
+ * time, each is optional.
  */
 export type ${model}Of<GroupBy extends readonly ${name}[]> = GroupBy extends readonly [] ? ${model} : number extends GroupBy['length'] ? Partial<Pick<${model}, ${name}>> & ${kept} : Pick<${model}, GroupBy[number]> & ${kept};
 
@@ -49,7 +49,7 @@ export const ${fieldsOf(name)}: readonly ${name}[] = [${fields.map(quote).join('
 `;
 }
 
-/** Conditions are made before it is known what list they are for. */
+/** A condition is created before its list is known, so any list's fields are accepted. */
 function renderFilterFields(fieldLists: readonly FieldList[]): string {
   const all = [...new Set(fieldLists.flatMap(({ fields }) => fields))];
   return `/** A field that the rows of some list can be filtered by. */
@@ -60,7 +60,7 @@ export const filterFields: readonly FilterField[] = [${all.map(quote).join(', ')
 `;
 }
 
-/** What the list of the fields is called: `licensesUsageFields` of `LicensesUsageField`. */
+/** The name of the list of fields: `licensesUsageFields` for `LicensesUsageField`. */
 export function fieldsOf(name: string): string {
   return `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
 }

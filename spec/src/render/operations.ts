@@ -2,9 +2,9 @@ import type { Api, ApiOperation, Parameter } from '../read-api.ts';
 import { docComment } from './doc-comment.ts';
 import { fieldsOf, quote } from './models.ts';
 
-/** Renders the table of operations, with the readers of those that answer at once. */
+/** Renders the table of operations, with the readers of answers without pages. */
 export function renderOperations({ operations }: Api): string {
-  return `/** Where each operation is, what replaces it, and how its answer is read unless it is a page, by operationId. */
+  return `/** The path, the successor and, for an answer without pages, the reader of each operation, by operationId. */
 export const operations = {
 ${operations.map(renderOperation).join('')}} as const;
 `;
@@ -21,7 +21,7 @@ ${kind === 'list' || own.length === 0 ? '' : `  resolveOwn: ${resolver('requestO
 `;
 }
 
-/** Renders one kind of list, with the readers of their rows: what is loaded by the first such list. */
+/** Renders the lists of one kind of paging, with the readers of their rows. The first such list loads them. */
 export function renderLists({ operations }: Api, kind: keyof typeof pageSources): string {
   const lists = operations.filter(
     (each) => each.kind === 'list' && (each.paging === 'seek') === (kind === 'seek'),
@@ -52,19 +52,19 @@ const pageSources = {
 export const loadSeekLists = () => import('./seek-lists.ts');`,
 } as const;
 
-/** Renders the limits that the client has to know, whatever the operation. */
+/** Renders the limits that hold for every operation. */
 export function renderLimits({ operations }: Api): string {
   const sizes = operations
     .flatMap(({ parameters, paging }) =>
       parameters.filter(({ name }) => name === (paging === 'seek' ? 'size' : 'top')),
     )
     .flatMap(({ schema: { maximum } }) => (typeof maximum === 'number' ? [maximum] : []));
-  return `/** The largest page that every list allows, and the page that it sends when no size is asked for. */
+  return `/** The largest page that every list allows. It is also the page size when none is asked for. */
 export const largestPage = ${Math.min(...sizes)};
 `;
 }
 
-/** Renders what the methods of a client do. */
+/** Renders the methods of a client. */
 export function renderMethods({ operations }: Api): string {
   return `/** Creates the methods of a client. */
 export function createMethods(client: ClientContext): LicensesUsageClient {
@@ -85,7 +85,7 @@ function renderMethod({ operationId, kind, paging, inPath }: ApiOperation): stri
   return `${operationId}: (${given}) => ${caller}(client, operations.${operationId}, { ${path} }, requestOptions),\n`;
 }
 
-/** Checks the parameters that only one operation takes. */
+/** Renders the check of an operation's own parameters. */
 function resolver(argument: string, own: readonly Parameter[]): string {
   const rules = own.map((each) => `${each.argument}: { ${ruleOf(each).join(', ')} }`).join(', ');
   return `(given: object | undefined) => resolveOwnParameters('${argument}', given, { ${rules} })`;

@@ -18,7 +18,7 @@ export async function renderSchema(document: unknown, specUrl: URL): Promise<str
   return astToString(nodes);
 }
 
-/** As JSON. openapi-typescript 7.13 reads `required` only of a header that is no reference. */
+/** As JSON. openapi-typescript 7.13 ignores `required` of a header behind a reference. */
 function withHeadersInPlace(document: unknown): string {
   return JSON.stringify(document, (_key, value: unknown) =>
     String(recordOf(value)['$ref']).startsWith('#/components/headers/')

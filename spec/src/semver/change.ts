@@ -6,7 +6,7 @@ export interface Change {
   readonly place: string;
   /** The kind of node, such as `Header` or `Schema`. */
   readonly typeName: string;
-  /** The changed property, if the node itself is in both. */
+  /** The changed property, if both descriptions have the node. */
   readonly property: string | undefined;
   readonly before: unknown;
   readonly after: unknown;

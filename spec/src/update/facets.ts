@@ -68,14 +68,14 @@ function readFields(document: unknown, reference: unknown, at: Place, facets: Ma
   }
 }
 
-/** Alternatives and parts of a body describe the same place together. */
+/** Alternatives and parts of a schema describe the same place. */
 function append(facets: Map<string, string>, place: string, owner: string, what: string): void {
   const name = place === '' ? `body of ${owner}` : `field ${place} of ${owner}`;
   facets.set(name, `${facets.get(name) ?? ''} ${what}`);
 }
 
 const parts = new Set(['allOf', 'anyOf', 'oneOf', 'items', 'properties', 'required', '$ref']);
-/** Keywords that are only for people. */
+/** Keywords that are only for readers. */
 const texts = new Set(['description', 'summary', 'title', 'example', 'examples', 'externalDocs']);
 
 /** JSON with sorted keys and without texts. With a document, references are resolved. */

@@ -6,7 +6,7 @@ export interface Gate {
   readonly name: string;
   /** The repair after a refusal. */
   readonly repair: string;
-  /** The gates that this one depends on: it runs after they have passed, and not if one of them refuses. */
+  /** The gates that this one depends on. It runs only after they have passed. */
   readonly after?: readonly string[];
   readonly run: (root: string) => Promise<GateResult>;
 }
@@ -34,7 +34,7 @@ const turbo = (...tasks: readonly string[]) => ['turbo', 'run', ...tasks, '--out
 
 /** The packages that use generated code. */
 const members = ['client', 'emulator', 'cli', 'history', 'fleet', 'contract', 'sample', 'bench'];
-/** Those whose exports have a report. */
+/** The packages whose exports have a report. */
 const described = ['client', 'emulator', 'history'];
 
 const only = (names: readonly string[]) => names.map((name) => `--filter=@licenses-usage/${name}`);
@@ -109,7 +109,7 @@ export function chooseGates(names: readonly string[] | undefined): readonly Gate
   return gates.filter(({ name }) => names?.includes(name) ?? true);
 }
 
-/** More at a time take longer on two cores, and need more memory. */
+/** More gates at a time take longer on two cores and need more memory. */
 const mostAtOnce = 2;
 
 /**

@@ -38,7 +38,7 @@ export async function readNextDescription(path: string, present: Description): P
   return await describe(await settle(whole, present.document), dirname(path), path);
 }
 
-/** The properties that users would see without a word, as `LicensesUsageRow.tenantRegion`. */
+/** The properties without a description, such as `LicensesUsageRow.tenantRegion`. */
 export function findUndescribed({ document }: Description): readonly string[] {
   return findNodes(document['components'], (_node, path) => path.at(-2) === 'properties')
     .filter(({ node }) => wordsForUsers(textOf(node['description'])) === '')

@@ -22,7 +22,7 @@ function renderNames(verb: string, names: readonly string[]): readonly string[] 
   return mergeOwners(names).map((name) => `  - ${verb}: ${name}`);
 }
 
-/** `field /code of 400`, `field /code of 404` are one entry for a reader. */
+/** Joins `field /code of 400` and `field /code of 404` into one entry. */
 function mergeOwners(names: readonly string[]): readonly string[] {
   const owners = new Map<string, string[]>();
   for (const name of names) {

@@ -29,13 +29,12 @@ import { renderBreaks, renderReport } from './render-report.ts';
 const mostShown = 8;
 
 /**
- * Takes over a new description, or a patch of the current one, on a separate branch: rates it, generates from it,
- * writes its changeset and runs the gates. Returns the exit code of the process.
+ * Applies a new description, or a patch of the current one, on a separate branch: rates it, generates from it, writes its
+ * changeset and runs the gates. Returns the exit code of the process.
  *
- * @returns 0 when the branch is ready, or nothing changes; 1 when the description can't be taken over, and 2 when it
- * breaks
- *   callers or code written by hand: in both cases the tree is as it was. Also 2 when a gate refuses: the branch then holds
- *   everything but the commit, unless `--restore` took it away.
+ * @returns 0 when the branch is ready, or nothing changes. 1 when the description can't be applied, and 2 when it breaks
+ *   callers or hand-written code: in both cases the tree is unchanged. Also 2 when a gate refuses: the branch then holds
+ *   everything but the commit, unless `--restore` removed it.
  */
 export async function runUpdate(
   args: readonly string[],
@@ -131,7 +130,7 @@ async function updateOnBranch(update: Update, gates: readonly Gate[], output: Ou
   }
 }
 
-/** What the lint and the conventions have against the new description, and what changes by it. */
+/** The problems that the lint and the conventions find in the new description, and its changes. */
 async function examine(folder: string, present: Description, next: Description) {
   const path = join(folder, 'openapi.yaml');
   await writeFile(path, next.text);
@@ -145,7 +144,7 @@ async function examine(folder: string, present: Description, next: Description) 
   return { problems: problems.value, changes: changes.status === 'rejected' ? [] : changes.value };
 }
 
-/** A faulty description may break something all the same, as far as it can be read. */
+/** Breaking changes are also found in a faulty description, as far as it can be read. */
 function breaksBetween(present: Description, next: Description, problems: readonly string[]) {
   try {
     return findBreaks(present.document, next.document);
@@ -155,7 +154,7 @@ function breaksBetween(present: Description, next: Description, problems: readon
   }
 }
 
-/** Changes without a rating are changes of texts, which the package also includes. */
+/** Changes without a rating are changes of texts, which are part of the package too. */
 function rate(
   present: Description,
   next: Description,

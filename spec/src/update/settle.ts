@@ -12,9 +12,8 @@ interface Value {
 }
 
 /**
- * Completes what a change of the present description leaves to be inferred: a property that goes is no longer required, an
- * object that is described in place gets a schema with a name, a new operation takes the headers that all others take, and
- * the words of a schema follow what it says.
+ * Completes a changed description: a removed property is no longer required, an inline object gets a named schema, a new
+ * operation takes the headers that all others take, and the text of a schema agrees with it.
  */
 export async function settle(text: string, present: Record<string, unknown>): Promise<string> {
   const steps = [requirementsThatGo, objectsInPlace, headersOfAll, wordsThatFollow];
@@ -26,7 +25,7 @@ export async function settle(text: string, present: Record<string, unknown>): Pr
 
 type Finder = (document: Record<string, unknown>, present: Record<string, unknown>) => readonly Value[];
 
-/** An object may hold another one, which has its turn when the outer one has its name. */
+/** Inner objects are named after the object that holds them has its name. */
 async function settleBy(find: Finder, text: string, present: Record<string, unknown>): Promise<string> {
   const document: unknown = parse(text);
   const values = isRecord(document) ? find(document, present) : [];
@@ -51,7 +50,7 @@ function requirementsThatGo(
   });
 }
 
-/** The client names its types by the schemas of the components. */
+/** The client's types are named after the schemas of the components. */
 function objectsInPlace(
   document: Record<string, unknown>,
   present: Record<string, unknown>,
@@ -66,7 +65,7 @@ function objectsInPlace(
     const [word = ''] = property.slice(-1);
     const name = `${path[2]}${word.charAt(0).toUpperCase()}${word.slice(1)}`;
     const isNew = valueAt(present, path) === undefined && !(name in schemas);
-    // What is within another one follows with the next round.
+    // Objects inside another one follow in the next round.
     const isOutermost = path.indexOf('properties') === property.length - 2;
     if (property.at(-2) !== 'properties' || !isNew || !isOutermost) return [];
     const { description } = { ...recordOf(valueAt(document, property)), ...node };

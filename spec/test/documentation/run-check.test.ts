@@ -21,14 +21,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('passes for the description and the documentation as they are, and says how much was checked', async () => {
+it('passes for the present description and documentation, and says how much was checked', async () => {
   expect(await check()).toEqual({
     exitCode: 0,
     output: '10 documented exchanges agree with the API description.',
   });
 });
 
-/** Faults that `redocly drift` finds, all in one description: it takes a second to start. */
+/** Faults that `redocly drift` finds. One description has them all, because the program takes a second to start. */
 const faults = [
   [
     'a required property renamed',
@@ -83,13 +83,13 @@ describe('a description that disagrees with the documentation', () => {
     await rm(path, { recursive: true });
   });
 
-  it('fails, and names the page and the repair', () => {
+  it('fails the check, which names the page and the repair', () => {
     expect(result.exitCode).toBe(1);
     expect(result.output).toContain('from learn.microsoft.com, partner-center/developer/get-');
     expect(result.output).toContain('spec/evidence/documentation.har, and say in its comment');
   });
 
-  it.each(faults)('is told of %s', (_what, _right, _wrong, message) => {
+  it.each(faults)('is reported for %s', (_what, _right, _wrong, message) => {
     expect(result.output).toContain(message);
   });
 });

@@ -16,15 +16,19 @@ x-second: *common
 
 it.each([
   ['adds a member', { 'x-new': 1 }, { 'x-new': 1 }],
-  ['removes what is null', { tags: null }, { tags: undefined }],
-  ['replaces a list whole', { tags: ['three'] }, { tags: ['three'] }],
-  ['leaves out what is null in what it adds', { 'x-new': { a: 1, b: null } }, { 'x-new': { a: 1 } }],
+  ['removes a member whose patch is null', { tags: null }, { tags: undefined }],
+  ['replaces a list as a whole', { tags: ['three'] }, { tags: ['three'] }],
+  [
+    'leaves out members that are null from what it adds',
+    { 'x-new': { a: 1, b: null } },
+    { 'x-new': { a: 1 } },
+  ],
 ])('a merge patch %s', async (_what, patch, expected) => {
   const { tags, 'x-new': added } = parse(await applyPatch(text, patch));
   expect({ tags, 'x-new': added }).toMatchObject(expected);
 });
 
-it('changes one place that shares its text with others, and keeps comments and the other anchors', async () => {
+it('changes one of two aliases of an anchor, and keeps comments and the other alias', async () => {
   const changed = await applyPatch(text, { 'x-first': { description: 'Its own.' } });
 
   expect(parse(changed)).toMatchObject({
@@ -40,7 +44,7 @@ it.each([
   ['is changed', { 'x-common': { description: 'Its own.' } }, { type: 'string', description: 'Its own.' }],
   ['is removed', { 'x-common': null }, undefined],
   ['is replaced', { 'x-common': true }, true],
-])('leaves what shares a text as it was when the place that holds it %s', async (_what, patch, expected) => {
+])('leaves the aliases of an anchor unchanged when the anchored value %s', async (_what, patch, expected) => {
   const changed = await applyPatch(text, patch);
 
   const { 'x-common': common, ...others } = parse(changed);

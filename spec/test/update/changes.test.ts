@@ -16,10 +16,10 @@ const before = now.document;
 const taken = changes.filter(({ refusal }) => refusal === undefined);
 const refused = changes.filter(({ refusal }) => refusal !== undefined);
 
-// Each generates everything anew. `test:update` takes all of them through every gate.
+// Each generates everything anew. `test:update` runs every gate for all of them.
 const sample = taken.filter((_, index) => index % 3 === 0);
 
-it.each(sample)('takes over $what by generating alone', async ({ patch }) => {
+it.each(sample)('applies $what by generating alone', async ({ patch }) => {
   const { text, after } = await apply(patch);
 
   expect(findBreaks(before, after)).toEqual([]);

@@ -4,7 +4,7 @@ import { parameterChanges } from './changes/parameters.ts';
 import type { TriedChange } from './changes/patches.ts';
 import { refusedChanges } from './changes/refused.ts';
 
-/** Changes of every kind, with what an update makes of each. */
+/** Changes of every kind, with their outcomes. */
 export const changes: readonly TriedChange[] = [
   ...fieldChanges,
   ...parameterChanges,

@@ -5,10 +5,10 @@ import { listOf, recordOf } from '../../src/read-schema.ts';
 import { applyPatch } from '../../src/update/apply-patch.ts';
 import { descriptionUrl } from '../read-description.ts';
 
-/** The description as it stands. */
+/** The present description. */
 export const present = await readFile(descriptionUrl, 'utf8');
 
-/** The description from before it knew of deployment: what the update to the present one started from. */
+/** The description without the operations on deployment, as it once was. */
 export function withoutDeployment(): string {
   const document = parseDocument(present);
   const { paths, components }: Record<string, unknown> = document.toJS();
@@ -38,7 +38,7 @@ export function reworded(): string {
   return change(present, 'The name of the customer. Never null.', "The customer's name. Never null.");
 }
 
-/** A merge patch with one optional property of rows, as a note of the service's release notes would tell of it. */
+/** A merge patch with one optional property of rows, as release notes would announce it. */
 export const tenantRegion = {
   components: {
     schemas: {
@@ -55,7 +55,7 @@ export const tenantRegion = {
   },
 };
 
-/** The description with another part, whatever its text looks like. */
+/** The description with this part changed, whatever the layout of its text. */
 export async function patched(patch: Record<string, unknown>): Promise<string> {
   return await applyPatch(present, patch);
 }

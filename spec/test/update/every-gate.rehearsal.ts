@@ -19,7 +19,7 @@ const matrix: string[] = [
   '| - | - | - | - | - | - |',
 ];
 
-/** A clone of the present commit in which everything is installed. */
+/** A clone of the present commit with everything installed. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'spec-update-'));
   root = join(folder, 'clone');
@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 it.each(changes.filter(({ refusal }) => refusal === undefined))(
-  'takes over $what without an edit by hand',
+  'applies $what without an edit by hand',
   async ({ what, patch }) => {
     const { exitCode, output } = await tryOut(what, patch);
 
@@ -60,7 +60,7 @@ it.each(changes.filter(({ refusal }) => refusal !== undefined))(
   },
 );
 
-/** Updates the clone, notes how that went, and holds it to what every update keeps to. */
+/** Updates the clone, records the result, and checks what every update promises. */
 async function tryOut(what: string, patch: Record<string, unknown>) {
   await git(root, 'switch', '--quiet', 'start');
   const startedAt = performance.now();
@@ -69,8 +69,8 @@ async function tryOut(what: string, patch: Record<string, unknown>) {
   const files = (await git(root, 'diff', '--name-only', 'start', 'HEAD')).split('\n').length - 1;
   const lines = output.split('\n').length;
   const [refusing] = output.match(/(?<=^REFUSED )\S+/m) ?? [];
-  const verdict = exitCode === 0 ? 'taken over' : (refusing ?? 'breaks: refused');
-  const edits = exitCode === 0 ? 'none' : 'not taken over';
+  const verdict = exitCode === 0 ? 'applied' : (refusing ?? 'breaks: refused');
+  const edits = exitCode === 0 ? 'none' : 'not applied';
   matrix.push(`| ${what} | ${verdict} | ${files} | ${edits} | ${lines} | ${seconds} |`);
   console.log(matrix.at(-1));
   expect(lines).toBeLessThanOrEqual(30);

@@ -9,10 +9,10 @@ function breaksOf(text: string): readonly string[] {
   );
 }
 
-describe('what breaks', async () => {
+describe('a breaking change', async () => {
   it.each([
     [
-      'a field that is gone',
+      'a removed field',
       await patched({ components: { schemas: { LicensesUsageRow: { properties: { productName: null } } } } }),
       'LicensesUsageRow.productName is gone | LicensesUsageRow.productName: string | null → gone',
     ],
@@ -53,7 +53,7 @@ describe('what breaks', async () => {
       'the query parameter top of listLicensesUsage is required',
     ],
     [
-      'a parameter that is gone',
+      'a removed parameter',
       change(present, "        - $ref: '#/components/parameters/Skip'\n", ''),
       'the query parameter skip of listLicensesUsage is gone',
     ],
@@ -68,7 +68,7 @@ describe('what breaks', async () => {
       'listCustomers moves from GET /v1/customers to GET /v2/customers',
     ],
     [
-      'a status that is gone',
+      'a removed status',
       change(present, /( {8}'404':\n.*\n)(?! *'404')/, ''),
       'getCustomerLicensesUsage no longer answers with 404',
     ],
@@ -90,7 +90,7 @@ describe('what breaks', async () => {
   });
 });
 
-describe('what breaks nothing', async () => {
+describe('a change that breaks nothing', async () => {
   it.each([
     [
       'a text that may be null',

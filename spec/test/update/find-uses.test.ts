@@ -35,19 +35,19 @@ beforeAll(async () => {
 
 afterAll(() => rm(root, { recursive: true }));
 
-it('finds where code uses a field, and passes over what only has its name', async () => {
+it('finds where code uses a field, and ignores other things of the same name', async () => {
   const declared = { type: 'Customer', member: 'relationshipToPartner' };
   const [places] = await findUses(root, [{ what: '', name: 'relationshipToPartner', declared }]);
 
   expect(places).toEqual(['packages/cli/src/names.ts:2', 'guide.md:3']);
 });
 
-it('finds what no type declares where it stands as a name, and not as a word', async () => {
+it('finds a name that no type declares in code, and not in prose', async () => {
   const [places] = await findUses(root, [{ what: '', name: 'skip' }]);
 
   expect(places).toEqual(['packages/cli/src/names.ts:4']);
 });
 
-it('finds nothing where nothing is used', async () => {
+it('finds nothing when nothing is used', async () => {
   expect(await findUses(root, [{ what: '', name: 'nobodyUsesThis' }])).toEqual([[]]);
 });

@@ -31,14 +31,14 @@ it.each([
     { type: 'string', maxLength: 50, description: 'A note.' },
     'A note. Never null. At most 50 characters.',
   ],
-  ['a new field without words', 'testedRegion', { type: ['string', 'null'] }, 'May be null.'],
+  ['a new field without a description', 'testedRegion', { type: ['string', 'null'] }, 'May be null.'],
   [
     'a field that becomes nullable',
     'productName',
     { type: ['string', 'null'] },
     'The name of the product, in capitals. May be null.',
   ],
-])('adds to the words of %s what its schema alone says', async (_what, name, property, words) => {
+])('adds to the description of %s what only its schema says', async (_what, name, property, words) => {
   const path = join(folder, 'patch.json');
   const patch = { components: { schemas: { LicensesUsageRow: { properties: { [name]: property } } } } };
   await writeFile(path, JSON.stringify(patch));
@@ -55,7 +55,7 @@ it.each([
 it.each([
   ['a patch', (patch: object) => JSON.stringify(patch)],
   ['a whole description', (_patch: object, text: string) => text],
-])('says of a limit that %s changes what the schema says', async (_what, write) => {
+])('describes a limit that %s changes as the schema does', async (_what, write) => {
   const present = await readDescription(fileURLToPath(descriptionUrl));
   const path = join(folder, 'next.yaml');
   const patch = { components: { parameters: { MsCorrelationId: { schema: { maxLength: 99 } } } } };
@@ -66,7 +66,7 @@ it.each([
   expect(findBreaches(document)).toEqual([]);
 });
 
-it('settles the words of a part of a schema, and leaves the other parts', async () => {
+it('completes the descriptions in one part of a schema, and leaves the other parts', async () => {
   const present = await readDescription(fileURLToPath(descriptionUrl));
   const path = join(folder, 'overlay.json');
   const target = '$.components.schemas.CustomerCollection.allOf[1].properties';
@@ -105,7 +105,7 @@ it('gives a new operation the headers that all others take', async () => {
   expect(document).toHaveProperty(['paths', '/v1/customers/{customer-id}', 'get', 'parameters', 7]);
 });
 
-it('gives an object that is described in place, and one within it, a schema with a name', async () => {
+it('gives an inline object, and another inside it, named schemas', async () => {
   const present = await readDescription(fileURLToPath(descriptionUrl));
   const path = join(folder, 'patch.json');
   const place = { type: 'object', description: 'Where.', properties: { city: { type: 'string' } } };
@@ -129,7 +129,7 @@ it('gives an object that is described in place, and one within it, a schema with
   expect(findBreaches(document)).toEqual([]);
 });
 
-it('names the fields that nobody described', async () => {
+it('names the fields without a description', async () => {
   const present = await readDescription(fileURLToPath(descriptionUrl));
   const path = join(folder, 'patch.json');
   await writeFile(

@@ -17,7 +17,7 @@ function linesOf(before: string, after: string): readonly string[] {
 }
 
 describe('the changes of a description, operation by operation', () => {
-  it('name new operations with their request, and those that went', () => {
+  it('name new operations and removed ones with their requests', () => {
     expect(linesOf(withoutDeployment(), present)).toEqual([
       '- `getCustomerLicensesDeployment` is new: `GET /v1/customers/{customer-id}/analytics/licenses/deployment`',
       '- `getPartnerLicensesDeployment` is new: `GET /v1/analytics/licenses/deployment`',
@@ -28,7 +28,7 @@ describe('the changes of a description, operation by operation', () => {
     );
   });
 
-  it('name a field that went where it was, and no other operation', () => {
+  it('name a removed field with its place, and no other operation', () => {
     expect(linesOf(present, withoutUsagePercent())).toEqual([
       '- `getCustomerLicensesUsage` changes',
       '  - removed: field /items/*/usagePercent of 200',
@@ -42,7 +42,12 @@ describe('the changes of a description, operation by operation', () => {
       "        - $ref: '#/components/parameters/Size'\n        - $ref: '#/components/parameters/Skip'\n",
       '  - added: parameter skip in query',
     ],
-    ['the limit of a parameter', /maximum: \d+/, 'maximum: 5000', '  - changed: parameter top in query'],
+    [
+      'a changed limit of a parameter',
+      /maximum: \d+/,
+      'maximum: 5000',
+      '  - changed: parameter top in query',
+    ],
     [
       'a status',
       /^ {8}'503':\n {10}\$ref: .*\n(?= {2}\/v1\/analytics\/licenses\/usage)/m,
@@ -50,25 +55,25 @@ describe('the changes of a description, operation by operation', () => {
       '  - removed: status 503',
     ],
     [
-      'a promise of a header',
+      'a header that is no longer promised',
       'in whole seconds.\n      required: true\n',
       'in whole seconds.\n',
       '  - changed: header Retry-After of 429',
     ],
     [
-      'what was required',
+      'a field that becomes required',
       'required: [Value]\n',
       "required: [Value, '@nextLink']\n",
       '  - changed: field /@nextLink of 200',
     ],
     [
-      'the deprecation',
+      'a deprecation',
       '      tags: [Customers]\n',
       '      tags: [Customers]\n      deprecated: true\n',
       '  - changed: deprecation',
     ],
     [
-      'an address',
+      'a changed address',
       '  /v1/customers:\n',
       '  /v2/customers:\n',
       '  - changed: address, which was GET /v1/customers',
@@ -77,14 +82,14 @@ describe('the changes of a description, operation by operation', () => {
     expect(linesOf(present, change(present, from, to))).toContain(line);
   });
 
-  it('name the values of a parameter that it refers to', async () => {
+  it('name a parameter whose values stand in another schema', async () => {
     const LicensesUsageField = { enum: [...valuesOf('LicensesUsageField'), 'country'] };
     expect(linesOf(present, await patched({ components: { schemas: { LicensesUsageField } } }))).toContain(
       '  - changed: parameter groupby in query',
     );
   });
 
-  it('name once what changes in the answers of several statuses', () => {
+  it('name a change once when the answers of several statuses share it', () => {
     const retyped = change(
       present,
       '        statusCode:\n          type: integer',
@@ -93,7 +98,7 @@ describe('the changes of a description, operation by operation', () => {
     expect(linesOf(present, retyped)).toContain('  - changed: field /statusCode of 401, 404, 429, 500, 503');
   });
 
-  it('are none for new wording, which the summary says', () => {
+  it('are none for new wording, and the summary says so', () => {
     expect(linesOf(present, reworded())).toEqual([
       '- No operation changes in what callers send or get: texts and examples only.',
     ]);

@@ -7,7 +7,7 @@ import { git } from '../../src/semver/git.ts';
 
 const home = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A repository of what an update touches and of what its quick gates need, with a description of its own. */
+/** A repository with a description of its own, the files that an update touches and those that its quick gates need. */
 export interface Repository {
   readonly root: string;
   readonly read: (path: string) => Promise<string>;
@@ -18,7 +18,7 @@ export interface Repository {
 
 const templates = new Map<string, Promise<Repository>>();
 
-/** Copies a repository in which `description` and what is generated from it is committed: the state before an update. */
+/** Copies a repository in which `description` and its generated files are committed: the state before an update. */
 export async function createRepository(description: string): Promise<Repository> {
   const template = templates.get(description) ?? createTemplate(description);
   templates.set(description, template);
@@ -28,7 +28,7 @@ export async function createRepository(description: string): Promise<Repository>
   return repositoryIn(root);
 }
 
-/** Removes what the copies were made from. */
+/** Removes the templates of the copies. */
 export async function removeTemplates(): Promise<void> {
   for (const template of templates.values()) await (await template).remove();
   templates.clear();

@@ -23,10 +23,10 @@ afterEach(async () => {
 
 afterAll(removeTemplates);
 
-/** A program of another member: what rates a release. */
+/** The program of `release/` that rates a release. */
 const semverCheck = fileURLToPath(new URL('../../../release/check-semver.ts', import.meta.url));
 
-/** Gates that need no installation: what they look at is the repository of the test. */
+/** Gates that need no installation. They check the repository of the test. */
 const quickGates: readonly Gate[] = [
   {
     name: 'check:generated',
@@ -57,7 +57,7 @@ const quickGates: readonly Gate[] = [
   },
 ];
 
-/** Takes seconds, so that only some tests ask the compiler. */
+/** Takes seconds, so only some tests run it. */
 const typecheck: Gate = {
   name: 'typecheck',
   repair: 'Give each field its reader.',
@@ -70,7 +70,7 @@ const typecheck: Gate = {
     }),
 };
 
-it('takes over a description with three more operations, and leaves a branch ready for a pull request', async () => {
+it('applies a description with three more operations, and leaves a branch ready for a pull request', async () => {
   const { root, git, read } = await start(withoutDeployment());
   await git('tag', '@licenses-usage/client@0.0.0');
 
@@ -102,7 +102,7 @@ it('takes over a description with three more operations, and leaves a branch rea
   );
 });
 
-it('refuses a lost field, names who uses it and what types of users change, and touches nothing', async () => {
+it('refuses a description without a field, names the code that uses it and the public types that change, and touches nothing', async () => {
   const { root, git } = await start(present);
 
   const spec = await newDescription(root, withoutUsagePercent());
@@ -120,7 +120,7 @@ it('refuses a lost field, names who uses it and what types of users change, and 
   expect(await readFile(join(root, '.git/report.md'), 'utf8')).toContain('is gone');
 });
 
-it('names what breaks of a faulty description, too', async () => {
+it('also names the breaking changes of a faulty description', async () => {
   const { root } = await start(present);
   const patch = join(root, '.git/patch.json');
   const relationshipToPartner = { type: 'number', examples: ['reseller'] };
@@ -137,7 +137,7 @@ it('names what breaks of a faulty description, too', async () => {
   expect(output).toContain('- `Customer.relationshipToPartner: string | null → number | null`');
 });
 
-it('goes on with what breaks when told to, names the gate that refuses it, and leaves the branch', async () => {
+it('continues with a breaking change when told to, names the gate that refuses it, and leaves the branch', async () => {
   const { root, git, read } = await start(present);
   await git('tag', '@licenses-usage/client@0.0.0');
 
@@ -162,7 +162,7 @@ it('goes on with what breaks when told to, names the gate that refuses it, and l
   expect(await read(`.changeset/${changeset}`)).toContain("'@licenses-usage/client': major");
 });
 
-it('takes a patch that adds a field, and needs nothing by hand', async () => {
+it('applies a patch that adds a field, without an edit by hand', async () => {
   const { root, git, read } = await start(present);
   const patch = join(root, '.git/patch.json');
   await writeFile(patch, JSON.stringify(tenantRegion).replaceAll('tenantRegion', 'testedRegion'));
@@ -179,7 +179,7 @@ it('takes a patch that adds a field, and needs nothing by hand', async () => {
   expect(await git('diff', '--numstat', 'main', '--', 'spec/openapi.yaml')).toMatch(/^4\t0\t/);
 });
 
-it('runs no gate that depends on one that refuses, and names those that it did not run', async () => {
+it('skips the gates that depend on one that refuses, and names them', async () => {
   const { root } = await start(present);
   const ran: string[] = [];
   const gate = (name: string, passed: boolean, ...after: readonly string[]): Gate => ({
@@ -203,7 +203,7 @@ it('runs no gate that depends on one that refuses, and names those that it did n
   expect(output).not.toContain('Repair high.');
 });
 
-it('puts everything back where a gate refuses, when it is told to, and still writes its report', async () => {
+it('restores everything when a gate refuses and it was told to, and still writes its report', async () => {
   const { root, git } = await start(present);
   const before = await git('rev-parse', 'HEAD');
 
@@ -227,7 +227,7 @@ it('puts everything back where a gate refuses, when it is told to, and still wri
   );
 });
 
-it('rates new wording as a patch, and leaves it uncommitted when it is told to', async () => {
+it('rates new wording as a patch, and leaves it uncommitted when told to', async () => {
   const { root, git } = await start(present);
 
   const { exitCode, output } = await update(await newDescription(root, reworded()), '--no-commit');
@@ -239,7 +239,7 @@ it('rates new wording as a patch, and leaves it uncommitted when it is told to',
   expect(await git('status', '--porcelain')).toMatch(/^ M spec\/openapi\.yaml$/m);
 });
 
-describe('a tree that stays as it is', () => {
+describe('a tree that stays unchanged', () => {
   let untouched: Repository;
 
   beforeAll(async () => {
@@ -293,7 +293,7 @@ it.each([
   expect(lines.join('\n')).toContain(message);
 });
 
-it('refuses to start in a tree with changes, which it could not tell from its own', async () => {
+it('refuses to start in a tree with changes, because it could not tell them from its own', async () => {
   const { root, git, write } = await start(present);
   const spec = await newDescription(root, reworded());
   await write('packages/client/src/index.ts', '// In the middle of something.\n');

@@ -582,8 +582,8 @@ export type LicensesUsageField =
   | 'productName';
 
 /**
- * What a `groupBy` leaves of a `LicensesUsageRow`: the chosen fields and the counts. Where the fields are known only at
- * run time, each is optional.
+ * A `LicensesUsageRow` narrowed by a `groupBy` to the chosen fields and the counts. When the fields are known only at run
+ * time, each is optional.
  */
 export type LicensesUsageRowOf<GroupBy extends readonly LicensesUsageField[]> = GroupBy extends readonly []
   ? LicensesUsageRow
@@ -617,8 +617,8 @@ export type LicensesDeploymentField =
   | 'productName';
 
 /**
- * What a `groupBy` leaves of a `LicensesDeploymentRow`: the chosen fields and the counts. Where the fields are known only at
- * run time, each is optional.
+ * A `LicensesDeploymentRow` narrowed by a `groupBy` to the chosen fields and the counts. When the fields are known only at run
+ * time, each is optional.
  */
 export type LicensesDeploymentRowOf<GroupBy extends readonly LicensesDeploymentField[]> =
   GroupBy extends readonly []

@@ -7,7 +7,7 @@ import {
   readPartnerLicensesDeploymentInsights,
 } from './decoders.ts';
 
-/** Where each operation is, what replaces it, and how its answer is read unless it is a page, by operationId. */
+/** The path, the successor and, for an answer without pages, the reader of each operation, by operationId. */
 export const operations = {
   getCustomerLicensesUsage: {
     operationId: 'getCustomerLicensesUsage',

@@ -97,7 +97,7 @@ export const exampleFields: Readonly<Record<string, ExampleFields>> = {
   },
 };
 
-/** What rows can be filtered and grouped by, by the name of the list. */
+/** The fields that rows can be filtered and grouped by, by the name of the enumeration. */
 export const fieldLists = {
   LicensesUsageField: [
     'workloadCode',

@@ -2,7 +2,7 @@
 
 import type { DescribedOperation } from '../call/described-operation.ts';
 
-/** The name of an operation of the description. */
+/** The operationId of an operation of the description. */
 export type OperationId =
   | 'getCustomerLicensesUsage'
   | 'getPartnerLicensesUsage'
@@ -23,7 +23,7 @@ export const operationIds: readonly OperationId[] = [
   'listCustomers',
 ];
 
-/** What the description says of each. */
+/** The description of each operation. */
 export const operations: Readonly<Record<OperationId, DescribedOperation>> = {
   getCustomerLicensesUsage: {
     method: 'GET',

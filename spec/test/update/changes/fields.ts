@@ -12,7 +12,7 @@ const Segment = {
   },
 };
 
-/** Optional fields of every type, as release notes tell of them: without a word on null, on GUIDs or on lengths. */
+/** Optional fields of every type, as release notes describe them: nothing is said of null, GUIDs or lengths. */
 const everyType = {
   newText: { type: 'string', description: 'A text.', examples: ['abc'] },
   newNullableText: { type: ['string', 'null'], description: 'A text.', examples: ['abc'] },
@@ -62,7 +62,7 @@ const everyType = {
 const everyTypeOn = (...names: readonly string[]) =>
   schemas({ Segment, ...Object.fromEntries(names.map((name) => [name, { properties: everyType }])) });
 
-/** Fields that come, and changes of those that are there. */
+/** New fields, and changes of present ones. */
 export const fieldChanges: readonly TriedChange[] = [
   { what: 'an optional text on a row', patch: tenantRegion },
   {

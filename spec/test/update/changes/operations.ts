@@ -25,7 +25,7 @@ const getCustomer = operation('/v1/customers/{customer-id}', {
   }),
 });
 
-/** `GET /v1/serviceincidents`: pages that are named by a token. */
+/** `GET /v1/serviceincidents`: pages that are addressed by a token. */
 const listServiceIncidents = {
   ...operation('/v1/serviceincidents', {
     operationId: 'listServiceIncidents',
@@ -97,7 +97,7 @@ const listServiceIncidents = {
   }),
 };
 
-/** The same, with pages that follow by a link. */
+/** The same, with pages that are addressed by a link. */
 const listIncidentsByLink = {
   ...operation('/v1/analytics/incidents', {
     operationId: 'listIncidents',
@@ -147,7 +147,7 @@ const listIncidentsByLink = {
   }),
 };
 
-/** Operations of each kind that is known. */
+/** Operations of each known kind. */
 export const operationChanges: readonly TriedChange[] = [
   { what: 'a list whose pages are named by a token', patch: listServiceIncidents },
   { what: 'a list whose pages follow by a link', patch: listIncidentsByLink },

@@ -8,7 +8,7 @@ const region = {
   example: 'EU',
 };
 
-/** What `listCustomers` takes, with more. */
+/** The parameters of `listCustomers`, and more. */
 const customersTake = (more: Record<string, unknown>) =>
   operation('/v1/customers', {
     parameters: [
@@ -20,7 +20,7 @@ const customersTake = (more: Record<string, unknown>) =>
     ],
   });
 
-/** Parameters that come, and other limits. */
+/** New parameters, and other limits. */
 export const parameterChanges: readonly TriedChange[] = [
   {
     what: 'another example',

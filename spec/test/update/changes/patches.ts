@@ -1,8 +1,8 @@
-/** A change of the description, as a merge patch, with what an update makes of it. */
+/** A change of the description, as a merge patch, and its outcome. */
 export interface TriedChange {
   readonly what: string;
   readonly patch: Record<string, unknown>;
-  /** Why it is refused; undefined when it is taken over. */
+  /** Why it is refused; undefined when it is applied. */
   readonly refusal?: string;
 }
 
@@ -29,7 +29,7 @@ export const common = [
   'MsContractVersion',
 ].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 
-/** The answers of an operation: one of a schema, and the refusals of all. */
+/** The answers of an operation: a success with this schema, and the refusals that all operations have. */
 export const responses = (schema: string, examples: Record<string, unknown>) => ({
   200: {
     description: 'The answer.',
@@ -50,7 +50,7 @@ export const responses = (schema: string, examples: Record<string, unknown>) => 
   503: { $ref: '#/components/responses/ServiceUnavailable' },
 });
 
-/** An envelope of rows under one name, with what else it holds. */
+/** An envelope: rows under this name, and other properties. */
 export const envelope = (name: string, row: string, more: Record<string, unknown> = {}) => ({
   type: 'object',
   description: 'One page of them.',

@@ -1,6 +1,6 @@
 import { property, schemas, type TriedChange } from './patches.ts';
 
-/** What breaks callers or code written by hand. */
+/** Changes that break callers or hand-written code. */
 export const refusedChanges: readonly TriedChange[] = [
   {
     what: 'a field that is gone',
