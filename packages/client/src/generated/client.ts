@@ -51,7 +51,7 @@ export interface CustomersPage extends ListPage<Customer> {}
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/get-a-list-of-customers
  */
 export interface CustomersQuery extends SeekQuery {
-  /** Only the customers whose company name starts with a text. No other filter is known to be taken. */
+  /** Only the customers whose company name starts with a text. No other filter is known to be accepted. */
   readonly filter?: CustomersFilter | undefined;
 }
 
@@ -96,7 +96,8 @@ export interface LicensesUsageClient {
   ): Promise<ResourceCollection<PartnerLicensesUsageInsights>>;
 
   /**
-   * Pages of usage rows over all customers, filtered and grouped as asked. Office 365 and Dynamics 365 only.
+   * Pages of usage rows over all customers, filtered and grouped by the query. Office 365 and Dynamics 365
+   * only.
    *
    * Needs an App+User token.
    *
@@ -109,7 +110,7 @@ export interface LicensesUsageClient {
 
   /**
    * Every product of one customer with its licences sold and deployed, in one answer without paging. Since
-   * November 2021 callers report answers without rows, whoever the customer is.
+   * November 2021 callers report answers without rows for every customer.
    *
    * Needs an App+User token.
    *
@@ -142,9 +143,9 @@ export interface LicensesUsageClient {
   ): Promise<ResourceCollection<PartnerLicensesDeploymentInsights>>;
 
   /**
-   * Pages of deployment rows over all customers, filtered and grouped as asked. Office and Dynamics only. The
-   * rules are those of `listLicensesUsage`; the rows have no workload, because a licence is sold and deployed
-   * for all of its workloads at once.
+   * Pages of deployment rows over all customers, filtered and grouped by the query. Office and Dynamics only.
+   * The rules are those of `listLicensesUsage`; the rows have no workload, because a licence is sold and
+   * deployed for all of its workloads at once.
    *
    * Needs an App+User token.
    *

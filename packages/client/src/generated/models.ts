@@ -1,6 +1,6 @@
 // Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
 
-/** What kind of resource an object is. */
+/** The kind of a resource. */
 export interface ResourceAttributes {
   /**
    * The name of the resource type, such as `Collection`.
@@ -11,8 +11,8 @@ export interface ResourceAttributes {
 }
 
 /**
- * The usage of one product and workload by one customer. Totals are over all partners of the customer, as far
- * as is published.
+ * The usage of one product and workload by one customer. As far as is published, the counts cover all
+ * partners of the customer.
  *
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/analytics-resources
  */
@@ -25,7 +25,7 @@ export interface CustomerLicensesUsageInsights {
   workloadCode: string | null;
 
   /**
-   * The name of the workload. Not a key on its own, two services can have a workload of one name.
+   * The name of the workload. Not a key on its own, because two services can have workloads of the same name.
    *
    * `null` when the service sends none. Example: `Exchange`.
    */
@@ -40,16 +40,16 @@ export interface CustomerLicensesUsageInsights {
   licensesActive: number;
 
   /**
-   * The number of licences that users may use: neither suspended, nor cancelled, nor upgraded away. One
-   * licence can qualify for several workloads, so it is not to be summed over workloads.
+   * The number of licences that users may use: those that are not suspended, cancelled or replaced by an
+   * upgrade. One licence can qualify for several workloads, so counts of workloads must not be summed.
    *
    * Example: `5`.
    */
   licensesQualified: number;
 
   /**
-   * Active of qualified licences in per cent, on a scale where 100 is all of them. May exceed 100. The
-   * service calls it adjusted, so it need not equal the quotient of the two counts.
+   * Active licences as a percentage of qualified ones, where 100 is all of them. May exceed 100. The service
+   * calls it adjusted, so it need not equal the quotient of the two counts.
    *
    * `null` when the service sends none. Example: `0`.
    */
@@ -84,7 +84,7 @@ export interface CustomerLicensesUsageInsights {
   serviceCode: string | null;
 
   /**
-   * The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`.
+   * The code of the service, such as `o365` or `crm`. The superseding rows call it `serviceCode`.
    *
    * Known values: `o365`, `crm`; the service may add others. `null` when the service sends none. Example:
    * `o365`.
@@ -117,22 +117,21 @@ export interface CustomerLicensesUsageInsights {
 
 /**
  * The usage of one workload over all customers of the partner. A row is identified by `serviceName`,
- * `workloadName` and `channel` together: two services can have a workload of one name.
+ * `workloadName` and `channel` together: two services can have workloads of the same name.
  *
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/analytics-resources
  */
 export interface PartnerLicensesUsageInsights {
   /**
-   * Active licences of the workload in per cent of the qualified licences of all customers, on a scale where
-   * 100 is all of them, with up to two decimals in every sample. May exceed 100. How it is prorated is not
-   * published.
+   * Active licences of the workload as a percentage of the qualified ones of all customers, where 100 is all
+   * of them. Every sample has up to two decimals. May exceed 100. How it is prorated is not published.
    *
    * `null` when the service sends none. Example: `5.64`.
    */
   proratedLicensesUsagePercent: number | null;
 
   /**
-   * The name of the workload. Repeats over services.
+   * The name of the workload. Two services can have workloads of the same name.
    *
    * `null` when the service sends none. Example: `SharePoint`.
    */
@@ -146,7 +145,7 @@ export interface PartnerLicensesUsageInsights {
   serviceCode: string | null;
 
   /**
-   * The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`.
+   * The code of the service, such as `o365` or `crm`. The superseding rows call it `serviceCode`.
    *
    * Known values: `o365`, `crm`; the service may add others. `null` when the service sends none. Example:
    * `crm`.
@@ -258,15 +257,15 @@ export interface LicensesUsageRow {
 
   /**
    * The number of qualified licences used in the last 28 days up to `processedDateTime`. May exceed
-   * `licensesQualified`. The documented sample spells it `licenseActive`, the field table as here.
+   * `licensesQualified`. The documented sample spells it `licenseActive`; the field table spells it as here.
    *
    * Example: `0`.
    */
   licensesActive: number;
 
   /**
-   * The number of licences that users may use: neither suspended, nor cancelled, nor upgraded away. One
-   * licence can qualify for several workloads, so it is not to be summed over workloads.
+   * The number of licences that users may use: those that are not suspended, cancelled or replaced by an
+   * upgrade. One licence can qualify for several workloads, so counts of workloads must not be summed.
    *
    * Example: `1`.
    */
@@ -294,8 +293,8 @@ export interface CustomerLicensesDeploymentInsights {
   licensesSold: number;
 
   /**
-   * Deployed of sold licences in per cent, on a scale where 100 is all of them. Described without a maximum:
-   * the service calls it adjusted, so it need not equal the quotient of the two counts.
+   * Deployed licences as a percentage of sold ones, where 100 is all of them. No maximum is described,
+   * because the service calls it adjusted: it need not equal the quotient of the two counts.
    *
    * `null` when the service sends none. Example: `0`.
    */
@@ -330,7 +329,7 @@ export interface CustomerLicensesDeploymentInsights {
   serviceCode: string | null;
 
   /**
-   * The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`.
+   * The code of the service, such as `o365` or `crm`. The superseding rows call it `serviceCode`.
    *
    * Known values: `o365`, `crm`; the service may add others. `null` when the service sends none. Example:
    * `o365`.
@@ -368,16 +367,16 @@ export interface CustomerLicensesDeploymentInsights {
  */
 export interface PartnerLicensesDeploymentInsights {
   /**
-   * Deployed of sold licences of all customers in per cent, on a scale where 100 is all of them: the
-   * documented 1.0 is one in a hundred. Described without a maximum: how it is prorated is not published.
+   * Deployed licences as a percentage of sold ones over all customers, where 100 is all of them: the
+   * documented 1.0 is one per cent. No maximum is described, because how it is prorated is not published.
    *
    * `null` when the service sends none. Example: `26.16`.
    */
   proratedDeploymentPercent: number | null;
 
   /**
-   * The number of licences that all customers bought. A recorded answer spells it with a decimal point,
-   * `206.0`, which is an integer all the same.
+   * The number of licences that all customers bought. A recorded answer has it with a decimal point, `206.0`,
+   * which is still an integer.
    *
    * Example: `474`.
    */
@@ -391,7 +390,7 @@ export interface PartnerLicensesDeploymentInsights {
   serviceCode: string | null;
 
   /**
-   * The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`.
+   * The code of the service, such as `o365` or `crm`. The superseding rows call it `serviceCode`.
    *
    * Known values: `o365`, `crm`; the service may add others. `null` when the service sends none. Example:
    * `crm`.
@@ -555,7 +554,7 @@ export interface Customer {
 
   /**
    * How the customer relates to the partner: `none`, `reseller`, `advisor`, `syndication` or
-   * `microsoft_support`. Left open, because the list is prose.
+   * `microsoft_support`. The list is open, because it is documented in prose only.
    *
    * `null` when the service sends none. Example: `reseller`.
    */

@@ -63,12 +63,12 @@ export interface paths {
         };
         /**
          * List the licence usage by customer, product and workload
-         * @description Pages of usage rows over all customers, filtered and grouped as asked. Office 365 and Dynamics 365 only.
+         * @description Pages of usage rows over all customers, filtered and grouped by the query. Office 365 and Dynamics 365 only.
          *
          *     The documentation states the path with a trailing slash under the base address, and shows a request without the
-         *     slash under `/partner`. Both addresses are listed as servers. No order of rows is documented: a caller who pages
-         *     pins `processedDateTime`, so that the set doesn't change between two pages.
-         *     Needs an App+User token: app-only tokens are refused with 403.
+         *     slash under `/partner`. Both addresses are listed as servers. No order of rows is documented: a caller who reads
+         *     several pages sends `processedDateTime`, so that the rows don't change between them. Needs an App+User token:
+         *     app-only tokens are refused with 403.
          *
          *     Source: learn.microsoft.com, partner-center/developer/get-licenses-usage-information.
          */
@@ -91,8 +91,8 @@ export interface paths {
         /**
          * Get the licence deployment of one customer
          * @deprecated
-         * @description Every product of one customer with its licences sold and deployed, in one answer without paging. Since November 2021
-         *     callers report answers without rows, whoever the customer is.
+         * @description Every product of one customer with its licences sold and deployed, in one answer without paging. Since November
+         *     2021 callers report answers without rows for every customer.
          *
          *     Superseded by `listLicensesDeployment` filtered by `customerTenantId`; no retirement date has been announced.
          *     Needs an App+User token: app-only tokens are refused with 403.
@@ -144,13 +144,14 @@ export interface paths {
         };
         /**
          * List the licence deployment by customer and product
-         * @description Pages of deployment rows over all customers, filtered and grouped as asked. Office and Dynamics only. The rules are
-         *     those of `listLicensesUsage`; the rows have no workload, because a licence is sold and deployed for all of its
-         *     workloads at once.
+         * @description Pages of deployment rows over all customers, filtered and grouped by the query. Office and Dynamics only. The
+         *     rules are those of `listLicensesUsage`; the rows have no workload, because a licence is sold and deployed for
+         *     all of its workloads at once.
          *
-         *     As on its twin, the documentation states the path with a trailing slash under the base address, and shows a request
-         *     without the slash under `/partner`. No order of rows is documented: a caller who pages pins `processedDateTime`, so
-         *     that the set doesn't change between two pages. Needs an App+User token: app-only tokens are refused with 403.
+         *     As for `listLicensesUsage`, the documentation states the path with a trailing slash under the base address, and
+         *     shows a request without the slash under `/partner`. No order of rows is documented: a caller who reads several
+         *     pages sends `processedDateTime`, so that the rows don't change between them. Needs an App+User token: app-only
+         *     tokens are refused with 403.
          *
          *     Source: learn.microsoft.com, partner-center/developer/get-licenses-deployment-information.
          */
@@ -174,8 +175,8 @@ export interface paths {
          * List the customers of the partner
          * @description Pages of customers, to find the ids that the operations on one customer take.
          *
-         *     A further page is asked for with the same query plus `seekOperation=Next`, and the `MS-ContinuationToken` header set to
-         *     the token of the page before. Takes an App+User or an app-only token.
+         *     To request the next page, send the same query with `seekOperation=Next`, and the token of this page in the
+         *     header `MS-ContinuationToken`. Takes an App+User or an app-only token.
          *
          *     Source: learn.microsoft.com, partner-center/developer/get-a-list-of-customers.
          */
@@ -192,7 +193,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What kind of resource an object is. */
+        /** @description The kind of a resource. */
         ResourceAttributes: {
             /**
              * @description The name of the resource type, such as `Collection`. Never null.
@@ -200,11 +201,11 @@ export interface components {
              */
             objectType: string;
         };
-        /** @description A request that leads to a related resource. */
+        /** @description A request for a related resource. */
         ResourceLink: {
             /**
-             * @description Where to send the request, relative to the base address, with or without the leading `/v1`. Never null. Documented
-             *     samples of other pages hold a second `?` in front of `seekOperation`.
+             * @description The address of the request, relative to the base address, with or without the leading `/v1`. Never null.
+             *     Documented samples of other pages contain a second `?` before `seekOperation`.
              * @example /v1/customers?size=40
              */
             uri: string;
@@ -224,13 +225,13 @@ export interface components {
                 value: string;
             }[];
         };
-        /** @description The requests that lead to this page and to its neighbours. */
+        /** @description The requests for this page, the next one and the previous one. */
         ResourceLinks: {
-            /** @description The request that gave this page. Absent when the service gives none, never null. */
+            /** @description The request for this page. Absent when the service sends none, never null. */
             self?: components["schemas"]["ResourceLink"];
             /** @description The request for the next page. Absent on the last page, never null. */
             next?: components["schemas"]["ResourceLink"];
-            /** @description The request for the page before. Absent on the first page, never null. */
+            /** @description The request for the previous page. Absent on the first page, never null. */
             previous?: components["schemas"]["ResourceLink"];
         };
         /** @description The envelope of every collection except the commercial analytics pages. */
@@ -247,8 +248,8 @@ export interface components {
             attributes: components["schemas"]["ResourceAttributes"];
         };
         /**
-         * @description The usage of one product and workload by one customer. Totals are over all partners of the customer, as far as is
-         *     published.
+         * @description The usage of one product and workload by one customer. As far as is published, the counts cover all partners of
+         *     the customer.
          *
          *     Required properties are those of every documented sample.
          */
@@ -259,7 +260,7 @@ export interface components {
              */
             workloadCode?: string;
             /**
-             * @description The name of the workload. Not a key on its own, two services can have a workload of one name. Never null.
+             * @description The name of the workload. Not a key on its own, because two services can have workloads of the same name. Never null.
              * @example Exchange
              */
             workloadName: string;
@@ -272,15 +273,16 @@ export interface components {
             licensesActive: number;
             /**
              * Format: int64
-             * @description The number of licences that users may use: neither suspended, nor cancelled, nor upgraded away. One licence can
-             *     qualify for several workloads, so it is not to be summed over workloads. Never null.
+             * @description The number of licences that users may use: those that are not suspended, cancelled or replaced by an
+             *     upgrade. One licence can qualify for several workloads, so counts of workloads must not be summed. Never
+             *     null.
              * @example 5
              */
             licensesQualified: number;
             /**
              * Format: double
-             * @description Active of qualified licences in per cent, on a scale where 100 is all of them. May exceed 100. The service calls it
-             *     adjusted, so it need not equal the quotient of the two counts. Never null.
+             * @description Active licences as a percentage of qualified ones, where 100 is all of them. May exceed 100. The service
+             *     calls it adjusted, so it need not equal the quotient of the two counts. Never null.
              * @example 0
              */
             usagePercent: number;
@@ -306,7 +308,7 @@ export interface components {
              */
             serviceCode?: string;
             /**
-             * @description The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`. Never null.
+             * @description The code of the service, such as `o365` or `crm`. The superseding rows call it `serviceCode`. Never null.
              * @example o365
              */
             serviceName: string;
@@ -331,21 +333,21 @@ export interface components {
             items: components["schemas"]["CustomerLicensesUsageInsights"][];
         };
         /**
-         * @description The usage of one workload over all customers of the partner. A row is identified by `serviceName`, `workloadName` and
-         *     `channel` together: two services can have a workload of one name.
+         * @description The usage of one workload over all customers of the partner. A row is identified by `serviceName`,
+         *     `workloadName` and `channel` together: two services can have workloads of the same name.
          *
          *     Required properties are those of every documented sample.
          */
         PartnerLicensesUsageInsights: {
             /**
              * Format: double
-             * @description Active licences of the workload in per cent of the qualified licences of all customers, on a scale where 100 is all
-             *     of them, with up to two decimals in every sample. May exceed 100. How it is prorated is not published. Never null.
+             * @description Active licences of the workload as a percentage of the qualified ones of all customers, where 100 is all of
+             *     them. Every sample has up to two decimals. May exceed 100. How it is prorated is not published. Never null.
              * @example 5.64
              */
             proratedLicensesUsagePercent: number;
             /**
-             * @description The name of the workload. Repeats over services. Never null.
+             * @description The name of the workload. Two services can have workloads of the same name. Never null.
              * @example SharePoint
              */
             workloadName: string;
@@ -355,7 +357,7 @@ export interface components {
              */
             serviceCode?: string;
             /**
-             * @description The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`. Never null.
+             * @description The code of the service, such as `o365` or `crm`. The superseding rows call it `serviceCode`. Never null.
              * @example crm
              */
             serviceName: string;
@@ -399,8 +401,8 @@ export interface components {
             licensesSold: number;
             /**
              * Format: double
-             * @description Deployed of sold licences in per cent, on a scale where 100 is all of them. Described without a maximum: the service
-             *     calls it adjusted, so it need not equal the quotient of the two counts. Never null.
+             * @description Deployed licences as a percentage of sold ones, where 100 is all of them. No maximum is described, because
+             *     the service calls it adjusted: it need not equal the quotient of the two counts. Never null.
              * @example 0
              */
             deploymentPercent: number;
@@ -426,7 +428,7 @@ export interface components {
              */
             serviceCode?: string;
             /**
-             * @description The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`. Never null.
+             * @description The code of the service, such as `o365` or `crm`. The superseding rows call it `serviceCode`. Never null.
              * @example o365
              */
             serviceName: string;
@@ -458,15 +460,15 @@ export interface components {
         PartnerLicensesDeploymentInsights: {
             /**
              * Format: double
-             * @description Deployed of sold licences of all customers in per cent, on a scale where 100 is all of them: the documented 1.0 is
-             *     one in a hundred. Described without a maximum: how it is prorated is not published. Never null.
+             * @description Deployed licences as a percentage of sold ones over all customers, where 100 is all of them: the documented
+             *     1.0 is one per cent. No maximum is described, because how it is prorated is not published. Never null.
              * @example 26.16
              */
             proratedDeploymentPercent: number;
             /**
              * Format: int64
-             * @description The number of licences that all customers bought. A recorded answer spells it with a decimal point, `206.0`, which is
-             *     an integer all the same. Never null.
+             * @description The number of licences that all customers bought. A recorded answer has it with a decimal point, `206.0`,
+             *     which is still an integer. Never null.
              * @example 474
              */
             licensesSold: number;
@@ -476,7 +478,7 @@ export interface components {
              */
             serviceCode?: string;
             /**
-             * @description The service, as a code such as `o365` or `crm`: what the superseding rows call `serviceCode`. Never null.
+             * @description The code of the service, such as `o365` or `crm`. The superseding rows call it `serviceCode`. Never null.
              * @example crm
              */
             serviceName: string;
@@ -508,8 +510,8 @@ export interface components {
         /**
          * @description The usage of one product and workload by one customer: a row of an answer that is not grouped.
          *
-         *     Every property is there. Whether a text can be null is not documented; no sample has one, so none is described as
-         *     nullable, yet readers do well to accept null.
+         *     Every property is present. Whether a text can be null is not documented. No sample has such a text, so none is
+         *     described as nullable, but readers should accept null.
          */
         LicensesUsageRow: {
             /**
@@ -567,21 +569,23 @@ export interface components {
             /**
              * Format: int64
              * @description The number of qualified licences used in the last 28 days up to `processedDateTime`. May exceed
-             *     `licensesQualified`. Never null. The documented sample spells it `licenseActive`, the field table as here.
+             *     `licensesQualified`. Never null. The documented sample spells it `licenseActive`; the field table spells it
+             *     as here.
              * @example 0
              */
             licensesActive: number;
             /**
              * Format: int64
-             * @description The number of licences that users may use: neither suspended, nor cancelled, nor upgraded away. One licence can
-             *     qualify for several workloads, so it is not to be summed over workloads. Never null.
+             * @description The number of licences that users may use: those that are not suspended, cancelled or replaced by an
+             *     upgrade. One licence can qualify for several workloads, so counts of workloads must not be summed. Never
+             *     null.
              * @example 1
              */
             licensesQualified: number;
         };
         /**
-         * @description The usage of a group of rows: the two counts, each summed over the group, and those of the other fields that
-         *     `groupby` named. It has no `processedDateTime`, by which it differs from a row.
+         * @description The usage of a group of rows: the two counts, each summed over the group, and the fields that `groupby` named.
+         *     Unlike a row, it has no `processedDateTime`.
          */
         LicensesUsageGroup: {
             /**
@@ -634,14 +638,16 @@ export interface components {
             /**
              * Format: int64
              * @description The number of qualified licences used in the last 28 days up to `processedDateTime`. May exceed
-             *     `licensesQualified`. Never null. The documented sample spells it `licenseActive`, the field table as here.
+             *     `licensesQualified`. Never null. The documented sample spells it `licenseActive`; the field table spells it
+             *     as here.
              * @example 0
              */
             licensesActive: number;
             /**
              * Format: int64
-             * @description The number of licences that users may use: neither suspended, nor cancelled, nor upgraded away. One licence can
-             *     qualify for several workloads, so it is not to be summed over workloads. Never null.
+             * @description The number of licences that users may use: those that are not suspended, cancelled or replaced by an
+             *     upgrade. One licence can qualify for several workloads, so counts of workloads must not be summed. Never
+             *     null.
              * @example 1
              */
             licensesQualified: number;
@@ -674,8 +680,8 @@ export interface components {
         /**
          * @description The deployment of one product by one customer: a row of an answer that is not grouped.
          *
-         *     Every property is there. Whether a text can be null is not documented; no sample has one, so none is described as
-         *     nullable, yet readers do well to accept null.
+         *     Every property is present. Whether a text can be null is not documented. No sample has such a text, so none is
+         *     described as nullable, but readers should accept null.
          */
         LicensesDeploymentRow: {
             /**
@@ -734,8 +740,8 @@ export interface components {
             licensesSold: number;
         };
         /**
-         * @description The deployment of a group of rows: the two counts, each summed over the group, and those of the other fields that
-         *     `groupby` named. It has no `processedDateTime`, by which it differs from a row.
+         * @description The deployment of a group of rows: the two counts, each summed over the group, and the fields that `groupby`
+         *     named. Unlike a row, it has no `processedDateTime`.
          */
         LicensesDeploymentGroup: {
             /**
@@ -840,8 +846,8 @@ export interface components {
             /** @description The company behind the customer. Never null. */
             companyProfile: components["schemas"]["CustomerCompanyProfile"];
             /**
-             * @description How the customer relates to the partner: `none`, `reseller`, `advisor`, `syndication` or `microsoft_support`. Left
-             *     open, because the list is prose. Never null.
+             * @description How the customer relates to the partner: `none`, `reseller`, `advisor`, `syndication` or
+             *     `microsoft_support`. The list is open, because it is documented in prose only. Never null.
              * @example reseller
              */
             relationshipToPartner?: string;
@@ -861,7 +867,7 @@ export interface components {
         /** @description The fault of Partner Center's own services. */
         ApiFault: {
             /**
-             * @description The error code, documented as text and sent as text or as a number, also 0. Never null.
+             * @description The error code, documented as text and sent as text or as a number, including 0. Never null.
              * @example 900329
              */
             code: string | number;
@@ -886,7 +892,7 @@ export interface components {
         /** @description The fault of the gateway in front of the services. */
         GatewayFault: {
             /**
-             * @description The HTTP status once more. Never null.
+             * @description The HTTP status, repeated in the body. Never null.
              * @example 429
              */
             statusCode: number;
@@ -917,7 +923,7 @@ export interface components {
              * @example false
              */
             isRetryable?: boolean;
-            /** @description The values that the texts were made from, by name. May be empty, never null. */
+            /** @description The values in the texts, by name. May be empty, never null. */
             parameters?: {
                 [key: string]: unknown;
             };
@@ -965,7 +971,7 @@ export interface components {
                  */
                 source?: string;
                 /**
-                 * @description What exactly was wrong, as free text. May be empty, never null.
+                 * @description The details of the fault, as free text. May be empty, never null.
                  * @example [
                  *       "top parameter cannot be more than 10000"
                  *     ]
@@ -981,12 +987,12 @@ export interface components {
         BadRequest: {
             headers: {
                 /**
-                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or generated by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -1010,12 +1016,12 @@ export interface components {
         AnalyticsBadRequest: {
             headers: {
                 /**
-                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or generated by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -1039,12 +1045,12 @@ export interface components {
         Unauthorized: {
             headers: {
                 /**
-                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or generated by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -1076,12 +1082,12 @@ export interface components {
         Forbidden: {
             headers: {
                 /**
-                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or generated by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -1105,12 +1111,12 @@ export interface components {
         NotFound: {
             headers: {
                 /**
-                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or generated by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -1137,12 +1143,12 @@ export interface components {
         TooManyRequests: {
             headers: {
                 /**
-                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or generated by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -1171,12 +1177,12 @@ export interface components {
         InternalServerError: {
             headers: {
                 /**
-                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or generated by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -1200,12 +1206,12 @@ export interface components {
         AnalyticsInternalServerError: {
             headers: {
                 /**
-                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or generated by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -1225,16 +1231,16 @@ export interface components {
                 "application/json": components["schemas"]["AnalyticsFault"] | components["schemas"]["ApiFault"] | components["schemas"]["GatewayFault"];
             };
         };
-        /** @description The service is down or overloaded for the moment. */
+        /** @description The service is temporarily down or overloaded. */
         ServiceUnavailable: {
             headers: {
                 /**
-                 * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the call, a GUID, echoed from the request or generated by the service.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: string;
                 /**
-                 * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                 * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: string;
@@ -1267,7 +1273,7 @@ export interface components {
          */
         Top: number;
         /**
-         * @description The number of rows to leave out before the first row of the page. Page n, counted from 0, skips n × top rows.
+         * @description The number of rows to skip before the page. Page n, counted from 0, skips n × top rows.
          * @example 500
          */
         Skip: number;
@@ -1305,8 +1311,8 @@ export interface components {
          */
         DeploymentGroupBy: components["schemas"]["LicensesDeploymentField"][];
         /**
-         * @description The day whose processed data to return; without it, the latest. The accepted form is not documented: it is described
-         *     here as the rows carry it, without an offset from UTC, or as a date alone.
+         * @description The snapshot to return, by the time when it was processed. Default: the latest. The accepted form is not
+         *     documented; this description takes that of the rows, without an offset from UTC, or a date alone.
          * @example 2018-10-14T00:00:00
          */
         ProcessedDateTime: string;
@@ -1317,25 +1323,25 @@ export interface components {
          */
         Size: number;
         /**
-         * @description Only the customers whose company name starts with a text. No other filter is known to be taken.
+         * @description Only the customers whose company name starts with a text. No other filter is known to be accepted.
          *
-         *     A JSON object with `Field`, `Value` and `Operator`, percent-encoded. Another operator than `starts_with` is refused with
-         *     code 2000.
+         *     A JSON object with `Field`, `Value` and `Operator`, percent-encoded. Any operator but `starts_with` is refused
+         *     with code 2000.
          * @example {"Field":"CompanyName","Value":"cont","Operator":"starts_with"}
          */
         CustomerFilter: string;
-        /** @description Sent together with `MS-ContinuationToken` to ask for the page after the one that gave the token. */
+        /** @description Sent with `MS-ContinuationToken` to request the page after the one that returned the token. */
         SeekOperation: "Next";
-        /** @description The opaque token of the page before, from its `links.next.headers` or its `continuationToken`. */
+        /** @description The opaque token of the previous page, from its `links.next.headers` or its `continuationToken`. */
         MsContinuationToken: string;
         /**
-         * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
-         *     one. The service makes one up when it is absent.
+         * @description The id of this call, a GUID. A retry after a timeout repeats it. Once an answer has arrived, the next call has a
+         *     new one. The service generates one when it is absent.
          * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
          */
         MsRequestId: string;
         /**
-         * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+         * @description The id of the scenario that this call is part of, a GUID. The service generates one when it is absent.
          * @example ae3b8c36-348b-46bc-9a60-398f973153ff
          */
         MsCorrelationId: string;
@@ -1368,12 +1374,12 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The id of the call, a GUID, echoed from the request or made up by the service.
+         * @description The id of the call, a GUID, echoed from the request or generated by the service.
          * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
          */
         MsRequestId: string;
         /**
-         * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+         * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
          * @example ae3b8c36-348b-46bc-9a60-398f973153ff
          */
         MsCorrelationId: string;
@@ -1407,13 +1413,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
-                 *     one. The service makes one up when it is absent.
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it. Once an answer has arrived, the next call has a
+                 *     new one. The service generates one when it is absent.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: components["parameters"]["MsRequestId"];
                 /**
-                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @description The id of the scenario that this call is part of, a GUID. The service generates one when it is absent.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
@@ -1458,12 +1464,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or generated by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
@@ -1497,13 +1503,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
-                 *     one. The service makes one up when it is absent.
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it. Once an answer has arrived, the next call has a
+                 *     new one. The service generates one when it is absent.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: components["parameters"]["MsRequestId"];
                 /**
-                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @description The id of the scenario that this call is part of, a GUID. The service generates one when it is absent.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
@@ -1542,12 +1548,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or generated by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
@@ -1585,7 +1591,7 @@ export interface operations {
                  */
                 top?: components["parameters"]["Top"];
                 /**
-                 * @description The number of rows to leave out before the first row of the page. Page n, counted from 0, skips n × top rows.
+                 * @description The number of rows to skip before the page. Page n, counted from 0, skips n × top rows.
                  * @example 500
                  */
                 skip?: components["parameters"]["Skip"];
@@ -1608,21 +1614,21 @@ export interface operations {
                  */
                 groupby?: components["parameters"]["GroupBy"];
                 /**
-                 * @description The day whose processed data to return; without it, the latest. The accepted form is not documented: it is described
-                 *     here as the rows carry it, without an offset from UTC, or as a date alone.
+                 * @description The snapshot to return, by the time when it was processed. Default: the latest. The accepted form is not
+                 *     documented; this description takes that of the rows, without an offset from UTC, or a date alone.
                  * @example 2018-10-14T00:00:00
                  */
                 processedDateTime?: components["parameters"]["ProcessedDateTime"];
             };
             header?: {
                 /**
-                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
-                 *     one. The service makes one up when it is absent.
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it. Once an answer has arrived, the next call has a
+                 *     new one. The service generates one when it is absent.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: components["parameters"]["MsRequestId"];
                 /**
-                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @description The id of the scenario that this call is part of, a GUID. The service generates one when it is absent.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
@@ -1661,12 +1667,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or generated by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
@@ -1700,13 +1706,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
-                 *     one. The service makes one up when it is absent.
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it. Once an answer has arrived, the next call has a
+                 *     new one. The service generates one when it is absent.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: components["parameters"]["MsRequestId"];
                 /**
-                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @description The id of the scenario that this call is part of, a GUID. The service generates one when it is absent.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
@@ -1751,12 +1757,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or generated by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
@@ -1790,13 +1796,13 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
-                 *     one. The service makes one up when it is absent.
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it. Once an answer has arrived, the next call has a
+                 *     new one. The service generates one when it is absent.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: components["parameters"]["MsRequestId"];
                 /**
-                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @description The id of the scenario that this call is part of, a GUID. The service generates one when it is absent.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
@@ -1835,12 +1841,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or generated by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
@@ -1878,7 +1884,7 @@ export interface operations {
                  */
                 top?: components["parameters"]["Top"];
                 /**
-                 * @description The number of rows to leave out before the first row of the page. Page n, counted from 0, skips n × top rows.
+                 * @description The number of rows to skip before the page. Page n, counted from 0, skips n × top rows.
                  * @example 500
                  */
                 skip?: components["parameters"]["Skip"];
@@ -1898,21 +1904,21 @@ export interface operations {
                  */
                 groupby?: components["parameters"]["DeploymentGroupBy"];
                 /**
-                 * @description The day whose processed data to return; without it, the latest. The accepted form is not documented: it is described
-                 *     here as the rows carry it, without an offset from UTC, or as a date alone.
+                 * @description The snapshot to return, by the time when it was processed. Default: the latest. The accepted form is not
+                 *     documented; this description takes that of the rows, without an offset from UTC, or a date alone.
                  * @example 2018-10-14T00:00:00
                  */
                 processedDateTime?: components["parameters"]["ProcessedDateTime"];
             };
             header?: {
                 /**
-                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
-                 *     one. The service makes one up when it is absent.
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it. Once an answer has arrived, the next call has a
+                 *     new one. The service generates one when it is absent.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: components["parameters"]["MsRequestId"];
                 /**
-                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @description The id of the scenario that this call is part of, a GUID. The service generates one when it is absent.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
@@ -1951,12 +1957,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or generated by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
@@ -1995,27 +2001,27 @@ export interface operations {
                  */
                 size?: components["parameters"]["Size"];
                 /**
-                 * @description Only the customers whose company name starts with a text. No other filter is known to be taken.
+                 * @description Only the customers whose company name starts with a text. No other filter is known to be accepted.
                  *
-                 *     A JSON object with `Field`, `Value` and `Operator`, percent-encoded. Another operator than `starts_with` is refused with
-                 *     code 2000.
+                 *     A JSON object with `Field`, `Value` and `Operator`, percent-encoded. Any operator but `starts_with` is refused
+                 *     with code 2000.
                  * @example {"Field":"CompanyName","Value":"cont","Operator":"starts_with"}
                  */
                 filter?: components["parameters"]["CustomerFilter"];
-                /** @description Sent together with `MS-ContinuationToken` to ask for the page after the one that gave the token. */
+                /** @description Sent with `MS-ContinuationToken` to request the page after the one that returned the token. */
                 seekOperation?: components["parameters"]["SeekOperation"];
             };
             header?: {
-                /** @description The opaque token of the page before, from its `links.next.headers` or its `continuationToken`. */
+                /** @description The opaque token of the previous page, from its `links.next.headers` or its `continuationToken`. */
                 "MS-ContinuationToken"?: components["parameters"]["MsContinuationToken"];
                 /**
-                 * @description The id of this call, a GUID. A retry after a timeout repeats it; once an answer has arrived, the next call takes a new
-                 *     one. The service makes one up when it is absent.
+                 * @description The id of this call, a GUID. A retry after a timeout repeats it. Once an answer has arrived, the next call has a
+                 *     new one. The service generates one when it is absent.
                  * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                  */
                 "MS-RequestId"?: components["parameters"]["MsRequestId"];
                 /**
-                 * @description The id of the scenario that this call is part of, a GUID. The service makes one up when it is absent.
+                 * @description The id of the scenario that this call is part of, a GUID. The service generates one when it is absent.
                  * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                  */
                 "MS-CorrelationId"?: components["parameters"]["MsCorrelationId"];
@@ -2054,12 +2060,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The id of the call, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the call, a GUID, echoed from the request or generated by the service.
                      * @example f657d2a8-9ed6-41b4-abfc-3cf4abebd62f
                      */
                     "MS-RequestId"?: string;
                     /**
-                     * @description The id of the scenario, a GUID, echoed from the request or made up by the service.
+                     * @description The id of the scenario, a GUID, echoed from the request or generated by the service.
                      * @example ae3b8c36-348b-46bc-9a60-398f973153ff
                      */
                     "MS-CorrelationId"?: string;
