@@ -201,10 +201,10 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
 
   /** Fetches the rest of a page of which some rows were delivered before. */
   async function fetchRest(position: SkipPosition, context: Context): Promise<Step<Row>> {
-    const { read, step } = openRows(position, context);
+    const rest = openRows(position, context);
     const items: Row[] = [];
-    for (let rows = await read(); rows !== undefined; rows = await read()) items.push(...rows);
-    return toStep(items, await step);
+    for (let rows = await rest.read(); rows !== undefined; rows = await rest.read()) items.push(...rows);
+    return toStep(items, await rest.step);
   }
 
   async function fetchWhole(start: SkipPosition, context: Context): Promise<Step<Row>> {
