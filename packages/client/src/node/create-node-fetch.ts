@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici';
 import { throwIfAborted } from '../call/caller-signal.ts';
 import type { AsyncDisposing } from '../async-disposing.ts';
 import { refuse } from '../errors/configuration-error.ts';
@@ -51,6 +52,13 @@ export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
   let opening: Promise<Dispatching> | undefined;
   let opened: Dispatching | undefined;
   let closing: Promise<void> | undefined;
+  let inFlight = 0;
+  let onIdle = () => {};
+
+  function finish(): void {
+    inFlight -= 1;
+    if (inFlight === 0) onIdle();
+  }
 
   async function start(): Promise<Dispatching> {
     opening ??= open();
@@ -63,19 +71,31 @@ export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
     const outgoing = prepared instanceof Promise ? await prepared : prepared;
     throwIfAborted(outgoing.signal);
     if (closing !== undefined) refuseClosed();
-    const dispatching = opened ?? (await start());
+    inFlight += 1;
+    const dispatching = opened ?? (await start().catch(rejectAfter(finish)));
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(outgoing, resolve, reject);
+      const exchange = new Exchange(outgoing, resolve, reject, finish);
       dispatching.dispatch(exchange.options, exchange);
     });
   };
 
   async function closeOpened(): Promise<void> {
+    const idle = new Promise<void>((resolve) => (onIdle = resolve));
+    if (inFlight > 0) await idle;
     const dispatching = await opening?.catch(() => undefined);
-    await dispatching?.close();
+    // Its own `close` would also wait for connections that are being opened, even through a proxy that never answers.
+    await dispatching?.destroy();
   }
   const close = () => (closing ??= closeOpened());
   return Object.assign(nodeFetch, { close, [Symbol.asyncDispose]: close });
+}
+
+/** A handler of rejections that calls `act` and rejects again. */
+function rejectAfter(act: () => void): (reason: unknown) => never {
+  return (reason) => {
+    act();
+    throw reason;
+  };
 }
 
 /** Throws an error of this package, which the client does not retry: a retry would fail in the same way. */
@@ -108,11 +128,24 @@ function resolveOptions(options: NodeFetchOptions): ResolvedOptions {
  * malformed.
  */
 async function createDispatcher(options: ResolvedOptions): Promise<Dispatching> {
-  const { Agent, EnvHttpProxyAgent } = await loadUndici();
+  const { Agent, EnvHttpProxyAgent, Pool } = await loadUndici();
   const settings = poolSettings(options);
   const isProxied = options.proxy === 'environment' && hasProxyInEnvironment();
+  if (!isProxied) return new Agent(settings);
+  const clientFactory = (proxy: URL, poolOptions: object) => {
+    const pool = new Pool(proxy, poolOptions);
+    const openTunnel = pool.connect.bind(pool);
+    pool.connect = (tunnel: Dispatcher.ConnectOptions) => openTunnel(tunnel).catch(describeLostTunnel);
+    return pool;
+  };
   // The agent for proxies reads NO_PROXY with each request.
-  return isProxied ? new EnvHttpProxyAgent(settings) : new Agent(settings);
+  return new EnvHttpProxyAgent({ ...settings, clientFactory });
+}
+
+/** After `UND_ERR_SOCKET`, undici 7 opens one connection after another to a proxy that closes each of them. */
+function describeLostTunnel(error: unknown): never {
+  const isLost = error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
+  throw isLost ? new Error('the proxy closed the connection', { cause: error }) : error;
 }
 
 /** Options for undici, where 0 means no limit. */

@@ -5,7 +5,7 @@ import type { Outgoing } from './outgoing-request.ts';
 import { BodyQueue } from './response-body.ts';
 
 /** The methods of undici's dispatchers that are used. */
-export type Dispatching = Pick<Dispatcher, 'close' | 'dispatch'>;
+export type Dispatching = Pick<Dispatcher, 'destroy' | 'dispatch'>;
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const bodilessStatuses: ReadonlySet<number> = new Set([204, 205, 304]);
@@ -20,17 +20,20 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #body: BodyQueue | undefined;
   #isOver = false;
   #release = () => {};
+  readonly #onEnd: () => void;
 
   constructor(
     outgoing: Outgoing,
     resolve: (response: NodeResponse) => void,
     reject: (error: unknown) => void,
+    onEnd: () => void,
   ) {
     const { origin, path, method, headers, body } = outgoing;
     this.options = { origin, path, method, headers, body };
     this.#outgoing = outgoing;
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#onEnd = onEnd;
     const { signal } = outgoing;
     if (signal !== undefined) this.#release = onAbort(signal, () => this.#abort(abortReason(signal)));
   }
@@ -105,8 +108,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #end(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     this.#release();
+    this.#onEnd();
   }
 
   #stop(): void {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createServer, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -139,6 +139,27 @@ describe('createNodeFetch', () => {
     expect(through).toHaveLength(1);
   });
 
+  test.for([
+    ['at once', (socket: Socket) => socket.destroy()],
+    ['when it is asked', (socket: Socket) => socket.once('data', () => socket.destroy())],
+  ] as const)('connects once to a proxy that hangs up %s', async ([, answer]) => {
+    const opened = await serveProxy(answer);
+    const error = await openNodeFetch()('https://service.example').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'TypeError', message: 'fetch failed', cause: expect.any(Error) });
+    expect(opened()).toBe(1);
+  });
+
+  test('closes at once after an abort, although a proxy has never answered', async () => {
+    const opened = await serveProxy((socket) => socket.resume());
+    const controller = new AbortController();
+    const proxied = createNodeFetch();
+    const answer = proxied('https://service.example', { signal: controller.signal }).catch(() => 'aborted');
+    await expect.poll(opened).toBe(1);
+    controller.abort();
+    expect(await answer).toBe('aborted');
+    await proxied.close();
+  });
+
   test('says what to install when undici is missing, and loads nothing before the first request', async () => {
     const program = `
       import { registerHooks } from 'node:module';
@@ -170,3 +191,22 @@ describe('createNodeFetch', () => {
     );
   });
 });
+
+/** A proxy for the environment of one test, and how many connections to it were opened. */
+async function serveProxy(answer: (socket: Socket) => void): Promise<() => number> {
+  const sockets: Socket[] = [];
+  const proxy = createTcpServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => {});
+    answer(socket);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    for (const socket of sockets) socket.destroy();
+    proxy.close();
+  });
+  const address = proxy.address();
+  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
+  return () => sockets.length;
+}

@@ -6,7 +6,7 @@ type Fetch = typeof globalThis.fetch;
 /** The transport for Node over a handler in place of connections: all of it but undici, and in virtual time. */
 export function overNodeTransport(answer: Fetch): Fetch {
   return createFetchOver(async () => ({
-    close: async () => {},
+    destroy: async () => {},
     dispatch(options, handler) {
       void exchange(answer, options, handler);
       return true;
