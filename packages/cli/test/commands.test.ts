@@ -105,6 +105,28 @@ describe('a number', () => {
   });
 });
 
+describe('report', () => {
+  test.for([
+    [['--out', '/missing/x', '--title', ' '], '--title takes one line of 1 to 120 characters.'],
+    [
+      ['--out', '/missing/x', '--partner-name', 'a\nb'],
+      '--partner-name takes one line of 1 to 120 characters.',
+    ],
+  ] as const)('refuses %j', async ([words, error]) => {
+    expect(await runProgram(['report', '--demo', ...words])).toStrictEqual({
+      code: 2,
+      out: '',
+      error: `${error}\n`,
+    });
+  });
+});
+
+test.for([['doctor'], ['find-legacy', '.']])('%j has text and JSON as formats', async (words) => {
+  expect((await runProgram([...words, '--format', 'xml'])).error).toMatch(
+    / Allowed choices are text, json\.\n/,
+  );
+});
+
 describe('parity', () => {
   test('prints a table only on a terminal, and JSON when asked to', async () => {
     const out = join(await temporaryFolder(), 'parity.md');

@@ -172,12 +172,13 @@ describe('a table of a history', () => {
   });
 
   test.for([
-    ['snapshots', snapshotTable([snapshot]), 2],
-    ['a trend', trendTable([{ subject, ...share }]), 2],
-    ['changes', changeTable([{ subject, change: 'fell', before: share, after: share }]), 2],
-    ['customers at risk', atRiskTable([{ subject, ...share, unused: 5 }]), 1],
-    ['faults', verificationTable([{ name: 'a', snapshot: undefined, fault: 'cut off' }]), 0],
-  ] as const)('of %s has a titled column for every value, and knows which are days', ([, table, days]) => {
+    ['snapshots', () => snapshotTable([snapshot]), 2],
+    ['a trend', () => trendTable([{ subject, ...share }]), 2],
+    ['changes', () => changeTable([{ subject, change: 'fell', before: share, after: share }]), 2],
+    ['customers at risk', () => atRiskTable([{ subject, ...share, unused: 5 }]), 1],
+    ['faults', () => verificationTable([{ name: 'a', snapshot: undefined, fault: 'cut off' }]), 0],
+  ] as const)('of %s has a titled column for every value, and knows which are days', ([, make, days]) => {
+    const table = make();
     const { columns, rows } = table;
     expect(namesOf(table).toSorted()).toStrictEqual(Object.keys(rows[0] ?? {}).toSorted());
     expect(columns.map(({ title }) => title)).not.toContain('');
