@@ -39,11 +39,11 @@ describe('the address of a queue', () => {
 
   test.for([
     ['REDIS_URL', 'redis://', 'redis://localhost:6379'],
-    ['REDIS_URL', 'x redis://secret', 'redis://localhost:6379'],
+    ['REDIS_URL', 'xredis://secret', 'redis://localhost:6379'],
     ['REDIS_URL', 'redis://[secret', 'redis://localhost:6379'],
     ['REDIS_URL', 'redissss://secret', 'redis://localhost:6379'],
     ['DATABASE_URL', 'mysql://secret', 'postgres://localhost/licences'],
-    ['DATABASE_URL', 'x postgres://secret', 'postgres://localhost/licences'],
+    ['DATABASE_URL', 'xpostgres://secret', 'postgres://localhost/licences'],
     ['DATABASE_URL', 'postgres://', 'postgres://localhost/licences'],
   ] as const)('is not shown if it is malformed: %s=%s', async ([name, value, example]) => {
     await expect(find({ [name]: value })).rejects.toThrow(
