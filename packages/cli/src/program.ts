@@ -85,7 +85,7 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
     explain(command, { examples: completionExamples });
 
     // Bash refuses to set a readonly variable again when the script is sourced twice.
-    collectPrinted(command, (text) => writeHelp(text.replaceAll(/^(\s*)readonly /gm, '$1')));
+    collectPrinted(command, (text) => writeHelp(text.replaceAll(/^readonly /gm, '')));
   }
   return program;
 }

@@ -24,9 +24,13 @@ describe('the program', () => {
     expect(out).toMatch(/^Usage: licenses-usage\n {7}find-legacy \[options\]\n {7}<dir>\n\n/);
   });
 
-  test('wraps the options that it lists after a mistake at the width of the terminal', async () => {
-    const { error } = await runProgram(['usage', '--format', 'xml'], { env: { COLUMNS: '30' } });
-    expect(error).toMatch(/^option '--format <format>' argument 'xml' is invalid\. [^\n]+\nSee --help\.\n$/);
+  test('shows its help as an error if no command is given, as wide as the terminal', async () => {
+    const { code, out, error } = await runProgram([], { env: { COLUMNS: '44' } });
+    expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+    expect(error).toMatch(/^Usage: licenses-usage /);
+    const lengths = error.split('\n').map((line) => line.length);
+    expect(Math.max(...lengths)).toBeGreaterThan(30);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(44);
   });
 
   test.for(commands)('explains %s, with examples', async (command) => {
