@@ -25,6 +25,11 @@ describe('the history of a command', () => {
     expect(await withEmptyDemo({ dotenv }, contextOf(), placeOf)).toBe(join(folder, 'file'));
   });
 
+  test('may be empty, but has to exist for a command that reads it', async () => {
+    const folder = await temporaryFolder();
+    expect(await withHistory({ history: folder }, contextOf(), placeOf)).toBe(folder);
+  });
+
   test('has to be named', async () => {
     await expect(withEmptyDemo({}, contextOf(), placeOf)).rejects.toThrow(
       'Say where the history is: --history <folder>, or LICENSES_USAGE_HISTORY. To try it without an account, add --demo.',
