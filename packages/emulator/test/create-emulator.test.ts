@@ -253,6 +253,12 @@ describe('listen', () => {
     }
   });
 
+  test('answers to this machine by its address when it listens by name', async () => {
+    await using emulator = createEmulator();
+    const { url } = await emulator.listen({ host: 'localhost' });
+    expect((await askAsHost(url, '127.0.0.1')).status).toBe(200);
+  });
+
   test.each([-1, 65_536, 1.5])('refuses port %s', async (port) => {
     await expect(createEmulator().listen({ port })).rejects.toThrow(
       new EmulatorOptionsError(`port is ${port}; it must be a whole number from 0 to 65535.`),

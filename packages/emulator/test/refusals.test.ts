@@ -85,6 +85,23 @@ test('a refusal for want of a token names the realm, and one of the method names
   expect(headers.get('allow')).toBe('POST');
 });
 
+test('a token request can be refused like any other', async () => {
+  const emulator = createEmulator({ faults: ['invalid-request'] });
+  const answer = await emulator.fetch('https://login.example/common/oauth2/token', {
+    method: 'POST',
+    body: '',
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toEqual(api('900127', 'The input is not valid.'));
+});
+
+test('a refusal that is not JSON has no byte order mark', async () => {
+  for (const fault of ['bad-gateway', 'gateway-timeout'] as const) {
+    const { text } = await ask(createEmulator({ faults: [fault], bom: true }), usage());
+    expect(text).not.toContain('\uFEFF');
+  }
+});
+
 test('an address of just the longest length is answered', async () => {
   const start = 'https://api.partnercenter.microsoft.com/v1/customers?x=';
   const longest = start + 'x'.repeat(16_384 - start.length);

@@ -195,6 +195,8 @@ describe('the token endpoint', () => {
     expect(textAt(answer, 'error_description')).toBe(
       `AADSTS${code}: ${description} Timestamp: 2026-11-20 10:00:00Z`,
     );
+    expect(textAt(answer, 'error_uri')).toBe(`https://login.microsoftonline.com/error?code=${code}`);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.text).not.toMatch(/wrong|another/);
   });
 
