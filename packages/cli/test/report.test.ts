@@ -45,7 +45,7 @@ describe('report', () => {
     expect(text).toContain('Others: 4 products with fewer than 10 qualified licences');
     expect(rowsOf(page, 'Usage at each snapshot')).toHaveLength(8 * 8 + 8);
     expect(text).toContain('✓ Yes. Moving to the new way changes no figure.');
-    expect(text).toContain('9 of the 9 figures that both ways tell are the same.');
+    expect(text).toContain('9 of the 9 figures that both ways give are the same.');
   });
 
   test('says how many customers of a longer list it shows, and shows all on demand', async () => {

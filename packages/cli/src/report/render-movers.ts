@@ -10,8 +10,8 @@ import { type TableColumn, describeCut, foldLong, renderTable } from './table.ts
  */
 export function renderMovers(facts: ReportFacts, formats: Formats): Html {
   const { movers } = facts;
-  const about = html`Active licences in the latest snapshot beside those in the snapshot
-  before${daysBefore(facts, formats)}.`;
+  const about = html`Active licences in the latest snapshot, compared with the previous
+  snapshot${daysBefore(facts, formats)}.`;
   if (movers === null) {
     const none = html`There is no earlier snapshot to compare with.`;
     return renderSection({ id: 'movers', title: 'What moved', about: none, content: html`` });

@@ -63,7 +63,7 @@ export function renderPage(facts: ReportFacts, { title, partnerName, accent, for
           <dl>
             <div>
               <dt>Active</dt>
-              <dd>Licences that were used within 28 days.</dd>
+              <dd>Licences that were used in the last 28 days.</dd>
             </div>
             <div>
               <dt>Qualified</dt>
@@ -75,19 +75,19 @@ export function renderPage(facts: ReportFacts, { title, partnerName, accent, for
             <div>
               <dt>Share</dt>
               <dd>
-                Active of qualified. ▲ is above 100 %, where trials and licences in a grace period are used
-                without counting as qualified; the notch in the bar is at 100 %. – is no share, because
-                nothing is qualified, which is not 0 %.
+                Active licences as a percentage of qualified ones. ▲ means above 100 %: licences of trials and
+                in a grace period are used but don’t count as qualified. The notch in the bar marks 100 %. –
+                means that nothing is qualified, which is not 0 %.
               </dd>
             </div>
             <div>
               <dt>Unused</dt>
-              <dd>Qualified less active; “over” where more are active.</dd>
+              <dd>Qualified minus active licences. “over” means that more are active.</dd>
             </div>
           </dl>
           <p>
-            Read from ${facts.source} on ${formats.moment(facts.createdAt)}. Holds names of customers: keep it
-            as confidential as they are.
+            Read from ${facts.source} on ${formats.moment(facts.createdAt)}. Contains names of customers:
+            treat it as confidential.
           </p>
         </footer>
       </body>

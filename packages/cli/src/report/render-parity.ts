@@ -6,16 +6,14 @@ import { type ReportFacts, topOf } from './report-facts.ts';
 import { renderSection } from './section.ts';
 import { describeCut, renderTable } from './table.ts';
 
-/**
- * Renders whether the superseded operation gives the same figures, in words for readers who have never called either.
- */
+/** Renders whether the superseded operation gives the same figures, for readers who know neither operation. */
 export function renderParity({ parity, top }: ReportFacts, formats: Formats): Html | string {
   if (parity === null) return '';
   return renderSection({
     id: 'parity',
     title: 'Do the old and the new figures agree?',
-    about: html`Microsoft replaces the way in which programs read these figures. This report has the new one,
-    and asked the old one as well.`,
+    about: html`Microsoft is replacing the way in which programs read these figures. This report uses the new
+    way, and has asked the old way as well.`,
     content: 'failure' in parity ? renderFailure(parity.failure) : renderReport(parity, top, formats),
   });
 }
@@ -45,7 +43,7 @@ function renderReport(report: ParityReport, top: number, formats: Formats): Html
   ] as const;
   const onlyIn = alone
     .filter(([rows]) => rows > 0)
-    .map(([rows, where]) => ` ${count(rows)} ${rows === 1 ? 'row is' : 'rows are'} in ${where} alone.`);
+    .map(([rows, where]) => ` ${count(rows)} ${rows === 1 ? 'row is' : 'rows are'} only in ${where}.`);
   const snapshots = renderTable({
     caption: 'Snapshots compared',
     groups: [{ rows: asOf }],
@@ -58,13 +56,13 @@ function renderReport(report: ParityReport, top: number, formats: Formats): Html
   });
   return html`<p class="verdict ${verdict === 'agree' ? 'good' : 'bad'}">${verdicts[verdict]}</p>
     <p>
-      ${count(agreed)} of the ${count(matched)} figures that both ways tell are the same.${onlyIn.join('')}
+      ${count(agreed)} of the ${count(matched)} figures that both ways give are the same.${onlyIn.join('')}
     </p>
     <details>
       <summary>Technical details</summary>
       <p>
         Compared at ${report.tolerance.decimals} decimals: getPartnerLicensesUsage, which is superseded, with
-        listLicensesUsage, added up.
+        the sums of listLicensesUsage.
       </p>
       ${differences.length === 0 ? '' : renderDifferences(differences, top, formats)}${snapshots}
     </details>`;

@@ -35,7 +35,7 @@ function renderFigure(name: string, value: string, change: string, detail: strin
   </div>`;
 }
 
-/** Empty if it is unknown; the sentence above has said why. */
+/** Empty if the change is unknown: the sentence above says why. */
 function describeChange({ now, previous }: Figure, format: (value: number) => string, unit = ''): string {
   if (now === null || previous === null) return '';
   return now === previous ? 'unchanged' : `${format(now - previous)}${unit}`;

@@ -26,8 +26,7 @@ export function renderTrends({ trends }: ReportFacts, formats: Formats): Html {
   return renderSection({
     id: 'trend',
     title: 'Trend',
-    about: html`The share of licences that are active. Each line has a scale of its own, which stands beside
-    it.`,
+    about: html`The share of licences that are active. Each line has its own scale, shown beside it.`,
     content,
   });
 }

@@ -19,8 +19,8 @@ export function renderWorkloads({ workloads, services }: ReportFacts, formats: F
     id: 'workloads',
     title: 'Workloads',
     about: html`Most unused licences
-    first.${hasChange ? ' The change is that of active licences since the snapshot before.' : ''} One licence
-    qualifies for several workloads, so that workloads are never added up.`,
+    first.${hasChange ? ' The change is that of active licences since the previous snapshot.' : ''} One
+    licence qualifies for several workloads, so workloads are never added up.`,
     content: renderUsageTable({
       caption: 'Usage by workload',
       title: 'Workload',
@@ -62,7 +62,7 @@ export function renderAtRisk(
   });
 }
 
-/** Products with fewer licences than this are folded, and those with less than a hundredth of the largest product's. */
+/** Products with fewer licences than this are folded, as are those with less than a hundredth of the largest product's. */
 const smallBelow = 10;
 
 export function renderProducts({ products, top, workloads }: ReportFacts, formats: Formats): Html {
@@ -92,7 +92,7 @@ export function renderProducts({ products, top, workloads }: ReportFacts, format
   return renderSection({
     id: 'products',
     title: 'Products',
-    about: html`Those with the most unused licences first, each with all its workloads.`,
+    about: html`Most unused licences first. Each product has all its workloads.`,
     content: html`${describeCut(shown, 'products', formats)}${
       shown.items.length === 0
         ? ''

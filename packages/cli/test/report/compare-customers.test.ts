@@ -72,7 +72,7 @@ describe('movers', () => {
     const movers = later.changesSince(earlier, 1);
     expect(movers.rose).toMatchObject({ total: 2, items: [{ customerName: 'Fabrikam' }] });
     const text = textOf(pageOf(factsWith({ movers })));
-    expect(text).toContain('beside those in the snapshot before, of 19 November 2026.');
+    expect(text).toContain('compared with the previous snapshot, of 19 November 2026.');
     expect(text).toContain('Rose 1 of 2 shown; --top shows more.');
     expect(text).toContain('New Woodgrove Teams 0 of 10');
     expect(text).toContain('Gone Northwind Teams 5 of 10');

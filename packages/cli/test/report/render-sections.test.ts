@@ -114,11 +114,11 @@ describe('what moved', () => {
       previousDay,
     });
     const about = (...services: readonly ReturnType<typeof service>[]) =>
-      /beside those in the snapshot before.*?\./.exec(textWith({ movers: noMovers, services }))?.[0];
+      /compared with the previous snapshot.*?\./.exec(textWith({ movers: noMovers, services }))?.[0];
     expect(about(service('a', '2026-11-20'), service('b', '2026-11-19'), service('c', '2026-11-20'))).toBe(
-      'beside those in the snapshot before, of 19 November 2026 and 20 November 2026.',
+      'compared with the previous snapshot, of 19 November 2026 and 20 November 2026.',
     );
-    expect(about(service('a', null))).toBe('beside those in the snapshot before.');
+    expect(about(service('a', null))).toBe('compared with the previous snapshot.');
   });
 
   test('folds long lists, each under its name', () => {
@@ -142,7 +142,7 @@ describe('whether the old and the new figures agree', () => {
     const page = pageOf(factsWith({ parity: reportWith({ verdict }) }));
     expect(page).toContain(`<p class="verdict ${look}">${sentence}</p>`);
     expect(textOf(page)).toContain(
-      '1,230 of the 1,234 figures that both ways tell are the same. Technical details',
+      '1,230 of the 1,234 figures that both ways give are the same. Technical details',
     );
     expect(textOf(page)).toContain('Compared at 2 decimals:');
     expect(page).not.toContain('What differs');
@@ -156,7 +156,7 @@ describe('whether the old and the new figures agree', () => {
     const parity = reportWith({ ...differing, onlyInCurrent: [...onlyInCurrent, ...onlyInLegacy] });
     const page = pageOf(factsWith({ parity, top: 2 }));
     const text = textOf(page);
-    expect(text).toContain('the same. 1 row is in the old way alone. 2 rows are in the new way alone.');
+    expect(text).toContain('the same. 1 row is only in the old way. 2 rows are only in the new way.');
     expect(text).toContain('2 of 5 differences; --top shows more.');
     expect(text).toContain('Where Superseded Current');
     expect(rowsOf(page, 'What differs')).toStrictEqual([

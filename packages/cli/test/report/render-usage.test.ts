@@ -25,7 +25,7 @@ describe('workloads', () => {
       /<thead>[^]*?Workload[^]*?Usage[^]*?Share[^]*?Active[^]*?Qualified[^]*?Change[^]*?Unused[^]*?<\/thead>/,
     );
     expect(textOf(page)).toContain(
-      'The change is that of active licences since the snapshot before. One licence',
+      'The change is that of active licences since the previous snapshot. One licence',
     );
   });
 
