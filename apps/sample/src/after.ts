@@ -2,7 +2,7 @@ import { eq, or, type LicensesUsageClient } from '@licenses-usage/client';
 import { toCustomerLicensesUsage, toPartnerLicensesUsage } from '@licenses-usage/client/migrate';
 
 const groupBy = ['serviceCode', 'workloadCode', 'workloadName', 'channel'] as const;
-// Rows show tenant ids in capitals, and the service may compare case.
+// Rows have tenant ids in capitals, and the service's comparison may be case-sensitive.
 const isCustomer = (customerId: string) => eq('customerTenantId', customerId.toUpperCase());
 
 /** After: one call for all the customers and one for the partner, with percentages from the counts. */

@@ -1,6 +1,6 @@
 import type { LicensesUsageClient } from '@licenses-usage/client';
 
-/** What the old code path calls. */
+/** The methods that the old code calls. */
 type LegacyClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage' | 'getPartnerLicensesUsage'>;
 
 /** Before: one call for each customer and one for the partner, answered with percentages. */

@@ -2,7 +2,7 @@ import type { LicensesUsageClient } from '@licenses-usage/client';
 import * as migrate from '@licenses-usage/client/migrate';
 import { readBefore } from './before.ts';
 
-/** During: the old code path as it is, over a client that compares each answer with the new one in the background. */
+/** During: the unchanged old code, on a client that compares each answer with the new one in the background. */
 export async function readDuring(client: LicensesUsageClient, customerIds: readonly string[]) {
   const parity: migrate.MigrationParity[] = [];
   const events: migrate.MigrationEvent[] = [];

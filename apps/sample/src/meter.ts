@@ -1,6 +1,6 @@
 import type { Fetch } from '@licenses-usage/client';
 
-/** Counts the calls that go through its `fetch`, and the seconds that pass, while something runs. */
+/** Measures how many calls go through its `fetch`, and how many seconds pass, while a function runs. */
 export function createMeter(send: Fetch) {
   let sent = 0;
   const fetch: Fetch = (input, init) => {

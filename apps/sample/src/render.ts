@@ -30,7 +30,7 @@ function renderUsage({ customers, partner }: Pick<Report['before'], 'customers' 
   return [whose, formatTable(items, columns, product), '\n  All', formatTable(partner, partnerColumns)];
 }
 
-/** The report as a terminal shows it, within 80 columns as far as the names allow. */
+/** Renders the report for a terminal, within 80 columns if the names allow it. */
 export function render({ service, deprecations, before, during, after }: Report): string {
   const nameOf = (id: string) => before.customers.find((it) => it.customerId === id)?.items[0]?.customerName;
   const comparisonColumns = {

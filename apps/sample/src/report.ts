@@ -7,7 +7,7 @@ import { createMeter } from './meter.ts';
 
 export type Report = NonNullable<Awaited<ReturnType<typeof createReport>>>;
 
-/** Walks the three code paths for the first customers, or for the chosen one, and measures each. */
+/** Runs the three code paths for the first customers, or for the chosen one, and measures each. */
 export async function createReport(baseUrl: string | undefined, chosenCustomerId: string | undefined) {
   const token = process.env['PARTNER_CENTER_TOKEN'] || undefined;
   const isEmulated = baseUrl === undefined && token === undefined;

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import stringWidth from 'string-width';
 
-/** By the title of each column, what it shows of a row. */
+/** The title of each column, and the function that reads its value from a row. */
 type Columns<Row> = Readonly<Record<string, (row: Row) => string | number | null | undefined>>;
 
-/** Aligns columns by how wide a terminal shows them, numbers to the right; a heading stands once above its rows. */
+/** Aligns columns by their width in a terminal, with numbers to the right. Rows that share a heading are below it. */
 export function formatTable<Row>(
   rows: readonly Row[],
   columns: Columns<Row>,
@@ -27,7 +27,7 @@ export function formatTable<Row>(
   return [styleText('dim', lineAt(0)), ...lines].join('\n');
 }
 
-/** What the service says as it can be shown: nothing in it may steer the terminal. */
+/** A value as text that is safe to print: control characters, which could steer the terminal, are replaced. */
 export function text(value: string | number | null | undefined): string {
   return value === null || value === undefined ? '–' : String(value).replaceAll(/\p{Cc}/gu, '\uFFFD');
 }

@@ -41,11 +41,11 @@ describe('the sample', () => {
     [['--customer', '..'], /customerId: expected a GUID, received "\.\."\./],
     [['--base-url', 'http://example.com'], /baseUrl: expected an https URL/],
     [['--base-url', 'example'], /baseUrl: expected an https URL/],
-  ] as const)('ends with 2 on %j, without a request', async ([args, line]) => {
+  ] as const)('exits with 2 for %j, without a request', async ([args, line]) => {
     expect(await runSample(args)).toStrictEqual(failure(2, line));
   });
 
-  test('sends no request for a customer id that is none', async () => {
+  test('sends no request for an invalid customer id', async () => {
     const emulator = createEmulator();
     const server = await emulator.listen();
     const run = await runSample(['--base-url', server.url, '--customer', 'contoso']);
@@ -54,18 +54,18 @@ describe('the sample', () => {
     expect(emulator.requests).toHaveLength(0);
   });
 
-  test('ends with 2 on a token that is none, and does not show it', async () => {
+  test('exits with 2 for an invalid token, and does not show it', async () => {
     const run = await runSample([], { PARTNER_CENTER_TOKEN: `${token} ${token}` });
     expect(run).toStrictEqual(failure(2, /credential: expected a token/));
     expect(run.stderr).not.toContain(token);
   });
 
-  test('ends with 1 on a customer that the service does not know', async () => {
+  test('exits with 1 for an unknown customer', async () => {
     const run = await runSample(['--customer', '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f05']);
     expect(run).toStrictEqual(failure(1, /getCustomerLicensesUsage .+ answered 404 .+ Check the id/));
   });
 
-  test('ends with 1 when the service refuses the token, which was sent and is not shown', async () => {
+  test('exits with 1 when the service refuses the token, and does not show it', async () => {
     const authorizations = new Set<string | undefined>();
     const run = await whileServing(
       (request, response) => {
@@ -79,14 +79,14 @@ describe('the sample', () => {
     expect(run.stderr).not.toContain(token);
   });
 
-  test('ends with 1 when a partner has no customers', async () => {
+  test('exits with 1 when the partner has no customers', async () => {
     const server = await createEmulator({ customers: 0 }).listen();
     const run = await runSample(['--base-url', server.url]);
     await server.close();
     expect(run).toStrictEqual(failure(1, /The partner has no customers, so there is nothing to show\./));
   });
 
-  test('ends with 1 when nothing answers, in words', async () => {
+  test('exits with 1 and says so when nothing answers', async () => {
     const url = await whileServing(
       () => {},
       (closing) => Promise.resolve(closing),

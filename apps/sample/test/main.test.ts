@@ -73,7 +73,7 @@ describe('the sample', () => {
     expect(new Set(compared.map((line) => stringWidth(line))).size).toBe(1);
   });
 
-  test('shows one chosen customer, above 100 % too', async () => {
+  test('shows one chosen customer, also above 100 %', async () => {
     const { exitCode, stdout } = await runSample(['--customer', '3F0C9A52-6D1B-4E8F-9A07-000000000009']);
     expect(exitCode).toBe(0);
     expect(stdout.match(/Adventure Works Cycles, the first of 1\n/g)).toHaveLength(2);
@@ -81,7 +81,7 @@ describe('the sample', () => {
     expect(stdout).toMatch(/Adventure Works Cycles +2\/2 {2}agree$/m);
   });
 
-  test('does not take no data for no usage, nor nothing qualified for 0 %', async () => {
+  test('distinguishes no data from no usage, and nothing qualified from 0 %', async () => {
     const empty = await runSample(['--customer', '3f0c9a52-6d1b-4e8f-9a07-000000000011']);
     expect(empty.exitCode).toBe(0);
     expect(empty.stdout).toMatch(/0\/0 {2}no-data$/m);
@@ -134,13 +134,13 @@ describe('the sample', () => {
     expect(lines.filter(isCode).length).toBeLessThanOrEqual(200);
   });
 
-  test('colours a terminal, but neither a pipe nor a terminal whose user wants no colours', async () => {
+  test('uses colours in a terminal, but not in a pipe or when the user wants none', async () => {
     expect((await runSampleInTerminal()).stdout).toContain(escapeCode);
     expect((await runSampleInTerminal({ NO_COLOR: '1' })).stdout).not.toContain(escapeCode);
     expect((await plain).stdout).not.toContain(escapeCode);
   });
 
-  test('asks an emulator that runs on its own when told its address', async () => {
+  test('asks a separate emulator at a given address', async () => {
     const emulator = createEmulator();
     const server = await emulator.listen();
     try {
@@ -156,7 +156,7 @@ describe('the sample', () => {
     );
   });
 
-  test.for([[['--help']], [['--', '--help']]])('explains itself on %j', async ([args]) => {
+  test.for([[['--help']], [['--', '--help']]])('prints its help for %j', async ([args]) => {
     const { exitCode, stdout, stderr } = await runSample(args);
     expect({ exitCode, stderr }).toStrictEqual({ exitCode: 0, stderr: '' });
     const subjects = [

@@ -42,7 +42,7 @@ describe('formatTable', () => {
     ]);
   });
 
-  test('puts a heading above the rows that share it, once', () => {
+  test('puts a shared heading once above its rows', () => {
     const rows = ['a', 'a', 'b'].map((name) => ({ name }));
     const table = formatTable(rows, { Name: (row) => row.name }, (row) => `product ${row.name}`);
     expect(linesOf(table)).toStrictEqual(['  Name', '  product a', '  a', '  a', '  product b', '  b']);
@@ -52,7 +52,7 @@ describe('formatTable', () => {
     expect(formatTable([], columns)).toBe('  No data, which is not the same as no usage.');
   });
 
-  test('takes from names what would steer the terminal', () => {
+  test('replaces control characters in names', () => {
     const table = formatTable([{ name: '\u001B[2J\u0007evil\nname' }], { Name: (row) => row.name });
     expect(linesOf(table)).toStrictEqual(['  Name', '  \uFFFD[2J\uFFFDevil\uFFFDname']);
   });
