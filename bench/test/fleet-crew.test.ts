@@ -21,7 +21,8 @@ const works = `process.once('SIGUSR2', () => {}); setInterval(() => {}, 1e6); co
 
 test('a worker that ends on its own is replaced, and its successor begins at once', async () => {
   const { crew, started } = await startCrew(
-    `process.once('SIGUSR2', () => process.exit(0)); setInterval(() => {}, 1e6); console.log('ready');`,
+    `process.once('SIGUSR2', () => process.exit(0)); setInterval(() => {}, 1e6); console.log('ready');
+     if (JSON.parse(process.argv[2]).beginsAtOnce) process.exit(0);`,
   );
   await crew.hire();
   crew.begin();

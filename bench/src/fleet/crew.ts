@@ -18,7 +18,7 @@ export interface Crew {
   readonly failure: Promise<never>;
 }
 
-/** When a worker ends on its own, another one replaces it. */
+/** When a worker ends on its own, another one replaces it. A worker gets `options` and `beginsAtOnce` as JSON. */
 export function createCrew(program: string, options: object): Crew {
   const workers = new Set<ChildProcess>();
   const idle = new Set<ChildProcess>();
@@ -45,7 +45,8 @@ export function createCrew(program: string, options: object): Crew {
   }
 
   async function hire(): Promise<void> {
-    const worker = spawn(process.execPath, [program, JSON.stringify(options)], {
+    const beginsAtOnce = hasBegun;
+    const worker = spawn(process.execPath, [program, JSON.stringify({ ...options, beginsAtOnce })], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     workers.add(worker);
@@ -61,6 +62,7 @@ export function createCrew(program: string, options: object): Crew {
       throw new Error(`A worker ended with ${describeExit(worker)} before it was ready.`);
     }
     worker.stdout.resume();
+    if (beginsAtOnce) return;
     idle.add(worker);
     if (hasBegun) begin();
   }

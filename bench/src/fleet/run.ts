@@ -4,11 +4,16 @@
  * repeated customers. Fails when a customer is lost. `npx -y pnpm@12 bench:fleet killed outage` selects rows, `--runs
  * 3` repeats them, `--customers 500` is shorter. `bench:fleet chaos --minutes 10` runs only if it is named.
  */
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createClient } from '@licenses-usage/client';
 import { scanCustomerUsage } from '@licenses-usage/client/migrate';
 import { createEmulator } from '@licenses-usage/emulator';
 import { describeMachine } from '../support/machine.ts';
+import { bundleWorker } from './bundle-worker.ts';
 import { createRows } from './rows.ts';
 import { latencyInMs, playScene, type Outcome, type SceneOptions } from './scene.ts';
 
@@ -40,10 +45,13 @@ const show = (cells: readonly string[]): void =>
   );
 show(head);
 let isFailed = false;
+const folder = await mkdtemp(join(tmpdir(), 'bench-fleet-worker-'));
+process.once('exit', () => rmSync(folder, { recursive: true }));
+const program = await bundleWorker(folder);
 for (const [name, row] of Object.entries(rows)) {
   if (positionals.length > 0 ? !positionals.includes(name) : name === 'chaos') continue;
   for (let run = 0; run < runs; run += 1) {
-    const outcome = await playScene(row);
+    const outcome = await playScene(program, row);
     const equal = await countEqualToScan(row.customers, outcome);
     const lost = row.customers - equal;
     isFailed ||= lost > 0 || outcome.conflicts > 0 || outcome.lines.size !== row.customers;

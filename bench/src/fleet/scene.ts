@@ -6,7 +6,6 @@ import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
 import { createFleet, type Fleet } from '@licenses-usage/fleet';
 import { startRedisServer, type RedisServer } from '@licenses-usage/testing/redis-server';
 import { countAnswers } from './answers.ts';
-import { bundleWorker } from './bundle-worker.ts';
 import { readCpuInSeconds } from './cpu-time.ts';
 import { createCrew, type Crew } from './crew.ts';
 import { readSinks } from './sinks.ts';
@@ -54,8 +53,11 @@ export interface Outcome {
 /** The duration of each call. */
 export const latencyInMs = 50;
 
-/** Runs one complete scan, with a Redis, an emulator over HTTP, and workers in separate processes. */
-export async function playScene(options: SceneOptions): Promise<Outcome> {
+/**
+ * Runs one complete scan, with a Redis, an emulator over HTTP, and workers in separate processes.
+ * @param program Of `bundleWorker`.
+ */
+export async function playScene(program: string, options: SceneOptions): Promise<Outcome> {
   const { customers, requestsPerSecond } = options;
   const cpuBefore = await readCpuInSeconds();
   const folder = await mkdtemp(join(tmpdir(), 'bench-fleet-'));
@@ -74,14 +76,14 @@ export async function playScene(options: SceneOptions): Promise<Outcome> {
     await fleet.enqueue(lister.listCustomers());
     const before = await memoryOf(redis);
 
-    const crew = createCrew(await bundleWorker(folder), {
+    const crew = createCrew(program, {
       queue: 'bench',
       redisUrl: redis.url,
       baseUrl: listening.url,
       isShared: options.isShared,
       life: options.life,
       sinkFolder: options.hasSinks === true ? folder : undefined,
-    } satisfies BenchWorkerOptions);
+    } satisfies Omit<BenchWorkerOptions, 'beginsAtOnce'>);
     const counts = countAnswers(emulator);
     const scene: Scene = { redis, crew, answered: () => counts.read().byCustomer.size };
     let seconds: number;

@@ -1,6 +1,6 @@
 /*
- * A worker of the bench in a separate process: node worker.ts <options as JSON>. Prints `ready`, begins at SIGUSR2,
- * and ends at SIGTERM or after a given number of customers.
+ * A worker of the bench in a separate process: node worker.ts <options as JSON>. Prints `ready`, begins at SIGUSR2 or
+ * at once, and ends at SIGTERM or after a given number of customers.
  */
 import { createClient } from '@licenses-usage/client';
 import { createRedisThrottleStore } from '@licenses-usage/client/redis';
@@ -18,13 +18,19 @@ export interface BenchWorkerOptions {
   readonly life: number;
   /** The folder for its results, in a file of its own; otherwise they stay on the queue. */
   readonly sinkFolder: string | undefined;
+  /** Whether it begins without a signal, because the scan has begun. */
+  readonly beginsAtOnce: boolean;
 }
 
-const { queue, redisUrl, baseUrl, isShared, life, sinkFolder } = readOptions(process.argv[2]);
+/** How long the places of a killed worker still count, as in `licenses-usage fleet work`. */
+const leaseInMs = 5000;
+
+const { queue, redisUrl, baseUrl, isShared, life, sinkFolder, beginsAtOnce } = readOptions(process.argv[2]);
 const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
 redis.on('error', () => {});
 const store = createRedisThrottleStore({
   sendCommand: (command, ...words) => redis.call(command, ...words),
+  leaseInMs,
   onStoreFailure: 'wait',
 });
 let answered = 0;
@@ -42,8 +48,11 @@ const client = createClient({
 });
 // Redis may be away while it starts.
 const fleet = createFleet({ queue, connection: redisUrl, connectTimeoutInMs: 60_000 });
-await fleet.status();
-process.once('SIGUSR2', () => void work());
+if (beginsAtOnce) void work();
+else {
+  await fleet.status();
+  process.once('SIGUSR2', () => void work());
+}
 console.log('ready');
 
 async function work(): Promise<void> {

@@ -1,8 +1,10 @@
 /*
- * The throttle that processes share through Redis. `shared.ts [pairs] [simulations] [processes]` prints
+ * The throttle that processes share through Redis. `shared.ts [pairs] [simulations] [lives] [processes]`
+ * prints
  *
  * - the time of the store for one `acquire` and `release`,
  * - total / least time of the fleets of `run.ts` in virtual time, shared by 1, 4 and 12 clients,
+ * - the same for processes that are killed or live for 60 calls only, and take a while to start,
  * - the same in real time for 1, 4 and 12 processes, 2,000 calls under a limit of 100 a second, over HTTP.
  *
  * Fails when four equal processes take more than 1.25 × the least time, or a pair takes more than half a millisecond.
@@ -10,6 +12,7 @@
 import { hasRedisServer, startRedisServer } from '@licenses-usage/testing/redis-server';
 import { Redis } from 'ioredis';
 import { describeMachine } from '../support/machine.ts';
+import { printLives } from './shared/lives.ts';
 import { measurePairs } from './shared/pairs.ts';
 import { printProcesses } from './shared/processes.ts';
 import { printSimulations } from './shared/simulations.ts';
@@ -25,6 +28,7 @@ const sendCommand = (...[command, ...rest]: [string, ...string[]]) => redis.call
 let isGood = true;
 if (isAsked('pairs')) isGood &&= await measurePairs(sendCommand);
 if (isAsked('simulations')) await printSimulations(sendCommand);
+if (isAsked('lives')) await printLives(sendCommand);
 if (isAsked('processes')) isGood &&= await printProcesses(server);
 redis.disconnect();
 if (!isGood) process.exitCode = 1;

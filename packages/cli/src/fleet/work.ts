@@ -19,6 +19,8 @@ export interface WorkerOptions {
 /** How long a stopped worker may take to finish its calls in flight. */
 const graceInMs = 60_000;
 const lookEveryInMs = 2000;
+/** The places of a killed worker return with its customers, whose locks take 5 seconds too. */
+const leaseInMs = 5000;
 
 /** Works until the user stops the program, or until the worker stops on its own. */
 export async function workUntilStopped(
@@ -61,6 +63,7 @@ export async function withClient<Result>(
   const store = createRedisThrottleStore({
     sendCommand: (command, ...words) => redis.call(command, ...words),
     maxConcurrency,
+    leaseInMs,
     // Even without Redis, no request may exceed the shared limit.
     onStoreFailure: 'wait',
   });
