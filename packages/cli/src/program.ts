@@ -12,7 +12,7 @@ import { addUsageCommand } from './commands/usage.ts';
 import type { Context } from './context.ts';
 import { describeCommand, describeItem, explain, helpText, helpWidthOf } from './output/help-text.ts';
 import { wrapWords } from './output/table.ts';
-import type { ExitCode } from './exit.ts';
+import { CommandError, type ExitCode } from './exit.ts';
 
 const help = `
 Exit codes:
@@ -67,6 +67,10 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
     .exitOverride()
     // Subcommands have options of the same name.
     .enablePositionalOptions()
+    .hook('preAction', (_, command) => {
+      // Completion asks about words that are not typed yet.
+      if (command.name() !== 'complete') refuseEmpty(command);
+    })
     .addHelpText('after', helpText(help, context));
   explain(program, { examples: programExamples });
   addUsageCommand(program, context);
@@ -88,6 +92,21 @@ export function createProgram(context: Context, { end, writeHelp }: ProgramEvent
     collectPrinted(command, (text) => writeHelp(text.replaceAll(/^readonly /gm, '')));
   }
   return program;
+}
+
+/**
+ * Refuses an empty value, which an unset variable of a shell leaves: `--out "$FILE"`.
+ * @throws {CommandError}
+ */
+function refuseEmpty(command: Command): void {
+  const options = command.options.map((option) => [
+    option.flags,
+    command.getOptionValue(option.attributeName()),
+  ]);
+  const names = command.registeredArguments.map((argument) => `<${argument.name()}>`);
+  const operands = names.map((name, index) => [name, command.args[index]]);
+  const empty = [...options, ...operands].find(([, value]) => value === '');
+  if (empty !== undefined) throw new CommandError(`${empty[0]} is empty: give it a value, or leave it out.`);
 }
 
 /** The library prints with `console.log`, which swallows output errors. */

@@ -20,7 +20,6 @@ describe('usage', () => {
     '2026-10-14 ',
     'x2026-10-14',
     '2026-10-141',
-    '',
   ])('takes no day that is %j', async (day) => {
     expect(await runProgram(['usage', '--demo', '--as-of', day])).toStrictEqual({
       code: 2,
@@ -76,18 +75,55 @@ describe('usage', () => {
 
 describe('a number', () => {
   test.for([
-    ['parity', '--concurrency', '8x', '--concurrency takes a number, such as 8.'],
-    ['parity', '--decimals', '-1', '--decimals takes a number, such as 2.'],
-    ['parity', '--tolerance', '1.', '--tolerance takes a number, such as 0.'],
-    ['parity', '--tolerance', 'x1', '--tolerance takes a number, such as 0.'],
+    [
+      'parity',
+      '--concurrency',
+      '8x',
+      '--concurrency takes a whole number from 1 to 256, such as 8; received "8x".',
+    ],
+    [
+      'parity',
+      '--concurrency',
+      '0',
+      '--concurrency takes a whole number from 1 to 256, such as 8; received "0".',
+    ],
+    [
+      'scan',
+      '--concurrency',
+      '257',
+      '--concurrency takes a whole number from 1 to 256, such as 8; received "257".',
+    ],
+    [
+      'scan',
+      '--concurrency',
+      '1e2',
+      '--concurrency takes a whole number from 1 to 256, such as 8; received "1e2".',
+    ],
+    ['parity', '--decimals', '-1', '--decimals takes a whole number from 0 to 10, such as 2; received "-1".'],
+    ['parity', '--decimals', '11', '--decimals takes a whole number from 0 to 10, such as 2; received "11".'],
+    ['parity', '--tolerance', '1.', '--tolerance takes a number from 0, such as 0; received "1.".'],
+    ['parity', '--tolerance', 'x1', '--tolerance takes a number from 0, such as 0; received "x1".'],
     ['report', '--top', '0', '--top takes a whole number from 1, or all; received "0".'],
     ['report', '--top', '1.5', '--top takes a whole number from 1, or all; received "1.5".'],
     ['report', '--top', 'ALL', '--top takes a whole number from 1, or all; received "ALL".'],
-    ['report', '--snapshots', '105', '--snapshots takes a whole number from 1 to 104.'],
-    ['report', '--snapshots', '1.5', '--snapshots takes a whole number from 1 to 104.'],
+    [
+      'report',
+      '--snapshots',
+      '105',
+      '--snapshots takes a whole number from 1 to 104, such as 8; received "105".',
+    ],
+    [
+      'report',
+      '--snapshots',
+      '1.5',
+      '--snapshots takes a whole number from 1 to 104, such as 8; received "1.5".',
+    ],
+    ['report', '--top', '0x5', '--top takes a whole number from 1, or all; received "0x5".'],
+    ['report', '--top', '1e3', '--top takes a whole number from 1, or all; received "1e3".'],
+    ['report', '--top', ' 8', '--top takes a whole number from 1, or all; received " 8".'],
     ['report', '--title', 'x'.repeat(121), '--title takes one line of 1 to 120 characters.'],
   ] as const)('%s %s refuses %s', async ([command, option, value, error]) => {
-    const out = command === 'report' ? ['--out', '/missing/x'] : [];
+    const out = command === 'parity' ? [] : ['--out', '/missing/x'];
     expect(await runProgram([command, '--demo', ...out, option, value])).toStrictEqual({
       code: 2,
       out: '',
@@ -125,6 +161,31 @@ test.for([['doctor'], ['find-legacy', '.']])('%j has text and JSON as formats', 
   expect((await runProgram([...words, '--format', 'xml'])).error).toMatch(
     / Allowed choices are text, json\.\n/,
   );
+});
+
+describe('an empty value, which an unset variable of a shell leaves', () => {
+  test.for([
+    [['usage', '--demo', '--out', ''], '--out <file>'],
+    [['usage', '--demo', '--by', ''], '--by <list>'],
+    [['usage', '--dotenv', ''], '--dotenv <file>'],
+    [['usage', '--profile', ''], '--profile <name>'],
+    [['scan', '--demo', '--out', ''], '--out <file>'],
+    [['history', 'list', '--history', ''], '--history <place>'],
+    [['history', 'query', '--demo', ''], '<select>'],
+    [['find-legacy', ''], '<dir>'],
+  ] as const)('is refused: %j', async ([words, name]) => {
+    expect(await runProgram(words)).toStrictEqual({
+      code: 2,
+      out: '',
+      error: `${name} is empty: give it a value, or leave it out.\n`,
+    });
+  });
+
+  test('is completed like any other', async () => {
+    const { code, out } = await runProgram(['complete', '--', 'usage', '--format', '']);
+    expect(code).toBe(0);
+    expect(out).toContain('ndjson');
+  });
 });
 
 describe('parity', () => {

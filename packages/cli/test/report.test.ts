@@ -205,7 +205,7 @@ describe('the command report', () => {
 
   test.for([
     [['--top', 'some'], '--top takes a whole number from 1, or all; received "some".'],
-    [['--snapshots', '0'], '--snapshots takes a whole number from 1 to 104.'],
+    [['--snapshots', '0'], '--snapshots takes a whole number from 1 to 104, such as 8; received "0".'],
     [
       ['--locale', 'klingon!'],
       '--locale takes a language and a region, such as de-DE or en-US; received "klingon!".',

@@ -19,7 +19,7 @@ import { workUntilStopped, type WorkerOptions } from '../fleet/work.ts';
 import { explain, helpText } from '../output/help-text.ts';
 import { startProgress } from '../output/progress.ts';
 import { count, note, noteDone, several } from '../output/terminal.ts';
-import { numberOption } from './options.ts';
+import { callsAtOnce, numberOption } from '../options.ts';
 
 const about = `
 Calls the superseded operation for every customer with workers on several
@@ -119,9 +119,14 @@ interface WorkCommandOptions extends ConnectionOptions, QueueOptions, WorkerOpti
 function addWork(parent: Command, context: Context): void {
   const command = withQueue(parent.command('work'), context)
     .description('process customers from the queue, until it is stopped')
-    .addOption(numberOption('--concurrency <number>', 'calls in flight at once, of this worker', 16))
     .addOption(
-      numberOption('--max-concurrency <number>', 'calls in flight at once, of all workers together', 64),
+      numberOption('--concurrency <number>', 'calls in flight at once, of this worker', 16, callsAtOnce),
+    )
+    .addOption(
+      numberOption('--max-concurrency <number>', 'calls in flight at once, of all workers together', 64, {
+        from: 1,
+        isWhole: true,
+      }),
     )
     .addOption(new Option('--name <name>', 'the name of this worker in "status" (default: host and process)'))
     .addOption(new Option('--resume', 'let all workers continue after a refused credential'))

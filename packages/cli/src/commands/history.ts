@@ -21,7 +21,7 @@ import { createPaint } from '../output/paint.ts';
 import type { Cell, OutputRow } from '../output/rows.ts';
 import { startProgress } from '../output/progress.ts';
 import { count, note, several, widthOf } from '../output/terminal.ts';
-import { numberOption } from './options.ts';
+import { numberOption } from '../options.ts';
 
 const about = `
 A history keeps every snapshot, in a folder of Parquet files or in Postgres. Say
@@ -73,7 +73,10 @@ function addRecord(parent: Command, context: Context): void {
   const command = withPlace(parent.command('record'))
     .description('read the latest snapshots and keep them')
     .addOption(
-      numberOption('--weeks <number>', 'how many weekly snapshots, the latest included (--demo: 26)', 1),
+      numberOption('--weeks <number>', 'how many weekly snapshots, the latest included (--demo: 26)', 1, {
+        from: 1,
+        isWhole: true,
+      }),
     )
     .addOption(
       new Option(

@@ -14,7 +14,7 @@ import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, type ExitCode } from '../exit.ts';
 import { collectFrom } from '../fleet/collect.ts';
 import { defaultQueue, findQueue, ofProfile, scanOf, withFleet } from '../fleet/open.ts';
-import { numberOption } from './options.ts';
+import { callsAtOnce, numberOption } from '../options.ts';
 import { writeOut, writeText } from '../output/destination.ts';
 import { createPaint } from '../output/paint.ts';
 import { startProgress } from '../output/progress.ts';
@@ -62,9 +62,19 @@ export function addParityCommand(program: Command, context: Context, end: (code:
     .description('compare the superseded operations with the current one')
     .addOption(new Option('--customer <id>', 'compare this customer: a tenant id'))
     .addOption(new Option('--all', 'compare every customer: one superseded call each').conflicts('customer'))
-    .addOption(numberOption('--tolerance <points>', 'percentage points that percentages may differ by', 0))
-    .addOption(numberOption('--decimals <number>', 'decimals to which percentages are rounded first', 2))
-    .addOption(numberOption('--concurrency <number>', 'with --all: calls in flight at once', 8))
+    .addOption(
+      numberOption('--tolerance <points>', 'percentage points that percentages may differ by', 0, {
+        from: 0,
+      }),
+    )
+    .addOption(
+      numberOption('--decimals <number>', 'decimals to which percentages are rounded first', 2, {
+        from: 0,
+        to: 10,
+        isWhole: true,
+      }),
+    )
+    .addOption(numberOption('--concurrency <number>', 'with --all: calls in flight at once', 8, callsAtOnce))
     .addOption(new Option('--hold-all-rows', 'with --all: accept rows in any order, which holds them all'))
     .addOption(new Option('--fleet', 'with --all: wait for the workers of "fleet", and use their answers'))
     .addOption(

@@ -17,7 +17,7 @@ import { type PageLook, renderPage } from '../report/render-page.ts';
 import type { ReportFacts } from '../report/report-facts.ts';
 import { workbookSheets } from '../report/workbook-sheets.ts';
 import { writeWorkbook } from '../xlsx/write-workbook.ts';
-import { numberOption, topOption } from './options.ts';
+import { numberOption, topOption } from '../options.ts';
 
 interface ReportOptions extends HistoryOptions {
   readonly out?: string;
@@ -56,7 +56,13 @@ export function addReportCommand(program: Command, context: Context): void {
     .addOption(
       new Option('--xlsx <file>', 'where a workbook goes, with every row and a sheet for each subject'),
     )
-    .addOption(numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8))
+    .addOption(
+      numberOption('--snapshots <number>', 'weekly snapshots in the trend', 8, {
+        from: 1,
+        to: mostSnapshots,
+        isWhole: true,
+      }),
+    )
     .addOption(new Option('--history <place>', 'read only from this history: a folder, or postgres://…'))
     .addOption(topOption('rows of a list: a number, or all', 12))
     .addOption(
@@ -94,9 +100,6 @@ async function report(options: ReportOptions, context: Context): Promise<void> {
   }
   if (out !== undefined && xlsx !== undefined && resolve(out) === resolve(xlsx)) {
     throw new CommandError('--out and --xlsx name the same file.');
-  }
-  if (!Number.isInteger(snapshots) || snapshots < 1 || snapshots > mostSnapshots) {
-    throw new CommandError(`--snapshots takes a whole number from 1 to ${mostSnapshots}.`);
   }
   // A history needs no credentials.
   const connection = options.history === undefined ? await connect(options, context) : undefined;

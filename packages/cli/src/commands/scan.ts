@@ -18,7 +18,7 @@ import { count, note, noteDone, several } from '../output/terminal.ts';
 import { listCustomerIds } from '../scan/list-customer-ids.ts';
 import { ResultFile } from '../scan/result-file.ts';
 import type { ScanBinding } from '../scan/result-line.ts';
-import { numberOption } from './options.ts';
+import { callsAtOnce, numberOption } from '../options.ts';
 
 interface ScanCommandOptions extends ConnectionOptions {
   readonly out: string;
@@ -51,7 +51,7 @@ export function addScanCommand(program: Command, context: Context, end: (code: E
     .command('scan')
     .description('save the answer of the superseded operation for every customer')
     .addOption(new Option('--out <file>', 'where the results go').makeOptionMandatory())
-    .addOption(numberOption('--concurrency <number>', 'calls in flight at once', 8))
+    .addOption(numberOption('--concurrency <number>', 'calls in flight at once', 8, callsAtOnce))
     .addOption(new Option('--wait', 'wait as long as the service asks, instead of stopping'))
     .addOption(new Option('--restart', 'start anew, and discard what an earlier scan has left'))
     .addOption(new Option('--force', 'replace a finished file'));

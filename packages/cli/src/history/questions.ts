@@ -1,6 +1,7 @@
 import type { History, HistoryKind, HistoryWhere, Snapshot } from '@licenses-usage/history';
 import { Option } from 'commander';
 import { CommandError, exitCode } from '../exit.ts';
+import { readNumber } from '../options.ts';
 import type { FormatName } from '../output/formats.ts';
 import type { HistoryOptions } from './open.ts';
 import { readFields, readKind, readWhere } from './select.ts';
@@ -167,8 +168,5 @@ function hasPair(snapshots: readonly Snapshot[], kind: HistoryKind): boolean {
 
 function pointsOption(flags: string, description: string): Option {
   const [name = flags] = flags.split(' ');
-  return new Option(flags, description).argParser((text) => {
-    if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
-    throw new CommandError(`${name} takes a number, such as 10.`);
-  });
+  return new Option(flags, description).argParser((text) => readNumber(name, text, { from: 0 }, 10));
 }

@@ -17,7 +17,7 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function readCustomerId(text: string): string {
   if (guid.test(text)) return text;
   throw new CommandError(
-    '--customer takes the tenant id of a customer, a GUID such as 3f0c9a52-6d1b-4e8f-9a07-000000000005.',
+    `--customer takes the tenant id of a customer, a GUID such as 3f0c9a52-6d1b-4e8f-9a07-000000000005; received "${text}".`,
   );
 }
 

@@ -131,6 +131,8 @@ describe('a question', () => {
     expect(option?.parseArg?.('10', undefined)).toBe(10);
     expect(option?.parseArg?.('12.5', undefined)).toBe(12.5);
     for (const text of ['x1', '1x', '1.', '-1', ''])
-      expect(() => option?.parseArg?.(text, undefined)).toThrow('--fell takes a number, such as 10.');
+      expect(() => option?.parseArg?.(text, undefined)).toThrow(
+        `--fell takes a number from 0, such as 10; received "${text}".`,
+      );
   });
 });

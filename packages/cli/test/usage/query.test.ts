@@ -31,7 +31,7 @@ describe('a condition', () => {
       id.replace('a', 'g'),
     ])
       expect(() => readFilter(text, undefined)).toThrow(
-        '--customer takes the tenant id of a customer, a GUID such as 3f0c9a52-6d1b-4e8f-9a07-000000000005.',
+        `--customer takes the tenant id of a customer, a GUID such as 3f0c9a52-6d1b-4e8f-9a07-000000000005; received "${text}".`,
       );
   });
 });
