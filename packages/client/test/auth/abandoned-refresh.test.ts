@@ -6,7 +6,7 @@ import { createTokenService, grant, type TokenHandler } from './support/token-se
 const never: TokenHandler = () => new Promise<never>(() => {});
 
 describe('the signal of a caller', () => {
-  /** As a polyfill has it: no reason, and no method that newer ones have. */
+  /** A signal of a polyfill, without `reason` and newer methods. */
   class OldSignal {
     aborted = false;
     readonly #listeners = new Set<() => void>();

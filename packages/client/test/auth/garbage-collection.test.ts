@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-/** Asks a server that never answers, collects garbage, then lets the time be over. */
+/** Sends a request to a server that never answers, collects garbage, then lets the time run out. */
 const program = `
   import { createServer } from 'node:http';
   import { createRefreshTokenCredential } from './src/auth/index.ts';

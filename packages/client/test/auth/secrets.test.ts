@@ -25,7 +25,7 @@ const newRefreshToken = '1.AR/second+ref~resh=';
 const idToken = 'id/token+1';
 const secrets = [clientSecret, refreshToken, newRefreshToken, accessToken, idToken];
 
-/** Everything a logger may make of a value. */
+/** Every text that a logger may produce from a value. */
 function printed(value: unknown): string {
   return [
     String(value),
@@ -44,7 +44,7 @@ function expectNoSecret(text: string): void {
   for (const form of secrets.flatMap(formsOf)) expect(text).not.toContain(form);
 }
 
-/** All of a request, as a hostile endpoint sees it. */
+/** All parts of a request, as a hostile endpoint sees them. */
 function seenBy(form: URLSearchParams): string {
   const { client_secret: secret = '', refresh_token: token = '' } = Object.fromEntries(form);
   return `${form.toString()} secret ${secret} and token ${token} and ${JSON.stringify({ secret, token })}`;

@@ -12,7 +12,7 @@ const theirs: SharedAccessToken = {
   refreshInMs: 45 * minuteInMs,
 };
 
-/** A store that processes share; `steps` tells what was asked of it, in order. */
+/** A store that processes share. `steps` records the calls of its methods, in order. */
 function createSharedStore(overrides: Partial<TokenStore> = {}, sharesAccessTokens = true) {
   const steps: string[] = [];
   const kept = new Map<string, SharedAccessToken>();
@@ -90,7 +90,7 @@ describe('a token that another process obtained', () => {
     kept.set(scope, theirs);
     const { credential } = setUp(service.fetch, { tokenStore: store });
     const force = () => credential.getToken(scope, { forceRefresh: true });
-    // Without one in hand, the refused token may be this very one.
+    // Without a cached token, the refused token may be the shared one.
     expect(await force()).toHaveProperty('token', 'first');
     expect(await force()).toHaveProperty('token', 'second');
     kept.set(scope, theirs);

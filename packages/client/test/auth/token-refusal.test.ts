@@ -154,7 +154,7 @@ describe('a refusal by Entra', () => {
   test.each([
     ['30', 30_000],
     ['Fri, 20 Nov 2026 12:01:00 GMT', 60_000],
-    // What can't be read is a cautious wait, not none.
+    // An unreadable header means a cautious wait, not none.
     ['soon', 30_000],
   ])('passes on how long to wait from Retry-After: %s', async (header, retryAfterInMs) => {
     const error = await refusalOf(answerText('', { status: 429, headers: { 'retry-after': header } }));

@@ -7,10 +7,10 @@ import { breaks, fault, partnerAnswer, silence, UnendingBody } from '../support/
 import { createTestClient, token, type TestClient } from '../support/client.ts';
 import { settled } from '../support/virtual-clock.ts';
 
-/** An object of the caller's own, to be recognised by identity. */
+/** An object of the caller, compared by identity. */
 const reason = { why: 'the user closed the page' };
 
-/** Aborts a call that waits for something; returns what it rejects with, at once and leaving nothing behind. */
+/** Aborts a waiting call. Returns its reason, and requires it to reject at once and to leave nothing behind. */
 async function abortWhileWaiting(
   { client, clock }: TestClient,
   during: (call: Promise<unknown>) => Promise<void> = settled,

@@ -26,7 +26,7 @@ describe('a TokenCredential', () => {
       );
       await clock.advance(100);
     }
-    // The first times out; the next one asks again, and what it gets serves all that still wait.
+    // The first call times out. The next one asks again, and its token serves all waiting calls.
     expect(await Promise.all(outcomes)).toEqual(['TimeoutError', ...Array<string>(39).fill('passed')]);
     expect(asked).toBe(2);
   });

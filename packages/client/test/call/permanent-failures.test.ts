@@ -4,7 +4,7 @@ import { TransportError } from '../../src/errors/transport-error.ts';
 import { breaks, partnerAnswer } from '../support/answers.ts';
 import { createTestClient } from '../support/client.ts';
 
-/** What `fetch` of Node.js throws: the reason is in the cause. */
+/** The error of Node.js's `fetch`: the reason is in its cause. */
 const failure = (code: string) =>
   new TypeError('fetch failed', { cause: Object.assign(new Error('no connection'), { code }) });
 

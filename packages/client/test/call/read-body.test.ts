@@ -9,7 +9,7 @@ const largeEnough = 1_000_000;
 
 interface Body {
   readonly response: Response;
-  /** What the stream was cancelled with, so far. */
+  /** The reasons with which the stream was cancelled so far. */
   readonly cancellations: unknown[];
 }
 
@@ -32,7 +32,7 @@ function arriving(chunks: readonly Uint8Array[], ending: 'end' | 'silence' | Err
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-/** Cuts bytes at the given places, within characters too. */
+/** Cuts bytes at the given places, even within characters. */
 function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   const ends = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort(
     (left, right) => left - right,

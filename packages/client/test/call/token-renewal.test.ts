@@ -86,7 +86,7 @@ describe('a token that is about to expire', () => {
       await clock.advance(seconds * 1_000);
       await clock.run(client.getPartnerLicensesUsage());
     }
-    // Asked for ahead, but not needed yet.
+    // Requested ahead of time, but not needed yet.
     expect(credential.asked).toHaveLength(2);
     expect(tokensOf(requests)).toEqual(['one', 'one', 'one']);
   });

@@ -9,7 +9,7 @@ interface Exchange {
   readonly requests: Request[];
 }
 
-/** A transport that gives the answers one after another. */
+/** A transport that returns the answers one after another. */
 function answering(...answers: readonly Response[]): Exchange {
   const requests: Request[] = [];
   const fetch: Fetch = async (input, init) => {

@@ -23,7 +23,7 @@ describe('a status that says success', () => {
 });
 
 describe('a fault', () => {
-  /** The nine bodies that the service, and what stands before it, are known to send. */
+  /** The nine known bodies of the service and of the components in front of it. */
   const shapes: readonly (readonly [string, Answer, object])[] = [
     [
       'of the service',
@@ -253,7 +253,7 @@ describe("a success that can't be read'", () => {
 });
 
 describe('a body above the limit', () => {
-  /** A body of ever more blanks; tells how much of it was read, and whether it was left. */
+  /** An endless body of blanks. Records how much of it was read, and whether it was cancelled. */
   function endless(chunkInBytes: number, headers: Readonly<Record<string, string>> = {}) {
     const chunk = new Uint8Array(chunkInBytes).fill(0x20);
     const state = { readInBytes: 0, isLeft: false };

@@ -10,7 +10,7 @@ import { createTestClient, token } from '../support/client.ts';
 const credential = () => token;
 
 describe('an option at fault is named before anything is sent', () => {
-  // `object` hides from the compiler what it would refuse.
+  // The type `object` hides the mistakes from the compiler.
   const faults: readonly (readonly [string, object])[] = [
     ['credential', { credential: undefined }],
     ['credential', { credential: 'a-token' }],

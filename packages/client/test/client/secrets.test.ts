@@ -8,7 +8,7 @@ import { createTestClient, type Answer } from '../support/client.ts';
 const jwt = 'eyJhbGciOiJub25lIn0.eyJhcHAiOiJ1c2VyIn0.c2lnbmVk';
 const opaque = 'opaque-App-and-user.token_1~+/=';
 
-/** All the ways in which a program may come to print a value. */
+/** All ways in which a program may print a value. */
 function printed(value: unknown): string {
   return [String(value), JSON.stringify(value), inspect(value, { depth: 9, showHidden: true })].join('\n');
 }
@@ -28,7 +28,7 @@ const echoedHeaders = [
   'Content-Type',
 ];
 
-/** Sends back whatever it got, everywhere it can. */
+/** Sends back all parts of the request, wherever it can. */
 const echoing =
   (status: number, bodyOf: (token: string) => unknown): Answer =>
   ({ headers }) => {
@@ -39,7 +39,7 @@ const echoing =
     return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: echoed });
   };
 
-/** As JSON may write any text. */
+/** A text in which JSON escapes every character. */
 const inEscapes = (said: string) =>
   said.replaceAll(/./g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 

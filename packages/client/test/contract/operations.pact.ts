@@ -22,7 +22,7 @@ const collections = operations.filter(({ kind }) => kind === 'collection');
 const resources = operations.filter(({ kind }) => kind === 'resource');
 const lists = operations.filter(({ kind }) => kind === 'list');
 
-/** What the contract says of one row of an operation's answer, in the forms of the wire and as users get it. */
+/** The contract's row of an operation's answer: on the wire, and as users get it. */
 function rowOf({ operationId, model, answers }: DescribedOperation) {
   const answer = answers.find(({ status }) => status === 200);
   const schema = { $ref: `#/components/schemas/${model}` };
@@ -37,7 +37,7 @@ function rowOf({ operationId, model, answers }: DescribedOperation) {
     listName,
     hasCount: listOf(answer.schema['required']).includes('totalCount'),
     body,
-    // The day of the rows, where they have one: the walk is bound to it.
+    // The day of the rows, if they have one. The walk is bound to it.
     snapshot: snapshotOf(recordOf(example)),
     row: recordOf(example),
     form: formOf(document, schema, example),
@@ -49,7 +49,7 @@ function snapshotOf({ processedDateTime }: Record<string, unknown>) {
   return typeof processedDateTime === 'string' ? { processedDateTime } : {};
 }
 
-/** What the state of a request is told: the customer that it names, if it names one. */
+/** The parameters of a request's state: the customer that it names, if any. */
 function parametersOf({ pathExamples: [customerId] }: DescribedOperation) {
   return customerId === undefined ? {} : { customerId };
 }
@@ -159,7 +159,7 @@ describe.each(lists.filter(({ paging }) => paging === 'next-link'))('$operationI
       .given(states.onTwoPages ?? '', { pageSize, ...snapshot })
       .uponReceiving(`${operation.operationId}, last of two pages`)
       .withRequest('GET', examplePath, (builder) => {
-        // Bound to the snapshot of the first page, so that new data can't come between.
+        // Bound to the snapshot of the first page, so that new data can't mix in.
         builder.headers(requestHeaders).query({ top: '1', skip: '1', ...snapshot });
       })
       .willRespondWith(200, (builder) => {
@@ -169,7 +169,7 @@ describe.each(lists.filter(({ paging }) => paging === 'next-link'))('$operationI
       })
       .executeTest(async (mockServer) => {
         const walk = listOperation(clientOf(mockServer), operation).byPage({ maxPageSize: pageSize });
-        // Whether a third page is asked for depends on what the service may leave out of the second.
+        // Whether a third page is requested depends on parts of the second that the service may leave out.
         const pages = [await walk.next(), await walk.next()];
         expect(pages.map(({ value }) => value?.items)).toEqual([[reading], [reading]]);
       });
@@ -223,7 +223,7 @@ describe.each(lists.filter(({ paging }) => paging === 'seek'))('$operationId', (
   });
 });
 
-/** The filter language is the caller's, so that it is shown by two fields that the rows of the analytics platform share. */
+/** Callers write filters, so two fields that all rows of the analytics platform have are enough to show one. */
 const filtered = ['serviceCode', 'customerName'] as const;
 const filterable = lists.filter(({ fieldList }) =>
   filtered.every((name) => fieldList?.fields.includes(name)),
@@ -233,7 +233,7 @@ describe.each(filterable)('$operationId', (operation) => {
   const { listName, snapshot, row } = rowOf(operation);
   const { fields: groupBy = [], counts = [], group = operation.model } = operation.fieldList ?? {};
   const { properties } = mergeSchema(document, { $ref: `#/components/schemas/${group}` });
-  /** A group by all fields, also those that a row may lack. */
+  /** A group by all fields, including those that a row may lack. */
   const groupOf = <Value>(valueOf: (property: unknown, example: unknown) => Value) =>
     Object.fromEntries(
       [...groupBy, ...counts].map((name) => {
@@ -264,7 +264,7 @@ describe.each(filterable)('$operationId', (operation) => {
   });
 });
 
-/** Customers are searched by an object of JSON. */
+/** Customers are searched by a JSON object. */
 const searchable = lists.filter(({ model }) => model === 'Customer');
 
 describe.each(searchable)('$operationId', (operation) => {

@@ -16,7 +16,7 @@ import { context } from '../support/decode-context.ts';
 
 type ReadRow = (value: unknown, ctx: DecodeContext) => unknown;
 
-/** What reading the rows of a list tells of. */
+/** The drift that is reported while the rows of a list are read. */
 function driftOf(read: ReadRow, rows: readonly object[]): readonly Drift[] {
   const drifts: Drift[] = [];
   const ctx = new DecodeContext('test', context, (drift) => drifts.push(drift));

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { isFaultOnly, parseFault, readFault, type Fault } from '../../src/decode/fault.ts';
 
-/** One row for each shape that the service, or something before it, is known to send. */
+/** One row for each known shape of the service and of the components in front of it. */
 const shapes: readonly (readonly [string, unknown, Fault])[] = [
   [
     'the service, code as a number',

@@ -84,7 +84,7 @@ describe('cleanForeignText', () => {
     ['lines', '\r\n'.repeat(3_000_000)],
   ] as const)('takes linear time for %s', ([, text]) => {
     const timeOf = (length: number) => {
-      // CPU time, which does not grow with what else the machine has to do.
+      // CPU time, which does not depend on the load of the machine.
       const { user } = process.cpuUsage();
       redact(text.slice(0, length));
       cleanForeignText(text.slice(0, length));

@@ -26,7 +26,7 @@ const comparison = fc
   .tuple(fc.constantFrom('eq', 'ne'), field, value)
   .map(([operator, name, text]): Condition => ({ operator, field: name, value: text }));
 
-/** Conditions as trees. Operators alternate, for `and` within `and` says no more than one `and`. */
+/** Conditions as trees. Operators alternate, because `and` within `and` is the same as one `and`. */
 const { condition } = fc.letrec<{ condition: Condition; and: Condition; or: Condition }>((tie) => ({
   and: fc
     .array(fc.oneof(comparison, tie('or')), { minLength: 2, maxLength: 3 })

@@ -30,7 +30,7 @@ function percentages(rows: Iterable<PartnerUsageRow>): Record<string, number | n
   );
 }
 
-/** What the service's own `groupBy` would answer: sums without dates, for the exact spelling of the fields. */
+/** The answer of the service's own `groupBy`: sums without dates, by the exact spelling of the fields. */
 function groupedByService(rows: readonly LicensesUsageRow[]): PartnerUsageRow[] {
   const grouped = new Map<string, { row: PartnerUsageRow; active: number; qualified: number }>();
   for (const { serviceCode, workloadName, channel, licensesActive, licensesQualified } of rows) {

@@ -18,7 +18,7 @@ const codings: readonly (readonly [string, (bytes: Uint8Array) => Uint8Array])[]
   ['gzip, br', (bytes) => zlib.brotliCompressSync(zlib.gzipSync(bytes))],
 ];
 
-/** Sends bytes in pieces that end at the given places, each in a packet of its own. */
+/** Sends bytes in pieces that end at the given places, one packet each. */
 async function sendPieces(
   response: ServerResponse,
   bytes: Uint8Array,

@@ -192,7 +192,7 @@ describe('createNodeFetch', () => {
   });
 });
 
-/** A proxy for the environment of one test, and how many connections to it were opened. */
+/** A proxy in the environment of one test, which counts the connections that were opened to it. */
 async function serveProxy(answer: (socket: Socket) => void): Promise<() => number> {
   const sockets: Socket[] = [];
   const proxy = createTcpServer((socket) => {

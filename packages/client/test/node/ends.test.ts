@@ -7,7 +7,7 @@ import { openNodeFetch, transports } from './support/transports.ts';
 
 const reasons = [new RangeError('mine'), 'enough', null, { why: 'the page is closed' }] as const;
 
-/** The address of a port where nobody listens any more. */
+/** The address of a closed port. */
 async function closedPort(): Promise<string> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -75,7 +75,7 @@ describe.each(transports)('%s', (_, open) => {
     const { url, sockets } = await serve((_request, response) => response.end('{}'));
     const fetch = open();
     for (let call = 0; call < 10; call += 1) await (await fetch(url)).text();
-    // A second one when the first is not yet known to be free again.
+    // A second connection is opened when the first is not yet known to be free again.
     expect(sockets.length).toBeLessThanOrEqual(2);
   });
 

@@ -10,7 +10,7 @@ import { customerAnswer, customerId, fault } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
-/** A client over answers whose events become metrics, and what they come to. */
+/** A client over answers whose events become metrics, and the collected metrics. */
 function createMeteredClient(answers: readonly Answer[]) {
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 1_000_000 });

@@ -32,7 +32,7 @@ function page(facts: Partial<PageFacts>): PageFacts {
   return { rowCount: 10, totalCount: undefined, nextLink: undefined, fingerprint: 'a', ...facts };
 }
 
-/** The position that a page leads to. */
+/** The position after a page. */
 function follow(position: SkipPosition, facts: PageFacts): SkipPosition {
   const next = nextStep(position, facts);
   if (next.kind !== 'next') throw new Error(`The walk ended: ${JSON.stringify(next)}`);

@@ -15,7 +15,7 @@ export function json(body: unknown, status = 200, headers: Headers = {}): Answer
   });
 }
 
-/** Answers with a text as it stands. */
+/** Answers with this text, unchanged. */
 export function text(
   body: string | Uint8Array<ArrayBuffer> | null,
   status = 200,
@@ -42,7 +42,7 @@ export function breaks(error: unknown = new TypeError('fetch failed')): Answer {
   };
 }
 
-/** A promise that holds others up until it is opened. */
+/** A promise that resolves once it is opened. */
 export function createGate(): { readonly promise: Promise<void>; readonly open: () => void } {
   let open = () => {};
   const promise = new Promise<void>((resolve) => {
@@ -51,7 +51,7 @@ export function createGate(): { readonly promise: Promise<void>; readonly open: 
   return { promise, open: () => open() };
 }
 
-/** Answers after a while, in which others can do something. */
+/** Answers once it is opened. */
 export function gate(answer: Answer): { readonly answer: Answer; readonly open: () => void } {
   const { promise, open } = createGate();
   return {
@@ -63,7 +63,7 @@ export function gate(answer: Answer): { readonly answer: Answer; readonly open: 
   };
 }
 
-/** No answer ever comes, and the transport takes no notice of the request's end. */
+/** Never answers, and ignores the request's abort. */
 export const silence: Answer = () => new Promise(() => {});
 
 /** A body that begins and never ends. `isOpen` until someone cancels it. */

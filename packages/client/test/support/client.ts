@@ -7,7 +7,7 @@ import type { ClientEvent, DeprecationNotice } from '../../src/events.ts';
 import { overNodeTransport } from './over-node-transport.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
-/** What the service does with one request. `number` counts the client's requests, from 0. */
+/** Answers one request as the service would. `number` counts the client's requests, from 0. */
 export type Answer = (request: Request, number: number) => Response | Promise<Response>;
 
 export interface TestClient {
@@ -59,7 +59,7 @@ export function createTestClient(
   return { client, clock, requests, events, notices };
 }
 
-/** A credential whose tokens are given one after another; each lives an hour. */
+/** A credential that returns these tokens one after another. Each lives for an hour. */
 export function createTestCredential(
   clock: VirtualClock,
   tokens: readonly string[],

@@ -3,7 +3,7 @@ import { createFetchOver } from '../../src/node/create-node-fetch.ts';
 
 type Fetch = typeof globalThis.fetch;
 
-/** The transport for Node over a handler in place of connections: all of it but undici, and in virtual time. */
+/** The transport for Node.js over a handler in place of undici, in virtual time. */
 export function overNodeTransport(answer: Fetch): Fetch {
   return createFetchOver(async () => ({
     destroy: async () => {},
@@ -67,7 +67,7 @@ async function exchange(
   }
 }
 
-/** Names and values in turn, as pairs. */
+/** Alternating names and values, as pairs. */
 function pairsOf(headers: Dispatcher.DispatchOptions['headers']): [string, string][] {
   const list = Array.isArray(headers) ? headers : [];
   return list.flatMap((name, index): [string, string][] =>

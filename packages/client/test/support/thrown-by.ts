@@ -1,4 +1,4 @@
-/** What `run` throws; an error of its own when it throws nothing. */
+/** The error that `run` throws. Throws when `run` throws nothing. */
 export function thrownBy(run: () => unknown): unknown {
   try {
     run();
@@ -8,7 +8,7 @@ export function thrownBy(run: () => unknown): unknown {
   throw new Error('Expected an error, but nothing was thrown.');
 }
 
-/** What `run` returns, or the error that it throws. */
+/** The result of `run`, or the error that it throws. */
 export function resultOf(run: () => unknown): unknown {
   try {
     return run();

@@ -11,7 +11,7 @@ import { usagePage, wireRows } from './support/usage-page.ts';
 const endless: Answer = (request, number) =>
   usagePage(wireRows(number * 2, number * 2 + 2), {})(request, number);
 
-/** The first page comes at once, those after it never. */
+/** The first page arrives at once, later ones never. */
 const stuck: Answer = (request, number) => (number === 0 ? endless(request, 0) : new Promise(() => {}));
 
 const listPages = (client: LicensesUsageClient, abortSignal?: AbortSignal) =>

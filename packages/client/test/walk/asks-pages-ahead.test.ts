@@ -62,7 +62,7 @@ describe('prefetchPages', () => {
 });
 
 describe('several pages are in flight at once', () => {
-  /** Pages of two rows by skip. Those after the second wait until they are let go. */
+  /** Pages of two rows by skip. Those after the second wait until they are released. */
   function serve(total: number, link?: (skip: number) => string) {
     const waiting: (() => void)[] = [];
     const answer: Answer = async (request, number) => {
@@ -86,7 +86,7 @@ describe('several pages are in flight at once', () => {
     const walking = collect(client.listLicensesUsage({}, { maxPageSize: 2 }));
     await settled();
     expect(skips(requests)).toEqual(['0', '2', '4', '6', '8', '10']);
-    // The last one comes first.
+    // The last page arrives first.
     for (const go of waiting.splice(0).toReversed()) {
       go();
       await settled();
@@ -124,7 +124,7 @@ describe('several pages are in flight at once', () => {
   });
 
   test('and a page that was predicted wrongly is dropped', async () => {
-    // Every page holds two rows but the second, which holds one.
+    // Every page has two rows except the second, which has one.
     const { client, requests } = createTestClient(
       (request, number) => {
         const from = Number(queryOf(request)['skip'] ?? 0);
@@ -148,7 +148,7 @@ describe('several pages are in flight at once', () => {
       async (request, number) => {
         const from = Number(queryOf(request)['skip'] ?? 0);
         signals.set(number, request.signal);
-        // In a later turn, so that pages requested ahead are still on their way when they are dropped.
+        // In a later turn, so that pages requested ahead are still in flight when they are dropped.
         await settled();
         const to = ends.find((end) => end > from) ?? from;
         return usagePage(wireRows(from, to), { TotalCount: 20 })(request, number);
@@ -193,7 +193,7 @@ describe('several pages are in flight at once', () => {
       await settled();
       cancelled.push(bodies.reduce((sum, body) => sum + body.cancellations.length, 0));
     }
-    // At the end everything is aborted. The page that was dropped must not wait for it.
+    // The end aborts everything. The dropped page must be aborted before that.
     expect(cancelled[5]).toBe(1);
     expect(rows).toEqual(numbers(0, 7));
   });

@@ -21,13 +21,13 @@ const linkStyles = {
 
 interface Service {
   readonly rows: number;
-  /** The largest page that the service sends, whatever it is asked for. */
+  /** The largest page that the service sends, whatever size is requested. */
   readonly pageSize: number;
   /** The page size that the client asks for. */
   readonly asked: number;
   readonly style: keyof typeof linkStyles;
   readonly tellsTotal: boolean;
-  /** Which of the first requests get an empty page with a link instead, where the style has one. */
+  /** Which of the first requests get an empty page with a link instead, if the style has links. */
   readonly emptyPages: readonly boolean[];
   /** Which of the first requests fail. */
   readonly failures: readonly boolean[];

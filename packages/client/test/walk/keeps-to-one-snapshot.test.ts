@@ -62,7 +62,7 @@ describe('a usage list', () => {
     const other = '2018-10-15T00:00:00';
     const { client, requests } = createTestClient([
       usagePage([wireRow(0), wireRow(1)], { TotalCount: 5 }),
-      // Bound to the date of the first page, the service knows the rows of that date only.
+      // Bound to the date of the first page, the service returns only rows of that date.
       usagePage([wireRow(2)], { TotalCount: 3 }),
       usagePage([wireRow(2), wireRow(3, other)], { TotalCount: 5 }),
       usagePage([wireRow(4, other)], { TotalCount: 5 }),

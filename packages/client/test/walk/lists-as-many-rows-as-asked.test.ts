@@ -7,7 +7,7 @@ import { customersPage } from './support/customers-page.ts';
 import { largeRow } from './support/large-page.ts';
 import { numbers, numbersOf, queryOf, usagePage, wireRows } from './support/usage-page.ts';
 
-/** Serves as many rows as it is asked for, of `total`. */
+/** Serves as many rows as are requested, of `total`. */
 function service(total: number): Answer {
   return (request, number) => {
     const { skip = '0', top = String(largestPage) } = queryOf(request);

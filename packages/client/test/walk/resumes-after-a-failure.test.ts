@@ -6,7 +6,7 @@ import { createTestClient, token, type Answer } from '../support/client.ts';
 import { rejectionOf } from './support/collect.ts';
 import { numbers, queryOf, usagePage, wireRows } from './support/usage-page.ts';
 
-/** Seven rows in pages of two, by skip, in whatever order they are asked for. */
+/** Seven rows in pages of two, by skip, in any order of requests. */
 const service: Answer = (request, number) => {
   const { skip = '0' } = queryOf(request);
   const from = Number(skip);

@@ -2,17 +2,17 @@ import { relative } from 'node:path';
 import { rolldown, type OutputChunk } from 'rolldown';
 import { output as outputOptions } from './rolldown.config.ts';
 
-/** A module of a bundle, and what is left of it there. */
+/** A module of a bundle, and its part of the code. */
 export interface BundledModule {
-  /** From the folder of the package. */
+  /** The path from the folder of the package. */
   readonly path: string;
   readonly code: string;
 }
 
 export interface Bundle {
-  /** What a program loads before its first line runs. */
+  /** The files that a program loads before its first line runs. */
   readonly atOnce: readonly OutputChunk[];
-  /** What it loads when it is needed. */
+  /** The files that it loads when they are needed. */
   readonly later: readonly OutputChunk[];
 }
 
@@ -31,7 +31,7 @@ export async function bundle(input: string): Promise<Bundle> {
   }
 }
 
-/** The modules that are left when what nobody uses has been taken out. */
+/** The modules that remain after unused code has been removed. */
 export function modulesOf(chunks: readonly OutputChunk[]): readonly BundledModule[] {
   return chunks
     .flatMap(({ modules }) => Object.entries(modules))

@@ -16,7 +16,7 @@ function medianOf(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Empty and importing processes take turns, so that a busy machine slows both alike. */
+/** Empty and importing processes alternate, so that a busy machine slows both alike. */
 function measureImport(url: string): readonly number[] {
   return Array.from({ length: pairs }, () => {
     const emptyInMs = measureCpuInMs('');

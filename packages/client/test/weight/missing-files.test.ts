@@ -8,7 +8,7 @@ import type * as Client from '../../src/index.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { output } from './rolldown.config.ts';
 
-/** A bundle of the client of which only the file that is loaded at once was deployed. */
+/** A bundle of the client, of which only the file that is loaded at once was deployed. */
 let dir = '';
 let createClient: typeof Client.createClient;
 
@@ -89,7 +89,7 @@ describe("a client whose other chunks can't be loaded'", () => {
         : Response.json(empty);
     };
     const schedule = (fire: () => void, delayInMs: number) => {
-      // Loading a file, and finding that it is not there, takes real time. No other timer matters here.
+      // Failing to load a file takes real time. No other timer matters here.
       if (delayInMs > 30_000) return () => {};
       const timer = setTimeout(() => void clock.advance(delayInMs).then(fire), 0);
       return () => clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { createClient } from '../../src/index.ts';
 
-/** The least that a program can be made of: what it weighs, the client weighs. */
+/** The smallest program with a call. Its size is the size of the client. */
 const client = createClient({ credential: () => 'token' });
-// A top-level `await` would keep the bundler from putting into one file what is loaded at once.
+// With a top-level `await`, the bundler would not put everything that is loaded at once into one file.
 void client.getPartnerLicensesUsage().then(console.log);

@@ -5,14 +5,14 @@ import { bundle, modulesOf } from './bundle.ts';
 
 const sizeOf = (code: string) => gzipSync(code, { level: 9 }).length;
 
-/** What a module is part of: a dependency, a folder of the sources, or the few files beside the folders. */
+/** The part that a module belongs to: a dependency, a folder of the sources, or the files outside of the folders. */
 function partOf(path: string): string {
   const [, dependency] = /node_modules\/(?!\.pnpm)([^/]+)\//.exec(path) ?? [];
   const [, folder] = /^src\/([^/]+)\//.exec(path) ?? [];
   return dependency ?? folder ?? 'options, client, events';
 }
 
-/** Parts compress better together than alone: the sizes are scaled to what all of them weigh together. */
+/** Parts compress better together than alone, so their sizes are scaled to the size of all of them together. */
 function weigh(chunks: readonly OutputChunk[]): readonly (readonly [part: string, size: number])[] {
   const parts = new Map<string, string>();
   for (const { path, code } of modulesOf(chunks)) {

@@ -9,13 +9,13 @@ import { startInMs, VirtualClock } from '../../support/virtual-clock.ts';
 
 export const tenantId = '0b5a3bd3-9b2c-4c6c-8f51-7a8e7d0c1a11';
 export const clientId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
-/** Holds what a form and JSON write differently. */
+/** Has characters that a form and JSON encode differently. */
 export const clientSecret = 'Ab8Q~se+cret/va=lue&"q"\\x';
 export const refreshToken = '0.AR+first/ref=resh~token';
 export const scope = 'https://api.partnercenter.microsoft.com/.default';
 export const start = startInMs;
 
-/** A store in memory that tells what happened to it. */
+/** A store in memory that records its calls. */
 export class MemoryTokenStore implements TokenStore {
   readonly saved: string[] = [];
   loads = 0;
@@ -35,7 +35,7 @@ export class MemoryTokenStore implements TokenStore {
     this.#token = token;
   }
 
-  /** As if another process had stored it. */
+  /** Stores a token as another process would. */
   replace(token: string): void {
     this.#token = token;
   }
@@ -64,7 +64,7 @@ export function setUp(fetch: Fetch, options: Partial<RefreshTokenCredentialOptio
   return { credential, clock, tokenStore };
 }
 
-/** What a promise rejects with; an error of its own when it does not reject. */
+/** The reason with which a promise rejects. Throws when it does not reject. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;

@@ -7,11 +7,11 @@ export interface TokenService {
   readonly fetch: Fetch;
   readonly requests: Request[];
   readonly forms: URLSearchParams[];
-  /** Resolves once so many requests have come in. */
+  /** Resolves once this many requests have arrived. */
   received(count: number): Promise<void>;
 }
 
-/** A token endpoint that answers each request with the next handler. An answer nobody asked for fails the test. */
+/** A token endpoint that answers each request with the next handler. An answer that was not requested fails the test. */
 export function createTokenService(...handlers: TokenHandler[]): TokenService {
   const requests: Request[] = [];
   const forms: URLSearchParams[] = [];
@@ -58,7 +58,7 @@ export function busy(retryAfter: string): TokenHandler {
   return answerText('', { status: 429, headers: { 'retry-after': retryAfter } });
 }
 
-/** Answers as the token endpoint does when all is well. */
+/** Answers with an access token, as the token endpoint does. */
 export function grant(token: string, rest: Readonly<Record<string, unknown>> = {}): TokenHandler {
   return answer({ token_type: 'Bearer', expires_in: 3600, access_token: token, ...rest });
 }

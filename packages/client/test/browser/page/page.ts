@@ -1,6 +1,6 @@
 import { createClient, isLicensesUsageError } from '../../../src/index.ts';
 
-/** A page that runs the scenario its address names and shows what came of it as JSON. */
+/** A page that runs the scenario in its address and shows the outcome as JSON. */
 const options = {
   baseUrl: location.origin,
   credential: async () => 'token',

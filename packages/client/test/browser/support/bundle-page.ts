@@ -13,7 +13,7 @@ export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
   return new Map(files.map(({ fileName, code }) => [`/${fileName}`, code]));
 }
 
-/** What a bundler warns of, such as a module that only Node has, breaks in the page. */
+/** Warnings of the bundler are errors: a module that only Node.js has would break the page. */
 function refuse(_level: string, log: { readonly message: string }): never {
   throw new Error(log.message);
 }

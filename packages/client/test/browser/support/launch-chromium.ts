@@ -3,7 +3,7 @@ import { chromium, type Browser } from 'playwright-core';
 
 const executablePath = '/usr/bin/chromium';
 
-/** @throws when there is no Chromium: a test of the browser that found none would prove nothing. */
+/** @throws when there is no Chromium. Without a browser the test would prove nothing. */
 export async function launchChromium(): Promise<Browser> {
   await access(executablePath).catch(() => {
     throw new Error(`There is no ${executablePath}. Install it: apt-get install -y chromium`);

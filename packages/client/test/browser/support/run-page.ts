@@ -7,9 +7,9 @@ const html =
   '<!doctype html><title>Client</title><output></output><script type="module" src="/page.js"></script>';
 
 export interface PageRun {
-  /** What the page shows, parsed. */
+  /** The JSON that the page shows, parsed. */
   readonly outcome: unknown;
-  /** What the page sent to the service, in order: host, path with query, and the token that went with it. */
+  /** The requests of the page to the service, in order: host, path with query, and token. */
   readonly asked: readonly (readonly [host: string | undefined, path: string, token: string | undefined])[];
   /** Errors that the page did not catch. */
   readonly complaints: readonly string[];
@@ -17,10 +17,10 @@ export interface PageRun {
 
 export interface PageOptions {
   readonly browser: Browser;
-  /** Its files by their paths; `/page.js` is the one to start with. */
+  /** The files of the page by path, beginning with `/page.js`. */
   readonly program: ReadonlyMap<string, string>;
   readonly scenario: string;
-  /** What the service does. `number` counts its requests, from 0. */
+  /** Answers a request to the service. `number` counts the requests, from 0. */
   readonly answer: (request: IncomingMessage, response: ServerResponse, number: number) => void;
 }
 

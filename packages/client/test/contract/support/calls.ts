@@ -10,7 +10,7 @@ interface List {
   byPage(options?: { readonly maxPageSize?: number }): AsyncIterableIterator<Page>;
 }
 
-/** Calls the method that is named as the operation, with the examples of what its path takes. */
+/** Calls the method of an operation, with the examples of its path parameters. */
 export async function callOperation(
   client: LicensesUsageClient,
   { operationId, pathExamples }: DescribedOperation,
@@ -19,7 +19,7 @@ export async function callOperation(
   return Object.fromEntries(Object.entries(Object(answer)));
 }
 
-/** As {@link callOperation}, for a list, which is not walked yet. */
+/** Like {@link callOperation}, for a list, which is not read yet. */
 export function listOperation(
   client: LicensesUsageClient,
   { operationId }: DescribedOperation,
@@ -30,7 +30,7 @@ export function listOperation(
   return list;
 }
 
-/** The rows of a list's first page. The contract doesn't say how a list ends: walking on could ask for more. */
+/** The rows of a list's first page. The contract doesn't say how a list ends, so reading on could request more. */
 export async function firstPageOf(list: List): Promise<readonly unknown[] | undefined> {
   const page = await list.byPage().next();
   return page.done === true ? undefined : page.value.items;

@@ -10,7 +10,7 @@ export function createContract(): PactV4 {
   return new PactV4({ consumer, provider, dir: writtenFolder, logLevel: 'warn' });
 }
 
-/** What every request says of itself. The token's value is nobody's business but the credential's. */
+/** The headers of every request. The contract leaves the value of the token open. */
 export const requestHeaders = {
   Authorization: regex('^Bearer [!-~]+$', 'Bearer pact-token'),
   Accept: 'application/json',
@@ -37,9 +37,9 @@ export function clientOf(mockServer: V3MockServer): LicensesUsageClient {
     applicationName: 'Contract tests',
     commercialPathPrefix: '',
     ...(process.env['LICENSES_USAGE_TRANSPORT'] === 'node' ? { fetch: nodeFetch } : {}),
-    // What a refusal looks like is the contract's business, what follows from it is not.
+    // The contract covers the form of a refusal, not what the client does next.
     retry: { maxRetries: 0 },
-    // A page is requested only where a test asks for it.
+    // A page is requested only when a test asks for it.
     prefetchPages: 0,
   });
 }

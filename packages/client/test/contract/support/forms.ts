@@ -6,7 +6,7 @@ const { string } = MatchersV3;
 
 type Matcher = ReturnType<typeof count> | ReturnType<typeof string> | { readonly [field: string]: Matcher };
 
-/** How the service may send a value: what a schema requires, each in the forms that it allows, shown by an example. */
+/** The forms in which the service may send a value: the required parts of a schema in their allowed forms, with an example. */
 export function formOf(document: unknown, node: unknown, example: unknown): Matcher {
   const schema = mergeSchema(document, node);
   const required = requiredOf(document, schema);
@@ -25,7 +25,7 @@ export function formOf(document: unknown, node: unknown, example: unknown): Matc
   return schema['format'] === 'uuid' ? guid(String(example)) : string(String(example));
 }
 
-/** What the client makes of an example that holds only what is required: offsets are told, and what is absent is null. */
+/** The client's result for an example with only the required parts: dates have offsets, and absent values are null. */
 export function readingOf(document: unknown, node: unknown, example: unknown): unknown {
   const schema = mergeSchema(document, node);
   const required = new Set(requiredOf(document, schema).map(([field]) => field));

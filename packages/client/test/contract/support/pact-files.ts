@@ -5,8 +5,8 @@ export const provider = 'partner-center';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What is committed and published. */
+/** The folder that is committed and published. */
 export const committedFolder = folder('../../../pacts/');
-/** What a run writes. */
+/** The folder that a run writes. */
 export const writtenFolder = folder('../../../node_modules/.pacts/');
 export const pactFile = `${consumer}-${provider}.json`;

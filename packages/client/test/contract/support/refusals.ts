@@ -20,7 +20,7 @@ const states: Readonly<Record<number, string>> = {
 
 const retryAfterInSeconds = 57;
 
-/** What a call is rejected with when the service answers it with one of its documented refusals. */
+/** The error of a call that the service answers with a documented refusal. */
 export async function callRefused(
   operation: DescribedOperation,
   { status, example }: DescribedAnswer,
@@ -49,7 +49,7 @@ export async function callRefused(
     });
 }
 
-/** What users read of such a refusal. */
+/** The parts of such a refusal that users read. */
 export function readingOfRefusal({ status, example }: DescribedAnswer) {
   return {
     status,
@@ -58,7 +58,7 @@ export function readingOfRefusal({ status, example }: DescribedAnswer) {
   };
 }
 
-/** What the client reads of a fault, in the form of the service that sends it. */
+/** The parts of a fault that the client reads, in the form of the service that sends it. */
 function formOfFault(example: unknown) {
   const fault = recordOf(example);
   const text = (name: string) => string(String(fault[name]));

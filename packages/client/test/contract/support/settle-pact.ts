@@ -15,7 +15,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const isWholeRun = project.config.testNamePattern === undefined;
   const accepts = project.config.snapshotOptions.updateSnapshot === 'all';
   return async () => {
-    // An interaction whose test failed is not in the pact: such a pact is neither right nor worth keeping.
+    // The pact lacks interactions whose tests failed, so it is not kept.
     const hasFailed = project.vitest.state.getCountOfFailedTests() > 0;
     if (isWholeRun && !hasFailed) await settle(accepts);
   };

@@ -7,7 +7,7 @@ const { regex } = MatchersV3;
  * 206.0 and takes -1, its `uuid` knows small letters only; so each form is spelt out here.
  */
 
-/** Pact joins several matchers for one value by "and". */
+/** Pact joins several matchers of one value with "and". */
 function both(example: number, pattern: string) {
   const matchers = [
     { 'pact:matcher:type': 'number' },
@@ -16,7 +16,7 @@ function both(example: number, pattern: string) {
   return { 'pact:matcher:type': matchers, value: example } as const;
 }
 
-/** A whole number from 0: `206`, or the same spelt `206.0`. */
+/** A whole number from 0, written as `206` or `206.0`. */
 export const count = (example: number) => both(example, String.raw`^\d+(\.0+)?$`);
 
 /** A number from 0, in any of JSON's spellings. */
@@ -28,7 +28,7 @@ export const errorStatus = (example: number) => both(example, String.raw`^[45]\d
 /** Digits, sent as text or as a number. */
 export const errorCode = (example: string) => regex(String.raw`^\d+(\.0+)?$`, example);
 
-/** In small or in capital letters. */
+/** A GUID in lower or upper case. */
 export const guid = (example: string) =>
   regex('^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', example);
 

@@ -22,7 +22,7 @@ function summaryOf(result: CustomerUsageResult) {
     : [result.customerId, result.error.name];
 }
 
-/** A checkpoint whose record is what it was told, as a file would be. */
+/** A checkpoint that records what it is given, as a file would. */
 function createRecord(...done: readonly string[]) {
   const record = [...done];
   const checkpoint: ScanCheckpoint = {
@@ -104,7 +104,7 @@ describe('scanCustomerUsage', () => {
     });
     const collected = collect(scanCustomerUsage(client, { customers: idsUpTo(40), concurrency: 3 }));
     for (let turn = 0; turn < 50; turn += 1) await settled();
-    // Results wait for the first one, but not without end.
+    // Results wait for the first one, but only a limited number of them.
     expect(requests).toHaveLength(12);
     first.open();
     expect((await collected).map(({ customerId }) => customerId)).toStrictEqual(idsUpTo(40));
@@ -129,7 +129,7 @@ describe('scanCustomerUsage', () => {
     expect(await scan.next()).toMatchObject({ value: { customerId: idOf(2) } });
     expect(record.slice(1)).toStrictEqual(idsOf(0));
     await scan.return();
-    // The result that was not followed by another request may not have been dealt with.
+    // The last result may not have been processed, because the next one was not requested.
     expect(record.slice(1)).toStrictEqual(idsOf(0));
 
     const before = requests.length;

@@ -21,13 +21,13 @@ const key = {
   channel: 'reseller',
 };
 
-/** Rows of one customer and one snapshot each side, some of them alike, and a few changes to them. */
+/** Rows of one customer and one snapshot for each side, some of them alike, with a few changes. */
 const sides = fc.tuple(usageRows, usageRows, fc.nat()).map(([rows, others, cut]) => {
   const shared = rows.slice(0, cut % (rows.length + 1));
   return { legacy: rows, current: [...shared, ...others] };
 });
 
-/** `agree` and `matched` look the same from either side; what only one side has changes places. */
+/** `agree` and `matched` are the same for both sides. Rows of one side only change places. */
 function countsOf(report: CustomerParityReport) {
   const { verdict, matched, agreed, onlyInLegacy, onlyInCurrent } = report;
   return { verdict, matched, agreed, legacy: onlyInLegacy.length, current: onlyInCurrent.length };

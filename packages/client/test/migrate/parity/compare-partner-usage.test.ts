@@ -13,7 +13,7 @@ import { usagePage, wireRows } from '../../walk/support/usage-page.ts';
 import { usageRow, usageRows } from '../usage-row.ts';
 import { complaintsOf, partnerInsight } from './support/two-sides.ts';
 
-/** What the superseded operation would answer for these rows: two decimals, and 0 where there is no percentage. */
+/** The superseded operation's answer for these rows: two decimals, and 0 when there is no percentage. */
 function legacyOf(rows: readonly LicensesUsageRow[]) {
   return toPartnerLicensesUsage(rows).items.map(({ serviceCode, ...item }) => ({
     ...item,
@@ -132,7 +132,7 @@ describe('comparePartnerUsage', () => {
     );
     fc.assert(
       fc.property(orders, ([rows, shuffled]) => {
-        // Rows of one date: several of a service would not be comparable with the one that an insight has.
+        // Rows of one date: an insight has one date, so several dates of a service would not be comparable.
         const dated = (row: LicensesUsageRow) => ({ ...row, processedDateTime: '2017-03-09T00:00:00' });
         const report = comparePartnerUsage(
           legacyOf(shuffled).map((item) => ({ ...item, processedDateTime: '2017-03-09T00:00:00Z' })),

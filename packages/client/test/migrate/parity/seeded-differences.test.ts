@@ -8,7 +8,7 @@ import {
 import type { ParityVerdict } from '../../../src/migrate/parity/parity-report.ts';
 import { complaintsOf, customerInsight, customerRows } from './support/two-sides.ts';
 
-/** Two sides that agree, a difference put into one of them, and all that is to be said of it. */
+/** Two sides that agree, a difference that is put into one of them, and the expected report. */
 interface Seed {
   readonly title: string;
   readonly verdict: ParityVerdict;
@@ -20,7 +20,7 @@ interface Seed {
 type Insights = readonly CustomerInsightFacts[];
 type Rows = readonly LicensesUsageRow[];
 
-/** Changes the item at `position` alone. */
+/** Changes only the item at `position`. */
 function at<Item>(position: number, change: Partial<Item>) {
   return (items: readonly Item[]): Item[] =>
     items.map((item, index) => (index === position ? { ...item, ...change } : item));

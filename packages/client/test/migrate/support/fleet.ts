@@ -15,7 +15,7 @@ export function idsUpTo(end: number): string[] {
   return Array.from({ length: end }, (_, customer) => idOf(customer));
 }
 
-/** Rows as the superseding operation answers them: each customer's number of active licences is its own number. */
+/** Rows of the superseding operation. Each customer has its own number of active licences, which identifies it. */
 export function rowsOf(...customers: readonly number[]): object[] {
   return customers.map((customer) => ({
     ...wireRow(customer),
@@ -41,13 +41,13 @@ export function legacyAnswer(...customers: readonly number[]): Answer {
   return json({ totalCount: items.length, items, attributes: { objectType: 'Collection' } });
 }
 
-/** Which customer a request of the superseded operation asks about; nothing for any other request. */
+/** The customer of a request of the superseded operation; `undefined` for any other request. */
 export function customerIn({ url }: Request): number | undefined {
   const match = /\/customers\/[0-9a-f-]{24}decade(\d{6})\/analytics/.exec(url);
   return match === null ? undefined : Number(match[1]);
 }
 
-/** A service whose customers each have the one row of {@link rowsOf}, but for those that `answers` has an answer for. */
+/** A service whose customers each have the row of {@link rowsOf}, except those with an answer in `answers`. */
 export function fleetService(
   rows: readonly object[],
   answers: ReadonlyMap<number, Answer> = new Map(),

@@ -8,7 +8,7 @@ export function openNodeFetch(options?: NodeFetchOptions): NodeFetch {
   return nodeFetch;
 }
 
-/** What is true of `fetch` has to be true of ours. */
+/** Whatever holds for `fetch` must hold for ours. */
 export const transports: readonly (readonly [string, () => typeof globalThis.fetch])[] = [
   ['the global fetch', () => globalThis.fetch],
   ['createNodeFetch', () => openNodeFetch()],

@@ -6,7 +6,7 @@ import { isRecord } from '../../../src/decode/parse-json.ts';
 import { anyText } from '../../support/any-text.ts';
 import { resultOf, thrownBy } from '../../support/thrown-by.ts';
 
-/** How many documents each property tries; `test:batches` asks for more. */
+/** How many documents each property tries. `test:batches` tries more. */
 const numRuns = Number(process.env['BATCH_RUNS'] ?? 300);
 
 const rowKeys: ReadonlySet<string> = new Set(['value', 'items']);
@@ -139,7 +139,7 @@ describe('RowDecoder', () => {
           const damaged = text.slice(0, place) + by + text.slice(place + length);
           const whole = resultOf((): unknown => JSON.parse(new TextDecoder().decode(bytesOf(damaged))));
           const decoded = resultOf(() => decode(cut(bytesOf(damaged), places), size));
-          // A damaged document may still be JSON but have no list.
+          // A damaged document may still be JSON without a list.
           const isRefused = decoded instanceof MalformedProblem;
           const isAgreed = isRefused || !(whole instanceof SyntaxError);
           expect([damaged, isAgreed]).toEqual([damaged, true]);

@@ -5,7 +5,7 @@ export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]>
   return collected;
 }
 
-/** What `run` rejects with; an error of its own when it doesn't. */
+/** The reason with which `run` rejects. Throws when it does not reject. */
 export async function rejectionOf(run: PromiseLike<unknown>): Promise<unknown> {
   try {
     await run;

@@ -1,7 +1,7 @@
 import { json } from '../../support/answers.ts';
 import type { Answer } from '../../support/client.ts';
 
-/** Where the next page is told: in the headers of its link, in the body, or in the link itself. */
+/** Where the answer names the next page: in the headers of its link, in the body, or in the link itself. */
 export interface NextPage {
   readonly seekToken?: string;
   readonly toldIn?: 'header' | 'body' | 'both';

@@ -2,7 +2,7 @@ import type { Answer } from '../../support/client.ts';
 import { settled } from '../../support/virtual-clock.ts';
 import { wireRow, type EnvelopeFacts } from './usage-page.ts';
 
-/** Rows of 1 kB each, so that a hundred of them are more than is read whole. */
+/** Rows of 1 kB each: a hundred of them are too large to be read whole. */
 export function largeRow(number: number, processedDateTime?: string): object {
   return { ...wireRow(number, processedDateTime), productName: `PRODUCT ${number} ${'x'.repeat(1_000)}` };
 }
@@ -12,7 +12,7 @@ export function largeText(from: number, to: number, facts: EnvelopeFacts = {}): 
   return JSON.stringify({ Value: rows, ...facts });
 }
 
-/** A body that comes piece by piece, as a test says. */
+/** A body whose pieces arrive when the test says so. */
 export class BodyInPieces {
   readonly answer: Answer;
   readonly cancellations: unknown[] = [];
@@ -46,7 +46,7 @@ export function breaksAfter(text: string, length: number): Answer {
   return () => {
     const pieces = [text.slice(0, length / 2), text.slice(length / 2, length)];
     const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
-      // Each in a turn of its own, as from a socket: the break would overtake what waits.
+      // One in each turn, as from a socket. Otherwise the break would overtake waiting pieces.
       await settled();
       const piece = pieces.shift();
       if (piece === undefined) controller.error(new TypeError('terminated'));

@@ -6,7 +6,7 @@ export const address = 'https://api.partnercenter.microsoft.com/v1/analytics/com
 /** The day of every row, unless a test says otherwise. */
 const snapshot = '2018-10-14T00:00:00';
 
-/** A row of the superseding operation. Its number stands for it: no two rows of a walk have the same. */
+/** A row of the superseding operation. Its number identifies it within a walk. */
 export function wireRow(number: number, processedDateTime: string = snapshot): object {
   return {
     processedDateTime,
@@ -28,13 +28,13 @@ export function wireRows(from: number, to: number): object[] {
   return Array.from({ length: to - from }, (_, index) => wireRow(from + index));
 }
 
-/** What an envelope holds beside its rows. A key that is left out is left out of the answer. */
+/** The other parts of an envelope. An absent key is absent from the answer. */
 export interface EnvelopeFacts {
   readonly '@nextLink'?: string | null;
   readonly TotalCount?: number;
 }
 
-/** With `LARGE_PAGES` every page is too large to be read whole: the suites run either way. */
+/** With `LARGE_PAGES`, every page is too large to be read whole. The suites run with and without it. */
 export const ballast = process.env['LARGE_PAGES'] === undefined ? {} : { ballast: 'x'.repeat(64 * 1024) };
 
 /** Answers with a page of rows: the last one, unless `facts` says otherwise. `{}` leaves it open whether rows follow. */

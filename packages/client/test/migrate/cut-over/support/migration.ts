@@ -12,7 +12,7 @@ import { customerIn, idOf, legacyAnswer, rowsOf } from '../../support/fleet.ts';
 export const customerId = idOf(5);
 export const unavailable = fault(503);
 
-/** A service whose two ways answer as told. */
+/** A service whose two operations answer as the test says. */
 export function service(legacy: Answer, current: Answer): Answer {
   return (request, number) => (request.url.includes('/commercial/') ? current : legacy)(request, number);
 }

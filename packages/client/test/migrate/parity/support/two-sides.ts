@@ -5,7 +5,7 @@ import type { ParityReport } from '../../../../src/migrate/parity/parity-report.
 import { roundHalfUp, usagePercent } from '../../../../src/migrate/recompute.ts';
 import { usageRow } from '../../usage-row.ts';
 
-/** Rows of one customer: two services of different days, a name that both have, and everything odd that is no error. */
+/** Rows of one customer: two services of different days, a name that both have, and odd values that are no errors. */
 export function customerRows(): LicensesUsageRow[] {
   const crm = {
     serviceCode: 'crm',
@@ -24,7 +24,7 @@ export function customerRows(): LicensesUsageRow[] {
   ];
 }
 
-/** A row as the superseded operation tells it: the service by its code alone, two decimals, 0 for no percentage. */
+/** A row in the form of the superseded operation: only the service's code, two decimals, and 0 for no percentage. */
 export function customerInsight(row: LicensesUsageRow): CustomerInsightFacts {
   const { customerName, productName, workloadName, channel, licensesActive, licensesQualified } = row;
   return {
@@ -43,7 +43,7 @@ export function customerInsight(row: LicensesUsageRow): CustomerInsightFacts {
   };
 }
 
-/** What the superseded operation tells of all rows of one service, workload and channel. */
+/** The insight of the superseded operation for all rows of one service, workload and channel. */
 export function partnerInsight(
   rows: readonly [LicensesUsageRow, ...LicensesUsageRow[]],
 ): PartnerInsightFacts {
@@ -60,7 +60,7 @@ export function partnerInsight(
   };
 }
 
-/** Everything that a report says against the two sides' agreement, in its order, a line each. */
+/** Every difference in a report, in its order, one line each. */
 export function complaintsOf(report: ParityReport): string[] {
   const name = (key: object) =>
     Object.values(key)
