@@ -18,8 +18,8 @@ export interface Tuple {
   readonly textsOf: (row: Fields) => Texts;
   /** Whether two rows have the same texts. */
   readonly isSame: (left: Fields, right: Fields) => boolean;
-  /** A value that is the same for rows with the same texts, and different for most other rows. */
-  readonly keyOf: (row: Fields) => unknown;
+  /** A number of 32 bits that is the same for rows with the same texts, and different for most other rows. */
+  readonly hashOf: (row: Fields) => number;
 }
 
 export const customerTuple: Tuple = {
@@ -30,7 +30,7 @@ export const customerTuple: Tuple = {
   }),
   isSame: (left, right) =>
     left['customerTenantId'] === right['customerTenantId'] && left['customerName'] === right['customerName'],
-  keyOf: (row) => row['customerTenantId'] || row['customerName'],
+  hashOf: (row) => hashText(row['customerTenantId'] || row['customerName']),
 };
 
 /** The texts of a row of deployment, other than those of its customer. */
@@ -48,7 +48,7 @@ export const productTuple: Tuple = {
     productName: textOf(row, 'productName'),
   }),
   isSame: haveSameProduct,
-  keyOf: keyOfProduct,
+  hashOf: hashProduct,
 };
 
 /** The texts of a row of usage, other than those of its customer. */
@@ -63,7 +63,8 @@ export const workloadTuple: Tuple = {
     left['workloadCode'] === right['workloadCode'] &&
     left['workloadName'] === right['workloadName'] &&
     haveSameProduct(left, right),
-  keyOf: keyOfProduct,
+  hashOf: (row) =>
+    (Math.imul(hashProduct(row), 31) + hashText(row['workloadCode'] || row['workloadName'])) | 0,
 };
 
 /** The unknown fields of a row, as JSON. */
@@ -71,7 +72,7 @@ export const extraTuple: Tuple = {
   columns: ['extra'],
   textsOf: (row) => ({ extra: textOf(row, 'extra') }),
   isSame: (left, right) => left['extra'] === right['extra'],
-  keyOf: (row) => row['extra'],
+  hashOf: (row) => hashText(row['extra']),
 };
 
 function haveSameProduct(left: Fields, right: Fields): boolean {
@@ -83,8 +84,16 @@ function haveSameProduct(left: Fields, right: Fields): boolean {
   );
 }
 
-function keyOfProduct(row: Fields): unknown {
-  return row['productId'] || row['productName'];
+function hashProduct(row: Fields): number {
+  return hashText(row['productId'] || row['productName']);
+}
+
+function hashText(text: unknown): number {
+  if (typeof text !== 'string') return 0;
+  let hash = 0;
+  for (let index = 0; index < text.length; index += 1)
+    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  return hash;
 }
 
 /** A text of a row; null where it has none. */

@@ -44,3 +44,15 @@ test('refuses a number in place of a text, even after the text with its digits',
     'A row has no text as customerTenantId.',
   );
 });
+
+test('numbers thousands of customers, whose hashes may be the same', () => {
+  // "Aa" and "BB" have the same hash in every text, because of 31 × 65 + 97 = 31 × 66 + 66.
+  const parts = (index: number) =>
+    Array.from({ length: 12 }, (_, bit) => ((index >> bit) & 1 ? 'Aa' : 'BB')).join('');
+  const ids = Array.from({ length: 1_500 }, (_, index) => parts(index));
+  const dictionary = new Dictionary(customerTuple);
+  const rows = ids.map((customerTenantId) => usageRow({ customerTenantId }));
+  expect(numbersOf(dictionary, rows)).toEqual([...ids.keys()]);
+  expect(numbersOf(dictionary, rows.toReversed())).toEqual([...ids.keys()].toReversed());
+  expect(dictionary.textsOf('customerTenantId')).toEqual(ids);
+});

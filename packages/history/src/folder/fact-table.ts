@@ -6,6 +6,7 @@ import { extraTuple } from '../tuples.ts';
 import { literal, parquetOptions, type Database } from './database.ts';
 import { Dictionary } from './dictionary.ts';
 import { NumberColumn, orderByRank } from './number-column.ts';
+import { ranksOf } from './rank.ts';
 import { SourceRows, type RowSource, type SourceColumn } from './row-source.ts';
 
 /** With fewer rows, handing over the texts of each row costs less than joining them. */
@@ -101,7 +102,9 @@ export class FactTable {
   }
 
   #rowsWith(columns: readonly (readonly [string, SourceColumn])[]): SourceRows {
-    const ranks = ranksOf(this.#customers.textsOf('customerTenantId'), this.tenantIdCase);
+    const isMixed = this.tenantIdCase === 'mixed';
+    const ids = this.#customers.textsOf('customerTenantId');
+    const ranks = ranksOf(ids.map((id) => (isMixed ? id?.toLowerCase() : id) ?? ''));
     const counts = [
       ['active', this.#active],
       ['qualified', this.#qualified],
@@ -149,18 +152,6 @@ function encoded(column: string, texts: readonly string[]): string {
   const isEnum =
     texts.length > 0 && texts.length <= longestEnum && texts.every((text) => !text.includes('\0'));
   return isEnum ? `${column}::enum(${texts.map(literal).join(', ')})` : column;
-}
-
-/** The rank of each customer, by its number. */
-function ranksOf(tenantIds: readonly (string | null)[], tenantIdCase: TenantIdCase): Uint32Array {
-  const keys = tenantIds.map((id, number) => ({
-    number,
-    key: (tenantIdCase === 'mixed' ? id?.toLowerCase() : id) ?? '',
-  }));
-  keys.sort((left, right) => (left.key < right.key ? -1 : Number(left.key > right.key)));
-  const ranks = new Uint32Array(keys.length);
-  for (const [rank, { number }] of keys.entries()) ranks[number] = rank;
-  return ranks;
 }
 
 /** An enum for a text that is the same in all rows. */
