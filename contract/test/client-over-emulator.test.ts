@@ -8,7 +8,7 @@ import {
   type FaultName,
 } from '@licenses-usage/emulator';
 
-/** The real client over an emulator, which retries nothing unless a test is about that. */
+/** The real client over an emulator. It only retries in tests of retries. */
 function clientOf(options: EmulatorOptions = {}) {
   const emulator = createEmulator(options);
   const client = createClient({

@@ -18,7 +18,7 @@ const documents = [
   'docs/history.md',
 ];
 
-/** What other tests run, or what waits for a person. */
+/** Commands that other tests run, or that wait for a person. */
 const elsewhere = [
   /^npm install @licenses-usage\/client\b/, // newcomer-project.ts installs the packed client
   /^npx -y pnpm@12 (sample|test)$/, // the test of the sample, and what is running now
@@ -27,7 +27,7 @@ const elsewhere = [
   /^(CLIENT=|PACT_DO_NOT_TRACK=|npx @redocly\/cli)/, // wait for a server and a reader's traffic
 ];
 
-/** What the commands call: the packed programs, and in the place of the service an emulator. */
+/** The programs of the commands: the packed ones, with an emulator in place of the service. */
 const programs = `
 licenses-usage() {
   case "$1 $*" in

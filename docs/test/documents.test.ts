@@ -33,7 +33,7 @@ describe.each(documents)('%s', async (document) => {
   beforeAll(async () => {
     await mkdir(folder);
     await copyFile(at('./support/what-the-reader-has.ts'), join(folder, 'what-the-reader-has.ts'));
-    // As it came: the service begins its answers with a byte order mark.
+    // Unchanged: the service begins its answers with a byte order mark.
     const saved = await readFile(at('../../spec/examples/customer-licenses-usage.json'), 'utf8');
     await writeFile(join(folder, 'legacy-usage.json'), `\uFEFF${saved}`);
     for (const { file, source } of programs) await writeFile(join(folder, file), source);

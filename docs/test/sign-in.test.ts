@@ -9,7 +9,7 @@ const rows = [...read('../sign-in.md').matchAll(/^\| `AADSTS(\d+)` +\| (.*?) +\|
   ([, code = '', advice = '']) => [code, advice] as const,
 );
 
-/** What a refresh is refused with when Entra answers with this code. */
+/** The error of a refresh that Entra refuses with this code. */
 async function refusalOf(code: string): Promise<unknown> {
   const body = { error: 'invalid_grant', error_description: `AADSTS${code}: …`, error_codes: [Number(code)] };
   const credential = createRefreshTokenCredential({

@@ -41,7 +41,7 @@ function packageOf([name, range]: readonly [string, unknown]): string {
   return /^npm:(.+)@/.exec(String(range))?.[1] ?? name;
 }
 
-/** Types alone need no reason: what they describe has one. */
+/** Packages of types need no reason: the packages that they describe have one. */
 function isOurs(name: string): boolean {
   return name.startsWith('@licenses-usage/') || name.startsWith('@types/');
 }
@@ -51,7 +51,7 @@ function isNamedBy(explained: string, name: string): boolean {
   return explained === name || (explained.endsWith('/*') && name.startsWith(explained.slice(0, -1)));
 }
 
-/** Every member of the workspace, those that a `*` stands for among them. */
+/** Every member of the workspace, including those behind a `*`. */
 async function listMembers(): Promise<readonly string[]> {
   const workspace: unknown = parse(await readFile(join(root, 'pnpm-workspace.yaml'), 'utf8'));
   const patterns = isRecord(workspace) ? workspace['packages'] : undefined;

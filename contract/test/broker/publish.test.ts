@@ -80,7 +80,7 @@ interface Received {
   readonly body: string;
 }
 
-/** What a broker answers to the requests of Pact's program. */
+/** A broker's answers to the requests of Pact's program. */
 async function listen({ isDeployable, refuses = false }: { isDeployable: boolean; refuses?: boolean }) {
   const requests: Received[] = [];
   const answerTo = (path: string, origin: string): unknown => {

@@ -1,7 +1,7 @@
 import type { Answered } from '../../src/emulator/ask.ts';
 import { describedAnswer } from '../../src/live/description/described-answer.ts';
 
-/** In what an answer differs from the description; empty when it doesn't. */
+/** The differences between an answer and the description; empty when there are none. */
 export function breaches(operationId: string, answer: Answered): readonly string[] {
   const described = describedAnswer(operationId, answer.status);
   if (described === undefined) return [`status ${answer.status} is not described`];

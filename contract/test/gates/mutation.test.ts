@@ -22,7 +22,7 @@ describe('mutations', () => {
   });
 
   test('each change something', () => {
-    // Of the document that it is about: to write all three for each of thousands of mutations takes minutes.
+    // Only the affected document is written: all three for each of thousands of mutations would take minutes.
     const textOf = ({ description, pact, emulator }: typeof subject, document: Mutation['document']) =>
       JSON.stringify({ description: description.document, pact: pact.json, emulator }[document]);
     const before = {

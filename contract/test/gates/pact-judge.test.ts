@@ -15,7 +15,7 @@ const answer = (body: string, status = 200) => ({
   headers: { 'Content-Type': 'application/json' },
   body,
 });
-/** A cache that knows nothing and is not kept. */
+/** An empty cache that is not saved. */
 const unknown = (): VerdictCache => {
   const known = new Map<string, readonly string[]>();
   return {

@@ -164,7 +164,7 @@ async function start(args: readonly string[], environment: Readonly<Record<strin
   return { exitCode, ...lines };
 }
 
-/** Starts the program as people do. */
+/** Starts the program as a user does. */
 async function startProcess(args: readonly string[], environment: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [program, ...args], {
     env: { ...environment },

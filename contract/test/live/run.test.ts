@@ -52,7 +52,7 @@ describe('a service that is as described', () => {
     expect(addresses.filter((address) => address.includes('skip=1'))).toHaveLength(2);
   });
 
-  // Allowed by the description: what differs from the samples without contradicting them.
+  // The description allows this: it differs from the samples without contradicting them.
   test.each<FaultName>([
     'reversed-keys',
     'total-count-last',

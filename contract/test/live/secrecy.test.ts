@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createEmulator, type FaultName, type EmulatorOptions } from '@licenses-usage/emulator';
 import { runLive, token } from './support/run-live.ts';
 
-/** What the tenant's answers hold, taken from the answers themselves: names, domains, ids and products. */
+/** The names, domains, ids and products in the tenant's answers. */
 async function dataOf(options: EmulatorOptions): Promise<readonly string[]> {
   const emulator = createEmulator({ ...options, faults: [] });
   const addresses = ['/v1/customers', '/v1/analytics/commercial/usage/license/'];

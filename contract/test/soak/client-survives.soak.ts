@@ -11,7 +11,7 @@ import type { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 const concurrency = 16;
 const customers = 40;
 const share = 0.05;
-/** Of both emulators: by default the day goes by their clocks, of which one is virtual. */
+/** The day of both emulators. By default it follows their clocks, one of which is virtual. */
 const snapshotDate = '2017-03-09';
 
 describe.each([inProcess, overSockets])(
@@ -52,7 +52,7 @@ describe.each([inProcess, overSockets])(
       const resourcesBefore = process.getActiveResourcesInfo();
       const { signal } = new AbortController();
 
-      /** One of several who work at the same time, each to the end of its task. */
+      /** One of several concurrent workers. Each completes its task. */
       async function work(upTo: number): Promise<void> {
         while (figures.calls < upTo) {
           const task = pick(tasks, clock);
@@ -122,7 +122,7 @@ function pick(tasks: readonly Task[], clock: VirtualClock): Task {
   return task;
 }
 
-/** After what nobody holds any more has been collected. */
+/** The heap after a garbage collection. */
 async function heapInUse(): Promise<number> {
   if (globalThis.gc === undefined) throw new Error('Run it with --expose-gc, as test:soak does.');
   for (let round = 0; round < 4; round += 1) {
@@ -132,7 +132,7 @@ async function heapInUse(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-/** The kinds of resources that there are more of than before. */
+/** The kinds of resources whose number has grown. */
 function without(after: readonly string[], before: readonly string[]): readonly string[] {
   const rest = [...before];
   return after.filter((kind) => {

@@ -1,6 +1,6 @@
 import { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 
-/** Time that runs many times as fast: for real connections, which wait for no virtual clock. */
+/** A clock that runs many times as fast, for real connections, which don't wait for a virtual clock. */
 export class FastClock extends VirtualClock {
   readonly #speed: number;
   readonly #startedAt = performance.now();
@@ -31,7 +31,7 @@ export class FastClock extends VirtualClock {
         end();
         callback();
       },
-      // A timer may fire a millisecond early, which is much of this clock's time.
+      // A timer may fire a millisecond early, which is long for this clock.
       Math.ceil(delayInMs / this.#speed) + 1,
     );
     return () => {

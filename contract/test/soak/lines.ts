@@ -6,11 +6,11 @@ import { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 
 type Fetch = NonNullable<ClientOptions['fetch']>;
 
-/** A way between the client and the service. */
+/** A connection between the client and the service. */
 export interface Line {
   readonly name: string;
   readonly calls: number;
-  /** How many attempts may time out though nothing stalled: a busy machine takes its time, too. */
+  /** How many attempts may time out although nothing stalled, because the machine is busy. */
   readonly spareTimeouts: number;
   readonly createClock: () => VirtualClock;
   readonly open: (service: Fetch) => Promise<{
@@ -45,7 +45,7 @@ export const overSockets: Line = {
       async close() {
         await nodeFetch.close();
         await server.close();
-        // What the connections hold is let go a moment later.
+        // The connections release their resources a moment later.
         await new Promise((resolve) => setTimeout(resolve, 100));
       },
     };

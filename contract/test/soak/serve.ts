@@ -4,7 +4,7 @@ import type { ClientOptions } from '@licenses-usage/client';
 
 type Fetch = NonNullable<ClientOptions['fetch']>;
 
-/** What `service` does in this process, over connections: where it throws, the connection breaks. */
+/** Serves `service` over connections. When it throws, the connection breaks. */
 export async function serve(service: Fetch): Promise<{ readonly url: string; close(): Promise<void> }> {
   const server = createServer((incoming, outgoing) => {
     answer(service, incoming, outgoing).catch(() => outgoing.destroy());

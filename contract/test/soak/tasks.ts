@@ -1,13 +1,13 @@
 import { isLicensesUsageError, type LicensesUsageClient } from '@licenses-usage/client';
 
-/** What came of a task. */
+/** The result of a task. */
 export interface Outcome {
   readonly rows: number;
   /** Calls that failed after all retries, by the error's name. */
   readonly failures: readonly string[];
 }
 
-/** One thing to do with a client, and to check to the last row. Rejects when a row is lost, repeated or changed. */
+/** One task for a client, checked to the last row. Rejects when a row is lost, repeated or changed. */
 export interface Task {
   run(client: LicensesUsageClient, abortSignal: AbortSignal): Promise<Outcome>;
 }
@@ -18,7 +18,7 @@ type List = (
   abortSignal: AbortSignal,
 ) => AsyncIterable<{ readonly items: readonly object[] }>;
 
-/** Asks a service without faults for what each task has to come to. */
+/** Gets the expected results of the tasks from a service without faults. */
 export async function createTasks(reliable: LicensesUsageClient): Promise<readonly Task[]> {
   const customers = await collect(reliable.listCustomers());
   const wholes = customers.map((customer) => [
@@ -51,7 +51,7 @@ export async function createTasks(reliable: LicensesUsageClient): Promise<readon
 
 type Preparation = (reliable: LicensesUsageClient) => Promise<Task>;
 
-/** A call is repeated until it succeeds; its answer is held against the reliable one. */
+/** Repeats a call until it succeeds, and compares its answer with the reliable one. */
 function call(
   ask: (
     client: LicensesUsageClient,
@@ -76,7 +76,7 @@ function call(
   };
 }
 
-/** A walk is resumed where it failed until it ends; its rows are held against the reliable ones. */
+/** Resumes a walk after each failure until it ends, and compares its rows with the reliable ones. */
 function walk(list: List): Preparation {
   return async (reliable) => {
     const pages = await collect(list(reliable, undefined, new AbortController().signal));
@@ -103,7 +103,7 @@ function walk(list: List): Preparation {
   };
 }
 
-/** Rows one after another, from the given one on. Returns the number of the row after them. */
+/** Compares rows one after another, from the given number on. Returns the number of the next row. */
 function check(rows: readonly object[], from: number, expected: readonly string[]): number {
   for (const [index, row] of rows.entries()) {
     if (toText(row) !== expected[from + index]) {
@@ -115,7 +115,7 @@ function check(rows: readonly object[], from: number, expected: readonly string[
 
 const toText = (row: object) => JSON.stringify(row);
 
-/** What is no error of the client is none that a caller could go on from. */
+/** Rethrows any error that is not one of the client's: a caller could not continue after it. */
 function nameOf(error: unknown): string {
   if (isLicensesUsageError(error)) return error.name;
   throw error;

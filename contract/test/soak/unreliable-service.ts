@@ -4,7 +4,7 @@ import type { VirtualClock } from '@licenses-usage/testing/virtual-clock';
 
 type Fetch = NonNullable<ClientOptions['fetch']>;
 
-/** Everything that goes wrong on the way and may go right the next time, beside a 408, which the emulator doesn't know. */
+/** All transient faults of a connection, and a 408, which the emulator doesn't have. */
 export const passingFaults = [
   'throttled',
   'throttled-until-date',
@@ -20,28 +20,28 @@ export const passingFaults = [
   'stalled-body',
 ] as const satisfies readonly FaultName[];
 
-/** What was seen on the wire. */
+/** Observations on the wire. */
 export interface WireCounts {
   requests: number;
-  /** Answers that said when to come back. */
+  /** Answers that asked to wait. */
   retryAfters: number;
-  /** Requests that came back before that. */
+  /** Requests that were repeated earlier. */
   early: number;
   /** Requests that were sent while another one of the same limit had been told to wait. */
   besides: number;
-  /** How often each thing went wrong. */
+  /** How often each fault occurred. */
   readonly faults: Map<string, number>;
 }
 
 export interface UnreliableService {
   readonly emulator: Emulator;
   readonly fetch: Fetch;
-  /** Puts someone at the client's end of the line, who sees when an answer has come and whether it is heeded. */
+  /** Observes the client's end of the connection: when an answer has arrived, and whether its wait is kept. */
   readonly watched: (line: Fetch) => Fetch;
   readonly seen: WireCounts;
 }
 
-/** An emulator on a bad line. Each fault befalls the given share of the requests. */
+/** An emulator over a bad connection. Each fault affects the given share of the requests. */
 export function createUnreliableService(
   clock: VirtualClock,
   {
@@ -52,7 +52,7 @@ export function createUnreliableService(
 ): UnreliableService {
   const seen: WireCounts = { requests: 0, retryAfters: 0, early: 0, besides: 0, faults: new Map() };
   const count = (fault: string) => seen.faults.set(fault, (seen.faults.get(fault) ?? 0) + 1);
-  /** Until when not to come back: with the same request, and to what the service throttles as one. */
+  /** When a request may be repeated, and when the next one under its throttle key may be sent. */
   const quietUntil = new Map<string, number>();
   const emulator = createEmulator({
     customers,
@@ -60,19 +60,19 @@ export function createUnreliableService(
     clock,
     faults: passingFaults.map((fault) => ({ fault, probability: share })),
     onRequest({ faults }) {
-      // The last in the order of application decides how an answer ends; the ones before it don't show.
+      // The fault that is applied last decides how an answer ends. Earlier ones have no visible effect.
       faults.slice(-1).forEach(count);
     },
   });
 
-  /** Notes who asks too early, and by whom an answer wants to be left alone. */
+  /** Records requests that are too early, and the waits that answers ask for. */
   function watch(request: Request): (answer: Response) => void {
-    // The pages of a walk share an id, and those that are asked for ahead are requests of their own.
+    // The pages of a walk share a correlation id, but pages requested ahead are requests of their own.
     const same = `${request.headers.get('ms-correlationid')} ${request.url}`;
     const lanes = lanesOf(request);
     const isQuiet = (key: string) => (quietUntil.get(key) ?? 0) > clock.now();
     if (isQuiet(same)) seen.early += 1;
-    // One refusal among many is no proof that all of them would be refused: the client finds out by going on.
+    // One refusal among many requests does not prove a limit. The client finds out by sending more.
     else if (lanes.some(isQuiet)) seen.besides += 1;
     quietUntil.delete(same);
     return (answer) => {
@@ -108,13 +108,13 @@ export function createUnreliableService(
   };
 }
 
-/** What the service throttles as one: the partner, and the partner for one customer. */
+/** The throttle keys of the service: the partner, and the partner together with one customer. */
 function lanesOf(request: Request): readonly string[] {
   const { pathname } = new URL(request.url);
   return pathname.startsWith('/v1/customers/') ? ['partner', pathname] : ['partner'];
 }
 
-/** 20 to 200 ms, unless the request is given up before. */
+/** Waits 20 to 200 ms, or until the request is aborted. */
 function travel(clock: VirtualClock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const giveUp = () => {

@@ -21,7 +21,7 @@ test.each([
 ])(
   '%s opens on a phone without errors and network requests, and is no wider than the screen',
   async (path, heading) => {
-    // Without the page's own policy, so that what the policy would stop shows as well.
+    // Without the page's own policy, so that requests that it would block are seen too.
     const context = await browser.newContext({ viewport: { width: 390, height: 800 }, bypassCSP: true });
     const page = await context.newPage();
     const surprises: string[] = [];

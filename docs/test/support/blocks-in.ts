@@ -4,7 +4,7 @@ export interface Block {
   readonly content: string;
   /** The heading above it. */
   readonly heading: string;
-  /** The file that its first line, a comment, says to save it as. */
+  /** The file name in the comment of its first line. */
   readonly file: string | undefined;
 }
 
@@ -32,11 +32,11 @@ export function blocksIn(markdown: string): readonly Block[] {
 /** A line to type into a shell. */
 export interface Command {
   readonly line: string;
-  /** The exit code that the comment behind it promises; 0 where there is none. */
+  /** The exit code in the comment after it; 0 when there is none. */
   readonly exitCode: number;
 }
 
-/** The commands of a document. Of a `console` block only the lines after a prompt are commands. */
+/** The commands of a document. In a `console` block, only lines with a prompt are commands. */
 export function commandsIn(markdown: string): readonly Command[] {
   return blocksIn(markdown)
     .filter(({ language }) => language === 'sh' || language === 'console')

@@ -10,21 +10,21 @@ import type { TestProject } from 'vitest/node';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const packages = ['client', 'emulator', 'history', 'fleet', 'cli'] as const;
-/** What the documents tell a reader to install beside the packages. */
+/** The packages that the documents tell a reader to install in addition. */
 const installed = ['tsx', 'undici', '@opentelemetry/api', 'bullmq', 'ioredis'] as const;
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** A folder in which the packed packages are installed. */
     readonly project: string;
-    /** The Node.js that runs what the documents show: the oldest one that this machine offers. */
+    /** The Node.js that runs the documents' code: the oldest one on this machine. */
     readonly node: string;
-    /** A Redis of the documents' own; undefined where none is installed. */
+    /** A Redis for the documents; undefined when none is installed. */
     readonly redisUrl: string | undefined;
   }
 }
 
-/** Packs the packages as they are published and installs them into an empty folder, as a reader of the documents has it. */
+/** Packs the packages as they are published and installs them into an empty folder, as a reader would. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const project = await mkdtemp(join(tmpdir(), 'newcomer-'));
   await writeFile(join(project, 'package.json'), '{ "type": "module", "private": true }\n');
@@ -84,7 +84,7 @@ function requireManifest(manifest: unknown, folder: string): { name: string; dep
   return { name: manifest.name, dependencies };
 }
 
-/** The scripts of this repository put a newer Node.js first on the PATH; readers run the one that they installed. */
+/** The scripts of this repository put a newer Node.js first on the PATH. Readers run their own. */
 function oldestNode(): string {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const found = folders

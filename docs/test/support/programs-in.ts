@@ -6,7 +6,7 @@ export interface Program {
   readonly file: string;
   readonly title: string;
   readonly source: string;
-  /** What the document says it prints, where it says so. */
+  /** The output in the document, if it has one. */
   readonly output: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export function programsIn(markdown: string): readonly Program[] {
 const importStatement = /^import \{([^}]*)\} from '([^']*)';$/gm;
 const clientStatement = /^(?:export )?const client = [^;]*;$/m;
 
-/** Puts in front of a piece what it takes from the first block, and what a document leaves to its reader. */
+/** Prepends to a piece the names from the first block, and those that a document leaves to its reader. */
 function complete(piece: Block, first: Block | undefined): string {
   const body = piece.content.replaceAll(importStatement, '');
   const isContinued = uses('client', body) && !/\bconst client\b/.test(body);
@@ -44,7 +44,7 @@ function complete(piece: Block, first: Block | undefined): string {
   return [...statements, client, 'async function piece() {', body, '}', 'await piece();', ''].join('\n');
 }
 
-/** By each name, what it is imported from. */
+/** The module of each imported name. */
 function importsOf(source: string): Map<string, string> {
   return new Map(
     [...source.matchAll(importStatement)].flatMap(([, names = '', from = '']) =>

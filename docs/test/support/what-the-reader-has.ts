@@ -14,13 +14,13 @@ export const tokenStore = {
   save: (refreshToken: string) => vault.write('partner-center-refresh-token', refreshToken),
 };
 
-/** A client of Redis, as far as the documents use one. */
+/** The parts of a Redis client that the documents use. */
 export const redis = { sendCommand: async (_words: readonly string[]): Promise<unknown> => 'granted' };
 
 export const store = async (items: readonly unknown[]): Promise<void> => console.log('stored', items.length);
 export const remember = async (token: string | undefined): Promise<void> =>
   console.log('remembered', typeof token);
 
-/** Of `pg`, as far as the history needs it. */
+/** The parts of `pg` that the history uses. */
 const connection = { query: async () => ({ rows: [] }), release: () => {} };
 export const pool = { ...connection, connect: async () => connection };

@@ -15,14 +15,14 @@ import {
 } from '../src/index.ts';
 import { ask, askAsHost, customerUsage, documentedClock, read, token, usage } from './support/ask.ts';
 
-/** The body of a documented answer as it was sent: without the blanks that the page adds for reading. */
+/** The body of a documented answer as sent, without the blanks that the page adds. */
 async function documentedBody(name: string): Promise<string> {
   const file = new URL(import.meta.resolve(`@licenses-usage/spec/examples/${name}.json`));
   const text = await readFile(file, 'utf8');
   return text.replaceAll(/^\s+|\n/gm, '').replaceAll('": ', '":');
 }
 
-/** An answer without the fields that its rows have beside those of the documented ones: the description may get more. */
+/** An answer whose rows have only the fields of the documented ones, because the description may get more. */
 function asDocumented(text: string, documented: string): string {
   const rowsOf = (json: string): readonly object[] => JSON.parse(json).items;
   const [row = {}] = rowsOf(text.replace('\uFEFF', ''));
@@ -224,7 +224,7 @@ describe('listen', () => {
       'Date, MS-RequestId, MS-CorrelationId, MS-CV, MS-ServerId, Retry-After, isMfaCompliant',
     );
     expect(answer.headers.get('vary')).toBe('Origin');
-    // Neither is a preflight: one lacks the method that it is for, the other is the request itself.
+    // Neither is a preflight: one names no method, the other is the request itself.
     const bare = await fetch(`${url}/v1/customers`, {
       method: 'OPTIONS',
       headers: { Origin: 'http://localhost:5173' },

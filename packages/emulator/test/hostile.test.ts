@@ -17,7 +17,7 @@ function get(target: string, headers = authorised): string {
   return `GET ${target} HTTP/1.1\r\n${headers}\r\n`;
 }
 
-/** Characters that may stand in a request line, and do no good there. */
+/** Characters that a request line may contain and that may do harm. */
 const junk = fc.string({
   unit: fc.constantFrom(...'%%%00zz\'"()<>{}[]|^`~;:@!$&=+,?/.-_*aA1'.split('')),
   minLength: 1,
@@ -27,7 +27,7 @@ const bytes = fc
   .uint8Array({ minLength: 1, maxLength: 80 })
   .map((array) => Buffer.from(array).toString('latin1'));
 
-/** Requests of which not one deserves a success. */
+/** Requests that must not succeed. */
 const hostile = fc.oneof(
   junk.map((text) => get(`/x${text}`)),
   junk.map((text) => get(`/v1/customers/${text}%zz/analytics/licenses/usage`)),
@@ -67,7 +67,7 @@ const hostile = fc.oneof(
   bytes.map((text) => get('/v1/customers?size=x', `Host: a\r\nX: ${text}\r\n`)),
 );
 
-/** Sends bytes on a connection of their own; resolves to the status, 0 when the connection was closed without an answer. */
+/** Sends bytes on a new connection. Resolves to the status, or to 0 when the connection was closed without an answer. */
 function statusOf(port: number, request: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.end(Buffer.from(request, 'latin1')));
@@ -103,7 +103,7 @@ test('two thousand hostile requests get no success, no server error and no hang,
 
   expect(wrong).toEqual([]);
   expect([...statuses.values()].reduce((sum, count) => sum + count, 0)).toBe(2_000);
-  // A request that is no HTTP at all may be cut off; nearly all of them are answered.
+  // The connection of a request that is not HTTP may be closed. Nearly all requests get an answer.
   expect(statuses.get(0) ?? 0).toBeLessThan(100);
   const healthy = await fetch(`${address}/v1/customers`, { headers: { Authorization: 'Bearer x' } });
   expect(healthy.status).toBe(200);

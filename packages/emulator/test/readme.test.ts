@@ -8,7 +8,7 @@ import { ask } from './support/ask.ts';
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
 
-/** The cells of the tables' rows, without the blanks that line them up. */
+/** The cells of the tables' rows, without the blanks that align them. */
 const rowsOf = (text: string): readonly (readonly string[])[] =>
   text
     .split('\n')

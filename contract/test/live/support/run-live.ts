@@ -7,7 +7,7 @@ import { run } from '../../../src/live/run.ts';
 
 export interface LiveRun {
   readonly exitCode: number;
-  /** What was printed, in either stream. */
+  /** The output of both streams. */
   readonly output: string;
   /** The text of the HAR, empty when none was written. */
   readonly har: string;
@@ -15,7 +15,7 @@ export interface LiveRun {
 
 export const token = 'eyJ0b2tlbg.c2VjcmV0LXRva2Vu.c2lnbmF0dXJl';
 
-/** Runs the live check over a fetch, and reads what it wrote. */
+/** Runs the live check over a fetch, and reads its output. */
 export async function runLive(
   fetch: Fetch,
   environment: Environment = { PARTNER_CENTER_TOKEN: token },
@@ -32,7 +32,7 @@ export async function runLive(
   }
 }
 
-/** What was said to one of the questions. */
+/** The answer to one of the questions. */
 export function conclusionOf({ output }: LiveRun, number: number): string {
   return (
     new RegExp(`^${number}\\. .*\\n {3}(.*)$`, 'm').exec(output)?.[1] ??

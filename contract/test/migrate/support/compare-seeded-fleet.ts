@@ -17,17 +17,17 @@ export interface SeededFleet {
   readonly rows: number;
   readonly customers: number;
   readonly requests: number;
-  /** How many customers got which verdict. */
+  /** The number of customers by verdict. */
   readonly verdicts: Readonly<Record<ParityVerdict, number>>;
-  /** What was said of each customer that has a seed, by the seed. */
+  /** The reports on customers with a seed, by seed. */
   readonly seeded: ReadonlyMap<string, string>;
-  /** What was said, and should not have been; or the other way round. */
+  /** Unexpected reports, and missing ones. */
   readonly surprises: readonly string[];
   readonly partner: { readonly walked: ParityVerdict; readonly grouped: ParityVerdict };
   readonly overall: ParityVerdict;
 }
 
-/** Puts each seed into one customer of a fleet, compares the whole of it, and holds every report against what is to be said. */
+/** Puts each seed into one customer of a fleet, compares the whole fleet, and checks every report. */
 export async function compareSeededFleet(customers: number, seed: number): Promise<SeededFleet> {
   const emulator = createEmulator({ customers, seed, snapshotDate: '2017-03-09' });
   let requests = 0;
@@ -105,7 +105,7 @@ function kindOf(items: readonly CustomerLicensesUsageInsights[]): CustomerKind |
   return items.length >= 3 && items.every((item) => item.serviceCode === 'o365') ? 'plain' : undefined;
 }
 
-/** A report in one line: the verdict, and how much speaks against agreement. */
+/** A report in one line: the verdict and the number of differences. */
 function outcomeOf({
   verdict,
   changed,

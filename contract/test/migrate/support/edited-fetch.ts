@@ -10,14 +10,14 @@ function isCollection(value: unknown): value is Collection {
   return typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items);
 }
 
-/** A service that answers as it does, but for the superseded operation's answers for some customers. */
+/** A service that changes the superseded operation's answers for some customers, and nothing else. */
 export function editedFetch(fetch: Fetch, edits: ReadonlyMap<string, Seed>): Fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     const url = input instanceof Request ? input.url : String(input);
     const seed = edits.get(/\/customers\/([^/]+)\/analytics\//.exec(url)?.[1] ?? '');
     if (seed === undefined) return response;
-    // The text is without the byte order mark, which `text` takes away.
+    // `text` has removed the byte order mark.
     const body: unknown = JSON.parse(await response.text());
     if (!isCollection(body)) throw new Error(`Not a collection: ${seed.title}`);
     const items = seed.edit(body.items);

@@ -2,7 +2,7 @@ import { appendFile, readFile, truncate } from 'node:fs/promises';
 
 import type { CustomerUsageResult, ScanCheckpoint } from '@licenses-usage/client/migrate';
 
-/** One customer of a scan, without what differs from call to call. */
+/** One customer of a scan, without the facts that differ from call to call. */
 interface Line {
   readonly customerId: string;
 }
@@ -25,7 +25,7 @@ export function createJournal(path: string, onSaved: () => void): ScanCheckpoint
     async load() {
       const text = await readFile(path, 'utf8').catch(() => '');
       const complete = text.slice(0, text.lastIndexOf('\n') + 1);
-      // What a kill cut short is taken away, and asked for again.
+      // A line that a kill cut short is removed and requested again.
       if (complete.length < text.length) await truncate(path, Buffer.byteLength(complete));
       return complete.split('\n').flatMap((line) => {
         if (line === '') return [];

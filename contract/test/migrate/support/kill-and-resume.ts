@@ -8,15 +8,15 @@ import { fileURLToPath } from 'node:url';
 const program = fileURLToPath(new URL('scan-process.ts', import.meta.url));
 
 export interface KilledScan {
-  /** What an undisturbed scan wrote. */
+  /** The output of an undisturbed scan. */
   readonly undisturbed: string;
-  /** What the scan wrote that was killed again and again. */
+  /** The output of the scan that was killed repeatedly. */
   readonly resumed: string;
   /** How many lines there were at each kill, and whether the last one was cut short. */
   readonly kills: readonly { readonly lines: number; readonly wasCut: boolean }[];
 }
 
-/** Scans a fleet once in peace, and once killed `kills` times with SIGKILL and resumed each time. */
+/** Scans a fleet once undisturbed, and once with `kills` kills by SIGKILL, each followed by a resumption. */
 export async function killAndResume(
   kills: number,
   customers: number,
@@ -44,7 +44,7 @@ export async function killAndResume(
   }
 }
 
-/** Runs a scan to its end, or kills it as soon as it has saved more than so many customers. */
+/** Runs a scan to its end, or kills it once it has saved more than this many customers. */
 async function scan(journal: string, customers: number, killAfter = Infinity): Promise<void> {
   const child = spawn(process.execPath, [program, journal, String(customers)], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -10,7 +10,7 @@ const emulator = createEmulator({ customers: Number(customerCount), seed: 7, lat
 const client = createClient({ credential: () => 'demo-token', fetch: emulator.fetch });
 
 async function* customers() {
-  // A customer that fails, and one that comes twice, are no reason to lose or to repeat any.
+  // A failing customer and a repeated one must not make the scan lose or repeat others.
   yield { id: foreignCustomerId };
   yield* client.listCustomers();
   yield { id: foreignCustomerId };

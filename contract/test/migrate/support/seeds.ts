@@ -3,10 +3,10 @@ import type { CustomerParityReport } from '@licenses-usage/client/migrate';
 /** An item of the superseded operation's answer, on the wire. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** A difference that is put into the superseded operation's answer for one customer, and all that is to be said of it. */
+/** A difference in the superseded operation's answer for one customer, and the expected report. */
 export interface Seed {
   readonly title: string;
-  /** Which customers it can be put into. `plain` unless told otherwise. */
+  /** Which customers can have it. Default: `plain`. */
   readonly needs?: CustomerKind;
   readonly edit: (items: readonly Item[]) => readonly Item[];
   readonly verdict: CustomerParityReport['verdict'];

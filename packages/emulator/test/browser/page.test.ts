@@ -252,7 +252,7 @@ describe('the page on a screen', () => {
     [390, 'light'],
     [390, 'dark'],
   ] as const)('of %i px, %s, has no axe violation and is no wider', async ([width, colorScheme]) => {
-    // The page's own policy lets no script in, and axe is one.
+    // The page's own policy would block axe, which is a script.
     const context = await browser.newContext({
       viewport: { width, height: 900 },
       colorScheme,

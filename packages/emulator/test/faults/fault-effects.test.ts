@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createEmulator, documentedCustomerId, type FaultName, faultNames } from '../../src/index.ts';
 import { ask, customerUsage, usage } from '../support/ask.ts';
 
-/** What is asked, and what is in the answer when the fault is on. The answer without it must differ. */
+/** A request, and the expected part of its answer while the fault is on. The answer without the fault must differ. */
 type Effect = readonly [
   address: string,
   part: 'status' | 'text' | 'headers' | 'firstByte',
@@ -113,7 +113,7 @@ const partner = '/v1/analytics/licenses/usage';
 const deployment = '/v1/analytics/commercial/deployment/license/?top=2';
 const filtered = usage({ filter: "channel eq 'reseller'", top: 2 });
 
-/** What else a fault does: to other operations, and in the words that people read. */
+/** Further effects of a fault: on other operations, and in texts for people. */
 const furtherEffects: readonly (readonly [FaultName, ...Effect])[] = [
   ['invalid-request', customers, 'text', '"description":"The input is not valid."'],
   ['wrong-audience-at-gateway', page, 'text', 'Invalid Authorization header, incorrect audience"'],
@@ -205,7 +205,7 @@ describe('each fault has its effect, and no answer has it without the fault', ()
   );
 
   test('no fault is left without a test', () => {
-    // These are tested by themselves, below and over HTTP.
+    // These have tests of their own, below and over HTTP.
     const elsewhere = new Set<string>([
       'bom',
       'utf-16',

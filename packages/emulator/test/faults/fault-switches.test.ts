@@ -121,7 +121,7 @@ describe('a fault that does not exist', () => {
     });
   });
 
-  // A caller without types gets the same sentences.
+  // A caller without types gets the same messages.
   const create: (given: object) => unknown = createEmulator;
 
   test.each([

@@ -13,7 +13,7 @@ const start = Date.parse('2026-11-20T10:00:00Z');
 const target = 'https://api.partnercenter.microsoft.com';
 const refresh = { grant_type: 'refresh_token', client_id: 'app', refresh_token: 'first' };
 
-/** An emulator whose clock stands until it is told to go on. */
+/** An emulator whose clock only moves when a test says so. */
 function emulatorAt(options: EmulatorOptions = {}) {
   let time = start;
   const emulator = createEmulator({ ...options, clock: { now: () => time } });
@@ -42,7 +42,7 @@ async function issued(emulator: Emulator, form: Readonly<Record<string, string>>
   return textAt(await post(emulator, { ...form }), 'access_token');
 }
 
-/** What an access token says, signature aside. */
+/** The claims of an access token, without its signature. */
 function claimsOf(token: string): unknown {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 }

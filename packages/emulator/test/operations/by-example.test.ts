@@ -41,7 +41,7 @@ function bodyOf(context: OperationContext, example?: ExampleAnswer): unknown {
 
 const [asked, documented] = ['A1B2C3D4-0000-4000-8000-00000000000F', 'B2C3D4E5-0000-4000-8000-000000000001'];
 
-/** The body of the refusal that a call is answered with. */
+/** The body of the refusal of a call. */
 function refusalOf(refused: () => unknown): unknown {
   try {
     return refused();

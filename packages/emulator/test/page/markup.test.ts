@@ -30,7 +30,7 @@ function fieldsOf(html: string) {
   );
 }
 
-/** The first groups of what a pattern matches. */
+/** The first group of each match of a pattern. */
 function all(html: string, pattern: RegExp): string[][] {
   return [...html.matchAll(pattern)].map((match) => match.slice(1));
 }

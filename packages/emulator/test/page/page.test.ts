@@ -6,7 +6,7 @@ import { searchCustomers } from '../../src/page/search-customers.ts';
 import { readSettings } from '../../src/settings.ts';
 import { ask, documentedClock, usage } from '../support/ask.ts';
 
-/** What the page is told about each switch. */
+/** The page's facts about each switch. */
 async function overviewAfter(requests: number, options: EmulatorOptions) {
   const emulator = createEmulator({ clock: documentedClock, ...options });
   for (let sent = 0; sent < requests; sent += 1) await ask(emulator, usage({ top: 1 }));

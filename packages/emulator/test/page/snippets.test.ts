@@ -72,7 +72,7 @@ describe('a snippet of the page', () => {
       { processedDateTime: '2026-11-15', top: '5', skip: '10' },
       "{ processedDateTime: '2026-11-15', top: 5, skip: 10 }",
     ],
-    // What is no number is refused by the emulator, and shown as it was typed.
+    // Text that is no number is shown as typed. The emulator refuses it.
     [{ top: '5x', skip: 'x5' }, "{ top: '5x', skip: 'x5' }"],
     [{ top: '1'.repeat(15), skip: '1'.repeat(16) }, `{ top: ${'1'.repeat(15)}, skip: '${'1'.repeat(16)}' }`],
     [{ later: 'x', size: '3' }, "{ later: 'x' }"],

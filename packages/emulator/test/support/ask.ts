@@ -12,12 +12,12 @@ export interface Answered {
   readonly body: unknown;
 }
 
-/** The moment of the documented answers: by this clock, the latest snapshots are the documented ones. */
+/** The time of the documented answers. By this clock, the latest snapshots are the documented ones. */
 export const documentedClock = { now: () => Date.parse('2017-03-15T01:19:58Z') };
 
 export const token = { Authorization: 'Bearer demo-token' };
 
-/** Asks an emulator in process, with a token unless told otherwise. */
+/** Sends a request to an emulator in this process, by default with a token. */
 export async function ask(
   emulator: Emulator,
   address: string,
@@ -33,7 +33,7 @@ export async function read(response: Response): Promise<Answered> {
   return { status: response.status, headers: response.headers, text, body: parse(text) };
 }
 
-/** Asks for the page of a listening emulator under another name, as a browser does whose name server was told so. */
+/** Requests the page of a listening emulator under another host name, as in DNS rebinding. */
 export function askAsHost(
   url: string,
   host: string,

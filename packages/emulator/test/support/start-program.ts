@@ -15,23 +15,23 @@ export interface Finished {
 }
 
 export interface RunningProgram {
-  /** What it has printed so far. */
+  /** The output so far. */
   out(): string;
   error(): string;
-  /** Resolves when what it printed matches. */
+  /** Resolves when the output matches. */
   printed(pattern: RegExp): Promise<string>;
-  /** Resolves when it has ended by itself. */
+  /** Resolves when the program has ended by itself. */
   finished(): Promise<Finished>;
-  /** Asks it to stop: a process by SIGINT. */
+  /** Stops the program: a process by SIGINT. */
   stop(): Promise<Finished>;
 }
 
 export interface RunningProcess extends RunningProgram {
-  /** Closes the pipe that it writes to. */
+  /** Closes the pipe that the program writes to. */
   stopReading(): void;
 }
 
-/** Runs the program within this process, which takes a fraction of the time that a process takes to start. */
+/** Runs the program in this process, which is much faster than starting another one. */
 export function startProgram(
   ...args: readonly (string | { readonly stdout: NodeJS.WritableStream })[]
 ): RunningProgram {
@@ -117,7 +117,7 @@ function follow(
   };
 }
 
-/** The address at which it says it listens. */
+/** The address that the program prints. */
 export async function addressOf(program: RunningProgram): Promise<string> {
   return program.printed(/http:\/\/127\.0\.0\.1:\d+/);
 }
