@@ -142,6 +142,24 @@ describe('the facts of a history', () => {
     ]);
   });
 
+  test('have the workload with the most unused licences first, each beside the days of its service', async () => {
+    const snapshots = [
+      ...[first, second, third].map((day) => snapshot(day)),
+      snapshot(second, { serviceCode: 'dynamics' }),
+    ];
+    const rows: readonly Row[] = [
+      ...weeks,
+      { day: second, workload: 'SPO', active: 1, qualified: 90 },
+      { day: third, workload: 'SPO', active: 2, qualified: 90 },
+      { day: second, service: 'dynamics', workload: 'CRM', active: 5, qualified: 50 },
+    ];
+    expect((await factsOf(rows, snapshots)).workloads).toMatchObject([
+      { workloadName: 'SPO', licensesActive: 2, previous: { day: second } },
+      { workloadName: 'CRM', licensesActive: 5, previous: null },
+      { workloadName: 'Exchange', licensesActive: 4, previous: { day: second } },
+    ]);
+  });
+
   test('are undefined without usage', async () => {
     const deployment = [snapshot(third, { kind: 'deployment' })];
     for (const snapshots of [[], deployment])
