@@ -14,5 +14,8 @@ export function collect(columns?: number): Output & { text(): string } {
       done();
     },
   });
-  return Object.assign(stream, { isTTY: columns !== undefined, columns: columns ?? 0, text: () => text });
+  const own = { isTTY: columns !== undefined, columns: columns ?? 0, text: () => text };
+  // What moves the cursor of a terminal is no text.
+  const move = () => true;
+  return Object.assign(stream, own, { cursorTo: move, clearLine: move, moveCursor: move });
 }
