@@ -25,8 +25,8 @@ export interface Tuple {
 export const customerTuple: Tuple = {
   columns: ['customerTenantId', 'customerName'] satisfies readonly (keyof LicensesUsageRow)[],
   textsOf: (row) => ({
-    customerTenantId: textOf(row, 'customerTenantId'),
-    customerName: textOf(row, 'customerName'),
+    customerTenantId: textOf(row['customerTenantId'], 'customerTenantId'),
+    customerName: textOf(row['customerName'], 'customerName'),
   }),
   isSame: (left, right) =>
     left['customerTenantId'] === right['customerTenantId'] && left['customerName'] === right['customerName'],
@@ -42,10 +42,10 @@ export const productTuple: Tuple = {
     'productName',
   ] satisfies readonly (keyof LicensesDeploymentRow)[],
   textsOf: (row) => ({
-    serviceName: textOf(row, 'serviceName'),
-    channel: textOf(row, 'channel'),
-    productId: textOf(row, 'productId'),
-    productName: textOf(row, 'productName'),
+    serviceName: textOf(row['serviceName'], 'serviceName'),
+    channel: textOf(row['channel'], 'channel'),
+    productId: textOf(row['productId'], 'productId'),
+    productName: textOf(row['productName'], 'productName'),
   }),
   isSame: haveSameProduct,
   hashOf: hashProduct,
@@ -55,8 +55,8 @@ export const productTuple: Tuple = {
 export const workloadTuple: Tuple = {
   columns: ['workloadCode', 'workloadName', ...productTuple.columns],
   textsOf: (row) => ({
-    workloadCode: textOf(row, 'workloadCode'),
-    workloadName: textOf(row, 'workloadName'),
+    workloadCode: textOf(row['workloadCode'], 'workloadCode'),
+    workloadName: textOf(row['workloadName'], 'workloadName'),
     ...productTuple.textsOf(row),
   }),
   isSame: (left, right) =>
@@ -70,7 +70,7 @@ export const workloadTuple: Tuple = {
 /** The unknown fields of a row, as JSON. */
 export const extraTuple: Tuple = {
   columns: ['extra'],
-  textsOf: (row) => ({ extra: textOf(row, 'extra') }),
+  textsOf: (row) => ({ extra: textOf(row['extra'], 'extra') }),
   isSame: (left, right) => left['extra'] === right['extra'],
   hashOf: (row) => hashText(row['extra']),
 };
@@ -96,12 +96,12 @@ function hashText(text: unknown): number {
   return hash;
 }
 
-/** A text of a row; null where it has none. */
-function textOf(fields: Fields, name: string): string | null {
-  const value = fields[name] ?? null;
-  if (value === null || typeof value === 'string') return value;
+/** The text of a column; null where a row has none. */
+function textOf(value: unknown, column: string): string | null {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return null;
   throw new HistoryError(
     'input',
-    `A row has no text as ${name}. Record the rows that the client delivers. Nothing was recorded.`,
+    `A row has no text as ${column}. Record the rows that the client delivers. Nothing was recorded.`,
   );
 }

@@ -16,15 +16,12 @@ export class Dictionary {
   /** The hash of each tuple. */
   readonly #hashes: number[] = [];
   readonly #tuples: Texts[] = [];
-  /** The texts of each column, by the number of their tuple. */
-  readonly #texts: ReadonlyMap<string, (string | null)[]>;
   /** For the number of a tuple, the number of the one that last followed it. */
   readonly #following: number[] = [];
   #last = -1;
 
   constructor(tuple: Tuple) {
     this.#tuple = tuple;
-    this.#texts = new Map(tuple.columns.map((column) => [column, []]));
   }
 
   get columns(): readonly string[] {
@@ -69,7 +66,6 @@ export class Dictionary {
 
   #add(texts: Texts): number {
     const number = this.#tuples.push(texts) - 1;
-    for (const [column, found] of this.#texts) found.push(texts[column] ?? null);
     this.#hashes.push(this.#tuple.hashOf(texts));
     if (this.#tuples.length * 2 > this.#places.length) {
       this.#places = new Int32Array(this.#places.length * 4);
@@ -89,7 +85,7 @@ export class Dictionary {
 
   /** The texts of a column, by the number of their tuple. */
   textsOf(column: string): readonly (string | null)[] {
-    return this.#texts.get(column) ?? [];
+    return this.#tuples.map((tuple) => tuple[column] ?? null);
   }
 
   /** A column of the rows whose tuples have these numbers. */

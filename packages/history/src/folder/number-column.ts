@@ -13,6 +13,8 @@ export class NumberColumn implements SourceColumn {
   readonly #createBlock: () => Block;
   readonly #blocks: Block[] = [];
   #block: Block;
+  /** The numbers of the last chunk that were not in one block. */
+  #gathered: Block | undefined;
   #size = 0;
 
   private constructor(type: DuckDBType, createBlock: () => Block) {
@@ -61,9 +63,9 @@ export class NumberColumn implements SourceColumn {
   }
 
   #gather(order: Uint32Array, first: number, count: number): Block {
-    const block = this.#createBlock();
-    for (let place = 0; place < count; place += 1) block[place] = this.at(order[first + place] ?? 0);
-    return block;
+    const gathered = (this.#gathered ??= this.#createBlock());
+    for (let place = 0; place < count; place += 1) gathered[place] = this.at(order[first + place] ?? 0);
+    return gathered;
   }
 }
 

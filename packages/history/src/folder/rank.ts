@@ -27,6 +27,10 @@ export function ranksOf(texts: readonly string[]): Uint32Array {
 /** How many characters all texts begin with in common. */
 function commonLength([first = '', ...others]: readonly string[]): number {
   let length = first.length;
-  for (const other of others) while (!other.startsWith(first.slice(0, length))) length -= 1;
+  for (const other of others) {
+    let same = 0;
+    while (same < length && other.charCodeAt(same) === first.charCodeAt(same)) same += 1;
+    length = same;
+  }
   return length;
 }
