@@ -2,7 +2,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EmulatorOptions } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
-import { CommandError, exitCode } from '../src/exit.ts';
 import { runProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -75,57 +74,6 @@ describe('usage', () => {
       error: '--excel needs --format csv.\n',
     });
   });
-});
-
-describe('on a terminal, a command', () => {
-  test.for([
-    ['usage', 'Asking for licence usage'],
-    ['report --out report.html', 'Asking for licence usage'],
-    ['parity', 'Comparing'],
-    ['parity --all', 'Listing customers'],
-    ['scan --out scan.ndjson', 'Listing customers'],
-    ['doctor', 'Looking at the token'],
-  ] as const)('says what it is doing: %s', async ([line, doing]) => {
-    const folder = await temporaryFolder();
-    const words = line.split(' ').map((word) => (word.includes('.') ? join(folder, word) : word));
-    const { code, error } = await runProgram([...words, '--demo'], { columns: 80 });
-    expect(code).toBe(0);
-    expect(error).toContain(doing);
-    const quiet = await runProgram(
-      [...words, '--demo', '--quiet', ...(words[0] === 'scan' ? ['--force'] : [])],
-      {
-        columns: 80,
-      },
-    );
-    expect(quiet.error).toBe('');
-  });
-
-  test('has colours, but not in a file', async () => {
-    const out = join(await temporaryFolder(), 'usage.txt');
-    const words = ['usage', '--demo', '--by', 'workload', '--quiet'];
-    const shown = await runProgram(words, { columns: 80 });
-    expect(shown.out).toContain('\u001B[1mWorkload\u001B[22m');
-    await runProgram([...words, '--out', out], { columns: 80 });
-    expect(await readFile(out, 'utf8')).not.toContain('\u001B');
-  });
-});
-
-describe('a command that is stopped while the service is silent', () => {
-  test.for([['usage'], ['usage', '--by', 'workload'], ['report', '--out', 'x'], ['doctor'], ['parity']])(
-    'ends at once: %j',
-    async (words) => {
-      const started = await startEmulator({ latencyInMs: 600_000 });
-      const stop = new AbortController();
-      const folder = await temporaryFolder();
-      const run = runProgram(
-        [...words.map((word) => (word === 'x' ? join(folder, word) : word)), ...started.words],
-        { env: started.env, abortSignal: stop.signal },
-      );
-      while (started.emulator.requests.length === 0) await new Promise(setImmediate);
-      stop.abort(new CommandError('Stopped.', exitCode.interrupted));
-      expect(await run).toStrictEqual({ code: 130, out: '', error: 'Stopped.\n' });
-    },
-  );
 });
 
 describe('a number', () => {

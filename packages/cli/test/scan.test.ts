@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createEmulator } from '@licenses-usage/emulator';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CommandError, exitCode } from '../src/exit.ts';
+import { run as runIn } from '../src/run.ts';
+import { collect } from './support/collect.ts';
 import { type Run, runProcess, runProgram, startProgram } from './support/run-program.ts';
 import { serve } from './support/serve.ts';
 import { startEmulator } from './support/start-emulator.ts';
@@ -137,22 +139,21 @@ describe('scan', () => {
     expect(await linesOf(out)).toHaveLength(12);
   });
 
-  test('waits as long as the service asks with --wait, and Ctrl+C ends the wait', async () => {
+  test('waits as long as the service asks with --wait, or until it is stopped', async () => {
     const out = join(await temporaryFolder(), 'before.ndjson');
     const { words } = await startEmulator({
       throttling: { partner: { requests: 6, windowInMs: 3_600_000 } },
     });
-    const child = startProgram(['scan', '--wait', '--out', out, ...words], { env });
-    let error = '';
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      if (!error.includes('waiting') && text.includes('waiting')) child.kill('SIGINT');
-      error += text;
-    });
-    await once(child, 'close');
-    expect({ code: child.exitCode, error }).toMatchObject({
-      code: 130,
-      error: expect.stringContaining(`The results so far are in ${out}.part`),
-    });
+    const [stdout, stderr, stop] = [collect(), collect(), new AbortController()];
+    const context = { stdout, stderr, env, abortSignal: stop.signal };
+    const scanned = runIn(['scan', '--wait', '--out', out, ...words], context);
+    await expect.poll(() => stderr.text()).toContain('waiting');
+    stop.abort(new CommandError('Stopped.', exitCode.interrupted));
+    expect(await scanned).toBe(130);
+    const [pause, where, end] = stderr.text().split('\n');
+    expect(pause).toMatch(/^The service asks for a pause; waiting until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.$/);
+    expect(where).toBe(`The results so far are in ${out}.part; the same command continues from there.`);
+    expect(end).toBe('Stopped.');
   });
 
   test('locks out a second scan to the same file, and says how to continue', async () => {

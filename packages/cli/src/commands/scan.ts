@@ -14,7 +14,8 @@ import type { Context } from '../context.ts';
 import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { type Progress, startProgress } from '../output/progress.ts';
-import { count, note, noteDone, several } from '../output/terminal.ts';
+import { note, noteDone, several } from '../output/terminal.ts';
+import { describeCounts, nameCounts } from '../scan/describe-counts.ts';
 import { listCustomerIds } from '../scan/list-customer-ids.ts';
 import { ResultFile } from '../scan/result-file.ts';
 import type { ScanBinding } from '../scan/result-line.ts';
@@ -76,7 +77,11 @@ async function scan(
     const counts = await scanToEnd(client, file, connection, { options, context, progress });
     progress.stop();
     const tell = counts.failed === 0 ? noteDone : note;
-    tell(`${describe(counts)}, with ${several(counts.rows, 'row')}. Written to ${out}.`, options, context);
+    tell(
+      `${describeCounts(counts)}, with ${several(counts.rows, 'row')}. Written to ${out}.`,
+      options,
+      context,
+    );
     if (counts.failed === 0) return;
     note('The same command retries the customers that failed.', options, context);
     end(exitCode.serviceFailed);
@@ -167,12 +172,7 @@ async function scanOnce(
     },
     onProgress: (now) => {
       Object.assign(counts, now);
-      const { succeeded, failed, skipped } = now;
-      const others = [
-        failed > 0 && `${count(failed)} failed`,
-        skipped > 0 && `${count(skipped)} done before`,
-      ];
-      progress.advance(['customers', ...others].filter(Boolean).join(', '), succeeded + failed, toAsk);
+      progress.advance(nameCounts(now), now.succeeded + now.failed, toAsk);
     },
     abortSignal,
   });
@@ -203,11 +203,4 @@ function bindingOf({ clientOptions, partner, isDemo }: Connection): ScanBinding 
 function retryAfterOf(error: unknown): number | undefined {
   if (!isLicensesUsageError(error)) return undefined;
   return error.name === 'ServiceError' || error.name === 'ThrottleError' ? error.retryAfterInMs : undefined;
-}
-
-function describe({ succeeded, failed, skipped }: ScanProgress): string {
-  const parts = [`${several(succeeded, 'customer')} asked`];
-  if (failed > 0) parts.push(`${several(failed, 'customer')} failed`);
-  if (skipped > 0) parts.push(`${several(skipped, 'customer')} done before`);
-  return parts.join(', ');
 }
