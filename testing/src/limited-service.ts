@@ -4,6 +4,8 @@ import type { VirtualClock } from './virtual-clock.ts';
 export interface Policy {
   readonly name: string;
   admit(nowInMs: number): number;
+  /** The answer to an accepted call has arrived. */
+  leave?(): void;
   /** The least time in which this many calls can pass. */
   floorInMs(calls: number): number;
 }
@@ -77,6 +79,58 @@ export function blocking(limit: Limit, windowsClosed = 3): Policy {
       return closedUntil - nowInMs;
     },
     floorInMs: (count) => window.floorInMs(count),
+  };
+}
+
+/** A limit of calls in flight, whenever they come. It may depend on the time since the first call. */
+export function inFlightLimit(most: number | ((elapsedInMs: number) => number), waitInMs: number): Policy {
+  let inFlight = 0;
+  let startsAt: number | undefined;
+  return {
+    name: 'calls in flight',
+    admit(nowInMs) {
+      startsAt ??= nowInMs;
+      if (inFlight >= (typeof most === 'number' ? most : most(nowInMs - startsAt))) return waitInMs;
+      inFlight += 1;
+      return 0;
+    },
+    leave() {
+      inFlight -= 1;
+    },
+    floorInMs: () => 0,
+  };
+}
+
+/** Refuses what one of the limits refuses. */
+export function both(one: Policy, other: Policy): Policy {
+  return {
+    name: `${one.name} and ${other.name}`,
+    admit: (nowInMs) => one.admit(nowInMs) || other.admit(nowInMs),
+    floorInMs: (count) => Math.max(one.floorInMs(count), other.floorInMs(count)),
+  };
+}
+
+/** Changes how long refused calls are told to wait. */
+export function telling(policy: Policy, tell: (waitInMs: number) => number): Policy {
+  return {
+    ...policy,
+    admit(nowInMs) {
+      const waitInMs = policy.admit(nowInMs);
+      return waitInMs === 0 ? 0 : tell(waitInMs);
+    },
+  };
+}
+
+/** Another limit from this long after the first call. The least time is not known. */
+export function changing(before: Policy, after: Policy, inMs: number): Policy {
+  let startsAt: number | undefined;
+  return {
+    name: `${before.name}, then ${after.name}`,
+    admit(nowInMs) {
+      startsAt ??= nowInMs;
+      return (nowInMs < startsAt + inMs ? before : after).admit(nowInMs);
+    },
+    floorInMs: () => 0,
   };
 }
 
@@ -179,9 +233,11 @@ export function createService({
       if (clock.now() < toldUntil) early += 1;
       const half = latencyInMs() / 2;
       await travel(half);
-      const waitInMs = policy().admit(clock.now());
+      const current = policy();
+      const waitInMs = current.admit(clock.now());
       await travel(half);
       if (waitInMs === 0) {
+        current.leave?.();
         passed += 1;
         return Response.json({ totalCount: 0, items: [] });
       }

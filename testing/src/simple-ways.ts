@@ -10,10 +10,10 @@ export function sleep(delayInMs: number, clock: VirtualClock): Promise<void> {
   });
 }
 
-/** Sends once. Returns how long a refusal asks to wait, or undefined after a success. */
+/** Sends once. Returns how long a refusal asks to wait, a second if it does not say, or undefined after a success. */
 export async function send(service: Service): Promise<number | undefined> {
   const response = await service.fetch('https://service.example/');
-  return response.status === 429 ? 1_000 * Number(response.headers.get('retry-after')) : undefined;
+  return response.status === 429 ? 1_000 * Number(response.headers.get('retry-after') ?? 1) : undefined;
 }
 
 /** Each call follows only its own Retry-After. */

@@ -16,12 +16,12 @@ const columns: readonly (readonly [string, Strategy])[] = [
  */
 export async function printRefusals(isWanted: (name: string) => boolean): Promise<void> {
   const table: (readonly string[])[] = [['', ...columns.map(([name]) => name)]];
-  for (const { name, calls, concurrency, policy } of refusalRows.filter((row) => isWanted(row.name))) {
+  for (const { name, policy, ...row } of refusalRows.filter((each) => isWanted(each.name))) {
     const cells: string[] = [];
     for (const [, strategy] of columns) {
       const ratios: string[] = [];
       for (const seed of seeds) {
-        const fleet = { calls, concurrency, policy: policy(seed) };
+        const fleet = { ...row, policy: policy(seed) };
         const run = await simulate(fleet, strategy);
         ratios.push((run.elapsedInMs / floorInMs(fleet, fleet.policy)).toFixed(2));
       }

@@ -1,4 +1,4 @@
-import type { LearnedBudget } from './learned-budget.ts';
+import type { LearnedLimit } from './learned-limit.ts';
 
 /** The evidence from refusals under a key. `evidence.ts` explains what a case is and how it is judged. */
 export interface Evidence {
@@ -31,11 +31,17 @@ export interface Lane {
   presumed: string | undefined;
   /** When the last case ended that was a limit. */
   limitedUntil: number;
-  /** How many requests the service has taken, and since when. */
+  /** How many requests the service has taken in this round, and since when. A limit ends the round. */
   counted: number;
   countedFrom: number | undefined;
-  /** The budget learned from limits. */
-  budget: LearnedBudget | undefined;
+  lastTicket: number;
+  lastSentAt: number;
+  /** The last request that was sent before one of the round came back. Up to it goes the first wave. */
+  waveEndsAt: number | undefined;
+  /** Whether the refusal that opened the case was of the first wave. */
+  isOfWave: boolean;
+  /** What was learned from limits. */
+  limit: LearnedLimit | undefined;
 }
 
 /** By key. */
@@ -59,14 +65,18 @@ export function createLane(isGeneral: boolean): Lane {
     limitedUntil: -Infinity,
     counted: 0,
     countedFrom: undefined,
-    budget: undefined,
+    lastTicket: 0,
+    lastSentAt: 0,
+    waveEndsAt: undefined,
+    isOfWave: false,
+    limit: undefined,
   };
 }
 
 /** Whether the lane can be dropped without losing knowledge. */
-export function isForgettable({ isGeneral, inFlight, evidence, budget }: Lane, nowInMs: number): boolean {
+export function isForgettable({ isGeneral, inFlight, evidence, limit }: Lane, nowInMs: number): boolean {
   const isIdle = !isGeneral && inFlight.size === 0 && !isOpen(evidence, nowInMs);
-  return isIdle && budget?.isStale(nowInMs) !== false;
+  return isIdle && limit?.isStale(nowInMs) !== false;
 }
 
 /** Whether a case is open: the pause that the service asked for is not over. */

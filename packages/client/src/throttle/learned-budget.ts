@@ -1,172 +1,222 @@
-export interface BudgetWait {
-  /** `concurrency`: requests in flight are awaited, for they show whether more may be sent. */
-  readonly reason: 'budget' | 'concurrency';
-  readonly waitInMs: number;
-}
+import {
+  cautiousFor,
+  createMisses,
+  memoryInMs,
+  secondInMs,
+  type LearnedLimit,
+  type Lesson,
+  type LimitPoint,
+} from './learned-limit.ts';
 
-/**
- * What a limit showed: the number of requests that passed in a window, and when the service announced the
- * limit (`toldAt`) and when it ended (`endsAt`).
- */
-export interface Lesson {
-  readonly calls: number;
-  readonly windowInMs: number;
-  readonly toldAt: number;
-  readonly endsAt: number;
-}
-
-/** How many requests may be sent under one key within which time. */
-export interface LearnedBudget {
-  /** Whether the first request of a window has yet to pass. */
-  readonly isTrying: boolean;
-  /** Whether the budget has been refuted, or is too old to use. */
-  isStale(nowInMs: number): boolean;
-  /** The reason why a request has to wait; undefined when it may be sent. */
-  check(nowInMs: number, inFlight: number): BudgetWait | undefined;
-  take(nowInMs: number): void;
-  /** The request has come back, or never will. */
-  giveBack(isThrottled: boolean): void;
-  /** A limit was reached although the budget was kept. `toldAt` is when it was announced, `endsAt` when it ended. */
-  refuse(toldAt: number, endsAt: number): void;
-  /** Records a refusal that no limit explains. */
-  miss(): void;
-}
-
-/** Windows of gateways are whole seconds, as `Retry-After` is. */
-const secondInMs = 1_000;
 /** How much longer than whole seconds a window is kept, because requests overtake each other. */
 const marginInMs = 40;
-/** After a limit, more than the budget is tried after 10 × its cool-down: a failed try costs another cool-down. */
-const cautiousFor = 10;
-/** This many calls that pass cancel one miss. */
-const callsOfMiss = 32;
-/** This many misses refute the budget: the refusals have another cause, and holding calls back would not end them. */
-const mostMisses = 4;
-/** After this long without a call, the service may have changed. */
-const memoryInMs = 600 * secondInMs;
+/** A rate that needs more of a second than this for its requests is a window of a second, measured a bit wrong. */
+const mostOfPaced = 0.8 * secondInMs;
+/** A longer window than this is an outage. */
+const longestWindowInMs = 120 * secondInMs;
 
 /**
- * Starts from a limit that was reached: a number of calls passed from the first one to the end of the cool-down. No span
- * of that length, the window, sees more calls.
+ * A number of requests that pass in any span of a *window*.
  *
- * - The window looks too long at first: waits are told in whole seconds, and a service may add a penalty. While calls
- *   wait and the window holds, it is shortened by whole seconds. The first call of a window goes alone, so that a failed
- *   try costs one refusal. A limit that is reached in the middle of a window, as a token bucket's may be, lowers the
- *   number of calls or restores the previous window.
- * - Now and then more than the budget is sent: one call, then as many at once as have passed. When as many have passed as
- *   the budget allows, the limit was raised, and the budget is doubled. A try starts early in a window, because the
- *   service's own window may restart near the end. It costs one refusal and little time: the service asks for a pause
- *   until its window ends.
+ * - The window is at first the time from the first request of the round to the end of the pause, in whole seconds, as
+ *   gateways count: https://learn.microsoft.com/en-us/azure/api-management/rate-limit-policy. That may be too long. Once
+ *   it has held, a window of one second is tried. The first request after a window goes alone, so that a failed try
+ *   costs one refusal.
+ * - When the first request fails in a window that held, the window was too short: it is kept longer by an eighth, and
+ *   when the pause turns out to be too short as well, up to the end of the next pause. A pause longer than the
+ *   window belongs to another limit and teaches nothing.
+ * - A limit that is reached in the middle of a window lowers the number.
+ * - Now and then more than the budget is sent: one request, then as many at once as have passed. When as many have
+ *   passed as the budget allows, the limit was raised, and the budget is doubled. A try starts early in a window,
+ *   because the service's own window may restart near the end, and costs at most another pause.
+ * - When the first limit came in the first quarter of a second and asked for the shortest pause there is, the window
+ *   may be far shorter than a second. More than the budget is then tried at once. What passes shows the *rate* of a token
+ *   bucket: two limits, each reached from a full bucket, differ by what flowed in between. From then on the requests are
+ *   *paced*, in windows below a second, and each further limit measures the rate more exactly.
  * - Refusals that come although the budget is kept refute it: it becomes stale.
  *
- * The gateway counts calls in sliding windows of whole seconds:
- * https://learn.microsoft.com/en-us/azure/api-management/rate-limit-policy
+ * @param first An earlier limit, of requests in flight, that turned out to be one over time.
  */
-export function createLearnedBudget(lesson: Lesson): LearnedBudget {
-  let { calls, windowInMs } = lesson;
-  /** The shortest window that has held so far: the first call after it passed. */
+export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): LearnedLimit {
+  let { calls } = lesson;
+  let windowInMs = inWholeSeconds(lesson.windowInMs);
+  /** The last limit that may show a rate together with the next one. */
+  let point: LimitPoint | undefined = lesson;
+  /** Whether the window comes from a rate. */
+  let isPaced = false;
+  if (first !== undefined) pace(lesson, first);
+  /** The shortest window that has held so far: the first request after it passed. */
   let heldInMs = windowInMs;
-  /** The window that held before that. */
-  let heldBeforeInMs = windowInMs;
-  /** Whether a shorter window has failed. */
+  /** Whether a window of one second has failed. */
   let isSettled = false;
-  /** Refusals although the budget was kept, less those made up for by windows that held. */
-  let misses = 0;
-  /** When the calls of the last window were sent, oldest first. Calls within a 64th of the window share a time. */
+  const misses = createMisses();
+  /** When the requests of the last window were sent, oldest first. Those within a 64th of the window share a time. */
   let sent: number[] = [];
-  let roundStartsAt = 0;
-  /** Whether calls had to wait for the budget in this window. */
+  let startsAt = lesson.endsAt - lesson.windowInMs;
+  /** When the window before started. */
+  let startedAt = startsAt;
+  /** How many requests passed in this window. */
+  let passed = 0;
+  /** Whether the next request starts a window. */
+  let isOver = true;
+  /** Whether requests had to wait for the budget in this window, and in the one before. */
   let isUsedUp = false;
+  let wasUsedUp = false;
   let isTrying = true;
-  /** Whether the first call of a window is in flight. */
-  let isAlone = false;
-  let probesAt = 0;
-  /** How many calls have passed beyond the budget, while that is tried. */
+  /** How often in a row the first request of a window was refused. */
+  let failures = 0;
+  /** The first request of a window, while it is in flight. */
+  let alone: number | undefined;
+  let beyondFrom = 0;
+  /** How many requests have passed beyond the budget, while that is tried. */
   let beyond: number | undefined;
+  let isRaised = false;
+  let usedAt = 0;
 
-  function beCautious(toldAt: number, endsAt: number): void {
-    probesAt = endsAt + cautiousFor * (endsAt - toldAt);
+  function pause(toldAt: number, endsAt: number): void {
+    beyondFrom = endsAt + cautiousFor * (endsAt - toldAt);
     beyond = undefined;
-    isTrying = true;
-    isAlone = false;
-    roundStartsAt = 0;
+    isRaised = false;
+    isTrying = !isPaced;
+    alone = undefined;
+    isOver = true;
   }
-  beCautious(lesson.toldAt, lesson.endsAt);
+  pause(lesson.toldAt, lesson.endsAt);
+  const isShort = lesson.endsAt - lesson.toldAt <= secondInMs && lesson.spentInMs < secondInMs / 4;
+  if (first === undefined && isShort) beyondFrom = 0;
 
-  function hold(): void {
-    heldBeforeInMs = heldInMs;
+  /** Adopts the rate between two limits. Returns whether there is one, of a bucket smaller than a second's requests. */
+  function pace(now: LimitPoint, before: LimitPoint): boolean {
+    const rate = (now.calls - before.calls) / (now.spentInMs - before.spentInMs);
+    if (!(rate > 0 && rate < Infinity) || now.calls < 1) return false;
+    const atOnce =
+      now.spentInMs < secondInMs
+        ? Math.max(1, Math.floor(now.calls - rate * now.spentInMs))
+        : Math.min(calls, before.calls);
+    if (atOnce / rate > mostOfPaced) return false;
+    calls = atOnce;
+    windowInMs = atOnce / rate;
+    isPaced = true;
+    return true;
+  }
+
+  /** The first request of a window was refused. Returns whether the pause before it was too short, too. */
+  function fail(toldAt: number, endsAt: number): boolean {
+    failures += 1;
+    startsAt = startedAt;
+    if (windowInMs < heldInMs) {
+      windowInMs = heldInMs;
+      isSettled = true;
+      return false;
+    }
+    if (endsAt - toldAt > windowInMs) return false;
+    const isPauseShort = failures > 1;
+    if (endsAt - startedAt > longestWindowInMs) misses.add();
+    else windowInMs = isPauseShort ? endsAt - startedAt : (windowInMs * 9) / 8;
     heldInMs = windowInMs;
-    const excessInMs = windowInMs - marginInMs - secondInMs;
-    if (isSettled || excessInMs <= 0) return;
-    const seconds = Math.ceil((windowInMs - marginInMs - excessInMs / 3) / secondInMs) - 1;
-    windowInMs = Math.max(1, seconds) * secondInMs + marginInMs;
+    return isPauseShort;
   }
 
   return {
     get isTrying() {
-      return isTrying;
+      return isTrying || beyond !== undefined;
     },
-    isStale(nowInMs) {
-      return misses >= mostMisses || nowInMs - (sent.at(-1) ?? Infinity) > memoryInMs + windowInMs;
-    },
+    isStale: (nowInMs) =>
+      misses.areTooMany() || (sent.length > 0 && nowInMs - usedAt > memoryInMs + windowInMs),
     check(nowInMs, inFlight) {
-      if (misses >= mostMisses) return undefined;
+      if (misses.areTooMany()) return undefined;
       const busyUntil = (sent.at(-calls) ?? -Infinity) + windowInMs;
-      if (busyUntil <= nowInMs) return isAlone ? { reason: 'concurrency', waitInMs: secondInMs } : undefined;
+      if (busyUntil <= nowInMs)
+        return alone === undefined ? undefined : { reason: 'concurrency', waitInMs: secondInMs };
       isUsedUp = true;
-      const mayProbe = nowInMs >= probesAt && busyUntil - nowInMs > windowInMs / 4;
-      if (mayProbe && inFlight === 0) beyond ??= 0;
+      const mayTry = nowInMs >= beyondFrom && busyUntil - nowInMs > windowInMs / 4;
+      if (mayTry && inFlight === 0) beyond ??= 0;
       if (beyond !== undefined && inFlight <= beyond) return undefined;
       return { reason: 'budget', waitInMs: busyUntil - nowInMs };
     },
-    take(nowInMs) {
-      if (nowInMs >= roundStartsAt + windowInMs) {
-        isTrying ||= isUsedUp;
+    take(nowInMs, ticket) {
+      if (isOver || nowInMs >= startsAt + windowInMs) {
+        isTrying ||= (isUsedUp || windowInMs < heldInMs) && !isPaced;
+        wasUsedUp = isUsedUp;
         isUsedUp = false;
+        isOver = false;
         beyond = undefined;
-        roundStartsAt = nowInMs;
+        startedAt = startsAt;
+        startsAt = nowInMs;
+        passed = 0;
       }
-      isAlone = isTrying;
+      if (isTrying) alone = ticket;
+      passed += 1;
       while (sent[0] !== undefined && sent[0] + heldInMs <= nowInMs) sent.shift();
       const last = sent.at(-1);
       sent.push(last !== undefined && nowInMs - last < windowInMs / 64 ? last : nowInMs);
+      usedAt = nowInMs;
     },
-    giveBack(isThrottled) {
-      isAlone = false;
-      if (isThrottled) {
+    explains: () => false,
+    giveBack(ticket, _nowInMs, toldInMs) {
+      const isFirst = ticket === alone;
+      if (isFirst) alone = undefined;
+      if (toldInMs !== undefined) {
+        passed -= 1;
         sent.pop();
         return;
       }
-      misses = Math.max(0, misses - 1 / callsOfMiss);
-      if (isTrying) hold();
-      isTrying = false;
+      misses.makeUp();
+      if (isFirst) {
+        failures = 0;
+        isTrying = false;
+        if (wasUsedUp) heldInMs = windowInMs;
+        if (!isSettled) windowInMs = Math.min(windowInMs, secondInMs + marginInMs);
+      }
       if (beyond === undefined) return;
       beyond += 1;
       if (beyond < calls) return;
       calls *= 2;
       beyond = undefined;
+      isRaised = true;
     },
-    refuse(toldAt, endsAt) {
-      const [oldest] = sent;
-      if (beyond === undefined) {
-        const wasShorter = windowInMs < heldInMs;
-        if (isTrying || oldest === undefined || calls === 1) {
-          if (!wasShorter) misses += 1;
-          windowInMs = wasShorter ? heldInMs : Math.ceil((windowInMs * 9) / 8);
-          heldInMs = windowInMs;
-          isSettled = true;
-        } else {
-          misses += 1;
-          calls = Math.min(calls - 1, sent.length);
-          windowInMs = Math.min(heldBeforeInMs, endsAt - oldest);
-          heldInMs = heldBeforeInMs;
+    refuse(next) {
+      const { toldAt, endsAt } = next;
+      let isPauseShort = false;
+      if (isTrying) isPauseShort = fail(toldAt, endsAt);
+      else if (isPaced) {
+        const isRate = point !== undefined && pace(next, point);
+        point = next;
+        if (!isRate) {
+          misses.add();
+          windowInMs = inWholeSeconds(endsAt - toldAt);
+          isPaced = false;
+          if (next.spentInMs < secondInMs) calls = Math.max(1, next.calls);
         }
+        heldInMs = windowInMs;
+      } else if (beyond !== undefined) {
+        const now = { calls: passed, spentInMs: usedAt - startsAt };
+        if (isRaised) calls = passed;
+        else if (point !== undefined && pace(now, point)) {
+          heldInMs = windowInMs;
+          point = now;
+        }
+      } else if (windowInMs < heldInMs) isPauseShort = fail(toldAt, endsAt);
+      else {
+        misses.add();
+        windowInMs = inWholeSeconds(Math.min(heldInMs, endsAt - (sent[0] ?? startsAt)));
+        heldInMs = windowInMs;
+        calls = Math.max(1, Math.min(calls - 1, sent.length));
       }
-      beCautious(toldAt, endsAt);
+      if (!isPaced) point = undefined;
+      pause(toldAt, endsAt);
+      if (isPauseShort) beyondFrom = 0;
+      return this;
     },
     miss() {
-      misses += 1;
+      misses.add();
       beyond = undefined;
     },
   };
+}
+
+/** The window in whole seconds, and the margin. Pauses are rounded up to seconds, so that a part of one says nothing. */
+function inWholeSeconds(windowInMs: number): number {
+  if (windowInMs < secondInMs) return windowInMs;
+  return Math.floor(windowInMs / secondInMs) * secondInMs + marginInMs;
 }

@@ -1,36 +1,55 @@
 import { closeLimit, hearRefusal, hearWitness, openCase, type Refusal } from './evidence.ts';
 import { isOpen, type Lane, type Lanes } from './lane.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { createLearnedBudget } from './learned-budget.ts';
 import type { ThrottleOutcome } from './throttle-store.ts';
 
 /* The part of the store in memory that judges and learns. Loaded once there may be something to learn. */
 
-/** Takes the outcome of a request as evidence for one of its keys. */
+/** A request that came back. */
+export interface Heard {
+  readonly ticket: number;
+  readonly outcome: ThrottleOutcome;
+  /** Whether a learned limit explains the refusal. */
+  readonly isExpected: boolean;
+}
+
+/** Whether a learned limit of one of the keys explains the refusal. It is evidence for none of them then. */
+export function isExplained(lanes: Lanes, keys: readonly string[], ticket: number, nowInMs: number): boolean {
+  return keys.some((key) => {
+    const lane = lanes.get(key);
+    return lane?.limit?.explains(ticket) === true && !isOpen(lane.evidence, nowInMs);
+  });
+}
+
+/** Takes the outcome of a request as evidence for one of its keys, unless a learned limit explains it. */
 export function hear(
   lane: Lane,
   keys: readonly string[],
-  ticket: number,
-  outcome: ThrottleOutcome,
+  { ticket, outcome, isExpected }: Heard,
   nowInMs: number,
 ): void {
-  const { evidence, budget } = lane;
+  const { evidence, limit } = lane;
   const wasPending = evidence.verdict === 'pending';
   const isRefused = outcome.kind === 'throttled';
-  budget?.giveBack(isRefused);
+  limit?.giveBack(ticket, nowInMs, isRefused ? outcome.retryAfterInMs : undefined);
+  if (isExpected) return;
+  if (outcome.kind === 'passed') lane.waveEndsAt ??= lane.lastTicket;
   if (isRefused) {
+    if (!isOpen(evidence, nowInMs)) lane.isOfWave = ticket <= (lane.waveEndsAt ?? ticket);
     const refusal = { ticket, endsAt: nowInMs + outcome.retryAfterInMs, inFlight: lane.inFlight };
     hearRefusalUnder(lane, lane.isGeneral ? keys[1] : undefined, refusal, nowInMs);
   } else hearWitness(evidence, ticket, outcome.kind === 'passed', nowInMs);
-  if ((wasPending || isRefused) && evidence.verdict === 'random') budget?.miss();
+  if ((wasPending || isRefused) && evidence.verdict === 'random') limit?.miss();
 }
 
 /**
  * An answer does not say which limit it hit. For the partner, the refusals of one customer say nothing: they are taken
- * for that customer's, until another customer is refused, or where the partner's own budget has just been tried.
+ * for that customer's, until another customer is refused, or where the partner's own limit has just been tried.
  */
 function hearRefusalUnder(lane: Lane, customer: string | undefined, refusal: Refusal, nowInMs: number): void {
-  const { evidence, budget } = lane;
-  const mayBeCustomers = customer !== undefined && budget?.isTrying !== true;
+  const { evidence, limit } = lane;
+  const mayBeCustomers = customer !== undefined && limit?.isTrying !== true;
   if (mayBeCustomers && !isOpen(evidence, nowInMs)) {
     lane.presumed = customer;
     openCase(evidence, refusal, nowInMs);
@@ -51,13 +70,19 @@ export function settle(lanes: Lanes, keys: readonly string[], key: string, nowIn
     lane.limitedUntil = endsAt;
     const general = lanes.get(keys[0] ?? '');
     const wasOfPartner = !lane.isGeneral && general !== undefined && general.limitedUntil > toldAt;
-    if (lane.budget !== undefined && !wasOfPartner) lane.budget.refuse(toldAt, endsAt);
-    else if (isCertain && !wasOfPartner && lane.countedFrom !== undefined && lane.counted >= 1) {
-      const { counted, countedFrom } = lane;
-      const [calls, windowInMs] = [Math.floor(counted), endsAt - countedFrom];
-      lane.budget = createLearnedBudget({ calls, windowInMs, toldAt, endsAt });
-    }
+    if (!wasOfPartner) learn(lane, toldAt, endsAt, isCertain);
     lane.countedFrom = undefined;
+    lane.waveEndsAt = undefined;
   }
-  if (lane.budget?.isStale(nowInMs) === true) lane.budget = undefined;
+  if (lane.limit?.isStale(nowInMs) === true) lane.limit = undefined;
+}
+
+function learn(lane: Lane, toldAt: number, endsAt: number, isCertain: boolean): void {
+  const { limit, lastSentAt, countedFrom = lastSentAt } = lane;
+  const calls = Math.floor(lane.counted);
+  const windowInMs = endsAt - countedFrom;
+  const lesson = { calls, spentInMs: lastSentAt - countedFrom, windowInMs, toldAt, endsAt };
+  if (lane.isOfWave && calls >= 1) lane.limit = createConcurrencyLimit(lesson);
+  else if (limit !== undefined) lane.limit = limit.refuse(lesson);
+  else if (isCertain && calls >= 1) lane.limit = createLearnedBudget(lesson);
 }

@@ -61,6 +61,10 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
       return { granted: true, ticket: lastTicket };
     },
     release(keys, ticket, outcome, nowInMs) {
+      const isExpected =
+        outcome.kind === 'throttled' &&
+        typeof ticket === 'number' &&
+        learning?.isExplained(lanes, keys, ticket, nowInMs) === true;
       for (const key of keys) {
         const lane = lanes.get(key);
         if (typeof ticket !== 'number' || lane?.inFlight.delete(ticket) !== true) continue;
@@ -71,7 +75,7 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
           const isParticular = key === keys.at(-1);
           if (learning === undefined && isParticular) holdAsTold(lane, outcome.retryAfterInMs, nowInMs);
         }
-        learning?.hear(lane, keys, ticket, outcome, nowInMs);
+        learning?.hear(lane, keys, { ticket, outcome, isExpected }, nowInMs);
         if (isForgettable(lane, nowInMs)) lanes.delete(key);
       }
       sweep(nowInMs);
@@ -125,7 +129,7 @@ function findFull(
 function findUsedUp(lanes: Lanes, keys: readonly string[], nowInMs: number): Refusal | undefined {
   for (const key of keys) {
     const lane = lanes.get(key);
-    const wait = lane?.budget?.check(nowInMs, lane.inFlight.size);
+    const wait = lane?.limit?.check(nowInMs, lane.inFlight.size);
     if (wait !== undefined) return { granted: false, ...wait, key };
   }
   return undefined;
@@ -141,8 +145,10 @@ function send(lane: Lane, ticket: number, nowInMs: number): void {
     lane.counted /= 2;
   }
   lane.counted += 1;
+  lane.lastTicket = ticket;
+  lane.lastSentAt = nowInMs;
+  lane.limit?.take(nowInMs, ticket, lane.inFlight.size);
   lane.inFlight.add(ticket);
   if (lane.inFlight.size > 1) void loadLearning();
-  lane.budget?.take(nowInMs);
   addWitness(lane.evidence, nowInMs);
 }

@@ -31,14 +31,14 @@ function createChance(seed: number): () => number {
 
 describe('a fleet of 64 calls at once, 50 ms each, where 100 pass in a second', () => {
   test.for([
-    [tokenBucket, 1_000, 1.1, 0.05],
+    [tokenBucket, 1_000, 1.11, 0.05],
     [fixedWindow, 1_000, 1.2, 0.05],
     [slidingWindow, 1_000, 1.2, 0.05],
-    [blocking, 1_000, 1.75, 0.05],
+    [blocking, 1_000, 1.3, 0.05],
     [tokenBucket, 3_000, 1.05, 0.02],
     [fixedWindow, 3_000, 1.15, 0.02],
     [slidingWindow, 3_000, 1.15, 0.03],
-    [blocking, 3_000, 1.3, 0.02],
+    [blocking, 3_000, 1.2, 0.02],
   ] as const)('%o, %i calls: takes at most %d of the least time, %d refused', async (row) => {
     const [policy, calls, most, refused] = row;
     const run = await measure({ calls, concurrency: 64, policy: policy(hundredPerSecond) });
@@ -54,16 +54,16 @@ describe('other limits', () => {
   test.for([
     // [policy, limit, calls, concurrency, latency, ratio, refused calls]
     ['10 per second', fixedWindow({ calls: 10, windowInMs: 1_000 }), 300, 16, 50, 1.1, 9],
-    ['20 per second', tokenBucket({ calls: 20, windowInMs: 1_000 }), 600, 32, 80, 1.1, 16],
-    ['100 per second', tokenBucket(hundredPerSecond), 1_000, 32, 50, 1.1, 25],
+    ['20 per second', tokenBucket({ calls: 20, windowInMs: 1_000 }), 600, 32, 80, 1.1, 30],
+    ['100 per second', tokenBucket(hundredPerSecond), 1_000, 32, 50, 1.08, 30],
     ['200 per second', tokenBucket({ calls: 200, windowInMs: 1_000 }), 1_000, 32, 50, 1.08, 25],
-    ['200 per second', fixedWindow({ calls: 200, windowInMs: 1_000 }), 2_000, 64, 50, 1.1, 60],
+    ['200 per second', fixedWindow({ calls: 200, windowInMs: 1_000 }), 2_000, 64, 50, 1.11, 60],
     ['250 per second', slidingWindow({ calls: 250, windowInMs: 1_000 }), 2_500, 64, 20, 1.1, 10],
     ['300 in 5 s', fixedWindow({ calls: 300, windowInMs: 5_000 }), 3_000, 64, 50, 1.1, 25],
     ['300 in 10 s', slidingWindow({ calls: 300, windowInMs: 10_000 }), 3_000, 32, 100, 1.15, 25],
     ['600 per minute', fixedWindow(perMinute(600)), 3_000, 64, 50, 1.05, 45],
     ['600 per minute', slidingWindow(perMinute(600)), 3_000, 64, 50, 1.05, 45],
-    ['1,000 per minute', blocking(perMinute(1_000), 1), 4_000, 64, 200, 1.35, 30],
+    ['1,000 per minute', blocking(perMinute(1_000), 1), 4_000, 64, 200, 1.35, 60],
   ] as const)('%s', async ([, policy, calls, concurrency, latencyInMs, most, refused]) => {
     const run = await measure({ calls, concurrency, latencyInMs, policy });
     expect(run.ratio).toBeLessThanOrEqual(most);
@@ -109,7 +109,7 @@ describe('a limit that changes during the run', () => {
     const run = await simulate({ calls: 1_500, concurrency: 64, policy });
     // Five seconds with a hundred in each, then a thousand calls by forties.
     expect(run.elapsedInMs).toBeLessThanOrEqual(1.1 * 30_000);
-    expect(run.refused).toBeLessThanOrEqual(80);
+    expect(run.refused).toBeLessThanOrEqual(85);
     expect(run).toMatchObject({ failed: 0, early: 0 });
   });
 

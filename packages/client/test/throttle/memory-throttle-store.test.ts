@@ -207,11 +207,14 @@ function memoryOf(run: () => void): number {
 }
 
 describe('a limit', () => {
-  /** Sends and ends so many requests at the present moment, of which the first `most` pass. */
+  /** Sends and ends so many requests at the present moment, after two others. All but the first `most` are refused. */
   function reach(subject: ReturnType<typeof createSubject>, count: number, most: number, name = 'p') {
+    const endFirst = subject.send(name);
+    subject.send(name)(passed);
     for (const [index, end] of subject.sendMany(count, name).entries())
-      end(index < most ? passed : refused(1_000));
-    subject.advance(1_000);
+      end(index < most - 2 ? passed : refused(2_000));
+    endFirst(passed);
+    subject.advance(2_000);
   }
 
   test('that witnesses have shown teaches the budget', async () => {
@@ -236,11 +239,23 @@ describe('a limit', () => {
     expect(subject.ask('b')).toEqual(granted);
   });
 
+  test('of the first wave teaches how many may be in flight', async () => {
+    const subject = createSubject();
+    for (const [index, end] of subject.sendMany(10).entries()) end(index < 4 ? passed : refused(1_000));
+    subject.advance(1_000);
+    const ends = subject.sendMany(2);
+    expect(subject.ask()).toMatchObject({ granted: false, reason: 'concurrency', key: 'p' });
+    for (const end of ends) end(passed);
+    subject.sendMany(3);
+    expect(subject.ask()).toMatchObject({ granted: false, reason: 'concurrency', key: 'p' });
+  });
+
   test('of calls made one by one is learned from the third case in a row', async () => {
     const subject = createSubject();
     for (let round = 0; round < 3; round += 1) {
       for (let call = 0; call < 5; call += 1) subject.send()(passed);
-      reach(subject, 1, 0);
+      subject.send()(refused(2_000));
+      subject.advance(2_000);
     }
     for (let call = 0; call < 5; call += 1) subject.send()(passed);
     expect(subject.ask()).toMatchObject({ granted: false, reason: 'budget' });

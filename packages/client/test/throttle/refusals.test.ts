@@ -13,9 +13,9 @@ import { ours, simulate } from './simulation/simulate.ts';
 const cases = refusalRows.map((row, index) => ({ ...row, seed: seeds[index % seeds.length] ?? 1 }));
 
 describe('a fleet takes hardly longer than with the better of two simple strategies', () => {
-  test.for(cases)('$name, seed $seed', async ({ calls, concurrency, policy, most, seed }) => {
+  test.for(cases)('$name, seed $seed', async ({ policy, most, seed, ...row }) => {
     const timeOf = async (strategy: typeof ours) => {
-      const run = await simulate({ calls, concurrency, policy: policy(seed), maxRetries: 100 }, strategy);
+      const run = await simulate({ ...row, policy: policy(seed), maxRetries: 100 }, strategy);
       expect(run.failed).toBe(0);
       return run.elapsedInMs;
     };

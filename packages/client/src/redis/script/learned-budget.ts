@@ -5,39 +5,66 @@
  * length does not grow with the limit.
  */
 export const learnedBudgetScript = /* lua */ `
-local secondInMs, marginInMs, cautiousFor, callsOfMiss, mostMisses, memoryInMs = 1000, 40, 10, 32, 4, 600 * 1000
+local marginInMs, mostOfPaced, longestWindowInMs = 40, 0.8 * 1000, 120 * 1000
 
-local function beCautious(budget, toldAt, endsAt)
-  budget.probesAt = endsAt + cautiousFor * (endsAt - toldAt)
-  budget.beyond = nil
-  budget.isTrying = true
-  budget.isAlone = false
-  budget.roundStartsAt = 0
+local function inWholeSeconds(windowInMs)
+  if windowInMs < secondInMs then return windowInMs end
+  return math.floor(windowInMs / secondInMs) * secondInMs + marginInMs
 end
 
-local function createLearnedBudget(lesson)
+local function pauseBudget(budget, toldAt, endsAt)
+  budget.beyondFrom = endsAt + cautiousFor * (endsAt - toldAt)
+  budget.beyond = nil
+  budget.isRaised = false
+  budget.isTrying = not budget.isPaced
+  budget.alone = nil
+  budget.isOver = true
+end
+
+local function paceBudget(budget, at, before)
+  local rate = (at.calls - before.calls) / (at.spentInMs - before.spentInMs)
+  if not (rate > 0 and rate < math.huge) or at.calls < 1 then return false end
+  local atOnce
+  if at.spentInMs < secondInMs then
+    atOnce = math.max(1, math.floor(at.calls - rate * at.spentInMs))
+  else
+    atOnce = math.min(budget.calls, before.calls)
+  end
+  if atOnce / rate > mostOfPaced then return false end
+  budget.calls = atOnce
+  budget.windowInMs = atOnce / rate
+  budget.isPaced = true
+  return true
+end
+
+local function toPoint(lesson)
+  return { calls = lesson.calls, spentInMs = lesson.spentInMs }
+end
+
+local function createLearnedBudget(lesson, first)
+  local startsAt = lesson.endsAt - lesson.windowInMs
   local budget = {
     calls = lesson.calls,
-    windowInMs = lesson.windowInMs,
-    heldInMs = lesson.windowInMs,
-    heldBeforeInMs = lesson.windowInMs,
+    windowInMs = inWholeSeconds(lesson.windowInMs),
+    point = toPoint(lesson),
     isSettled = false,
     misses = 0,
     sent = {},
+    startsAt = startsAt,
+    startedAt = startsAt,
+    passed = 0,
+    isPaced = false,
     isUsedUp = false,
+    wasUsedUp = false,
+    failures = 0,
+    usedAt = 0,
   }
-  beCautious(budget, lesson.toldAt, lesson.endsAt)
+  if first ~= nil then paceBudget(budget, lesson, first) end
+  budget.heldInMs = budget.windowInMs
+  pauseBudget(budget, lesson.toldAt, lesson.endsAt)
+  local isShort = lesson.endsAt - lesson.toldAt <= secondInMs and lesson.spentInMs < secondInMs / 4
+  if first == nil and isShort then budget.beyondFrom = 0 end
   return budget
-end
-
-local function holdBudget(budget)
-  local windowInMs = budget.windowInMs
-  budget.heldBeforeInMs = budget.heldInMs
-  budget.heldInMs = windowInMs
-  local excessInMs = windowInMs - marginInMs - secondInMs
-  if budget.isSettled or excessInMs <= 0 then return end
-  local seconds = math.ceil((windowInMs - marginInMs - excessInMs / 3) / secondInMs) - 1
-  budget.windowInMs = math.max(1, seconds) * secondInMs + marginInMs
 end
 
 local function countSent(budget)
@@ -54,34 +81,35 @@ local function sentAt(budget, fromEnd)
   end
 end
 
-local function isStale(budget, now)
-  local last = budget.sent[#budget.sent - 1]
-  return budget.misses >= mostMisses or (last ~= nil and now - last > memoryInMs + budget.windowInMs)
-end
-
 local function checkBudget(budget, now, inFlight)
-  if budget.misses >= mostMisses then return nil end
+  if areTooMany(budget) then return nil end
   local oldest = sentAt(budget, budget.calls)
   if oldest == nil or oldest + budget.windowInMs <= now then
-    if budget.isAlone then return 'concurrency', secondInMs end
+    if budget.alone ~= nil then return 'concurrency', secondInMs end
     return nil
   end
   budget.isUsedUp = true
   local waitInMs = oldest + budget.windowInMs - now
-  local mayProbe = now >= budget.probesAt and waitInMs > budget.windowInMs / 4
-  if mayProbe and inFlight == 0 then budget.beyond = budget.beyond or 0 end
+  local mayTry = now >= budget.beyondFrom and waitInMs > budget.windowInMs / 4
+  if mayTry and inFlight == 0 then budget.beyond = budget.beyond or 0 end
   if budget.beyond ~= nil and inFlight <= budget.beyond then return nil end
   return 'budget', waitInMs
 end
 
-local function takeBudget(budget, now)
-  if now >= budget.roundStartsAt + budget.windowInMs then
-    budget.isTrying = budget.isTrying or budget.isUsedUp
+local function takeBudget(budget, now, ticket)
+  if budget.isOver or now >= budget.startsAt + budget.windowInMs then
+    local isTried = budget.isUsedUp or budget.windowInMs < budget.heldInMs
+    budget.isTrying = budget.isTrying or (isTried and not budget.isPaced)
+    budget.wasUsedUp = budget.isUsedUp
     budget.isUsedUp = false
+    budget.isOver = false
     budget.beyond = nil
-    budget.roundStartsAt = now
+    budget.startedAt = budget.startsAt
+    budget.startsAt = now
+    budget.passed = 0
   end
-  budget.isAlone = budget.isTrying
+  if budget.isTrying then budget.alone = ticket end
+  budget.passed = budget.passed + 1
   local sent = budget.sent
   while sent[1] ~= nil and sent[1] + budget.heldInMs <= now do
     table.remove(sent, 1)
@@ -94,6 +122,7 @@ local function takeBudget(budget, now)
     sent[#sent + 1] = now
     sent[#sent + 1] = 1
   end
+  budget.usedAt = now
 end
 
 local function forgetLast(sent)
@@ -105,43 +134,83 @@ local function forgetLast(sent)
   end
 end
 
-local function giveBackBudget(budget, isThrottled)
-  budget.isAlone = false
-  if isThrottled then
+local function giveBackBudget(budget, ticket, toldInMs)
+  local isFirst = ticket == budget.alone
+  if isFirst then budget.alone = nil end
+  if toldInMs ~= nil then
+    budget.passed = budget.passed - 1
     forgetLast(budget.sent)
     return
   end
-  budget.misses = math.max(0, budget.misses - 1 / callsOfMiss)
-  if budget.isTrying then holdBudget(budget) end
-  budget.isTrying = false
+  makeUpMisses(budget)
+  if isFirst then
+    budget.failures = 0
+    budget.isTrying = false
+    if budget.wasUsedUp then budget.heldInMs = budget.windowInMs end
+    if not budget.isSettled then budget.windowInMs = math.min(budget.windowInMs, secondInMs + marginInMs) end
+  end
   if budget.beyond == nil then return end
   budget.beyond = budget.beyond + 1
   if budget.beyond < budget.calls then return end
   budget.calls = budget.calls * 2
   budget.beyond = nil
+  budget.isRaised = true
 end
 
-local function refuseBudget(budget, toldAt, endsAt)
-  local oldest = budget.sent[1]
-  if budget.beyond == nil then
-    local wasShorter = budget.windowInMs < budget.heldInMs
-    if budget.isTrying or oldest == nil or budget.calls == 1 then
-      if not wasShorter then budget.misses = budget.misses + 1 end
-      budget.windowInMs = wasShorter and budget.heldInMs or math.ceil((budget.windowInMs * 9) / 8)
-      budget.heldInMs = budget.windowInMs
-      budget.isSettled = true
-    else
-      budget.misses = budget.misses + 1
-      budget.calls = math.min(budget.calls - 1, countSent(budget))
-      budget.windowInMs = math.min(budget.heldBeforeInMs, endsAt - oldest)
-      budget.heldInMs = budget.heldBeforeInMs
-    end
+local function failBudget(budget, toldAt, endsAt)
+  budget.failures = budget.failures + 1
+  budget.startsAt = budget.startedAt
+  if budget.windowInMs < budget.heldInMs then
+    budget.windowInMs = budget.heldInMs
+    budget.isSettled = true
+    return false
   end
-  beCautious(budget, toldAt, endsAt)
+  if endsAt - toldAt > budget.windowInMs then return false end
+  local isPauseShort = budget.failures > 1
+  if endsAt - budget.startedAt > longestWindowInMs then
+    budget.misses = budget.misses + 1
+  elseif isPauseShort then
+    budget.windowInMs = endsAt - budget.startedAt
+  else
+    budget.windowInMs = (budget.windowInMs * 9) / 8
+  end
+  budget.heldInMs = budget.windowInMs
+  return isPauseShort
 end
 
-local function missBudget(budget)
-  budget.misses = budget.misses + 1
-  budget.beyond = nil
+local function refuseBudget(budget, lesson)
+  local toldAt, endsAt = lesson.toldAt, lesson.endsAt
+  local isPauseShort = false
+  if budget.isTrying then
+    isPauseShort = failBudget(budget, toldAt, endsAt)
+  elseif budget.isPaced then
+    local isRate = budget.point ~= nil and paceBudget(budget, lesson, budget.point)
+    budget.point = toPoint(lesson)
+    if not isRate then
+      budget.misses = budget.misses + 1
+      budget.windowInMs = inWholeSeconds(endsAt - toldAt)
+      budget.isPaced = false
+      if lesson.spentInMs < secondInMs then budget.calls = math.max(1, lesson.calls) end
+    end
+    budget.heldInMs = budget.windowInMs
+  elseif budget.beyond ~= nil then
+    local at = { calls = budget.passed, spentInMs = budget.usedAt - budget.startsAt }
+    if budget.isRaised then
+      budget.calls = budget.passed
+    elseif budget.point ~= nil and paceBudget(budget, at, budget.point) then
+      budget.heldInMs = budget.windowInMs
+      budget.point = at
+    end
+  elseif budget.windowInMs < budget.heldInMs then
+    isPauseShort = failBudget(budget, toldAt, endsAt)
+  else
+    budget.misses = budget.misses + 1
+    budget.windowInMs = inWholeSeconds(math.min(budget.heldInMs, endsAt - (budget.sent[1] or budget.startsAt)))
+    budget.heldInMs = budget.windowInMs
+    budget.calls = math.max(1, math.min(budget.calls - 1, countSent(budget)))
+  end
+  if not budget.isPaced then budget.point = nil end
+  pauseBudget(budget, toldAt, endsAt)
+  if isPauseShort then budget.beyondFrom = 0 end
 end
 `;

@@ -1,5 +1,6 @@
 import { evidenceScript } from './evidence.ts';
-import { learnedBudgetScript } from './learned-budget.ts';
+import { learnedLimitScript } from './learned-limit.ts';
+import { learningScript } from './learning.ts';
 
 /**
  * `throttle/memory-throttle-store.ts` in Lua, with what sharing adds: Redis' own time, which is never set back, and a lease
@@ -20,7 +21,7 @@ import { learnedBudgetScript } from './learned-budget.ts';
  */
 export const throttleStoreScript = /* lua */ `
 ${evidenceScript}
-${learnedBudgetScript}
+${learnedLimitScript}
 local historyInMs, pollInMs, sweepIntervalInMs = 60000, 1000, 1000
 local longestExpiryInMs = 1e12
 -- A process that waits for a place asks again within half of this.
@@ -29,7 +30,17 @@ local waitsForMs = 300
 local operation, injected, process, number, leaseInMs = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 
 local function createLane()
-  return { held = {}, waiting = {}, inFlight = 0, evidence = createEvidence(), counted = 0, sweeps = 0 }
+  return {
+    held = {},
+    waiting = {},
+    inFlight = 0,
+    evidence = createEvidence(),
+    counted = 0,
+    lastTicket = 0,
+    lastSentAt = 0,
+    isOfWave = false,
+    sweeps = 0,
+  }
 end
 
 local function load(key)
@@ -40,7 +51,7 @@ end
 local general = load(KEYS[1])
 if general == nil then
   general = createLane()
-  general.leases, general.lastTicket, general.at, general.shift = {}, 0, 0, 0
+  general.leases, general.at, general.shift = {}, 0, 0
 end
 local lanes = { general }
 
@@ -57,7 +68,7 @@ end
 
 local function isForgettable(lane, at)
   local isIdle = lane ~= general and lane.inFlight == 0 and not isOpen(lane.evidence, at)
-  return isIdle and (lane.budget == nil or isStale(lane.budget, at))
+  return isIdle and (lane.limit == nil or isStale(lane.limit, at))
 end
 
 -- A lane that was not touched since the last sweep is swept when it is next looked at.
@@ -67,25 +78,7 @@ for index = 2, #KEYS do
   lanes[index] = not isSwept and lane or nil
 end
 
--- Learns from a limit once its case is over.
-local function settle(lane)
-  local evidence = lane.evidence
-  if evidence.verdict == 'limit' and not isOpen(evidence, now) then
-    local toldAt, endsAt = evidence.toldAt, evidence.endsAt
-    local isCertain = closeLimit(evidence)
-    lane.limitedUntil = endsAt
-    local wasOfPartner = lane ~= general and general.limitedUntil ~= nil and general.limitedUntil > toldAt
-    if lane.budget ~= nil and not wasOfPartner then
-      refuseBudget(lane.budget, toldAt, endsAt)
-    elseif isCertain and not wasOfPartner and lane.countedFrom ~= nil and lane.counted >= 1 then
-      local calls, windowInMs = math.floor(lane.counted), endsAt - lane.countedFrom
-      lane.budget = createLearnedBudget({ calls = calls, windowInMs = windowInMs, toldAt = toldAt, endsAt = endsAt })
-    end
-    lane.countedFrom = nil
-  end
-  if lane.budget ~= nil and isStale(lane.budget, now) then lane.budget = nil end
-end
-
+${learningScript}
 local function send(lane, ticket)
   local countedFrom = lane.countedFrom
   if countedFrom == nil or now - countedFrom > 2 * historyInMs then
@@ -99,53 +92,12 @@ local function send(lane, ticket)
   local tickets = lane.held[process] or {}
   lane.held[process] = tickets
   tickets[number] = ticket
+  lane.lastTicket = ticket
+  lane.lastSentAt = now
+  if lane.limit ~= nil then takeLimit(lane.limit, now, ticket, lane.inFlight) end
   lane.inFlight = lane.inFlight + 1
   lane.waiting[process] = nil
-  if lane.budget ~= nil then takeBudget(lane.budget, now) end
   addWitness(lane.evidence, now)
-end
-
-local function hear(lane, customer, refusal)
-  local evidence, budget = lane.evidence, lane.budget
-  local mayBeCustomers = customer ~= nil and not (budget ~= nil and budget.isTrying)
-  if mayBeCustomers and not isOpen(evidence, now) then
-    lane.presumed = customer
-    openCase(evidence, refusal, now)
-  elseif mayBeCustomers and evidence.verdict == 'random' and lane.presumed == customer then
-    evidence.endsAt = math.max(evidence.endsAt, refusal.endsAt)
-    hearWitness(evidence, refusal.ticket, false, now)
-  else
-    hearRefusal(evidence, refusal, now)
-  end
-end
-
--- Ends a request of a process in one lane. Nothing happens where the lane does not hold it.
-local function finish(lane, owner, ownersNumber, outcome, retryAfterInMs)
-  local tickets = lane.held[owner]
-  local ticket = tickets and tickets[ownersNumber]
-  if not ticket then return end
-  tickets[ownersNumber] = nil
-  lane.inFlight = lane.inFlight - 1
-  if next(tickets) == nil then
-    lane.held[owner] = nil
-    if lane == general then general.leases[owner] = nil end
-  end
-  settle(lane)
-  local evidence = lane.evidence
-  local wasPending = evidence.verdict == 'pending'
-  local isRefused = outcome == 'throttled'
-  if lane.budget ~= nil then giveBackBudget(lane.budget, isRefused) end
-  if isRefused then
-    lane.counted = math.max(0, lane.counted - 1)
-    local refusal = { ticket = ticket, endsAt = now + retryAfterInMs, held = lane.held }
-    hear(lane, lane == general and KEYS[2] or nil, refusal)
-  else
-    hearWitness(evidence, ticket, outcome == 'passed', now)
-  end
-  if (wasPending or isRefused) and evidence.verdict == 'random' and lane.budget ~= nil then
-    missBudget(lane.budget)
-  end
-  return isForgettable(lane, now)
 end
 
 -- Ends the requests that isLost finds, the oldest first: nothing is known of how they ended.
@@ -234,9 +186,9 @@ end
 
 local function findUsedUp()
   for index = 1, #KEYS do
-    local budget = lanes[index] and lanes[index].budget
-    if budget then
-      local reason, waitInMs = checkBudget(budget, now, lanes[index].inFlight)
+    local limit = lanes[index] and lanes[index].limit
+    if limit then
+      local reason, waitInMs = checkLimit(limit, now, lanes[index].inFlight)
       if reason ~= nil then return reason, index, waitInMs end
     end
   end
@@ -260,9 +212,20 @@ local function acquire(maxConcurrency)
 end
 
 local sweeps = general.sweeps
-local function release(outcome, retryAfterInMs)
+local function isExplained()
   for index = 1, #KEYS do
-    if lanes[index] ~= nil and finish(lanes[index], process, number, outcome, retryAfterInMs) then lanes[index] = nil end
+    local lane = lanes[index]
+    local ticket = lane and lane.held[process] and lane.held[process][number]
+    if ticket and lane.limit and explainsLimit(lane.limit, ticket) and not isOpen(lane.evidence, now) then return true end
+  end
+  return false
+end
+
+local function release(outcome, retryAfterInMs)
+  local isExpected = outcome == 'throttled' and isExplained()
+  for index = 1, #KEYS do
+    local lane = lanes[index]
+    if lane ~= nil and finish(lane, process, number, outcome, retryAfterInMs, isExpected) then lanes[index] = nil end
   end
   if general.sweptAt == nil or now >= general.sweptAt + sweepIntervalInMs then
     general.sweptAt = now
@@ -283,7 +246,7 @@ for index = 1, #KEYS do
   else
     if lane ~= general then lane.sweeps = sweeps end
     local restInMs = math.max(0, (lane.evidence.endsAt or 0) - now)
-    local windowInMs = lane.budget and lane.budget.windowInMs or 0
+    local windowInMs = lane.limit and lane.limit.windowInMs or 0
     local expiryInMs = math.min(longestExpiryInMs, math.ceil(memoryInMs + leaseInMs + restInMs + windowInMs))
     redis.call('SET', KEYS[index], cmsgpack.pack(lane), 'PX', string.format('%.0f', expiryInMs))
   end

@@ -54,7 +54,9 @@ export async function compareStores(
   const said: Record<string, number> = {};
   /** As if the service had a limit: so many in so many milliseconds. */
   const limit = { calls: 3 + below(40), windowInMs: 500 * (1 + below(10)), left: 0, until: 0 };
-  const moods = ['limit', 'limit', 'both', 'random'] as const;
+  /** As if the service had a limit of requests in flight. */
+  const mostInFlight = 1 + below(8);
+  const moods = ['limit', 'limit', 'in flight', 'both', 'random'] as const;
   const mood = pick(moods) ?? 'limit';
 
   const ask = async (keys: readonly string[], process: number) => {
@@ -81,6 +83,8 @@ export async function compareStores(
     const isRandom = (mood === 'random' || mood === 'both') && chance() < 0.05;
     if (now >= limit.until) [limit.left, limit.until] = [limit.calls, now + limit.windowInMs];
     limit.left -= 1;
+    if (mood === 'in flight' && inFlight.length >= mostInFlight && chance() < 0.9)
+      return { kind: 'throttled', retryAfterInMs: 1_000 };
     const isOver = (mood === 'limit' || mood === 'both') && limit.left < 0;
     if (isOver) return { kind: 'throttled', retryAfterInMs: 1_000 * Math.ceil((limit.until - now) / 1_000) };
     if (isRandom) return { kind: 'throttled', retryAfterInMs: 1_000 * (1 + below(3)) };
