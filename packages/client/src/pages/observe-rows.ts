@@ -13,7 +13,7 @@ export function observeRows({ snapshot }: SkipPosition) {
     onRows: (rows: readonly object[], ctx: DecodeContext, firstIndex: number): void => {
       if (typeof snapshot === 'string') requireSnapshot(rows, snapshot, ctx, firstIndex);
       tally.add(rows);
-      if (firstIndex === 0) firstRow = JSON.stringify(rows[0] ?? null);
+      if (firstIndex === 0) firstRow = sketch(rows[0]);
     },
     get snapshot() {
       return tally.snapshot;
@@ -29,6 +29,17 @@ export interface Repetition {
   readonly fingerprint: string;
   /** Throws a `ResponseFormatError` about the page. */
   readonly refuse: () => never;
+}
+
+/**
+ * A text that is the same for equal values. What is nested more deeply than documented is left out: `JSON.stringify`
+ * would overflow the stack on unknown fields that are nested without end.
+ */
+export function sketch(value: unknown, depth = 4): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  if (depth === 0) return '…';
+  const members = Object.entries(value);
+  return members.map(([name, member]) => `${name}:${sketch(member, depth - 1)}`).join('\n');
 }
 
 /** Recognises a repeated page of this many rows. Two pages of one row each may hold rows that are equal. */

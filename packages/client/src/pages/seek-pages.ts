@@ -12,7 +12,7 @@ import { createList, requestPage, type ListPage } from './list.ts';
 import { pageSizeOf, resolveSeekQuery, type SeekQuery } from './list-query.ts';
 import { isLinkParameters, readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
 import { fingerprintOf } from './continuation-token.ts';
-import { createRepetition } from './observe-rows.ts';
+import { createRepetition, sketch } from './observe-rows.ts';
 import { createPageIterators } from './page-iterators.ts';
 import type { OwnParameters } from '../input/own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
@@ -100,7 +100,7 @@ export function createSeekPages<Row>(
         return ctx.failAt('/links/next', 'a link to a further page', received);
       }
       const { totalCount, rows } = envelope;
-      const fingerprint = fingerprintOf(JSON.stringify(rows));
+      const fingerprint = fingerprintOf(sketch(rows));
       const repetition = createRepetition(fingerprint, rows.length, { ctx, pointer: ctx.parent });
       const continuationToken = next && list.tokenOf(next);
       const rest = { context: ctx.context, ...defined({ totalCount, continuationToken }) };
