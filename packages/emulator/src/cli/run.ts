@@ -33,7 +33,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
       // Commander has already printed its message. Help and version end with 0.
       if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : unusable;
       if (!(error instanceof EmulatorOptionsError)) throw error;
-      errors.write(`${error.message}\n`);
+      errors.write(`${withSwitch(error.message)}\n`);
       return unusable;
     },
   );
@@ -41,6 +41,24 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   if (lost === undefined) return code;
   errors.write(`The output can't be written (${lost}). What it said is lost.\n`);
   return unusable;
+}
+
+/** Options of the package that the command line spells in another way. */
+const switchNames = new Map([
+  ['allowedHosts', '--allow-host'],
+  ['allowedOrigins', '--allow-origin'],
+  ['snapshotDate', '--snapshot-date'],
+  ['customers', '--customers'],
+  ['port', '--port'],
+  ['data', '--data'],
+]);
+
+/** A message with the names that options have on the command line. */
+function withSwitch(message: string): string {
+  return message.replace(
+    /^\w+(?= )|\b(?:customers|snapshotDate)\b/g,
+    (name) => switchNames.get(name) ?? name,
+  );
 }
 
 async function serve(switches: Switches, output: Output, terminal: Terminal): Promise<void> {
