@@ -1,4 +1,4 @@
-import type { FleetProgress, WorkerNote } from '@licenses-usage/fleet';
+import type { CustomerFailure, FleetProgress, WorkerNote } from '@licenses-usage/fleet';
 import { renderBar } from '../output/bar.ts';
 import type { Status } from '../output/paint.ts';
 import { describeDuration, describeRate } from '../output/progress.ts';
@@ -77,6 +77,19 @@ export function describeQueue(progress: FleetProgress, nowInMs: number, look: Lo
   if (workers.length === 0) lines.push(say('warning', 'No worker has reported yet.'));
   const far = paused === undefined && !done ? describeAdvance(progress, nowInMs, look) : undefined;
   return [...lines, ...(far === undefined ? [] : [far])].join('\n');
+}
+
+/** Names customers on the dead-letter list, and says how many more there are. */
+export function describeFailures(shown: readonly CustomerFailure[], failed: number, look: Look): string {
+  const lines = shown.map(({ customerId, error }) =>
+    renderVerdict('problem', cleanText(`${customerId}: ${error.name}: ${error.message}`), look),
+  );
+  const hidden = failed - shown.length;
+  if (hidden > 0) {
+    const text = `${several(hidden, 'more customer')} failed. --format json names all of them.`;
+    lines.push(renderWithoutVerdict(text, look));
+  }
+  return lines.join('\n');
 }
 
 const [shortestBar, longestBar] = [8, 20];

@@ -1,4 +1,4 @@
-import type { FleetProgress } from '@licenses-usage/fleet';
+import type { CustomerFailure, FleetProgress } from '@licenses-usage/fleet';
 import { describe, expect, test } from 'vitest';
 import { showStatus, type ShowStatusOptions } from '../../src/fleet/show-status.ts';
 import { collect } from '../support/collect.ts';
@@ -12,16 +12,22 @@ interface Shown {
   readonly env?: Readonly<Record<string, string>>;
   readonly options?: Partial<ShowStatusOptions>;
   readonly abortSignal?: AbortSignal;
+  readonly failures?: readonly CustomerFailure[];
 }
 
 /** What is shown while the queue goes through these states. */
 async function shown(
   states: readonly FleetProgress[],
-  { columns, env = plain, options, abortSignal }: Shown = {},
+  { columns, env = plain, options, abortSignal, failures = [] }: Shown = {},
 ) {
   const [stdout, stderr] = [collect(columns), collect(columns)];
   const rest = [...states];
-  const fleet = { status: async () => rest.shift() ?? progressOf() };
+  const fleet = {
+    status: async () => rest.shift() ?? progressOf(),
+    async *deadLetters() {
+      yield* failures;
+    },
+  };
   const context = { stdout, stderr, env, abortSignal: abortSignal ?? new AbortController().signal };
   await showStatus(fleet, { format: 'table', ...options }, context, 0);
   return { out: stdout.text(), error: stderr.text(), left: rest.length };
@@ -42,7 +48,22 @@ describe('the status of a queue', () => {
 
   test('is JSON if it is asked for', async () => {
     const { out } = await shown([running], { columns: 80, options: { format: 'json' } });
-    expect(out).toBe(`${JSON.stringify(running, null, 2)}\n`);
+    expect(out).toBe(`${JSON.stringify({ ...running, deadLetters: [] }, null, 2)}\n`);
+  });
+
+  test('names the customers that failed, the first five in the table and all of them in JSON', async () => {
+    const failures = [1, 2, 3, 4, 5, 6, 7].map((number) => ({
+      customerId: `c${number}`,
+      status: 'failed' as const,
+      error: { name: 'ServiceError', message: 'the service answered 403' },
+    }));
+    const { out } = await shown([progressOf({ failed: 7 })], { failures });
+    expect(out.split('\n').slice(2, 8)).toStrictEqual([
+      ...[1, 2, 3, 4, 5].map((number) => `✗ c${number}: ServiceError: the service answered 403`),
+      '  2 more customers failed. --format json names all of them.',
+    ]);
+    const json = await shown([progressOf({ failed: 7 })], { failures, options: { format: 'json' } });
+    expect(JSON.parse(json.out)).toMatchObject({ failed: 7, deadLetters: failures });
   });
 
   test('is drawn over itself on a terminal until the scan is done', async () => {
