@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { drawChart } from '../src/peers/report/chart.ts';
 import { formatSpread } from '../src/peers/report/format.ts';
 import { formatGoals } from '../src/peers/report/goal-table.ts';
-import { replacePart } from '../src/peers/report/write-report.ts';
+import { replacePart } from '../src/support/replace-part.ts';
 import { createResults } from './support/results.ts';
 
 test('the chart has a bar for each candidate, the shortest first, and a description', () => {

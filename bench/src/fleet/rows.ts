@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Outcome, Scene, SceneOptions } from './scene.ts';
+import { leastInSeconds, type Outcome, type Scene, type SceneOptions } from './scene.ts';
+import type { Target } from './table.ts';
 
 export interface Row extends SceneOptions {
   readonly title: string;
+  readonly target?: Target;
   /** An additional report after the scene. */
   readonly report?: (outcome: Outcome) => string;
 }
@@ -16,6 +18,8 @@ export interface RowsOptions {
 
 const requestsPerSecond = 100;
 const outageInMs = 8000;
+/** An outage may cost its own length and 4 seconds more. */
+const outageCostInSeconds = 12;
 const operation = 'getCustomerLicensesUsage';
 
 /** The rows of the bench, by the names that select them. */
@@ -25,21 +29,28 @@ export function createRows({ customers, minutes }: RowsOptions): Readonly<Record
     while (scene.answered() < customers / 2) await sleep(20, undefined, { signal: abortSignal });
   };
   return {
-    equal: { title: '4 workers', ...plain },
+    equal: { title: '4 workers', target: { ratio: 1.25 }, ...plain },
     own: { title: '4 workers, each its own throttle', ...plain, isShared: false },
     killed: {
       title: '4 workers, one killed at half',
+      target: { ratio: 1.25 },
       ...plain,
       async disturb(scene, abortSignal) {
         await half(scene, abortSignal);
         await scene.crew.killOne();
       },
     },
-    'short-lived': { title: '4 workers that live for 60 customers', ...plain, life: 60 },
+    'short-lived': {
+      title: '4 workers that live for 60 customers',
+      target: { ratio: 1.4 },
+      ...plain,
+      life: 60,
+    },
     'short-lived-own': { title: 'the same, each its own throttle', ...plain, life: 60, isShared: false },
-    twelve: { title: '12 workers', ...plain, workers: 12 },
+    twelve: { title: '12 workers', target: { ratio: 1.25, refused: 60 }, ...plain, workers: 12 },
     outage: {
       title: '4 workers, Redis stopped for 8 s',
+      target: { ratio: 1 + outageCostInSeconds / leastInSeconds(plain) },
       ...plain,
       async disturb(scene, abortSignal) {
         await half(scene, abortSignal);

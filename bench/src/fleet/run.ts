@@ -2,20 +2,25 @@
  * A fleet under the limits of a service, in real time, with a real Redis and workers in separate processes: 2,000
  * customers, 100 calls a second, 50 ms each. Prints time / least time, refusals per 1,000 customers, and the lost and
  * repeated customers. Fails when a customer is lost. `npx -y pnpm@12 bench:fleet killed outage` selects rows, `--runs
- * 3` repeats them, `--customers 500` is shorter. `bench:fleet chaos --minutes 10` runs only if it is named.
+ * 3` repeats them, `--customers 500` is shorter. `bench:fleet chaos --minutes 10` runs only if it is named. `--write`
+ * puts the figures into docs/fleet.md.
  */
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createClient } from '@licenses-usage/client';
 import { scanCustomerUsage } from '@licenses-usage/client/migrate';
 import { createEmulator } from '@licenses-usage/emulator';
 import { describeMachine } from '../support/machine.ts';
+import { replacePart } from '../support/replace-part.ts';
 import { bundleWorker } from './bundle-worker.ts';
 import { createRows } from './rows.ts';
-import { latencyInMs, playScene, type Outcome, type SceneOptions } from './scene.ts';
+import { leastInSeconds, playScene, type Outcome, type SceneOptions } from './scene.ts';
+import { formatFigures, type RowFigures, type RunFigures } from './table.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +28,7 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '1' },
     customers: { type: 'string', default: '2000' },
     minutes: { type: 'string', default: '2' },
+    write: { type: 'boolean', default: false },
   },
 });
 const runs = Number(values.runs);
@@ -44,35 +50,58 @@ const show = (cells: readonly string[]): void =>
       .join('  '),
   );
 show(head);
+const figures: RowFigures[] = [];
 let isFailed = false;
 const folder = await mkdtemp(join(tmpdir(), 'bench-fleet-worker-'));
 process.once('exit', () => rmSync(folder, { recursive: true }));
 const program = await bundleWorker(folder);
 for (const [name, row] of Object.entries(rows)) {
   if (positionals.length > 0 ? !positionals.includes(name) : name === 'chaos') continue;
-  for (let run = 0; run < runs; run += 1) {
+  const measured: RunFigures[] = [];
+  figures.push({ title: row.title, target: row.target, runs: measured });
+  for (let turn = 0; turn < runs; turn += 1) {
     const outcome = await playScene(program, row);
     const equal = await countEqualToScan(row.customers, outcome);
     const lost = row.customers - equal;
     isFailed ||= lost > 0 || outcome.conflicts > 0 || outcome.lines.size !== row.customers;
-    show(toRow(row, outcome, lost));
+    const run = toFigures(row, outcome, lost);
+    measured.push(run);
+    show(toCells(row.title, outcome, run, row.customers));
     if (row.report !== undefined) console.log(row.report(outcome));
   }
 }
+console.log(`\n${formatFigures(figures)}`);
 if (isFailed) process.exitCode = 1;
+else if (values.write) await writeFigures();
 
-function toRow(row: SceneOptions & { readonly title: string }, outcome: Outcome, lost: number): string[] {
-  const { seconds, cpuInSeconds, refused, repeats, redisBytes } = outcome;
-  const { customers, requestsPerSecond } = row;
-  const leastInSeconds = customers / requestsPerSecond - 1 + latencyInMs / 1000;
+async function writeFigures(): Promise<void> {
+  const guide = new URL('../../../docs/fleet.md', import.meta.url);
+  const content = `${describeMachine()}.\n\n${formatFigures(figures)}`;
+  await writeFile(guide, replacePart(await readFile(guide, 'utf8'), 'figures', content));
+  execFileSync('oxfmt', [fileURLToPath(guide)], { stdio: 'ignore' });
+}
+
+function toFigures(row: SceneOptions, outcome: Outcome, lost: number): RunFigures {
+  const { seconds, cpuInSeconds, refused, repeats } = outcome;
+  return {
+    ratio: seconds / leastInSeconds(row),
+    cpuInSeconds,
+    refused: (1000 * refused) / row.customers,
+    lost,
+    repeated: [...repeats.values()].reduce((sum, count) => sum + count, 0),
+  };
+}
+
+function toCells(title: string, outcome: Outcome, run: RunFigures, customers: number): string[] {
+  const { seconds, repeats, redisBytes } = outcome;
   const asked = [...repeats].map(([times, count]) => `${count} (${times} times)`);
   return [
-    row.title,
+    title,
     seconds.toFixed(1),
-    (seconds / leastInSeconds).toFixed(2),
-    cpuInSeconds.toFixed(0),
-    ((1000 * refused) / customers).toFixed(0),
-    String(lost),
+    run.ratio.toFixed(2),
+    run.cpuInSeconds.toFixed(0),
+    run.refused.toFixed(0),
+    String(run.lost),
     asked.join(', ') || '0',
     (redisBytes / customers).toFixed(0),
   ];

@@ -53,6 +53,11 @@ export interface Outcome {
 /** The duration of each call. */
 export const latencyInMs = 50;
 
+/** The least possible duration of a scan. */
+export function leastInSeconds(options: Pick<SceneOptions, 'customers' | 'requestsPerSecond'>): number {
+  return options.customers / options.requestsPerSecond - 1 + latencyInMs / 1000;
+}
+
 /**
  * Runs one complete scan, with a Redis, an emulator over HTTP, and workers in separate processes.
  * @param program Of `bundleWorker`.

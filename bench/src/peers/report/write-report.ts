@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { replacePart } from '../../support/replace-part.ts';
 import type { Results } from '../results.ts';
 import { drawChart } from './chart.ts';
 import { formatGoals } from './goal-table.ts';
@@ -13,12 +14,4 @@ export async function writeReport(results: Results): Promise<void> {
   await writeFile(readme, replacePart(await readFile(readme, 'utf8'), 'goals', formatGoals(results)));
   execFileSync('oxfmt', [fileURLToPath(readme)], { stdio: 'ignore' });
   await writeFile(chart, drawChart(results));
-}
-
-/** Puts a text between the two marks of a part of a Markdown file. */
-export function replacePart(text: string, part: string, content: string): string {
-  const [begin, end] = [`<!-- begin: ${part} -->`, `<!-- end: ${part} -->`];
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`The file has no ${begin} … ${end}.`);
-  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
