@@ -16,7 +16,11 @@ test.runIf(hasRedisServer())(
   async () => {
     const redis = await startRedisServer();
     onTestFinished(() => redis.stop());
-    const never = { fault: 'stalled-headers', operation: 'getCustomerLicensesUsage', onNthRequest: 1 } as const;
+    const never = {
+      fault: 'stalled-headers',
+      operation: 'getCustomerLicensesUsage',
+      onNthRequest: 1,
+    } as const;
     const { emulator, words: service, env: token } = await startEmulator({ faults: [never] });
     const [place, env] = [['--queue', 'poisoned'], { ...token, REDIS_URL: redis.url }];
     const words = [...place, ...service];
