@@ -60,7 +60,7 @@ export function resolveRequestOptions(
   const {
     abortSignal,
     correlationId,
-    headers = {},
+    headers,
     totalTimeoutInMs = defaults.totalTimeoutInMs,
     attemptTimeoutInMs = defaults.attemptTimeoutInMs,
     maxRetries = defaults.retry.maxRetries,
@@ -73,7 +73,7 @@ export function resolveRequestOptions(
     totalTimeoutInMs: requireDurationInMs(of('totalTimeoutInMs'), totalTimeoutInMs, 300_000),
     attemptTimeoutInMs: requireDurationInMs(of('attemptTimeoutInMs'), attemptTimeoutInMs, 60_000),
     maxRetries: requireInteger(of('maxRetries'), maxRetries, { min: 0, example: 3 }),
-    headers: requireExtraHeaders(of('headers'), headers),
+    headers: headers === undefined ? {} : requireExtraHeaders(of('headers'), headers),
   };
 }
 

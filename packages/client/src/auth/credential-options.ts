@@ -1,5 +1,6 @@
 import { refuse } from '../errors/configuration-error.ts';
-import { isGuid, notShown, readSecret, requireBaseUrl, trimmed } from '../input/text.ts';
+import { notShown } from '../input/not-shown.ts';
+import { isGuid, readSecret, requireBaseUrl, trimmed } from '../input/text.ts';
 
 /**
  * Where the users of each cloud sign in.

@@ -9,7 +9,7 @@ import { describeCause, adviceFor, adviceForFailure, adviceForIntermediary } fro
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { LicensesUsageError } from '../errors/licenses-usage-error.ts';
 import { refuse } from '../errors/configuration-error.ts';
-import { notShown } from '../input/text.ts';
+import { notShown } from '../input/not-shown.ts';
 import { TransportError } from '../errors/transport-error.ts';
 import { ThrottleError } from '../errors/throttle-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';

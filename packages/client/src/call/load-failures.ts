@@ -1,6 +1,5 @@
 import { cleanForeignText } from '../errors/foreign-text.ts';
 import { TransportError } from '../errors/transport-error.ts';
-import type { AttemptRecord } from '../call-context.ts';
 
 const importFailures = () => import('./failures.ts');
 
@@ -22,11 +21,8 @@ export function loadFailures(): Promise<Failures> {
 }
 
 /** A call that has failed. */
-interface FailedCall {
+interface FailedCall extends Pick<TransportError, 'requestId' | 'correlationId' | 'attempts'> {
   readonly tried: string;
-  readonly requestId: string;
-  readonly correlationId: string;
-  readonly attempts: readonly AttemptRecord[];
 }
 
 /** Like {@link loadFailures}, but if loading fails, rejects with an error that says so in place of what happened. */

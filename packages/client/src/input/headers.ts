@@ -17,7 +17,8 @@ export function requireHeaderValue(argument: string, value: unknown, example: st
 const reserved =
   /^(?:accept|authorization|connection|content-length|host|transfer-encoding|x-locale|ms-(?:contract-version|continuationtoken|correlationid|partnercenter-(?:application|client)|requestid))$/;
 
-const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+/** The characters that the name of a header may have. */
+export const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
  * Requires headers that the caller may add to a request, and returns them with lower-case names. Errors name a header

@@ -26,16 +26,6 @@ export function readSecret(value: unknown): string | undefined {
   return typeof secret === 'string' && printableAscii.test(secret) ? secret : undefined;
 }
 
-/** Describes a value that may be a misplaced secret, by its kind only. */
-export function notShown(value: unknown): unknown {
-  if (value === '' || value === null || value === undefined) return value;
-  if (typeof value !== 'string') return typeof value;
-  // UTF-16 read as UTF-8 or Latin-1 has a NUL as every second character.
-  return value.includes('\0')
-    ? 'UTF-16 text, read as another encoding (not shown)'
-    : 'other text (not shown)';
-}
-
 /** Text without surrounding spaces, line ends and byte order mark; any other value unchanged. */
 export function trimmed(value: unknown): unknown {
   return typeof value === 'string' ? value.trim() : value;

@@ -54,9 +54,13 @@ export {
   type FleetClient,
   type FleetParityOptions,
 } from './fleet/compare-fleet-usage.ts';
-export type { CustomerFailure, Customers, CustomerUsageResult } from './fleet/customers.ts';
+export {
+  isCredentialRefused,
+  type CustomerFailure,
+  type Customers,
+  type CustomerUsageResult,
+} from './fleet/customers.ts';
 export { ScatteredRowsError } from './fleet/group-by-customer.ts';
-export { isCredentialRefused } from './fleet/is-credential-refused.ts';
 export {
   listCustomerUsage,
   type CustomerUsage,

@@ -1,4 +1,5 @@
 import * as zlib from 'node:zlib';
+import { headerName } from '../input/headers.ts';
 
 /** A request in the form that undici takes. */
 export interface Outgoing {
@@ -73,7 +74,6 @@ const defaultHeaders = Object.entries({
   'user-agent': 'node',
 });
 
-const tokenCharacters = /^[\w!#$%&'*+.^`|~-]+$/;
 const valueCharacters = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** @throws {TypeError} when a header can't be sent. Its value is not quoted: it may be a secret. */
@@ -83,7 +83,7 @@ function listHeaders(init: Init['headers']): string[] {
     init !== undefined && Symbol.iterator in init ? pairsOf(init) : Object.entries(init ?? {});
   for (const [name, value] of pairs) {
     const text = String(value).trim();
-    if (!tokenCharacters.test(name) || !valueCharacters.test(text)) {
+    if (!headerName.test(name) || !valueCharacters.test(text)) {
       throw new TypeError(
         `The header ${JSON.stringify(name.slice(0, 60))} has a name or value that can't be sent`,
       );

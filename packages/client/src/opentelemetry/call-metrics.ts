@@ -1,6 +1,7 @@
 import { ValueType, type Attributes, type Meter } from '@opentelemetry/api';
 import type { CallEndedEvent, ClientEvent, ResponseEvent } from '../events.ts';
 import { operations } from '../generated/operations.ts';
+import { errorTypeOf } from './call-spans.ts';
 
 /**
  * Records the events of a client as metrics. Names and units follow the semantic conventions where those exist; other
@@ -69,9 +70,10 @@ const requestBoundariesInSeconds = [
 /** Calls may wait for minutes if the service asks for it. */
 const callBoundariesInSeconds = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300] as const;
 
-function requestAttributes({ operation, status, cause }: ResponseEvent): Attributes {
-  const { path } = operations[operation];
-  const errorType = status !== undefined && status >= 400 ? String(status) : cause;
+function requestAttributes(event: ResponseEvent): Attributes {
+  const { path } = operations[event.operation];
+  const { status } = event;
+  const errorType = errorTypeOf(event);
   return {
     'http.request.method': 'GET',
     'url.template': path,

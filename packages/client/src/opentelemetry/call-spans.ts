@@ -89,7 +89,7 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
 }
 
 /** A complete response below 400 is not an error of the request, even if the call fails because of it. */
-function errorTypeOf({ status, cause }: ResponseEvent): string | undefined {
+export function errorTypeOf({ status, cause }: ResponseEvent): string | undefined {
   return status !== undefined && status >= 400 ? String(status) : cause;
 }
 
