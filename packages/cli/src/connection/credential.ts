@@ -131,6 +131,11 @@ function isUrl(value: string): value is Extract<AuthorityUrl, string> {
 /** Variables by name, with their values trimmed. Empty ones count as unset. */
 export type Environment = ReadonlyMap<string, string>;
 
+/** Node.js 20 takes a line without `=` for the beginning of the name on the next line. */
+export function variableName(name: string): string {
+  return name.slice(name.lastIndexOf('\n') + 1).replace(/^\s*(?:export\s+)?/, '');
+}
+
 /** The variables of the process and, with lower precedence, those of a file that the user names. */
 export async function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
@@ -141,7 +146,7 @@ export async function readEnvironment(
   for (const source of [fromFile, env]) {
     for (const [name, text] of Object.entries(source)) {
       const value = trimValue(text ?? '');
-      if (value !== '') variables.set(name, value);
+      if (value !== '') variables.set(variableName(name), value);
     }
   }
   return variables;

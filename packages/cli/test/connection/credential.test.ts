@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fetch } from '@licenses-usage/client';
 import { describe, expect, test } from 'vitest';
-import { findCredential, readEnvironment } from '../../src/connection/credential.ts';
+import { findCredential, readEnvironment, variableName } from '../../src/connection/credential.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { tokenWith } from '../support/token.ts';
 
@@ -154,4 +154,15 @@ test('a variable of the process overrides that of a file, and an empty one is un
   await expect(readEnvironment({}, `${file}.missing`)).rejects.toThrow(
     `--dotenv ${file}.missing: there is no such file or folder.`,
   );
+});
+
+test('a line that names no variable hides none, on Node.js 20 neither', async () => {
+  const file = join(await temporaryFolder(), '.env');
+  await writeFile(file, 'A=1\na wrapped line\nB=2\n');
+  expect([...(await readEnvironment({}, file))]).toStrictEqual([
+    ['A', '1'],
+    ['B', '2'],
+  ]);
+  for (const name of ['B', 'a wrapped line\nB', 'x\n\nB', 'x\n  export B'])
+    expect(variableName(name)).toBe('B');
 });

@@ -100,7 +100,7 @@ const failures = [
     isPermanent: false,
     matches: /^ECONNREFUSED$/,
     advice:
-      'Nothing listens at this host and port. Check the port in baseUrl and that the server runs, then try again.',
+      'Nothing listens at this host and port. Check the port in baseUrl, or that of your proxy, and that the server runs, then try again.',
   },
 ];
 

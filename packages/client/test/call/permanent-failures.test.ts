@@ -67,7 +67,10 @@ describe('a connection that may succeed later', () => {
 
   test.for([
     ['ENOTFOUND', 'Check the host name in baseUrl, the DNS settings and the network connection'],
-    ['ECONNREFUSED', 'Nothing listens at this host and port.'],
+    [
+      'ECONNREFUSED',
+      'Nothing listens at this host and port. Check the port in baseUrl, or that of your proxy, and',
+    ],
     ['ECONNRESET', 'Check the network, proxies and baseUrl'],
   ] as const)('says what to check when %s stays', async ([code, advice]) => {
     const { client, clock } = createTestClient([breaks(failure(code))], { retry: { maxRetries: 0 } });
