@@ -1,6 +1,6 @@
 import { operationOf, type Finding, type Scope } from './finding.ts';
 import type { Language } from './language.ts';
-import { computed, type Token } from './source-text.ts';
+import { computed, type Token, tokenAt } from './source-text.ts';
 
 /** The path of a superseded operation, which may end with a slash but not go on. Joined segments may double a slash. */
 const legacyPath = /\/?analytics\/+licenses\/+(usage|deployment)(?!\w|\/\w)/i;
@@ -29,7 +29,7 @@ export function* findAddresses(tokens: readonly Token[], language: Language): Ge
         offset: offsetAt(parts, match.index),
       };
     } else if (partOfPath.test(address) && !isUsedConstant(tokens, index, constants)) {
-      yield { operation: 'not-understood', found, offset: tokens[index]?.offset ?? 0 };
+      yield { operation: 'not-understood', found, offset: tokenAt(tokens, index).offset };
     }
     index = last;
   }
@@ -41,9 +41,9 @@ type Constants = ReadonlyMap<string, string>;
 function readConstants(tokens: readonly Token[]): Constants {
   const values = new Map<string, string | undefined>();
   for (const [index, { kind, value }] of tokens.entries()) {
-    const text = tokens[index + 2];
-    const isAssigned = kind === 'word' && tokens[index + 1]?.value === '=' && text?.kind === 'text';
-    if (!isAssigned || /^[+,&.]$/.test(tokens[index + 3]?.value ?? '')) continue;
+    const text = tokenAt(tokens, index + 2);
+    const isAssigned = kind === 'word' && tokenAt(tokens, index + 1).value === '=' && text.kind === 'text';
+    if (!isAssigned || /^[+,&.]$/.test(tokenAt(tokens, index + 3).value)) continue;
     values.set(value, values.has(value) && values.get(value) !== text.value ? undefined : text.value);
   }
   const constants = new Map<string, string>();
@@ -53,10 +53,10 @@ function readConstants(tokens: readonly Token[]): Constants {
 }
 
 function textAt(tokens: readonly Token[], index: number, constants: Constants): string | undefined {
-  const token = tokens[index];
-  if (token?.kind === 'text') return token.value;
-  const isMember = tokens[index - 1]?.value === '.' || tokens[index + 1]?.value === '=';
-  return token?.kind === 'word' && !isMember ? constants.get(token.value) : undefined;
+  const { kind, value } = tokenAt(tokens, index);
+  if (kind === 'text') return value;
+  const isMember = tokenAt(tokens, index - 1).value === '.' || tokenAt(tokens, index + 1).value === '=';
+  return kind === 'word' && !isMember ? constants.get(value) : undefined;
 }
 
 /**
@@ -64,8 +64,8 @@ function textAt(tokens: readonly Token[], index: number, constants: Constants): 
  * themselves.
  */
 function isUsedConstant(tokens: readonly Token[], index: number, constants: Constants): boolean {
-  const name = tokens[index - 2];
-  if (tokens[index - 1]?.value !== '=' || name?.kind !== 'word' || !constants.has(name.value)) return false;
+  const name = tokenAt(tokens, index - 2);
+  if (tokenAt(tokens, index - 1).value !== '=' || !constants.has(name.value)) return false;
   return tokens.some((token, place) => token.value === name.value && place > index && token.kind === 'word');
 }
 
@@ -86,8 +86,6 @@ function readExpression(tokens: readonly Token[], first: number, language: Langu
   let last = first;
   let separator = '';
   for (let index = first; ;) {
-    const token = tokens[index];
-    if (token === undefined) break;
     const known = textAt(tokens, index, constants);
     const end = known === undefined ? endOfValue(tokens, index) : index;
     if (end === undefined) break;
@@ -97,16 +95,16 @@ function readExpression(tokens: readonly Token[], first: number, language: Langu
     // Arguments of another kind are not segments and end the path.
     if (isList && !(segment.test(before) && segment.test(text))) break;
     const isApart = isList && !before.endsWith('/') && !text.startsWith('/');
-    parts.push({ text: isApart ? `/${text}` : text, offset: token.offset });
+    parts.push({ text: isApart ? `/${text}` : text, offset: tokenAt(tokens, index).offset });
     last = end;
-    const next = tokens[end + 1];
-    if (language === 'python' && next?.kind === 'text') {
+    const next = tokenAt(tokens, end + 1);
+    if (language === 'python' && next.kind === 'text') {
       separator = '';
       index = end + 1;
       continue;
     }
-    separator = next?.value ?? '';
-    if (next?.kind !== 'mark' || !/^[+,&]$/.test(separator)) break;
+    separator = next.value;
+    if (next.kind !== 'mark' || !/^[+,&]$/.test(separator)) break;
     index = end + 2;
   }
   return { parts, last };
@@ -114,13 +112,14 @@ function readExpression(tokens: readonly Token[], first: number, language: Langu
 
 /** The last token of a value such as `customer.id`, `encode(id)` or `$ids[0]`; `undefined` if no value begins here. */
 function endOfValue(tokens: readonly Token[], first: number): number | undefined {
-  if (tokens[first]?.kind !== 'word') return undefined;
+  if (tokenAt(tokens, first).kind !== 'word') return undefined;
   let end = first;
   for (;;) {
-    const next = tokens[end + 1];
-    if (next?.kind !== 'mark') return end;
+    const next = tokenAt(tokens, end + 1);
+    if (next.kind !== 'mark') return end;
     if (/[.?!]/.test(next.value)) {
-      if (tokens[end + 2]?.kind !== 'word' && tokens[end + 2]?.value !== '.') return end;
+      const { kind, value } = tokenAt(tokens, end + 2);
+      if (kind !== 'word' && value !== '.') return end;
       end += 2;
     } else if (next.value === '(' || next.value === '[') {
       const close = closingOf(tokens, end + 1);
@@ -134,10 +133,10 @@ function endOfValue(tokens: readonly Token[], first: number): number | undefined
 export function closingOf(tokens: readonly Token[], opening: number): number | undefined {
   let depth = 0;
   for (let index = opening; index < tokens.length; index += 1) {
-    const token = tokens[index];
-    if (token?.kind !== 'mark') continue;
-    if (/[([{]/.test(token.value)) depth += 1;
-    else if (/[)\]}]/.test(token.value) && --depth === 0) return index;
+    const { kind, value } = tokenAt(tokens, index);
+    if (kind !== 'mark') continue;
+    if (/[([{]/.test(value)) depth += 1;
+    else if (/[)\]}]/.test(value) && --depth === 0) return index;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { operationOf, type Finding, type Scope } from './finding.ts';
-import type { Token } from './source-text.ts';
+import { type Token, tokenAt } from './source-text.ts';
 
 /**
  * Finds member chains of the .NET SDK and its variants: `….Analytics.Licenses.Usage.Get()`, even over several lines,
@@ -9,19 +9,17 @@ import type { Token } from './source-text.ts';
 export function* findMembers(tokens: readonly Token[]): Generator<Finding> {
   for (let index = 0; index < tokens.length; index += 1) {
     const analytics = memberEnd(tokens, index, 'analytics');
-    const start = analytics === undefined ? index : (nextMember(tokens, analytics) ?? index);
+    const start = analytics === undefined ? index : nextMember(tokens, analytics);
     const licenses = memberEnd(tokens, start, 'licenses');
     if (licenses === undefined) continue;
     const subject = nextMember(tokens, licenses);
-    const end =
-      subject === undefined
-        ? undefined
-        : (memberEnd(tokens, subject, 'usage') ?? memberEnd(tokens, subject, 'deployment'));
+    const end = memberEnd(tokens, subject, 'usage') ?? memberEnd(tokens, subject, 'deployment');
     const before = membersBefore(tokens, index);
-    const offset = tokens[before.first]?.offset ?? 0;
-    if (analytics !== undefined && end !== undefined && subject !== undefined) {
-      const name = tokens[subject]?.value ?? '';
-      const members = [...before.names, tokens[index]?.value, tokens[start]?.value, name].join('.');
+    const { offset } = tokenAt(tokens, before.first);
+    if (analytics !== undefined && end !== undefined) {
+      const name = tokenAt(tokens, subject).value;
+      const links = [index, start, subject].map((place) => tokenAt(tokens, place).value);
+      const members = [...before.names, ...links].join('.');
       yield {
         operation: operationOf(name, scopeOf(before.names)),
         found: members + callAt(tokens, end),
@@ -38,25 +36,30 @@ export function* findMembers(tokens: readonly Token[]): Generator<Finding> {
 
 /** Whether `licenses.Usage` begins here and a call follows. The variable then holds the rest of the chain. */
 function isCalledOn(tokens: readonly Token[], first: number, end: number | undefined): boolean {
-  return end !== undefined && callAt(tokens, end) !== '' && /^licenses$/i.test(tokens[first]?.value ?? '');
+  return end !== undefined && callAt(tokens, end) !== '' && /^licenses$/i.test(tokenAt(tokens, first).value);
 }
 
 /** The last token of a member with this name, including the call of a getter; `undefined` for any other member. */
 function memberEnd(tokens: readonly Token[], index: number, name: string): number | undefined {
-  const token = tokens[index];
-  if (token?.kind !== 'word') return undefined;
-  const word = token.value.toLowerCase();
+  const { kind, value } = tokenAt(tokens, index);
+  if (kind !== 'word') return undefined;
+  const word = value.toLowerCase();
   if (word === name) return index;
-  const isGetter =
-    word === `get${name}` && tokens[index + 1]?.value === '(' && tokens[index + 2]?.value === ')';
+  const behind = tokenAt(tokens, index + 1).value + tokenAt(tokens, index + 2).value;
+  const isGetter = word === `get${name}` && behind === '()';
   return isGetter ? index + 2 : undefined;
 }
 
-/** Where the next member of a chain begins; `undefined` if the chain ends. */
-function nextMember(tokens: readonly Token[], end: number): number | undefined {
+/** Where the next member of a chain begins; -1 if the chain ends. */
+function nextMember(tokens: readonly Token[], end: number): number {
   let index = end + 1;
-  while (/^[?!]$/.test(tokens[index]?.value ?? '')) index += 1;
-  return tokens[index]?.value === '.' ? index + 1 : undefined;
+  while (isOperator(tokenAt(tokens, index))) index += 1;
+  return tokenAt(tokens, index).value === '.' ? index + 1 : -1;
+}
+
+/** Whether it may stand before the point of a member, as in `a?.b` and `a!.b`. */
+function isOperator({ value }: Token): boolean {
+  return value === '?' || value === '!';
 }
 
 /** No chain in real code is longer. */
@@ -67,13 +70,14 @@ function membersBefore(tokens: readonly Token[], chainStart: number) {
   const names: string[] = [];
   let first = chainStart;
   let index = chainStart - 1;
-  while (tokens[index]?.value === '.' && names.length < mostMembers) {
+  while (tokenAt(tokens, index).value === '.' && names.length < mostMembers) {
     index -= 1;
-    while (/^[?!]$/.test(tokens[index]?.value ?? '')) index -= 1;
-    const hasArguments = /^[)\]]$/.test(tokens[index]?.value ?? '');
+    while (isOperator(tokenAt(tokens, index))) index -= 1;
+    const { value } = tokenAt(tokens, index);
+    const hasArguments = value === ')' || value === ']';
     if (hasArguments) index = openingOf(tokens, index) - 1;
-    const word = tokens[index];
-    if (word?.kind !== 'word') break;
+    const word = tokenAt(tokens, index);
+    if (word.kind !== 'word') break;
     names.unshift(hasArguments ? `${word.value}(…)` : word.value);
     first = index;
     index -= 1;
@@ -84,10 +88,10 @@ function membersBefore(tokens: readonly Token[], chainStart: number) {
 function openingOf(tokens: readonly Token[], closing: number): number {
   let depth = 0;
   for (let index = closing; index >= 0; index -= 1) {
-    const token = tokens[index];
-    if (token?.kind !== 'mark') continue;
-    if (/[)\]}]/.test(token.value)) depth += 1;
-    else if (/[([{]/.test(token.value) && --depth === 0) return index;
+    const { kind, value } = tokenAt(tokens, index);
+    if (kind !== 'mark') continue;
+    if (/[)\]}]/.test(value)) depth += 1;
+    else if (/[([{]/.test(value) && --depth === 0) return index;
   }
   return 0;
 }
@@ -95,9 +99,8 @@ function openingOf(tokens: readonly Token[], closing: number): number {
 /** The call that follows, such as `.Get()`. */
 function callAt(tokens: readonly Token[], chainEnd: number): string {
   const index = nextMember(tokens, chainEnd);
-  const method = index === undefined ? undefined : tokens[index];
-  const isCall = index !== undefined && method?.kind === 'word' && tokens[index + 1]?.value === '(';
-  return isCall ? `.${method.value}()` : '';
+  const { kind, value } = tokenAt(tokens, index);
+  return kind === 'word' && tokenAt(tokens, index + 1).value === '(' ? `.${value}()` : '';
 }
 
 /** For a chain that starts at a variable, only its name can show the scope. */

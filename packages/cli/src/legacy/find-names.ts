@@ -1,7 +1,7 @@
 import { closingOf } from './find-addresses.ts';
 import { operationOf, type Finding } from './finding.ts';
 import type { Language } from './language.ts';
-import type { Token } from './source-text.ts';
+import { type Token, tokenAt } from './source-text.ts';
 
 /**
  * The cmdlets of the PowerShell modules, by their old and new names: `Get-PCLicensesUsage`,
@@ -40,11 +40,12 @@ export function* findNames(tokens: readonly Token[], language: Language): Genera
 
 /** A definition has a body or a return type after its parameters. */
 function isDefinition(tokens: readonly Token[], index: number): boolean {
-  const [before, next] = [tokens[index - 1]?.value ?? '', tokens[index + 1]?.value];
-  if (tokens[index]?.kind === 'text' || before === '.' || before === '?') return false;
+  const [before, next] = [tokenAt(tokens, index - 1).value, tokenAt(tokens, index + 1).value];
+  if (tokenAt(tokens, index).kind === 'text' || before === '.' || before === '?') return false;
   if (before === 'function') return true;
   if (next !== '(') return false;
   const close = closingOf(tokens, index + 1);
-  const behind = close === undefined ? undefined : tokens[close + 1]?.value;
+  if (close === undefined) return false;
+  const behind = tokenAt(tokens, close + 1).value;
   return behind === '{' || behind === ':';
 }

@@ -7,6 +7,14 @@ export interface Token {
   readonly offset: number;
 }
 
+/** What stands before the first token and behind the last. */
+const nothing: Token = { kind: 'mark', value: '', offset: 0 };
+
+/** The token at an index, or an empty mark where there is none. */
+export function tokenAt(tokens: readonly Token[], index: number): Token {
+  return tokens[index] ?? nothing;
+}
+
 /** The placeholder for a computed part of a string. */
 export const computed = '{}';
 

@@ -33,6 +33,18 @@ describe('an address', () => {
       ['1:5 either: /v2/analytics/licenses/usage'],
     ],
     [
+      'that goes on between its scope and its end may belong to either',
+      'ecmascript',
+      "get('/v1/x/analytics/licenses/usage'); get('/customers/1/x/analytics/licenses/usage')",
+      ['1:5 either: /v1/x/analytics/licenses/usage', '1:44 either: /customers/1/x/analytics/licenses/usage'],
+    ],
+    [
+      'of segments begins behind an argument that is none',
+      'ecmascript',
+      "join('a b', 'analytics', '/licenses', 'usage')",
+      [`1:13 ${partner}: analytics/licenses/usage`],
+    ],
+    [
       'must end with the word',
       'ecmascript',
       "get('/v1/analytics/licenses/usages'); get('/v1/analytics/licenses/usage_x')",
@@ -103,6 +115,12 @@ describe('a constant', () => {
       "const u = 'usage';\nget('/v1/analytics/licenses/' + u)",
       [`2:5 ${partner}: /v1/analytics/licenses/usage`],
     ],
+    [
+      'with two values is unknown, whichever is last',
+      "let u = 'x'; u = 'usage';\nget('/v1/analytics/licenses/' + u)",
+      [],
+    ],
+    ['is no member of another thing', "const a = 'analytics';\nget(x.a + '/licenses/usage')", []],
     ['with two values is unknown', "let u = 'usage'; u = 'x';\nget('/v1/analytics/licenses/' + u)", []],
     [
       'assigned the same value twice is known',
@@ -129,6 +147,9 @@ describe('a constant', () => {
       `2:5 ${partner}: /v1/analytics/licenses/usage`,
     ]);
     expect(find('ecmascript', `use(A); ${unused}`)).toHaveLength(2);
+    expect(find('ecmascript', `${unused} use(B, 'A');`)).toHaveLength(1);
+    const property = "const A = 'x'; o = { A: '/v1/analytics/licenses/' }; use(A);";
+    expect(find('ecmascript', property)).toStrictEqual(['1:25 not-understood: /v1/analytics/licenses/']);
   });
 });
 
@@ -145,6 +166,20 @@ describe('a member chain', () => {
       'csharp',
       'var u = partner.Analytics.Licenses.Deployment;',
       ['1:9 getPartnerLicensesDeployment: partner.Analytics.Licenses.Deployment'],
+    ],
+    [
+      'may end with a property',
+      'csharp',
+      'var u = x.partner.Analytics.Licenses.Usage.Value;',
+      [`1:9 ${partner}: x.partner.Analytics.Licenses.Usage`],
+    ],
+    ['needs points between its members', 'csharp', 'new { Analytics, Licenses, Usage };', []],
+    ['of getters that begins with licences is none', 'java', 'getLicenses().getUsage().get()', []],
+    [
+      'is reported with its last fifty members',
+      'csharp',
+      `${'a.'.repeat(60)}Analytics.Licenses.Usage.Get()`,
+      [`1:21 either: ${'a.'.repeat(50)}Analytics.Licenses.Usage.Get()`],
     ],
     [
       'of an unknown variable may belong to either',
@@ -199,6 +234,14 @@ describe('a member chain', () => {
 describe('a name', () => {
   test.for<[string, Language, string, string[]]>([
     ['of a cmdlet counts only in PowerShell', 'csharp', 'Get-PCLicensesUsage', []],
+    ['of a cmdlet does not count in a text of another language', 'csharp', '"Get-PCLicensesUsage"', []],
+    [
+      'of a method that is called on a condition',
+      'ecmascript',
+      'run(ok ? getPartnerLicensesUsage(id) : none)',
+      [`1:10 ${partner}: getPartnerLicensesUsage`],
+    ],
+    ['of a generic function is not a call', 'ecmascript', 'function getPartnerLicensesUsage<T>(a) {}', []],
     [
       'of a cmdlet must end there',
       'powershell',
