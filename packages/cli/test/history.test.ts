@@ -117,6 +117,9 @@ describe('history', () => {
     const select = 'select count(distinct "customerTenantId") as customers from usage';
     const { code, out } = await runProgram(['history', 'query', ...place, select, '--format', 'json']);
     expect([code, JSON.parse(out)]).toEqual([0, [{ customers: 11 }]]);
+    const values = `select 'a' as text, 1.5::double as number, null as nothing, [1, 2] as list`;
+    const other = await runProgram(['history', 'query', ...place, values, '--format', 'json']);
+    expect(JSON.parse(other.out)).toEqual([{ text: 'a', number: 1.5, nothing: null, list: '[1,2]' }]);
     const refused = await runProgram(['history', 'query', ...place, 'drop view usage']);
     expect([refused.code, refused.error]).toEqual([2, expect.stringContaining('it is not a select')]);
   });
@@ -139,24 +142,75 @@ describe('history', () => {
     const out = join(folder, '..', 'usage.csv');
     const customer = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
     const write = async () => {
-      const { code } = await runProgram(['history', 'export', ...place, '--format', 'csv', '--out', out]);
-      expect(code).toBe(0);
-      return readFile(out, 'utf8');
+      const run = await runProgram(['history', 'export', ...place, '--format', 'csv', '--out', out]);
+      const text = await readFile(out, 'utf8');
+      const rows = text.trimEnd().split('\n').length - 1;
+      expect(run).toStrictEqual({ code: 0, out: '', error: `${rows} rows written to ${out}.\n` });
+      return text;
     };
     expect((await write()).toLowerCase()).toContain(customer);
-    expect((await runProgram(['history', 'forget', ...place, customer])).code).toBe(0);
+    expect(await runProgram(['history', 'forget', ...place, customer])).toStrictEqual({
+      code: 0,
+      out: '',
+      error: expect.stringMatching(/^\d+ rows removed\.\n$/),
+    });
     expect((await write()).toLowerCase()).not.toContain(customer);
   });
 
   test('verify ends with 0 when all is sound, with 1 naming broken snapshots, and with 4 when there are none', async () => {
     const { place, folder } = await recordedHistory(1);
-    expect((await runProgram(['history', 'verify', ...place])).code).toBe(0);
+    expect(await runProgram(['history', 'verify', ...place])).toStrictEqual({
+      code: 0,
+      out: '',
+      error: '4 of 4 snapshots are sound.\n',
+    });
     const [file = ''] = await readdir(folder);
     await truncate(join(folder, file), 300);
     const broken = await runProgram(['history', 'verify', ...place]);
     expect([broken.code, broken.out]).toEqual([1, expect.stringContaining(file)]);
+    expect(broken.error).toBe('3 of 4 snapshots are sound.\n');
     const empty = await runProgram(['history', 'verify', '--history', await temporaryFolder()]);
     expect(empty.code).toBe(4);
+  });
+
+  test('record takes the name of the partner, leaves deployment out, and replaces when told to', async () => {
+    const { words, env } = await startEmulator();
+    const place = ['--history', join(await temporaryFolder(), 'history')];
+    const record = (...more: readonly string[]) =>
+      runProgram(['history', 'record', ...place, '--no-deployment', '--partner', 'emea', ...words, ...more], {
+        env,
+      });
+    expect((await record()).error).toMatch(/^2 snapshots recorded \([\d,]+ rows\), 0 already there\.\n$/);
+    expect((await record()).error).toBe('0 snapshots recorded (0 rows), 2 already there.\n');
+    expect((await record('--replace')).error).toMatch(/^2 snapshots recorded/);
+    const list = ['history', 'list', ...place];
+    expect(JSON.parse((await runProgram([...list, '--format', 'json'])).out)).toMatchObject([
+      { partner: 'emea', kind: 'usage' },
+      { partner: 'emea', kind: 'usage' },
+    ]);
+    const narrow = await runProgram(list, { env: { COLUMNS: '20' } });
+    expect(narrow.error).toMatch(/^No room for: .+\. Other formats have every column\.\n$/);
+    const shown = await runProgram(list, { columns: 80 });
+    expect(shown.out).toContain('\u001B[1mPartner\u001B[22m');
+    const out = join(place[1] ?? '', '..', 'list.txt');
+    expect(await runProgram([...list, '--out', out], { columns: 20 })).toStrictEqual({
+      code: 0,
+      out: '',
+      error: '',
+    });
+    expect(await readFile(out, 'utf8')).toMatch(/^Partner +Kind +Service +As of +Rows\n/);
+    expect(await runProgram([...list, '--format', 'xlsx'], { columns: 80 })).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('--format xlsx is not text'),
+    });
+  });
+
+  test('a demonstration that is recorded is gone afterwards, and says so', async () => {
+    const { code, error } = await runProgram(['history', 'record', '--demo', '--weeks', '1']);
+    expect([code, error.split('\n')[1]]).toEqual([
+      0,
+      'They are gone now; keep them with --history ./history.',
+    ]);
   });
 
   test('a wrong field, number or condition is a sentence', async () => {
