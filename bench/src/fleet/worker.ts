@@ -22,15 +22,14 @@ export interface BenchWorkerOptions {
   readonly beginsAtOnce: boolean;
 }
 
-/** As in `licenses-usage fleet work`: requests in flight of all workers, and how long those of a killed one count. */
-const [maxConcurrency, leaseInMs] = [64, 5000];
+/** How long the places of a killed worker still count, as in `licenses-usage fleet work`. */
+const leaseInMs = 5000;
 
 const { queue, redisUrl, baseUrl, isShared, life, sinkFolder, beginsAtOnce } = readOptions(process.argv[2]);
 const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
 redis.on('error', () => {});
 const store = createRedisThrottleStore({
   sendCommand: (command, ...words) => redis.call(command, ...words),
-  maxConcurrency,
   leaseInMs,
   onStoreFailure: 'wait',
 });
