@@ -15,10 +15,10 @@ import {
   type AuthorityName,
   type AuthorityUrl,
 } from './credential-options.ts';
-import { isInvalidGrant, RememberedRefusals } from './remembered-refusals.ts';
 import { SharedTokens } from './shared-tokens.ts';
 import type { AccessToken, GetTokenOptions, TokenCredential } from './token-credential.ts';
 import { TokenEndpoint, type PostOptions } from './token-endpoint.ts';
+import { isInvalidGrant, RememberedRefusals } from './token-refusal.ts';
 import { readGrant } from './token-response.ts';
 import { RefreshTokenKeeper, requireTokenStore, type TokenStore } from './token-store.ts';
 

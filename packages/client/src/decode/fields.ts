@@ -91,7 +91,7 @@ export function readDateTime(value: unknown, ctx: DecodeContext): string | null 
 let last = { text: '', withOffset: '' };
 
 /** Remembers the last result: most rows of an answer have the same date, and can share its text. */
-export function withOffset(text: string): string {
+function withOffset(text: string): string {
   if (text !== last.text) last = { text, withOffset: zonelessDateTime.test(text) ? `${text}Z` : text };
   return last.withOffset;
 }
