@@ -19,6 +19,8 @@ export default defineConfig({
   sourcemap: true,
   // `.js`, as the exports say: the package is ESM throughout.
   fixedExtension: false,
+  // Otherwise the declarations import packages whose types they no longer use.
+  treeshake: { moduleSideEffects: 'no-external' },
   copy: [
     { from: '../../spec/openapi.yaml', to: 'dist' },
     { from: '../../spec/examples/*.json', to: 'dist/examples' },

@@ -7,4 +7,6 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   fixedExtension: false,
+  // Otherwise the declarations import packages whose types they no longer use.
+  treeshake: { moduleSideEffects: 'no-external' },
 });

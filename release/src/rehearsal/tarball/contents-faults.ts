@@ -5,7 +5,7 @@ import { isRecord } from '@licenses-usage/spec/is-record';
 import type { Fault } from '../matrix.ts';
 import type { Tarball } from './read-tarball.ts';
 
-const readmeLimitInLines = 250;
+const readmeLimitInLines = 300;
 
 /** Finds missing and superfluous files in a tarball. */
 export async function findContentsFaults(tarball: Tarball): Promise<readonly Fault[]> {
@@ -13,6 +13,7 @@ export async function findContentsFaults(tarball: Tarball): Promise<readonly Fau
     ...findMissingFiles(tarball),
     ...findStrayFiles(tarball),
     ...findLongReadme(tarball, await read(tarball, 'README.md')),
+    ...(await findIdleImports(tarball)),
   ];
 }
 
@@ -55,6 +56,25 @@ function findStrayFiles({ source, files }: Tarball): readonly Fault[] {
       found: 'It is in the tarball, where users have no use for it.',
       repair: `Narrow \`files\` in ${source}/package.json, or let the build leave it out.`,
     }));
+}
+
+/**
+ * Finds declarations that import a package without using a type of it: they need it to be installed, and a TypeScript
+ * that is new enough for it.
+ */
+async function findIdleImports(tarball: Tarball): Promise<readonly Fault[]> {
+  const declarations = tarball.files.filter((name) => name.endsWith('.d.ts'));
+  const found = await Promise.all(
+    declarations.map(async (name) => {
+      const [, idle] = /^import ["']([^."'][^"']*)["']/m.exec(await read(tarball, name)) ?? [];
+      return idle === undefined ? [] : [{ name, idle }];
+    }),
+  );
+  return found.flat().map(({ name, idle }) => ({
+    place: `${tarball.source}/${name}`,
+    found: `It imports ${idle} and uses no type of it.`,
+    repair: `Set \`treeshake.moduleSideEffects\` to 'no-external' in ${tarball.source}/tsdown.config.ts.`,
+  }));
 }
 
 function findLongReadme({ source }: Tarball, text: string): readonly Fault[] {
