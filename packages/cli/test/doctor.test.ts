@@ -81,6 +81,26 @@ describe('doctor', () => {
     );
   });
 
+  test('puts findings behind the longest name, and goes on below them where a line ends', async () => {
+    const env = { NO_COLOR: '1', TERM: 'dumb' };
+    const linesAt = async (columns?: number) => {
+      const given = columns === undefined ? { env } : { env, columns };
+      return (await runProgram(['doctor', '--demo'], given)).out.trimEnd().split('\n');
+    };
+    const piped = await linesAt();
+    const names = piped.map((line) => /^✓ (\S+(?: \S+)*) {2,}\S/.exec(line)?.[1] ?? '');
+    const indent = Math.max(...names.map((name) => name.length)) + 4;
+    expect(names).not.toContain('');
+    expect(piped.every((line) => line[indent - 1] === ' ' && line[indent] !== ' ')).toBe(true);
+    const shown = await linesAt(64);
+    expect(shown.length).toBeGreaterThan(piped.length);
+    expect(Math.max(...shown.map((line) => line.length))).toBeLessThanOrEqual(64);
+    expect(shown.every((line) => line[indent - 1] === ' ' && line[indent] !== ' ')).toBe(true);
+    expect(shown.filter((line) => !line.startsWith('✓')).every((line) => /^ +\S/.test(line))).toBe(true);
+    const narrow = await runProgram(['doctor', '--demo'], { columns: 63, env: { TERM: 'dumb' } });
+    expect(narrow.out).toContain('\u001B[1mToken\u001B[22m\n  Found, from --demo.\n');
+  });
+
   test('has no warnings in the demonstration', async () => {
     const { code, out } = await runProgram(['doctor', '--demo']);
     expect(code).toBe(0);

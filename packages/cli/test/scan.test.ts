@@ -45,6 +45,7 @@ describe('scan', () => {
     const first = await runProgram(['scan', '--out', out, '--concurrency', '1', ...words], { env });
     expect(first.code).toBe(3);
     expect(first.error).toContain('11 customers asked, 1 customer failed');
+    expect(first.error).toMatch(/\nThe same command retries the customers that failed\.\n$/);
     expect(await readFile(out, 'utf8')).toMatch(/"status":"failed","error":\{"name":"ServiceError"/);
     const before = emulator.requests.length;
     const second = await runProgram(['scan', '--out', out, ...words], { env });
@@ -110,6 +111,23 @@ describe('scan', () => {
     expect(second.error).toMatch(/^\d+ customers asked, [1-9]\d* customers done before, /);
   });
 
+  test('says nothing of results if there are none', async () => {
+    const out = join(await temporaryFolder(), 'before.ndjson');
+    const { words } = await startEmulator({ faults: ['mfa-missing'] });
+    const { code, error } = await runProgram(['scan', '--out', out, ...words], { env });
+    expect(code).toBe(3);
+    expect(error).not.toContain('The results so far');
+  });
+
+  test('marks success on a terminal', async () => {
+    const out = join(await temporaryFolder(), 'before.ndjson');
+    const { error } = await runProgram(['scan', '--demo', '--out', out], {
+      columns: 80,
+      env: { TERM: 'dumb' },
+    });
+    expect(error).toBe(`\u001B[32m✓\u001B[39m 12 customers asked, with 43 rows. Written to ${out}.\n`);
+  });
+
   test('stops when an hourly budget is used up, and queries no customer twice', async () => {
     const folder = await temporaryFolder();
     const out = join(folder, 'before.ndjson');
@@ -152,6 +170,8 @@ describe('scan', () => {
     expect(await scanned).toBe(130);
     const [pause, where, end] = stderr.text().split('\n');
     expect(pause).toMatch(/^The service asks for a pause; waiting until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.$/);
+    const until = pause?.replace(/^.*until (.*) (.*)\.$/, '$1T$2') ?? '';
+    expect(Date.parse(until)).toBeGreaterThan(Date.now());
     expect(where).toBe(`The results so far are in ${out}.part; the same command continues from there.`);
     expect(end).toBe('Stopped.');
   });
@@ -265,7 +285,10 @@ describe('scan touches nothing that is not its own:', () => {
     const { code, error } = await runProgram(['scan', '--out', out, ...words], { env });
     expect({ code, error }).toMatchObject({
       code: 2,
-      error: expect.stringContaining('1 customer that this partner does not list'),
+      error: expect.stringContaining(
+        '1 customer that this partner does not list: it may belong to another partner. ' +
+          'Choose another --out to keep it, or add --restart to discard it.\n',
+      ),
     });
     expect(await readFile(`${out}.part`, 'utf8')).toContain(foreign);
     await expect(readFile(out)).rejects.toThrow('ENOENT');
