@@ -18,6 +18,8 @@ export interface WorkerOptions {
 
 /** How long a stopped worker may take to finish its calls in flight. */
 const graceInMs = 60_000;
+/** What is left of it when the calls are aborted: for returning customers to the queue, or for giving up on Redis. */
+const farewellInMs = 15_000;
 const lookEveryInMs = 2000;
 /** The places of a killed worker return with its customers, whose locks take 5 seconds too. */
 const leaseInMs = 5000;
@@ -56,7 +58,8 @@ export async function withClient<Result>(
 ): Promise<Result> {
   const { createCallMeter } = await importFleet();
   const meter = createCallMeter();
-  const workOptions = { concurrency, name, meter, signals: [] };
+  const stopTimeoutInMs = graceInMs - farewellInMs;
+  const workOptions = { concurrency, name, meter, signals: [], stopTimeoutInMs };
   const common = { ...connection.clientOptions, onEvent: meter.onEvent };
   if (address.backend !== 'redis') return use(createClient(common), workOptions);
   const redis = await openRedis(address.url);
@@ -92,9 +95,12 @@ export async function watch(
   everyInMs = lookEveryInMs,
 ): Promise<void> {
   let before: string | undefined;
+  const aborted = new Promise<undefined>((resolve) => {
+    abortSignal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
   while (!abortSignal.aborted) {
-    // A failed read, while Redis is unreachable, is made up for by the next one.
-    const now = await fleet.status().catch(() => undefined);
+    // A failed read, while Redis is unreachable, is made up for by the next one. It may also never be answered.
+    const now = await Promise.race([fleet.status().catch(() => undefined), aborted]);
     if (now !== undefined && !abortSignal.aborted) {
       const state = stateOf(now);
       if (state !== before) progress.show(state);

@@ -61,6 +61,7 @@ describe('a worker', () => {
   async function started(
     untilStopped?: (graceInMs: number) => Promise<void>,
     abortSignal = new AbortController().signal,
+    status = async () => progressOf(),
   ) {
     const [stdout, stderr] = [collect(), collect()];
     const env = { PARTNER_CENTER_TOKEN: 'tok' };
@@ -71,7 +72,7 @@ describe('a worker', () => {
     let finish = (): void => {};
     const finished = new Promise<void>((resolve) => (finish = resolve));
     const fleet = {
-      status: async () => progressOf(),
+      status,
       work(_client: unknown, options: WorkOptions = {}) {
         given.push(options);
         const stop = async () => void log.push('stopped');
@@ -90,7 +91,7 @@ describe('a worker', () => {
     await working;
     expect({ log, graces }).toStrictEqual({ log: ['stopped'], graces: [60_000] });
     // The program handles signals itself.
-    expect(given).toMatchObject([{ concurrency: 3, name: 'one', signals: [] }]);
+    expect(given).toMatchObject([{ concurrency: 3, name: 'one', signals: [], stopTimeoutInMs: 45_000 }]);
     given[0]?.onPause?.('The token was refused.');
     expect(said()).toBe('The token was refused.\n');
   });
@@ -105,6 +106,13 @@ describe('a worker', () => {
     const late = await started(undefined, AbortSignal.abort());
     await late.working;
     expect(late.log).toStrictEqual(['stopped']);
+  });
+
+  test('ends when Redis does not answer and the user stops it', async () => {
+    const silent = () => new Promise<FleetProgress>(() => {});
+    const { working, log } = await started(async () => {}, undefined, silent);
+    await working;
+    expect(log).toStrictEqual(['stopped']);
   });
 
   test('ends when it stops on its own', async () => {
