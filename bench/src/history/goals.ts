@@ -24,12 +24,10 @@ export class Goals {
 
   /** The ratio of two times in each sample: its median, by the clock and in CPU. */
   tellRatio(what: string, bound: Bound | undefined, pairs: readonly (readonly [Times, Times])[]): void {
-    const ratio = (name: keyof Times) => median(pairs.map(([above, below]) => above[name] / below[name]));
-    const measured = pairs.map(
-      ([above, below]) =>
-        `${above.seconds.toFixed(2)} ÷ ${below.seconds.toFixed(2)} s, CPU ${above.cpu.toFixed(2)} ÷ ${below.cpu.toFixed(2)} s`,
-    );
-    this.#push(what, bound, { seconds: ratio('seconds'), cpu: ratio('cpu') }, measured.join('; '));
+    const ratios = (name: keyof Times) => pairs.map(([above, below]) => above[name] / below[name]);
+    const medians = { seconds: median(ratios('seconds')), cpu: median(ratios('cpu')) };
+    const cpu = pairs.map(([above, below]) => `${above.cpu.toFixed(2)}/${below.cpu.toFixed(2)}`);
+    this.#push(what, bound, medians, `CPU s ${cpu.join(' ')}`);
   }
 
   /** Seconds, by the clock and in CPU. */

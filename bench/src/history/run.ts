@@ -120,8 +120,8 @@ async function tellWalk(): Promise<void> {
     async () => {
       rmSync(join(root, 'walked'), { recursive: true, force: true });
       return [await measure('walkAndRecord', 'walked', url), await measure('walk', 'walked', url)] as const;
-      // Two short programs, which vary more than the others.
     },
+    // Two short programs, which vary more than the others.
     samples * 2 - 1,
   );
   server.disconnect();
