@@ -109,7 +109,11 @@ export class FactTable {
       ['active', this.#active],
       ['qualified', this.#qualified],
     ] as const;
-    return new SourceRows(new Map([...columns, ...counts]), this.rows, orderByRank(this.#customer, ranks));
+    return new SourceRows(
+      new Map([...columns, ...counts]),
+      this.rows,
+      orderByRank(this.#customer.toIntegers(), ranks),
+    );
   }
 
   #textColumns(): readonly (readonly [string, SourceColumn])[] {

@@ -48,6 +48,15 @@ export class NumberColumn implements SourceColumn {
     return this.#blocks[index >>> chunkBits]?.[index & (chunkSize - 1)] ?? 0;
   }
 
+  toIntegers(): Int32Array {
+    const numbers = new Int32Array(this.#size);
+    for (const [index, block] of this.#blocks.entries()) {
+      const first = index * chunkSize;
+      numbers.set(block.subarray(0, this.#size - first), first);
+    }
+    return numbers;
+  }
+
   fill(chunk: DuckDBDataChunk, column: number, first: number, order: Uint32Array | undefined): void {
     const block =
       order === undefined ? this.#blocks[first / chunkSize] : this.#gather(order, first, chunk.rowCount);
@@ -74,23 +83,22 @@ export class NumberColumn implements SourceColumn {
  * @param customers The number of each row's customer.
  * @param ranks The rank of each customer, by its number.
  */
-export function orderByRank(customers: NumberColumn, ranks: Uint32Array): Uint32Array | undefined {
+export function orderByRank(customers: Int32Array, ranks: Uint32Array): Uint32Array | undefined {
   /** The position of the next row of each rank. */
   const next = new Uint32Array(ranks.length + 1);
-  const rankOf = (index: number) => ranks[customers.at(index)] ?? 0;
   let isOrdered = true;
   let last = 0;
-  for (let index = 0; index < customers.size; index += 1) {
-    const rank = rankOf(index) + 1;
+  for (const customer of customers) {
+    const rank = (ranks[customer] ?? 0) + 1;
     next[rank] = (next[rank] ?? 0) + 1;
     isOrdered &&= last <= rank;
     last = rank;
   }
   if (isOrdered) return undefined;
   for (let rank = 1; rank < next.length; rank += 1) next[rank] = (next[rank] ?? 0) + (next[rank - 1] ?? 0);
-  const order = new Uint32Array(customers.size);
-  for (let index = 0; index < customers.size; index += 1) {
-    const rank = rankOf(index);
+  const order = new Uint32Array(customers.length);
+  for (let index = 0; index < customers.length; index += 1) {
+    const rank = ranks[customers[index] ?? 0] ?? 0;
     const place = next[rank] ?? 0;
     order[place] = index;
     next[rank] = place + 1;
