@@ -25,7 +25,7 @@ const longestWindowInMs = 120 * secondInMs;
  * - When the first request fails in a window that held, the window was too short: it is kept longer by an eighth, and
  *   when the pause turns out to be too short as well, up to the end of the next pause. A pause longer than the
  *   window belongs to another limit and teaches nothing.
- * - A limit that is reached in the middle of a window lowers the number.
+ * - A limit that is reached in the middle of a window shows a rate, too, or lowers the number.
  * - Now and then more than the budget is sent: one request, then as many at once as have passed. When as many have
  *   passed as the budget allows, the limit was raised, and the budget is doubled. A try starts early in a window,
  *   because the service's own window may restart near the end, and costs at most another pause.
@@ -40,8 +40,8 @@ const longestWindowInMs = 120 * secondInMs;
 export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): LearnedLimit {
   let { calls } = lesson;
   let windowInMs = inWholeSeconds(lesson.windowInMs);
-  /** The last limit that may show a rate together with the next one. */
-  let point: LimitPoint | undefined = lesson;
+  /** The limit that shows a rate together with the next one: the first, or while paced the last. */
+  let point: LimitPoint = lesson;
   /** Whether the window comes from a rate. */
   let isPaced = false;
   if (first !== undefined) pace(lesson, first);
@@ -71,6 +71,8 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
   /** How many requests have passed beyond the budget, while that is tried. */
   let beyond: number | undefined;
   let isRaised = false;
+  /** Whether no limit was reached since. */
+  let isFirst = true;
   let usedAt = 0;
 
   function pause(toldAt: number, endsAt: number): void {
@@ -154,15 +156,15 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
     },
     explains: () => false,
     giveBack(ticket, _nowInMs, toldInMs) {
-      const isFirst = ticket === alone;
-      if (isFirst) alone = undefined;
+      const wasAlone = ticket === alone;
+      if (wasAlone) alone = undefined;
       if (toldInMs !== undefined) {
         passed -= 1;
         sent.pop();
         return;
       }
       misses.makeUp();
-      if (isFirst) {
+      if (wasAlone) {
         failures = 0;
         isTrying = false;
         if (wasUsedUp) heldInMs = windowInMs;
@@ -180,7 +182,7 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
       let isPauseShort = false;
       if (isTrying) isPauseShort = fail(toldAt, endsAt);
       else if (isPaced) {
-        const isRate = point !== undefined && pace(next, point);
+        const isRate = pace(next, point);
         point = next;
         if (!isRate) {
           misses.add();
@@ -192,18 +194,19 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
       } else if (beyond !== undefined) {
         const now = { calls: passed, spentInMs: usedAt - startsAt };
         if (isRaised) calls = passed;
-        else if (point !== undefined && pace(now, point)) {
+        else if (isFirst && pace(now, point)) {
           heldInMs = windowInMs;
           point = now;
         }
       } else if (windowInMs < heldInMs) isPauseShort = fail(toldAt, endsAt);
+      else if (pace(next, point)) heldInMs = windowInMs;
       else {
         misses.add();
         windowInMs = inWholeSeconds(Math.min(heldInMs, endsAt - (sent[0] ?? startsAt)));
         heldInMs = windowInMs;
         calls = Math.max(1, Math.min(calls - 1, sent.length));
       }
-      if (!isPaced) point = undefined;
+      isFirst = false;
       pause(toldAt, endsAt);
       if (isPauseShort) beyondFrom = 0;
       return this;

@@ -187,6 +187,16 @@ describe('a 429 amid a window', () => {
     expect(sendAll(budget, 2_100)).toEqual({ calls: 4, reason: 'budget', waitInMs: 1_040 });
   });
 
+  test('shows the rate of a small bucket together with the first limit', () => {
+    const budget = createInformed(1_500, 8_700, 7_700);
+    sendAll(budget, 8_700);
+    budget.refuse({ calls: 15, spentInMs: 50, windowInMs: 1_100, toldAt: 9_800, endsAt: 10_800 });
+    // 1,485 in 7,650 ms, and five at once.
+    const { calls, waitInMs } = { waitInMs: 0, ...sendAll(budget, 10_800) };
+    expect(calls).toBe(5);
+    expect(waitInMs).toBeCloseTo((5 * 7_650) / 1_485);
+  });
+
   test('removes at least one call, but never the last', () => {
     const budget = createInformed(2, 1_020);
     sendAll(budget, 1_020);

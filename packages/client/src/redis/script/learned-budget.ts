@@ -53,6 +53,7 @@ local function createLearnedBudget(lesson, first)
     startsAt = startsAt,
     startedAt = startsAt,
     passed = 0,
+    isFirst = true,
     isPaced = false,
     isUsedUp = false,
     wasUsedUp = false,
@@ -184,7 +185,7 @@ local function refuseBudget(budget, lesson)
   if budget.isTrying then
     isPauseShort = failBudget(budget, toldAt, endsAt)
   elseif budget.isPaced then
-    local isRate = budget.point ~= nil and paceBudget(budget, lesson, budget.point)
+    local isRate = paceBudget(budget, lesson, budget.point)
     budget.point = toPoint(lesson)
     if not isRate then
       budget.misses = budget.misses + 1
@@ -197,19 +198,21 @@ local function refuseBudget(budget, lesson)
     local at = { calls = budget.passed, spentInMs = budget.usedAt - budget.startsAt }
     if budget.isRaised then
       budget.calls = budget.passed
-    elseif budget.point ~= nil and paceBudget(budget, at, budget.point) then
+    elseif budget.isFirst and paceBudget(budget, at, budget.point) then
       budget.heldInMs = budget.windowInMs
       budget.point = at
     end
   elseif budget.windowInMs < budget.heldInMs then
     isPauseShort = failBudget(budget, toldAt, endsAt)
+  elseif paceBudget(budget, lesson, budget.point) then
+    budget.heldInMs = budget.windowInMs
   else
     budget.misses = budget.misses + 1
     budget.windowInMs = inWholeSeconds(math.min(budget.heldInMs, endsAt - (budget.sent[1] or budget.startsAt)))
     budget.heldInMs = budget.windowInMs
     budget.calls = math.max(1, math.min(budget.calls - 1, countSent(budget)))
   end
-  if not budget.isPaced then budget.point = nil end
+  budget.isFirst = false
   pauseBudget(budget, toldAt, endsAt)
   if isPauseShort then budget.beyondFrom = 0 end
 end
