@@ -42,7 +42,7 @@ const byStatus = new Map([
   [400, 'Check the query; repeating it will not help.'],
   [401, 'Check that the credential supplies a current App+User token.'],
   [403, 'Check the role of the user and the relationship with the customer.'],
-  [404, 'Check baseUrl and the id: nothing was found at this path.'],
+  [404, 'Check baseUrl, which ends before /v1, and the id: nothing was found at this path.'],
   [407, 'A proxy refused this program. Check the address of the proxy, and the credentials for it.'],
   [408, 'Try again.'],
   [429, 'Lower the rate of calls and wait as long as the service asks.'],

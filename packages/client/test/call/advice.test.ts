@@ -43,7 +43,7 @@ describe('adviceFor', () => {
 
   test.for([
     [400, /query/],
-    [404, /baseUrl/],
+    [404, /baseUrl, which ends before \/v1,/],
     [408, /again/],
   ] as const)('knows the status %i without a code', ([status, sentence]) => {
     expect(adviceFor(status, undefined)).toMatch(sentence);
