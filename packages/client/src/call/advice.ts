@@ -102,6 +102,14 @@ const failures = [
     advice:
       'Nothing listens at this host and port. Check the port in baseUrl, or that of your proxy, and that the server runs, then try again.',
   },
+  {
+    // What Chromium, Firefox and Safari say, whatever the cause.
+    isPermanent: false,
+    matches: /^(?:Failed to fetch|NetworkError when attempting to fetch|Load failed)/,
+    advice:
+      'A browser does not say why. Check the network and baseUrl, and that the server there allows the origin of this ' +
+      'page (CORS).',
+  },
 ];
 
 /** Says what to do about a failed connection. `addressOption` is the option that holds the address. */

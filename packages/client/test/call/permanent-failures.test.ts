@@ -77,4 +77,17 @@ describe('a connection that may succeed later', () => {
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(String(error)).toContain(advice);
   });
+
+  test.for(['Failed to fetch', 'NetworkError when attempting to fetch resource.', 'Load failed'])(
+    'says in a browser, which only says %j, to check CORS',
+    async (message) => {
+      const answers = [breaks(new TypeError(message)), partnerAnswer];
+      const { client, clock, requests } = createTestClient(answers);
+      await clock.run(client.getPartnerLicensesUsage());
+      expect(requests).toHaveLength(2);
+      const once = createTestClient([breaks(new TypeError(message))], { retry: { maxRetries: 0 } });
+      const error = await once.clock.runToRejection(once.client.getPartnerLicensesUsage());
+      expect(String(error)).toMatch(/Check the network and baseUrl, .* \(CORS\)\. requestId/);
+    },
+  );
 });
