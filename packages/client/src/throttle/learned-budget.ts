@@ -102,21 +102,18 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
     return true;
   }
 
-  /** The first request of a window was refused. Returns whether the pause before it was too short, too. */
-  function fail(toldAt: number, endsAt: number): boolean {
+  /** The first request of a window was refused. */
+  function fail(toldAt: number, endsAt: number): void {
     failures += 1;
     startsAt = startedAt;
     if (windowInMs < heldInMs) {
       windowInMs = heldInMs;
       isSettled = true;
-      return false;
+    } else if (endsAt - toldAt <= windowInMs) {
+      if (endsAt - startedAt > longestWindowInMs) misses.add();
+      else windowInMs = failures > 1 ? endsAt - startedAt : (windowInMs * 9) / 8;
+      heldInMs = windowInMs;
     }
-    if (endsAt - toldAt > windowInMs) return false;
-    const isPauseShort = failures > 1;
-    if (endsAt - startedAt > longestWindowInMs) misses.add();
-    else windowInMs = isPauseShort ? endsAt - startedAt : (windowInMs * 9) / 8;
-    heldInMs = windowInMs;
-    return isPauseShort;
   }
 
   return {
@@ -179,8 +176,7 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
     },
     refuse(next) {
       const { toldAt, endsAt } = next;
-      let isPauseShort = false;
-      if (isTrying) isPauseShort = fail(toldAt, endsAt);
+      if (isTrying) fail(toldAt, endsAt);
       else if (isPaced) {
         const isRate = pace(next, point);
         point = next;
@@ -194,11 +190,8 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
       } else if (beyond !== undefined) {
         const now = { calls: passed, spentInMs: usedAt - startsAt };
         if (isRaised) calls = passed;
-        else if (isFirst && pace(now, point)) {
-          heldInMs = windowInMs;
-          point = now;
-        }
-      } else if (windowInMs < heldInMs) isPauseShort = fail(toldAt, endsAt);
+        else if (isFirst && pace(now, point)) heldInMs = windowInMs;
+      } else if (windowInMs < heldInMs) fail(toldAt, endsAt);
       else if (pace(next, point)) heldInMs = windowInMs;
       else {
         misses.add();
@@ -208,7 +201,6 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
       }
       isFirst = false;
       pause(toldAt, endsAt);
-      if (isPauseShort) beyondFrom = 0;
       return this;
     },
     miss() {

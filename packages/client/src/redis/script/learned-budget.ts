@@ -164,26 +164,22 @@ local function failBudget(budget, toldAt, endsAt)
   if budget.windowInMs < budget.heldInMs then
     budget.windowInMs = budget.heldInMs
     budget.isSettled = true
-    return false
+  elseif endsAt - toldAt <= budget.windowInMs then
+    if endsAt - budget.startedAt > longestWindowInMs then
+      budget.misses = budget.misses + 1
+    elseif budget.failures > 1 then
+      budget.windowInMs = endsAt - budget.startedAt
+    else
+      budget.windowInMs = (budget.windowInMs * 9) / 8
+    end
+    budget.heldInMs = budget.windowInMs
   end
-  if endsAt - toldAt > budget.windowInMs then return false end
-  local isPauseShort = budget.failures > 1
-  if endsAt - budget.startedAt > longestWindowInMs then
-    budget.misses = budget.misses + 1
-  elseif isPauseShort then
-    budget.windowInMs = endsAt - budget.startedAt
-  else
-    budget.windowInMs = (budget.windowInMs * 9) / 8
-  end
-  budget.heldInMs = budget.windowInMs
-  return isPauseShort
 end
 
 local function refuseBudget(budget, lesson)
   local toldAt, endsAt = lesson.toldAt, lesson.endsAt
-  local isPauseShort = false
   if budget.isTrying then
-    isPauseShort = failBudget(budget, toldAt, endsAt)
+    failBudget(budget, toldAt, endsAt)
   elseif budget.isPaced then
     local isRate = paceBudget(budget, lesson, budget.point)
     budget.point = toPoint(lesson)
@@ -200,10 +196,9 @@ local function refuseBudget(budget, lesson)
       budget.calls = budget.passed
     elseif budget.isFirst and paceBudget(budget, at, budget.point) then
       budget.heldInMs = budget.windowInMs
-      budget.point = at
     end
   elseif budget.windowInMs < budget.heldInMs then
-    isPauseShort = failBudget(budget, toldAt, endsAt)
+    failBudget(budget, toldAt, endsAt)
   elseif paceBudget(budget, lesson, budget.point) then
     budget.heldInMs = budget.windowInMs
   else
@@ -214,6 +209,5 @@ local function refuseBudget(budget, lesson)
   end
   budget.isFirst = false
   pauseBudget(budget, toldAt, endsAt)
-  if isPauseShort then budget.beyondFrom = 0 end
 end
 `;
