@@ -24,7 +24,7 @@ describe('the page of a report', () => {
     );
     expect(textOf(page)).toContain('Microsoft Office 365 as of 26 November 2026');
     expect(textOf(page)).toContain(
-      'Read from a test on 30 November 2026 at 09:05 UTC. Holds names of customers',
+      'Read from a test on 30 November 2026 at 09:05 UTC. Contains names of customers',
     );
   });
 
