@@ -63,8 +63,13 @@ async function exchange(
     }
     handler.onResponseEnd?.(controller, {});
   } catch (error) {
-    handler.onResponseError?.(controller, error instanceof Error ? error : new Error(String(error)));
+    handler.onResponseError?.(controller, isError(error) ? error : new Error(String(error)));
   }
+}
+
+/** Also recognises an error of another realm, which is no instance of this one's `Error`. */
+function isError(value: unknown): value is Error {
+  return Object.prototype.toString.call(value) === '[object Error]';
 }
 
 /** Alternating names and values, as pairs. */
