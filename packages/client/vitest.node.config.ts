@@ -9,6 +9,7 @@ const ownWays = [
   "can't be those that the client sends itself", // the transport adds some of its own
   'in the body$', // a connection is ended with a reason of the transport, not with the caller's
   'names the reason in the chain of causes', // its failures have a cause of their own
+  'in an error of another realm', // undici throws errors of this one
   'a body above the limit', // a piece more may be on its way
   'the headers about the sender.*without options', // it says which codings it reads, as fetch does behind the seam
 ];
