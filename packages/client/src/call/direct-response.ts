@@ -62,17 +62,13 @@ export function openBody(response: Response): BodyReader | undefined {
  * one of Node.js.
  */
 function openWhole(response: Response): BodyReader | undefined {
-  const isText = typeof response.arrayBuffer !== 'function';
-  if (response.body === null || (isText && typeof response.text !== 'function')) return undefined;
+  if (response.body === null || !hasMethods(response, ['text'])) return undefined;
   let isRead = false;
   return {
     async read() {
       if (isRead) return { done: true };
       isRead = true;
-      const value = isText
-        ? new TextEncoder().encode(await response.text())
-        : new Uint8Array(await response.arrayBuffer());
-      return { done: false, value };
+      return { done: false, value: new TextEncoder().encode(await response.text()) };
     },
     async cancel() {},
   };

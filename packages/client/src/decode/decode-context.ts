@@ -83,14 +83,9 @@ export function kindOf(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'string')
-    return value === '' ? 'an empty string' : `a string of ${countOf(value.length, 'character')}`;
+    return value === '' ? 'an empty string' : `a string of length ${value.length}`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
   return 'an object';
-}
-
-/** A number of things: "1 character", "2 characters". */
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function pointerOf(keys: readonly (string | number)[]): string {

@@ -1,4 +1,4 @@
-import { countOf, kindOf } from './decode-context.ts';
+import { kindOf } from './decode-context.ts';
 import { isRecord, parseJson } from './parse-json.ts';
 
 /** The contents of a fault, the same for every shape that the service uses. */
@@ -42,10 +42,9 @@ export function kindOfText(body: string): string {
   if (isPage(body)) return 'an HTML or XML page';
   const value = parseJson(body);
   if (value !== undefined) return `JSON, ${kindOf(value)}`;
-  const length = countOf(body.length, 'character');
   return /^\uFEFF?\s*[[{]/.test(body)
-    ? `text of ${length} that starts like JSON`
-    : `text that is not JSON, of ${length}`;
+    ? `text of length ${body.length} that starts like JSON`
+    : `text of length ${body.length} that is not JSON`;
 }
 
 /** Cleans values until the budget is used up, and marks the cut with `…`. */

@@ -14,8 +14,18 @@ export interface Heard {
   readonly isExpected: boolean;
 }
 
-/** Whether a learned limit of one of the keys explains the refusal. It is evidence for none of them then. */
-export function isExplained(lanes: Lanes, keys: readonly string[], ticket: number, nowInMs: number): boolean {
+/**
+ * Whether the outcome is a refusal that a learned limit of one of the keys explains. It is evidence for none of them
+ * then.
+ */
+export function isExplained(
+  lanes: Lanes,
+  keys: readonly string[],
+  ticket: unknown,
+  outcome: ThrottleOutcome,
+  nowInMs: number,
+): boolean {
+  if (typeof ticket !== 'number' || outcome.kind !== 'throttled') return false;
   return keys.some((key) => {
     const lane = lanes.get(key);
     return lane?.limit?.explains(ticket) === true && !isOpen(lane.evidence, nowInMs);

@@ -61,10 +61,7 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
       return { granted: true, ticket: lastTicket };
     },
     release(keys, ticket, outcome, nowInMs) {
-      const isExpected =
-        outcome.kind === 'throttled' &&
-        typeof ticket === 'number' &&
-        learning?.isExplained(lanes, keys, ticket, nowInMs) === true;
+      const isExpected = learning?.isExplained(lanes, keys, ticket, outcome, nowInMs) === true;
       for (const key of keys) {
         const lane = lanes.get(key);
         if (typeof ticket !== 'number' || lane?.inFlight.delete(ticket) !== true) continue;

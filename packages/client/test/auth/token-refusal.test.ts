@@ -174,7 +174,7 @@ describe('a refusal by something else', () => {
   test.each([
     [502, '<html>Bad gateway</html>', 'an HTML or XML page', 'The token endpoint failed; try again later.'],
     [503, '', 'an empty body', 'The token endpoint failed; try again later.'],
-    [404, 'Not found', 'text that is not JSON, of 9 characters', 'Check authority and tenantId'],
+    [404, 'Not found', 'text of length 9 that is not JSON', 'Check authority and tenantId'],
     [500, '[]', 'JSON that is not an object', 'The token endpoint failed; try again later.'],
     [500, '{}', 'JSON that names no error', 'The token endpoint failed; try again later.'],
     [400, '{"error":{}}', 'JSON that names no error', 'Check authority and tenantId'],

@@ -78,8 +78,8 @@ describe('a success without a token', () => {
     ['an empty body', answerText('')],
     ['an empty body', answerText(null, { status: 204 })],
     ['an HTML or XML page', answerText('<!DOCTYPE html><title>Sign in to the hotel network</title>')],
-    ['text of 15 characters that starts like JSON', answerText('{"access_token"')],
-    ['text that is not JSON, of 2 characters', answerText('ok')],
+    ['text of length 15 that starts like JSON', answerText('{"access_token"')],
+    ['text of length 2 that is not JSON', answerText('ok')],
     ['JSON that is not an object', answerText('["access-1"]')],
     ['JSON that is not an object', answerText('null')],
   ])('is refused as %s', async (kind, handler) => {

@@ -136,7 +136,7 @@ describe('a fault', () => {
   test.each([
     ['an empty 500', text(null, 500), 'answered 500 with an empty body and no fault'],
     ['a page with 502', text('<html>', 502), 'answered 502 with an HTML or XML page and no fault'],
-    ['a text with 500', text('Oh no', 500), 'answered 500 with text that is not JSON, of 5 characters'],
+    ['a text with 500', text('Oh no', 500), 'answered 500 with text of length 5 that is not JSON'],
     [
       'JSON that is no object with 500',
       text('[]', 500),
@@ -212,8 +212,8 @@ describe("a success that can't be read'", () => {
       text('<!doctype html><title>Sign in</title>', 200, { 'content-type': 'text/html' }),
       'an HTML or XML page',
     ],
-    ['truncated', text(body.slice(0, 100)), 'text of 100 characters that starts like JSON'],
-    ['a text', text('Bearer of news'), 'text that is not JSON, of 14 characters'],
+    ['truncated', text(body.slice(0, 100)), 'text of length 100 that starts like JSON'],
+    ['a text', text('Bearer of news'), 'text of length 14 that is not JSON'],
     ['not UTF-8', text(new Uint8Array([0x7b, 0xff, 0xfe, 0x7d])), 'other bytes'],
     ['UTF-16', text(new Uint8Array([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00])), 'other bytes'],
     ['cut within a character', text(new TextEncoder().encode('{"a":"é').slice(0, -1)), 'other bytes'],

@@ -40,7 +40,7 @@ describe('createDecoder', () => {
   test("names the first field that can't be read", () => {
     expect(thrownBy(() => decode({ name: 'a', count: 'many' }, createDecodeContext()))).toMatchObject({
       pointer: '/count',
-      received: 'a string of 4 characters',
+      received: 'a string of length 4',
     });
   });
 

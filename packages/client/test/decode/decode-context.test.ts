@@ -61,7 +61,7 @@ describe('kindOf', () => {
     [1.5, 'the number 1.5'],
     [true, 'true'],
     ['', 'an empty string'],
-    ['Contoso', 'a string of 7 characters'],
+    ['Contoso', 'a string of length 7'],
     [[1, 2], 'an array of 2'],
     [{ a: 1 }, 'an object'],
   ] as const)('names %j as %s', ([value, kind]) => {

@@ -24,11 +24,11 @@ describe('readEnvelope', () => {
   test.for([
     ['null', '', 'an object with Value', 'null'],
     ['[]', '', 'an object with Value', 'an array of 0'],
-    ['"text"', '', 'an object with Value', 'a string of 4 characters'],
+    ['"text"', '', 'an object with Value', 'a string of length 4'],
     ['{}', '/Value', 'an array', 'nothing'],
     ['{"Value": null}', '/Value', 'an array', 'null'],
     ['{"value": {}}', '/value', 'an array', 'an object'],
-    ['{"items": "none"}', '/items', 'an array', 'a string of 4 characters'],
+    ['{"items": "none"}', '/items', 'an array', 'a string of length 4'],
     ['{"__proto__": {"Value": []}}', '/Value', 'an array', 'nothing'],
     ['{"undefined": []}', '/Value', 'an array', 'nothing'],
     ['{"Value": [], "value": []}', '/value', 'only one of Value, items', 'both'],

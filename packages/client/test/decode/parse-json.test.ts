@@ -28,15 +28,15 @@ describe('the body of a success', () => {
     [' \r\n', 'an empty body'],
     ['<!DOCTYPE html><title>Sign in</title>', 'an HTML or XML page'],
     ['\uFEFF\n<html>', 'an HTML or XML page'],
-    ['{"Value": [{"customerName": "Conto', 'text of 34 characters that starts like JSON'],
-    ['[1, 2', 'text of 5 characters that starts like JSON'],
-    ['{"a": 1}{"a": 1}', 'text of 16 characters that starts like JSON'],
-    ['Service Unavailable', 'text that is not JSON, of 19 characters'],
-    ['Error 503 <br>', 'text that is not JSON, of 14 characters'],
-    ['while(1); {"a": 1}', 'text that is not JSON, of 18 characters'],
-    ['\uFEFF\uFEFF{}', 'text of 4 characters that starts like JSON'],
-    ['{', 'text of 1 character that starts like JSON'],
-    ['x', 'text that is not JSON, of 1 character'],
+    ['{"Value": [{"customerName": "Conto', 'text of length 34 that starts like JSON'],
+    ['[1, 2', 'text of length 5 that starts like JSON'],
+    ['{"a": 1}{"a": 1}', 'text of length 16 that starts like JSON'],
+    ['Service Unavailable', 'text of length 19 that is not JSON'],
+    ['Error 503 <br>', 'text of length 14 that is not JSON'],
+    ['while(1); {"a": 1}', 'text of length 18 that is not JSON'],
+    ['\uFEFF\uFEFF{}', 'text of length 4 that starts like JSON'],
+    ['{', 'text of length 1 that starts like JSON'],
+    ['x', 'text of length 1 that is not JSON'],
   ] as const)('refuses %j and calls it %s', ([text, kind]) => {
     expect(parseJson(text)).toBe(undefined);
     expect(kindOfText(text)).toBe(kind);
@@ -44,8 +44,8 @@ describe('the body of a success', () => {
 
   test.for([
     ['null', 'JSON, null'],
-    ['"oops"', 'JSON, a string of 4 characters'],
-    ['"x"', 'JSON, a string of 1 character'],
+    ['"oops"', 'JSON, a string of length 4'],
+    ['"x"', 'JSON, a string of length 1'],
     ['[1]', 'JSON, an array of 1'],
     ['{"status": "down"}', 'JSON, an object'],
   ] as const)('calls %j, which is JSON but holds no fault, %s', ([text, kind]) => {
