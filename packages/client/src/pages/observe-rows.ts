@@ -9,14 +9,20 @@ export type RowObserver = ReturnType<typeof observeRows>;
 export function observeRows({ snapshot }: SkipPosition) {
   const tally = new SnapshotTally();
   let firstRow = '';
+  let lastRow = '';
   return {
     onRows: (rows: readonly object[], ctx: DecodeContext, firstIndex: number): void => {
       if (typeof snapshot === 'string') requireSnapshot(rows, snapshot, ctx, firstIndex);
       tally.add(rows);
       if (firstIndex === 0) firstRow = sketch(rows[0]);
+      if (rows.length > 0) lastRow = sketch(rows.at(-1));
     },
     get snapshot() {
       return tally.snapshot;
+    },
+    /** Whether the page has different rows. All rows of a page, and so two pages, may be equal. */
+    get hasDifferentRows() {
+      return firstRow !== lastRow;
     },
     /** Identifies the rows of the page, so that a repeated page is recognised. */
     fingerprint: (rowCount: number) => fingerprintOf(`${rowCount} ${firstRow}`),
@@ -42,13 +48,10 @@ export function sketch(value: unknown, depth = 4): string {
   return members.map(([name, member]) => `${name}:${sketch(member, depth - 1)}`).join('\n');
 }
 
-/** Recognises a repeated page of this many rows. Two pages of one row each may hold rows that are equal. */
 export function createRepetition(
   fingerprint: string,
-  rowCount: number,
   { ctx, pointer }: { readonly ctx: DecodeContext; readonly pointer: string },
-): Repetition | undefined {
-  if (rowCount < 2) return undefined;
+): Repetition {
   const expected = 'rows that follow those of the previous page';
   const received = 'a page that begins with the row that the previous page began with';
   return { fingerprint, refuse: () => ctx.failAt(pointer, expected, received) };

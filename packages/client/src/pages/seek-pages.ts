@@ -11,7 +11,6 @@ import type { ListOptions } from '../request-options.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
 import { pageSizeOf, resolveSeekQuery, type SeekQuery } from './list-query.ts';
 import { isLinkParameters, readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
-import { fingerprintOf } from './continuation-token.ts';
 import { createRepetition, sketch } from './observe-rows.ts';
 import { createPageIterators } from './page-iterators.ts';
 import type { OwnParameters } from '../input/own-parameters.ts';
@@ -100,8 +99,10 @@ export function createSeekPages<Row>(
         return ctx.failAt('/links/next', 'a link to a further page', received);
       }
       const { totalCount, rows } = envelope;
-      const fingerprint = fingerprintOf(sketch(rows));
-      const repetition = createRepetition(fingerprint, rows.length, { ctx, pointer: ctx.parent });
+      const [first, last] = [sketch(rows[0]), sketch(rows.at(-1))];
+      const fingerprint = `${rows.length} ${first} ${last}`;
+      const repetition =
+        first === last ? undefined : createRepetition(fingerprint, { ctx, pointer: ctx.parent });
       const continuationToken = next && list.tokenOf(next);
       const rest = { context: ctx.context, ...defined({ totalCount, continuationToken }) };
       return { page: { items: isEnough ? items.slice(0, remaining) : items, ...rest }, next, repetition };

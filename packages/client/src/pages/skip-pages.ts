@@ -131,8 +131,10 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     }
     const continuationToken = next && list.tokenOf(next);
     const isProof = position.unproven !== undefined && rowCount === 0;
+    // A total ends a list whose pages repeat, and a service that counts its rows may hold equal ones.
+    const mayRepeat = totalCount === undefined && seen.hasDifferentRows;
     const pointer = pointerTo('rows', envelope, ctx);
-    const repetition = createRepetition(fingerprint, rowCount, { ctx, pointer });
+    const repetition = mayRepeat ? createRepetition(fingerprint, { ctx, pointer }) : undefined;
     return { next, isProof, repetition, context: ctx.context, ...defined({ totalCount, continuationToken }) };
   }
 
