@@ -17,7 +17,8 @@ import { defaultQueue, findQueue, ofProfile, scanOf, withFleet } from '../fleet/
 import { callsAtOnce, numberOption } from '../options.ts';
 import { writeOut, writeText } from '../output/destination.ts';
 import { createPaint } from '../output/paint.ts';
-import { startProgress } from '../output/progress.ts';
+import { startProgress, type Progress } from '../output/progress.ts';
+import type { Chunk } from '../output/rows.ts';
 import { count, escapeControls, note, several, widthOf } from '../output/terminal.ts';
 import { holdAnswers, type CollectedAnswers } from '../parity/collected-answers.ts';
 import { compareFleet, type ParityFormat } from '../parity/compare-fleet.ts';
@@ -170,10 +171,21 @@ async function proveFleet(
       progress.advance(`customers, ${count(differ)} differ`, customers - notListed, listed),
     onEnd: ({ verdict, failed }) => end(exitCodeOf(verdict, failed)),
   });
-  await writeOut(text, out, context).finally(() => progress.stop());
+  // On a terminal, what differs already shows the progress.
+  const isShown = out === undefined && context.stdout.isTTY;
+  const shown = isShown ? stoppingBefore(text, progress) : text;
+  await writeOut(shown, out, context).finally(() => progress.stop());
   const left = answers?.left() ?? 0;
   if (left > 0)
     note(`${several(left, 'customer')} of the fleet left out: no longer listed.`, options, context);
+}
+
+/** The same text, before which the progress is cleared. */
+async function* stoppingBefore(text: AsyncIterable<Chunk>, progress: Progress): AsyncGenerator<Chunk> {
+  for await (const chunk of text) {
+    progress.stop();
+    yield chunk;
+  }
 }
 
 /** Waits for the workers. A queue of another partner or service is refused. */
