@@ -1,5 +1,5 @@
-import { createClient, isLicensesUsageError, type LicensesUsageClient } from '@licenses-usage/client';
-import { scanCustomerUsage, type ScanProgress } from '@licenses-usage/client/migrate';
+import { createClient, type LicensesUsageClient } from '@licenses-usage/client';
+import { scanCustomerUsage } from '@licenses-usage/client/migrate';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -19,6 +19,7 @@ import { describeCounts, nameCounts } from '../scan/describe-counts.ts';
 import { listCustomerIds } from '../scan/list-customer-ids.ts';
 import { ResultFile } from '../scan/result-file.ts';
 import type { ScanBinding } from '../scan/result-line.ts';
+import { scanPastPauses, type Counts } from '../scan/scan-past-pauses.ts';
 import { callsAtOnce, numberOption } from '../options.ts';
 
 interface ScanCommandOptions extends ConnectionOptions {
@@ -74,7 +75,9 @@ async function scan(
   const file = await ResultFile.open(out, { binding: bindingOf(connection), restart, force });
   const progress = startProgress('Listing customers', options, context);
   try {
-    const counts = await scanToEnd(client, file, connection, { options, context, progress });
+    const surroundings = { options, context, progress };
+    const scanOn = (done: Counts) => scanOnce(client, file, connection, surroundings, done);
+    const counts = await scanPastPauses(scanOn, options.wait && ((inMs) => pause(inMs, surroundings)));
     progress.stop();
     const tell = counts.failed === 0 ? noteDone : note;
     tell(
@@ -91,7 +94,6 @@ async function scan(
     if (file.customers > 0 && !(error instanceof CommandError)) note(where, options, context);
     throw error;
   } finally {
-    progress.stop();
     await file.close();
   }
 }
@@ -102,40 +104,11 @@ interface Surroundings {
   readonly progress: Progress;
 }
 
-interface Counts extends ScanProgress {
-  readonly rows: number;
-}
-
-/** Scans until all customers are done. With `--wait` it waits out the pauses that the service asks for. */
-async function scanToEnd(
-  client: LicensesUsageClient,
-  file: ResultFile,
-  connection: Connection,
-  surroundings: Surroundings,
-): Promise<Counts> {
-  const { options, context, progress } = surroundings;
-  let before = { succeeded: 0, rows: 0 };
-  for (;;) {
-    const counts: { -readonly [Name in keyof Counts]: Counts[Name] } = {
-      succeeded: 0,
-      failed: 0,
-      skipped: 0,
-      rows: before.rows,
-    };
-    try {
-      await scanOnce(client, file, connection, surroundings, counts);
-      const skipped = counts.skipped - before.succeeded;
-      return { ...counts, succeeded: counts.succeeded + before.succeeded, skipped };
-    } catch (error) {
-      const waitInMs = options.wait ? retryAfterOf(error) : undefined;
-      before = { succeeded: before.succeeded + counts.succeeded, rows: counts.rows };
-      if (waitInMs === undefined) throw error;
-      const until = new Date(Date.now() + waitInMs);
-      note(`The service asks for a pause; waiting until ${until.toLocaleString('sv')}.`, options, context);
-      progress.show('Waiting');
-      await sleep(waitInMs, undefined, { signal: context.abortSignal });
-    }
-  }
+async function pause(inMs: number, { options, context, progress }: Surroundings): Promise<void> {
+  const until = new Date(Date.now() + inMs);
+  note(`The service asks for a pause; waiting until ${until.toLocaleString('sv')}.`, options, context);
+  progress.show('Waiting');
+  await sleep(inMs, undefined, { signal: context.abortSignal });
 }
 
 async function scanOnce(
@@ -143,7 +116,7 @@ async function scanOnce(
   file: ResultFile,
   { partner }: Connection,
   { options, context, progress }: Surroundings,
-  counts: { -readonly [Name in keyof Counts]: Counts[Name] },
+  counts: Counts,
 ): Promise<void> {
   const { abortSignal } = context;
   const unlisted = new Set<string>();
@@ -197,10 +170,4 @@ function bindingOf({ clientOptions, partner, isDemo }: Connection): ScanBinding 
     service: isDemo ? 'the demonstration' : new URL(baseUrl).href.replace(/\/+$/, ''),
     partner,
   };
-}
-
-/** The pause that the service asks for; `undefined` for any other error. */
-function retryAfterOf(error: unknown): number | undefined {
-  if (!isLicensesUsageError(error)) return undefined;
-  return error.name === 'ServiceError' || error.name === 'ThrottleError' ? error.retryAfterInMs : undefined;
 }
