@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { hasRedisServer, startRedisServer, type RedisServer } from '@licenses-usage/testing/redis-server';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { runProgram, startProgram } from './support/run-program.ts';
+import { runProgram, runSlowly, startProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -18,12 +18,15 @@ describe.runIf(hasRedisServer())('fleet', () => {
   });
   afterAll(() => redis.stop());
 
-  /** The variables of a program that asks this emulator with a queue of this test's own. */
-  async function startService(queue: string, options?: Parameters<typeof startEmulator>[0]) {
+  let queues = 0;
+
+  /** The variables of a program that asks this emulator with a queue of this run's own. */
+  async function startService(name: string, options?: Parameters<typeof startEmulator>[0]) {
+    const queue = `${name}-${(queues += 1)}`;
     const service = await startEmulator(options);
     const env = { ...service.env, REDIS_URL: redis.url };
     const place = ['--queue', queue];
-    return { ...service, env, place, words: [...place, ...service.words] };
+    return { ...service, env, queue, place, words: [...place, ...service.words] };
   }
 
   function startWorker(words: readonly string[], env: Readonly<Record<string, string>>) {
@@ -39,11 +42,11 @@ describe.runIf(hasRedisServer())('fleet', () => {
 
   test('scans every customer with workers, and collects the same as scan', async () => {
     const folder = await temporaryFolder();
-    const { words, place, env } = await startService('whole', { customers: 30 });
+    const { words, place, env, queue } = await startService('whole', { customers: 30 });
     const enqueued = await runProgram(['fleet', 'enqueue', ...words], { env });
     expect(enqueued).toMatchObject({
       code: 0,
-      error: '30 customers listed, 30 of them new on the queue whole.\n',
+      error: `30 customers listed, 30 of them new on the queue ${queue}.\n`,
     });
     const [one, two] = [startWorker(words, env), startWorker([...words, '--name', 'two'], env)];
     const out = join(folder, 'fleet.ndjson');
@@ -60,7 +63,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     expect(await sortedLinesOf(out)).toStrictEqual(await sortedLinesOf(scanned));
 
     const again = await runProgram(['fleet', 'enqueue', ...words], { env });
-    expect(again.error).toBe('30 customers listed, 0 of them new on the queue whole.\n');
+    expect(again.error).toBe(`30 customers listed, 0 of them new on the queue ${queue}.\n`);
     const refused = await runProgram(['fleet', 'collect', ...place, '--out', out], { env });
     expect(refused).toMatchObject({ code: 2, error: expect.stringContaining('add --force to replace it') });
   });
@@ -128,7 +131,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
         env: { REDIS_URL: env.REDIS_URL, SECRET: 'a-secret' },
       });
     expect((await run('fleet', 'enqueue', '--all-profiles')).error).toMatch(
-      /3 of them new on the queue profiles-emea\.\n.*3 of them new on the queue profiles-us\.\n/s,
+      /3 of them new on the queue profiles-\d+-emea\.\n.*3 of them new on the queue profiles-\d+-us\.\n/s,
     );
     expect(await run('fleet', 'work', '--all-profiles')).toMatchObject({
       code: 2,
@@ -189,6 +192,10 @@ describe.runIf(hasRedisServer())('fleet', () => {
     const partial = await runProgram([...collect, '--no-wait'], { env });
     expect(partial).toMatchObject({ code: 0, error: expect.stringContaining('0 of 12 customers asked') });
 
+    const unmended = startWorker(words, env);
+    const told = (await unmended.stop()).error;
+    expect(told).toMatch(/^The credential was refused, .* Repair that, and add --resume\.\n/);
+
     const mended = startWorker([...words, '--resume'], env);
     const isPaused = async () => {
       const { out: json } = await runProgram(['fleet', 'status', '--format', 'json', ...place], { env });
@@ -229,15 +236,15 @@ describe.runIf(hasRedisServer())('fleet', () => {
       error: expect.stringContaining('11 customers asked, 1 customer failed'),
     });
     expect(await readFile(out, 'utf8')).toMatch(/"status":"failed","error":\{"name":"ServiceError"/);
-    const retried = await runProgram(['fleet', 'enqueue', '--retry-failed', ...words], { env });
-    expect(retried.error).toContain('1 customer will be retried.');
+    const retried = await runSlowly(['fleet', 'enqueue', '--retry-failed', ...words], { env });
+    expect(retried.error).toMatch(/^Listing customers: 12 customers\n.* 1 customer will be retried\.\n$/);
     const second = await runProgram(['fleet', 'collect', '--force', ...place, '--out', out], { env });
     expect(second).toMatchObject({ code: 0, error: expect.stringContaining('12 customers asked') });
     await worker.stop();
   });
 
   test('a worker in a separate process ends cleanly on SIGTERM', async () => {
-    const { words, env, emulator } = await startService('signal', { customers: 100, latencyInMs: 50 });
+    const { words, env, emulator, queue } = await startService('signal', { customers: 100, latencyInMs: 50 });
     await runProgram(['fleet', 'enqueue', ...words], { env });
     const child = startProgram(['fleet', 'work', '--concurrency', '2', ...words], { env });
     let error = '';
@@ -248,20 +255,8 @@ describe.runIf(hasRedisServer())('fleet', () => {
     await once(child, 'close');
     expect({ code: child.exitCode, error }).toStrictEqual({
       code: 0,
-      error: 'Working on the queue signal. Stop with Ctrl+C.\nStopped. Nothing is in flight.\n',
+      error: `Working on the queue ${queue}. Stop with Ctrl+C.\nStopped. Nothing is in flight.\n`,
     });
-  });
-
-  test('runs all of it on one machine with --demo', async () => {
-    const folder = await temporaryFolder();
-    const out = join(folder, 'demo.ndjson');
-    const env = { REDIS_URL: redis.url };
-    const { code, error } = await runProgram(['fleet', '--demo', '--out', out], { env });
-    expect({ code, error }).toStrictEqual({
-      code: 0,
-      error: `12 customers on the queue. Two workers start.\n12 customers asked, with 43 rows. Written to ${out}.\n`,
-    });
-    expect(await sortedLinesOf(out)).toHaveLength(12);
   });
 });
 
@@ -282,22 +277,5 @@ describe('fleet without a queue', () => {
       code: 2,
       error: 'REDIS_URL is not an address such as redis://localhost:6379.\n',
     });
-  });
-
-  test('the demonstration says how to install Redis if it is missing', async () => {
-    const folder = await temporaryFolder();
-    const env = { PATH: folder };
-    const { code, error } = await runProgram(['fleet', '--demo', '--out', join(folder, 'x.ndjson')], { env });
-    expect(code).toBe(2);
-    expect(error).toContain('apt-get install redis-server');
-  });
-
-  test('the demonstration does not replace a file', async () => {
-    const folder = await temporaryFolder();
-    const out = join(folder, 'x.ndjson');
-    await writeFile(out, 'mine\n');
-    const { code, error } = await runProgram(['fleet', '--demo', '--out', out]);
-    expect({ code, text: await readFile(out, 'utf8') }).toStrictEqual({ code: 2, text: 'mine\n' });
-    expect(error).toContain('add --force');
   });
 });

@@ -21,8 +21,10 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
   });
   afterAll(() => redis.stop());
 
-  /** A service that fails for certain customers, in whatever order they are asked for, with a queue of this test's own. */
-  async function startService(queue: string, customers = 12) {
+  let queues = 0;
+
+  /** A service that fails for certain customers, in whatever order they are asked for, with a queue of this run's own. */
+  async function startService(name: string, customers = 12, queue = `${name}-${(queues += 1)}`) {
     const service = { customers, superseded: 0, refusesToken: false };
     const url = await serve((request, response) => {
       const answer = async () => {
@@ -49,7 +51,7 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
     const fleet = (command: string) => runProgram(['fleet', command, ...place], { env });
     const parity = (...more: readonly string[]) =>
       runProgram(['parity', '--all', ...words, ...more], { env });
-    return { service, env, place, fleet, parity, fromFleet: ['--fleet', '--queue', queue] };
+    return { service, env, place, fleet, parity, queue, fromFleet: ['--fleet', '--queue', queue] };
   }
 
   /** Runs something beside a worker. */
@@ -128,7 +130,7 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
   test('refuses a queue of another service, and an empty one', async () => {
     const started = await startService('theirs');
     await started.fleet('enqueue');
-    const other = await startService('theirs');
+    const other = await startService('theirs', 12, started.queue);
     expect(await other.parity(...other.fromFleet)).toMatchObject({
       code: 2,
       out: '',

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { CommandError, exitCode } from '../src/exit.ts';
 import { run } from '../src/run.ts';
 import { collect } from './support/collect.ts';
-import { runProgram } from './support/run-program.ts';
+import { runProgram, runSlowly } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -58,6 +58,32 @@ describe('on a terminal, a command', () => {
     }
   });
 
+  test.for([
+    ['scan --out x', '12 customers asked'],
+    ['parity', 'Both operations agree.'],
+    ['parity --all', 'agree: '],
+    ['parity --all --format json', '"customers"'],
+    ['report --out x', 'Report written to'],
+    ['usage --out x', '43 rows written to'],
+    ['doctor', 'The service'],
+    ['history record --weeks 1 --history x', '4 snapshots recorded'],
+  ] as const)('clears its progress before it says what came of it: %s', async ([line, told]) => {
+    const folder = await temporaryFolder();
+    const words = line.split(' ').map((word) => (word === 'x' ? join(folder, word) : word));
+    vi.stubEnv('CI', undefined);
+    try {
+      const screen = collect(80);
+      const { signal: abortSignal } = new AbortController();
+      const context = { stdout: screen, stderr: screen, env: {}, abortSignal };
+      expect(await run([...words, '--demo'], context)).toBe(0);
+      const [before, ...after] = screen.text().split('\u001B[?25h');
+      expect(before).not.toContain(told);
+      expect(after.join('')).toContain(told);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   test('has colours, but not in a file', async () => {
     const out = join(await temporaryFolder(), 'usage.txt');
     const words = ['usage', '--demo', '--by', 'workload', '--quiet'];
@@ -65,6 +91,26 @@ describe('on a terminal, a command', () => {
     expect(shown.out).toContain('\u001B[1mWorkload\u001B[22m');
     await runProgram([...words, '--out', out], { columns: 80 });
     expect(await readFile(out, 'utf8')).not.toContain('\u001B');
+  });
+});
+
+describe('in a log, a command that takes long', () => {
+  test.for([
+    ['scan --out x', ['Listing customers: 12 customers', 'Scanning: 11 of 12 customers']],
+    ['parity --all', ['Listing customers: 12 customers', 'Comparing: 11 of 12 customers, 0 differ']],
+    ['usage --out x', ['Asking for licence usage: 43 of 43 rows', /^43 rows written to /]],
+    ['report --out x', ['Reading customers: 40 of 40 rows', /^Report written to /]],
+    ['doctor', ['Asking the service']],
+    ['history record --weeks 1 --history x', ['Recording: 63 rows', /^4 snapshots recorded \(63 rows\)/]],
+  ] as const)('says what it does, and how far it is: %s', async ([line, lines]) => {
+    const folder = await temporaryFolder();
+    const words = line.split(' ').map((word) => (word === 'x' ? join(folder, word) : word));
+    const { code, error } = await runSlowly([...words, '--demo']);
+    expect(code).toBe(0);
+    for (const one of lines) {
+      const pattern = typeof one === 'string' ? new RegExp(`^${one}$`) : one;
+      expect(error.split('\n')).toContainEqual(expect.stringMatching(pattern));
+    }
   });
 });
 

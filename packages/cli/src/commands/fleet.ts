@@ -88,24 +88,22 @@ function addEnqueue(parent: Command, context: Context): void {
       const { abortSignal } = context;
       await withFleet(address, scanOf(connection), options, context, async (fleet) => {
         const progress = startProgress('Listing customers', options, context);
-        try {
-          const client = createClient(connection.clientOptions);
-          const { customers, added } = await fleet.enqueue(client.listCustomers({}, { abortSignal }), {
+        const client = createClient(connection.clientOptions);
+        const enqueue = async () => {
+          const enqueued = await fleet.enqueue(client.listCustomers({}, { abortSignal }), {
             restart: options.restart ?? false,
             abortSignal,
             onProgress: (listed) => progress.advance('customers', listed),
           });
-          const again = options.retryFailed ? await fleet.retryDeadLetters() : 0;
-          progress.stop();
-          const retried = again === 0 ? '' : ` ${several(again, 'customer')} will be retried.`;
-          noteDone(
-            `${several(customers, 'customer')} listed, ${count(added)} of them new on the queue ${options.queue}.${retried}`,
-            options,
-            context,
-          );
-        } finally {
-          progress.stop();
-        }
+          return { ...enqueued, again: options.retryFailed ? await fleet.retryDeadLetters() : 0 };
+        };
+        const { customers, added, again } = await enqueue().finally(() => progress.stop());
+        const retried = again === 0 ? '' : ` ${several(again, 'customer')} will be retried.`;
+        noteDone(
+          `${several(customers, 'customer')} listed, ${count(added)} of them new on the queue ${options.queue}.${retried}`,
+          options,
+          context,
+        );
       });
     });
 }

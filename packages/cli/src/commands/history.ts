@@ -102,34 +102,27 @@ function addRecord(parent: Command, context: Context): void {
       const weeks = options.demo && !isGiven ? demoWeeks : options.weeks;
       await withEmptyDemo(options, context, async (history) => {
         const progress = startProgress('Recording', options, context);
-        try {
-          const { recorded, kept, empty } = await history.record(createClient(clientOptions), {
-            kinds: options.deployment ? ['usage', 'deployment'] : ['usage'],
-            weeks,
-            partner: options.partner ?? profile ?? partner ?? 'partner',
-            existing: options.replace ? 'replace' : 'keep',
-            abortSignal,
-            onProgress: ({ rows }) => progress.advance('rows', rows),
-          });
-          progress.stop();
-          const rows = recorded.reduce((sum, snapshot) => sum + snapshot.rows, 0);
-          const days =
-            empty.length === 0 ? '' : ` The service has no rows for ${several(empty.length, 'day')}.`;
-          note(
-            `${several(recorded.length, 'snapshot')} recorded (${several(rows, 'row')}), ${count(kept.length)} already there.${days}`,
-            options,
-            context,
-          );
-          if (options.demo && options.history === undefined)
-            note(`They are gone now; keep them with --history ./history.`, options, context);
-          if (recorded.length + kept.length === 0)
-            throw new CommandError(
-              'The service has no data, so nothing was recorded.',
-              exitCode.notComparable,
-            );
-        } finally {
-          progress.stop();
-        }
+        const recording = history.record(createClient(clientOptions), {
+          kinds: options.deployment ? ['usage', 'deployment'] : ['usage'],
+          weeks,
+          partner: options.partner ?? profile ?? partner ?? 'partner',
+          existing: options.replace ? 'replace' : 'keep',
+          abortSignal,
+          onProgress: ({ rows }) => progress.advance('rows', rows),
+        });
+        const { recorded, kept, empty } = await recording.finally(() => progress.stop());
+        const rows = recorded.reduce((sum, snapshot) => sum + snapshot.rows, 0);
+        const days =
+          empty.length === 0 ? '' : ` The service has no rows for ${several(empty.length, 'day')}.`;
+        note(
+          `${several(recorded.length, 'snapshot')} recorded (${several(rows, 'row')}), ${count(kept.length)} already there.${days}`,
+          options,
+          context,
+        );
+        if (options.demo && options.history === undefined)
+          note(`They are gone now; keep them with --history ./history.`, options, context);
+        if (recorded.length + kept.length === 0)
+          throw new CommandError('The service has no data, so nothing was recorded.', exitCode.notComparable);
       });
     });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/connection/connect.ts';
 import { CommandError } from '../../src/exit.ts';
-import { findQueue, ofProfile, scanOf } from '../../src/fleet/open.ts';
+import { findQueue, ofProfile, scanOf, withFleet } from '../../src/fleet/open.ts';
 import { openTokenSharing } from '../../src/fleet/shared-token.ts';
 import { collect } from '../support/collect.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -50,6 +50,20 @@ describe('the address of a queue', () => {
       new CommandError(`${name} is not an address such as ${example}.`),
     );
   });
+});
+
+test("a queue that can't be reached is waited for, and said once", async () => {
+  const context = contextOf({});
+  const address = { backend: 'redis', url: 'redis://127.0.0.1:1' } as const;
+  await withFleet(address, 's', { queue: 'q' }, context, async (fleet) => {
+    const events = fleet.status().catch(() => {});
+    await expect.poll(() => context.stderr.text()).not.toBe('');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    void events;
+  });
+  expect(context.stderr.text()).toBe(
+    "The queue can't be reached (connect ECONNREFUSED 127.0.0.1:1); waiting for it.\n",
+  );
 });
 
 test('each profile has a queue of its own', () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 import { run } from '../../src/run.ts';
 import { collect } from './collect.ts';
 
@@ -41,6 +42,21 @@ export async function runProgram(
   const [out, error] = [collect(columns), collect(columns)];
   const code = await run(words, { stdout: stdout ?? out, stderr: error, env, abortSignal });
   return { code, out: out.text(), error: error.text() };
+}
+
+/**
+ * Runs it with a clock on which half a minute passes between any two looks, so that it writes all progress. Rates, which
+ * mean nothing then, are left out.
+ */
+export async function runSlowly(words: readonly string[], options: RunOptions = {}): Promise<Run> {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 30_000));
+  try {
+    const { code, out, error } = await runProgram(words, options);
+    return { code, out, error: error.replaceAll(/, [\d.]+\/s(?:, .* left)?$/gm, '') };
+  } finally {
+    clock.mockRestore();
+  }
 }
 
 export interface ProcessOptions {
