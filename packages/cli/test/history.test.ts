@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { runProcess, runProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { tokenWith } from './support/token.ts';
 
 async function recordedHistory(weeks = 3) {
   const { emulator, words, env } = await startEmulator();
@@ -31,7 +32,8 @@ describe('history record', () => {
     const folder = join(await temporaryFolder(), 'history');
     const words = ['history', 'record', '--demo', '--weeks', '2', '--history', folder];
     const { code, error } = await runProgram(words);
-    expect([code, error]).toEqual([0, expect.stringMatching(/^8 snapshots recorded/)]);
+    const told = /^8 snapshots recorded \([\d,]+ rows\), 0 already there\.\n$/;
+    expect([code, error]).toEqual([0, expect.stringMatching(told)]);
     expect(await readdir(folder)).toHaveLength(8);
   });
 
@@ -148,7 +150,18 @@ describe('history', () => {
       expect(run).toStrictEqual({ code: 0, out: '', error: `${rows} rows written to ${out}.\n` });
       return text;
     };
-    expect((await write()).toLowerCase()).toContain(customer);
+    const all = await write();
+    expect(all.toLowerCase()).toContain(customer);
+    const target = [...place, '--out', out];
+    const exportAs = async (...words: readonly string[]) => {
+      expect((await runProgram(['history', 'export', ...target, ...words])).code).toBe(0);
+      return readFile(out, 'utf8');
+    };
+    const some = await exportAs('--format', 'ndjson', '--only', 'workload=EXO');
+    const lines = some.trimEnd().split('\n');
+    expect(lines.length).toBeLessThan(all.trimEnd().split('\n').length - 1);
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ workloadCode: 'EXO' });
+    expect(await exportAs('--format', 'parquet')).toMatch(/^PAR1/);
     expect(await runProgram(['history', 'forget', ...place, customer])).toStrictEqual({
       code: 0,
       out: '',
@@ -183,8 +196,15 @@ describe('history', () => {
     expect((await record()).error).toMatch(/^2 snapshots recorded \([\d,]+ rows\), 0 already there\.\n$/);
     expect((await record()).error).toBe('0 snapshots recorded (0 rows), 2 already there.\n');
     expect((await record('--replace')).error).toMatch(/^2 snapshots recorded/);
+    const whole = ['history', 'record', ...place, '--partner', 'emea', ...words];
+    expect(await runProgram(whole, { env })).toMatchObject({
+      code: 0,
+      error: expect.stringMatching(/^2 snapshots recorded \([\d,]+ rows\), 2 already there\.\n$/),
+    });
     const list = ['history', 'list', ...place];
     expect(JSON.parse((await runProgram([...list, '--format', 'json'])).out)).toMatchObject([
+      { partner: 'emea', kind: 'deployment' },
+      { partner: 'emea', kind: 'deployment' },
       { partner: 'emea', kind: 'usage' },
       { partner: 'emea', kind: 'usage' },
     ]);
@@ -205,6 +225,52 @@ describe('history', () => {
     });
   });
 
+  test('record names the partner after the tenant of the token, or "partner", and fails without data', async () => {
+    const record = async (env: Readonly<Record<string, string>>, customers = 12) => {
+      const { words } = await startEmulator({ customers });
+      const place = ['--history', join(await temporaryFolder(), 'history')];
+      const run = await runProgram(['history', 'record', ...place, ...words], { env });
+      const list = await runProgram(['history', 'list', ...place, '--format', 'json']);
+      return { run, list };
+    };
+    const tid = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
+    const named = await record({ PARTNER_CENTER_TOKEN: tokenWith({ tid }) });
+    expect(JSON.parse(named.list.out)).toContainEqual(expect.objectContaining({ partner: tid }));
+    const unnamed = await record({ PARTNER_CENTER_TOKEN: 'any' });
+    expect(JSON.parse(unnamed.list.out)).toContainEqual(expect.objectContaining({ partner: 'partner' }));
+    expect(unnamed.list.code).toBe(0);
+    const { run } = await record({ PARTNER_CENTER_TOKEN: 'any' }, 0);
+    expect([run.code, run.error]).toEqual([
+      4,
+      expect.stringMatching(/The service has no data, so nothing was recorded\.\n$/),
+    ]);
+  });
+
+  test.for(['list', 'query x', 'verify', 'changes'])(
+    '%s refuses a workbook on a terminal before it reads anything',
+    async (words) => {
+      const place = ['--history', join(await temporaryFolder(), 'missing'), '--format', 'xlsx'];
+      expect(await runProgram(['history', ...words.split(' '), ...place], { columns: 80 })).toMatchObject({
+        code: 2,
+        out: '',
+        error: expect.stringContaining('--format xlsx is not text'),
+      });
+    },
+  );
+
+  test('an empty history has nothing to list', async () => {
+    const { code, error } = await runProgram(['history', 'list', '--history', await temporaryFolder()]);
+    expect([code, error]).toEqual([0, 'Nothing found.\n']);
+  });
+
+  test.for([
+    ['record', 'Exit codes: 0 done, 2 bad input, 3 the service failed, 4 the service has no data.'],
+    ['verify', 'Exit codes: 0 sound, 1 broken, 2 bad input, 4 nothing there.'],
+  ] as const)('%s says in its help what it ends with', async ([name, codes]) => {
+    const { out } = await runProgram(['history', name, '--help'], { env: { COLUMNS: '100' } });
+    expect(out).toContain(codes);
+  });
+
   test('a demonstration that is recorded is gone afterwards, and says so', async () => {
     const { code, error } = await runProgram(['history', 'record', '--demo', '--weeks', '1']);
     expect([code, error.split('\n')[1]]).toEqual([
@@ -217,6 +283,7 @@ describe('history', () => {
     for (const words of [
       ['trend', '--demo', '--by', 'country'],
       ['changes', '--demo', '--fell', 'much'],
+      ['record', '--demo', '--weeks', '1.5'],
       ['trend', '--demo', '--only', 'product'],
     ]) {
       const { code, error } = await runProgram(['history', ...words]);

@@ -159,6 +159,7 @@ function addQuery(parent: Command, context: Context): void {
   withOutput(withPlace(parent.command('query <select>')))
     .description('run one select over the views usage and deployment of a folder')
     .action(async (sql: string, options: AskOptions) => {
+      requirePlace(options.format, options.out, context);
       const { abortSignal } = context;
       const { columns, rows } = await withHistory(options, context, (history) =>
         requireFolder(history, 'history query').query(sql, [], { abortSignal }),
@@ -223,6 +224,7 @@ function addVerify(parent: Command, context: Context, end: (code: ExitCode) => v
     .description('read every snapshot in full, and name broken ones')
     .addHelpText('after', helpText('\nExit codes: 0 sound, 1 broken, 2 bad input, 4 nothing there.', context))
     .action(async (options: AskOptions) => {
+      requirePlace(options.format, options.out, context);
       const found = await withHistory(options, context, (history) => history.verify());
       const broken = found.filter(({ fault }) => fault !== undefined);
       if (broken.length > 0) await show(verificationTable(broken), options, context);
@@ -251,7 +253,6 @@ function withOutput(command: Command): Command {
 
 async function show({ columns, rows }: Table, options: AskOptions, context: Context): Promise<void> {
   const { format, out } = options;
-  requirePlace(format, out, context);
   const pages = (async function* () {
     if (rows.length > 0) yield rows;
   })();
