@@ -26,7 +26,7 @@ const calls = Number(process.env['SOAK_CALLS'] ?? 20_000);
 export const inProcess: Line = {
   name: 'in this process, in virtual time',
   calls,
-  spareTimeouts: 0,
+  spareTimeouts: 16,
   createClock: () => new VirtualClock(seed),
   open: async (service) => ({ baseUrl: undefined, fetch: service, close: async () => {} }),
 };
