@@ -69,13 +69,13 @@ describe.runIf(hasRedisServer())('fleet', () => {
   });
 
   test('has workers share one sign-in through Redis when told to, and leaves the files as they are', async () => {
-    const { emulator, url, words, place } = await startService('shared-token', {
+    const { emulator, url, words, place, queue } = await startService('shared-token', {
       customers: 30,
       tokens: { requireIssued: true },
     });
     const envOf = async () => {
       const file = join(await temporaryFolder(), 'refresh-token');
-      await writeFile(file, 'first\n', { mode: 0o600 });
+      await writeFile(file, `first-of-${queue}\n`, { mode: 0o600 });
       return {
         REDIS_URL: redis.url,
         PARTNER_CENTER_TENANT_ID: 'contoso.onmicrosoft.com',
@@ -97,7 +97,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
     for (const worker of workers) await worker.stop();
     expect(redeemed() - before).toBe(1);
     for (const env of machines) {
-      expect(await readFile(env.PARTNER_CENTER_REFRESH_TOKEN_FILE, 'utf8')).toBe('first\n');
+      expect(await readFile(env.PARTNER_CENTER_REFRESH_TOKEN_FILE, 'utf8')).toBe(`first-of-${queue}\n`);
     }
   });
 

@@ -147,6 +147,8 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
 describe('parity --fleet without a queue', () => {
   test.for([
     { words: ['--fleet'], error: '--concurrency, --hold-all-rows and --fleet need --all.' },
+    { words: ['--concurrency', '4'], error: '--concurrency, --hold-all-rows and --fleet need --all.' },
+    { words: ['--hold-all-rows'], error: '--concurrency, --hold-all-rows and --fleet need --all.' },
     { words: ['--all', '--queue', 'x'], error: '--queue needs --fleet.' },
     {
       words: ['--all', '--fleet', '--concurrency', '4'],

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { foreignCustomerId, type EmulatorOptions } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from './support/run-program.ts';
 import { startEmulator } from './support/start-emulator.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 async function compare(options: EmulatorOptions, ...words: readonly string[]) {
   const started = await startEmulator(options);
@@ -20,6 +23,9 @@ describe('parity', () => {
     const one = await runProgram(['parity', '--demo', ...customer]);
     expect(one.code).toBe(0);
     expect(JSON.parse(one.out)).toMatchObject({ verdict: 'agree', changed: [] });
+    const line = await runProgram(['parity', '--demo', ...customer.slice(0, 2), '--format', 'ndjson']);
+    expect(line.out).toBe(`${JSON.stringify(JSON.parse(one.out))}\n`);
+    expect(one.out).toBe(`${JSON.stringify(JSON.parse(one.out), null, 2)}\n`);
     const all = await runProgram(['parity', '--demo', '--all']);
     expect(all).toMatchObject({
       code: 0,
@@ -66,10 +72,21 @@ describe('parity', () => {
     expect(shown.out).toMatch(/^✓ Both operations agree\.\n9 of 9 figures/);
   });
 
+  test('is Markdown in a file, even from a terminal, and on a terminal when told to', async () => {
+    const out = join(await temporaryFolder(), 'parity.md');
+    await runProgram(['parity', '--demo', '--out', out], { columns: 80 });
+    const text = await readFile(out, 'utf8');
+    expect(text).toMatch(/^\*\*agree\*\*: Both sides agree\.\n/);
+    const shown = await runProgram(['parity', '--demo', '--quiet', '--format', 'markdown'], { columns: 80 });
+    expect(shown).toStrictEqual({ code: 0, out: text, error: '' });
+  });
+
   test('ends with 2 before anything is sent when the input is bad', async () => {
     for (const words of [
       ['--customer', 'x'],
       ['--decimals', 'x'],
+      ['--decimals', '11'],
+      ['--decimals', '1.5'],
       ['--all', '--customer', foreignCustomerId],
     ]) {
       const { code, out, error } = await runProgram(['parity', '--demo', ...words]);
