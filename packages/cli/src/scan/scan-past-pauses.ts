@@ -35,6 +35,5 @@ export async function scanPastPauses(
 
 /** The pause that the service asks for; `undefined` for any other error. */
 function retryAfterOf(error: unknown): number | undefined {
-  if (!isLicensesUsageError(error)) return undefined;
-  return error.name === 'ServiceError' || error.name === 'ThrottleError' ? error.retryAfterInMs : undefined;
+  return isLicensesUsageError(error) && 'retryAfterInMs' in error ? error.retryAfterInMs : undefined;
 }
