@@ -260,6 +260,31 @@ describe.runIf(hasRedisServer())('fleet', () => {
   });
 });
 
+describe('fleet', () => {
+  test.for([
+    ['without a command', [], 'Choose what the fleet does: enqueue, work, status or collect. See --help.'],
+    ['--demo without a file for the results', ['--demo'], 'Say where the results go: --out <file>.'],
+  ] as const)('refuses %s, and says what to add', async ([, words, message]) => {
+    expect(await runProgram(['fleet', ...words])).toStrictEqual({ code: 2, out: '', error: `${message}\n` });
+  });
+
+  test.for(['0', '1.5', '-1', 'many'])('refuses --max-concurrency %s', async (value) => {
+    const { code, error } = await runProgram(['fleet', 'work', `--max-concurrency=${value}`]);
+    expect({ code, error }).toEqual({ code: 2, error: expect.stringContaining('--max-concurrency') });
+    expect(error).toContain(value);
+  });
+
+  test('tells in its help how a worker stops, what exit codes mean, and where the queue is', async () => {
+    const helpOf = async (...words: readonly string[]) =>
+      (await runProgram(['fleet', ...words, '--help'])).out;
+    expect(await helpOf('work')).toContain('On SIGTERM and Ctrl+C it finishes what is in flight');
+    expect(await helpOf('collect')).toContain(
+      'Exit codes: 0 all customers answered, 2 bad input, 3 some failed',
+    );
+    for (const words of [[], ['work'], ['status']]) expect(await helpOf(...words)).toContain('REDIS_URL');
+  });
+});
+
 describe('fleet without a queue', () => {
   test.for([['enqueue'], ['work'], ['status'], ['collect', '--out', 'x.ndjson']])(
     '%s says how to name one',
