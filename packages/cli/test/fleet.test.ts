@@ -260,7 +260,7 @@ describe.runIf(hasRedisServer())('fleet', () => {
   });
 });
 
-describe('fleet', () => {
+describe('fleet, without a service', () => {
   test.for([
     ['without a command', [], 'Choose what the fleet does: enqueue, work, status or collect. See --help.'],
     ['--demo without a file for the results', ['--demo'], 'Say where the results go: --out <file>.'],
