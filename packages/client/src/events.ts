@@ -56,7 +56,7 @@ export interface RetryEvent extends Identified {
   readonly attempt: number;
   /** How long the call waits before that attempt. */
   readonly delayInMs: number;
-  /** The wait that the service asked for, if it did. */
+  /** The wait that the service asked for, if it did; at least 30,000 when its `Retry-After` can't be read. */
   readonly retryAfterInMs: number | undefined;
 }
 

@@ -45,7 +45,7 @@ const byStatus = new Map([
   [404, 'Check baseUrl, which ends before /v1, and the id: nothing was found at this path.'],
   [407, 'A proxy refused this program. Check the address of the proxy, and the credentials for it.'],
   [408, 'Try again.'],
-  [429, 'Lower the rate of calls and wait as long as the service asks.'],
+  [429, 'Lower the rate of calls, and wait before the next one.'],
   [511, 'The network asks for a sign-in. Sign in to it with a browser, then try again.'],
 ]);
 

@@ -18,13 +18,14 @@ import { CoolDownProblem } from '../throttle/waiting-line.ts';
 import { createContext, type CallState } from './call-state.ts';
 import type { AnswerHeaders } from './direct-response.ts';
 import type { Answered, Outcome, Succeeded } from './outcome.ts';
+import { findUnreadableWait, parseRetryAfter } from './parse-retry-after.ts';
 import { BodyProblem } from './read-body.ts';
 import { CredentialProblem } from './token.ts';
 
 /* Used only by a call that does not succeed at once. */
 export { isFaultOnly } from '../decode/fault.ts';
 export { parseClaimsChallenge } from './claims-challenge.ts';
-export { parseRetryAfter } from './parse-retry-after.ts';
+export { parseRetryAfter };
 export { followRedirects } from './redirect.ts';
 export { isPermanentFailure } from './advice.ts';
 
@@ -63,7 +64,7 @@ export function createServiceError(
   const context = createContext(state, headers);
   const unread = cut === undefined ? `${kindOfText(text)} and no fault` : 'a body that could not be read';
   const said = fault === noFault ? unread : describeFault(fault);
-  const wait = retryAfterInMs === undefined ? '' : ` It asks to wait ${retryAfterInMs} ms.`;
+  const wait = retryAfterInMs === undefined ? '' : describeWait(headers, retryAfterInMs);
   const happened = `the service answered ${status} with ${said}.${wait}`;
   return new ServiceError({
     message: describe(state, happened, adviceFor(status, fault.code, isPage(text)), context),
@@ -74,6 +75,13 @@ export function createServiceError(
   });
 }
 
+function describeWait(headers: AnswerHeaders, retryAfterInMs: number): string {
+  const unread = findUnreadableWait(headers, retryAfterInMs);
+  return unread === undefined
+    ? ` It asks to wait ${retryAfterInMs} ms.`
+    : ` Its Retry-After (${JSON.stringify(unread.slice(0, 60))}) could not be read, so this client waits ${retryAfterInMs} ms.`;
+}
+
 /** Turns the reason for which a call ended into an error. Our own errors are returned unchanged. */
 export function explain(state: CallState, error: unknown, hasExpired: boolean): unknown {
   if (error instanceof StoreProblem) return createStoreError(state, error);
@@ -82,9 +90,9 @@ export function explain(state: CallState, error: unknown, hasExpired: boolean): 
   return error instanceof CredentialProblem ? createCredentialError(state, error) : error;
 }
 
-/** The service asked for a longer wait than this call has time for. */
+/** The cool-down is as long as the service asked, or as this client waits when the service named no time. */
 function createCoolDownError(state: CallState, waitInMs: number): ThrottleError {
-  const happened = `not sent, because the service asked to wait ${waitInMs} ms and the call has less time left.`;
+  const happened = `not sent, because the cool-down after a refusal lasts another ${waitInMs} ms and the call has less time left.`;
   const advice = 'Call again after the wait, or raise totalTimeoutInMs.';
   return new ThrottleError({
     message: describe(state, happened, advice),

@@ -14,8 +14,9 @@ const headerUnits = [
 const dayInMs = 86_400_000;
 
 /**
- * How long the service asks to wait, in milliseconds: 0 for a time in the past, undefined when it does not ask. When
- * a value can be read in several ways, the longest wait wins, so that the retry is early under none of them.
+ * How long to wait, in milliseconds: 0 for a time in the past, undefined when the service does not ask. When a value
+ * can be read in several ways, the longest wait wins, so that the retry is early under none of them. A value that can't
+ * be read counts as a cautious wait; {@link findUnreadableWait} tells it from one that the service asked for.
  *
  * A date is on the service's clock: the wait counts from the response's own `Date`, or from `nowInMs`, the wall
  * clock, if there is none.
@@ -23,15 +24,33 @@ const dayInMs = 86_400_000;
  * Source: https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 export function parseRetryAfter(headers: AnswerHeaders, nowInMs: number): number | undefined {
+  const waits = readWaits(headers, nowInMs).map(({ readInMs, part }) =>
+    part === undefined ? readInMs : Math.max(readInMs, cautiousWaitInMs),
+  );
+  return waits.length === 0 ? undefined : Math.min(Math.max(...waits), Number.MAX_SAFE_INTEGER);
+}
+
+/** The value that could not be read and made this the wait; `undefined` when the service asked for it. */
+export function findUnreadableWait(headers: AnswerHeaders, waitInMs: number): string | undefined {
+  if (waitInMs !== cautiousWaitInMs) return undefined;
+  return readWaits(headers, 0).find(({ part }) => part !== undefined)?.part;
+}
+
+interface ReadWait {
+  /** What the value asks for, as far as it can be read. */
+  readonly readInMs: number;
+  /** The value, when it can't be read as a whole. */
+  readonly part?: string;
+}
+
+function readWaits(headers: AnswerHeaders, nowInMs: number): readonly ReadWait[] {
   const sentAt = parseDate(partsOf(headers.get('date'))[0] ?? '', nowInMs) ?? nowInMs;
-  let longest: number | undefined;
-  for (const [name, unitInMs] of headerUnits) {
-    for (const part of partsOf(headers.get(name))) {
-      const waitInMs = parseWait(part, unitInMs, sentAt);
-      if (waitInMs !== undefined) longest = Math.max(longest ?? 0, Math.ceil(waitInMs));
-    }
-  }
-  return longest === undefined ? undefined : Math.min(longest, Number.MAX_SAFE_INTEGER);
+  return headerUnits.flatMap(([name, unitInMs]) =>
+    partsOf(headers.get(name)).map((part) => {
+      const { readInMs, isWhole } = parseWait(part, unitInMs, sentAt);
+      return isWhole ? { readInMs: Math.ceil(readInMs) } : { readInMs: Math.ceil(readInMs), part };
+    }),
+  );
 }
 
 const noise = /["']|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?/gi;
@@ -49,13 +68,13 @@ const plainNumber = /^\+?(?:\d+\.?\d*|\.\d+)(?:e\+?\d+)?$/i;
 const withUnit =
   /(\d+(?:\.\d+)?) ?(?:(?:(ms|milli)|(s)|(m)|(h))(?:ec|in|r|our)?(?:ond|ute)?s?|d(?:ays?)?)(?!(?!t\d)[a-z])/gi;
 
-function parseWait(text: string, unitInMs: number, sentAt: number): number | undefined {
+function parseWait(text: string, unitInMs: number, sentAt: number) {
   const count = plainNumber.test(text) ? Number(text) : undefined;
   // Seconds since 1970 when that is close to now: no service asks for a wait of decades.
   const isTimestamp = count !== undefined && Math.abs(count * 1_000 - sentAt) < dayInMs;
   const date = isTimestamp ? count * 1_000 : parseDate(text, sentAt);
-  if (date !== undefined) return Math.max(0, date - sentAt);
-  if (count !== undefined) return count * unitInMs;
+  if (date !== undefined) return { readInMs: Math.max(0, date - sentAt), isWhole: true };
+  if (count !== undefined) return { readInMs: count * unitInMs, isWhole: true };
   let sum: number | undefined;
   for (const [, digits, ms, s, m, h] of text.matchAll(withUnit)) {
     const place = [ms, s, m, h].findIndex((unit) => unit !== undefined);
@@ -63,7 +82,7 @@ function parseWait(text: string, unitInMs: number, sentAt: number): number | und
   }
   // A number without a unit beside those that have one may mean anything.
   const isWhole = sum !== undefined && !/\d/.test(text.replaceAll(withUnit, ''));
-  return isWhole ? sum : Math.max(sum ?? 0, cautiousWaitInMs);
+  return { readInMs: sum ?? 0, isWhole };
 }
 
 const time = String.raw`(?<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)`;

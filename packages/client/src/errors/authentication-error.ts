@@ -21,7 +21,10 @@ export class AuthenticationError extends LicensesUsageError {
   declare readonly correlationId: string | undefined;
   /** What the user has to prove, as JSON text to pass as `claims` to the next interactive sign-in. */
   declare readonly claims: string | undefined;
-  /** How long the token endpoint asked to wait, in milliseconds. */
+  /**
+   * How long to wait before the next request for a token, in milliseconds: as long as the endpoint asked, or at least
+   * 30,000 when its `Retry-After` can't be read. `undefined` when the endpoint did not ask.
+   */
   declare readonly retryAfterInMs: number | undefined;
 
   /** @internal */

@@ -20,7 +20,10 @@ export class ServiceError extends LicensesUsageError {
    * characters.
    */
   declare readonly details: readonly unknown[];
-  /** How long the service asked to wait, in milliseconds. */
+  /**
+   * How long to wait before the next call, in milliseconds: as long as the service asked, or at least 30,000 when its
+   * `Retry-After` can't be read; the message says so. `undefined` when the service did not ask.
+   */
   declare readonly retryAfterInMs: number | undefined;
   /** `MS-RequestId` of the last attempt. */
   declare readonly requestId: string;

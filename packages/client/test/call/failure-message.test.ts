@@ -32,6 +32,17 @@ describe('the message about a refusal', () => {
       fault(429, { 'retry-after': '7' }),
       'the service answered 429 with fault 429 \\(As the test asked\\.\\)\\. It asks to wait 7000 ms\\. Lower .*',
     ],
+    [
+      'a wait that can not be read',
+      fault(429, { 'retry-after': 'soon' }),
+      'the service answered 429 with fault 429 \\(As the test asked\\.\\)\\. ' +
+        'Its Retry-After \\("soon"\\) could not be read, so this client waits 30000 ms\\. Lower .*',
+    ],
+    [
+      'a wait that can be read in part',
+      fault(429, { 'retry-after': '2 min 30' }),
+      'the service answered 429 with fault 429 \\(As the test asked\\.\\)\\. It asks to wait 120000 ms\\. Lower .*',
+    ],
     ['no wait', fault(429), 'the service answered 429 with fault 429 \\(As the test asked\\.\\)\\. Lower .*'],
   ] as const)('with %s says so, what to do, and the ids', async ([, answer, words]) => {
     expect(await messageOf(answer)).toMatch(new RegExp(`^${tried}: ${words} ${ids}$`));
@@ -49,7 +60,7 @@ describe('the message about a refusal', () => {
       attempts: [],
       message: expect.stringMatching(
         new RegExp(
-          `^${tried}: not sent, because the service asked to wait 30000 ms and the call has less time left\\. ` +
+          `^${tried}: not sent, because the cool-down after a refusal lasts another 30000 ms and the call has less time left\\. ` +
             `Call again after the wait, or raise totalTimeoutInMs\\. ${ids}$`,
         ),
       ),

@@ -116,7 +116,9 @@ describe('a 429 for the partner', () => {
         .catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ThrottleError);
       expect(error).toMatchObject({ retryAfterInMs: 30_000, attempts: [] });
-      expect(String(error)).toContain('not sent, because the service asked to wait 30000 ms');
+      expect(String(error)).toContain(
+        'not sent, because the cool-down after a refusal lasts another 30000 ms',
+      );
     }
     expect(clock.elapsedInMs).toBe(0);
     expect(requests).toHaveLength(1);
