@@ -1,6 +1,7 @@
 import { toCount, toNumber } from '../decode/fields.ts';
 import { isRecord } from '../decode/parse-json.ts';
 import { refuse } from '../errors/configuration-error.ts';
+import { instantOf } from './date-time.ts';
 
 /** A count as the client delivers it, or as a saved answer has it. */
 export type SavedCount = number | string;
@@ -13,95 +14,89 @@ export type LegacyUsage<Insight> =
     }
   | Iterable<Insight>;
 
-/** @throws {ConfigurationError} for anything else. */
-export function insightsOf<Insight>(usage: LegacyUsage<Insight>): Iterable<Insight> {
+/** Whether a value can be iterated; text does not count. */
+export function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+/** Whether a value can be iterated asynchronously. */
+export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/**
+ * Yields a reader for each insight of a superseded operation.
+ * @throws {ConfigurationError} at once for anything else.
+ */
+export function insightReadersOf(usage: LegacyUsage<unknown>): Iterable<FieldsReader> {
   const given: unknown = usage;
-  if (typeof given === 'object' && given !== null) {
-    if (Symbol.iterator in usage) return usage;
-    if ('items' in usage && typeof usage.items === 'object' && Symbol.iterator in usage.items)
-      return usage.items;
-  }
+  const insights = isRecord(given) && !isIterable(given) ? given['items'] : given;
+  if (isIterable(insights)) return eachOf('legacy', insights);
   return refuse(
     'legacy',
     'the answer of a superseded operation, already awaited, or its items',
-    given,
+    usage,
     'await client.getCustomerLicensesUsage(customerId)',
   );
 }
 
 /**
- * Whether the rows come asynchronously.
- * @throws {ConfigurationError} for a value that can't be iterated.
+ * Yields a reader for each row.
+ * @param example Source text that gets suitable rows.
+ * @throws {ConfigurationError} at once for anything but a list of rows.
  */
-function isAsync<Row>(rows: Iterable<Row> | AsyncIterable<Row>): rows is AsyncIterable<Row> {
-  const given: unknown = rows;
-  if (typeof given === 'object' && given !== null) {
-    if (Symbol.asyncIterator in rows) return true;
-    if (Symbol.iterator in rows) return false;
-  }
-  return refuse(
-    'rows',
-    'an array or another iterable of rows, sync or async',
-    given,
-    'client.listLicensesUsage()',
-  );
+export function readersOf(rows: Iterable<unknown>, example: string): Generator<FieldsReader> {
+  if (isIterable(rows)) return eachOf('rows', rows, example);
+  return refuse('rows', 'an array or another iterable of rows, already awaited', rows, example);
+}
+
+function* eachOf(list: List, items: Iterable<unknown>, example?: string): Generator<FieldsReader> {
+  let index = 0;
+  for (const item of items) yield new FieldsReader(list, index++, item, example);
 }
 
 /** Passes each row to `take` as it arrives, and returns what `finish` makes of them: a promise where the rows are async. */
-export function afterEachRow<Row, Result>(
-  rows: Iterable<Row> | AsyncIterable<Row>,
-  take: (row: Row) => void,
+export function afterEachRow<Result>(
+  rows: Iterable<unknown> | AsyncIterable<unknown>,
+  take: (read: FieldsReader) => void,
   finish: () => Result,
 ): Result | Promise<Result> {
-  if (isAsync(rows)) return eachAsync(rows, take).then(finish);
-  for (const row of rows) take(row);
+  if (isAsyncIterable(rows)) return eachAsync(rows, take).then(finish);
+  if (!isIterable(rows)) {
+    const expected = 'an array or another iterable of rows, sync or async';
+    return refuse('rows', expected, rows, 'client.listLicensesUsage()');
+  }
+  for (const read of eachOf('rows', rows)) take(read);
   return finish();
 }
 
-async function eachAsync<Row>(rows: AsyncIterable<Row>, take: (row: Row) => void): Promise<void> {
-  for await (const row of rows) take(row);
+async function eachAsync(rows: AsyncIterable<unknown>, take: (read: FieldsReader) => void): Promise<void> {
+  let index = 0;
+  for await (const row of rows) take(new FieldsReader('rows', index++, row));
 }
 
-/**
- * Yields a reader for each row.
- * @param example Source text that gets suitable rows.
- * @throws {ConfigurationError} for anything but a list of rows.
- */
-export function* readersOf(
-  rows: Iterable<object>,
-  example: string,
-): Generator<FieldsReader, void, undefined> {
-  const given: unknown = rows;
-  if (typeof given !== 'object' || given === null || !(Symbol.iterator in given)) {
-    const expected = 'an array or another iterable of rows, already awaited';
-    return refuse('rows', expected, given, example);
-  }
-  let index = 0;
-  for (const row of rows) {
-    yield new FieldsReader('rows', index, row, example);
-    index += 1;
-  }
-}
+/** The caller's name for the list that is read. */
+type List = 'legacy' | 'rows';
 
 /**
  * Reads the fields of one insight or row. It may come from a file, a cache or JavaScript, so its types are not
  * trusted.
  */
 export class FieldsReader {
-  readonly #list: 'legacy' | 'rows';
+  readonly #list: List;
   readonly #index: number;
   readonly #fields: Readonly<Record<string, unknown>>;
   readonly #example: string;
 
-  /** @param list The caller's name for the list that holds the value at `index`. */
+  /** @param index The place of the value in the list. */
   constructor(
-    list: 'legacy' | 'rows',
+    list: List,
     index: number,
     value: unknown,
     example = 'an item or a row as the client delivers it',
   ) {
     [this.#list, this.#index, this.#example] = [list, index, example];
-    if (!isRecord(value)) this.#refuse(undefined, list === 'rows' ? 'a row' : 'an object', value);
+    if (!isRecord(value)) this.refuse(undefined, list === 'rows' ? 'a row' : 'an object', value);
     this.#fields = value;
   }
 
@@ -110,7 +105,7 @@ export class FieldsReader {
     const value = this.#fields[field];
     if (typeof value === 'string' || value === null) return value;
     const advice = this.#list === 'rows' ? ': group by this field too, or not at all' : '';
-    return this.#refuse(field, `text or null${advice}`, value);
+    return this.refuse(field, `text or null${advice}`, value);
   }
 
   /** Text or `null`; `undefined` when the field is absent. */
@@ -121,17 +116,24 @@ export class FieldsReader {
   /** A count of licences. Raw answers may have it as text, as grouped ones do. */
   count(field: string): number {
     const value = this.#fields[field];
-    return toCount(value) ?? this.#refuse(field, 'a whole number from 0 to 2^53 - 1', value);
+    return toCount(value) ?? this.refuse(field, 'a whole number from 0 to 2^53 - 1', value);
   }
 
   /** A percentage on the 0..100 scale, which may exceed 100. `null` when there is none. */
   percent(field: string): number | null {
     const value = this.#fields[field] ?? null;
-    return value === null ? null : (toNumber(value) ?? this.#refuse(field, 'a finite number or null', value));
+    return value === null ? null : (toNumber(value) ?? this.refuse(field, 'a finite number or null', value));
   }
 
-  #refuse(field: string | undefined, expected: string, received: unknown): never {
+  /** The time of the snapshot, in milliseconds since 1970; none when the field is absent or `null`. */
+  instants(): number[] {
+    const dateTime = this.optionalText('processedDateTime') ?? null;
+    return dateTime === null ? [] : [instantOf(dateTime)];
+  }
+
+  /** Refuses the value, or one of its fields. */
+  refuse(field: string | undefined, expected: string, received: unknown, example = this.#example): never {
     const path = `${this.#list}[${this.#index}]${field === undefined ? '' : `.${field}`}`;
-    return refuse(path, expected, received, this.#example);
+    return refuse(path, expected, received, example);
   }
 }

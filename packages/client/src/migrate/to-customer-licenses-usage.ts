@@ -22,7 +22,8 @@ export interface CustomerUsageRow
     Pick<LicensesUsageRow, GrainField | 'licensesActive' | 'licensesQualified'>,
     Partial<Pick<LicensesUsageRow, OptionalField>> {}
 
-const example = `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`;
+/** Gets suitable rows. */
+export const customerRowsExample = `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`;
 
 /**
  * Converts rows of `listLicensesUsage` to the answer of `getCustomerLicensesUsage`: one insight for each row, in the
@@ -44,7 +45,7 @@ const example = `listLicensesUsage({ filter: eq('customerTenantId', customerId.t
 export function toCustomerLicensesUsage(
   rows: Iterable<CustomerUsageRow>,
 ): RecomputedLicensesUsage<CustomerLicensesUsageInsights> {
-  return recomputedCollection(Array.from(readersOf(rows, example), toInsight));
+  return recomputedCollection(Array.from(readersOf(rows, customerRowsExample), toInsight));
 }
 
 function toInsight(read: FieldsReader): CustomerLicensesUsageInsights {

@@ -1,6 +1,7 @@
 import { absentFields } from '../generated/decoders.ts';
 import type { LicensesUsageRow, PartnerLicensesUsageInsights } from '../generated/models.ts';
 import { latestDateTime, withOffset } from './date-time.ts';
+import { identityOf } from './parity/pair-entries.ts';
 import { recomputedCollection, type RecomputedLicensesUsage, usagePercent } from './recompute.ts';
 import { type FieldsReader, readersOf } from './read-fields.ts';
 
@@ -59,7 +60,7 @@ export class PartnerGroups {
       workloadName: read.text('workloadName'),
       channel: read.text('channel'),
     };
-    const identity = JSON.stringify(Object.values(key)).toLowerCase();
+    const identity = identityOf(key);
     const group = this.#groups.get(identity);
     const dates = group?.dates ?? new Set();
     const date = withOffset(read.optionalText('processedDateTime'));

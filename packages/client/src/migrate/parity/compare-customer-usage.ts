@@ -1,13 +1,17 @@
-import { defined } from '../../input/values.ts';
-import { refuse } from '../../errors/configuration-error.ts';
 import { requireGuid } from '../../input/text.ts';
-import { instantOf } from '../date-time.ts';
+import { defined } from '../../input/values.ts';
+import {
+  afterEachRow,
+  type FieldsReader,
+  insightReadersOf,
+  type LegacyUsage,
+  type SavedCount,
+} from '../read-fields.ts';
 import { usagePercent } from '../recompute.ts';
-import type { CustomerUsageRow } from '../to-customer-licenses-usage.ts';
-import { compareEntries, type FieldKinds } from './compare-entries.ts';
-import { type Entry, identityOf } from './pair-entries.ts';
+import { customerRowsExample, type CustomerUsageRow } from '../to-customer-licenses-usage.ts';
+import { type ComparedFields, compareEntries } from './compare-entries.ts';
+import type { Entry } from './pair-entries.ts';
 import { type ParityOptions, type ParityReport, resolveTolerance } from './parity-report.ts';
-import { afterEachRow, FieldsReader, insightsOf, type LegacyUsage, type SavedCount } from '../read-fields.ts';
 
 /** The compared part of a customer insight: an item of `getCustomerLicensesUsage`, or of a saved answer. */
 export interface CustomerInsightFacts {
@@ -68,26 +72,25 @@ export type CustomerUsageField =
   | 'workloadCode'
   | 'serviceName';
 
-const customerFields: FieldKinds<CustomerUsageField> = [
-  ['licensesActive', 'count'],
-  ['licensesQualified', 'count'],
-  ['usagePercent', 'percent'],
-  ['customerName', 'text'],
-  ['workloadCode', 'text'],
-  ['serviceName', 'text'],
-];
+const comparedFields: ComparedFields<CustomerUsageField> = {
+  fields: [
+    'licensesActive',
+    'licensesQualified',
+    'usagePercent',
+    'customerName',
+    'workloadCode',
+    'serviceName',
+  ],
+  percentField: 'usagePercent',
+};
 
 type CustomerEntry = Entry<CustomerUsageKey, CustomerUsageField>;
 
 /** @param customerId The customer of an insight that names none, which is the case in every sample. */
-function entryOfInsight(
-  insight: CustomerInsightFacts,
-  index: number,
-  customerId: string | null,
-): CustomerEntry {
-  const read = new FieldsReader('legacy', index, insight);
+function entryOfInsight(read: FieldsReader, customerId: string | null): CustomerEntry {
   const serviceName = read.text('serviceName');
-  return createEntry(read, read.optionalText('customerId') ?? customerId, {
+  return createEntry(read, {
+    customerId: read.optionalText('customerId') ?? customerId,
     serviceCode: read.optionalText('serviceCode') ?? serviceName,
     serviceName: serviceName ?? undefined,
     usagePercent: read.percent('usagePercent'),
@@ -97,10 +100,10 @@ function entryOfInsight(
 }
 
 /** @param customerId The customer of a row that names none. */
-function entryOfRow(row: CustomerRowFacts, index: number, customerId: string | null): CustomerEntry {
-  const read = new FieldsReader('rows', index, row);
+function entryOfRow(read: FieldsReader, customerId: string | null): CustomerEntry {
   const serviceCode = read.text('serviceCode');
-  return createEntry(read, read.text('customerTenantId') ?? customerId, {
+  return createEntry(read, {
+    customerId: read.text('customerTenantId') ?? customerId,
     serviceCode,
     // The superseded operation's `serviceName` holds the code.
     serviceName: serviceCode,
@@ -110,32 +113,26 @@ function entryOfRow(row: CustomerRowFacts, index: number, customerId: string | n
 }
 
 interface OwnFields {
+  readonly customerId: string | null;
   readonly serviceCode: string | null;
   readonly serviceName: string | null | undefined;
   readonly usagePercent: number | null;
   readonly workloadCode: string | null | undefined;
 }
 
-function createEntry(
-  read: FieldsReader,
-  customerId: string | null,
-  { serviceCode, ...own }: OwnFields,
-): CustomerEntry {
+/** Adds the fields that insights and rows have in common. */
+function createEntry(read: FieldsReader, { customerId, serviceCode, ...own }: OwnFields): CustomerEntry {
   const [licensesActive, licensesQualified] = [read.count('licensesActive'), read.count('licensesQualified')];
-  const key = {
-    customerId: customerId?.toLowerCase() ?? null,
-    serviceCode,
-    productName: read.text('productName'),
-    workloadName: read.text('workloadName'),
-    channel: read.text('channel'),
-  };
-  const processedDateTime = read.optionalText('processedDateTime') ?? null;
   return {
-    key,
-    identity: identityOf(key),
+    key: {
+      customerId: customerId?.toLowerCase() ?? null,
+      serviceCode,
+      productName: read.text('productName'),
+      workloadName: read.text('workloadName'),
+      channel: read.text('channel'),
+    },
     content: `${licensesActive}/${licensesQualified}`,
-    serviceCode,
-    instants: processedDateTime === null ? [] : [instantOf(processedDateTime)],
+    instants: read.instants(),
     values: {
       licensesActive,
       licensesQualified,
@@ -189,36 +186,24 @@ export function compareCustomerUsage(
   options: CustomerParityOptions = {},
 ): CustomerParityReport | Promise<CustomerParityReport> {
   const tolerance = resolveTolerance(options);
-  const insights = insightsOf(legacy);
-  const current = createCustomerRows(options.customerId);
-  const compare = (): CustomerParityReport => {
-    const owner = current.customerId();
-    const entries = Array.from(insights, (insight, index) => entryOfInsight(insight, index, owner));
-    return compareEntries(entries, current.entries, customerFields, tolerance);
-  };
-  return afterEachRow(rows, current.add, compare);
-}
+  const insights = insightReadersOf(legacy);
+  const { customerId } = options;
+  /** The customer that is compared: the given one, or the one that the first row names. */
+  let owner = customerId === undefined ? null : requireGuid('options.customerId', customerId).toLowerCase();
+  const current: CustomerEntry[] = [];
 
-/** Collects the rows of one customer: the given one, or the one that the first row names. */
-function createCustomerRows(named: string | undefined) {
-  const entries: CustomerEntry[] = [];
-  let owner = named === undefined ? null : requireGuid('options.customerId', named).toLowerCase();
-  return {
-    entries,
-    customerId: () => owner,
-    add: (row: CustomerRowFacts): void => {
-      const entry = entryOfRow(row, entries.length, owner);
-      const { customerId } = entry.key;
-      owner ??= customerId;
-      if (customerId !== owner) {
-        return refuse(
-          `rows[${entries.length}].customerTenantId`,
-          `the id of the one customer that is compared, ${owner ?? 'which no row names'}`,
-          customerId,
-          `listLicensesUsage({ filter: eq('customerTenantId', customerId.toUpperCase()) })`,
-        );
-      }
-      entries.push(entry);
-    },
-  };
+  function add(read: FieldsReader): void {
+    const entry = entryOfRow(read, owner);
+    owner ??= entry.key.customerId;
+    if (entry.key.customerId !== owner) {
+      const expected = `the id of the one customer that is compared, ${owner ?? 'which no row names'}`;
+      read.refuse('customerTenantId', expected, entry.key.customerId, customerRowsExample);
+    }
+    current.push(entry);
+  }
+
+  return afterEachRow(rows, add, () => {
+    const entries = Array.from(insights, (read) => entryOfInsight(read, owner));
+    return compareEntries(entries, current, comparedFields, tolerance);
+  });
 }

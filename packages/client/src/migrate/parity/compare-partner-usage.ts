@@ -1,10 +1,16 @@
 import { instantOf } from '../date-time.ts';
+import {
+  afterEachRow,
+  type FieldsReader,
+  insightReadersOf,
+  type LegacyUsage,
+  type SavedCount,
+} from '../read-fields.ts';
 import { roundHalfUp, usagePercent } from '../recompute.ts';
 import { type PartnerGroup, PartnerGroups, type PartnerUsageRow } from '../to-partner-licenses-usage.ts';
-import { compareEntries, type FieldKinds } from './compare-entries.ts';
-import { type Entry, identityOf } from './pair-entries.ts';
+import { type ComparedFields, compareEntries } from './compare-entries.ts';
+import type { Entry } from './pair-entries.ts';
 import { type ParityOptions, type ParityReport, resolveTolerance } from './parity-report.ts';
-import { afterEachRow, FieldsReader, insightsOf, type LegacyUsage, type SavedCount } from '../read-fields.ts';
 
 /** The compared part of a partner insight: an item of `getPartnerLicensesUsage`, or of a saved answer. */
 export interface PartnerInsightFacts {
@@ -43,30 +49,24 @@ export type PartnerUsageKey = Readonly<{
 /** The fields of an insight of the partner that are compared. */
 export type PartnerUsageField = 'proratedLicensesUsagePercent' | 'serviceName';
 
-const partnerFields: FieldKinds<PartnerUsageField> = [
-  ['proratedLicensesUsagePercent', 'percent'],
-  ['serviceName', 'text'],
-];
+const comparedFields: ComparedFields<PartnerUsageField> = {
+  fields: ['proratedLicensesUsagePercent', 'serviceName'],
+  percentField: 'proratedLicensesUsagePercent',
+};
 
 type PartnerEntry = Entry<PartnerUsageKey, PartnerUsageField>;
 
-function entryOfPartnerInsight(insight: PartnerInsightFacts, index: number): PartnerEntry {
-  const read = new FieldsReader('legacy', index, insight);
+function entryOfInsight(read: FieldsReader): PartnerEntry {
   const serviceName = read.text('serviceName');
-  const processedDateTime = read.optionalText('processedDateTime') ?? null;
-  return createEntry(
-    {
-      serviceCode: read.optionalText('serviceCode') ?? serviceName,
-      workloadName: read.text('workloadName'),
-      channel: read.text('channel'),
-    },
-    processedDateTime === null ? [] : [instantOf(processedDateTime)],
-    read.percent('proratedLicensesUsagePercent'),
-    serviceName,
-  );
+  const key = {
+    serviceCode: read.optionalText('serviceCode') ?? serviceName,
+    workloadName: read.text('workloadName'),
+    channel: read.text('channel'),
+  };
+  return createEntry(key, read.instants(), read.percent('proratedLicensesUsagePercent'), serviceName);
 }
 
-function entryOfPartnerGroup({ key, dates, licensesActive, licensesQualified }: PartnerGroup): PartnerEntry {
+function entryOfGroup({ key, dates, licensesActive, licensesQualified }: PartnerGroup): PartnerEntry {
   const percent = usagePercent(licensesActive, licensesQualified);
   return createEntry(key, Array.from(dates, instantOf), percent, key.serviceCode);
 }
@@ -77,14 +77,8 @@ function createEntry(
   percent: number | null,
   serviceName: string | null,
 ): PartnerEntry {
-  return {
-    key,
-    identity: identityOf(key),
-    content: String(roundHalfUp(percent ?? 0, 2)),
-    serviceCode: key.serviceCode,
-    instants,
-    values: { proratedLicensesUsagePercent: percent, serviceName },
-  };
+  const content = String(roundHalfUp(percent ?? 0, 2));
+  return { key, content, instants, values: { proratedLicensesUsagePercent: percent, serviceName } };
 }
 
 /** How the two operations compare for the partner. */
@@ -123,11 +117,11 @@ export function comparePartnerUsage(
   options: ParityOptions = {},
 ): PartnerParityReport | Promise<PartnerParityReport> {
   const tolerance = resolveTolerance(options);
-  const entries = Array.from(insightsOf(legacy), entryOfPartnerInsight);
+  const insights = Array.from(insightReadersOf(legacy), entryOfInsight);
   const groups = new PartnerGroups();
-  let index = 0;
-  const add = (row: PartnerRowFacts) => groups.add(new FieldsReader('rows', index++, row));
-  const compare = () =>
-    compareEntries(entries, Array.from(groups.values(), entryOfPartnerGroup), partnerFields, tolerance);
-  return afterEachRow(rows, add, compare);
+  return afterEachRow(
+    rows,
+    (read) => groups.add(read),
+    () => compareEntries(insights, Array.from(groups.values(), entryOfGroup), comparedFields, tolerance),
+  );
 }

@@ -1,19 +1,94 @@
 import type { ParityDuplicate, ParityKey, ParityValue } from './parity-report.ts';
 
+interface InsightKey extends ParityKey {
+  readonly serviceCode: string | null;
+}
+
 /** An insight of one side, prepared for comparison. */
-export interface Entry<Key extends ParityKey, Field extends string> {
+export interface Entry<Key extends InsightKey = InsightKey, Field extends string = string> {
   readonly key: Key;
-  /** The key in lower case: entries with the same identity are compared. */
-  readonly identity: string;
   /** Decides which insights with the same key are paired: those with the same content. */
   readonly content: string;
-  readonly serviceCode: string | null;
   /** When it was processed, in milliseconds since 1970. More than one when it sums rows of several snapshots. */
   readonly instants: readonly number[];
   /** An absent field is not compared. */
   readonly values: Readonly<Partial<Record<Field, ParityValue>>>;
 }
 
+interface Sides<Any extends Entry> {
+  readonly legacy: readonly Any[];
+  readonly current: readonly Any[];
+}
+
+/** Insights that both sides have, and those that the other side lacks. */
+interface Pairing<Any extends Entry> {
+  readonly pairs: readonly (readonly [legacy: Any, current: Any])[];
+  readonly onlyInLegacy: readonly Any[];
+  readonly onlyInCurrent: readonly Any[];
+}
+
+/** Pairs the entries of both sides by their keys, in the order of the keys. */
+export function pairEntries<Any extends Entry>(sides: Sides<Any>) {
+  const groups = groupByName(sides, ({ key }) => identityOf(key));
+  return { ...flatten(groups.map(pairNamesakes)), duplicates: groups.flatMap(duplicatesIn) };
+}
+
+/** A key should occur once on each side. It occurs twice when two products differ only by their ids. */
+function duplicatesIn<Any extends Entry>({ legacy, current }: Sides<Any>): ParityDuplicate<Any['key']>[] {
+  const [first] = sorted(legacy.length > 0 ? legacy : current);
+  const isUnique = legacy.length <= 1 && current.length <= 1;
+  if (isUnique || first === undefined) return [];
+  return [{ key: first.key, legacy: legacy.length, current: current.length }];
+}
+
+/** Pairs entries with the same content first. The result does not depend on the order of the entries. */
+function pairNamesakes<Any extends Entry>({ legacy, current }: Sides<Any>): Pairing<Any> {
+  const sides = { legacy: sorted(legacy), current: sorted(current) };
+  const alike = flatten(groupByName(sides, ({ content }) => content).map(pairInOrder));
+  const others = pairInOrder({ legacy: alike.onlyInLegacy, current: alike.onlyInCurrent });
+  return { ...others, pairs: [...alike.pairs, ...others.pairs] };
+}
+
+function pairInOrder<Any extends Entry>({ legacy, current }: Sides<Any>): Pairing<Any> {
+  const pairs = legacy.flatMap((entry, index) => {
+    const counterpart = current[index];
+    return counterpart === undefined ? [] : [[entry, counterpart] as const];
+  });
+  return { pairs, onlyInLegacy: legacy.slice(pairs.length), onlyInCurrent: current.slice(pairs.length) };
+}
+
+function flatten<Any extends Entry>(pairings: readonly Pairing<Any>[]): Pairing<Any> {
+  return {
+    pairs: pairings.flatMap(({ pairs }) => pairs),
+    onlyInLegacy: pairings.flatMap(({ onlyInLegacy }) => onlyInLegacy),
+    onlyInCurrent: pairings.flatMap(({ onlyInCurrent }) => onlyInCurrent),
+  };
+}
+
+function sorted<Any extends Entry>(entries: readonly Any[]): readonly Any[] {
+  if (entries.length < 2) return entries;
+  const texts = new Map(entries.map((entry) => [entry, JSON.stringify(entry)]));
+  return entries.toSorted((one, other) => byCodeUnits(texts.get(one) ?? '', texts.get(other) ?? ''));
+}
+
+/** Groups the entries of both sides by a name, in the order of the names. */
+export function groupByName<Any extends Entry, Name extends string | null>(
+  { legacy, current }: Sides<Any>,
+  nameOf: (entry: Any) => Name,
+) {
+  const groups = new Map<Name, { readonly name: Name; readonly legacy: Any[]; readonly current: Any[] }>();
+  const groupOf = (entry: Any) => {
+    const name = nameOf(entry);
+    const group = groups.get(name) ?? { name, legacy: [], current: [] };
+    groups.set(name, group);
+    return group;
+  };
+  for (const entry of legacy) groupOf(entry).legacy.push(entry);
+  for (const entry of current) groupOf(entry).current.push(entry);
+  return [...groups.values()].sort((one, other) => byCodeUnits(one.name ?? '', other.name ?? ''));
+}
+
+/** The key as text. Keys that differ only in case have the same identity. */
 export function identityOf(key: ParityKey): string {
   return JSON.stringify(Object.values(key)).toLowerCase();
 }
@@ -22,93 +97,4 @@ export function identityOf(key: ParityKey): string {
 export function byCodeUnits(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
-}
-
-interface Pairing<Key extends ParityKey, Field extends string> {
-  readonly pairs: readonly (readonly [legacy: Entry<Key, Field>, current: Entry<Key, Field>])[];
-  readonly onlyInLegacy: readonly Entry<Key, Field>[];
-  readonly onlyInCurrent: readonly Entry<Key, Field>[];
-  readonly duplicates: readonly ParityDuplicate<Key>[];
-}
-
-interface Namesakes<Key extends ParityKey, Field extends string> {
-  readonly legacy: Entry<Key, Field>[];
-  readonly current: Entry<Key, Field>[];
-}
-
-/** Pairs the entries of both sides by their keys, in the order of the keys. */
-export function pairEntries<Key extends ParityKey, Field extends string>(
-  legacy: Iterable<Entry<Key, Field>>,
-  current: Iterable<Entry<Key, Field>>,
-): Pairing<Key, Field> {
-  const byIdentity = new Map<string, Namesakes<Key, Field>>();
-  const namesakesOf = (identity: string): Namesakes<Key, Field> => {
-    const namesakes = byIdentity.get(identity) ?? { legacy: [], current: [] };
-    byIdentity.set(identity, namesakes);
-    return namesakes;
-  };
-  for (const entry of legacy) namesakesOf(entry.identity).legacy.push(entry);
-  for (const entry of current) namesakesOf(entry.identity).current.push(entry);
-
-  const pairings = [...byIdentity.entries()]
-    .sort(([one], [other]) => byCodeUnits(one, other))
-    .map(([, namesakes]) => pairNamesakes(namesakes));
-  return {
-    pairs: pairings.flatMap(({ pairs }) => pairs),
-    onlyInLegacy: pairings.flatMap(({ onlyInLegacy }) => onlyInLegacy),
-    onlyInCurrent: pairings.flatMap(({ onlyInCurrent }) => onlyInCurrent),
-    duplicates: pairings.flatMap(({ duplicates }) => duplicates),
-  };
-}
-
-/** A key should occur once on each side. It occurs twice when two products differ only by their ids. */
-function pairNamesakes<Key extends ParityKey, Field extends string>({
-  legacy,
-  current,
-}: Namesakes<Key, Field>): Pairing<Key, Field> {
-  const [first] = sorted(legacy.length > 0 ? legacy : current);
-  const isUnique = legacy.length <= 1 && current.length <= 1;
-  const duplicates =
-    isUnique || first === undefined
-      ? []
-      : [{ key: first.key, legacy: legacy.length, current: current.length }];
-  const { equal, others } = isUnique
-    ? { equal: [], others: { legacy, current } }
-    : pairEqual({ legacy, current });
-  const paired = Math.min(others.legacy.length, others.current.length);
-  const inOrder = others.legacy.slice(0, paired).flatMap((entry, index) => {
-    const counterpart = others.current[index];
-    return counterpart === undefined ? [] : [[entry, counterpart] as const];
-  });
-  return {
-    pairs: [...equal, ...inOrder],
-    onlyInLegacy: others.legacy.slice(paired),
-    onlyInCurrent: others.current.slice(paired),
-    duplicates,
-  };
-}
-
-/** Pairs entries with the same content. The order of the others depends on their content only. */
-function pairEqual<Key extends ParityKey, Field extends string>(namesakes: Namesakes<Key, Field>) {
-  const byContent = new Map<string, Entry<Key, Field>[]>();
-  for (const entry of sorted(namesakes.current)) {
-    const alike = byContent.get(entry.content);
-    if (alike === undefined) byContent.set(entry.content, [entry]);
-    else alike.push(entry);
-  }
-  const equal: (readonly [Entry<Key, Field>, Entry<Key, Field>])[] = [];
-  const legacy: Entry<Key, Field>[] = [];
-  for (const entry of sorted(namesakes.legacy)) {
-    const counterpart = byContent.get(entry.content)?.shift();
-    if (counterpart === undefined) legacy.push(entry);
-    else equal.push([entry, counterpart]);
-  }
-  return { equal, others: { legacy, current: [...byContent.values()].flat() } };
-}
-
-function sorted<Key extends ParityKey, Field extends string>(
-  entries: readonly Entry<Key, Field>[],
-): Entry<Key, Field>[] {
-  const texts = new Map(entries.map((entry) => [entry, JSON.stringify(entry)]));
-  return [...entries].sort((one, other) => byCodeUnits(texts.get(one) ?? '', texts.get(other) ?? ''));
 }

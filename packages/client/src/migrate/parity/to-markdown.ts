@@ -1,5 +1,5 @@
 import { roundHalfUp } from '../recompute.ts';
-import type { ParityKey, ParityReport, ParitySide, ParityValue } from './parity-report.ts';
+import type { ParityReport, ParitySide, ParityValue } from './parity-report.ts';
 
 const sentences = {
   agree: 'Both sides agree.',
@@ -28,60 +28,31 @@ export function toMarkdown(report: ParityReport): string {
 
 interface Table {
   readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly ParityValue[])[];
+  /** The cells of each row by column. Rows may have different columns. */
+  readonly rows: readonly Readonly<Record<string, ParityValue | undefined>>[];
 }
 
 function tablesOf(report: ParityReport): Table[] {
-  const { asOf, changed, onlyInLegacy, onlyInCurrent, duplicates, nothingQualified } = report;
+  const snapshots = report.asOf.map((service) => ({
+    service: service.serviceCode,
+    snapshots: service.snapshots,
+    legacy: describeSide(service.legacy),
+    current: describeSide(service.current),
+  }));
   return [
+    { title: 'Snapshots', rows: snapshots },
+    { title: 'Changed', rows: report.changed.map(({ key, ...change }) => ({ ...key, ...change })) },
+    { title: 'Only in legacy', rows: report.onlyInLegacy.map(({ key, values }) => ({ ...key, ...values })) },
     {
-      title: 'Snapshots',
-      head: ['service', 'snapshots', 'legacy', 'current'],
-      rows: asOf.map(({ serviceCode, snapshots, legacy, current }) => [
-        serviceCode,
-        snapshots,
-        describeSide(legacy),
-        describeSide(current),
-      ]),
+      title: 'Only in current',
+      rows: report.onlyInCurrent.map(({ key, values }) => ({ ...key, ...values })),
     },
-    {
-      title: 'Changed',
-      head: [...namesIn(changed[0]?.key), 'field', 'legacy', 'current', 'delta'],
-      rows: changed.map(({ key, field, legacy, current, delta }) => [
-        ...Object.values(key),
-        field,
-        legacy,
-        current,
-        delta,
-      ]),
-    },
-    leftovers('Only in legacy', onlyInLegacy),
-    leftovers('Only in current', onlyInCurrent),
     {
       title: 'Several of one key',
-      head: [...namesIn(duplicates[0]?.key), 'legacy', 'current'],
-      rows: duplicates.map(({ key, legacy, current }) => [...Object.values(key), legacy, current]),
+      rows: report.duplicates.map(({ key, ...counts }) => ({ ...key, ...counts })),
     },
-    {
-      title: 'Nothing qualified: 0 before, null now',
-      head: namesIn(nothingQualified[0]),
-      rows: nothingQualified.map((key) => Object.values(key)),
-    },
+    { title: 'Nothing qualified: 0 before, null now', rows: report.nothingQualified },
   ];
-}
-
-function leftovers(title: string, insights: ParityReport['onlyInLegacy']): Table {
-  // Insights may differ in the fields that they have.
-  const fields = [...new Set(insights.flatMap(({ values }) => Object.keys(values)))];
-  return {
-    title,
-    head: [...namesIn(insights[0]?.key), ...fields],
-    rows: insights.map(({ key, values }) => [
-      ...Object.values(key),
-      ...fields.map((field) => values[field] ?? null),
-    ]),
-  };
 }
 
 function describeSide({ insights, dates }: ParitySide): string {
@@ -89,19 +60,15 @@ function describeSide({ insights, dates }: ParitySide): string {
   return `${insights} of ${dates.length === 0 ? 'an unknown date' : dates.join(', ')}`;
 }
 
-function namesIn(key: ParityKey | undefined): string[] {
-  return Object.keys(key ?? {});
-}
-
-function renderTable({ title, head, rows }: Table, decimals: number): string {
+function renderTable({ title, rows }: Table, decimals: number): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [
-    head,
-    head.map(() => '---'),
-    ...rows.map((row) => row.map((cell) => toCell(cell, decimals))),
+    columns,
+    columns.map(() => '---'),
+    ...rows.map((row) => columns.map((column) => toCell(row[column] ?? null, decimals))),
   ];
-  return [`### ${title} (${rows.length})`, '', ...lines.map((cells) => `| ${cells.join(' | ')} |`)].join(
-    '\n',
-  );
+  const table = lines.map((cells) => `| ${cells.join(' | ')} |`);
+  return [`### ${title} (${rows.length})`, '', ...table].join('\n');
 }
 
 /** Escapes a name, which may come from a customer, so that it can't end the cell or the row, or become markup. */
