@@ -1,8 +1,7 @@
 import type { Credential } from './auth/token-credential.ts';
 import { completeClock, systemClock, type Clock, type FullClock } from './call/clock.ts';
 import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } from './call/retry.ts';
-import type { RequestHeaders } from './call/build-request.ts';
-import type { Fetch } from './call/transport.ts';
+import type { RequestHeaders, Fetch } from './call/request.ts';
 import { refuse } from './errors/configuration-error.ts';
 import {
   createDeprecationSink,
@@ -12,8 +11,8 @@ import {
   type EventSink,
   type Logger,
 } from './events.ts';
-import { requireBaseUrl } from './input/text.ts';
 import {
+  requireBaseUrl,
   hasMethods,
   requireDurationInMs,
   requireInteger,

@@ -4,7 +4,7 @@ export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from '
 export type { AttemptCause, AttemptRecord, CallContext, OperationId } from './call-context.ts';
 export type { Clock } from './call/clock.ts';
 export type { RetryOptions } from './call/retry.ts';
-export type { Fetch } from './call/transport.ts';
+export type { Fetch } from './call/request.ts';
 export type { ClientOptions, CommercialPathPrefix } from './client-options.ts';
 export { createClient } from './create-client.ts';
 export type * from './generated/client.ts';

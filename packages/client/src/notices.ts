@@ -1,4 +1,4 @@
-import type { AnswerHeaders } from './call/direct-response.ts';
+import type { AnswerHeaders } from './call/response.ts';
 import type { OperationId } from './call-context.ts';
 import type { Operation } from './call/operation.ts';
 import { cleanForeignText } from './errors/foreign-text.ts';
@@ -9,10 +9,11 @@ export type DeprecationNotifier = (operation: Operation, headers: AnswerHeaders)
 
 export function createDeprecationNotifier(
   onDeprecation: ((notice: DeprecationNotice) => void) | undefined,
-): DeprecationNotifier {
+): DeprecationNotifier | undefined {
+  if (onDeprecation === undefined) return undefined;
   const reported = new Set<OperationId>();
   return ({ operationId: operation, supersededBy }, headers) => {
-    if (onDeprecation === undefined || reported.has(operation)) return;
+    if (reported.has(operation)) return;
     const deprecation = headers.get('deprecation') ?? undefined;
     const sunset = headers.get('sunset') ?? undefined;
     const isAnnounced = (deprecation ?? sunset) !== undefined;
@@ -42,8 +43,8 @@ export type DriftNotifier = (operation: OperationId, token: string) => (drift: D
 /** Bounds memory: answers may keep introducing new fields. */
 const maxShapes = 1_000;
 
-export function createDriftNotifier(onEvent: EventSink): DriftNotifier {
-  if (onEvent === undefined) return () => () => {};
+export function createDriftNotifier(onEvent: EventSink): DriftNotifier | undefined {
+  if (onEvent === undefined) return undefined;
   const reported = new Set<string>();
   return (operation, token) => (drift) => {
     const shape = `${operation} ${drift.kind} ${drift.pointer} ${drift.field}`;

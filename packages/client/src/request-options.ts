@@ -1,9 +1,8 @@
-import { isCallerSignal, type CallerSignal } from './call/caller-signal.ts';
-import type { RequestHeaders } from './call/build-request.ts';
+import { isCallerSignal, type CallerSignal } from './call/abort.ts';
+import type { RequestHeaders } from './call/request.ts';
 import { refuse } from './errors/configuration-error.ts';
-import { requireDurationInMs, requireInteger } from './input/values.ts';
+import { requireDurationInMs, requireInteger, requireGuid } from './input/values.ts';
 import { requireExtraHeaders } from './input/headers.ts';
-import { requireGuid } from './input/text.ts';
 
 /** Options of one call. For a list they apply to each page. */
 export interface RequestOptions {

@@ -9,9 +9,8 @@ export interface Module {
 const written: Readonly<Record<string, string>> = {
   '../call/call-state.ts': 'type ClientContext',
   '../decode/collection.ts': 'type ResourceAnswer, type ResourceCollection',
-  '../decode/create-decoder.ts': 'createDecoder',
-  '../decode/fields.ts':
-    'listOf, orNull, readBoolean, readCount, readDateTime, readInteger, readNumber, readRequiredText, readText, readUnknown',
+  '../decode/decoder.ts':
+    'createDecoder, listOf, orNull, readBoolean, readCount, readDateTime, readInteger, readNumber, readRequiredText, readText, readUnknown',
   '../decode/row.ts': 'createRowDecoder, isSmallCount, renameCounts',
   '../input/own-parameters.ts': 'resolveOwnParameters, type CustomersFilter',
   '../operations/get.ts': 'getCollection, getResource',

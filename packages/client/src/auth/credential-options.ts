@@ -1,6 +1,6 @@
 import { refuse } from '../errors/configuration-error.ts';
 import { notShown } from '../input/not-shown.ts';
-import { isGuid, readSecret, requireBaseUrl, trimmed } from '../input/text.ts';
+import { isGuid, readSecret, requireBaseUrl, trimmed } from '../input/values.ts';
 
 /**
  * Where the users of each cloud sign in.

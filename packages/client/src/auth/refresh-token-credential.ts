@@ -1,8 +1,8 @@
-import { abortable, throwIfAborted } from '../call/caller-signal.ts';
+import { abortable, throwIfAborted } from '../call/abort.ts';
 import { completeClock, systemClock, type Clock, type FullClock } from '../call/clock.ts';
 import { resolveRetryOptions, type RetryOptions } from '../call/retry.ts';
 import { SharedWork } from '../call/shared-work.ts';
-import type { Fetch } from '../call/transport.ts';
+import type { Fetch } from '../call/request.ts';
 import { requireDurationInMs, requireFunction, requireMethods } from '../input/values.ts';
 import {
   chooseScope,

@@ -1,5 +1,4 @@
-import { abortable } from '../call/caller-signal.ts';
-import { createDeadline } from '../call/deadline.ts';
+import { abortable, createDeadline } from '../call/abort.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { describeThrown } from './redact-secrets.ts';
 import { callStore, type SharedAccessToken, type StoreLimits, type TokenStore } from './token-store.ts';

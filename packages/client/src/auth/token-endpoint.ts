@@ -1,13 +1,18 @@
-import { abortable, sleep } from '../call/caller-signal.ts';
+import { abortable, sleep, createDeadline } from '../call/abort.ts';
 import { adviceForFailure, isPermanentFailure } from '../call/advice.ts';
 import type { FullClock } from '../call/clock.ts';
-import { createDeadline } from '../call/deadline.ts';
-import { discardBody, headersOf, type AnswerHeaders } from '../call/direct-response.ts';
+import {
+  discardBody,
+  headersOf,
+  isRedirect,
+  type AnswerHeaders,
+  BodyProblem,
+  readBody,
+} from '../call/response.ts';
 import { passingStatuses } from '../call/outcome.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
-import { BodyProblem, readBody } from '../call/read-body.ts';
 import { retryDelay, waitAfter, type ResolvedRetryOptions } from '../call/retry.ts';
-import { isRedirect, type Fetch } from '../call/transport.ts';
+import type { Fetch } from '../call/request.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import { describeThrown } from './redact-secrets.ts';

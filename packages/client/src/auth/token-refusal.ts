@@ -1,7 +1,7 @@
 import { readFault } from '../decode/fault.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { isGuid, readSecret } from '../input/text.ts';
+import { isGuid, readSecret } from '../input/values.ts';
 import { entraAdvice, isKnownCode, needsNewRefreshToken } from './entra-advice.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import type { TokenAnswer } from './token-endpoint.ts';

@@ -1,7 +1,6 @@
 import { kindOfText } from '../decode/fault.ts';
-import { isRecord, parseJson } from '../decode/parse-json.ts';
+import { isRecord, parseJson, readSecret } from '../input/values.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
-import { readSecret } from '../input/text.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
 import { createRefusal } from './token-refusal.ts';
 

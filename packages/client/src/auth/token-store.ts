@@ -1,11 +1,9 @@
-import { abortable } from '../call/caller-signal.ts';
+import { abortable, createDeadline } from '../call/abort.ts';
 import type { FullClock } from '../call/clock.ts';
-import { createDeadline } from '../call/deadline.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { refuse } from '../errors/configuration-error.ts';
 import { notShown } from '../input/not-shown.ts';
-import { readSecret } from '../input/text.ts';
-import { hasMethods } from '../input/values.ts';
+import { readSecret, hasMethods } from '../input/values.ts';
 import { describeThrown } from './redact-secrets.ts';
 
 /**

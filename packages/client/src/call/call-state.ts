@@ -5,8 +5,8 @@ import type { RetryBudget } from './retry.ts';
 import type { TokenSource } from './token.ts';
 import type { AttemptRecord, CallContext } from '../call-context.ts';
 import { DecodeContext } from '../decode/decode-context.ts';
-import type { Deadline } from './deadline.ts';
-import type { AnswerHeaders } from './direct-response.ts';
+import type { Deadline } from './abort.ts';
+import type { AnswerHeaders } from './response.ts';
 import type { Operation } from './operation.ts';
 
 /** The state of a call in progress. */
@@ -68,7 +68,7 @@ export function createDecodeContext(
   headers: AnswerHeaders,
   token: string,
 ): DecodeContext {
-  const onDrift = notifyDrift(state.operation.operationId, token);
+  const onDrift = notifyDrift?.(state.operation.operationId, token);
   return new DecodeContext(state.tried, createContext(state, headers), onDrift);
 }
 
@@ -78,6 +78,6 @@ export interface ClientContext {
   readonly tokens: TokenSource;
   readonly throttle: Throttle;
   readonly retryBudget: RetryBudget;
-  readonly notifyDeprecation: DeprecationNotifier;
-  readonly notifyDrift: DriftNotifier;
+  readonly notifyDeprecation: DeprecationNotifier | undefined;
+  readonly notifyDrift: DriftNotifier | undefined;
 }

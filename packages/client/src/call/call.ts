@@ -1,11 +1,9 @@
-import { isRecord, parseJson } from '../decode/parse-json.ts';
+import { isRecord, parseJson, defined } from '../input/values.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import { createCallState, identify, type CallState, type ClientContext } from './call-state.ts';
-import { abortReason, throwIfAborted, type CallerSignal, sleep } from './caller-signal.ts';
-import { createDeadline } from './deadline.ts';
-import type { AnswerHeaders } from './direct-response.ts';
-import { defined } from '../input/values.ts';
+import { abortReason, throwIfAborted, type CallerSignal, sleep, createDeadline } from './abort.ts';
+import type { AnswerHeaders } from './response.ts';
 import { loadFailures, loadFailuresFor } from './load-failures.ts';
 import { retryDelay, waitAfter } from './retry.ts';
 import type { Answer, CallRequest, Operation } from './operation.ts';

@@ -16,10 +16,9 @@ import { TimeoutError } from '../errors/timeout-error.ts';
 import { StoreProblem } from '../throttle/throttle.ts';
 import { CoolDownProblem } from '../throttle/waiting-line.ts';
 import { createContext, type CallState } from './call-state.ts';
-import type { AnswerHeaders } from './direct-response.ts';
+import { type AnswerHeaders, BodyProblem } from './response.ts';
 import type { Answered, Outcome, Succeeded } from './outcome.ts';
 import { findUnreadableWait, parseRetryAfter } from './parse-retry-after.ts';
-import { BodyProblem } from './read-body.ts';
 import { CredentialProblem } from './token.ts';
 
 /* Used only by a call that does not succeed at once. */

@@ -1,7 +1,7 @@
 import type { AttemptCause } from '../call-context.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import type { ResponseFormatError } from '../errors/response-format-error.ts';
-import type { AnswerHeaders } from './direct-response.ts';
+import type { AnswerHeaders } from './response.ts';
 
 /** An answer that the client rejects. It would reject the next one too. */
 export class AnswerProblem extends Error {}
@@ -53,10 +53,6 @@ interface TimedOut extends Ended {
 export interface Refused extends Ended {
   readonly kind: 'refused';
   readonly problem: AnswerProblem | ResponseFormatError;
-}
-
-export function isSuccessStatus(status: number): boolean {
-  return status >= 200 && status <= 299;
 }
 
 /** The statuses after which another attempt may succeed. */

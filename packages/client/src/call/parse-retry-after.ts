@@ -1,4 +1,4 @@
-import type { AnswerHeaders } from './direct-response.ts';
+import type { AnswerHeaders } from './response.ts';
 import { cautiousWaitInMs } from './retry.ts';
 
 /**

@@ -1,7 +1,6 @@
-import { discardBody, headersOf } from './direct-response.ts';
+import { discardBody, headersOf, isResponse } from './response.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { AnswerProblem } from './outcome.ts';
-import { isResponse } from './transport.ts';
 
 /** The service redirected to a place that must not get the token. */
 export class ForeignOriginProblem extends AnswerProblem {

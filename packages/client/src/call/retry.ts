@@ -1,5 +1,5 @@
 import { requireInteger } from '../input/values.ts';
-import type { AnswerHeaders } from './direct-response.ts';
+import type { AnswerHeaders } from './response.ts';
 import { loadFailures } from './load-failures.ts';
 
 /** How retries are spaced. Delays are in milliseconds. */

@@ -3,18 +3,15 @@ import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import type { Permit } from '../throttle/waiting-line.ts';
-import { abortable } from './caller-signal.ts';
+import { abortable, createDeadline } from './abort.ts';
 import { createDecodeContext, identify, type CallState, type ClientContext } from './call-state.ts';
-import { createDeadline } from './deadline.ts';
 import { defined } from '../input/values.ts';
-import { cleanHeadersOf, discardBody, headersOf, noHeaders } from './direct-response.ts';
+import { cleanHeadersOf, discardBody, headersOf, isSuccessStatus, noHeaders, readBody } from './response.ts';
 import { loadFailures } from './load-failures.ts';
 import type { CallRequest } from './operation.ts';
-import { AnswerProblem, isSuccessStatus, type Failed, type Outcome, type Refused } from './outcome.ts';
-import { readBody } from './read-body.ts';
-import { createRequestHeaders, type RequestHeaders } from './build-request.ts';
+import { AnswerProblem, type Failed, type Outcome, type Refused } from './outcome.ts';
+import { createRequestHeaders, type RequestHeaders, send } from './request.ts';
 import { readRetryAfter, waitAfter } from './retry.ts';
-import { send } from './transport.ts';
 
 export interface AttemptSettings {
   readonly options: ResolvedRequestOptions;
@@ -61,7 +58,7 @@ export async function runAttempt(
       const sending = { headers, token, attemptTimeoutInMs, backoffInMs, permit };
       const outcome = await sendOnce(client, state, request, sending);
       endAttempt(outcome.status, causeOf(outcome));
-      client.notifyDeprecation(state.operation, outcome.headers);
+      client.notifyDeprecation?.(state.operation, outcome.headers);
       if (outcome.kind === 'succeeded') permit.release({ kind: 'passed' });
       return { outcome, token };
     } catch (error) {

@@ -1,7 +1,6 @@
 import type { AccessToken, Credential, GetTokenOptions } from '../auth/token-credential.ts';
-import { readSecret } from '../input/text.ts';
+import { readSecret, defined } from '../input/values.ts';
 import type { FullClock } from './clock.ts';
-import { defined } from '../input/values.ts';
 import { loadFailures } from './load-failures.ts';
 import { SharedWork } from './shared-work.ts';
 

@@ -1,9 +1,9 @@
 import { kindOf, type DecodeContext } from './decode-context.ts';
-import { isRecord } from './parse-json.ts';
+import { isRecord } from '../input/values.ts';
 import type { CallContext } from '../call-context.ts';
 import { readResourceAttributes } from '../generated/decoders.ts';
 import type { ResourceAttributes } from '../generated/models.ts';
-import { orNull, toCount } from './fields.ts';
+import { orNull, toCount } from './decoder.ts';
 
 /**
  * The complete answer of an operation without pages. No items means that the service has no data, which is not the

@@ -6,8 +6,8 @@ import { ResponseFormatError } from '../errors/response-format-error.ts';
 export class DecodeContext {
   readonly tried: string;
   readonly context: CallContext;
-  /** Called with each difference from the documentation that does not prevent reading. */
-  readonly onDrift: (drift: Drift) => void;
+  /** Called with each difference from the documentation that does not prevent reading, if anything listens. */
+  readonly onDrift: ((drift: Drift) => void) | undefined;
   /** How many rows the answer holds; `undefined` while they are not read, and where it is one object. */
   rowCount: number | undefined;
   /** The JSON pointer of the list whose items are being read; empty for the answer itself. */
@@ -17,7 +17,7 @@ export class DecodeContext {
   /** The path segments from `parent` to the object that holds the value, joined lazily. */
   readonly #outer: (string | number)[] = [];
 
-  constructor(tried: string, context: CallContext, onDrift: (drift: Drift) => void = () => {}) {
+  constructor(tried: string, context: CallContext, onDrift?: (drift: Drift) => void) {
     this.tried = tried;
     this.context = context;
     this.onDrift = onDrift;
@@ -25,6 +25,7 @@ export class DecodeContext {
 
   /** Reports a field of the current object that is not as documented. */
   drift(kind: Drift['kind'], field: string): void {
+    if (this.onDrift === undefined) return;
     const pointer = this.parent + pointerOf(this.#outer);
     this.onDrift({ kind, pointer: pointer.replace(/\/\d+(?=\/|$)/g, '/*'), field });
   }

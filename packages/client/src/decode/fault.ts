@@ -1,5 +1,5 @@
 import { kindOf } from './decode-context.ts';
-import { isRecord, parseJson } from './parse-json.ts';
+import { isRecord, parseJson } from '../input/values.ts';
 
 /** The contents of a fault, the same for every shape that the service uses. */
 export interface Fault {

@@ -1,7 +1,6 @@
-import { countFields, normalise, type Model } from './create-decoder.ts';
+import { countFields, normalise, type Model, readCount, readDateTime } from './decoder.ts';
 import type { DecodeContext } from './decode-context.ts';
-import { readCount, readDateTime } from './fields.ts';
-import { isRecord } from './parse-json.ts';
+import { isRecord } from '../input/values.ts';
 
 /** The description of the rows of a list, which may be grouped. */
 export interface RowModel<Row, Count> extends Model<Row> {

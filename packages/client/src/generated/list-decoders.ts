@@ -1,6 +1,6 @@
 // Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
 
-import { readCount, readDateTime, readText } from '../decode/fields.ts';
+import { readCount, readDateTime, readText } from '../decode/decoder.ts';
 import { createRowDecoder, isSmallCount, renameCounts } from '../decode/row.ts';
 import type {
   LicensesUsageRow,

@@ -1,7 +1,6 @@
 // Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
 
-import { createDecoder } from '../decode/create-decoder.ts';
-import { orNull, readRequiredText, readText } from '../decode/fields.ts';
+import { createDecoder, orNull, readRequiredText, readText } from '../decode/decoder.ts';
 import { readResourceAttributes } from './decoders.ts';
 import type { CustomerCompanyProfile, Customer } from './models.ts';
 

@@ -1,5 +1,5 @@
-import { toCount, toNumber } from '../decode/fields.ts';
-import { isRecord } from '../decode/parse-json.ts';
+import { toCount, toNumber } from '../decode/decoder.ts';
+import { isRecord } from '../input/values.ts';
 import { refuse } from '../errors/configuration-error.ts';
 import { instantOf } from './date-time.ts';
 

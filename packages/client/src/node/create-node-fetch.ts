@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { throwIfAborted } from '../call/caller-signal.ts';
+import { throwIfAborted } from '../call/abort.ts';
 import type { AsyncDisposing } from '../async-disposing.ts';
 import { refuse } from '../errors/configuration-error.ts';
 import { requireDurationInMs, requireInteger, requireOneOf } from '../input/values.ts';

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { abortReason, onAbort } from '../call/caller-signal.ts';
+import { abortReason, onAbort } from '../call/abort.ts';
 import { NodeResponse, type RawHeaders } from './node-response.ts';
 import type { Outgoing } from './outgoing-request.ts';
 import { BodyQueue } from './response-body.ts';

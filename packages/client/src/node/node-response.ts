@@ -1,4 +1,4 @@
-import { direct, type AnswerHeaders, type BodyReader, type DirectResponse } from '../call/direct-response.ts';
+import { direct, type AnswerHeaders, type BodyReader, type DirectResponse } from '../call/response.ts';
 import { decodeBody, parseCodings } from './response-body.ts';
 
 /** Headers as undici delivers them: names in lower case. */

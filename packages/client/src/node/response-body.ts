@@ -1,6 +1,6 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
-import type { BodyReader } from '../call/direct-response.ts';
+import type { BodyReader } from '../call/response.ts';
 
 type Piece = Awaited<ReturnType<BodyReader['read']>>;
 

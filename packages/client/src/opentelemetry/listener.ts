@@ -1,8 +1,7 @@
 import { metrics, trace, type Meter, type Tracer } from '@opentelemetry/api';
 import { refuse } from '../errors/configuration-error.ts';
 import type { ClientEvent } from '../events.ts';
-import { requireBaseUrl } from '../input/text.ts';
-import { requireInteger } from '../input/values.ts';
+import { requireBaseUrl, requireInteger } from '../input/values.ts';
 import { createCallMetrics } from './call-metrics.ts';
 import { recordDrift, serverAttributes, startCallSpans, type CallSpans } from './call-spans.ts';
 

@@ -1,9 +1,9 @@
-import { buildUrl } from '../call/build-request.ts';
+import { buildUrl } from '../call/request.ts';
 import { call } from '../call/call.ts';
 import type { ClientContext } from '../call/call-state.ts';
 import type { Answer, CollectionOperation, GetOperation, ResourceOperation } from '../call/operation.ts';
 import { readCollection, type ResourceAnswer, type ResourceCollection } from '../decode/collection.ts';
-import { requireGuid } from '../input/text.ts';
+import { requireGuid } from '../input/values.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../decode/parse-json.ts';
+import { isRecord } from '../input/values.ts';
 import { refuse } from '../errors/configuration-error.ts';
 
 const version = 2;

@@ -5,7 +5,7 @@ import {
   type ListOptions,
 } from '../request-options.ts';
 import { requirePrefetchPages, defined } from '../input/values.ts';
-import { buildUrl, serialiseQuery } from '../call/build-request.ts';
+import { buildUrl, serialiseQuery } from '../call/request.ts';
 import type { CallContext, OperationId } from '../call-context.ts';
 import { call } from '../call/call.ts';
 import type { ClientContext } from '../call/call-state.ts';

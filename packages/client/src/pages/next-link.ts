@@ -1,4 +1,4 @@
-import { isRecord } from '../decode/parse-json.ts';
+import { isRecord } from '../input/values.ts';
 
 /** The parameters of a link to the next page, decoded. */
 export type LinkParameters = Readonly<Record<string, string>>;

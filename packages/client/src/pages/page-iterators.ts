@@ -1,5 +1,5 @@
 import type { ResumePoint } from '../errors/licenses-usage-error.ts';
-import { createLinkedAbort } from '../call/linked-abort.ts';
+import { createLinkedAbort } from '../call/abort.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { List, ListPage } from './list.ts';
 import { requireOther, type Repetition } from './observe-rows.ts';

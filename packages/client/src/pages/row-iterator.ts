@@ -1,4 +1,4 @@
-import { abortReason, type CallerSignal } from '../call/caller-signal.ts';
+import { abortReason, type CallerSignal } from '../call/abort.ts';
 
 const ended = { done: true, value: undefined } as const;
 

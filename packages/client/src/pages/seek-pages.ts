@@ -1,9 +1,8 @@
 import type { Answer } from '../call/operation.ts';
 import type { ClientContext } from '../call/call-state.ts';
-import { defined } from '../input/values.ts';
+import { defined, isRecord } from '../input/values.ts';
 import { readRows, readEnvelope } from '../decode/collection.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
-import { isRecord } from '../decode/parse-json.ts';
 import type { OperationId } from '../call-context.ts';
 import { operations } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/headers.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from '../decode/parse-json.ts';
+import { isRecord } from '../input/values.ts';
 import { pageSizeOf } from './list-query.ts';
 import { isLinkParameters, type LinkParameters, type NextLink } from './next-link.ts';
 import { isDeliveredRows, type DeliveredRows } from './stream/index.ts';

@@ -1,5 +1,5 @@
 import type { TokenStore } from '../auth/token-store.ts';
-import { sleep } from '../call/caller-signal.ts';
+import { sleep } from '../call/abort.ts';
 import { completeClock, systemClock, type Clock } from '../call/clock.ts';
 import { refuse } from '../errors/configuration-error.ts';
 import { requireInteger, requireFunction, requireMethods } from '../input/values.ts';

@@ -1,4 +1,4 @@
-import { onAbort } from '../call/caller-signal.ts';
+import { onAbort } from '../call/abort.ts';
 import type { FullClock } from '../call/clock.ts';
 import {
   createQueue,

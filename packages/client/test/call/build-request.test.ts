@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildUrl, serialiseQuery } from '../../src/call/build-request.ts';
+import { buildUrl, serialiseQuery } from '../../src/call/request.ts';
 import { anyText } from '../support/any-text.ts';
 
 describe('serialiseQuery', () => {

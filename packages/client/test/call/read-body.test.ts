@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { BodyProblem, readBody } from '../../src/call/read-body.ts';
+import { BodyProblem, readBody } from '../../src/call/response.ts';
 import { anyText } from '../support/any-text.ts';
 import { abortListeners } from '../support/listeners.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ForeignOriginProblem } from '../../src/call/redirect.ts';
-import { send, type Fetch, type OutgoingRequest } from '../../src/call/transport.ts';
+import { send, type Fetch, type OutgoingRequest } from '../../src/call/request.ts';
 
 const origin = 'https://api.partnercenter.microsoft.com';
 

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readCollection, readRows, type ResourceCollection } from '../../src/decode/collection.ts';
-import { readText } from '../../src/decode/fields.ts';
+import { readText } from '../../src/decode/decoder.ts';
 import { context, createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { createDecoder, type ReadersOf } from '../../src/decode/create-decoder.ts';
-import { readCount, readText } from '../../src/decode/fields.ts';
+import { createDecoder, type ReadersOf, readCount, readText } from '../../src/decode/decoder.ts';
 import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 

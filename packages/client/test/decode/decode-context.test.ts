@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readText } from '../../src/decode/fields.ts';
+import { readText } from '../../src/decode/decoder.ts';
 import { kindOf, type DecodeContext } from '../../src/decode/decode-context.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { context, createDecodeContext } from '../support/decode-context.ts';

@@ -10,7 +10,7 @@ import {
   readNumber,
   readRequiredText,
   readText,
-} from '../../src/decode/fields.ts';
+} from '../../src/decode/decoder.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { anyText } from '../support/any-text.ts';
 import { createDecodeContext } from '../support/decode-context.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { readLicensesUsageRow } from '../../src/generated/list-decoders.ts';
 import type { LicensesUsageField, LicensesUsageRow, LicensesUsageRowOf } from '../../src/generated/models.ts';
-import { isRecord } from '../../src/decode/parse-json.ts';
+import { isRecord } from '../../src/input/values.ts';
 import { createClient } from '../../src/create-client.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { createDecodeContext } from '../support/decode-context.ts';

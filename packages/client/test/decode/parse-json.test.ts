@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kindOfText } from '../../src/decode/fault.ts';
-import { parseJson, withoutByteOrderMark } from '../../src/decode/parse-json.ts';
+import { parseJson, withoutByteOrderMark } from '../../src/input/values.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { customerId, text as answer } from '../support/answers.ts';
 import { anyText } from '../support/any-text.ts';

@@ -7,7 +7,7 @@ import {
   licensesUsageFields,
 } from '../../src/generated/models.ts';
 import type * as Filters from '../../src/filter/filter.ts';
-import { serialiseQuery } from '../../src/call/build-request.ts';
+import { serialiseQuery } from '../../src/call/request.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { and, eq, ne, or, type Filter } from '../../src/filter/filter.ts';
 import { anyText } from '../support/any-text.ts';

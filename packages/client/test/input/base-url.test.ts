@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { requireBaseUrl } from '../../src/input/text.ts';
+import { requireBaseUrl } from '../../src/input/values.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 describe('requireBaseUrl', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { requireWellFormed } from '../../src/filter/filter.ts';
-import { requireGuid } from '../../src/input/text.ts';
+import { requireGuid } from '../../src/input/values.ts';
 import { resultOf, thrownBy } from '../support/thrown-by.ts';
 import { anyText } from '../support/any-text.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { inspect } from 'node:util';
 import { describe, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest';
-import { readBody } from '../../src/call/read-body.ts';
+import { readBody } from '../../src/call/response.ts';
 import { createClient } from '../../src/index.ts';
 import { createNodeFetch } from '../../src/node/index.ts';
 import { serve } from './support/serve.ts';

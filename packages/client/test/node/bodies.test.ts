@@ -3,7 +3,7 @@ import * as zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../src/index.ts';
-import { readBody } from '../../src/call/read-body.ts';
+import { readBody } from '../../src/call/response.ts';
 import { serve } from './support/serve.ts';
 import { openNodeFetch, transports } from './support/transports.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { isRecord } from '../../src/decode/parse-json.ts';
+import { isRecord } from '../../src/input/values.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { readContinuationToken, writeContinuationToken } from '../../src/pages/continuation-token.ts';
 import { anyText } from '../support/any-text.ts';

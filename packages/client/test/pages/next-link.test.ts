@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { serialiseQuery } from '../../src/call/build-request.ts';
+import { serialiseQuery } from '../../src/call/request.ts';
 import { readNextLink, type LinkParameters, type NextLink } from '../../src/pages/next-link.ts';
 import { anyText } from '../support/any-text.ts';
 

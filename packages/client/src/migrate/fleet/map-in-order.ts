@@ -1,5 +1,4 @@
-import { abortable } from '../../call/caller-signal.ts';
-import { createLinkedAbort } from '../../call/linked-abort.ts';
+import { abortable, createLinkedAbort } from '../../call/abort.ts';
 
 interface MapInOrderOptions {
   /** How many calls of `work` run at once. */

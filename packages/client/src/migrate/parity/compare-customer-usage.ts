@@ -1,5 +1,4 @@
-import { requireGuid } from '../../input/text.ts';
-import { defined } from '../../input/values.ts';
+import { defined, requireGuid } from '../../input/values.ts';
 import {
   afterEachRow,
   type FieldsReader,

@@ -10,9 +10,8 @@
  * read whole. When the connection breaks, the page is requested again. If it starts with the delivered bytes, the
  * remaining rows follow. Otherwise the page fails, and `delivered` says where to continue.
  */
-import { abortable } from '../../call/caller-signal.ts';
-import { headersOf, openBody, type BodyReader } from '../../call/direct-response.ts';
-import { BodyProblem, decodeBody } from '../../call/read-body.ts';
+import { abortable } from '../../call/abort.ts';
+import { headersOf, openBody, type BodyReader, BodyProblem, decodeBody } from '../../call/response.ts';
 import type { DecodeContext } from '../../decode/decode-context.ts';
 import { WindowPool, type ByteWindow } from './byte-window.ts';
 import { RowReader, type DeliveredRows, type PageEnd, type RowReaderOptions } from './row-reader.ts';

@@ -1,6 +1,6 @@
 import { ByteWindow } from './byte-window.ts';
-import { BodyProblem } from '../../call/read-body.ts';
-import { parseJson } from '../../decode/parse-json.ts';
+import { BodyProblem } from '../../call/response.ts';
+import { parseJson } from '../../input/values.ts';
 import { byteOf, guessRowEnd, isBlank, StructureScanner } from './structure-scanner.ts';
 
 /** The document is not JSON, or is incomplete. */

@@ -1,7 +1,7 @@
-import { BodyProblem } from '../../call/read-body.ts';
+import { BodyProblem } from '../../call/response.ts';
 import { readEnvelope, type Envelope } from '../../decode/collection.ts';
 import type { DecodeContext } from '../../decode/decode-context.ts';
-import { isRecord } from '../../decode/parse-json.ts';
+import { isRecord } from '../../input/values.ts';
 import { Fingerprint } from '../continuation-token.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { MalformedProblem, RowDecoder } from './row-decoder.ts';

@@ -4,7 +4,7 @@ import {
   type TokenStore,
 } from '../../../src/auth/index.ts';
 import type { TokenCredential } from '../../../src/auth/token-credential.ts';
-import type { Fetch } from '../../../src/call/transport.ts';
+import type { Fetch } from '../../../src/call/request.ts';
 import { startInMs, VirtualClock } from '../../support/virtual-clock.ts';
 
 export const tenantId = '0b5a3bd3-9b2c-4c6c-8f51-7a8e7d0c1a11';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Fetch } from '../../../src/call/transport.ts';
+import type { Fetch } from '../../../src/call/request.ts';
 
 export type TokenHandler = (form: URLSearchParams, request: Request) => Response | Promise<Response>;
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { BodyProblem } from '../../../src/call/read-body.ts';
+import { BodyProblem } from '../../../src/call/response.ts';
 import { MalformedProblem, RowDecoder, type BatchSize } from '../../../src/pages/stream/row-decoder.ts';
-import { isRecord } from '../../../src/decode/parse-json.ts';
+import { isRecord } from '../../../src/input/values.ts';
 import { anyText } from '../../support/any-text.ts';
 import { resultOf, thrownBy } from '../../support/thrown-by.ts';
 

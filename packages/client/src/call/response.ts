@@ -1,5 +1,7 @@
 import { cleanForeignText } from '../errors/foreign-text.ts';
 import { hasMethods } from '../input/values.ts';
+import { abortable } from './abort.ts';
+import { AnswerProblem } from './outcome.ts';
 
 /** Reads a body piece by piece, as the reader of a stream does. */
 export interface BodyReader {
@@ -7,6 +9,21 @@ export interface BodyReader {
   readonly heedsAbort?: boolean;
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
   cancel(reason?: unknown): Promise<void>;
+}
+
+/** A browser hides a redirect: its response has the type `opaqueredirect` and no status. */
+export function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status <= 399);
+}
+
+/** Checked by shape: the response may come from another copy of undici or from another realm. */
+export function isResponse(value: unknown): boolean {
+  const isObject = hasMethods(value, []) && 'status' in value && 'headers' in value;
+  return isObject && typeof value.status === 'number' && hasMethods(value.headers, ['get']);
+}
+
+export function isSuccessStatus(status: number): boolean {
+  return status >= 200 && status <= 299;
 }
 
 /** The headers of an answer, by their names in lower case. */
@@ -86,4 +103,78 @@ async function cancelBody(response: Response): Promise<void> {
 
 function isDirect(response: object): response is DirectResponse {
   return direct in response;
+}
+
+/** A body that the client does not accept. */
+export class BodyProblem extends AnswerProblem {
+  override readonly name = 'BodyProblem';
+  readonly expected: string;
+  readonly received: string;
+
+  constructor(expected: string, received: string) {
+    super(`expected ${expected}, received ${received}`);
+    this.expected = expected;
+    this.received = received;
+  }
+}
+
+/**
+ * Reads a body as UTF-8 text, with or without a byte order mark, and stops as soon as it exceeds the limit.
+ * @throws {BodyProblem} when the body is too large or is not UTF-8.
+ */
+export async function readBody(
+  response: Response,
+  maxSizeInBytes: number,
+  abortSignal: AbortSignal,
+): Promise<string> {
+  const reader = openBody(response);
+  if (reader === undefined) return '';
+  try {
+    const pieces = readPieces(reader, maxSizeInBytes);
+    return decodeBody(await (reader.heedsAbort === true ? pieces : abortable(pieces, abortSignal)));
+  } catch (error) {
+    // Frees the socket: otherwise it stays open until the service has sent everything. Not awaited.
+    reader.cancel(error).catch(() => {});
+    throw error;
+  }
+}
+
+async function readPieces(reader: BodyReader, maxSizeInBytes: number): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  let sizeInBytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done || value === undefined) return pieces;
+    sizeInBytes += value.byteLength;
+    if (sizeInBytes > maxSizeInBytes)
+      throw new BodyProblem(`at most ${maxSizeInBytes} bytes (maxBodySizeInBytes)`, 'more');
+    pieces.push(value);
+  }
+}
+
+function join(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) return first;
+  const whole = new Uint8Array(pieces.reduce((size, piece) => size + piece.byteLength, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    whole.set(piece, end);
+    end += piece.byteLength;
+  }
+  return whole;
+}
+
+/** Decodes in one go: decoding piece by piece takes three times as long. */
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Decodes the pieces of a body.
+ * @throws {BodyProblem} when they are not UTF-8.
+ */
+export function decodeBody(pieces: readonly Uint8Array[]): string {
+  try {
+    return decoder.decode(join(pieces));
+  } catch {
+    throw new BodyProblem('UTF-8 text', 'other bytes');
+  }
 }

@@ -2,6 +2,8 @@ import { createFinalURL } from 'openapi-fetch';
 import type { operations } from '../generated/schema.ts';
 import { defined } from '../input/values.ts';
 import type { Operation, OwnHeaders } from './operation.ts';
+import { loadFailures } from './load-failures.ts';
+import { isRedirect, isResponse } from './response.ts';
 
 /** What an address has besides the path template of its operation. */
 export interface AddressParts {
@@ -91,4 +93,27 @@ export function createRequestHeaders(
     ...common,
     ...own,
   };
+}
+
+/** What sends a request: the global `fetch`, or anything that behaves like it. */
+export type Fetch = typeof globalThis.fetch;
+
+export interface OutgoingRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: RequestHeaders;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a request. Redirects are followed within its origin only, because the request carries a token.
+ * @throws {ForeignOriginProblem} when a redirect leaves the origin, or there are too many.
+ * @throws {ConfigurationError} when `fetch` resolves to something other than a response.
+ */
+export async function send(fetch: Fetch, { url, ...init }: OutgoingRequest): Promise<Response> {
+  const sendTo = (to: string) => fetch(to, { ...init, redirect: 'manual' });
+  const response = await sendTo(url);
+  if (isResponse(response) && !isRedirect(response)) return response;
+  const { followRedirects } = await loadFailures();
+  return followRedirects({ response, url, signal: init.signal }, sendTo);
 }
