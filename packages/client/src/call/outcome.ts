@@ -1,10 +1,7 @@
 import type { AttemptCause } from '../call-context.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import type { ResponseFormatError } from '../errors/response-format-error.ts';
-import type { AnswerHeaders } from './response.ts';
-
-/** An answer that the client rejects. It would reject the next one too. */
-export class AnswerProblem extends Error {}
+import type { AnswerHeaders, AnswerProblem } from './response.ts';
 
 /** How one attempt ended. */
 export type Outcome = Succeeded | Answered | Failed | TimedOut | Refused;

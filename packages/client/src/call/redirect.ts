@@ -1,6 +1,5 @@
-import { discardBody, headersOf, isResponse } from './response.ts';
+import { AnswerProblem, discardBody, headersOf, isResponse } from './response.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { AnswerProblem } from './outcome.ts';
 
 /** The service redirected to a place that must not get the token. */
 export class ForeignOriginProblem extends AnswerProblem {

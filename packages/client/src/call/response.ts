@@ -1,7 +1,6 @@
 import { cleanForeignText } from '../errors/foreign-text.ts';
 import { hasMethods } from '../input/values.ts';
 import { abortable } from './abort.ts';
-import { AnswerProblem } from './outcome.ts';
 
 /** Reads a body piece by piece, as the reader of a stream does. */
 export interface BodyReader {
@@ -104,6 +103,9 @@ async function cancelBody(response: Response): Promise<void> {
 function isDirect(response: object): response is DirectResponse {
   return direct in response;
 }
+
+/** An answer that the client rejects. It would reject the next one too. */
+export class AnswerProblem extends Error {}
 
 /** A body that the client does not accept. */
 export class BodyProblem extends AnswerProblem {

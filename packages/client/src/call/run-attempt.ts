@@ -6,10 +6,18 @@ import type { Permit } from '../throttle/waiting-line.ts';
 import { abortable, createDeadline } from './abort.ts';
 import { createDecodeContext, identify, type CallState, type ClientContext } from './call-state.ts';
 import { defined } from '../input/values.ts';
-import { cleanHeadersOf, discardBody, headersOf, isSuccessStatus, noHeaders, readBody } from './response.ts';
+import {
+  AnswerProblem,
+  cleanHeadersOf,
+  discardBody,
+  headersOf,
+  isSuccessStatus,
+  noHeaders,
+  readBody,
+} from './response.ts';
 import { loadFailures } from './load-failures.ts';
 import type { CallRequest } from './operation.ts';
-import { AnswerProblem, type Failed, type Outcome, type Refused } from './outcome.ts';
+import type { Failed, Outcome, Refused } from './outcome.ts';
 import { createRequestHeaders, type RequestHeaders, send } from './request.ts';
 import { readRetryAfter, waitAfter } from './retry.ts';
 
