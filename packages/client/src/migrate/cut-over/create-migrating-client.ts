@@ -7,13 +7,18 @@ import type { RequestOptions } from '../../request-options.ts';
 import { compareCustomerUsage } from '../parity/compare-customer-usage.ts';
 import { comparePartnerUsage } from '../parity/compare-partner-usage.ts';
 import { type ParityOptions, resolveTolerance } from '../parity/parity-report.ts';
-import type { MigratedCall, MigrationEvent, MigrationParity } from './migration-event.ts';
+import type {
+  MigratedCall,
+  MigrationEvent,
+  MigrationOccurrence,
+  MigrationParity,
+} from './migration-event.ts';
 import {
   readCurrentCustomerUsage,
   readCurrentPartnerUsage,
   type RecomputedPercentages,
 } from './read-current-usage.ts';
-import { createBackground, serveFallback, serveShadow, type TwoWays } from './serve.ts';
+import { serveFallback, serveShadow, type TwoWays } from './serve.ts';
 
 /**
  * A step of the cut-over.
@@ -84,7 +89,7 @@ export function createMigratingClient(
   client: MigratedClient,
   options: MigratingClientOptions,
 ): MigratingClient {
-  const { onParity = ignore, onEvent = ignore, percentages = 'rounded' } = options;
+  const { onParity = ignore, onEvent = ignore, percentages = 'rounded', abortSignal } = options;
   const mode = requireOneOf('mode', options.mode, modes, 'shadow');
   requireOneOf('percentages', percentages, ['rounded', 'exact']);
   const tolerance = resolveTolerance(options);
@@ -92,16 +97,19 @@ export function createMigratingClient(
     min: 1,
     example: 4,
   });
-  const background = createBackground(maxPending);
+  const pending = new Set<Promise<void>>();
 
   function serve<Row, Insight extends object>(
-    ways: TwoWays<Row, Insight>,
+    call: MigratedCall,
+    own: Omit<TwoWays<Row, Insight>, 'notify'>,
   ): Promise<ResourceCollection<Insight>> {
+    const notify = (occurrence: MigrationOccurrence) => notifySafely(onEvent, { ...call, ...occurrence });
+    const ways = { ...own, notify };
     switch (mode) {
       case 'legacy':
         return ways.legacy();
       case 'shadow':
-        return serveShadow(ways, background, options.abortSignal);
+        return serveShadow(ways, { pending, maxPending, abortSignal });
       case 'fallback':
         return serveFallback(ways);
       case 'current':
@@ -110,37 +118,37 @@ export function createMigratingClient(
   }
 
   return {
-    async getCustomerLicensesUsage(id, requestOptions = {}) {
+    async getCustomerLicensesUsage(id, requestOptions) {
       const customerId = requireGuid('customerId', id);
-      const { asked, correlationId } = correlate(requestOptions);
-      const call: MigratedCall = { operation: 'getCustomerLicensesUsage', customerId, correlationId };
-      return serve({
-        legacy: () => client.getCustomerLicensesUsage(customerId, asked),
-        current: (abortSignal) =>
-          readCurrentCustomerUsage(client, customerId, options, { ...asked, abortSignal }),
+      const asked = withCorrelationId(requestOptions);
+      const { correlationId } = asked;
+      const call = { operation: 'getCustomerLicensesUsage', customerId, correlationId } as const;
+      return serve(call, {
+        legacy: async () => client.getCustomerLicensesUsage(customerId, asked),
+        current: (signal) =>
+          readCurrentCustomerUsage(client, customerId, options, { ...asked, abortSignal: signal }),
         compare(legacy, rows) {
           const report = compareCustomerUsage(legacy, rows, { customerId, tolerance });
           notifySafely(onParity, { ...call, report });
         },
-        notify: (occurrence) => notifySafely(onEvent, { ...call, ...occurrence }),
         abortSignal: asked.abortSignal,
       });
     },
-    async getPartnerLicensesUsage(requestOptions = {}) {
-      const { asked, correlationId } = correlate(requestOptions);
-      const call: MigratedCall = { operation: 'getPartnerLicensesUsage', correlationId };
-      return serve({
-        legacy: () => client.getPartnerLicensesUsage(asked),
-        current: (abortSignal) => readCurrentPartnerUsage(client, options, { ...asked, abortSignal }),
+    async getPartnerLicensesUsage(requestOptions) {
+      const asked = withCorrelationId(requestOptions);
+      const call = { operation: 'getPartnerLicensesUsage', correlationId: asked.correlationId } as const;
+      return serve(call, {
+        legacy: async () => client.getPartnerLicensesUsage(asked),
+        current: (signal) => readCurrentPartnerUsage(client, options, { ...asked, abortSignal: signal }),
         compare(legacy, rows) {
-          const report = comparePartnerUsage(legacy, rows, { tolerance });
-          notifySafely(onParity, { ...call, report });
+          notifySafely(onParity, { ...call, report: comparePartnerUsage(legacy, rows, { tolerance }) });
         },
-        notify: (occurrence) => notifySafely(onEvent, { ...call, ...occurrence }),
         abortSignal: asked.abortSignal,
       });
     },
-    settled: () => background.settled(),
+    async settled() {
+      while (pending.size > 0) await Promise.all(pending);
+    },
   };
 }
 
@@ -148,7 +156,6 @@ export function createMigratingClient(
 function ignore(): void {}
 
 /** Requests to both operations have one correlation id, so that support finds them together. */
-function correlate(requestOptions: RequestOptions) {
-  const correlationId = requestOptions.correlationId ?? crypto.randomUUID();
-  return { correlationId, asked: { ...requestOptions, correlationId } };
+function withCorrelationId(requestOptions: RequestOptions = {}) {
+  return { ...requestOptions, correlationId: requestOptions.correlationId ?? crypto.randomUUID() };
 }

@@ -10,7 +10,7 @@ import { toCustomerLicensesUsage, type CustomerUsageRow } from '../to-customer-l
 import { toPartnerLicensesUsage, type PartnerUsageRow } from '../to-partner-licenses-usage.ts';
 
 /** A client. It may come from another installed copy of this package. */
-export type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
+type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
 
 /** The form of percentages that are computed in place of the service's own. */
 export interface RecomputedPercentages {
@@ -108,24 +108,14 @@ async function readPartnerPages(client: CurrentClient, requestOptions: RequestOp
   for (const { serviceCode } of grouped.rows) {
     if (serviceCode === null || dates.has(serviceCode)) continue;
     const filter = eq('serviceCode', serviceCode).toString();
-    dates.set(serviceCode, await readDate(client, { filter, top: 1 }, requestOptions));
+    const [row] = await client.listLicensesUsage({ filter, top: 1 }, requestOptions).toArray();
+    dates.set(serviceCode, row?.processedDateTime ?? null);
   }
   const rows = grouped.rows.map((row): PartnerUsageRow => ({
     ...row,
     processedDateTime: dates.get(row.serviceCode) ?? null,
   }));
   return { rows, context: grouped.context };
-}
-
-async function readDate(
-  client: CurrentClient,
-  query: { readonly filter: string; readonly top: number },
-  requestOptions: RequestOptions,
-): Promise<string | null> {
-  for await (const { processedDateTime } of client.listLicensesUsage(query, requestOptions)) {
-    return processedDateTime;
-  }
-  return null;
 }
 
 async function readPages<Row>(pages: AsyncIterable<LicensesUsagePage<Row>>) {

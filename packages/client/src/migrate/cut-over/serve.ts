@@ -13,96 +13,67 @@ export interface TwoWays<Row, Insight extends object> {
   readonly abortSignal: AbortSignal | undefined;
 }
 
+/** Comparisons that may outlast their calls. */
+export interface Background {
+  readonly pending: Set<Promise<void>>;
+  readonly maxPending: number;
+  /** Aborts the comparisons. */
+  readonly abortSignal: AbortSignal | undefined;
+}
+
 /** Answers from the superseded operation. The comparison never affects the caller. */
 export async function serveShadow<Row, Insight extends object>(
   ways: TwoWays<Row, Insight>,
-  background: Background,
-  abortSignal: AbortSignal | undefined,
+  { pending, maxPending, abortSignal }: Background,
 ): Promise<ResourceCollection<Insight>> {
   const usage = await ways.legacy();
   if (abortSignal?.aborted === true) ways.notify({ type: 'comparison-skipped', reason: 'aborted' });
-  else if (background.isFull()) ways.notify({ type: 'comparison-skipped', reason: 'too-many' });
-  else background.start(() => compareLater(ways, usage, abortSignal));
-  return usage;
-}
-
-async function compareLater<Row, Insight extends object>(
-  ways: TwoWays<Row, Insight>,
-  usage: ResourceCollection<Insight>,
-  abortSignal: AbortSignal | undefined,
-): Promise<void> {
-  try {
-    // Copied before the first wait, because the caller may change the answer.
-    const legacy = usage.items.map((item) => ({ ...item }));
-    const { rows } = await ways.current(abortSignal);
-    ways.compare(legacy, rows);
-  } catch (error) {
-    if (abortSignal?.aborted === true) ways.notify({ type: 'comparison-skipped', reason: 'aborted' });
-    else ways.notify({ type: 'comparison-failed', error });
+  else if (pending.size >= maxPending) ways.notify({ type: 'comparison-skipped', reason: 'too-many' });
+  else {
+    const comparing = compare(ways, usage, () => ways.current(abortSignal), abortSignal);
+    pending.add(comparing);
+    void comparing.then(() => pending.delete(comparing));
   }
+  return usage;
 }
 
 /** Answers from the superseding operation, or from the superseded one when that fails or has no data. */
 export async function serveFallback<Row, Insight extends object>(
   ways: TwoWays<Row, Insight>,
 ): Promise<ResourceCollection<Insight>> {
-  const answer = await tryCurrent(ways);
-  if (answer.status === 'answered' && answer.usage.items.length > 0) return answer.usage;
-  if (answer.status === 'answered') ways.notify({ type: 'fell-back', reason: 'no-data' });
-  else ways.notify({ type: 'fell-back', reason: 'failed', error: answer.error });
-  try {
-    const usage = await ways.legacy();
-    if (answer.status === 'answered') compareNow(ways, usage, answer.rows);
-    return usage;
-  } catch (error) {
+  const [current] = await Promise.allSettled([ways.current(ways.abortSignal)]);
+  if (current.status === 'rejected') {
     ways.abortSignal?.throwIfAborted();
-    ways.notify({ type: 'fallback-failed', error });
-    if (answer.status === 'answered') return answer.usage;
-    throw answer.error;
+    ways.notify({ type: 'fell-back', reason: 'failed', error: current.reason });
+  } else {
+    if (current.value.usage.items.length > 0) return current.value.usage;
+    ways.notify({ type: 'fell-back', reason: 'no-data' });
   }
+  const [legacy] = await Promise.allSettled([ways.legacy()]);
+  if (legacy.status === 'fulfilled') {
+    if (current.status === 'fulfilled') await compare(ways, legacy.value, async () => current.value);
+    return legacy.value;
+  }
+  ways.abortSignal?.throwIfAborted();
+  ways.notify({ type: 'fallback-failed', error: legacy.reason });
+  if (current.status === 'fulfilled') return current.value.usage;
+  throw current.reason;
 }
 
-async function tryCurrent<Row, Insight extends object>(ways: TwoWays<Row, Insight>) {
-  try {
-    return { status: 'answered', ...(await ways.current(ways.abortSignal)) } as const;
-  } catch (error) {
-    ways.abortSignal?.throwIfAborted();
-    return { status: 'failed', error } as const;
-  }
-}
-
-function compareNow<Row, Insight extends object>(
+/** Reports how the answers compare, or why they can't be compared. */
+async function compare<Row, Insight extends object>(
   ways: TwoWays<Row, Insight>,
   usage: ResourceCollection<Insight>,
-  rows: readonly Row[],
-): void {
+  readCurrent: () => Promise<CurrentUsage<Row, Insight>>,
+  abortSignal?: AbortSignal,
+): Promise<void> {
   try {
-    ways.compare(usage.items, rows);
+    // Copied before the first wait, because the caller may change the answer.
+    const legacy = usage.items.map((item) => ({ ...item }));
+    const { rows } = await readCurrent();
+    ways.compare(legacy, rows);
   } catch (error) {
-    ways.notify({ type: 'comparison-failed', error });
+    if (abortSignal?.aborted === true) ways.notify({ type: 'comparison-skipped', reason: 'aborted' });
+    else ways.notify({ type: 'comparison-failed', error });
   }
-}
-
-/** Background work with limited concurrency. */
-export interface Background {
-  /** Whether no more work may be started. */
-  isFull(): boolean;
-  /** Starts work, which must not reject. */
-  start(work: () => Promise<void>): void;
-  /** Resolves when no work is running. */
-  settled(): Promise<void>;
-}
-
-export function createBackground(maxPending: number): Background {
-  const pending = new Set<Promise<void>>();
-  return {
-    isFull: () => pending.size >= maxPending,
-    start(work) {
-      const running = work().finally(() => pending.delete(running));
-      pending.add(running);
-    },
-    async settled() {
-      while (pending.size > 0) await Promise.all(pending);
-    },
-  };
 }

@@ -15,8 +15,7 @@ import {
   requireCustomers,
 } from './customers.ts';
 import { type CustomerRows, groupByCustomer } from './group-by-customer.ts';
-import { mapInOrder } from './map-in-order.ts';
-import { requireConcurrency } from './scan-customer-usage.ts';
+import { mapInOrder, requireConcurrency } from './map-in-order.ts';
 
 /** Which customers to compare, and how. */
 export interface FleetParityOptions extends ParityOptions {
@@ -88,33 +87,39 @@ export function compareFleetUsage(
   client: FleetClient,
   options: FleetParityOptions,
 ): AsyncGenerator<CustomerParity, void, undefined> {
-  const { processedDateTime, abortSignal } = options;
+  const { customers, processedDateTime, abortSignal, holdAllRows = false } = options;
   const tolerance = resolveTolerance(options);
-  const customers = requireCustomers(options.customers);
-  const concurrency = requireConcurrency(options.concurrency ?? 8);
+  requireCustomers(customers);
+  const concurrency = requireConcurrency(options.concurrency);
   const rows = client.listLicensesUsage({ processedDateTime }, { abortSignal });
-  const groups = groupByCustomer(rows, options.holdAllRows ?? false);
-  return mapInOrder(selectCustomers(groups, customers), { concurrency, abortSignal }, (chosen, signal) =>
-    compareChosen(client, chosen, tolerance, signal),
+  const groups = withCustomers(groupByCustomer(rows, holdAllRows), customers);
+  return mapInOrder(groups, { concurrency, abortSignal }, (group, signal) =>
+    compareCustomer(client, group, tolerance, signal),
   );
 }
 
-type Chosen =
-  | Extract<CustomerParity, { status: 'not-listed' }>
-  | {
-      readonly status: 'listed';
-      readonly customerId: string;
-      readonly rows: readonly CustomerUsageRow[];
-    };
+interface CustomerGroup extends CustomerRows<CustomerUsageRow> {
+  readonly isListed: boolean;
+}
 
-async function compareChosen(
+/** Adds the customers without rows, and says which ones are listed. */
+async function* withCustomers(
+  groups: AsyncIterable<CustomerRows<CustomerUsageRow>>,
+  customers: Customers,
+): AsyncGenerator<CustomerGroup, void, undefined> {
+  const withoutRows = new Set<string | null>();
+  for await (const customerId of customerIds(customers)) withoutRows.add(customerId);
+  for await (const group of groups) yield { ...group, isListed: withoutRows.delete(group.customerId) };
+  for (const customerId of withoutRows) yield { customerId, rows: [], isListed: true };
+}
+
+async function compareCustomer(
   client: FleetClient,
-  chosen: Chosen,
+  { customerId, rows, isListed }: CustomerGroup,
   tolerance: ParityTolerance,
   abortSignal: AbortSignal,
 ): Promise<CustomerParity> {
-  if (chosen.status === 'not-listed') return chosen;
-  const { customerId, rows } = chosen;
+  if (customerId === null || !isListed) return { status: 'not-listed', customerId, rows: rows.length };
   const legacy = await askForCustomer(client, customerId, abortSignal);
   if (legacy.status === 'failed') return legacy;
   try {
@@ -125,17 +130,4 @@ async function compareChosen(
     if (error instanceof Error) return { status: 'failed', customerId, error };
     throw error;
   }
-}
-
-async function* selectCustomers(
-  groups: AsyncIterable<CustomerRows<CustomerUsageRow>>,
-  customers: Customers,
-): AsyncGenerator<Chosen, void, undefined> {
-  const withoutRows = new Set<string>();
-  for await (const customerId of customerIds(customers)) withoutRows.add(customerId);
-  for await (const { customerId, rows } of groups) {
-    if (customerId !== null && withoutRows.delete(customerId)) yield { status: 'listed', customerId, rows };
-    else yield { status: 'not-listed', customerId, rows: rows.length };
-  }
-  for (const customerId of withoutRows) yield { status: 'listed', customerId, rows: [] };
 }

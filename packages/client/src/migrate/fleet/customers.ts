@@ -1,8 +1,8 @@
-import type { LicensesUsageClient } from '../../generated/client.ts';
 import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights } from '../../generated/models.ts';
 import { refuse } from '../../errors/configuration-error.ts';
 import { isLicensesUsageError } from '../../errors/is-licenses-usage-error.ts';
+import { isAsyncIterable, isIterable } from '../read-fields.ts';
 
 /** Customers by id, or as `client.listCustomers()` delivers them. */
 export type Customers =
@@ -19,18 +19,9 @@ type Several<Item> = Iterable<Item> | AsyncIterable<Item>;
  * @throws {ConfigurationError}
  */
 export function requireCustomers(customers: Customers): Customers {
-  const given: unknown = customers;
-  const isIterable =
-    typeof given === 'object' &&
-    given !== null &&
-    (Symbol.iterator in given || Symbol.asyncIterator in given);
-  if (isIterable) return customers;
-  return refuse(
-    'customers',
-    'the ids of customers, in an array or another iterable',
-    given,
-    'client.listCustomers()',
-  );
+  if (isIterable(customers) || isAsyncIterable(customers)) return customers;
+  const expected = 'the ids of customers, in an array or another iterable';
+  return refuse('customers', expected, customers, 'client.listCustomers()');
 }
 
 /** Yields the ids in lower case, without duplicates, in the given order. */
@@ -64,21 +55,14 @@ export interface CustomerFailure {
   readonly error: Error;
 }
 
-export type LegacyCustomerClient = Pick<LicensesUsageClient, 'getCustomerLicensesUsage'>;
-
-interface LegacyCustomerSource<Usage> {
-  getCustomerLicensesUsage(
-    customerId: string,
-    requestOptions: { readonly abortSignal: AbortSignal },
-  ): Promise<Usage>;
-}
-
 /**
  * Asks the superseded operation for the usage of one customer. A failure is a value. Rejects when it would be
  * pointless to go on: after an abort, and when every other call would fail in the same way.
  */
 export async function askForCustomer<Usage>(
-  client: LegacyCustomerSource<Usage>,
+  client: {
+    getCustomerLicensesUsage(id: string, requestOptions: { abortSignal: AbortSignal }): Promise<Usage>;
+  },
   customerId: string,
   abortSignal: AbortSignal,
 ): Promise<{ readonly status: 'ok'; readonly customerId: string; readonly usage: Usage } | CustomerFailure> {

@@ -30,8 +30,6 @@ export interface CustomerUsage {
   readonly usage: RecomputedLicensesUsage<CustomerLicensesUsageInsights>;
 }
 
-export type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
-
 /**
  * Yields the usage of each customer, read from the superseding operation with one call per 10,000 rows. {@link
  * scanCustomerUsage} makes one call per customer. Customers come in the order of their rows.
@@ -40,7 +38,7 @@ export type CurrentClient = Pick<LicensesUsageClient, 'listLicensesUsage'>;
  * @throws {ScatteredRowsError} when the rows of a customer are not adjacent, unless `holdAllRows` is set.
  */
 export async function* listCustomerUsage(
-  client: CurrentClient,
+  client: Pick<LicensesUsageClient, 'listLicensesUsage'>,
   options: ListCustomerUsageOptions = {},
 ): AsyncGenerator<CustomerUsage, void, undefined> {
   const { customers, processedDateTime, holdAllRows = false, ...requestOptions } = options;

@@ -1,9 +1,9 @@
 import { abortable, createLinkedAbort } from '../../call/abort.ts';
+import { requireInteger } from '../../input/values.ts';
 
-interface MapInOrderOptions {
-  /** How many calls of `work` run at once. */
-  readonly concurrency: number;
-  readonly abortSignal: AbortSignal | undefined;
+/** Requires how many calls may be in flight at once. */
+export function requireConcurrency(concurrency: number | undefined): number {
+  return requireInteger('concurrency', concurrency ?? 8, { min: 1, max: 256, example: 8 });
 }
 
 /** How many results may wait behind a slow one, per unit of concurrency. */
@@ -16,10 +16,11 @@ const aheadPerWorker = 4;
  */
 export async function* mapInOrder<Input, Result>(
   inputs: AsyncIterable<Input>,
-  { concurrency, abortSignal: parent }: MapInOrderOptions,
+  options: { readonly concurrency: number; readonly abortSignal: AbortSignal | undefined },
   work: (input: Input, abortSignal: AbortSignal) => Promise<Result>,
 ): AsyncGenerator<Result, void, undefined> {
-  const abort = createLinkedAbort(parent);
+  const { concurrency } = options;
+  const abort = createLinkedAbort(options.abortSignal);
   const { abortSignal } = abort;
   const limit = createLimit(concurrency);
   const iterator = inputs[Symbol.asyncIterator]();
@@ -57,12 +58,10 @@ export async function* mapInOrder<Input, Result>(
 }
 
 /** Runs work with limited concurrency. Further work waits in order. */
-export type Limit = <Result>(work: () => Promise<Result>) => Promise<Result>;
-
-export function createLimit(concurrency: number): Limit {
+export function createLimit(concurrency: number) {
   let free = concurrency;
   const waiting: (() => void)[] = [];
-  return async (work) => {
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (free > 0) free -= 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {

@@ -1,14 +1,13 @@
 import { notifySafely } from '../../events.ts';
-import { requireInteger } from '../../input/values.ts';
+import type { LicensesUsageClient } from '../../generated/client.ts';
 import {
   askForCustomer,
   customerIds,
   type Customers,
   type CustomerUsageResult,
-  type LegacyCustomerClient,
   requireCustomers,
 } from './customers.ts';
-import { mapInOrder } from './map-in-order.ts';
+import { mapInOrder, requireConcurrency } from './map-in-order.ts';
 
 /**
  * Remembers which customers a scan has finished, so that a killed scan can continue.
@@ -65,26 +64,17 @@ export interface ScanProgress {
  * @throws {ConfigurationError} naming the option at fault, before anything is sent.
  */
 export function scanCustomerUsage(
-  client: LegacyCustomerClient,
+  client: Pick<LicensesUsageClient, 'getCustomerLicensesUsage'>,
   options: ScanOptions,
 ): AsyncGenerator<CustomerUsageResult, void, undefined> {
-  const customers = requireCustomers(options.customers);
-  return scan(client, { ...options, customers, concurrency: requireConcurrency(options.concurrency ?? 8) });
-}
-
-export function requireConcurrency(concurrency: number): number {
-  return requireInteger('concurrency', concurrency, { min: 1, max: 256, example: 8 });
+  requireCustomers(options.customers);
+  return scan(client, options, requireConcurrency(options.concurrency));
 }
 
 async function* scan(
-  client: LegacyCustomerClient,
-  {
-    customers,
-    concurrency,
-    checkpoint,
-    onProgress,
-    abortSignal,
-  }: ScanOptions & { readonly concurrency: number },
+  client: Pick<LicensesUsageClient, 'getCustomerLicensesUsage'>,
+  { customers, checkpoint, onProgress, abortSignal }: ScanOptions,
+  concurrency: number,
 ): AsyncGenerator<CustomerUsageResult, void, undefined> {
   abortSignal?.throwIfAborted();
   const done = new Set(Array.from((await checkpoint?.load()) ?? [], (id) => id.toLowerCase()));
