@@ -78,7 +78,7 @@ export function listOf<Item>(readItem: FieldReader<Item>): FieldReader<Item[]> {
   };
 }
 
-const zonelessDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
+const isoDateTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
 
 /**
  * A date and time. The superseding operation sends them without an offset and means UTC; `Date` would take them for
@@ -86,15 +86,28 @@ const zonelessDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
  */
 export function readDateTime(value: unknown, ctx: DecodeContext): string | null {
   const text = readText(value, ctx);
-  return text === null ? text : withOffset(text);
+  return text === null ? text : (toDateTime(text) ?? ctx.fail('an ISO 8601 date or null', text));
 }
 
-let last = { text: '', withOffset: '' };
+let lastText = '';
+let lastDateTime: string | undefined;
 
-/** Remembers the last result: most rows of an answer have the same date, and can share its text. */
-function withOffset(text: string): string {
-  if (text !== last.text) last = { text, withOffset: zonelessDateTime.test(text) ? `${text}Z` : text };
-  return last.withOffset;
+/**
+ * A date and time with an offset, or `undefined` for text that is none. Remembers the last result: most rows of an
+ * answer have the same date, and can share its text.
+ */
+export function toDateTime(text: string): string | undefined {
+  if (text !== lastText) {
+    lastText = text;
+    lastDateTime = Number.isNaN(Date.parse(text)) ? undefined : withOffset(text);
+  }
+  return lastDateTime;
+}
+
+function withOffset(text: string): string | undefined {
+  const [isDate, time, , , offset] = isoDateTime.exec(text) ?? [];
+  if (offset !== undefined) return text;
+  return isDate && text + (time ? 'Z' : 'T00:00:00Z');
 }
 
 /** One reader for each field of a resource: a field without one does not compile. */

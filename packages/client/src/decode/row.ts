@@ -1,4 +1,4 @@
-import { countFields, normalise, type Model, readCount, readDateTime } from './decoder.ts';
+import { countFields, normalise, type Model, readCount, toDateTime } from './decoder.ts';
 import type { DecodeContext } from './decode-context.ts';
 import { isRecord } from '../input/values.ts';
 
@@ -40,7 +40,12 @@ export function createRowDecoder<Row, Field extends keyof Row & string, Count ex
     let fieldCount = 0;
     for (const _ in row) fieldCount += 1;
     if (fieldCount !== mostFields) return false;
-    for (const field of dateTimes) row[field] = readDateTime(row[field], ctx);
+    for (const field of dateTimes) {
+      const text = row[field];
+      const dateTime = typeof text === 'string' ? toDateTime(text) : undefined;
+      if (dateTime === undefined) return false;
+      row[field] = dateTime;
+    }
     return true;
   }
 

@@ -159,14 +159,32 @@ describe('readDateTime', () => {
     '2017-10-08T00:00:00Z',
     '2017-03-14T03:25:16.36+00:00',
     '2017-03-14T03:25:16-07:00',
-    '2018-10-14',
+    '2017-03-14t03:25:16z',
+  ])('keeps %j as it is', (wire) => {
+    expect(readDateTime(wire, createDecodeContext())).toBe(wire);
+    expectTypeOf(readDateTime).returns.toEqualTypeOf<string | null>();
+  });
+
+  test('reads a day as its first moment in UTC', () => {
+    expect(readDateTime('2018-10-14', createDecodeContext())).toBe('2018-10-14T00:00:00Z');
+  });
+
+  test.for([
     '',
     'soon',
     'since 2018-10-14T00:00:00',
     '12018-10-14T00:00',
-  ])('keeps %j as it is', (wire) => {
-    expect(readDateTime(wire, createDecodeContext())).toBe(wire);
-    expectTypeOf(readDateTime).returns.toEqualTypeOf<string | null>();
+    '2018-13-14',
+    '2018-10-14T24:30:00',
+    '2018-10-14 00:00:00',
+    '10/14/2018',
+    '/Date(1539475200000)/',
+    '2018-10-14T00:00:00+0000',
+  ])('refuses %j, which is no date in ISO 8601 form, and does not show it', (wire) => {
+    expect(thrownBy(() => readDateTime(wire, createDecodeContext()))).toMatchObject({
+      expected: 'an ISO 8601 date or null',
+      received: wire === '' ? 'an empty string' : `a string of length ${wire.length}`,
+    });
   });
 
   test.for([undefined, null])('reads %j as null', (value) => {

@@ -59,6 +59,13 @@ describe('readLicensesUsageRow', () => {
     );
   });
 
+  test.for([usage.Value[0], counts])('refuses a processedDateTime that is no date, and names it', (row) => {
+    expect(thrownBy(() => readRow({ ...row, processedDateTime: 'soon' }))).toMatchObject({
+      name: 'ResponseFormatError',
+      pointer: '/processedDateTime',
+    });
+  });
+
   test('reads licenseActive of the sample as licensesActive of the table', () => {
     const row = readRow({ licenseActive: '63', licensesQualified: 206.0 });
     expect(row).toMatchObject({ ...silent, licensesActive: 63, licensesQualified: 206 });

@@ -5,7 +5,7 @@ import {
   type FleetClient,
 } from '../../../src/migrate/fleet/compare-fleet-usage.ts';
 import { ScatteredRowsError } from '../../../src/migrate/fleet/group-by-customer.ts';
-import { fault } from '../../support/answers.ts';
+import { fault, json } from '../../support/answers.ts';
 import { createTestClient } from '../../support/client.ts';
 import { thrownBy } from '../../support/thrown-by.ts';
 import {
@@ -92,13 +92,11 @@ describe('compareFleetUsage', () => {
     }
   });
 
-  test('reports a malformed date as the failure of its customer', async () => {
-    const rows = rowsOf(0, 1).map((row, index) =>
-      index === 0 ? { ...row, processedDateTime: 'soon' } : row,
-    );
-    const { client } = createTestClient(fleetService(rows));
+  test('reports a malformed date in a legacy answer as the failure of its customer', async () => {
+    const malformed = json({ totalCount: 1, items: [{ processedDateTime: 'soon' }] });
+    const { client } = createTestClient(fleetService(rowsOf(0, 1), new Map([[0, malformed]])));
     expect(await summarise(compareFleetUsage(client, { customers: idsUpTo(2) }))).toStrictEqual([
-      [idOf(0), 'failed', 'ConfigurationError'],
+      [idOf(0), 'failed', 'ResponseFormatError'],
       [idOf(1), 'agree'],
     ]);
   });
