@@ -1,14 +1,13 @@
 import type { Credential } from './auth/token-credential.ts';
 import { completeClock, systemClock, type Clock, type FullClock } from './call/clock.ts';
-import { resolveRetryOptions, type ResolvedRetryOptions, type RetryOptions } from './call/retry.ts';
-import type { RequestHeaders, Fetch } from './call/request.ts';
+import { resolveRetryOptions, type RetryOptions } from './call/retry.ts';
+import type { Fetch } from './call/request.ts';
 import { refuse } from './errors/configuration-error.ts';
 import {
   createDeprecationSink,
   createEventSink,
   type ClientEvent,
   type DeprecationNotice,
-  type EventSink,
   type Logger,
 } from './events.ts';
 import {
@@ -22,11 +21,7 @@ import {
   requireOneOf,
 } from './input/values.ts';
 import { requireExtraHeaders, requireHeaderValue } from './input/headers.ts';
-import {
-  resolveThrottleOptions,
-  type ResolvedThrottleOptions,
-  type ThrottleOptions,
-} from './throttle/throttle-options.ts';
+import { resolveThrottleOptions, type ThrottleOptions } from './throttle/throttle-options.ts';
 
 /** The prefix before `/v1` of the superseding operation. Its page shows it without and with `/partner`. */
 export type CommercialPathPrefix = '' | '/partner';
@@ -95,26 +90,8 @@ export interface ClientOptions {
   readonly clock?: Clock | undefined;
 }
 
-export interface ResolvedOptions {
-  readonly credential: Credential;
-  readonly baseUrl: string;
-  readonly scope: string;
-  readonly commercialPathPrefix: 'auto' | CommercialPathPrefix;
-  readonly locale: string;
-  readonly applicationName: string | undefined;
-  readonly headers: RequestHeaders;
-  readonly fetch: Fetch;
-  readonly attemptTimeoutInMs: number;
-  readonly totalTimeoutInMs: number;
-  readonly maxBodySizeInBytes: number;
-  readonly prefetchPages: number;
-  readonly rowBatches: boolean;
-  readonly retry: ResolvedRetryOptions;
-  readonly throttle: ResolvedThrottleOptions;
-  readonly onEvent: EventSink;
-  readonly onDeprecation: ((notice: DeprecationNotice) => void) | undefined;
-  readonly clock: FullClock;
-}
+/** Every option, checked, with the defaults filled in. */
+export type ResolvedOptions = Readonly<ReturnType<typeof resolveOptions>>;
 
 const globalBaseUrl = 'https://api.partnercenter.microsoft.com';
 const chinaBaseUrl = 'https://partner.partnercenterapi.microsoftonline.cn';
@@ -123,7 +100,7 @@ const chinaBaseUrl = 'https://partner.partnercenterapi.microsoftonline.cn';
  * Checks the options and fills in the defaults.
  * @throws {ConfigurationError} naming the first option at fault.
  */
-export function resolveOptions(options: ClientOptions): ResolvedOptions {
+export function resolveOptions(options: ClientOptions) {
   requireObject(options);
   const baseUrl = requireBaseUrl('baseUrl', options.baseUrl ?? globalBaseUrl);
   const { headers = {} } = options;

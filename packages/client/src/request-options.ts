@@ -1,5 +1,4 @@
 import { isCallerSignal, type CallerSignal } from './call/abort.ts';
-import type { RequestHeaders } from './call/request.ts';
 import { refuse } from './errors/configuration-error.ts';
 import { requireDurationInMs, requireInteger, requireGuid } from './input/values.ts';
 import { requireExtraHeaders } from './input/headers.ts';
@@ -35,14 +34,8 @@ export interface ListOptions extends RequestOptions {
   readonly maxPageSize?: number | undefined;
 }
 
-export interface ResolvedRequestOptions {
-  readonly abortSignal: CallerSignal | undefined;
-  readonly correlationId: string;
-  readonly totalTimeoutInMs: number;
-  readonly attemptTimeoutInMs: number;
-  readonly maxRetries: number;
-  readonly headers: RequestHeaders;
-}
+/** Every option of a call, checked, with the defaults filled in. */
+export type ResolvedRequestOptions = Readonly<ReturnType<typeof resolveRequestOptions>>;
 
 /** The client's options that apply where a call's own options say nothing. */
 export interface RequestDefaults {
@@ -52,10 +45,7 @@ export interface RequestDefaults {
 }
 
 /** @throws {ConfigurationError} naming the first option at fault. */
-export function resolveRequestOptions(
-  options: RequestOptions | undefined,
-  defaults: RequestDefaults,
-): ResolvedRequestOptions {
+export function resolveRequestOptions(options: RequestOptions | undefined, defaults: RequestDefaults) {
   const {
     abortSignal,
     correlationId,
