@@ -3,7 +3,7 @@ import { isFilter, requireWellFormed, type Filter } from '../filter/filter.ts';
 import { largestPage } from '../generated/limits.ts';
 import type { FilterField } from '../generated/models.ts';
 import { requireInteger } from '../input/values.ts';
-import { requireProcessedDateTime } from './snapshot.ts';
+import { requireProcessedDateTime } from './processed-date-time.ts';
 
 /** Which rows of the commercial analytics to list. */
 export interface RowsQuery<Field extends FilterField, GroupBy extends readonly Field[]> {

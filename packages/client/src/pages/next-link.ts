@@ -1,4 +1,4 @@
-import { isRecord } from '../input/values.ts';
+import { defined, isRecord } from '../input/values.ts';
 
 /** The parameters of a link to the next page, decoded. */
 export type LinkParameters = Readonly<Record<string, string>>;
@@ -9,9 +9,8 @@ export function isLinkParameters(value: unknown): value is LinkParameters {
 }
 
 export type NextLink =
+  /** Empty when the link only repeats the request. */
   | { readonly kind: 'parameters'; readonly parameters: LinkParameters }
-  /** The link only repeats the request. */
-  | { readonly kind: 'no-position' }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** The request whose answer contained the link. */
@@ -20,8 +19,8 @@ export interface LinkExpectation {
   readonly baseUrl: string;
   /** The end of the operation's path. */
   readonly path: string;
-  /** The caller's parameters, as sent. A link may repeat them unencoded. */
-  readonly own: LinkParameters;
+  /** The caller's parameters. A link may repeat them unencoded. */
+  readonly own: object;
 }
 
 /**
@@ -37,10 +36,8 @@ export function readNextLink(link: string, expectation: LinkExpectation): NextLi
   const refusal = refuseAddress(address, expectation);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   const query = questionMark === -1 ? '' : link.slice(questionMark + 1);
-  const { own } = expectation;
-  const parameters = withoutNamesOf(own, readParameters(withoutOwnText(query, own)));
-  if (Object.keys(parameters).length === 0) return { kind: 'no-position' };
-  return { kind: 'parameters', parameters };
+  const own = defined(expectation.own);
+  return { kind: 'parameters', parameters: withoutNamesOf(own, readParameters(withoutOwnText(query, own))) };
 }
 
 function refuseAddress(address: string, { baseUrl, path }: LinkExpectation): string | undefined {
@@ -59,7 +56,7 @@ function isSamePath(pathname: string, path: string): boolean {
 }
 
 /** Removes the caller's own parameters, the longest first: a filter may contain the text of another parameter. */
-function withoutOwnText(query: string, own: LinkParameters): string {
+function withoutOwnText(query: string, own: object): string {
   return Object.entries(own)
     .map(([name, value]) => `${name}=${value}`)
     .sort((left, right) => right.length - left.length)

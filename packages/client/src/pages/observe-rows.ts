@@ -1,40 +1,91 @@
-import type { DecodeContext } from '../decode/decode-context.ts';
+import { kindOf, type DecodeContext } from '../decode/decode-context.ts';
 import { fingerprintOf } from './continuation-token.ts';
-import type { SkipPosition } from './skip-position.ts';
-import { requireSnapshot, SnapshotTally } from './snapshot.ts';
+import { requireProcessedDateTime } from './processed-date-time.ts';
 
 export type RowObserver = ReturnType<typeof observeRows>;
 
-/** Checks the rows of one page before they are delivered, and records their snapshot and fingerprint. */
-export function observeRows({ snapshot }: SkipPosition) {
-  const tally = new SnapshotTally();
+/**
+ * Checks the rows of one page before they are delivered, and records their snapshot and fingerprint.
+ * @param bound The snapshot to which the iteration is bound.
+ */
+export function observeRows(bound: string | null | undefined) {
+  let rowCount = 0;
+  let date: unknown;
+  let isMixed = false;
   let firstRow = '';
   let lastRow = '';
   return {
     onRows: (rows: readonly object[], ctx: DecodeContext, firstIndex: number): void => {
-      if (typeof snapshot === 'string') requireSnapshot(rows, snapshot, ctx, firstIndex);
-      tally.add(rows);
-      if (firstIndex === 0) firstRow = sketch(rows[0]);
-      if (rows.length > 0) lastRow = sketch(rows.at(-1));
+      if (typeof bound === 'string') requireSnapshot(rows, bound, ctx, firstIndex);
+      const [first] = rows;
+      if (first === undefined) return;
+      if (firstIndex === 0) {
+        firstRow = sketch(first);
+        date = dateOf(first);
+        isMixed = false;
+      }
+      lastRow = sketch(rows.at(-1));
+      isMixed ||= rows.some((row) => dateOf(row) !== date);
+      rowCount = firstIndex + rows.length;
     },
-    get snapshot() {
-      return tally.snapshot;
+    /**
+     * The snapshot of all rows, in the form that the service accepts. `null` when the rows are of several snapshots
+     * or have no date; `undefined` while there are no rows.
+     */
+    get snapshot(): string | null | undefined {
+      if (rowCount === 0) return undefined;
+      return isMixed ? null : (wireDateOf(date) ?? null);
     },
     /** Whether the page has different rows. All rows of a page, and so two pages, may be equal. */
-    get hasDifferentRows() {
+    get hasDifferentRows(): boolean {
       return firstRow !== lastRow;
     },
-    /** Identifies the rows of the page, so that a repeated page is recognised. */
-    fingerprint: (rowCount: number) => fingerprintOf(`${rowCount} ${firstRow}`),
+    /** The same for pages that begin with the same row and are of the same length. */
+    get fingerprint(): string {
+      return fingerprintOf(`${rowCount} ${firstRow}`);
+    },
   };
 }
 
-/** Recognises a page that repeats the rows of the previous one. `undefined` for a page whose rows say too little. */
-export interface Repetition {
-  /** The same for pages that begin with the same row and are of the same length. */
-  readonly fingerprint: string;
-  /** Throws a `ResponseFormatError` about the page. */
-  readonly refuse: () => never;
+/**
+ * Requires rows to be of the snapshot to which the iteration is bound, so that old and new data don't mix. Rows
+ * without a date, such as grouped ones, are accepted.
+ * @throws {ResponseFormatError} naming the first row of another snapshot.
+ */
+function requireSnapshot(
+  rows: readonly object[],
+  snapshot: string,
+  ctx: DecodeContext,
+  firstIndex: number,
+): void {
+  let accepted: unknown;
+  for (const [index, row] of rows.entries()) {
+    const date = dateOf(row);
+    if (date === accepted || date === null || date === undefined) continue;
+    const wire = wireDateOf(date);
+    if (wire === undefined || !isSameInstant(wire, snapshot)) {
+      const pointer = `${ctx.parent}/${firstIndex + index}/processedDateTime`;
+      ctx.failAt(pointer, `${snapshot}, the snapshot of the rows before`, wire ?? kindOf(date));
+    }
+    accepted = date;
+  }
+}
+
+function dateOf(row: object): unknown {
+  return 'processedDateTime' in row ? row.processedDateTime : undefined;
+}
+
+function wireDateOf(date: unknown): string | undefined {
+  if (typeof date !== 'string') return undefined;
+  try {
+    return requireProcessedDateTime('processedDateTime', date);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSameInstant(left: string, right: string): boolean {
+  return left === right || Date.parse(`${left}Z`) === Date.parse(`${right}Z`);
 }
 
 /**
@@ -46,21 +97,4 @@ export function sketch(value: unknown, depth = 4): string {
   if (depth === 0) return '…';
   const members = Object.entries(value);
   return members.map(([name, member]) => `${name}:${sketch(member, depth - 1)}`).join('\n');
-}
-
-export function createRepetition(
-  fingerprint: string,
-  { ctx, pointer }: { readonly ctx: DecodeContext; readonly pointer: string },
-): Repetition {
-  const expected = 'rows that follow those of the previous page';
-  const received = 'a page that begins with the row that the previous page began with';
-  return { fingerprint, refuse: () => ctx.failAt(pointer, expected, received) };
-}
-
-/** A service may repeat a page under a new link or token, without an end. */
-export function requireOther(
-  { repetition }: { readonly repetition?: Repetition | undefined },
-  previous: Repetition | undefined,
-): void {
-  if (repetition !== undefined && repetition.fingerprint === previous?.fingerprint) repetition.refuse();
 }

@@ -1,30 +1,36 @@
 import type { ResumePoint } from '../errors/licenses-usage-error.ts';
 import { createLinkedAbort } from '../call/abort.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
+import { defined } from '../input/values.ts';
 import type { List, ListPage } from './list.ts';
-import { requireOther, type Repetition } from './observe-rows.ts';
 import type { PageIterators, PageSettings } from './paged-iterator.ts';
 import { Prefetcher, type PageContext } from './prefetcher.ts';
 import { createRowIterator } from './row-iterator.ts';
 
-/** A page, and where the next one starts. */
-export interface PageStep<Row, Position> {
-  readonly page: ListPage<Row>;
+/** What is known at the end of a page. */
+export interface PageStep<Position> {
+  /** The answer, for errors about the page. */
+  readonly ctx: DecodeContext;
+  /** Where the next page starts. */
   readonly next: Position | undefined;
+  readonly totalCount: number | undefined;
   /** Whether the page is empty and only proves that the previous page was the last. */
   readonly isProof?: boolean;
-  readonly repetition?: Repetition | undefined;
+  /** The same for a page that repeats this one. `undefined` when the rows say too little. */
+  readonly fingerprint: string | undefined;
 }
 
-/** The end of a page. */
-type PageEnd<Position> = Pick<PageStep<unknown, Position>, 'next' | 'repetition'>;
+/** A page that was read whole. */
+export interface WholePage<Row, Position> extends PageStep<Position> {
+  readonly items: Row[];
+}
 
 /** What one page gives a walk: batches of rows, or the page itself. */
 interface PageParts<Part, Position> {
-  /** The next part, or `undefined` after the last. */
-  read(): Promise<Part | undefined>;
-  /** Where the next page starts. Settles after the last part, or before the first one of a page that is read whole. */
-  readonly step: Promise<PageEnd<Position>>;
+  readonly parts: AsyncIterable<Part>;
+  /** Settles after the last part, or before the first one of a page that is read whole. */
+  readonly step: Promise<PageStep<Position>>;
   /** Whether the page is read before its first part, so that a repeated page delivers nothing. */
   readonly isWhole?: boolean;
   /** Where to continue if the page fails: after the parts that were read. */
@@ -39,7 +45,7 @@ export interface PageSource<Row, Position> {
   readonly fetchPage: (
     position: Position,
     context: PageContext<Position>,
-  ) => Promise<PageStep<Row, Position>>;
+  ) => Promise<WholePage<Row, Position>>;
   /** Requests a page whose rows are delivered while it arrives; `undefined` when it has to be fetched whole. */
   readonly streamPage?: (
     position: Position,
@@ -60,7 +66,7 @@ export function createPageIterators<Row, Position>(
   function batches(settings: PageSettings) {
     const open = (position: Position, context: PageContext<Position>) =>
       streamPage?.(position, context) ??
-      wholePage(position, fetchPage(position, context), context, ({ page: { items } }) =>
+      wholePage(position, fetchPage(position, context), context, ({ items }) =>
         items.length === 0 ? undefined : items,
       );
     return walk<readonly Row[], Position>(list, source, list.start(settings), open, (rows) => rows.length);
@@ -68,10 +74,14 @@ export function createPageIterators<Row, Position>(
 
   function pages(settings: PageSettings) {
     const first = list.start(settings);
+    const toPage = ({ items, ctx, totalCount, next }: WholePage<Row, Position>): ListPage<Row> => {
+      const continuationToken = next && list.tokenOf(next);
+      return { items, context: ctx.context, ...defined({ totalCount, continuationToken }) };
+    };
     // The only page of a list is delivered, even when it is empty.
     const open = (position: Position, context: PageContext<Position>) =>
-      wholePage(position, fetchPage(position, context), context, ({ page, isProof }) =>
-        isProof === true && position !== first ? undefined : page,
+      wholePage(position, fetchPage(position, context), context, (page) =>
+        page.isProof === true && position !== first ? undefined : toPage(page),
       );
     return walk<ListPage<Row>, Position>(list, source, first, open, ({ items }) => items.length);
   }
@@ -90,28 +100,27 @@ async function* walk<Part, Position>(
 ): AsyncGenerator<Part, undefined, undefined> {
   const abort = createLinkedAbort(abortSignal);
   const request = (at: Position, context: PageContext<Position>) => {
-    const parts = open(at, context);
-    return { parts, nextPosition: positionAfter(at, parts.step, predictNext) };
+    const page = open(at, context);
+    return { page, nextPosition: positionAfter(at, page.step, predictNext) };
   };
   const pages = new Prefetcher({ prefetchPages, request, pageKey, tokenOf }, abort.abortSignal);
   let rowsDelivered = 0;
   let position: Position | undefined = start;
-  let repetition: Repetition | undefined;
-  /** The current page. */
+  let fingerprint: string | undefined;
   let current: PageParts<Part, Position> | undefined;
   try {
     while (position !== undefined) {
-      current = pages.goTo(position).parts;
-      if (current.isWhole === true) requireOther(await current.step, repetition);
-      for (let part = await current.read(); part !== undefined; part = await current.read()) {
+      current = pages.goTo(position).page;
+      if (current.isWhole === true) requireOther(await current.step, fingerprint);
+      for await (const part of current.parts) {
         // The part may have arrived before the abort.
         abort.abortSignal.throwIfAborted();
         rowsDelivered += countRows(part);
         yield part;
       }
-      const end: PageEnd<Position> = await current.step;
-      requireOther(end, repetition);
-      ({ next: position, repetition } = end);
+      const step: PageStep<Position> = await current.step;
+      requireOther(step, fingerprint);
+      ({ next: position, fingerprint } = step);
       current = undefined;
     }
   } catch (error) {
@@ -124,26 +133,26 @@ async function* walk<Part, Position>(
   }
 }
 
+/** A service may repeat a page under a new link or token, without an end. */
+function requireOther({ ctx, fingerprint }: PageStep<unknown>, previous: string | undefined): void {
+  if (fingerprint === undefined || fingerprint !== previous) return;
+  const received = 'a page that begins with the row that the previous page began with';
+  ctx.failAt(ctx.parent, 'rows that follow those of the previous page', received);
+}
+
 /** A page that is fetched whole, and has one part. */
 function wholePage<Row, Position, Part>(
   position: Position,
-  step: Promise<PageStep<Row, Position>>,
+  step: Promise<WholePage<Row, Position>>,
   { abortSignal }: PageContext<Position>,
-  toPart: (step: PageStep<Row, Position>) => Part | undefined,
+  toPart: (page: WholePage<Row, Position>) => Part | undefined,
 ): PageParts<Part, Position> {
-  let isRead = false;
-  return {
-    async read() {
-      if (isRead) return undefined;
-      const fetched = await step;
-      isRead = true;
-      abortSignal.throwIfAborted();
-      return toPart(fetched);
-    },
-    step,
-    isWhole: true,
-    resumeAt: () => position,
-  };
+  async function* read() {
+    const part = toPart(await step);
+    abortSignal.throwIfAborted();
+    if (part !== undefined) yield part;
+  }
+  return { parts: read(), step, isWhole: true, resumeAt: () => position };
 }
 
 /** Never rejects. A caller that stops early never awaits the pages ahead, so their rejections are swallowed here. */

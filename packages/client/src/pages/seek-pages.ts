@@ -10,7 +10,7 @@ import type { ListOptions } from '../request-options.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
 import { pageSizeOf, resolveSeekQuery, type SeekQuery } from './list-query.ts';
 import { isLinkParameters, readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
-import { createRepetition, sketch } from './observe-rows.ts';
+import { sketch } from './observe-rows.ts';
 import { createPageIterators } from './page-iterators.ts';
 import type { OwnParameters } from '../input/own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
@@ -71,7 +71,7 @@ export function createSeekPages<Row>(
   const expectation = {
     baseUrl: client.options.baseUrl,
     path: operations[operation].path,
-    own: { seekOperation: seekNext, ...textsOf(parameters) },
+    own: { seekOperation: seekNext, ...parameters },
   };
 
   return createPageIterators<Row, SeekPosition>(list, {
@@ -89,29 +89,21 @@ export function createSeekPages<Row>(
           return { ctx: at, envelope: read, items: readRows(read.rows, readRow, at) };
         },
       });
-      const isEnough = remaining !== undefined && remaining <= items.length;
-      const next = isEnough
-        ? undefined
-        : nextSeekPosition(envelope.body, position, items.length, expectation, ctx);
+      const { body, totalCount, rows } = envelope;
+      const [first, last] = [sketch(rows[0]), sketch(rows.at(-1))];
+      const fingerprint = first === last ? undefined : `${rows.length} ${first} ${last}`;
+      const page = { ctx, totalCount, fingerprint };
+      if (remaining !== undefined && remaining <= items.length) {
+        return { ...page, items: items.slice(0, remaining), next: undefined };
+      }
+      const next = nextSeekPosition(body, position, items.length, expectation, ctx);
       if (next !== undefined && hasVisited(next)) {
         const received = 'a link to a page that was already read';
         return ctx.failAt('/links/next', 'a link to a further page', received);
       }
-      const { totalCount, rows } = envelope;
-      const [first, last] = [sketch(rows[0]), sketch(rows.at(-1))];
-      const fingerprint = `${rows.length} ${first} ${last}`;
-      const repetition =
-        first === last ? undefined : createRepetition(fingerprint, { ctx, pointer: ctx.parent });
-      const continuationToken = next && list.tokenOf(next);
-      const rest = { context: ctx.context, ...defined({ totalCount, continuationToken }) };
-      return { page: { items: isEnough ? items.slice(0, remaining) : items, ...rest }, next, repetition };
+      return { ...page, items, next };
     },
   });
-}
-
-/** The parameters as a link has them. */
-function textsOf(parameters: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
 }
 
 /** The value of `seekOperation` that asks for the page after the token's. */

@@ -1,4 +1,3 @@
-import { defined } from '../input/values.ts';
 import type { Answer } from '../call/operation.ts';
 import type { ClientContext } from '../call/call-state.ts';
 import { readRows, findKey, readEnvelope, type Envelope } from '../decode/collection.ts';
@@ -9,20 +8,21 @@ import { operations } from '../generated/operations.ts';
 import { prefixFinderOf } from './path-prefix.ts';
 import type { ListOptions } from '../request-options.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
-import { createRepetition, observeRows, type Repetition, type RowObserver } from './observe-rows.ts';
+import { observeRows, type RowObserver } from './observe-rows.ts';
 import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type NextLink } from './next-link.ts';
 import { createNextPagePredictor } from './next-page-predictor.ts';
-import { createPageIterators, type PageStep, type RowSource } from './page-iterators.ts';
+import { createPageIterators, type PageStep, type RowSource, type WholePage } from './page-iterators.ts';
 import type { OwnParameters } from '../input/own-parameters.ts';
 import type { PageIterators } from './paged-iterator.ts';
 import type { PageContext } from './prefetcher.ts';
 import {
   isOtherTotal,
   isSkipPosition,
-  nextStep,
+  nextPosition,
   pageKey,
   pageSizeAt,
+  type RefusePage,
   type SkipPosition,
 } from './skip-position.ts';
 import { PageStream, type PageEnd } from './stream/index.ts';
@@ -38,10 +38,14 @@ export interface SkipList<Row extends object, Field extends FilterField> {
 }
 
 type Context = PageContext<SkipPosition>;
+type Page<Row> = WholePage<Row, SkipPosition>;
 
-/** The names of the list of rows. */
-const rowKeys = ['Value', 'items'] as const;
-const linkKeys = ['@nextLink', 'nextLink', '@odata.nextLink'];
+/** The names of the parts of a page. */
+const keysOf = {
+  rows: ['Value', 'items'],
+  nextLink: ['@nextLink', 'nextLink', '@odata.nextLink'],
+  totalCount: ['TotalCount'],
+} as const;
 
 /**
  * Checks a list and gives access to its pages.
@@ -98,7 +102,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
   };
 
   const readPage = ({ body, ctx }: Answer) => {
-    const envelope = readEnvelope(body, rowKeys, ctx);
+    const envelope = readEnvelope(body, keysOf.rows, ctx);
     return { ctx, envelope, items: readRows(envelope.rows, readRow, ctx) };
   };
 
@@ -108,42 +112,37 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     { ctx, envelope, rowCount }: PageEnd,
     seen: RowObserver,
     { hasVisited }: Context,
-  ): PageMeta {
-    const { totalCount } = envelope;
+  ): PageStep<SkipPosition> {
+    const { totalCount, body } = envelope;
+    const refuse: RefusePage = (part, expected, received) =>
+      ctx.failAt(`/${findKey(body, keysOf[part], ctx)}`, expected, received);
     const { baseUrl } = client.options;
-    const own = Object.entries(defined(withSnapshot(position))).map(([name, value]) => [name, String(value)]);
-    const nextLink = readLink(
-      envelope,
-      { baseUrl, path: operations[operation].path, own: Object.fromEntries(own) },
-      ctx,
+    const expectation = { baseUrl, path: operations[operation].path, own: withSnapshot(position) };
+    const nextLink = readLink(body, expectation, ctx);
+    const { fingerprint } = seen;
+    const { snapshot = seen.snapshot } = position;
+    const next = nextPosition(
+      { ...position, snapshot },
+      { rowCount, totalCount, nextLink, fingerprint },
+      refuse,
     );
-    const snapshot = position.snapshot === undefined ? seen.snapshot : position.snapshot;
-    const fingerprint = seen.fingerprint(rowCount);
-    const facts = { rowCount, totalCount, nextLink, fingerprint };
-    const step = nextStep({ ...position, snapshot }, facts);
-    if (step.kind === 'refused')
-      return ctx.failAt(pointerTo(step.part, envelope, ctx), step.expected, step.received);
     predictor.learn(position, rowCount, totalCount);
-    const next = step.kind === 'next' ? step.position : undefined;
     if (next !== undefined && hasVisited(next)) {
-      const received = 'a link to a page that was already read';
-      return ctx.failAt(pointerTo('nextLink', envelope, ctx), 'a link to a further page', received);
+      return refuse('nextLink', 'a link to a further page', 'a link to a page that was already read');
     }
-    const continuationToken = next && list.tokenOf(next);
     const isProof = position.unproven !== undefined && rowCount === 0;
     // A total ends a list whose pages repeat, and a service that counts its rows may hold equal ones.
     const mayRepeat = totalCount === undefined && seen.hasDifferentRows;
-    const pointer = pointerTo('rows', envelope, ctx);
-    const repetition = mayRepeat ? createRepetition(fingerprint, { ctx, pointer }) : undefined;
-    return { next, isProof, repetition, context: ctx.context, ...defined({ totalCount, continuationToken }) };
+    return { ctx, next, totalCount, isProof, fingerprint: mayRepeat ? fingerprint : undefined };
   }
 
-  function openStream(position: SkipPosition, context: Context) {
+  /** Requests a page whose rows are delivered while it arrives, from the first that was not delivered before. */
+  function openRows(position: SkipPosition, context: Context): RowSource<Row, SkipPosition> {
     const { abortSignal } = context;
-    const seen = observeRows(position);
-    const { delivered } = position;
+    const { delivered, remaining = Infinity } = position;
+    const seen = observeRows(position.snapshot);
     const stream = new PageStream<Row>({
-      rowKeys,
+      rowKeys: keysOf.rows,
       readRow,
       onRows: seen.onRows,
       maxSizeInBytes: maxBodySizeInBytes,
@@ -152,64 +151,53 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
       abortSignal,
     });
     const read = async (answer: Answer) => {
-      if (answer.body === undefined) {
-        return finishPage(position, await stream.end, seen, context);
-      }
+      if (answer.body === undefined) return finishPage(position, await stream.end, seen, context);
       const { ctx, envelope, items } = readPage(answer);
       seen.onRows(items, ctx, 0);
-      const meta = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
+      const step = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
       stream.settleWhole(items);
-      return meta;
+      return step;
     };
     const step = ask(position, abortSignal, read, (...body) => stream.streamBody(...body));
     step.then(
       () => stream.releaseWindow(),
       (reason: unknown) => stream.fail(reason),
     );
-    return { stream, step };
-  }
 
-  /** Requests a page whose rows are delivered while it arrives, from the first that was not delivered before. */
-  function openRows(position: SkipPosition, context: Context) {
-    const { stream, step } = openStream(position, context);
-    const { remaining = Infinity, delivered } = position;
-    let left = Math.max(0, remaining - (delivered?.rows ?? 0));
+    async function* deliver() {
+      let left = Math.max(0, remaining - (delivered?.rows ?? 0));
+      for (;;) {
+        // Let the call settle with the row error first.
+        const rows = await stream.read().catch(async (reason: unknown) => {
+          await step;
+          throw reason;
+        });
+        if (rows === undefined) return;
+        const wanted = rows.length > left ? rows.slice(0, left) : rows;
+        left -= wanted.length;
+        if (wanted.length > 0) yield wanted;
+      }
+    }
+
     return {
-      async read(): Promise<readonly Row[] | undefined> {
-        for (;;) {
-          // Let the call settle with the row error first.
-          const rows = await stream.read().catch(async (reason: unknown) => {
-            await step;
-            throw reason;
-          });
-          if (rows === undefined) return undefined;
-          const wanted = rows.length > left ? rows.slice(0, left) : rows;
-          left -= wanted.length;
-          if (wanted.length > 0) return wanted;
-        }
-      },
+      parts: deliver(),
       step,
-      resumeAt(): SkipPosition {
+      resumeAt() {
         const { delivered: rows } = stream;
         return rows === undefined ? position : { ...position, delivered: rows, asked: pageSizeAt(position) };
       },
     };
   }
 
-  function streamPage(position: SkipPosition, context: Context): RowSource<Row, SkipPosition> | undefined {
-    const isStreamed = rowBatches && predictor.canStream(position);
-    return isStreamed || position.delivered !== undefined ? openRows(position, context) : undefined;
-  }
-
   /** Fetches the rest of a page of which some rows were delivered before. */
-  async function fetchRest(position: SkipPosition, context: Context): Promise<Step<Row>> {
-    const rest = openRows(position, context);
+  async function fetchRest(position: SkipPosition, context: Context): Promise<Page<Row>> {
+    const { parts, step } = openRows(position, context);
     const items: Row[] = [];
-    for (let rows = await rest.read(); rows !== undefined; rows = await rest.read()) items.push(...rows);
-    return toStep(items, await rest.step);
+    for await (const rows of parts) items.push(...rows);
+    return { items, ...(await step) };
   }
 
-  async function fetchWhole(start: SkipPosition, context: Context): Promise<Step<Row>> {
+  async function fetchWhole(start: SkipPosition, context: Context): Promise<Page<Row>> {
     const fetch = async (position: SkipPosition) => ({
       ...(await ask(position, context.abortSignal, readPage)),
       position,
@@ -221,11 +209,10 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     if (isBound && isOtherTotal(start, page.envelope.totalCount))
       page = await fetch({ ...start, snapshot: null });
     const { ctx, envelope, items, position } = page;
-    const seen = observeRows(position);
+    const seen = observeRows(position.snapshot);
     seen.onRows(items, ctx, 0);
-    const meta = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
-    const { remaining } = position;
-    return toStep(remaining === undefined ? items : items.slice(0, remaining), meta);
+    const step = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
+    return { items: items.slice(0, position.remaining), ...step };
   }
 
   return createPageIterators<Row, SkipPosition>(list, {
@@ -233,40 +220,19 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     predictNext: predictor.predictNext,
     fetchPage: (position, context) =>
       position.delivered === undefined ? fetchWhole(position, context) : fetchRest(position, context),
-    streamPage,
+    streamPage(position, context) {
+      const isStreamed = rowBatches && predictor.canStream(position);
+      return isStreamed || position.delivered !== undefined ? openRows(position, context) : undefined;
+    },
   });
 }
 
-/** The facts about a page, apart from its rows. */
-interface PageMeta extends Omit<ListPage<object>, 'items'> {
-  readonly next: SkipPosition | undefined;
-  /** Whether the page only proves that the previous page was the last. */
-  readonly isProof: boolean;
-  readonly repetition: Repetition | undefined;
-}
-
-type Step<Row> = PageStep<Row, SkipPosition>;
-
-function toStep<Row>(
-  items: Row[],
-  { next, isProof, repetition, context, totalCount, continuationToken }: PageMeta,
-): Step<Row> {
-  const page = { items, context, ...defined({ totalCount, continuationToken }) };
-  return { page, next, isProof, repetition };
-}
-
-/** The JSON pointer of a part of the envelope, in this answer's spelling. */
-function pointerTo(part: 'nextLink' | 'totalCount' | 'rows', { body }: Envelope, ctx: DecodeContext): string {
-  const names = { nextLink: linkKeys, totalCount: ['TotalCount'], rows: rowKeys }[part];
-  return `/${findKey(body, names, ctx)}`;
-}
-
 function readLink(
-  { body }: Envelope,
+  body: Envelope['body'],
   expectation: LinkExpectation,
   ctx: DecodeContext,
 ): NextLink | null | undefined {
-  const key = findKey(body, linkKeys, ctx);
+  const key = findKey(body, keysOf.nextLink, ctx);
   if (key === undefined) return undefined;
   const link = body[key];
   if (link === null || link === '') return null;

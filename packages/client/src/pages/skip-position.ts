@@ -66,22 +66,12 @@ export interface PageFacts {
   readonly fingerprint: string;
 }
 
-export type NextStep =
-  | { readonly kind: 'next'; readonly position: SkipPosition }
-  | { readonly kind: 'end' }
-  | RefusedStep;
-
-interface RefusedStep {
-  readonly kind: 'refused';
-  /** The part of the page at fault. */
-  readonly part: 'nextLink' | 'totalCount' | 'rows';
-  readonly expected: string;
-  readonly received: string;
-}
-
-function refused(part: RefusedStep['part'], expected: string, received: string): RefusedStep {
-  return { kind: 'refused', part, expected, received };
-}
+/** Throws an error about a part of the page. */
+export type RefusePage = (
+  part: 'nextLink' | 'totalCount' | 'rows',
+  expected: string,
+  received: string,
+) => never;
 
 const maxEmptyPages = 100;
 
@@ -90,79 +80,82 @@ export function isOtherTotal({ totalCount }: SkipPosition, other: number | undef
   return totalCount !== undefined && other !== undefined && totalCount !== other;
 }
 
-/** Decides where to continue. An iteration that makes no progress ends with a reason. */
-export function nextStep(position: SkipPosition, page: PageFacts): NextStep {
+/**
+ * Decides where to continue: `undefined` after the last page. A page after which there is no progress is refused.
+ */
+export function nextPosition(
+  position: SkipPosition,
+  page: PageFacts,
+  refuse: RefusePage,
+): SkipPosition | undefined {
   const { rowCount, totalCount, nextLink } = page;
   const reached = position.skip + rowCount;
   if (isOtherTotal(position, totalCount)) {
     const expected = `the TotalCount of the pages before, ${position.totalCount}, unless new data was published during the walk`;
-    return refused('totalCount', expected, `${totalCount}`);
+    return refuse('totalCount', expected, `${totalCount}`);
   }
   if (totalCount !== undefined && rowCount > 0 && reached > totalCount) {
-    const expected = `no more than ${totalCount} rows, as TotalCount says`;
-    return refused('totalCount', expected, `${reached}`);
+    return refuse('totalCount', `no more than ${totalCount} rows, as TotalCount says`, `${reached}`);
   }
-  if (position.remaining !== undefined && position.remaining <= rowCount) return { kind: 'end' };
-  if (nextLink === undefined || nextLink === null) return withoutLink(position, page, reached);
+  if (position.remaining !== undefined && position.remaining <= rowCount) return undefined;
+  if (nextLink === undefined || nextLink === null) return skipRows(position, page, refuse);
   if (nextLink.kind === 'refused') {
-    return refused('nextLink', 'a link to the next page of this operation', nextLink.reason);
+    return refuse('nextLink', 'a link to the next page of this operation', nextLink.reason);
   }
-  if (nextLink.kind === 'no-position') {
-    return refused('nextLink', 'a link to the next page', 'a link to the same page');
-  }
-  return followLink(position, nextLink.parameters, page);
+  return followLink(position, nextLink.parameters, page, refuse);
 }
 
-function withoutLink(position: SkipPosition, page: PageFacts, reached: number): NextStep {
+/** Continues after the rows of a page without a link. */
+function skipRows(position: SkipPosition, page: PageFacts, refuse: RefusePage): SkipPosition | undefined {
   const { rowCount, totalCount, nextLink, fingerprint } = page;
+  const reached = position.skip + rowCount;
+  const next = { skip: reached, link: {}, emptyPages: 0 };
   if (totalCount === undefined) {
     // A service that sent the links which led here would have sent another link. A service that sends neither links
     // nor totals may cap its pages, so only an empty page proves the end.
     const followsLinks = Object.keys(position.link).length > 0;
-    if (nextLink === null || rowCount === 0 || followsLinks) return { kind: 'end' };
-    if (fingerprint === position.unproven) return repeated(position);
-    return advance(position, page, { skip: reached, link: {}, emptyPages: 0, unproven: fingerprint });
+    if (nextLink === null || rowCount === 0 || followsLinks) return undefined;
+    if (fingerprint === position.unproven) {
+      // It may hold more rows than these, because its pages may be capped.
+      const received =
+        'the rows of the previous page; the service ignores skip, so more rows may follow ' +
+        `(top: ${position.skip} asks for only these)`;
+      return refuse('rows', `the rows from row ${position.skip} on, or none`, received);
+    }
+    return advance(position, page, { ...next, unproven: fingerprint });
   }
-  if (reached >= totalCount) return { kind: 'end' };
+  if (reached >= totalCount) return undefined;
   if (rowCount === 0) {
-    return refused('totalCount', `${totalCount} rows, as TotalCount says`, `${reached} and then none`);
+    return refuse('totalCount', `${totalCount} rows, as TotalCount says`, `${reached} and then none`);
   }
-  return advance(position, page, { skip: reached, link: {}, emptyPages: 0 });
+  return advance(position, page, next);
 }
 
-/**
- * A service that ignores `skip` sends the same rows again. It may hold more rows than these, because its pages may be
- * capped.
- */
-function repeated({ skip }: SkipPosition): NextStep {
-  const received =
-    'the rows of the previous page; the service ignores skip, so more rows may follow ' +
-    `(top: ${skip} asks for only these)`;
-  return refused('rows', `the rows from row ${skip} on, or none`, received);
-}
-
-function followLink(position: SkipPosition, parameters: LinkParameters, page: PageFacts): NextStep {
+function followLink(
+  position: SkipPosition,
+  parameters: LinkParameters,
+  page: PageFacts,
+  refuse: RefusePage,
+): SkipPosition {
+  if (Object.keys(parameters).length === 0) {
+    return refuse('nextLink', 'a link to the next page', 'a link to the same page');
+  }
   const { rowCount } = page;
   const { skip: skipText, ...others } = withSkipInLowerCase(parameters);
   const reached = position.skip + rowCount;
   const emptyPages = rowCount === 0 ? position.emptyPages + 1 : 0;
-  if (emptyPages > maxEmptyPages) {
-    return refused('nextLink', 'rows', `${emptyPages} pages without any`);
-  }
+  if (emptyPages > maxEmptyPages) return refuse('nextLink', 'rows', `${emptyPages} pages without any`);
   if (skipText === undefined) return advance(position, page, { skip: reached, link: others, emptyPages });
   const skip = /^\d+$/.test(skipText) ? Number(skipText) : -1;
   // After an empty page the link may name the same row, if it also asks for something else.
   const makesProgress = skip > position.skip || asksForMore(others, position.link);
   if (!makesProgress || skip < reached || !Number.isSafeInteger(skip)) {
-    return refused('nextLink', `a link to row ${reached} or later`, `a link to row ${skipText}`);
+    return refuse('nextLink', `a link to row ${reached} or later`, `a link to row ${skipText}`);
   }
   // Where the service counts its rows, the rows between would be lost.
   if (page.totalCount !== undefined && skip > reached) {
-    return refused(
-      'nextLink',
-      `a link to row ${reached}, as TotalCount counts every row`,
-      `a link to row ${skipText}`,
-    );
+    const expected = `a link to row ${reached}, as TotalCount counts every row`;
+    return refuse('nextLink', expected, `a link to row ${skipText}`);
   }
   return advance(position, page, { skip, link: { ...others, skip: skipText }, emptyPages });
 }
@@ -171,9 +164,9 @@ function advance(
   { maxPageSize, remaining, snapshot }: SkipPosition,
   { rowCount, totalCount }: PageFacts,
   next: Pick<SkipPosition, 'skip' | 'link' | 'emptyPages' | 'unproven'>,
-): NextStep {
+): SkipPosition {
   const left = remaining === undefined ? undefined : remaining - rowCount;
-  return { kind: 'next', position: { ...next, totalCount, maxPageSize, remaining: left, snapshot } };
+  return { ...next, totalCount, maxPageSize, remaining: left, snapshot };
 }
 
 function asksForMore(parameters: LinkParameters, before: LinkParameters): boolean {

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { sketch } from '../../src/pages/observe-rows.ts';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { observeRows, sketch } from '../../src/pages/observe-rows.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { text } from '../support/answers.ts';
 import { createTestClient } from '../support/client.ts';
 import { collect } from '../walk/support/collect.ts';
@@ -41,4 +42,30 @@ test('a sketch tells values apart as deeply as rows are documented', () => {
     { profile: row.profile },
   ];
   for (const other of others) expect(sketch([other])).not.toBe(sketch([row]));
+});
+
+const dated = (processedDateTime: unknown) => ({ processedDateTime });
+
+describe('the snapshot of a page', () => {
+  test.for([
+    ['nothing without rows', [], undefined],
+    ['the date of all rows, without its offset', [dated('2018-10-14T00:00:00Z')], '2018-10-14T00:00:00'],
+    [
+      'one date, however many rows have it',
+      [dated('2018-10-14T00:00:00Z'), dated('2018-10-14T00:00:00Z')],
+      '2018-10-14T00:00:00',
+    ],
+    ['none when two rows differ', [dated('2018-10-14T00:00:00Z'), dated('2018-10-15T00:00:00Z')], null],
+    ['none when a row has no date', [dated('2018-10-14T00:00:00Z'), dated(null)], null],
+    ['none when no row has a date', [dated(null), dated(null)], null],
+    ['none when rows are grouped', [{}, {}], null],
+    ['none when the date is no date', [dated('yesterday')], null],
+    ['none when the date is no text', [dated(5)], null],
+    ['the year-1 sentinel like any other', [dated('0001-01-01T00:00:00Z')], '0001-01-01T00:00:00'],
+  ] as const)('is %s', ([, rows, snapshot]) => {
+    const seen = observeRows(undefined);
+    seen.onRows(rows, createDecodeContext(), 0);
+    expect(seen.snapshot).toBe(snapshot);
+    expectTypeOf(seen.snapshot).toEqualTypeOf<string | null | undefined>();
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { requireProcessedDateTime } from '../../src/pages/snapshot.ts';
+import { requireProcessedDateTime } from '../../src/pages/processed-date-time.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { resultOf, thrownBy } from '../support/thrown-by.ts';
 
