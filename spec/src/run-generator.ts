@@ -1,11 +1,10 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { checkFiles } from './check-files.ts';
 import type { Output } from './output.ts';
 import { renderEmulatorFiles, renderFiles, type RenderedFile } from './render-files.ts';
-import { writeFiles } from './write-files.ts';
-
-export type { Output };
 
 /**
  * Generates the files, or compares them with `--check`. Returns the exit code of the process.
@@ -69,4 +68,16 @@ function readOptions(args: readonly string[]) {
 
 function pathTo(relative: string): string {
   return fileURLToPath(new URL(relative, import.meta.url));
+}
+
+/** Writes the files into a folder, which is created if missing. Returns the written paths. */
+async function writeFiles(folder: string, files: readonly RenderedFile[]): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  return await Promise.all(
+    files.map(async ({ name, text }) => {
+      const path = join(folder, name);
+      await writeFile(path, text);
+      return path;
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 import { readSettings, redact, type Environment, type Fetch } from './access/read-settings.ts';
-import { SettingsError } from './access/settings-error.ts';
+import { SettingsError } from './access/file-token-store.ts';
 import { reportOperation } from './drift/render-drift.ts';
 import { createShownName } from './har/shown-name.ts';
 import { toHar } from './har/to-har.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { isRecord } from '../is-record.ts';
-import type { Output } from '../run-generator.ts';
+import type { Output } from '../output.ts';
 import { answerFindings } from './answer-findings.ts';
 import { driftFindings } from './drift-findings.ts';
 import type { Finding } from './finding.ts';

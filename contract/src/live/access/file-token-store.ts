@@ -3,7 +3,10 @@ import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 
 import type { TokenStore } from '@licenses-usage/client/auth';
 
-import { SettingsError } from './settings-error.ts';
+/** A missing or unusable setting, described without secrets. Nothing has been sent. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
 
 const ownerOnly = 0o600;
 

@@ -1,7 +1,6 @@
 import { createRefreshTokenCredential } from '@licenses-usage/client/auth';
 
-import { createFileTokenStore } from './file-token-store.ts';
-import { SettingsError } from './settings-error.ts';
+import { createFileTokenStore, SettingsError } from './file-token-store.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Fetch = (request: Request) => Promise<Response>;
