@@ -1,6 +1,7 @@
 import { refuse } from '../errors/configuration-error.ts';
 import { notShown } from '../input/not-shown.ts';
-import { isGuid, readSecret, requireBaseUrl, trimmed } from '../input/values.ts';
+import { hasMethods, isGuid, readSecret, requireBaseUrl, trimmed } from '../input/values.ts';
+import { tokenStoreExample, type TokenStore } from './token-store.ts';
 
 /**
  * Where the users of each cloud sign in.
@@ -82,6 +83,17 @@ export function requireClientSecret(value: unknown): string {
   if (clientSecret !== undefined) return clientSecret;
   const expected = 'the value of a client secret: text without spaces or line ends';
   return refuse('clientSecret', expected, notShown(value), 'process.env.CLIENT_SECRET');
+}
+
+/** Requires a store of refresh tokens. Any other value is not shown: it may be the token itself. */
+export function requireTokenStore(value: unknown): TokenStore {
+  if (isTokenStore(value)) return value;
+  const received = typeof value === 'object' && value !== null ? {} : typeof value;
+  return refuse('tokenStore', 'an object with the methods load and save', received, tokenStoreExample);
+}
+
+function isTokenStore(value: unknown): value is TokenStore {
+  return hasMethods(value, ['load', 'save']);
 }
 
 const partnerCenterScope = 'https://api.partnercenter.microsoft.com/.default';

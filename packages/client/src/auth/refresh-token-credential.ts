@@ -11,16 +11,15 @@ import {
   requireClientSecret,
   requireScope,
   requireTenantId,
-  withRefreshToken,
+  requireTokenStore,
   type AuthorityName,
   type AuthorityUrl,
 } from './credential-options.ts';
-import { SharedTokens } from './shared-tokens.ts';
+import { Redeemer, type HeldToken, type TokenRequest } from './redeem-refresh-token.ts';
 import type { AccessToken, GetTokenOptions, TokenCredential } from './token-credential.ts';
-import { TokenEndpoint, type PostOptions } from './token-endpoint.ts';
-import { isInvalidGrant, RememberedRefusals } from './token-refusal.ts';
-import { readGrant } from './token-response.ts';
-import { RefreshTokenKeeper, requireTokenStore, type TokenStore } from './token-store.ts';
+import { TokenEndpoint } from './token-endpoint.ts';
+import { TokenKeeper } from './token-keeper.ts';
+import type { TokenStore } from './token-store.ts';
 
 /** How a refresh token credential is set up. */
 export interface RefreshTokenCredentialOptions {
@@ -81,62 +80,42 @@ export function createRefreshTokenCredential(options: RefreshTokenCredentialOpti
   return new RefreshTokenCredential(options);
 }
 
-/** The same lead as MSAL's: clocks differ, and calls take time. */
-const refreshLeadInMs = 300_000;
 const retryAheadInMs = 30_000;
 /** A refresh that a caller left without a result is relied on for no longer than this. */
 const hangsAfterInMs = 5_000;
 const defaultTimeoutInMs = 100_000;
 
-interface TokenRequest {
-  readonly scope: string;
-  readonly claims: string | undefined;
-  readonly forceRefresh: boolean;
-}
-
-/** An access token with its times, in monotonic milliseconds. */
-interface HeldToken {
-  readonly token: string;
-  readonly refreshAt: number;
-  readonly expiresAt: number;
-}
-
 class RefreshTokenCredential implements TokenCredential {
   readonly #tenantId: string;
-  readonly #clock: FullClock;
-  readonly #endpoint: TokenEndpoint;
-  readonly #clientId: string;
-  readonly #clientSecret: string;
   readonly #scope: string | undefined;
-  readonly #refreshTokens: RefreshTokenKeeper;
-  readonly #shared: SharedTokens;
+  readonly #clock: FullClock;
+  readonly #keeper: TokenKeeper;
+  readonly #redeemer: Redeemer;
   /** By scope. */
   readonly #held = new Map<string, HeldToken>();
-  readonly #refusals = new RememberedRefusals();
   readonly #underWay = new Map<string, SharedWork<HeldToken>>();
   /** Refreshes run one after another, each with the refresh token that is current at that time. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: RefreshTokenCredentialOptions) {
     const tenantId = requireTenantId(options.tenantId);
+    const clientId = requireClientId(options.clientId);
+    const clientSecret = requireClientSecret(options.clientSecret);
+    const store = requireTokenStore(options.tokenStore);
     this.#tenantId = tenantId;
-    this.#clientId = requireClientId(options.clientId);
-    this.#clientSecret = requireClientSecret(options.clientSecret);
-    const tokenStore = requireTokenStore(options.tokenStore);
     this.#scope = options.scope === undefined ? undefined : requireScope('scope', options.scope);
     const url = `${requireAuthority(options.authority ?? 'global')}/${tenantId}/oauth2/v2.0/token`;
-    const { fetch = (input, init) => globalThis.fetch(input, init), attemptTimeoutInMs = 30_000 } = options;
+    const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
     requireFunction('fetch', fetch, 'globalThis.fetch');
-    const { clock = systemClock } = options;
-    this.#clock = completeClock(requireMethods('clock', clock, ['now'], '{ now: () => Date.now() }'));
-    const limits = {
-      attemptTimeoutInMs: requireDurationInMs('attemptTimeoutInMs', attemptTimeoutInMs, 30_000),
-      clock: this.#clock,
-    };
+    const { clock: given = systemClock, attemptTimeoutInMs: timeout = 30_000 } = options;
+    const clock = completeClock(requireMethods('clock', given, ['now'], '{ now: () => Date.now() }'));
+    const attemptTimeoutInMs = requireDurationInMs('attemptTimeoutInMs', timeout, 30_000);
     const retry = resolveRetryOptions(options.retry ?? {});
-    this.#endpoint = new TokenEndpoint({ ...limits, url, fetch, retry });
-    this.#refreshTokens = new RefreshTokenKeeper(tokenStore, this.#clientSecret, limits);
-    this.#shared = new SharedTokens({ ...limits, store: tokenStore, clientSecret: this.#clientSecret });
+    const endpoint = new TokenEndpoint({ url, fetch, clock, attemptTimeoutInMs, retry });
+    const keeper = new TokenKeeper({ store, clientSecret, clock, attemptTimeoutInMs });
+    this.#clock = clock;
+    this.#keeper = keeper;
+    this.#redeemer = new Redeemer({ clientId, clientSecret, clock, endpoint, keeper });
   }
 
   /** The partner's tenant: the client binds continuation tokens to it. */
@@ -148,10 +127,9 @@ class RefreshTokenCredential implements TokenCredential {
     const { abortSignal, claims, forceRefresh = false, requestOptions } = options;
     throwIfAborted(abortSignal);
     const request = { scope: chooseScope(this.#scope, scopes), claims, forceRefresh };
-    const current = this.#current(request);
-    if (current !== undefined && !this.#refreshTokens.hasUnsaved) return this.#handOut(current);
+    const current = this.#keeper.hasUnsaved ? undefined : this.#cached(request, 'refreshAt');
     const timeoutInMs = requestOptions?.timeout ?? defaultTimeoutInMs;
-    return this.#handOut(await this.#share(request, timeoutInMs).wait(abortSignal));
+    return this.#handOut(current ?? (await this.#share(request, timeoutInMs).wait(abortSignal)));
   }
 
   /** The refresh in flight for the same request, or a new one. */
@@ -175,45 +153,41 @@ class RefreshTokenCredential implements TokenCredential {
     return started;
   }
 
-  /** The cached token, unless a new one is due or demanded. */
-  #current({ scope, claims, forceRefresh }: TokenRequest): HeldToken | undefined {
+  /** The cached token until a new one is due or it expires, unless a new one is demanded. */
+  #cached(
+    { scope, claims, forceRefresh }: TokenRequest,
+    until: 'refreshAt' | 'expiresAt',
+  ): HeldToken | undefined {
     if (claims !== undefined || forceRefresh) return undefined;
     const held = this.#held.get(scope);
-    return held !== undefined && this.#clock.monotonic() < held.refreshAt ? held : undefined;
+    return held !== undefined && this.#clock.monotonic() < held[until] ? held : undefined;
   }
 
   async #refresh(request: TokenRequest, timeoutInMs: number, abortSignal: AbortSignal): Promise<HeldToken> {
-    const saved = await this.#refreshTokens.saveUnsaved();
+    const saved = await this.#keeper.saveUnsaved();
     // Another refresh may have obtained the token in the meantime.
-    const current = this.#current(request);
+    const current = this.#cached(request, 'refreshAt');
     if (current !== undefined) return current;
-    const { scope, claims, forceRefresh } = request;
-    const isDemanded = claims !== undefined || forceRefresh;
-    const inHand = () => {
-      const held = isDemanded ? undefined : this.#held.get(scope);
-      return held !== undefined && this.#clock.monotonic() < held.expiresAt ? held : undefined;
-    };
+    // While the cached token is good enough, there is no wait and no retry.
+    const patience = this.#cached(request, 'expiresAt') === undefined ? timeoutInMs : 0;
+    const redeem = () => this.#redeemer.redeem(request, saved, { timeoutInMs: patience, abortSignal });
     try {
-      // While the cached token is good enough, there is no wait and no retry.
-      const patience = inHand() === undefined ? timeoutInMs : 0;
-      const limits = { timeoutInMs: patience, abortSignal };
       const held =
         (await this.#takeShared(request, abortSignal)) ??
-        (await this.#shared.alone(
-          async () =>
-            // Another process may have obtained one in the meantime.
-            (await this.#takeShared(request, abortSignal)) ?? this.#redeem(request, saved, limits),
+        (await this.#keeper.alone(
+          // Another process may have obtained one in the meantime.
+          async () => (await this.#takeShared(request, abortSignal)) ?? redeem(),
           Math.max(patience, hangsAfterInMs),
           abortSignal,
         ));
-      this.#held.set(scope, held);
+      this.#held.set(request.scope, held);
       return held;
     } catch (error) {
-      const held = inHand();
-      if (held === undefined || abortSignal.aborted || this.#refreshTokens.hasUnsaved) throw error;
+      const held = this.#cached(request, 'expiresAt');
+      if (held === undefined || abortSignal.aborted || this.#keeper.hasUnsaved) throw error;
       const refreshAt = Math.min(this.#clock.monotonic() + retryAheadInMs, held.expiresAt);
       const postponed = { ...held, refreshAt };
-      this.#held.set(scope, postponed);
+      this.#held.set(request.scope, postponed);
       return postponed;
     }
   }
@@ -226,9 +200,9 @@ class RefreshTokenCredential implements TokenCredential {
     { scope, claims, forceRefresh }: TokenRequest,
     abortSignal: AbortSignal,
   ): Promise<HeldToken | undefined> {
-    if (claims !== undefined || this.#refreshTokens.hasUnsaved) return undefined;
+    if (claims !== undefined || this.#keeper.hasUnsaved) return undefined;
     const askedAt = this.#clock.monotonic();
-    const shared = await this.#shared.load(scope, abortSignal);
+    const shared = await this.#keeper.loadAccessToken(scope, abortSignal);
     if (shared === undefined || shared.refreshInMs <= 0) return undefined;
     const { token, refreshInMs, expiresInMs } = shared;
     const held = this.#held.get(scope);
@@ -236,64 +210,9 @@ class RefreshTokenCredential implements TokenCredential {
     return { token, refreshAt: askedAt + refreshInMs, expiresAt: askedAt + expiresInMs };
   }
 
-  /** Redeems the stored refresh token, and does so once more if another process has replaced it meanwhile. */
-  async #redeem(
-    request: TokenRequest,
-    saved: string | undefined,
-    limits: Omit<PostOptions, 'secrets'>,
-  ): Promise<HeldToken> {
-    const { abortSignal } = limits;
-    const refreshToken = saved ?? (await this.#refreshTokens.load(abortSignal));
-    const key = JSON.stringify([request.scope, request.claims]);
-    const refusal = this.#refusals.find(key, refreshToken, this.#clock.monotonic());
-    if (refusal !== undefined) throw refusal;
-    try {
-      return await this.#redeemOnce(refreshToken, request, limits);
-    } catch (error) {
-      if (!isInvalidGrant(error)) throw error;
-      this.#refusals.add(key, refreshToken, error, this.#clock.monotonic());
-      const stored = await this.#refreshTokens.load(abortSignal).catch(() => refreshToken);
-      if (stored === refreshToken) throw error;
-      return this.#redeemOnce(stored, request, limits);
-    }
-  }
-
-  async #redeemOnce(
-    refreshToken: string,
-    request: TokenRequest,
-    limits: Omit<PostOptions, 'secrets'>,
-  ): Promise<HeldToken> {
-    const secrets = [this.#clientSecret, refreshToken];
-    const answer = await this.#endpoint.post(this.#form(refreshToken, request), { ...limits, secrets });
-    const { tried } = this.#endpoint;
-    const grant = readGrant(answer, { tried, secrets, now: this.#clock.now() });
-    const { refreshToken: granted = refreshToken } = grant;
-    if (granted !== refreshToken) await this.#refreshTokens.save(granted);
-    const { token, lifetimeInMs } = grant.readAccessToken();
-    const { requestedAt } = answer;
-    // A short life must not lead to a request for every call.
-    const refreshInMs = Math.max(lifetimeInMs - refreshLeadInMs, lifetimeInMs / 2);
-    const passedInMs = this.#clock.monotonic() - requestedAt;
-    const times = { expiresInMs: lifetimeInMs - passedInMs, refreshInMs: refreshInMs - passedInMs };
-    await this.#shared.save(request.scope, { token, ...times }, limits.abortSignal);
-    return { token, refreshAt: requestedAt + refreshInMs, expiresAt: requestedAt + lifetimeInMs };
-  }
-
   /** Converts to the current wall clock, which may have been set since the token arrived. */
   #handOut({ token, refreshAt, expiresAt }: HeldToken): AccessToken {
     const toWall = (moment: number) => Math.round(this.#clock.now() + (moment - this.#clock.monotonic()));
     return { token, expiresOnTimestamp: toWall(expiresAt), refreshAfterTimestamp: toWall(refreshAt) };
-  }
-
-  #form(refreshToken: string, { scope, claims }: TokenRequest): URLSearchParams {
-    const form = new URLSearchParams({
-      grant_type: 'refresh_token',
-      client_id: this.#clientId,
-      client_secret: this.#clientSecret,
-      refresh_token: refreshToken,
-      scope: withRefreshToken(scope),
-    });
-    if (claims !== undefined) form.set('claims', claims);
-    return form;
   }
 }

@@ -1,27 +1,21 @@
 import { readFault } from '../decode/fault.ts';
-import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { isGuid, readSecret } from '../input/values.ts';
-import { entraAdvice, isKnownCode, needsNewRefreshToken } from './entra-advice.ts';
+import { entraAdvice, isKnownCode } from './entra-advice.ts';
 import { redactSecrets } from './redact-secrets.ts';
 import type { TokenAnswer } from './token-endpoint.ts';
 
-export interface RefusalContext {
-  readonly tried: string;
-  /** Describes an answer that names no error. */
-  readonly kind: string;
-  readonly secrets: readonly string[];
-  /** In milliseconds since the epoch. */
-  readonly now: number;
-}
-
-/** Turns an answer without a token into an error that says what to do. */
+/**
+ * Turns an answer without a token into an error that says what to do.
+ * @param kind Describes an answer that names no error.
+ */
 export function createRefusal(
   answer: TokenAnswer,
   body: Readonly<Record<string, unknown>> | undefined,
-  { tried, kind, secrets, now }: RefusalContext,
+  kind: string,
+  secrets: readonly string[],
 ): AuthenticationError {
-  const { status, headers } = answer;
+  const { tried, status, headers, retryAfterInMs } = answer;
   // After parsing, because JSON text can spell a secret with escapes.
   const read = createReader(body ?? {}, secrets);
   const error = read(body?.['error']);
@@ -33,10 +27,9 @@ export function createRefusal(
   const traceId = asGuid(read(body?.['trace_id'] ?? headers.get('x-ms-request-id')));
   const correlationId = asGuid(read(body?.['correlation_id']));
   const code = entraCode === undefined ? (error ?? read(fault?.code)) : `AADSTS${entraCode}`;
-  const said = code ?? kind;
   return new AuthenticationError({
     message: [
-      `${tried}: the answer was ${status} with ${said}${description === undefined ? '' : ` (${description})`}.`,
+      `${tried}: the answer was ${status} with ${code ?? kind}${description === undefined ? '' : ` (${description})`}.`,
       entraAdvice(status, entraCode, error),
       ...(traceId === undefined ? [] : [`Trace ID ${traceId}.`]),
       ...(correlationId === undefined ? [] : [`Correlation ID ${correlationId}.`]),
@@ -48,7 +41,7 @@ export function createRefusal(
     traceId,
     correlationId,
     claims: read(body?.['claims']),
-    retryAfterInMs: parseRetryAfter(headers, now),
+    retryAfterInMs,
   });
 }
 
@@ -83,37 +76,4 @@ function withoutCodeAndIds(words: string): string | undefined {
 
 function asGuid(value: string | undefined): string | undefined {
   return isGuid(value) ? value : undefined;
-}
-
-interface Refusal {
-  readonly refreshToken: string;
-  readonly error: AuthenticationError;
-  readonly endsAt: number;
-}
-
-/** How long a refusal that an administrator can lift is remembered. */
-const passingRefusalInMs = 300_000;
-const mostRefusals = 16;
-
-/** Remembers which refresh tokens were refused. */
-export class RememberedRefusals {
-  /** Keyed by scope and claims: a refresh token may be refused for one and accepted for another. */
-  readonly #refusals = new Map<string, Refusal>();
-
-  /** The refusal of this token, for as long as it is known to hold. */
-  find(key: string, refreshToken: string, now: number): AuthenticationError | undefined {
-    const refusal = this.#refusals.get(key);
-    return refusal?.refreshToken === refreshToken && now < refusal.endsAt ? refusal.error : undefined;
-  }
-
-  add(key: string, refreshToken: string, error: AuthenticationError, now: number): void {
-    if (this.#refusals.size >= mostRefusals) this.#refusals.clear();
-    const endsAt = needsNewRefreshToken(error.code) ? Infinity : now + passingRefusalInMs;
-    this.#refusals.set(key, { refreshToken, error, endsAt });
-  }
-}
-
-/** Whether the token endpoint refused the refresh token. */
-export function isInvalidGrant(error: unknown): error is AuthenticationError {
-  return error instanceof AuthenticationError && error.error === 'invalid_grant';
 }

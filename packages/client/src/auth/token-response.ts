@@ -1,3 +1,4 @@
+import { isSuccessStatus } from '../call/response.ts';
 import { kindOfText } from '../decode/fault.ts';
 import { isRecord, parseJson, readSecret } from '../input/values.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
@@ -12,41 +13,33 @@ export interface Grant {
   readAccessToken(): { readonly token: string; readonly lifetimeInMs: number };
 }
 
-export interface GrantContext {
-  readonly tried: string;
-  readonly secrets: readonly string[];
-  /** In milliseconds since the epoch. */
-  readonly now: number;
-}
-
 /**
  * Reads an answer of the token endpoint.
  * @throws {AuthenticationError} when it is not a success.
  */
-export function readGrant(answer: TokenAnswer, context: GrantContext): Grant {
+export function readGrant(answer: TokenAnswer, secrets: readonly string[]): Grant {
   const { body, kind } = parseJsonObject(answer.text);
-  const isSuccess = answer.status >= 200 && answer.status <= 299;
   // A success status is no proof of success.
-  if (!isSuccess || typeof body?.['error'] === 'string') {
-    throw createRefusal(answer, body, { ...context, kind });
+  if (!isSuccessStatus(answer.status) || typeof body?.['error'] === 'string') {
+    throw createRefusal(answer, body, kind, secrets);
   }
-  if (body === undefined) throw refuse(answer, context, kind);
+  if (body === undefined) throw refuse(answer, kind);
   const sentToken = body['refresh_token'] ?? undefined;
   const refreshToken = readSecret(sentToken);
   if (sentToken !== undefined && refreshToken === undefined) {
-    throw refuse(answer, context, 'JSON with an unusable refresh_token');
+    throw refuse(answer, 'JSON with an unusable refresh_token');
   }
   return {
     refreshToken,
     readAccessToken() {
       const token = readSecret(body['access_token']);
-      if (token === undefined) throw refuse(answer, context, 'JSON without a usable access_token');
+      if (token === undefined) throw refuse(answer, 'JSON without a usable access_token');
       const type = body['token_type'] ?? 'Bearer';
       if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
-        throw refuse(answer, context, 'a token_type other than Bearer');
+        throw refuse(answer, 'a token_type other than Bearer');
       }
       const lifetimeInMs = readLifetimeInMs(body['expires_in']);
-      if (lifetimeInMs === undefined) throw refuse(answer, context, 'JSON without a usable expires_in');
+      if (lifetimeInMs === undefined) throw refuse(answer, 'JSON without a usable expires_in');
       return { token, lifetimeInMs };
     },
   };
@@ -69,11 +62,11 @@ function readLifetimeInMs(value: unknown): number | undefined {
   return Number.isSafeInteger(lifetimeInMs) && lifetimeInMs > 0 ? lifetimeInMs : undefined;
 }
 
-function refuse(answer: TokenAnswer, { tried }: GrantContext, received: string): AuthenticationError {
+function refuse({ tried, status }: TokenAnswer, received: string): AuthenticationError {
   return new AuthenticationError({
     message:
-      `${tried}: the answer was ${answer.status} with ${received}, where a token was expected. ` +
+      `${tried}: the answer was ${status} with ${received}, where a token was expected. ` +
       'Check authority, and check for a proxy or sign-in page that answers in its place.',
-    status: answer.status,
+    status,
   });
 }

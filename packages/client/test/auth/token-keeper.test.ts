@@ -1,35 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { AuthenticationError } from '../../src/auth/index.ts';
-import { RefreshTokenKeeper, requireTokenStore, type TokenStore } from '../../src/auth/token-store.ts';
+import { AuthenticationError, type TokenStore } from '../../src/auth/index.ts';
+import { TokenKeeper } from '../../src/auth/token-keeper.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { thrownBy } from '../support/thrown-by.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { MemoryTokenStore, rejectionOf } from './support/credential.ts';
 
-describe('requireTokenStore', () => {
-  test('takes an object with both methods', () => {
-    const store = new MemoryTokenStore();
-    expect(requireTokenStore(store)).toBe(store);
-  });
-
-  test.each([
-    ['the refresh token itself', 'the-token', '"string"'],
-    ['nothing', undefined, '"undefined"'],
-    ['null', null, '"object"'],
-    ['a store that only loads', { load() {} }, 'an object'],
-    ['a store that only saves', { save() {} }, 'an object'],
-    ['a load that is no function', { load: 'the-token', save: () => {} }, 'an object'],
-    ['a save that is no function', { load: () => {}, save: 'the-token' }, 'an object'],
-  ])('refuses %s, without showing it', (_case, value, received) => {
-    const error = thrownBy(() => requireTokenStore(value));
-    expect(error).toBeInstanceOf(ConfigurationError);
-    expect(String(error)).toContain(
-      `tokenStore: expected an object with the methods load and save, received ${received}. Nothing was sent.`,
-    );
-  });
-});
-
-describe('RefreshTokenKeeper', () => {
+describe('TokenKeeper', () => {
   test('loads from the store each time', async () => {
     const store = new MemoryTokenStore('first');
     const keeper = createKeeper(store);
@@ -145,6 +121,6 @@ describe('RefreshTokenKeeper', () => {
   });
 });
 
-function createKeeper(store: TokenStore, clock = new VirtualClock()): RefreshTokenKeeper {
-  return new RefreshTokenKeeper(store, 's3cret', { attemptTimeoutInMs: 30_000, clock });
+function createKeeper(store: TokenStore, clock = new VirtualClock()): TokenKeeper {
+  return new TokenKeeper({ store, clientSecret: 's3cret', attemptTimeoutInMs: 30_000, clock });
 }

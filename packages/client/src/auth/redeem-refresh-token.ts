@@ -1,0 +1,110 @@
+import type { FullClock } from '../call/clock.ts';
+import { AuthenticationError } from '../errors/authentication-error.ts';
+import { withRefreshToken } from './credential-options.ts';
+import { needsNewRefreshToken } from './entra-advice.ts';
+import type { PostLimits, TokenEndpoint } from './token-endpoint.ts';
+import type { TokenKeeper } from './token-keeper.ts';
+import { readGrant } from './token-response.ts';
+
+/** The same lead as MSAL's: clocks differ, and calls take time. */
+const refreshLeadInMs = 300_000;
+/** How long a refusal that an administrator can lift is remembered. */
+const passingRefusalInMs = 300_000;
+const mostRefusals = 16;
+
+export interface TokenRequest {
+  readonly scope: string;
+  readonly claims: string | undefined;
+  readonly forceRefresh: boolean;
+}
+
+/** An access token with its times, in monotonic milliseconds. */
+export interface HeldToken {
+  readonly token: string;
+  readonly refreshAt: number;
+  readonly expiresAt: number;
+}
+
+interface Refusal {
+  readonly refreshToken: string;
+  readonly error: AuthenticationError;
+  readonly endsAt: number;
+}
+
+export interface RedeemerOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly clock: FullClock;
+  readonly endpoint: TokenEndpoint;
+  readonly keeper: TokenKeeper;
+}
+
+/** Exchanges the refresh token for access tokens. */
+export class Redeemer {
+  readonly #options: RedeemerOptions;
+  /** Keyed by scope and claims: a refresh token may be refused for one and accepted for another. */
+  readonly #refusals = new Map<string, Refusal>();
+
+  constructor(options: RedeemerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Redeems the stored refresh token, and does so once more if another process has replaced it meanwhile.
+   * @param saved The refresh token that was just saved, which is then not loaded.
+   */
+  async redeem(request: TokenRequest, saved: string | undefined, limits: PostLimits): Promise<HeldToken> {
+    const { clock, keeper } = this.#options;
+    const { abortSignal } = limits;
+    const refreshToken = saved ?? (await keeper.load(abortSignal));
+    const key = JSON.stringify([request.scope, request.claims]);
+    const refusal = this.#refusals.get(key);
+    if (refusal?.refreshToken === refreshToken && clock.monotonic() < refusal.endsAt) throw refusal.error;
+    try {
+      return await this.#redeemOnce(refreshToken, request, limits);
+    } catch (error) {
+      if (!(error instanceof AuthenticationError && error.error === 'invalid_grant')) throw error;
+      this.#remember(key, refreshToken, error);
+      const stored = await keeper.load(abortSignal).catch(() => refreshToken);
+      if (stored === refreshToken) throw error;
+      return this.#redeemOnce(stored, request, limits);
+    }
+  }
+
+  #remember(key: string, refreshToken: string, error: AuthenticationError): void {
+    if (this.#refusals.size >= mostRefusals) this.#refusals.clear();
+    const endsAt = needsNewRefreshToken(error.code)
+      ? Infinity
+      : this.#options.clock.monotonic() + passingRefusalInMs;
+    this.#refusals.set(key, { refreshToken, error, endsAt });
+  }
+
+  async #redeemOnce(refreshToken: string, request: TokenRequest, limits: PostLimits): Promise<HeldToken> {
+    const { clientSecret, clock, endpoint, keeper } = this.#options;
+    const secrets = [clientSecret, refreshToken];
+    const answer = await endpoint.post(this.#form(refreshToken, request), secrets, limits);
+    const grant = readGrant(answer, secrets);
+    const { refreshToken: granted = refreshToken } = grant;
+    if (granted !== refreshToken) await keeper.save(granted);
+    const { token, lifetimeInMs } = grant.readAccessToken();
+    const { requestedAt } = answer;
+    // A short life must not lead to a request for every call.
+    const refreshInMs = Math.max(lifetimeInMs - refreshLeadInMs, lifetimeInMs / 2);
+    const passedInMs = clock.monotonic() - requestedAt;
+    const times = { expiresInMs: lifetimeInMs - passedInMs, refreshInMs: refreshInMs - passedInMs };
+    await keeper.saveAccessToken(request.scope, { token, ...times }, limits.abortSignal);
+    return { token, refreshAt: requestedAt + refreshInMs, expiresAt: requestedAt + lifetimeInMs };
+  }
+
+  #form(refreshToken: string, { scope, claims }: TokenRequest): URLSearchParams {
+    const form = new URLSearchParams({
+      grant_type: 'refresh_token',
+      client_id: this.#options.clientId,
+      client_secret: this.#options.clientSecret,
+      refresh_token: refreshToken,
+      scope: withRefreshToken(scope),
+    });
+    if (claims !== undefined) form.set('claims', claims);
+    return form;
+  }
+}
