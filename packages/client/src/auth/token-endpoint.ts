@@ -9,6 +9,7 @@ import {
   BodyProblem,
   readBody,
 } from '../call/response.ts';
+import { requireResponse, requireStatus } from '../call/redirect.ts';
 import { passingStatuses } from '../call/outcome.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
 import { retryDelay, waitAfter, type ResolvedRetryOptions } from '../call/retry.ts';
@@ -155,6 +156,7 @@ export class TokenEndpoint {
       signal: abortSignal,
     });
     const response = await abortable(Promise.resolve(sending), abortSignal, discardBody);
+    requireResponse(response);
     const { status } = response;
     // A transport of the caller may have followed a redirect in spite of `manual`.
     if (isRedirect(response) || response.redirected) {
@@ -164,6 +166,7 @@ export class TokenEndpoint {
         'address, and check for an intercepting proxy.';
       throw this.#failure(message, { status });
     }
+    requireStatus(response);
     const headers = headersOf(response);
     const text = await readBody(response, maxBodySizeInBytes, abortSignal);
     const retryAfterInMs = parseRetryAfter(headers, clock.now());

@@ -26,8 +26,9 @@ export async function followRedirects(
 ): Promise<Response> {
   let [response, url] = [first, start];
   for (let redirects = 0; ; redirects += 1) {
-    if (!isResponse(response)) throw createNoResponseError(response);
+    requireResponse(response);
     if (response.type === 'opaqueredirect') throw new ForeignOriginProblem('a redirect that a browser hides');
+    requireStatus(response);
     const location = redirectStatuses.has(response.status) ? headersOf(response).get('location') : null;
     if (location === null) return response;
     discardBody(response);
@@ -51,13 +52,19 @@ function resolveRedirect(location: string, from: string): string {
   return target.href;
 }
 
-/** The error for a `fetch` that resolved to something other than a response. */
-function createNoResponseError(received: unknown): ConfigurationError {
-  return new ConfigurationError({
+/** @throws {ConfigurationError} when `fetch` resolved to something other than a response. */
+export function requireResponse(received: unknown): void {
+  if (isResponse(received)) return;
+  throw new ConfigurationError({
     argument: 'fetch',
     expected: 'a function that resolves to a Response',
     received,
     example: '(input, init) => globalThis.fetch(input, init)',
     wasSent: true,
   });
+}
+
+/** @throws {TypeError} for a network error: `Response.error()`, or what else has no status of HTTP. */
+export function requireStatus({ status }: Response): void {
+  if (!(status >= 200)) throw new TypeError(`fetch returned no usable response, only status ${status}`);
 }

@@ -3,7 +3,7 @@ import type { operations } from '../generated/schema.ts';
 import { defined } from '../input/values.ts';
 import type { Operation, OwnHeaders } from './operation.ts';
 import { loadFailures } from './load-failures.ts';
-import { isRedirect, isResponse } from './response.ts';
+import { isAnswer, isResponse } from './response.ts';
 
 /** What an address has besides the path template of its operation. */
 export interface AddressParts {
@@ -109,11 +109,12 @@ export interface OutgoingRequest {
  * Sends a request. Redirects are followed within its origin only, because the request carries a token.
  * @throws {ForeignOriginProblem} when a redirect leaves the origin, or there are too many.
  * @throws {ConfigurationError} when `fetch` resolves to something other than a response.
+ * @throws {TypeError} when it resolves to a network error, such as `Response.error()`.
  */
 export async function send(fetch: Fetch, { url, ...init }: OutgoingRequest): Promise<Response> {
   const sendTo = (to: string) => fetch(to, { ...init, redirect: 'manual' });
   const response = await sendTo(url);
-  if (isResponse(response) && !isRedirect(response)) return response;
+  if (isResponse(response) && isAnswer(response)) return response;
   const { followRedirects } = await loadFailures();
   return followRedirects({ response, url, signal: init.signal }, sendTo);
 }

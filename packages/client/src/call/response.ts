@@ -15,6 +15,11 @@ export function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status <= 399);
 }
 
+/** Whether a response is the answer itself: neither a redirect nor a network error such as `Response.error()`. */
+export function isAnswer({ status }: Response): boolean {
+  return isSuccessStatus(status) || status >= 400;
+}
+
 /** Checked by shape: the response may come from another copy of undici or from another realm. */
 export function isResponse(value: unknown): boolean {
   const isObject = hasMethods(value, []) && 'status' in value && 'headers' in value;

@@ -72,6 +72,20 @@ describe('the token endpoint', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  test.for([
+    [
+      Response.error(),
+      'AuthenticationError',
+      'no complete answer, fetch returned no usable response, only status 0.',
+    ],
+    [undefined, 'ConfigurationError', 'fetch: expected a function that resolves to a Response'],
+  ] as const)('whose fetch resolves to %o is an error that says so', async ([received, name, words]) => {
+    // @ts-expect-error a transport that is written in JavaScript may return anything
+    const { credential, clock } = setUp(async () => received);
+    const error = await clock.runToRejection(credential.getToken(scope));
+    expect(error).toMatchObject({ name, message: expect.stringContaining(words) });
+  });
+
   test('whose fetch throws synchronously is an error too', async () => {
     const { credential } = setUp(() => {
       throw new Error(`can't send client_secret=${clientSecret}`);

@@ -81,6 +81,15 @@ describe('the message about a call without an answer', () => {
     );
   });
 
+  test('names the status of a response that is a network error', async () => {
+    expect(await messageOf(() => Response.error())).toMatch(
+      new RegExp(
+        `^${tried}: no complete answer, fetch returned no usable response, only status 0\\. ` +
+          `Check the network, proxies and baseUrl, then try again\\. ${ids}$`,
+      ),
+    );
+  });
+
   test('names the limit that was reached, and how to raise it', async () => {
     const { client, clock } = createTestClient([silence], { retry: { maxRetries: 0 } });
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());

@@ -26,6 +26,10 @@ function redirectTo(location: string, status = 307): Response {
   return new Response(null, { status, headers: { location } });
 }
 
+function withStatus(status: number): Response {
+  return Object.defineProperty(new Response(), 'status', { value: status });
+}
+
 function createRequest(signal = new AbortController().signal): OutgoingRequest {
   return {
     method: 'GET',
@@ -119,7 +123,7 @@ describe('send', () => {
   });
 
   test('refuses a redirect that a browser hides', async () => {
-    const hidden = Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
+    const hidden = Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
     await expect(send(answering(hidden).fetch, createRequest())).rejects.toThrow(
       new ForeignOriginProblem('a redirect that a browser hides'),
     );
@@ -153,6 +157,15 @@ describe('send', () => {
         name: 'ConfigurationError',
         argument: 'fetch',
       });
+    },
+  );
+
+  test.for([Response.error(), withStatus(Number.NaN), withStatus(0), withStatus(101)])(
+    'rejects %o, a network error, as a failed connection',
+    async (answer) => {
+      await expect(send(answering(answer).fetch, createRequest())).rejects.toThrow(
+        new TypeError(`fetch returned no usable response, only status ${answer.status}`),
+      );
     },
   );
 
