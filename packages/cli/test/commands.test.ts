@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EmulatorOptions } from '@licenses-usage/emulator';
 import { describe, expect, test } from 'vitest';
@@ -19,6 +19,7 @@ describe('usage', () => {
     '2026-10-14Tnoon',
     '2026-10-14 ',
     'x2026-10-14',
+    'on 2026-10-14',
     '2026-10-141',
   ])('takes no day that is %j', async (day) => {
     expect(await runProgram(['usage', '--demo', '--as-of', day])).toStrictEqual({
@@ -57,6 +58,14 @@ describe('usage', () => {
     expect(missing.error).not.toContain('T00:00');
     const quiet = ['usage', '--by', 'workload', '--as-of', '2017-03-08', '--quiet'];
     expect(await ask({}, ...quiet)).toStrictEqual({ code: 0, out: '', error: '' });
+  });
+
+  test('prints every row of a large page once', async () => {
+    const { code, out } = await ask({ customers: 200 }, 'usage', '--format', 'ndjson');
+    const lines = out.trimEnd().split('\n');
+    expect(code).toBe(0);
+    expect(lines.length).toBeGreaterThan(500);
+    expect(new Set(lines).size).toBe(lines.length);
   });
 
   test('says how many rows a file has, and which columns a narrow table lacks', async () => {
@@ -136,12 +145,14 @@ describe('a number', () => {
 
   test('accepts its limits', async () => {
     const out = join(await temporaryFolder(), 'report.html');
-    for (const words of [
-      ['--top', '1', '--snapshots', '1', '--title', ` ${'x'.repeat(118)} `],
-      ['--top', 'all', '--snapshots', '1'],
-    ])
-      expect(await runProgram(['report', '--demo', '--out', out, ...words])).toMatchObject({ code: 0 });
-    expect(await readFile(out, 'utf8')).toContain('<title>Licence usage</title>');
+    const titleOf = async (...words: readonly string[]) => {
+      const run = await runProgram(['report', '--demo', '--snapshots', '1', '--out', out, ...words]);
+      expect(run).toMatchObject({ code: 0, out: '' });
+      return /<title>(.*)<\/title>/.exec(await readFile(out, 'utf8'))?.[1];
+    };
+    const longest = 'x'.repeat(118);
+    expect(await titleOf('--top', '1', '--title', ` ${longest} `)).toBe(longest);
+    expect(await titleOf('--top', 'all')).toBe('Licence usage');
   });
 });
 
@@ -152,6 +163,7 @@ describe('report', () => {
       ['--out', '/missing/x', '--partner-name', 'a\nb'],
       '--partner-name takes one line of 1 to 120 characters.',
     ],
+    [['--xlsx', '/missing/x'], '--xlsx /missing/x: there is no such file or folder.'],
   ] as const)('refuses %j', async ([words, error]) => {
     expect(await runProgram(['report', '--demo', ...words])).toStrictEqual({
       code: 2,
@@ -159,6 +171,17 @@ describe('report', () => {
       error: `${error}\n`,
     });
   });
+});
+
+test('report --xlsx alone writes a workbook and nothing else', async () => {
+  const folder = await temporaryFolder();
+  const xlsx = join(folder, 'report.xlsx');
+  expect(await runProgram(['report', '--demo', '--snapshots', '1', '--xlsx', xlsx])).toStrictEqual({
+    code: 0,
+    out: '',
+    error: `Report written to ${xlsx}.\n`,
+  });
+  expect(await readdir(folder)).toStrictEqual(['report.xlsx']);
 });
 
 test.for([['doctor'], ['find-legacy', '.']])('%j has text and JSON as formats', async (words) => {

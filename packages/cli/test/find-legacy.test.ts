@@ -1,7 +1,8 @@
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runProgram } from './support/run-program.ts';
+import { CommandError, exitCode } from '../src/exit.ts';
+import { runProgram, runSlowly } from './support/run-program.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const partner = 'getPartnerLicensesUsage';
@@ -60,9 +61,14 @@ describe('find-legacy', () => {
     expect({ code, out }).toMatchObject({
       code: 0,
       out: expect.stringMatching(
-        /^No calls to superseded operations in 1 source\.\nLooked at 1 TypeScript or JavaScript\./,
+        /^No calls to superseded operations in 1 source\.\nLooked at 1 TypeScript or JavaScript\.\n/,
       ),
     });
+  });
+
+  test('says nothing of files that were not read if there are none', async () => {
+    const { out } = await runProgram(['find-legacy', await folderOf({ 'a.ts': call })]);
+    expect(out).not.toContain('Not read');
   });
 
   test('reads a file with an extension in any case, and UTF-16 without a mark', async () => {
@@ -90,6 +96,26 @@ describe('find-legacy', () => {
     expect(code).toBe(1);
     expect(out).toContain('a\uFFFD[2J.ts:1:11');
     expect(out).toMatch(/^1 place could not be understood: look at each\.$/m);
+  });
+
+  test('shows on a terminal what it is doing, and places in bold unless colours are unwanted', async () => {
+    const folder = await folderOf({ 'a.ts': call });
+    const shown = await runProgram(['find-legacy', folder], { columns: 80 });
+    expect(shown.error).toContain('Reading sources');
+    expect(shown.out.startsWith('\u001B[1ma.ts:1:5\u001B[22m  /v1/')).toBe(true);
+    const quiet = await runProgram(['find-legacy', folder, '--quiet'], {
+      columns: 80,
+      env: { NO_COLOR: '1' },
+    });
+    expect(quiet.error).toBe('');
+    expect(quiet.out).toMatch(/^a\.ts:1:5 {2}/);
+    expect((await runSlowly(['find-legacy', folder])).error).toBe('Reading sources: 1 files\n');
+  });
+
+  test('ends at once when it is stopped', async () => {
+    const abortSignal = AbortSignal.abort(new CommandError('Stopped.', exitCode.interrupted));
+    const stopped = await runProgram(['find-legacy', await folderOf({ 'a.ts': call })], { abortSignal });
+    expect(stopped).toStrictEqual({ code: 130, out: '', error: 'Stopped.\n' });
   });
 
   test('does not call a folder without sources clean', async () => {

@@ -166,11 +166,12 @@ describe('the command report', () => {
   async function write(options: EmulatorOptions | undefined, ...words: readonly string[]) {
     const out = join(await temporaryFolder(), 'report.html');
     const started = options === undefined ? undefined : await startEmulator(options);
-    const { code, error } = await runProgram(
-      ['report', '--out', out, ...words, ...(started?.words ?? ['--demo'])],
-      { env: started?.env ?? {} },
-    );
-    return { code, error, out };
+    const run = await runProgram(['report', '--out', out, ...words, ...(started?.words ?? ['--demo'])], {
+      env: started?.env ?? {},
+    });
+    // Everything goes to the file.
+    expect(run.out).toBe('');
+    return { code: run.code, error: run.error, out };
   }
 
   test('writes the file, with a look of the partner', async () => {

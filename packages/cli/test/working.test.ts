@@ -84,6 +84,24 @@ describe('on a terminal, a command', () => {
     }
   });
 
+  test('clears its progress before it says where the results of a failed scan are', async () => {
+    vi.stubEnv('CI', undefined);
+    try {
+      const screen = collect(80);
+      const { signal: abortSignal } = new AbortController();
+      const fault = { fault: 'mfa-missing', operation: 'getCustomerLicensesUsage', onNthRequest: 6 } as const;
+      const { words, env } = await startEmulator({ faults: [fault] });
+      const out = join(await temporaryFolder(), 'x');
+      const context = { stdout: screen, stderr: screen, env, abortSignal };
+      expect(await run(['scan', '--concurrency', '1', '--out', out, ...words], context)).toBe(3);
+      const [before, after] = screen.text().split('\u001B[?25h');
+      expect(before).not.toContain('The results so far');
+      expect(after).toContain('The results so far');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   test('has colours, but not in a file', async () => {
     const out = join(await temporaryFolder(), 'usage.txt');
     const words = ['usage', '--demo', '--by', 'workload', '--quiet'];
@@ -112,6 +130,23 @@ describe('in a log, a command that takes long', () => {
       expect(error.split('\n')).toContainEqual(expect.stringMatching(pattern));
     }
   });
+});
+
+test.for([
+  ['its heading', ['--by', 'workload'], 2],
+  ['the services without a snapshot', ['--by', 'workload', '--as-of', '2017-03-09'], 2],
+] as const)('usage that is stopped while it asks for %s ends at once', async ([, words, request]) => {
+  const stop = new AbortController();
+  let asked = 0;
+  const onRequest = () => {
+    if ((asked += 1) === request) stop.abort(new CommandError('Stopped.', exitCode.interrupted));
+  };
+  const started = await startEmulator({ onRequest });
+  const stopped = await runProgram(['usage', ...words, ...started.words], {
+    env: started.env,
+    abortSignal: stop.signal,
+  });
+  expect(stopped).toMatchObject({ code: 130, error: 'Stopped.\n' });
 });
 
 describe('a command that is stopped while the service is silent', () => {

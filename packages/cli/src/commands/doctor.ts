@@ -71,11 +71,11 @@ const narrowBelow = 64;
 
 function render(checks: readonly Check[], context: Context): string {
   const paint = createPaint(context, context.stdout);
-  const terminal = widthOf(context);
-  const isNarrow = terminal !== undefined && terminal < narrowBelow;
+  const terminal = widthOf(context) ?? Infinity;
+  const isNarrow = terminal < narrowBelow;
   const names = Math.max(...checks.map(({ check }) => check.length));
   const indent = ' '.repeat(isNarrow ? 2 : names + 4);
-  const width = terminal === undefined ? undefined : terminal - indent.length;
+  const width = terminal - indent.length;
   const wrap = (text: string) => wrapWords(cleanText(text), width).replaceAll('\n', `\n${indent}`);
   return checks
     .flatMap(({ check, status, finding, repair }) => {

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { explain, helpText } from '../output/help-text.ts';
@@ -8,6 +7,7 @@ import { formsLookedFor } from '../legacy/find-in-source.ts';
 import { replacements, type FoundOperation } from '../legacy/finding.ts';
 import { languageNames } from '../legacy/language.ts';
 import { print } from '../output/destination.ts';
+import { createPaint } from '../output/paint.ts';
 import { startProgress } from '../output/progress.ts';
 import { wrapWords } from '../output/table.ts';
 import { cleanText, count, escapeControls, several, widthOf } from '../output/terminal.ts';
@@ -82,10 +82,10 @@ function renderJson(files: readonly SourceFile[]): string {
 }
 
 function renderText(files: readonly SourceFile[], context: Context): string {
-  const { stdout } = context;
+  const paint = createPaint(context, context.stdout);
   const lines = files.flatMap(({ file, findings }) =>
     findings.flatMap(({ line, column, operation, found }) => [
-      `${styleText('bold', cleanText(`${file}:${line}:${column}`), { stream: stdout })}  ${cleanText(found)}`,
+      `${paint('bold', cleanText(`${file}:${line}:${column}`))}  ${cleanText(found)}`,
       `  ${names[operation] ?? operation} → ${replacements[operation]}`,
     ]),
   );

@@ -156,7 +156,8 @@ function addQuestion(
 }
 
 function addQuery(parent: Command, context: Context): void {
-  withOutput(withPlace(parent.command('query <select>')))
+  withOutput(withPlace(parent.command('query')))
+    .argument('<select>', 'a select of SQL, with names of columns in double quotes')
     .description('run one select over the views usage and deployment of a folder')
     .action(async (sql: string, options: AskOptions) => {
       requirePlace(options.format, options.out, context);
@@ -210,7 +211,8 @@ function addExport(parent: Command, context: Context): void {
 }
 
 function addForget(parent: Command, context: Context): void {
-  withPlace(parent.command('forget <tenant-id>'))
+  withPlace(parent.command('forget'))
+    .argument('<tenant-id>', 'the tenant id of the customer')
     .description('remove the rows of one customer from every snapshot')
     .addOption(new Option('--quiet', 'show no notes'))
     .action(async (tenantId: string, options: HistoryOptions & { readonly quiet?: true }) => {
@@ -227,7 +229,7 @@ function addVerify(parent: Command, context: Context, end: (code: ExitCode) => v
       requirePlace(options.format, options.out, context);
       const found = await withHistory(options, context, (history) => history.verify());
       const broken = found.filter(({ fault }) => fault !== undefined);
-      if (broken.length > 0) await show(verificationTable(broken), options, context);
+      await show(verificationTable(broken), options, context);
       note(
         `${count(found.length - broken.length)} of ${several(found.length, 'snapshot')} are sound.`,
         options,

@@ -162,8 +162,8 @@ async function tellMissing(
 }
 
 function requireDate(text: string): string {
-  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T.*)?$/.exec(text) ?? [];
-  const isDay = day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
+  const day = /^(\d{4}-\d\d-\d\d)(?:T.*)?$/.exec(text)?.[1] ?? '';
+  const isDay = new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
   if (isDay && !Number.isNaN(Date.parse(text))) return text;
   throw new CommandError(`--as-of: expected a date as YYYY-MM-DD, such as 2026-10-14; received "${text}".`);
 }

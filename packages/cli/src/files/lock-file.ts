@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -56,7 +56,7 @@ export async function waitForLock(
     const lock = await lockFile(path);
     if ('release' in lock) return lock;
     if (performance.now() >= end) return undefined;
-    await sleep(50, undefined, abortSignal === undefined ? {} : { signal: abortSignal });
+    await sleep(50, undefined, abortSignal && { signal: abortSignal });
   }
 }
 
@@ -71,18 +71,22 @@ async function lockAt(
     began: await beginningOf(process.pid),
   };
   for (;;) {
-    const created = await open(path, 'wx', 0o600).catch((error: unknown) => {
-      if (isSystemError(error, 'EEXIST')) return undefined;
-      throw error;
-    });
-    if (created !== undefined) {
-      await created.writeFile(JSON.stringify(self)).finally(() => created.close());
-      return hold(path, self, touchedEveryInMs);
-    }
+    if (await createFile(path, JSON.stringify(self))) return hold(path, self, touchedEveryInMs);
     const found = await inspect(path);
     if (found === undefined) continue;
     if (!found.isStale) return { heldBy: describe(found.holder), lock: path };
     await removeStale(path, found.text);
+  }
+}
+
+/** Creates a private file, and returns `false` if there is one already. */
+async function createFile(path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (isSystemError(error, 'EEXIST')) return false;
+    throw error;
   }
 }
 
@@ -131,21 +135,14 @@ async function isHolding({ process: pid, began }: Holder): Promise<boolean> {
  */
 async function removeStale(path: string, text: string): Promise<void> {
   const turn = siblingOf(path, '.stale');
-  const file = await open(turn, 'wx', 0o600).catch((error: unknown) => {
-    if (isSystemError(error, 'EEXIST')) return undefined;
-    throw error;
-  });
-  if (file === undefined) {
-    const begunInMs = await stat(turn).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => Date.now(),
-    );
-    if (Date.now() - begunInMs > namedWithinInMs) await rm(turn, { force: true });
+  if (!(await createFile(turn, ''))) {
+    // It may be gone by now.
+    const begun = await stat(turn).catch(() => undefined);
+    if (begun !== undefined && Date.now() - begun.mtimeMs > namedWithinInMs) await rm(turn, { force: true });
     await sleep(10);
     return;
   }
   try {
-    await file.close();
     const found = await inspect(path);
     if (found?.isStale && found.text === text) await rm(path, { force: true });
   } finally {

@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { createClient } from '@licenses-usage/client';
 import type { Connection } from '../connection/connect.ts';
 import type { Context } from '../context.ts';
@@ -33,8 +33,7 @@ export async function runDemo(
   if (env['REDIS_URL'] === undefined && env['DATABASE_URL'] === undefined) {
     return withRedis(context, (address) => runOn(address, options, connection, context));
   }
-  const queue = { queue: 'licenses-usage-demo' };
-  return runOn(await findQueue(queue, context), options, connection, context);
+  return runOn(await findQueue({}, context), options, connection, context);
 }
 
 async function runOn(
@@ -43,7 +42,7 @@ async function runOn(
   connection: Connection,
   context: Context,
 ): Promise<Collected> {
-  const queue = { queue: 'licenses-usage-demo', ...(options.quiet && { quiet: options.quiet }) };
+  const queue = { ...options, queue: 'licenses-usage-demo' };
   const scan = scanOf(connection);
   return withFleet(address, scan, queue, context, async (fleet) => {
     const lister = createClient(connection.clientOptions);
@@ -67,26 +66,32 @@ async function withRedis<Result>(
   use: (address: QueueAddress) => Promise<Result>,
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'licenses-usage-demo-'));
-  let server: ChildProcess | undefined;
   try {
     const path = join(folder, 'redis.sock');
-    server = await startRedis(path, folder, env);
-    return await use({ backend: 'redis', url: `unix://${path}` });
-  } finally {
-    if (server !== undefined && server.exitCode === null) {
-      const ended = once(server, 'exit');
-      server.kill();
-      await ended;
+    const stop = await startRedis(path, folder, env);
+    try {
+      return await use({ backend: 'redis', url: `unix://${path}` });
+    } finally {
+      await stop();
     }
-    await rm(folder, { recursive: true, force: true });
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 
-async function startRedis(path: string, cwd: string, env: Context['env']): Promise<ChildProcess> {
+/** @returns what stops it. */
+async function startRedis(path: string, cwd: string, env: Context['env']): Promise<() => Promise<void>> {
   const words = ['--port', '0', '--unixsocket', path, '--save', '', '--appendonly', 'no'];
   for (const program of ['redis-server', 'valkey-server']) {
     const server = spawn(program, words, { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
-    if (await isReady(server)) return server;
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    // A program that is missing has no output.
+    server.on('error', () => {});
+    if (!(await isReady(server.stdout))) continue;
+    return async () => {
+      server.kill();
+      await ended;
+    };
   }
   throw new CommandError(
     'The demonstration needs Redis, and there is none on this machine. Install it (apt-get install redis-server, brew ' +
@@ -94,15 +99,10 @@ async function startRedis(path: string, cwd: string, env: Context['env']): Promi
   );
 }
 
-async function isReady(server: ChildProcess): Promise<boolean> {
-  const isStarted = await once(server, 'spawn').then(
-    () => true,
-    () => false,
-  );
-  if (!isStarted || server.stdout === null) return false;
-  for await (const line of createInterface(server.stdout)) {
+async function isReady(output: Readable): Promise<boolean> {
+  for await (const line of createInterface(output)) {
     if (!line.includes('eady to accept connections')) continue;
-    server.stdout.resume();
+    output.resume();
     return true;
   }
   return false;

@@ -26,14 +26,19 @@ export function ofProfile<Options extends { readonly queue: string; readonly pro
   return profile === undefined ? options : { ...options, queue: `${queue}-${profile}` };
 }
 
+type Backend = 'redis' | 'postgres';
+
 /** The address of the queue, from the variables. */
 export interface QueueAddress {
-  readonly backend: 'redis' | 'postgres';
+  readonly backend: Backend;
   readonly url: string;
 }
 
 /** @throws {CommandError} when no variable says where the queue is. */
-export async function findQueue({ dotenv }: QueueOptions, { env }: Context): Promise<QueueAddress> {
+export async function findQueue(
+  { dotenv }: Pick<QueueOptions, 'dotenv'>,
+  { env }: Context,
+): Promise<QueueAddress> {
   const variables = await readEnvironment(env, dotenv);
   const redis = variables.get('REDIS_URL');
   if (redis !== undefined)
@@ -63,10 +68,10 @@ export async function withFleet<Result>(
   context: Context,
   use: (fleet: Fleet) => Promise<Result>,
 ): Promise<Result> {
-  const { createFleet } = await importFleet();
-  // BullMQ would load them itself, but its message about a missing one is less clear.
-  if (address.backend === 'redis') await importFor('ioredis', () => import('ioredis'));
-  else await importFor('pg', () => import('pg'));
+  const { backend, url } = address;
+  const { createFleet } = await importFleet(backend);
+  // BullMQ would load it itself, but its message about a missing one is less clear.
+  await importFor(backend, async () => (backend === 'redis' ? import('ioredis') : import('pg')));
   let isTold = false;
   const onError = (error: Error): void => {
     // A lost connection fails repeatedly until it is restored. Other errors concern one job, which is retried.
@@ -75,13 +80,7 @@ export async function withFleet<Result>(
     isTold = true;
   };
   const open = (name: string | undefined): Fleet =>
-    createFleet({
-      queue: options.queue,
-      scan: name,
-      connection: address.url,
-      backend: address.backend,
-      onError,
-    });
+    createFleet({ queue: options.queue, scan: name, connection: url, backend, onError });
   const fleet = open(scan ?? (await nameHeldScan(open(undefined))));
   try {
     return await use(fleet);
@@ -90,8 +89,8 @@ export async function withFleet<Result>(
   }
 }
 
-export function importFleet() {
-  return importFor('@licenses-usage/fleet', () => import('@licenses-usage/fleet'));
+export function importFleet(backend: Backend) {
+  return importFor(backend, () => import('@licenses-usage/fleet'));
 }
 
 /** Commands that only read a queue use the scan that it holds. */
@@ -115,16 +114,21 @@ export function scanOf({ service, partner }: Connection): string {
 
 /** A separate Redis connection for the throttle: calls wait while Redis is unreachable. */
 export async function openRedis(url: string): Promise<Redis> {
-  const { Redis } = await importFor('ioredis', () => import('ioredis'));
+  const { Redis } = await importFor('redis', () => import('ioredis'));
   const redis = new Redis(url, { maxRetriesPerRequest: null });
-  // It reconnects on its own. Without a listener, the process would end.
+  // It reconnects on its own. Without a listener, it would write every failure to the console.
   redis.on('error', () => {});
   return redis;
 }
 
-/** The fleet has many dependencies, so this program does not include it. */
-function importFor<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
-  const also = name === 'pg' ? 'pg' : 'ioredis';
-  const advice = `A fleet needs packages that are not installed. Run: npm install @licenses-usage/fleet bullmq ${also}`;
-  return importOptional(load, ['@licenses-usage/fleet', 'bullmq', also], advice);
+const drivers = { redis: 'ioredis', postgres: 'pg' } as const satisfies Record<Backend, string>;
+
+/**
+ * Loads a package that a fleet needs. They have many dependencies, so this program does not include them.
+ * @throws {CommandError} with the command that installs all of them, if one is missing.
+ */
+export function importFor<Module>(backend: Backend, load: () => Promise<Module>): Promise<Module> {
+  const names = ['@licenses-usage/fleet', 'bullmq', drivers[backend]];
+  const advice = `A fleet needs packages that are not installed. Run: npm install ${names.join(' ')}`;
+  return importOptional(load, names, advice);
 }

@@ -56,7 +56,7 @@ export async function withClient<Result>(
   { concurrency, maxConcurrency, name }: WorkerOptions,
   use: (client: Client, workOptions: WorkOptions) => Promise<Result>,
 ): Promise<Result> {
-  const { createCallMeter } = await importFleet();
+  const { createCallMeter } = await importFleet(address.backend);
   const meter = createCallMeter();
   const stopTimeoutInMs = graceInMs - farewellInMs;
   const workOptions = { concurrency, name, meter, signals: [], stopTimeoutInMs };

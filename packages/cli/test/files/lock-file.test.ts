@@ -1,4 +1,5 @@
-import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { existsSync, renameSync } from 'node:fs';
+import { chmod, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -93,6 +94,11 @@ describe('a lock', () => {
     expect(await lockFile(path)).toMatchObject({ heldBy: `process ${process.pid}` });
   });
 
+  test('of a process that has ended is abandoned', async () => {
+    const path = await lockedBy({ ...own, process: 2 ** 22 + 1 });
+    expect(await lockFile(path)).toHaveProperty('release');
+  });
+
   test.skipIf(process.platform !== 'linux')(
     'of an earlier process with the same id is abandoned',
     async () => {
@@ -143,6 +149,35 @@ describe('a lock', () => {
     expect(await readdir(dirname(path))).toStrictEqual(['file.lock', 'file.lock.stale']);
   });
 
+  test('is left to another program that has taken over the abandoned one first', async () => {
+    const path = await lockedBy('', 11_000);
+    await writeFile(`${path}.other`, JSON.stringify(own));
+    const taken = lockFile(path);
+    // This program has found the abandoned lock, and is about to look at it again.
+    while (!existsSync(`${path}.lock.stale`)) await new Promise(setImmediate);
+    renameSync(`${path}.other`, `${path}.lock`);
+    expect(await taken).toMatchObject({ heldBy: `process ${process.pid}` });
+    expect(JSON.parse(await readFile(`${path}.lock`, 'utf8'))).toStrictEqual(own);
+    expect(await readdir(dirname(path))).toStrictEqual(['file.lock']);
+  });
+
+  // Root may write into any folder.
+  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'is in the temporary folder if the abandoned one is in a read-only folder',
+    async () => {
+      const path = await lockedBy('', 11_000);
+      await chmod(dirname(path), 0o500);
+      try {
+        const lock = await lockFile(path);
+        expect(lock).toHaveProperty('release');
+        if ('release' in lock) await lock.release();
+        expect(await readdir(dirname(path))).toStrictEqual(['file.lock']);
+      } finally {
+        await chmod(dirname(path), 0o700);
+      }
+    },
+  );
+
   test("can't be acquired below a file, or in a missing folder", async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), '');
@@ -150,12 +185,13 @@ describe('a lock', () => {
     await expect(lockFile(join(folder, 'missing', 'x'))).rejects.toThrow('ENOENT');
   });
 
-  test('is waited for until it is free, or until the caller aborts', async () => {
+  test('is waited for until it is free, until the time is over, or until the caller aborts', async () => {
     const path = await lockedBy(own);
     const waiting = waitForLock(path, { timeoutInMs: 60_000 });
     await rm(`${path}.lock`);
     const lock = await waiting;
     expect(lock).toHaveProperty('release');
+    expect(await waitForLock(path, { timeoutInMs: 0 })).toBeUndefined();
     const abortSignal = AbortSignal.abort();
     await expect(waitForLock(path, { timeoutInMs: 60_000, abortSignal })).rejects.toThrow('aborted');
     await lock?.release();

@@ -1,7 +1,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CollectOptions, FleetProgress, FleetResult } from '@licenses-usage/fleet';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { collectFrom, collectTo, requireFreeFile } from '../../src/fleet/collect.ts';
 import { startProgress } from '../../src/output/progress.ts';
 import { collect } from '../support/collect.ts';
@@ -44,6 +44,17 @@ describe('the results of a fleet', () => {
     });
     expect(await readFile(out, 'utf8')).toBe(results.map((one) => `${JSON.stringify(one)}\n`).join(''));
     expect(fleet.asked).toMatchObject([{ wait: true, abortSignal: context.abortSignal }]);
+  });
+
+  test('are waited for with a word on a terminal, which is cleared at the end', async () => {
+    // Where it is set, progress is not animated.
+    vi.stubEnv('CI', undefined);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const context = { ...contextOf(), stderr: collect(80) };
+    const out = join(await temporaryFolder(), 'x.ndjson');
+    await collectTo(fleetOf(), { out, wait: true }, context);
+    expect(context.stderr.text()).toContain(' Waiting for the workers');
+    expect(context.stderr.text().endsWith('\u001B[?25h')).toBe(true);
   });
 
   test('are no file if the queue is paused, with what to repair', async () => {

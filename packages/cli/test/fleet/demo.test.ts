@@ -1,5 +1,6 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { WorkerNote } from '@licenses-usage/fleet';
 import { findRedisServer, hasRedisServer, startRedisServer } from '@licenses-usage/testing/redis-server';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { runProgram } from '../support/run-program.ts';
@@ -26,20 +27,22 @@ describe.runIf(hasRedisServer())('the demonstration of a fleet', () => {
     });
     expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(12);
     const status = ['fleet', 'status', '--queue', 'licenses-usage-demo', '--format', 'json'];
-    const { workers } = JSON.parse((await runProgram(status, { env })).out);
-    const names = workers.map(({ name, working }: { name: string; working: boolean }) => [name, working]);
-    expect(names.toSorted()).toStrictEqual([
-      ['one', false],
-      ['two', false],
-    ]);
+    const workersOf = async (): Promise<readonly WorkerNote[]> =>
+      JSON.parse((await runProgram(status, { env })).out).workers;
+    const first = await workersOf();
+    expect(first.map(({ name }) => name).toSorted()).toStrictEqual(['one', 'two']);
+    expect(first.map(({ working }) => working)).toStrictEqual([false, false]);
     await writeFile(out, 'mine\n');
     expect(await demo(out, env, '--force', '--quiet')).toStrictEqual({ code: 0, out: '', error: '' });
     expect((await readFile(out, 'utf8')).trimEnd().split('\n')).toHaveLength(12);
+    // The workers of the second run have asked again.
+    const second = (await workersOf()).filter(({ id }) => first.every((worker) => worker.id !== id));
+    expect(second.reduce((sum, { succeeded }) => sum + succeeded, 0)).toBe(12);
   });
 
   test('starts a private Redis, or a Valkey, and leaves nothing of it behind', async () => {
     const [bin, temporary] = [await temporaryFolder(), await temporaryFolder()];
-    await writeProgram(join(bin, 'redis-server'), 'exit 1');
+    await writeProgram(join(bin, 'redis-server'), "echo 'The configuration is wrong.'; exit 1");
     const log = join(bin, 'log');
     const start = `printf '%s\\n' "$$" "$PWD" "$@" > ${log}; exec ${findRedisServer()} "$@"`;
     await writeProgram(join(bin, 'valkey-server'), start);
@@ -86,10 +89,11 @@ describe('the demonstration of a fleet that is refused', () => {
     expect([code, error]).toEqual([2, expect.stringMatching(`^${name} is not an address such as `)]);
   });
 
-  test('replaces no file', async () => {
-    const out = join(await temporaryFolder(), 'x.ndjson');
+  test('replaces no file, and starts no Redis for it', async () => {
+    const PATH = await temporaryFolder();
+    const out = join(PATH, 'x.ndjson');
     await writeFile(out, 'mine\n');
-    const { code, error } = await demo(out, {});
+    const { code, error } = await demo(out, { PATH });
     expect({ code, text: await readFile(out, 'utf8') }).toStrictEqual({ code: 2, text: 'mine\n' });
     expect(error).toContain('add --force');
   });

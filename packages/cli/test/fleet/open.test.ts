@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { hasRedisServer, startRedisServer } from '@licenses-usage/testing/redis-server';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { connect } from '../../src/connection/connect.ts';
 import { CommandError } from '../../src/exit.ts';
-import { findQueue, ofProfile, scanOf, withFleet } from '../../src/fleet/open.ts';
+import { findQueue, importFor, ofProfile, openRedis, scanOf, withFleet } from '../../src/fleet/open.ts';
 import { openTokenSharing } from '../../src/fleet/shared-token.ts';
+import { run } from '../../src/run.ts';
 import { collect } from '../support/collect.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { tokenWith } from '../support/token.ts';
@@ -14,7 +16,7 @@ function contextOf(env: Readonly<Record<string, string>>) {
 }
 
 const find = (env: Readonly<Record<string, string>>, dotenv?: string) =>
-  findQueue({ queue: 'q', ...(dotenv !== undefined && { dotenv }) }, contextOf(env));
+  findQueue(dotenv === undefined ? {} : { dotenv }, contextOf(env));
 
 describe('the address of a queue', () => {
   test.for([
@@ -66,6 +68,58 @@ test("a queue that can't be reached is waited for, and said once", async () => {
   );
 });
 
+describe.runIf(hasRedisServer())('a fleet command that ends', () => {
+  test.for([
+    ['status', []],
+    ['enqueue', ['--demo']],
+    ['work', ['--demo']],
+  ] as const)('leaves no connection open: %s', async ([name, words]) => {
+    const redis = await startRedisServer();
+    onTestFinished(() => redis.stop());
+    const context = { ...contextOf({ REDIS_URL: redis.url }), untilStopped: async () => {} };
+    expect(await run(['fleet', name, ...words], context)).toBe(0);
+    const own = await openRedis(redis.url);
+    onTestFinished(() => own.disconnect());
+    // This program's connections end a moment before Redis has noticed.
+    await expect
+      .poll(async () =>
+        String(await own.client('LIST'))
+          .trim()
+          .split('\n'),
+      )
+      .toHaveLength(1);
+  });
+});
+
+test('Redis that is away is told to nobody, because the throttle waits for it', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => told.mockRestore());
+  const redis = await openRedis('redis://127.0.0.1:1');
+  await new Promise<void>((resolve) => redis.once('reconnecting', () => resolve()));
+  redis.disconnect();
+  expect(told).not.toHaveBeenCalled();
+});
+
+describe('a package of a fleet that is missing', () => {
+  test.for([
+    ['redis', 'ioredis'],
+    ['postgres', 'pg'],
+  ] as const)('is named with the others that a queue in %s needs', async ([backend, driver]) => {
+    for (const name of ['@licenses-usage/fleet', 'bullmq', driver]) {
+      const load = async (): Promise<unknown> => {
+        const message = `Cannot find package '${name}' imported from x`;
+        throw Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND' });
+      };
+      await expect(importFor(backend, load)).rejects.toThrow(
+        new CommandError(
+          'A fleet needs packages that are not installed. ' +
+            `Run: npm install @licenses-usage/fleet bullmq ${driver}`,
+        ),
+      );
+    }
+  });
+});
+
 test('each profile has a queue of its own', () => {
   expect(ofProfile({ queue: 'q', profile: 'emea' })).toStrictEqual({ queue: 'q-emea', profile: 'emea' });
   expect(ofProfile({ queue: 'q' })).toStrictEqual({ queue: 'q' });
@@ -85,6 +139,10 @@ describe('the name of a scan', () => {
     expect(await nameFor({ tid: 'a/b:ä' })).toMatch(/^a-b--_[0-9a-f]{12}$/);
     expect(await nameFor({ tid: 'a'.repeat(65) })).toMatch(/^a{64}_[0-9a-f]{12}$/);
     expect(await nameFor({})).toMatch(/^partner_[0-9a-f]{12}$/);
+  });
+
+  test('stays what it is, because a queue outlives versions of this program', async () => {
+    expect(await nameFor({ tid: 'contoso.example' })).toBe('contoso.example_614edf966bc7');
   });
 
   test('is the same for the same partner of the same service, and no other', async () => {

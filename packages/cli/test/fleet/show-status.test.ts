@@ -62,6 +62,8 @@ describe('the status of a queue', () => {
       ...[1, 2, 3, 4, 5].map((number) => `✗ c${number}: ServiceError: the service answered 403`),
       '  2 more customers failed. --format json names all of them.',
     ]);
+    const both = await shown([progressOf({ failed: 2 })], { failures: failures.slice(0, 2) });
+    expect(both.out).not.toContain('more customer');
     const json = await shown([progressOf({ failed: 7 })], { failures, options: { format: 'json' } });
     expect(JSON.parse(json.out)).toMatchObject({ failed: 7, deadLetters: failures });
   });

@@ -1,7 +1,9 @@
 import type { FleetProgress, WorkOptions } from '@licenses-usage/fleet';
-import { describe, expect, test } from 'vitest';
+import { createEmulator } from '@licenses-usage/emulator';
+import { hasRedisServer, startRedisServer } from '@licenses-usage/testing/redis-server';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { connect } from '../../src/connection/connect.ts';
-import { watch, workUntilStopped } from '../../src/fleet/work.ts';
+import { watch, withClient, workUntilStopped } from '../../src/fleet/work.ts';
 import { collect } from '../support/collect.ts';
 import { progressOf } from '../support/fleet-progress.ts';
 
@@ -42,13 +44,17 @@ describe('the progress of all workers', () => {
       { ...asking, done: true },
       { ...asking, done: true, paused },
     );
-    expect(states.filter((one) => typeof one === 'string')).toStrictEqual([
+    expect(states).toStrictEqual([
       'Waiting for customers',
+      ['customers', 3, undefined],
       'Asking',
+      ['customers', 3, undefined],
+      ['customers', 3, 9],
       'Waiting for the next scan',
+      ['customers', 3, 9],
       'Paused',
+      ['customers', 3, 9],
     ]);
-    expect(states[1]).toStrictEqual(['customers', 3, undefined]);
   });
 
   test('goes on after a read that fails, and shows nothing once it is stopped', async () => {
@@ -62,8 +68,9 @@ describe('a worker', () => {
     untilStopped?: (graceInMs: number) => Promise<void>,
     abortSignal = new AbortController().signal,
     status = async () => progressOf(),
+    stderr = collect(),
   ) {
-    const [stdout, stderr] = [collect(), collect()];
+    const stdout = collect();
     const env = { PARTNER_CENTER_TOKEN: 'tok' };
     const context = { stdout, stderr, env, abortSignal, ...(untilStopped && { untilStopped }) };
     const connection = await connect({}, context);
@@ -98,7 +105,9 @@ describe('a worker', () => {
 
   test('ends when the program is aborted, or before it begins', async () => {
     const stop = new AbortController();
-    const { working, log } = await started(undefined, stop.signal);
+    const { working, log, given } = await started(undefined, stop.signal);
+    await expect.poll(() => given).toHaveLength(1);
+    await new Promise(setImmediate);
     expect(log).toStrictEqual([]);
     stop.abort();
     await working;
@@ -115,10 +124,50 @@ describe('a worker', () => {
     expect(log).toStrictEqual(['stopped']);
   });
 
+  test('shows on a terminal what it does, and clears that when it ends', async () => {
+    // Where it is set, progress is not animated.
+    vi.stubEnv('CI', undefined);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { working, said } = await started(async () => {}, undefined, undefined, collect(80));
+    await working;
+    expect(said()).toContain(' Asking');
+    expect(said().endsWith('\u001B[?25h')).toBe(true);
+  });
+
   test('ends when it stops on its own', async () => {
     const { working, log, finish } = await started();
     finish();
     await working;
     expect(log).toStrictEqual(['stopped']);
   });
+});
+
+test.runIf(hasRedisServer())('workers on one Redis share the calls that may be in flight', async () => {
+  const redis = await startRedisServer();
+  onTestFinished(() => redis.stop());
+  const { fetch, credential } = createEmulator({ latencyInMs: 1 });
+  let [inFlight, most, answered] = [0, 0, 0];
+  const counting: typeof fetch = async (input, init) => {
+    most = Math.max(most, (inFlight += 1));
+    try {
+      return await fetch(input, init);
+    } finally {
+      inFlight -= 1;
+      answered += 1;
+    }
+  };
+  const context = { stdout: collect(), stderr: collect(), env: { PARTNER_CENTER_TOKEN: 'tok' } };
+  const connection = await connect({}, { ...context, abortSignal: new AbortController().signal });
+  const clientOptions = { ...connection.clientOptions, fetch: counting, credential };
+  const address = { backend: 'redis', url: redis.url } as const;
+  const place = { address, connection: { ...connection, clientOptions }, scan: 's' };
+  const work = () =>
+    withClient(place, { concurrency: 4, maxConcurrency: 2 }, async (client) => {
+      const list = async () => {
+        for await (const _ of client.listCustomers());
+      };
+      await Promise.all([list(), list(), list()]);
+    });
+  await Promise.all([work(), work()]);
+  expect({ most, answered }).toStrictEqual({ most: 2, answered: 6 });
 });

@@ -67,16 +67,32 @@ describe('help', () => {
   });
 });
 
-test('every command and option says what it is for', () => {
+describe('in the help of the program,', () => {
   const program = createProgram(contextOf(), { end() {}, writeHelp() {} });
-  const silent: string[] = [];
-  const visit = (command: Command, path: string): void => {
-    if (command.name() === 'complete') return;
-    if (command.description() === '') silent.push(path);
-    for (const { flags, description } of command.options)
-      if (description === '') silent.push(`${path} ${flags}`);
-    for (const inner of command.commands) visit(inner, `${path} ${inner.name()}`);
-  };
-  visit(program, 'licenses-usage');
-  expect(silent).toStrictEqual([]);
+  /** Every command with the words that call it, except for those that only a shell calls. */
+  const commandsBelow = (command: Command, path: string): (readonly [path: string, command: Command])[] => [
+    [path, command],
+    ...command.commands
+      .filter((inner) => inner.name() !== 'complete')
+      .flatMap((inner) => commandsBelow(inner, `${path} ${inner.name()}`)),
+  ];
+  const all = commandsBelow(program, 'licenses-usage');
+
+  test('every command, option and argument says what it is for', () => {
+    const silent = all.flatMap(([path, command]) => {
+      const { options, registeredArguments } = command;
+      const parts = [
+        [path, command.description()],
+        ...options.map(({ flags, description }) => [`${path} ${flags}`, description]),
+        ...registeredArguments.map((argument) => [`${path} <${argument.name()}>`, argument.description]),
+      ];
+      return parts.filter(([, text = '']) => !/\w{3}/.test(text)).map(([name]) => name);
+    });
+    expect(silent).toStrictEqual([]);
+  });
+
+  test.for(all)('the first example of %s calls that command', ([path, command]) => {
+    const [, example] = /\nExamples:\n {2}(.*)/.exec(describeCommand(command, contextOf())) ?? [];
+    expect(example).toMatch(new RegExp(`(?:^|[(])${path}\\b`));
+  });
 });
