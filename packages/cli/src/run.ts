@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
+import { prepareWords } from './command-words.ts';
 import type { Context } from './context.ts';
 import { exitCode } from './exit.ts';
 import { describeFailure } from './failure.ts';
@@ -50,7 +51,7 @@ async function runCommand(words: readonly string[], context: Context): Promise<n
     },
   });
   try {
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(prepareWords(program, words), { from: 'user' });
   } catch (error) {
     // Commander has printed its message; help and version end with 0.
     if (!(error instanceof CommanderError)) throw error;

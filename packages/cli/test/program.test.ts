@@ -51,6 +51,46 @@ describe('the program', () => {
     expect(tooLong.filter((line) => line.trim().includes(' '))).toStrictEqual([]);
   });
 
+  test.for([
+    ['help', 'usag'],
+    ['usag', '--help'],
+    ['usag', '-h'],
+    ['usag', '--version'],
+    ['help', 'help', 'usag', '--demo'],
+  ])(
+    'names an unknown command and the nearest known one, whatever is asked of it: %s %s',
+    async (...[words]) => {
+      expect(await runProgram(words)).toStrictEqual({
+        code: 2,
+        out: '',
+        error: "unknown command 'usag'\n(Did you mean usage?)\nSee --help.\n",
+      });
+    },
+  );
+
+  test.for([
+    ['history', 'trnd', '--help'],
+    ['history', 'help', 'trnd'],
+    ['help', 'history', 'trnd'],
+  ])('names an unknown command of a group: %s %s %s', async (...[words]) => {
+    const { code, out, error } = await runProgram(words);
+    expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+    expect(error).toContain("unknown command 'trnd'\n(Did you mean trend?)");
+  });
+
+  test.for([
+    [['help'], 'Usage: licenses-usage [options] [command]'],
+    [['help', 'help'], 'Usage: licenses-usage [options] [command]'],
+    [['help', 'usage'], 'Usage: licenses-usage usage [options]'],
+    [['help', 'usage', 'extra'], 'Usage: licenses-usage usage [options]'],
+    [['history', 'help', 'trend'], 'Usage: licenses-usage history trend [options]'],
+    [['help', 'history', 'trend'], 'Usage: licenses-usage history trend [options]'],
+  ] as const)('shows the help that is asked for: %j', async ([words, usage]) => {
+    const { code, out, error } = await runProgram([...words]);
+    expect({ code, error }).toStrictEqual({ code: 0, error: '' });
+    expect(out).toContain(usage);
+  });
+
   test('ends with 2 and a hint for unknown words', async () => {
     const command = await runProgram(['usag']);
     expect(command).toMatchObject({ code: 2, out: '' });

@@ -109,6 +109,7 @@ export function createProgram({ serve, write, writeError }: ProgramContext): Com
   program
     .command('faults')
     .description('list the faults that can be enabled')
+    .allowExcessArguments(false)
     .action(() => write(`${listFaults()}\n`));
   return program;
 }

@@ -199,6 +199,7 @@ describe('invalid input ends with one sentence and code 2', () => {
       '--data determines the facts; leave out --customers and --snapshot-date.',
     ],
     [['serve'], 'There is no command "serve"; see --help.'],
+    [['faults', 'throttled'], "too many arguments for 'faults'. Expected 0 arguments but got 1; see --help."],
     [['--host', 'no..host'], 'There is no host no..host. Choose another with --host.'],
     [['--host', '203.0.113.1'], 'This machine has no address 203.0.113.1. Choose another with --host.'],
     [['--port'], 'argument missing; see --help.'],
