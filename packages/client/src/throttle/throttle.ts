@@ -18,6 +18,10 @@ import type { ThrottleDecision, ThrottleOutcome, ThrottleStore, ThrottleTicket }
 /** The store could not say whether a request may be sent. */
 export class StoreProblem extends Error {
   override readonly name = 'StoreProblem';
+
+  constructor(cause: unknown) {
+    super('the throttle store failed', { cause });
+  }
 }
 
 export interface Throttle {
@@ -55,8 +59,6 @@ export function createThrottle(
   const ready = createQueue<Line>();
   /** Set while a key that all calls share holds them back. */
   let block: Block | undefined;
-  /** The end of the last cool-down that every waiting call was told of. */
-  let toldUntil = -Infinity;
   /** The failure that the store reported when it was last asked. */
   let problem: Error | undefined;
   let questions = 0;
@@ -64,34 +66,24 @@ export function createThrottle(
   let inFlight = 0;
   let unsubscribe: (() => void) | undefined;
 
+  /** Without a wait where the store answers at once. */
   function ask(keys: readonly string[]): ThrottleDecision | Promise<ThrottleDecision> {
-    if (inFlight >= maxConcurrency) return full;
-    inFlight += 1;
+    if (inFlight + questions >= maxConcurrency) return full;
     try {
-      const answer = store.acquire(keys, clock.monotonic());
-      if ('granted' in answer) return count(answer);
-      return answer.then(count, fail);
+      return store.acquire(keys, clock.monotonic());
     } catch (error) {
-      return Promise.reject(error).catch(fail);
+      return Promise.reject(error);
     }
   }
 
-  function count(decision: ThrottleDecision): ThrottleDecision {
-    if (!decision.granted) inFlight -= 1;
-    return decision;
-  }
-
-  function fail(cause: unknown): never {
-    inFlight -= 1;
-    throw storeProblem(cause);
-  }
-
   function createPermit(keys: readonly string[], ticket: ThrottleTicket): Permit {
+    inFlight += 1;
     let isReleased = false;
     return {
       release(outcome) {
         if (isReleased) return;
         isReleased = true;
+        inFlight -= 1;
         giveBack(keys, ticket, outcome);
       },
     };
@@ -99,7 +91,6 @@ export function createThrottle(
 
   /** Not awaited: a shared store may be slow, and the caller already has its answer or has left. */
   function giveBack(keys: readonly string[], ticket: ThrottleTicket, outcome: ThrottleOutcome): void {
-    inFlight -= 1;
     const goOn = () => resume(keys);
     try {
       const releasing = store.release(keys, ticket, outcome, clock.monotonic());
@@ -131,6 +122,12 @@ export function createThrottle(
     }
   }
 
+  /** Puts a line behind the others, unless it has to wait or is empty. */
+  function queue(line: Line): void {
+    ready.remove(line);
+    if (line.block === undefined && line.waiters.size > 0) ready.push(line);
+  }
+
   function take(line: Line, waiter: Waiter, answer: ThrottleDecision | Promise<ThrottleDecision>): void {
     if ('granted' in answer) {
       settle(line, waiter, answer);
@@ -138,12 +135,11 @@ export function createThrottle(
     }
     questions += 1;
     waiter.isAsking = true;
-    ready.remove(line);
-    ready.push(line);
+    queue(line);
     answer
       .then(
         (decision) => settle(line, waiter, decision),
-        (error: unknown) => waiter.reject(error),
+        (error: unknown) => waiter.reject(new StoreProblem(error)),
       )
       .finally(() => {
         questions -= 1;
@@ -160,10 +156,9 @@ export function createThrottle(
     if (decision.granted) {
       const permit = createPermit(line.keys, decision.ticket);
       const first = line.waiters.first();
-      ready.remove(line);
       if (first === undefined) permit.release({ kind: 'failed' });
       else first.grant(permit);
-      if (line.waiters.size > 0) ready.push(line);
+      queue(line);
     } else {
       if (line.waiters.size > 0) hold(line, decision);
       tell(asker, decision);
@@ -178,18 +173,17 @@ export function createThrottle(
       block = createBlock(refusal, () => {
         block = undefined;
       });
-      if (reason === 'cool-down' && block.endsAt > toldUntil) {
-        toldUntil = block.endsAt;
-        for (const { waiters } of lines.values()) for (const waiter of waiters) tell(waiter, refusal);
-      }
     } else {
       line.block?.lift();
-      ready.remove(line);
       line.block = createBlock(refusal, () => {
         line.block = undefined;
-        if (line.waiters.size > 0) ready.push(line);
+        queue(line);
       });
-      if (reason === 'cool-down') for (const waiter of line.waiters) tell(waiter, refusal);
+      queue(line);
+    }
+    if (reason !== 'cool-down') return;
+    for (const { waiters } of isGeneral ? lines.values() : [line]) {
+      for (const waiter of waiters) tell(waiter, refusal);
     }
   }
 
@@ -260,7 +254,7 @@ export function createThrottle(
       // One listener for all calls that share the signal.
       stopListening = onAbort(abortSignal, () => {
         const hasTime = problem === undefined || wait.remainingInMs() > 0;
-        waiter.reject(hasTime ? abortSignal.reason : storeProblem(problem));
+        waiter.reject(hasTime ? abortSignal.reason : new StoreProblem(problem));
       });
       begin(line, waiter);
     });
@@ -284,8 +278,4 @@ export function createThrottle(
       });
     },
   };
-}
-
-function storeProblem(cause: unknown): StoreProblem {
-  return new StoreProblem('the throttle store failed', { cause });
 }
