@@ -21,7 +21,7 @@ describe('usage', () => {
     'x2026-10-14',
     'on 2026-10-14',
     '2026-10-141',
-  ])('takes no day that is %j', async (day) => {
+  ])('refuses the day %j', async (day) => {
     expect(await runProgram(['usage', '--demo', '--as-of', day])).toStrictEqual({
       code: 2,
       out: '',
@@ -44,7 +44,7 @@ describe('usage', () => {
     expect(run.out).toMatch(new RegExp(`^As of ${day}\n\nWorkload`));
   });
 
-  test('leaves the heading out when the days are unknown, and says so of missing services', async () => {
+  test('omits the heading when the days are unknown, and says that missing services are unknown', async () => {
     const faults = [{ fault: 'role-missing', operation: 'listLicensesUsage', onNthRequest: 2 }] as const;
     const latest = await ask({ faults }, 'usage', '--by', 'workload');
     expect(latest).toMatchObject({ code: 0, error: '' });

@@ -25,7 +25,7 @@ function mistakeIn(argument: string): ConfigurationError {
   return new ConfigurationError({ argument, expected: 'a thing', received: 1, example: 'createClient({})' });
 }
 
-describe('a failure is told with the code that scripts expect', () => {
+describe('a failure ends with the code that scripts expect', () => {
   test.for([
     [new CommandError('a sentence'), 2, 'a sentence'],
     [new CommandError('', exitCode.done), 0, ''],
@@ -109,7 +109,7 @@ describe('a program that is stopped', () => {
     return { code, out: stdout.text(), error: stderr.text() };
   }
 
-  test('says so, but says nothing if its reader has closed the pipe', async () => {
+  test('says so, unless its reader has closed the pipe', async () => {
     expect(await stopWith(new CommandError('Stop\u001Bped.\nNow.', exitCode.interrupted))).toStrictEqual({
       code: 130,
       out: '',

@@ -66,7 +66,7 @@ describe('find-legacy', () => {
     });
   });
 
-  test('says nothing of files that were not read if there are none', async () => {
+  test('mentions files that were not read only if there are any', async () => {
     const { out } = await runProgram(['find-legacy', await folderOf({ 'a.ts': call })]);
     expect(out).not.toContain('Not read');
   });
@@ -90,7 +90,7 @@ describe('find-legacy', () => {
     expect(out).toContain('large.js:1:1  larger than 64 MiB, so it was not read\n  not understood → look at');
   });
 
-  test('ends with 1 when a place is only not understood, and lets no name control the terminal', async () => {
+  test('ends with 1 even if it only finds a place that it does not understand, and lets no name control the terminal', async () => {
     const folder = await folderOf({ 'a\u001B[2J.ts': `const A = '/v1/analytics/licenses'` });
     const { code, out } = await runProgram(['find-legacy', folder]);
     expect(code).toBe(1);
@@ -98,7 +98,7 @@ describe('find-legacy', () => {
     expect(out).toMatch(/^1 place could not be understood: look at each\.$/m);
   });
 
-  test('shows on a terminal what it is doing, and places in bold unless colours are unwanted', async () => {
+  test('shows its progress on a terminal, and places in bold unless NO_COLOR is set', async () => {
     const folder = await folderOf({ 'a.ts': call });
     const shown = await runProgram(['find-legacy', folder], { columns: 80 });
     expect(shown.error).toContain('Reading sources');

@@ -92,7 +92,7 @@ describe('output that is lost', () => {
       ['usage', '--help'],
       ['--version'],
       ['completion', 'bash'],
-    ])('is not a success of %j', async (words) => {
+    ])('does not count as a success of %j', async (words) => {
     const stdout = createWriteStream('/dev/full');
     // The program listens to its standard output where it starts.
     stdout.on('error', () => {});

@@ -8,7 +8,7 @@ import { secretToken } from './support/start-emulator.ts';
 
 const idOf = (number: number) => `3f0c9a52-6d1b-4e8f-9a07-${String(number).padStart(12, '0')}`;
 
-/** The service refuses one customer, and tells other percentages of another one. */
+/** The service refuses one customer, and answers other percentages for another. */
 const faults: ReadonlyMap<string, FaultName> = new Map([
   [idOf(3), 'no-relationship'],
   [idOf(9), 'adjusted-percent'],

@@ -11,7 +11,7 @@ import { tokenWith } from './support/token.ts';
 const secret = 'a-secret-that-must-not-be-shown';
 const clientId = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
 
-/** A file with a profile for each name; all ask emulators of their own but those without one, whose address is dead. */
+/** A file with a profile for each name. Each asks an emulator of its own; without one, its address is dead. */
 async function fileWith(names: readonly string[], failing: readonly string[] = []) {
   const folder = await temporaryFolder();
   const entries = [];
@@ -67,7 +67,7 @@ describe('a profile', () => {
     expect([code, error]).toEqual([2, expect.stringContaining('It has emea, apac.')]);
   });
 
-  test('does not go with --demo', async () => {
+  test("can't be combined with --demo", async () => {
     const { code } = await runProgram(['usage', '--demo', '--profile', 'emea']);
     expect(code).toBe(2);
   });

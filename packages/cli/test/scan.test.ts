@@ -300,7 +300,7 @@ describe('scan touches nothing that is not its own:', () => {
     await expect(readFile(out)).rejects.toThrow('ENOENT');
   });
 
-  test('and continues its own checkpoint with a customer that has gone, if the token names the tenant', async () => {
+  test('and continues its own checkpoint even if a customer is no longer listed, if the token names the tenant', async () => {
     const { url } = await startEmulator();
     const { out, foreign } = await leftWithUnlisted(url, tenant('b'));
     const token = { PARTNER_CENTER_TOKEN: tokenWith({ tid: tenant('b') }) };

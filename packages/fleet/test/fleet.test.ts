@@ -93,7 +93,7 @@ describe.runIf(hasRedis)('enqueue', () => {
     expect(await fleet.enqueue(customers)).toStrictEqual({ customers: 12, added: 12 });
   });
 
-  test('takes ids, in any case and several times, for one customer', async () => {
+  test('counts an id once, in any case and however often it is listed', async () => {
     const fleet = startFleet();
     const id = 'a0000000-0000-4000-8000-000000000001';
     expect(await fleet.enqueue([id, id.toUpperCase(), id])).toStrictEqual({ customers: 1, added: 1 });
@@ -167,7 +167,7 @@ describe.runIf(hasRedis)('a service that asks for a pause', () => {
   });
 });
 
-describe.runIf(hasRedis)("a customer that can't be answered'", () => {
+describe.runIf(hasRedis)('a customer whose call fails', () => {
   test('becomes a dead letter with the name of its error, and is retried on request', async () => {
     const fault = {
       fault: 'no-relationship',

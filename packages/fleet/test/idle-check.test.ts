@@ -46,7 +46,7 @@ describe('waiting for a scan', () => {
     expect(() => check({ ...waiting, succeeded: 15 }, 300_000)).toThrow('16 of 40 customers are done');
   });
 
-  test('ends when the queue stays paused, with the reason, though workers report', () => {
+  test('ends with the reason when the queue stays paused, even while workers report', () => {
     const check = createIdleCheck(60_000);
     const paused = { ...waiting, paused: { reason: 'The credential was refused.', since: '' } };
     check({ ...paused, workers: [worker('1')] }, 0);
@@ -54,7 +54,7 @@ describe('waiting for a scan', () => {
     expect(error).toMatchObject({ code: 'paused', message: expect.stringMatching(/60 s.*was refused\.$/) });
   });
 
-  test('does not end a scan that is done, nor anything without a limit', () => {
+  test('never ends for a scan that is done, or without a limit', () => {
     const check = createIdleCheck(60_000);
     check({ ...waiting, done: true }, 0);
     expect(() => check({ ...waiting, done: true }, 70_000)).not.toThrow();

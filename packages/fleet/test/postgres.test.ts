@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { createFleet, createPostgresSink, type Fleet } from '../src/index.ts';
 import { askEach, byCustomer, startService, startWorker, toArray } from './support/start-fleet.ts';
 
-describe.runIf(hasPostgres())('with Postgres', () => {
+describe.runIf(hasPostgres())('Postgres', () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgresServer();
@@ -29,7 +29,7 @@ describe.runIf(hasPostgres())('with Postgres', () => {
     return fleet;
   }
 
-  test('as the queue: the same scan, without Redis', async () => {
+  test('can hold the queue, without Redis', async () => {
     const service = startService();
     const expected = await askEach(service);
     const fleet = startOnPostgres('jobs');
@@ -40,7 +40,7 @@ describe.runIf(hasPostgres())('with Postgres', () => {
     expect(await fleet.status()).toMatchObject({ succeeded: 12, done: true });
   });
 
-  test('as the sink: a row for each customer, in place of an earlier one', async () => {
+  test('can be the sink, where a new row of a customer replaces an earlier one', async () => {
     const service = startService();
     const expected = await askEach(service);
     const pool = startPool();
@@ -63,7 +63,7 @@ describe.runIf(hasPostgres())('with Postgres', () => {
     expect(await toArray(another.read('rows'))).toEqual(again);
   });
 
-  test('an invalid table name is refused', async () => {
+  test('refuses an invalid table name', async () => {
     const pool = startPool();
     await expect(createPostgresSink({ pool, table: 'usage; drop table x' })).rejects.toMatchObject({
       code: 'input',

@@ -75,7 +75,7 @@ async function lockAt(
     const found = await inspect(path);
     if (found === undefined) continue;
     if (!found.isStale) return { heldBy: describe(found.holder), lock: path };
-    await removeStale(path, found.text);
+    await removeStale(path);
   }
 }
 
@@ -90,6 +90,11 @@ async function createFile(path: string, text: string): Promise<boolean> {
   }
 }
 
+/** Removes a file, unless another process has already. */
+function remove(path: string): Promise<void> {
+  return rm(path, { force: true });
+}
+
 function hold(path: string, self: Holder, touchedEveryInMs: number): FileLock {
   const touching = setInterval(() => {
     const now = new Date();
@@ -100,7 +105,7 @@ function hold(path: string, self: Holder, touchedEveryInMs: number): FileLock {
     async release() {
       clearInterval(touching);
       const text = await readFile(path, 'utf8').catch(() => '');
-      if (readHolder(text)?.id === self.id) await rm(path, { force: true });
+      if (readHolder(text)?.id === self.id) await remove(path);
     },
   };
 }
@@ -108,16 +113,15 @@ function hold(path: string, self: Holder, touchedEveryInMs: number): FileLock {
 /** The holder of the lock; `undefined` when it was released meanwhile. */
 async function inspect(path: string) {
   try {
-    const text = await readFile(path, 'utf8');
+    const holder = readHolder(await readFile(path, 'utf8'));
     const age = Date.now() - (await stat(path)).mtimeMs;
-    const holder = readHolder(text);
     const isStale =
       holder === undefined
         ? age > namedWithinInMs
         : holder.machine === hostname()
           ? !(await isHolding(holder))
           : age > abandonedAfterInMs;
-    return { text, holder, isStale };
+    return { holder, isStale };
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return undefined;
     throw error;
@@ -133,20 +137,20 @@ async function isHolding({ process: pid, began }: Holder): Promise<boolean> {
  * Several processes may find the same stale lock. They check again and remove it one at a time, so that none removes
  * a lock that another process has acquired meanwhile.
  */
-async function removeStale(path: string, text: string): Promise<void> {
+async function removeStale(path: string): Promise<void> {
   const turn = siblingOf(path, '.stale');
   if (!(await createFile(turn, ''))) {
     // It may be gone by now.
     const begun = await stat(turn).catch(() => undefined);
-    if (begun !== undefined && Date.now() - begun.mtimeMs > namedWithinInMs) await rm(turn, { force: true });
+    if (begun !== undefined && Date.now() - begun.mtimeMs > namedWithinInMs) await remove(turn);
     await sleep(10);
     return;
   }
   try {
     const found = await inspect(path);
-    if (found?.isStale && found.text === text) await rm(path, { force: true });
+    if (found?.isStale) await remove(path);
   } finally {
-    await rm(turn, { force: true });
+    await remove(turn);
   }
 }
 
@@ -168,12 +172,13 @@ async function beginningOf(pid: number): Promise<string | null> {
 }
 
 function readHolder(text: string): Holder | undefined {
+  let holder: unknown;
   try {
-    const holder: unknown = JSON.parse(text);
-    return isHolder(holder) ? holder : undefined;
+    holder = JSON.parse(text);
   } catch {
     return undefined;
   }
+  return isHolder(holder) ? holder : undefined;
 }
 
 function isHolder(value: unknown): value is Holder {

@@ -14,7 +14,7 @@ function connectWith(options: ConnectionOptions, env: Readonly<Record<string, st
 const env = { PARTNER_CENTER_TOKEN: 'tok' };
 
 describe('the program calls', () => {
-  test('Partner Center, with a token that the environment has', async () => {
+  test('Partner Center, with the token of the environment', async () => {
     expect(await connectWith({}, env)).toMatchObject({
       clientOptions: { baseUrl: undefined, applicationName: 'licenses-usage-cli' },
       service: 'Partner Center',

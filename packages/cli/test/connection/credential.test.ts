@@ -19,10 +19,13 @@ describe('an access token', () => {
     },
   );
 
-  test.for([`"tok'`, 'tokBearer x', '"tok'])('is left alone that only looks wrapped: %s', async (given) => {
-    const { credential } = await findCredential(token(given), nobody);
-    expect(typeof credential === 'function' && credential()).toBe(given);
-  });
+  test.for([`"tok'`, 'tokBearer x', '"tok'])(
+    'is left unchanged when it only looks wrapped: %s',
+    async (given) => {
+      const { credential } = await findCredential(token(given), nobody);
+      expect(typeof credential === 'function' && credential()).toBe(given);
+    },
+  );
 
   test('names its tenant, in lower case', async () => {
     const tid = 'A1B2C3D4-6d1b-4e8f-9a07-0b1c2d3e4f5a';
@@ -100,7 +103,7 @@ describe('a refresh token', () => {
     expect(asked).toMatchObject([{ origin, form: { refresh_token: 'first', client_secret: 'secret' } }]);
   });
 
-  test('begins a sign-in that workers share, if they are to, and its file is left alone', async () => {
+  test('starts a sign-in that workers share on request, and leaves its file unchanged', async () => {
     const given = await variables();
     const begun: string[] = [];
     const saved: string[] = [];
@@ -156,7 +159,7 @@ test('a variable of the process overrides that of a file, and an empty one is un
   );
 });
 
-test('a line that names no variable hides none, on Node.js 20 neither', async () => {
+test('a line without a variable hides no other, even on Node.js 20', async () => {
   const file = join(await temporaryFolder(), '.env');
   await writeFile(file, 'A=1\na wrapped line\nB=2\n');
   expect([...(await readEnvironment({}, file))]).toStrictEqual([

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { chmod, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const own = { id: 'x', machine: hostname(), process: process.pid, began: null };
 
-/** A file whose lock says this, and was touched so long ago. */
+/** A file with a lock of this content and age. */
 async function lockedBy(content: unknown, ageInMs = 0): Promise<string> {
   const path = join(await temporaryFolder(), 'file');
   await writeFile(`${path}.lock`, typeof content === 'string' ? content : JSON.stringify(content));
@@ -113,7 +113,7 @@ describe('a lock', () => {
   );
 
   test.skipIf(process.platform !== 'linux')(
-    'is in the temporary folder if no file can be made beside',
+    'is in the temporary folder if none can be created beside the file',
     async () => {
       const lock = await lockFile('/sys/kernel/no-such-file');
       const held = await lockFile('/sys/kernel/no-such-file');
@@ -149,21 +149,34 @@ describe('a lock', () => {
     expect(await readdir(dirname(path))).toStrictEqual(['file.lock', 'file.lock.stale']);
   });
 
-  test('is left to another program that has taken over the abandoned one first', async () => {
+  /** Waits until this program has found the abandoned lock, and is about to look at it again. */
+  async function untilFound(path: string): Promise<void> {
+    while (!existsSync(`${path}.lock.stale`)) await new Promise(setImmediate);
+  }
+
+  test('belongs to another program that has taken over the abandoned one first', async () => {
     const path = await lockedBy('', 11_000);
     await writeFile(`${path}.other`, JSON.stringify(own));
     const taken = lockFile(path);
-    // This program has found the abandoned lock, and is about to look at it again.
-    while (!existsSync(`${path}.lock.stale`)) await new Promise(setImmediate);
+    await untilFound(path);
     renameSync(`${path}.other`, `${path}.lock`);
     expect(await taken).toMatchObject({ heldBy: `process ${process.pid}` });
     expect(JSON.parse(await readFile(`${path}.lock`, 'utf8'))).toStrictEqual(own);
     expect(await readdir(dirname(path))).toStrictEqual(['file.lock']);
   });
 
+  test('is free after another program has taken over the abandoned one and released it', async () => {
+    const path = await lockedBy('', 11_000);
+    const taken = lockFile(path);
+    await untilFound(path);
+    rmSync(`${path}.lock`);
+    expect(await taken).toHaveProperty('release');
+    expect(await readdir(dirname(path))).toStrictEqual(['file.lock']);
+  });
+
   // Root may write into any folder.
   test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'is in the temporary folder if the abandoned one is in a read-only folder',
+    "is in the temporary folder if an abandoned one can't be removed",
     async () => {
       const path = await lockedBy('', 11_000);
       await chmod(dirname(path), 0o500);
@@ -185,7 +198,7 @@ describe('a lock', () => {
     await expect(lockFile(join(folder, 'missing', 'x'))).rejects.toThrow('ENOENT');
   });
 
-  test('is waited for until it is free, until the time is over, or until the caller aborts', async () => {
+  test('is waited for until it is free, the time is up, or the caller aborts', async () => {
     const path = await lockedBy(own);
     const waiting = waitForLock(path, { timeoutInMs: 60_000 });
     await rm(`${path}.lock`);
@@ -200,7 +213,7 @@ describe('a lock', () => {
 
 test('a running process is distinguished from one that has ended', () => {
   expect(isRunning(process.pid)).toBe(true);
-  // Of the system, which no user may end.
+  // A process of the system, which users may not end.
   expect(isRunning(1)).toBe(true);
   expect(isRunning(2 ** 22 + 1)).toBe(false);
 });

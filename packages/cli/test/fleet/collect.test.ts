@@ -46,7 +46,7 @@ describe('the results of a fleet', () => {
     expect(fleet.asked).toMatchObject([{ wait: true, abortSignal: context.abortSignal }]);
   });
 
-  test('are waited for with a word on a terminal, which is cleared at the end', async () => {
+  test('show on a terminal what is waited for, and clear it at the end', async () => {
     // Where it is set, progress is not animated.
     vi.stubEnv('CI', undefined);
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -57,7 +57,7 @@ describe('the results of a fleet', () => {
     expect(context.stderr.text().endsWith('\u001B[?25h')).toBe(true);
   });
 
-  test('are no file if the queue is paused, with what to repair', async () => {
+  test('are not written if the queue is paused, and the error says what to repair', async () => {
     const folder = await temporaryFolder();
     const paused = { since: '2026-11-30T08:30:00.000Z', reason: 'The token was refused.' };
     const fleet = fleetOf([() => progressOf({ paused, done: false })]);
@@ -69,7 +69,7 @@ describe('the results of a fleet', () => {
     expect(await readdir(folder)).toStrictEqual([]);
   });
 
-  test('replace no file that holds anything, unless they are told to', async () => {
+  test('replace a file with content only when told to', async () => {
     const folder = await temporaryFolder();
     const [full, empty] = [join(folder, 'full'), join(folder, 'empty')];
     await writeFile(full, 'mine\n');
@@ -90,7 +90,7 @@ describe('a collection without workers', () => {
   const waiting = progressOf({ customers: 9, succeeded: 2, failed: 1, done: false });
   const working = { ...waiting, workers: [workerSeenAt('9999-01-01T00:00:00.000Z')] };
 
-  /** What is said while these states follow each other, each at its time. */
+  /** The notes that are printed while the queue goes through these states, each at its time. */
   async function told(...states: readonly (readonly [atInMs: number, FleetProgress])[]) {
     let time = 0;
     const context = contextOf();
@@ -120,7 +120,7 @@ describe('a collection without workers', () => {
     ]);
   });
 
-  test('begins when the last worker has gone, and says nothing at the end', async () => {
+  test('counts from the end of the last worker, and says nothing once the scan is done', async () => {
     expect((await told([10_001, working], [20_001, waiting])).said).toBe('');
     expect((await told([10_001, working], [20_002, waiting])).said).toMatch(/^No worker/);
     expect((await told([10_001, { ...waiting, done: true }])).said).toBe('');

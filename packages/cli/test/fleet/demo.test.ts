@@ -15,7 +15,7 @@ async function writeProgram(path: string, script: string): Promise<void> {
 }
 
 describe.runIf(hasRedisServer())('the demonstration of a fleet', () => {
-  test('has two workers on the Redis of the variable, and starts anew each time', async () => {
+  test('runs two workers on the Redis that the variable names, and starts anew each time', async () => {
     const redis = await startRedisServer();
     onTestFinished(() => redis.stop());
     const env = { REDIS_URL: redis.url };
@@ -71,7 +71,7 @@ describe.runIf(hasRedisServer())('the demonstration of a fleet', () => {
   });
 });
 
-describe('the demonstration of a fleet that is refused', () => {
+describe('the demonstration of a fleet that cannot run', () => {
   test('says how to install Redis if it is missing', async () => {
     const PATH = await temporaryFolder();
     expect(await demo(join(PATH, 'x.ndjson'), { PATH })).toStrictEqual({
@@ -89,7 +89,7 @@ describe('the demonstration of a fleet that is refused', () => {
     expect([code, error]).toEqual([2, expect.stringMatching(`^${name} is not an address such as `)]);
   });
 
-  test('replaces no file, and starts no Redis for it', async () => {
+  test('refuses an existing file before it starts Redis', async () => {
     const PATH = await temporaryFolder();
     const out = join(PATH, 'x.ndjson');
     await writeFile(out, 'mine\n');

@@ -54,7 +54,7 @@ describe('the address of a queue', () => {
   });
 });
 
-test("a queue that can't be reached is waited for, and said once", async () => {
+test("a queue that can't be reached is reported once and waited for", async () => {
   const context = contextOf({});
   const address = { backend: 'redis', url: 'redis://127.0.0.1:1' } as const;
   await withFleet(address, 's', { queue: 'q' }, context, async (fleet) => {
@@ -91,7 +91,7 @@ describe.runIf(hasRedisServer())('a fleet command that ends', () => {
   });
 });
 
-test('Redis that is away is told to nobody, because the throttle waits for it', async () => {
+test('an unreachable Redis writes nothing to the console, because the throttle waits for it', async () => {
   const told = vi.spyOn(console, 'error').mockImplementation(() => {});
   onTestFinished(() => told.mockRestore());
   const redis = await openRedis('redis://127.0.0.1:1');
@@ -100,7 +100,7 @@ test('Redis that is away is told to nobody, because the throttle waits for it', 
   expect(told).not.toHaveBeenCalled();
 });
 
-describe('a package of a fleet that is missing', () => {
+describe('a missing package of a fleet', () => {
   test.for([
     ['redis', 'ioredis'],
     ['postgres', 'pg'],
@@ -141,7 +141,7 @@ describe('the name of a scan', () => {
     expect(await nameFor({})).toMatch(/^partner_[0-9a-f]{12}$/);
   });
 
-  test('stays what it is, because a queue outlives versions of this program', async () => {
+  test('never changes, because a queue outlives versions of this program', async () => {
     expect(await nameFor({ tid: 'contoso.example' })).toBe('contoso.example_614edf966bc7');
   });
 

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const mostCrashes = 5;
 
 test.runIf(hasRedisServer())(
-  'a customer that crashes every worker is named by status, the others are collected, and collect ends with 3',
+  'status names a customer that crashes every worker, and collect writes the others and ends with 3',
   async () => {
     const redis = await startRedisServer();
     onTestFinished(() => redis.stop());

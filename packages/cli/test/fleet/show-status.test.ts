@@ -78,7 +78,7 @@ describe('the status of a queue', () => {
     expect(more).toStrictEqual([]);
   });
 
-  test('is shown once on a terminal that is told to, or can not go back', async () => {
+  test("is shown once with --once, and on a terminal that can't move its cursor", async () => {
     const once = await shown([running, running], { columns: 80, options: { once: true } });
     const dumb = await shown([running, running], { columns: 80, env: { ...plain, TERM: 'dumb' } });
     expect([once.left, dumb.left]).toStrictEqual([1, 1]);

@@ -24,7 +24,7 @@ const running: FleetProgress = {
   workers: [
     worker(6, '2026-11-30T08:59:59.000Z'),
     worker(6.5, '2026-11-30T08:59:58.000Z'),
-    // Neither a worker that is lost nor one that has stopped asks for anybody.
+    // Neither a lost worker nor a stopped one asks for customers.
     worker(100, '2026-11-30T08:50:00.000Z'),
     worker(100, '2026-11-30T08:59:59.500Z', false),
   ],

@@ -31,11 +31,11 @@ describe('the progress of all workers', () => {
 
   const asking = progressOf({ customers: 9, succeeded: 2, failed: 1, waiting: 6, done: false });
 
-  test('names a state when it begins, and counts again and again', async () => {
+  test('names a state when it begins, and updates the count', async () => {
     expect(await shown(asking, asking)).toStrictEqual(['Asking', ['customers', 3, 9], ['customers', 3, 9]]);
   });
 
-  test('is that of customers who are listed, asked, done, or held back', async () => {
+  test('says whether customers are listed, asked, done or held back', async () => {
     const paused = { since: '', reason: 'It was refused.' };
     const states = await shown(
       { ...asking, customers: null, waiting: 0 },
@@ -92,7 +92,7 @@ describe('a worker', () => {
     return { working, log, given, finish: () => finish(), said: () => stderr.text() };
   }
 
-  test('ends when the user stops it, after what is in flight', async () => {
+  test('finishes its calls in flight when the user stops it', async () => {
     const graces: number[] = [];
     const { working, log, given, said } = await started(async (graceInMs) => void graces.push(graceInMs));
     await working;
@@ -103,7 +103,7 @@ describe('a worker', () => {
     expect(said()).toBe('The token was refused.\n');
   });
 
-  test('ends when the program is aborted, or before it begins', async () => {
+  test('ends when the program is aborted, even before it begins', async () => {
     const stop = new AbortController();
     const { working, log, given } = await started(undefined, stop.signal);
     await expect.poll(() => given).toHaveLength(1);
@@ -142,7 +142,7 @@ describe('a worker', () => {
   });
 });
 
-test.runIf(hasRedisServer())('workers on one Redis share the calls that may be in flight', async () => {
+test.runIf(hasRedisServer())('workers on one Redis share the limit of calls in flight', async () => {
   const redis = await startRedisServer();
   onTestFinished(() => redis.stop());
   const { fetch, credential } = createEmulator({ latencyInMs: 1 });

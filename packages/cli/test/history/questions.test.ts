@@ -36,7 +36,7 @@ describe('the conditions after --only', () => {
     },
   );
 
-  test('go together with a profile, which is the partner', () => {
+  test('are combined with a profile, which names the partner', () => {
     expect(whereOf({ only: ['product=Visio'], profile: 'emea' })).toStrictEqual({
       product: ['Visio'],
       partner: 'emea',

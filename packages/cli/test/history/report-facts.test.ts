@@ -132,7 +132,7 @@ describe('the facts of a history', () => {
     expect({ movers, customers }).toStrictEqual({ movers: null, customers: { now: 1, previous: null } });
   });
 
-  test('have a service without a code, and no workload that has no rows any more', async () => {
+  test('include a service without a code, and leave out a workload that has no rows any more', async () => {
     const snapshots = [snapshot(third, { serviceCode: null })];
     const facts = await factsOf([{ day: third, service: null, active: 1, qualified: 2 }], snapshots);
     expect(facts.services).toMatchObject([{ serviceCode: '', serviceName: '–' }]);

@@ -42,7 +42,7 @@ describe('help', () => {
     expect(helpText(text, contextOf(width))()).toBe(wrapped);
   });
 
-  test('has what a command is about, and its examples', () => {
+  test('says what a command does, and has its examples', () => {
     const command = new Command('x').description('do something');
     const describeAt80 = () => describeCommand(command, contextOf());
     expect(describeAt80()).toBe('Do something');

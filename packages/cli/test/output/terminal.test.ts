@@ -35,10 +35,10 @@ function contextOf(env: Readonly<Record<string, string>>, isTTY?: boolean, colum
   return { context, text: () => text };
 }
 
-describe('text of others', () => {
+describe('foreign text', () => {
   const hostile = 'a\u001Bb\u009Bc\u202Ed\u2028e\u2029f\u061Cg\nh\ti\rj';
 
-  test('can not steer a terminal', () => {
+  test("can't control a terminal", () => {
     expect(cleanText(hostile)).toBe('a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf\uFFFDg\uFFFDh\uFFFDi\uFFFDj');
     expect(cleanLines(hostile)).toBe('a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf\uFFFDg\nh\ti\uFFFDj');
   });
@@ -86,7 +86,7 @@ describe('a note', () => {
   });
 });
 
-test('counts are told as people write them', () => {
+test('counts are written as people write them', () => {
   expect([count(1_234_567), several(1, 'row'), several(0, 'row'), several(1_234, 'row')]).toStrictEqual([
     '1,234,567',
     '1 row',
@@ -95,7 +95,7 @@ test('counts are told as people write them', () => {
   ]);
 });
 
-describe('how something turned out', () => {
+describe('a verdict', () => {
   const paint = (style: string, text: string) => `<${style}>${text}`;
 
   test('has a sign and a colour of its own', () => {
@@ -111,7 +111,7 @@ describe('how something turned out', () => {
     expect(renderVerdict('ok', 'one two three', { ...look, width: undefined })).toBe('✓ one two three');
   });
 
-  test('is coloured on a terminal that has colours, and not where NO_COLOR is set', () => {
+  test('is coloured on a terminal with colours, but not when NO_COLOR is set', () => {
     const onTerminal = (env: Readonly<Record<string, string>>) => {
       const { context } = contextOf(env, true, 80);
       return createPaint(context, context.stdout)('red', 'text');

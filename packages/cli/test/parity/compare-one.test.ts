@@ -33,8 +33,8 @@ function clientOf(wrap: (send: Fetch) => Fetch = (send) => send) {
   return { client: createClient({ fetch, credential }), filters };
 }
 
-describe('both ways to the usage', () => {
-  test('of one customer are compared without reading others', async () => {
+describe('both operations', () => {
+  test('are compared for one customer without reading others', async () => {
     const { client, filters } = clientOf();
     const report = await compareCustomer(client, customerId, {}, never);
     expect(report).toMatchObject({ verdict: 'agree', matched: 1, tolerance: { decimals: 2 } });
@@ -45,7 +45,7 @@ describe('both ways to the usage', () => {
     });
   });
 
-  test('of the partner are compared', async () => {
+  test('are compared for the partner', async () => {
     const { client } = clientOf();
     const report = await comparePartner(client, { tolerance: { decimals: 1 } }, never);
     expect(report).toMatchObject({ verdict: 'agree', matched: 1, tolerance: { decimals: 1 } });

@@ -59,7 +59,7 @@ describe('a profile signs in', () => {
     expect(await formOf({ clientSecretVariable: 'EMEA' }, environment)).toMatchObject({ secret: 'secret' });
   });
 
-  test('never without a secret, nor with one that others can read', async () => {
+  test('never without a secret, or with one that others can read', async () => {
     const refusalOf = async (fields: Partial<Profile>) =>
       formOf(fields).then(
         () => '',

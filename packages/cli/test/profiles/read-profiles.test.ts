@@ -15,7 +15,7 @@ async function fileOf(value: unknown): Promise<string> {
   return file;
 }
 
-/** What reading says to its user, `taken` where it says nothing. */
+/** The error that reading ends with, or `taken` if there is none. */
 async function refusalOf(value: unknown): Promise<string> {
   const file = await fileOf(value);
   return readProfiles(file).then(
@@ -79,7 +79,7 @@ describe('a file of profiles', () => {
       'FILE: more is not a field of a profile. Keep secrets out of this file; the fields are tenantId, clientId, ' +
         'clientSecretFile, clientSecretVariable, refreshTokenFile, cloud, baseUrl.',
     ],
-  ] as const)('is refused that is %j', async ([value, sentence]) => {
+  ] as const)('is refused when it is %j', async ([value, sentence]) => {
     expect(await refusalOf(value)).toBe(sentence);
   });
 

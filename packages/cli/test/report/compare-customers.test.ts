@@ -15,7 +15,7 @@ function usageOf(...lines: readonly Line[]): CustomerUsage {
 }
 
 describe('customers at risk', () => {
-  test('are grouped, with the workloads of which they use too little, most unused licences first', () => {
+  test('are grouped with the workloads that they use too little, most unused licences first', () => {
     const { items, total } = usageOf(
       ['Contoso', 'Exchange', 90, 100],
       ['Contoso', 'Teams', 10, 100],

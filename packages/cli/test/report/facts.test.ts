@@ -8,7 +8,7 @@ import { workload } from '../support/report.ts';
 
 const snapshotDate = '2026-11-26';
 
-/** Gathers of an emulator that a test stands before. */
+/** Gathers facts from an emulator whose answers a test may change. */
 async function gather(wrap: (send: Fetch) => Fetch, more: { readonly isWhole?: boolean } = {}) {
   const { fetch, credential } = createEmulator({ snapshotDate });
   const shown: string[] = [];
@@ -28,8 +28,8 @@ async function gather(wrap: (send: Fetch) => Fetch, more: { readonly isWhole?: b
   return { facts, shown, advanced };
 }
 
-describe('what a report tells', () => {
-  test('is gathered step by step, each of which is shown', async () => {
+describe('the facts of a report', () => {
+  test('are gathered in steps that are shown as progress', async () => {
     const asked: string[] = [];
     const { facts, shown, advanced } = await gather((send) => (input, init) => {
       asked.push(new Request(input, init).url);
@@ -55,14 +55,14 @@ describe('what a report tells', () => {
     expect(asked.length).toBeGreaterThan(10);
   });
 
-  test('is complete for a workbook', async () => {
+  test('are complete for a workbook', async () => {
     const { facts } = await gather((send) => send, { isWhole: true });
     expect(facts?.atRisk.items).toHaveLength(7);
     expect(facts?.movers?.rose.items).toHaveLength(facts?.movers?.rose.total ?? -1);
     expect(facts?.top).toBe(1);
   });
 
-  test('has no comparison if the superseded operation fails', async () => {
+  test('include no comparison if the superseded operation fails', async () => {
     const isSuperseded = (input: Parameters<Fetch>[0], init: Parameters<Fetch>[1]) =>
       new URL(new Request(input, init).url).pathname.endsWith('/analytics/licenses/usage');
     const { facts } = await gather(
@@ -72,7 +72,7 @@ describe('what a report tells', () => {
     expect(facts?.parity).toStrictEqual({ failure: expect.stringContaining('404') });
   });
 
-  test('is nothing without a workload', async () => {
+  test('are undefined without a workload', async () => {
     const { fetch, credential } = createEmulator({ data: { Value: [] } });
     expect(
       await gatherFacts(createClient({ fetch, credential }), {
@@ -86,7 +86,7 @@ describe('what a report tells', () => {
   });
 });
 
-describe('a row without names', () => {
+describe('a row', () => {
   const counts = { licensesActive: 1, licensesQualified: 2 };
   const nothing = { serviceCode: null, serviceName: null, workloadCode: null, workloadName: null, ...counts };
 
@@ -99,7 +99,7 @@ describe('a row without names', () => {
       ['o365', 'Office', 'Exchange'],
     ],
   ] as const)(
-    'but %j is of a workload by what it has',
+    'names its workload after what it has: %j',
     ([names, [serviceCode, serviceName, workloadName]]) => {
       expect(toWorkload({ ...nothing, ...names })).toStrictEqual({
         serviceCode,
@@ -111,7 +111,7 @@ describe('a row without names', () => {
   );
 });
 
-test('licences are unused or exceeded, and nothing qualified has no share', () => {
+test('licences are unused or exceeded, and there is no share when nothing is qualified', () => {
   const counts = (licensesActive: number, licensesQualified: number) => ({
     licensesActive,
     licensesQualified,

@@ -24,13 +24,13 @@ describe('a list', () => {
   const render = (items: readonly number[], end: string) => html`[${items.length}${end}]`;
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-  test('says that it is cut, and nothing where it is whole', () => {
+  test('says how much it shows only when it is cut', () => {
     expect(describeCut({ items: numbers(2), total: 2 }, 'things', formats)).toBe('');
     const cut = String(describeCut({ items: numbers(2), total: 1_234 }, 'things', formats));
     expect(cut.replaceAll(/<[^>]*>|\n/g, '')).toBe('2 of 1,234 things; --top shows more.');
   });
 
-  test('is folded that is longer than sixty', () => {
+  test('is folded when it has more than sixty entries', () => {
     expect(foldLong(numbers(60), 'things', render, formats).text).toBe('[60]');
     expect(foldLong(numbers(1_061), 'things', render, formats).text).toBe(
       '[50]\n<details>\n<summary>1,011 more things</summary>\n[1011, continued]\n</details>',
@@ -59,7 +59,7 @@ test('a table tells the type of its columns, and names its rows and groups', () 
   );
 });
 
-test('a table of licences has changes where it is to have them', () => {
+test('a table of licences shows changes only on request', () => {
   const rows = [
     { name: 'A', licensesActive: 5, licensesQualified: 5, previousActive: 3 },
     { name: 'B', licensesActive: 5, licensesQualified: 9, previousActive: null },
@@ -82,7 +82,7 @@ test('a table of licences has changes where it is to have them', () => {
   expect(tableWith(true)).toContain('<span class="muted">2 over</span>');
 });
 
-test('a bar is empty where nothing is qualified, and has no notch up to 100 %', () => {
+test('a bar is empty when nothing is qualified, and has a notch only above 100 %', () => {
   const bar = (licensesActive: number, licensesQualified: number) =>
     renderBar({ licensesActive, licensesQualified }).text;
   expect(bar(0, 0)).toContain('class="track empty"');
@@ -93,7 +93,7 @@ test('a bar is empty where nothing is qualified, and has no notch up to 100 %', 
 });
 
 describe('formats', () => {
-  test('are of a locale that is known, in its own spelling', () => {
+  test('accept a known locale, in its canonical spelling', () => {
     expect(readLocale('de-de')).toBe('de-DE');
     for (const tag of ['klingon!', 'xx', ''])
       expect(() => readLocale(tag)).toThrow(
@@ -101,7 +101,7 @@ describe('formats', () => {
       );
   });
 
-  test('are those of numbers, shares, days and moments', () => {
+  test('cover numbers, shares, days and times', () => {
     const german = createFormats('de-DE');
     expect(formats.wholeShare(0.4)).toBe('40%');
     expect([german.change(1_234), german.points(0.1234), formats.points(0)]).toStrictEqual([
@@ -135,7 +135,7 @@ describe('an accent', () => {
     ]);
   });
 
-  test('is refused that is hard to read, or no colour', () => {
+  test('is refused when it is hard to read or not a colour', () => {
     expect(() => readAccent('#777777')).toThrow(
       '--accent #777777 has a contrast of 4.4 to white, and text needs 4.5',
     );
@@ -145,7 +145,7 @@ describe('an accent', () => {
 });
 
 describe('a trend', () => {
-  test('is drawn to its end, also where it has one day or ends with a gap', () => {
+  test('is drawn to its end, even with one day or a gap at the end', () => {
     const points = [
       { day: '2026-11-12', value: 0.5 },
       { day: '2026-11-26', value: null },
@@ -156,7 +156,7 @@ describe('a trend', () => {
     expect(drawSparkline(points, { low: 0, high: 1 }).text).toContain('d="M0 0H100M0 40H100"');
   });
 
-  test('has a scale that never begins below nothing', () => {
+  test('has a scale that never begins below 0', () => {
     const values = (...all: readonly number[]) => all.map((value) => ({ day: '2026-11-26', value }));
     expect(scaleOf(values(0, 0))).toStrictEqual({ low: 0, high: 0.01 });
     expect(scaleOf(values(0.3, 0.1, 0.2))).toStrictEqual({ low: 0.1, high: 0.3 });
@@ -165,7 +165,7 @@ describe('a trend', () => {
 });
 
 describe('the headline', () => {
-  test('is of a change that is known, the first of equal ones', () => {
+  test('names a known change, the first of equal ones', () => {
     const changeOf = (...workloads: readonly ReturnType<typeof workload>[]) =>
       headlineOf(factsWith({ workloads }))?.change;
     expect(
@@ -203,7 +203,7 @@ describe('the headline', () => {
     });
   });
 
-  test('names a workload by itself that nobody has told of', () => {
+  test('names a workload that is not in its list without the service', () => {
     const nameOf = createNames([workload('A', [1, 2]), workload('A', [3, 4])]);
     expect([nameOf(workload('A', [1, 2])), nameOf(workload('B', [1, 2]))]).toStrictEqual(['A', 'B']);
   });
@@ -227,7 +227,7 @@ describe('customers of two snapshots', () => {
     return usage;
   }
 
-  test('are listed by name where they moved alike, and counted each', () => {
+  test('are listed by name when their changes are equal, and each is counted', () => {
     const earlier = usageOf(
       ['C', 'T', 5, 9],
       ['A', 'T', 5, 9],
@@ -254,7 +254,7 @@ describe('customers of two snapshots', () => {
     expect([later.size, rose.total, fell.total, came.total, went.total]).toStrictEqual([5, 2, 1, 2, 2]);
   });
 
-  test('are ordered by the size of the change, and left out without one', () => {
+  test('are ordered by the size of the change, and left out when there is none', () => {
     const earlier = usageOf(
       ['Same', 'T', 5, 9],
       ['Large', 'T', 900, 999],
@@ -274,7 +274,7 @@ describe('customers of two snapshots', () => {
     expect(fell.items.map(({ customerName }) => customerName)).toStrictEqual(['Small', 'Large']);
   });
 
-  test('are at risk below 40 %, not at it, and not where nothing is qualified', () => {
+  test('are at risk below 40 %, but neither at 40 % nor when nothing is qualified', () => {
     const names = usageOf(
       ['A', 'T', 39, 100],
       ['B', 'T', 40, 100],

@@ -138,7 +138,7 @@ describe('whether the old and the new figures agree', () => {
     ['differ', 'bad', '✗ No. Some figures differ.'],
     ['not-comparable', 'bad', '✗ Not compared: the figures are of different days.'],
     ['no-data', 'bad', '✗ Not compared: neither way has figures.'],
-  ] as const)('is told where they %s', ([verdict, look, sentence]) => {
+  ] as const)('is stated when they %s', ([verdict, look, sentence]) => {
     const page = pageOf(factsWith({ parity: reportWith({ verdict }) }));
     expect(page).toContain(`<p class="verdict ${look}">${sentence}</p>`);
     expect(textOf(page)).toContain(
@@ -165,7 +165,7 @@ describe('whether the old and the new figures agree', () => {
     ]);
   });
 
-  test('is left out if nobody was asked, and unknown if nobody answered', () => {
+  test('is left out if it was not requested, and unknown if there was no answer', () => {
     const asked = textWith({ parity: { failure: 'It <failed>.' } });
     expect(asked).toContain(
       '✗ Not compared: the old way gave no figures. Technical details It &lt;failed&gt;.',

@@ -42,7 +42,7 @@ describe('workloads', () => {
 describe('customers at risk', () => {
   const customers = { now: 1_234, previous: null };
 
-  test('are counted among all customers, and listed with what they use too little of', () => {
+  test('are counted among all customers, and listed with the workloads that they use too little', () => {
     const items = [product('Contoso', [1, 50], [0, 20]), product('Fabrikam', [1, 10])];
     const page = pageOf(factsWith({ customers, atRisk: { items, total: 2 } }));
     const text = textOf(page);

@@ -16,7 +16,7 @@ describe('a condition', () => {
     expect(readFilter(customer, where)).toBe(filter);
   });
 
-  test('is refused that is empty, and of a customer that is no GUID', () => {
+  test('is refused when it is empty, or when the customer is not a GUID', () => {
     expect(() => readFilter(undefined, ' ')).toThrow(
       `--where is empty. Example: --where "workloadCode eq 'EXO'"`,
     );
@@ -37,7 +37,7 @@ describe('a condition', () => {
 });
 
 describe('a grouping', () => {
-  test('is read in the order in which it is given, each once, and prints codes beside names', () => {
+  test('keeps the given order without repeats, and prints codes beside names', () => {
     expect(readGroupings('workload, channel,workload')).toStrictEqual(['workload', 'channel']);
     expect(fieldsOf(['service', 'workload', 'channel', 'customer', 'product'])).toStrictEqual([
       'serviceCode',
@@ -59,7 +59,7 @@ describe('a grouping', () => {
     ]);
   });
 
-  test('is refused that sums over workloads, and one that there is not', () => {
+  test('is refused when it sums over workloads, or does not exist', () => {
     expect(() => readGroupings('service,customer')).toThrow(
       '--by service,customer: add workload. One licence qualifies for several workloads, so a sum over them counts it several times.',
     );
@@ -70,7 +70,7 @@ describe('a grouping', () => {
   });
 });
 
-test('a percentage is of what is qualified, at two decimals, and above 100 where more are active', () => {
+test('a percentage relates to qualified licences, has two decimals, and exceeds 100 when more are active', () => {
   const percentOf = (licensesActive: number, licensesQualified: number) =>
     usagePercent({ licensesActive, licensesQualified });
   expect([percentOf(1, 3), percentOf(164, 50), percentOf(0, 5), percentOf(3, 0)]).toStrictEqual([
@@ -106,13 +106,13 @@ describe('an order', () => {
     ).toStrictEqual(expected);
   });
 
-  test('keeps rows in order that are alike, and is nothing without rows', async () => {
+  test('keeps the order of equal rows, and yields nothing without rows', async () => {
     const rows = ['first', 'second'].map((name) => ({ name, channel: 'direct' }));
     expect(await sorted('channel', rows)).toStrictEqual(['first', 'second']);
     expect(await sorted('channel', [])).toStrictEqual([]);
   });
 
-  test('is refused by a column that is not printed, with those that are', () => {
+  test('is refused for a column that is not printed, with the names of those that are', () => {
     const columns: readonly Column[] = groupColumns(['workloadCode', 'workloadName']);
     for (const text of ['customer', 'usage:up', 'usage:desc:', '', ':desc', 'licensesActive'])
       expect(() => readSortOrder(text, columns)).toThrow(

@@ -42,7 +42,7 @@ const row = {
   licensesQualified: 2,
 };
 
-/** So many weekly days up to this one. */
+/** This many days at weekly distances, the last of which is this one. */
 function weeksTo(last: string, count: number): string[] {
   const end = Date.parse(last);
   return Array.from({ length: count }, (_, index) =>
@@ -71,13 +71,13 @@ describe('the snapshot nearest to a day without one', () => {
     expect(await nearestOf(days, day)).toMatchObject({ nearest, isMissing: nearest !== undefined });
   });
 
-  test('is of the other week beside it where the nearer one has none', async () => {
+  test('is on the other side when the nearer week has none', async () => {
     const gap = days.filter((day) => day !== '2026-11-12');
     expect((await nearestOf(gap, '2026-11-13')).nearest).toBe('2026-11-19');
     expect((await nearestOf(gap, '2026-11-11')).nearest).toBe('2026-11-05');
   });
 
-  test('is the oldest where the day is before them all, found in few steps', async () => {
+  test('is the oldest when the day is before all of them, found in few requests', async () => {
     for (const count of [1, 2, 3, 10, 33]) {
       const all = weeksTo('2026-11-26', count);
       const { nearest, asked } = await nearestOf(all, '2024-11-20');
@@ -86,7 +86,7 @@ describe('the snapshot nearest to a day without one', () => {
     }
   });
 
-  test('is not known where no row tells a day', async () => {
+  test('is unknown when no row has a day', async () => {
     const { client } = clientOf(['2026-11-19']);
     const snapshot = { serviceCode: 'o365', serviceName: 'Office', latestDay: undefined };
     const [missing] = await findMissing(client, [snapshot], '2026-11-26', undefined, never);
@@ -95,7 +95,7 @@ describe('the snapshot nearest to a day without one', () => {
 });
 
 describe('snapshots', () => {
-  test('are one of each service that has rows, under a condition', async () => {
+  test('are read for each service that has rows, under a condition', async () => {
     const rows = [
       { ...row, processedDateTime: '2026-11-26T00:00:00Z' },
       { ...row, workloadCode: 'SPO', workloadName: 'SharePoint', processedDateTime: '2026-11-26T00:00:00Z' },
@@ -115,7 +115,7 @@ describe('snapshots', () => {
     expect(await readLatestDay(client, 'none', never)).toBeUndefined();
   });
 
-  test('are told with their days, where any has one', () => {
+  test('are described with their days, if any has one', () => {
     const [office, dynamics] = [
       { serviceCode: 'o365', serviceName: 'Office', latestDay: '2026-11-26' },
       { serviceCode: 'crm', serviceName: 'Dynamics', latestDay: undefined },
