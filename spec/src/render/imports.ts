@@ -10,8 +10,8 @@ const written: Readonly<Record<string, string>> = {
   '../call/call-state.ts': 'type ClientContext',
   '../decode/collection.ts': 'type ResourceAnswer, type ResourceCollection',
   '../decode/decoder.ts':
-    'createDecoder, listOf, orNull, readBoolean, readCount, readDateTime, readInteger, readNumber, readRequiredText, readText, readUnknown',
-  '../decode/row.ts': 'createRowDecoder, isSmallCount, renameCounts',
+    'createDecoder, listOf, orNull, readBoolean, readCount, readDateTime, readInteger, readNumber, readText, readUnknown',
+  '../decode/row.ts': 'createRowDecoder, isSmallCount, readRequiredText, renameCounts',
   '../input/own-parameters.ts': 'resolveOwnParameters, type CustomersFilter',
   '../operations/get.ts': 'getCollection, getResource',
   '../operations/list.ts': 'listBySeek, listBySkip',

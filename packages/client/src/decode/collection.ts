@@ -3,7 +3,7 @@ import { isRecord } from '../input/values.ts';
 import type { CallContext } from '../call-context.ts';
 import { readResourceAttributes } from '../generated/decoders.ts';
 import type { ResourceAttributes } from '../generated/models.ts';
-import { orNull, toCount } from './decoder.ts';
+import { orNull, readCount } from './decoder.ts';
 
 /**
  * The complete answer of an operation without pages. No items means that the service has no data, which is not the
@@ -81,8 +81,8 @@ export function readEnvelope(body: unknown, rowKeys: readonly string[], ctx: Dec
   const pointer = `/${rowKey ?? rowKeys[0]}`;
   const rows = rowKey === undefined ? undefined : body[rowKey];
   if (!Array.isArray(rows)) return ctx.failAt(pointer, 'an array', kindOf(rows));
-  ctx.parent = pointer;
   const totalCount = readTotalCount(body, ctx);
+  ctx.parent = pointer;
   return { rows, totalCount, body };
 }
 
@@ -103,6 +103,5 @@ function readTotalCount(body: Readonly<Record<string, unknown>>, ctx: DecodeCont
   const key = findKey(body, ['totalCount'], ctx);
   if (key === undefined) return undefined;
   const value = body[key];
-  if (value === null) return undefined;
-  return toCount(value) ?? ctx.failAt(`/${key}`, 'a count (a whole number from 0)', kindOf(value));
+  return value === null ? undefined : ctx.under(key, readCount, value);
 }

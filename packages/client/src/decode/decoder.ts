@@ -55,11 +55,6 @@ export function readBoolean(value: unknown, ctx: DecodeContext): boolean | null 
   return ctx.fail('true, false or null', value);
 }
 
-/** Text that callers can't do without, such as an id. */
-export function readRequiredText(value: unknown, ctx: DecodeContext): string {
-  return typeof value === 'string' && value !== '' ? value : ctx.fail('a string that is not empty', value);
-}
-
 /** A value of an undocumented type. */
 export function readUnknown(value: unknown): unknown {
   return value;

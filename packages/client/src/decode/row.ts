@@ -93,3 +93,8 @@ export function renameCounts(
 export function isSmallCount(value: unknown): value is number {
   return typeof value === 'number' && value >>> 0 === value && 1 / value > 0;
 }
+
+/** Text that callers can't do without, such as an id. */
+export function readRequiredText(value: unknown, ctx: DecodeContext): string {
+  return typeof value === 'string' && value !== '' ? value : ctx.fail('a string that is not empty', value);
+}

@@ -1,6 +1,7 @@
 // Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
 
-import { createDecoder, orNull, readRequiredText, readText } from '../decode/decoder.ts';
+import { createDecoder, orNull, readText } from '../decode/decoder.ts';
+import { readRequiredText } from '../decode/row.ts';
 import { readResourceAttributes } from './decoders.ts';
 import type { CustomerCompanyProfile, Customer } from './models.ts';
 

@@ -80,7 +80,7 @@ export function defined<Values extends object>(values: Values): Defined<Values> 
   return result;
 }
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function isGuid(value: unknown): value is string {
   return typeof value === 'string' && guid.test(value);

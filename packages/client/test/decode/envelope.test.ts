@@ -70,7 +70,7 @@ describe('readEnvelope', () => {
     expect(thrownBy(() => readEnvelope(body, rowKeys, createDecodeContext()))).toMatchObject({
       name: 'ResponseFormatError',
       pointer: '/totalcount',
-      expected: 'a count (a whole number from 0)',
+      expected: 'a count (a whole number from 0 to 2^53 - 1)',
     });
   });
 });

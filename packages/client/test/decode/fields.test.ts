@@ -8,9 +8,9 @@ import {
   readDateTime,
   readInteger,
   readNumber,
-  readRequiredText,
   readText,
 } from '../../src/decode/decoder.ts';
+import { readRequiredText } from '../../src/decode/row.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 import { anyText } from '../support/any-text.ts';
 import { createDecodeContext } from '../support/decode-context.ts';

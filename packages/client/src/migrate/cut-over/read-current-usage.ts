@@ -1,3 +1,4 @@
+import { ResponseFormatError } from '../../errors/response-format-error.ts';
 import type { ResourceCollection } from '../../decode/collection.ts';
 import type { CustomerLicensesUsageInsights, PartnerLicensesUsageInsights } from '../../generated/models.ts';
 import type { CallContext } from '../../call-context.ts';
@@ -43,7 +44,8 @@ export async function readCurrentCustomerUsage(
   // Upper case, because rows have it and the documentation does not say whether filters are case-sensitive. Text,
   // because a client from another copy of the package may not know this copy's filters.
   const filter = eq('customerTenantId', customerId.toUpperCase()).toString();
-  const { rows, context } = await readPages(client.listLicensesUsage({ filter }, requestOptions).byPage());
+  const pages = client.listLicensesUsage({ filter }, requestOptions).byPage();
+  const { rows, context } = await readPages(pages, (page) => requireCustomer(page, customerId));
   const usage = toCustomerLicensesUsage(rows);
   const items = usage.items.map((item) => ({
     ...item,
@@ -118,10 +120,32 @@ async function readPartnerPages(client: CurrentClient, requestOptions: RequestOp
   return { rows, context: grouped.context };
 }
 
-async function readPages<Row>(pages: AsyncIterable<LicensesUsagePage<Row>>) {
+/**
+ * A service that ignores the filter would answer with the usage of every customer.
+ * @throws {ResponseFormatError} naming the first row of another customer.
+ */
+function requireCustomer({ items, context }: LicensesUsagePage<CustomerUsageRow>, customerId: string): void {
+  const isOther = ({ customerTenantId: id }: CustomerUsageRow) =>
+    id !== null && id.toLowerCase() !== customerId.toLowerCase();
+  const index = items.findIndex(isOther);
+  if (index === -1) return;
+  throw new ResponseFormatError({
+    tried: 'listLicensesUsage, filtered by customerTenantId',
+    context,
+    pointer: `/Value/${index}/customerTenantId`,
+    expected: 'the id of the requested customer',
+    received: 'another id',
+  });
+}
+
+async function readPages<Row>(
+  pages: AsyncIterable<LicensesUsagePage<Row>>,
+  check: (page: LicensesUsagePage<Row>) => void = () => {},
+) {
   const rows: Row[] = [];
   let context: CallContext | undefined;
   for await (const page of pages) {
+    check(page);
     context ??= page.context;
     for (const row of page.items) rows.push(row);
   }

@@ -50,6 +50,16 @@ describe('createMigratingClient', () => {
     expect(events).toStrictEqual([]);
   });
 
+  test('refuses rows of another customer, which a service that ignores the filter sends', async () => {
+    const { migrating } = createMigration(usagePage(rowsOf(5, 6)), { mode: 'current' });
+    await expect(migrating.getCustomerLicensesUsage(customerId)).rejects.toMatchObject({
+      name: 'ResponseFormatError',
+      pointer: '/Value/1/customerTenantId',
+      expected: 'the id of the requested customer',
+      received: 'another id',
+    });
+  });
+
   test('asks for the rows of the customer only, over all pages', async () => {
     const pages = [
       usagePage(rowsOf(5), { TotalCount: 2, '@nextLink': '?skip=1' }),
