@@ -7,59 +7,45 @@ import {
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
-import type {
-  CallStartedEvent,
-  ClientEvent,
-  DriftEvent,
-  RequestEvent,
-  ResponseEvent,
-  RetryEvent,
-  ThrottledEvent,
-  TokenRefreshedEvent,
-} from '../events.ts';
+import type { CallStartedEvent, ClientEvent, DriftEvent, RequestEvent } from '../events.ts';
 import { operations } from '../generated/operations.ts';
+import { errorAttributes, responseAttributes, routeAttributes } from './attributes.ts';
 
 /** What happens between the start and the end of a call. */
-export type MidCallEvent = RequestEvent | ResponseEvent | RetryEvent | ThrottledEvent | TokenRefreshedEvent;
+type MidCallEvent = Exclude<ClientEvent, { type: 'drift' | 'call-started' | 'call-ended' }>;
 
 /** The span of one call, and of its current attempt. */
-export interface CallSpans {
-  record(event: MidCallEvent): void;
-  /** `errorType` is the name of the error that the call rejects with. */
-  end(errorType?: string): void;
-  /** Ends the spans of an unfinished call, of which nothing more is recorded. */
-  leave(): void;
-}
+export type CallSpans = ReturnType<typeof startCallSpans>;
 
 /** Starts the span of a call as a child of the span that is active when the call is made. */
-export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server: Attributes): CallSpans {
-  const attributes = correlationAttributes(started);
-  const call = tracer.startSpan(started.operation, { kind: SpanKind.INTERNAL, attributes });
+export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server: Attributes) {
+  /** The id by which Microsoft's support finds a call. */
+  const correlation = { 'http.request.header.ms-correlationid': [started.correlationId] };
+  const call = tracer.startSpan(started.operation, { kind: SpanKind.INTERNAL, attributes: correlation });
   const callContext = trace.setSpan(context.active(), call);
   let attempt: Span | undefined;
 
-  function startAttempt(event: RequestEvent): Span {
-    const { path } = operations[event.operation];
-    const kind = SpanKind.CLIENT;
-    const ownAttributes = { ...requestAttributes(event), ...server };
-    return tracer.startSpan(`GET ${path}`, { kind, attributes: ownAttributes }, callContext);
-  }
-
-  function endAttempt(event: ResponseEvent): void {
-    if (attempt === undefined) return;
-    if (event.status !== undefined) attempt.setAttribute('http.response.status_code', event.status);
-    endSpan(attempt, errorTypeOf(event));
-    attempt = undefined;
+  function startAttempt({ operation, requestId, attempt: number }: RequestEvent): Span {
+    const attributes = {
+      ...routeAttributes(operation),
+      'http.request.header.ms-requestid': [requestId],
+      ...correlation,
+      ...(number === 1 ? {} : { 'http.request.resend_count': number - 1 }),
+      ...server,
+    };
+    const name = `GET ${operations[operation].path}`;
+    return tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, callContext);
   }
 
   return {
-    record(event) {
+    record(event: MidCallEvent): void {
       switch (event.type) {
         case 'request':
           attempt = startAttempt(event);
           return;
         case 'response':
-          endAttempt(event);
+          if (attempt !== undefined) endSpan(attempt, responseAttributes(event));
+          attempt = undefined;
           return;
         case 'retry':
           call.addEvent('licenses_usage.retry', {
@@ -77,10 +63,12 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
           call.addEvent('licenses_usage.token_refreshed');
       }
     },
-    end(errorType) {
-      endSpan(call, errorType);
+    /** `errorType` is the name of the error that the call rejects with. */
+    end(errorType?: string): void {
+      endSpan(call, errorAttributes(errorType));
     },
-    leave() {
+    /** Ends the spans of an unfinished call, of which nothing more is recorded. */
+    leave(): void {
       call.addEvent('licenses_usage.left_open');
       attempt?.end();
       call.end();
@@ -88,47 +76,11 @@ export function startCallSpans(tracer: Tracer, started: CallStartedEvent, server
   };
 }
 
-/** A complete response below 400 is not an error of the request, even if the call fails because of it. */
-export function errorTypeOf({ status, cause }: ResponseEvent): string | undefined {
-  return status !== undefined && status >= 400 ? String(status) : cause;
-}
-
 /** Sets no description of the status: an error's message may say more than a trace should keep. */
-function endSpan(span: Span, errorType: string | undefined): void {
-  if (errorType !== undefined) {
-    span.setAttribute('error.type', errorType);
-    span.setStatus({ code: SpanStatusCode.ERROR });
-  }
+function endSpan(span: Span, attributes: Attributes): void {
+  span.setAttributes(attributes);
+  if ('error.type' in attributes) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end();
-}
-
-type CallEvent = Exclude<ClientEvent, { type: 'drift' }>;
-
-/** The host and port of a checked base URL. */
-export function serverAttributes(baseUrl: string): Attributes {
-  const { hostname, port, protocol } = new URL(baseUrl);
-  const defaultPort = protocol === 'https:' ? 443 : 80;
-  return {
-    'server.address': hostname.replace(/^\[|\]$/g, ''),
-    'server.port': port === '' ? defaultPort : Number(port),
-  };
-}
-
-/** The id by which Microsoft's support finds a call. */
-function correlationAttributes({ correlationId }: CallEvent): Attributes {
-  return { 'http.request.header.ms-correlationid': [correlationId] };
-}
-
-/** Describes one request. The path is the template, which names no customer. */
-function requestAttributes(event: Extract<CallEvent, { type: 'request' }>): Attributes {
-  const { path } = operations[event.operation];
-  return {
-    'http.request.method': 'GET',
-    'url.template': path,
-    'http.request.header.ms-requestid': [event.requestId],
-    ...correlationAttributes(event),
-    ...(event.attempt === 1 ? {} : { 'http.request.resend_count': event.attempt - 1 }),
-  };
 }
 
 /**

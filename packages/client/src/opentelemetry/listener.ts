@@ -2,8 +2,9 @@ import { metrics, trace, type Meter, type Tracer } from '@opentelemetry/api';
 import { refuse } from '../errors/configuration-error.ts';
 import type { ClientEvent } from '../events.ts';
 import { requireBaseUrl, requireInteger } from '../input/values.ts';
+import { serverAttributes } from './attributes.ts';
 import { createCallMetrics } from './call-metrics.ts';
-import { recordDrift, serverAttributes, startCallSpans, type CallSpans } from './call-spans.ts';
+import { recordDrift, startCallSpans, type CallSpans } from './call-spans.ts';
 
 /** How a listener turns events into spans and metrics. */
 export interface OpenTelemetryListenerOptions {
@@ -60,20 +61,27 @@ export function createOpenTelemetryListener(
   const tracer = requireTracer(options.tracer ?? trace.getTracer('@licenses-usage/client'));
   const meter = options.meter === undefined ? undefined : requireMeter(options.meter);
   const server = baseUrl === undefined ? {} : serverAttributes(requireBaseUrl('baseUrl', baseUrl));
-  const openCalls = createOpenCalls(
-    requireInteger('maxOpenCalls', maxOpenCalls, { min: 1, example: 10_000 }),
-  );
+  requireInteger('maxOpenCalls', maxOpenCalls, { min: 1, example: 10_000 });
+  /** The calls that have started but not ended, in the order of their start. */
+  const openCalls = new Map<number, CallSpans>();
   let measure: ((event: ClientEvent) => void) | undefined;
   return (event) => {
     // Unlike a tracer, a meter obtained before its provider is registered never gets that provider.
     measure ??= createCallMetrics(meter ?? metrics.getMeter('@licenses-usage/client'), server);
     measure(event);
     switch (event.type) {
-      case 'call-started':
-        openCalls.add(event.callId, startCallSpans(tracer, event, server));
+      case 'call-started': {
+        openCalls.set(event.callId, startCallSpans(tracer, event, server));
+        const [oldest] = openCalls;
+        if (openCalls.size <= maxOpenCalls || oldest === undefined) return;
+        const [callId, spans] = oldest;
+        openCalls.delete(callId);
+        spans.leave();
         return;
+      }
       case 'call-ended':
-        openCalls.take(event.callId)?.end(event.errorName);
+        openCalls.get(event.callId)?.end(event.errorName);
+        openCalls.delete(event.callId);
         return;
       case 'drift':
         recordDrift(tracer, event);
@@ -93,32 +101,4 @@ function requireTracer(tracer: Tracer): Tracer {
 function requireMeter(meter: Meter): Meter {
   if (typeof meter.createHistogram === 'function') return meter;
   return refuse('meter', 'a meter', meter, `metrics.getMeter('my-program')`);
-}
-
-/** The calls that have started but not ended, up to a maximum. */
-interface OpenCalls {
-  add(callId: number, spans: CallSpans): void;
-  get(callId: number): CallSpans | undefined;
-  take(callId: number): CallSpans | undefined;
-}
-
-function createOpenCalls(maxOpenCalls: number): OpenCalls {
-  /** In order of their start. */
-  const calls = new Map<number, CallSpans>();
-
-  function take(callId: number): CallSpans | undefined {
-    const spans = calls.get(callId);
-    calls.delete(callId);
-    return spans;
-  }
-
-  return {
-    add(callId, spans) {
-      calls.set(callId, spans);
-      const [oldest] = calls.keys();
-      if (calls.size > maxOpenCalls && oldest !== undefined) take(oldest)?.leave();
-    },
-    get: (callId) => calls.get(callId),
-    take,
-  };
 }

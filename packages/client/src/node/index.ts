@@ -1,1 +1,0 @@
-export { createNodeFetch, type NodeFetch, type NodeFetchOptions } from './create-node-fetch.ts';

@@ -1,1 +1,0 @@
-export { createOpenTelemetryListener, type OpenTelemetryListenerOptions } from './listener.ts';
