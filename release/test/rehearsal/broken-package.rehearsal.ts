@@ -59,10 +59,10 @@ it('finds a folder that `files` has lost', async () => {
 });
 
 it('finds a declaration that imports a package for nothing', async () => {
-  await appendFile(join(broken, 'dist/node/index.d.ts'), 'import "undici";\n');
+  await appendFile(join(broken, 'dist/node/create-node-fetch.d.ts'), 'import "undici";\n');
 
   expect(await inspectTarball(await pack())).toContainEqual({
-    place: `${source}/dist/node/index.d.ts`,
+    place: `${source}/dist/node/create-node-fetch.d.ts`,
     found: 'It imports undici and uses no type of it.',
     repair: `Set \`treeshake.moduleSideEffects\` to 'no-external' in ${source}/tsdown.config.ts.`,
   });

@@ -1,15 +1,12 @@
 import * as zlib from 'node:zlib';
+import type { Dispatcher } from 'undici';
 import { headerName } from '../input/headers.ts';
 
 /** A request in the form that undici takes. */
 export interface Outgoing {
-  readonly origin: string;
-  readonly path: string;
+  /** Its headers are names and values, alternating. */
+  readonly options: Dispatcher.DispatchOptions;
   readonly url: string;
-  readonly method: string;
-  /** Names and values, alternating. */
-  readonly headers: string[];
-  readonly body: Uint8Array | null;
   readonly signal: AbortSignal | undefined;
   readonly isRedirectAnAnswer: boolean;
   /** Held until the answer has arrived: the signal of a `Request` is lost when the `Request` is garbage-collected. */
@@ -19,53 +16,47 @@ export interface Outgoing {
 type Input = Parameters<typeof globalThis.fetch>[0];
 type Init = Pick<RequestInit, 'body' | 'headers' | 'method' | 'redirect' | 'signal'>;
 
-/** Reads the arguments of `fetch`. Neither `Request` nor `Headers` needs to be a global. */
-export function toOutgoing(input: Input, init: Init = {}): Outgoing | Promise<Outgoing> {
-  if (typeof input === 'object' && 'url' in input) return ofRequest(input, init);
-  return init.body == null ? build(input, String(input), init, null) : withBody(input, String(input), init);
+/**
+ * Reads the arguments of `fetch`. Neither `Request` nor `Headers` needs to be a global, and a `Request` may come from
+ * another copy of undici, which the global one would not recognise.
+ */
+export async function toOutgoing(input: Input, init: Init = {}): Promise<Outgoing> {
+  const isRequest = typeof input === 'object' && 'url' in input;
+  const { method = 'GET', headers, redirect, signal } = isRequest ? merge(input, init) : init;
+  // A `Response` serialises every kind of body and names its content type.
+  const written = init.body == null ? undefined : new Response(init.body);
+  const source = written ?? (isRequest && input.body !== null ? input : undefined);
+  const body = source === undefined ? null : new Uint8Array(await source.arrayBuffer());
+  const url = parseUrl(isRequest ? input.url : String(input));
+  return {
+    options: {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method,
+      headers: listHeaders(headers, written?.headers.get('content-type')),
+      body,
+    },
+    url: url.href,
+    signal: signal ?? undefined,
+    isRedirectAnAnswer: redirect === 'manual',
+    input,
+  };
 }
 
-/** Also accepts a `Request` from another copy of undici, which the global one would not recognise. */
-async function ofRequest(request: Exclude<Input, string | URL>, init: Init): Promise<Outgoing> {
-  const { url, method, headers, redirect, signal } = request;
-  const merged = { method, headers, redirect, signal, ...init };
-  if (init.body != null) return withBody(request, url, merged);
-  const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
-  return build(request, url, merged, body);
+function merge({ method, headers, redirect, signal }: Exclude<Input, string | URL>, init: Init): Init {
+  return { method, headers, redirect, signal, ...init };
 }
 
-/** A `Response` serialises every kind of body and names its content type. */
-async function withBody(input: Input, address: string, init: Init): Promise<Outgoing> {
-  const whole = new Response(init.body);
-  const outgoing = build(input, address, init, new Uint8Array(await whole.arrayBuffer()));
-  const type = whole.headers.get('content-type');
-  if (type !== null && !includesName(outgoing.headers, 'content-type')) {
-    outgoing.headers.push('content-type', type);
-  }
-  return outgoing;
-}
-
-function build(input: Input, address: string, init: Init, body: Uint8Array | null): Outgoing {
+/** @throws {TypeError} for a URL that can't be requested. */
+function parseUrl(address: string): URL {
   const url = new URL(address);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new TypeError('fetch failed', { cause: new Error('unknown scheme') });
-  }
+  const isHttp = url.protocol === 'https:' || url.protocol === 'http:';
+  if (!isHttp) throw new TypeError('fetch failed', { cause: new Error('unknown scheme') });
   if (url.username !== '' || url.password !== '') {
     throw new TypeError('fetch failed', { cause: new Error('a URL with credentials') });
   }
-  const path = `${url.pathname}${url.search}`;
-  if (url.hash !== '') url.hash = '';
-  return {
-    origin: url.origin,
-    path,
-    url: url.href,
-    method: init.method ?? 'GET',
-    headers: listHeaders(init.headers),
-    body,
-    signal: init.signal ?? undefined,
-    isRedirectAnAnswer: init.redirect === 'manual',
-    input,
-  };
+  url.hash = '';
+  return url;
 }
 
 const defaultHeaders = Object.entries({
@@ -77,30 +68,24 @@ const defaultHeaders = Object.entries({
 const valueCharacters = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** @throws {TypeError} when a header can't be sent. Its value is not quoted: it may be a secret. */
-function listHeaders(init: Init['headers']): string[] {
+function listHeaders(headers: Init['headers'], contentType: string | null | undefined): string[] {
   const list: string[] = [];
-  const pairs: Iterable<readonly [string, unknown]> =
-    init !== undefined && Symbol.iterator in init ? pairsOf(init) : Object.entries(init ?? {});
-  for (const [name, value] of pairs) {
-    const text = String(value).trim();
+  const names = new Set<string>();
+  const pairs: Iterable<readonly unknown[]> =
+    headers !== undefined && Symbol.iterator in headers ? headers : Object.entries(headers ?? {});
+  for (const [key = '', value = ''] of pairs) {
+    const [name, text] = [String(key), String(value).trim()];
     if (!headerName.test(name) || !valueCharacters.test(text)) {
       throw new TypeError(
         `The header ${JSON.stringify(name.slice(0, 60))} has a name or value that can't be sent`,
       );
     }
     list.push(name, text);
+    names.add(name.toLowerCase());
   }
-  for (const [name, value] of defaultHeaders) if (!includesName(list, name)) list.push(name, value);
+  const defaults = contentType == null ? [] : [['content-type', contentType] as const];
+  for (const [name, value] of [...defaultHeaders, ...defaults]) {
+    if (!names.has(name)) list.push(name, value);
+  }
   return list;
-}
-
-function* pairsOf(entries: Iterable<readonly string[]>): Iterable<readonly [string, unknown]> {
-  for (const [name = '', value = ''] of entries) yield [name, value];
-}
-
-/** Whether a header is in a list of names and values. */
-function includesName(list: readonly string[], wanted: string): boolean {
-  return list.some(
-    (name, index) => index % 2 === 0 && name.length === wanted.length && name.toLowerCase() === wanted,
-  );
 }

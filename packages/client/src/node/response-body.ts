@@ -1,16 +1,10 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
+import type { Dispatcher } from 'undici';
 import type { BodyReader } from '../call/response.ts';
 
 type Piece = Awaited<ReturnType<BodyReader['read']>>;
-
-/** Controls the connection that a body arrives on. */
-export interface Flow {
-  pause(): void;
-  resume(): void;
-  /** Closes the connection: the rest is not needed. */
-  stop(): void;
-}
+type Connection = Pick<Dispatcher.DispatchController, 'pause' | 'resume'>;
 
 /** How many unread bytes may queue before the connection is paused. */
 const mostBytesAhead = 256 * 1024;
@@ -19,7 +13,8 @@ const end: Piece = { done: true };
 /** Queues the pieces of a body between the connection and its only reader. */
 export class BodyQueue implements BodyReader {
   readonly heedsAbort = true;
-  readonly #flow: Flow;
+  readonly #connection: Connection;
+  readonly #stop: () => void;
   #pieces: Uint8Array[] = [];
   #bytesAhead = 0;
   #isPaused = false;
@@ -27,8 +22,10 @@ export class BodyQueue implements BodyReader {
   #failure: { readonly error: unknown } | undefined;
   #reader: { resolve(piece: Piece): void; reject(error: unknown): void } | undefined;
 
-  constructor(flow: Flow) {
-    this.#flow = flow;
+  /** @param stop Closes the connection: the rest is not needed. */
+  constructor(connection: Connection, stop: () => void) {
+    this.#connection = connection;
+    this.#stop = stop;
   }
 
   push(value: Uint8Array): void {
@@ -42,7 +39,7 @@ export class BodyQueue implements BodyReader {
     this.#bytesAhead += value.byteLength;
     if (this.#bytesAhead < mostBytesAhead || this.#isPaused) return;
     this.#isPaused = true;
-    this.#flow.pause();
+    this.#connection.pause();
   }
 
   complete(): void {
@@ -66,7 +63,7 @@ export class BodyQueue implements BodyReader {
       this.#bytesAhead -= value.byteLength;
       if (this.#isPaused && this.#bytesAhead === 0) {
         this.#isPaused = false;
-        this.#flow.resume();
+        this.#connection.resume();
       }
       return Promise.resolve({ done: false, value });
     }
@@ -80,7 +77,7 @@ export class BodyQueue implements BodyReader {
     this.#pieces = [];
     if (this.#isComplete || this.#failure !== undefined) return Promise.resolve();
     this.complete();
-    this.#flow.stop();
+    this.#stop();
     return Promise.resolve();
   }
 }

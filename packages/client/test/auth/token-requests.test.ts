@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AuthenticationError } from '../../src/auth/index.ts';
-import { createNodeFetch } from '../../src/node/index.ts';
+import { createNodeFetch } from '../../src/node/create-node-fetch.ts';
 import { settled } from '../support/virtual-clock.ts';
 import { rejectionOf, scope, setUp } from './support/credential.ts';
 import {

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { describe, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest';
 import { readBody } from '../../src/call/response.ts';
 import { createClient } from '../../src/index.ts';
-import { createNodeFetch } from '../../src/node/index.ts';
+import { createNodeFetch } from '../../src/node/create-node-fetch.ts';
 import { serve } from './support/serve.ts';
 import { openNodeFetch, transports } from './support/transports.ts';
 

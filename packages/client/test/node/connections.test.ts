@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ConfigurationError, createClient } from '../../src/index.ts';
-import { poolSettings } from '../../src/node/create-node-fetch.ts';
-import { createNodeFetch } from '../../src/node/index.ts';
+import { poolSettings } from '../../src/node/dispatcher.ts';
+import { createNodeFetch } from '../../src/node/create-node-fetch.ts';
 import { serve } from './support/serve.ts';
 import { openNodeFetch } from './support/transports.ts';
 
@@ -171,7 +171,7 @@ describe('createNodeFetch', () => {
           throw Object.assign(new Error('none'), { code: 'ERR_MODULE_NOT_FOUND' });
         },
       });
-      const { createNodeFetch } = await import('./src/node/index.ts');
+      const { createNodeFetch } = await import('./src/node/create-node-fetch.ts');
       const { createClient } = await import('./src/index.ts');
       const client = createClient({ credential: () => 'token', fetch: createNodeFetch() });
       console.log(asked.length);

@@ -5,7 +5,7 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createOpenTelemetryListener } from '../../src/opentelemetry/index.ts';
+import { createOpenTelemetryListener } from '../../src/opentelemetry/listener.ts';
 import { customerAnswer, customerId, fault } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
 import { thrownBy } from '../support/thrown-by.ts';

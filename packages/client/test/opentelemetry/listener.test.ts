@@ -1,7 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import { describe, expect, expectTypeOf, onTestFinished, test } from 'vitest';
 import { createClient, type ClientEvent } from '../../src/index.ts';
-import { createOpenTelemetryListener } from '../../src/opentelemetry/index.ts';
+import { createOpenTelemetryListener } from '../../src/opentelemetry/listener.ts';
 import { token } from '../support/client.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 import { createTracing, partnerCall } from './support/traced-client.ts';

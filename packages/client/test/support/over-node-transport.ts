@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { createFetchOver } from '../../src/node/create-node-fetch.ts';
+import { createFetchOver } from '../../src/node/exchange.ts';
 
 type Fetch = typeof globalThis.fetch;
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-const entries = ['index', 'auth/index', 'migrate/index', 'opentelemetry/index', 'redis/index'];
+const entries = ['index', 'auth/index', 'migrate/index', 'opentelemetry/listener', 'redis/index'];
 const pairs = 15;
 
 const tellCpu = 'const { user, system } = process.cpuUsage(); console.log(user + system)';

@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { bundle, modulesOf } from './bundle.ts';
 
 const entries = Object.entries(packageJson.exports).flatMap(([subpath, entry]) =>
-  /^\.\/src\/.+\/index\.ts$/.test(entry) ? [[subpath, entry] as const] : [],
+  /^\.\/src\/.+\/.+\.ts$/.test(entry) ? [[subpath, entry] as const] : [],
 );
 
 test('./auth, ./migrate, ./node, ./opentelemetry and ./redis are the subpaths with code of their own', () => {
@@ -17,7 +17,7 @@ test('./auth, ./migrate, ./node, ./opentelemetry and ./redis are the subpaths wi
 });
 
 test.each(entries)('%s costs nothing to a program that does not import it', async (_, entry) => {
-  const folder = entry.slice('./'.length, -'index.ts'.length);
+  const folder = entry.slice('./'.length, entry.lastIndexOf('/') + 1);
   const pathsIn = (modules: ReturnType<typeof modulesOf>) =>
     modules.map(({ path }) => path).filter((path) => path.startsWith(folder));
   const program = await bundle('test/weight/one-call.ts');

@@ -1,6 +1,6 @@
 import { MatchersV3, PactV4, type V3MockServer } from '@pact-foundation/pact';
 import { createClient, type LicensesUsageClient } from '../../../src/index.ts';
-import { createNodeFetch } from '../../../src/node/index.ts';
+import { createNodeFetch } from '../../../src/node/create-node-fetch.ts';
 import { consumer, provider, writtenFolder } from './pact-files.ts';
 
 const { regex, uuid } = MatchersV3;

@@ -1,5 +1,9 @@
 import { onTestFinished } from 'vitest';
-import { createNodeFetch, type NodeFetch, type NodeFetchOptions } from '../../../src/node/index.ts';
+import {
+  createNodeFetch,
+  type NodeFetch,
+  type NodeFetchOptions,
+} from '../../../src/node/create-node-fetch.ts';
 
 /** A transport whose connections end with the test. */
 export function openNodeFetch(options?: NodeFetchOptions): NodeFetch {

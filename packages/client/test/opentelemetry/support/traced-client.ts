@@ -8,7 +8,7 @@ import type { ClientOptions } from '../../../src/index.ts';
 import {
   createOpenTelemetryListener,
   type OpenTelemetryListenerOptions,
-} from '../../../src/opentelemetry/index.ts';
+} from '../../../src/opentelemetry/listener.ts';
 import { createTestClient, type Answer, type TestClient } from '../../support/client.ts';
 
 /** A provider that keeps its spans, in the order in which they end. */
