@@ -19,6 +19,7 @@ export interface Evidence {
 
 /** The state of one key. */
 export interface Lane {
+  readonly key: string;
   /** Whether this is the partner's key, as opposed to a customer's. */
   readonly isGeneral: boolean;
   /** The tickets of the requests in flight, oldest first. */
@@ -44,12 +45,10 @@ export interface Lane {
   limit: LearnedLimit | undefined;
 }
 
-/** By key. */
-export type Lanes = Map<string, Lane>;
-
 /** Creates a lane about which nothing is known yet. */
-export function createLane(isGeneral: boolean): Lane {
+export function createLane(key: string, isGeneral: boolean): Lane {
   return {
+    key,
     isGeneral,
     inFlight: new Set(),
     evidence: {

@@ -1,5 +1,5 @@
 import { closeLimit, hearRefusal, hearWitness, openCase, type Refusal } from './evidence.ts';
-import { isOpen, type Lane, type Lanes } from './lane.ts';
+import { isOpen, type Lane } from './lane.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { createLearnedBudget } from './learned-budget.ts';
 import type { ThrottleOutcome } from './throttle-store.ts';
@@ -8,35 +8,25 @@ import type { ThrottleOutcome } from './throttle-store.ts';
 
 /** A request that came back. */
 export interface Heard {
+  readonly keys: readonly string[];
   readonly ticket: number;
   readonly outcome: ThrottleOutcome;
-  /** Whether a learned limit explains the refusal. */
-  readonly isExpected: boolean;
 }
 
 /**
  * Whether the outcome is a refusal that a learned limit of one of the keys explains. It is evidence for none of them
  * then.
  */
-export function isExplained(
-  lanes: Lanes,
-  keys: readonly string[],
-  ticket: unknown,
-  outcome: ThrottleOutcome,
-  nowInMs: number,
-): boolean {
-  if (typeof ticket !== 'number' || outcome.kind !== 'throttled') return false;
-  return keys.some((key) => {
-    const lane = lanes.get(key);
-    return lane?.limit?.explains(ticket) === true && !isOpen(lane.evidence, nowInMs);
-  });
+export function isExplained(lanes: readonly Lane[], { ticket, outcome }: Heard, nowInMs: number): boolean {
+  if (outcome.kind !== 'throttled') return false;
+  return lanes.some(({ limit, evidence }) => limit?.explains(ticket) === true && !isOpen(evidence, nowInMs));
 }
 
 /** Takes the outcome of a request as evidence for one of its keys, unless a learned limit explains it. */
 export function hear(
   lane: Lane,
-  keys: readonly string[],
-  { ticket, outcome, isExpected }: Heard,
+  { keys, ticket, outcome }: Heard,
+  isExpected: boolean,
   nowInMs: number,
 ): void {
   const { evidence, limit } = lane;
@@ -70,16 +60,13 @@ function hearRefusalUnder(lane: Lane, customer: string | undefined, refusal: Ref
 }
 
 /** Learns from a limit once its case is over. */
-export function settle(lanes: Lanes, keys: readonly string[], key: string, nowInMs: number): void {
-  const lane = lanes.get(key);
-  if (lane === undefined) return;
+export function settle(lane: Lane, partner: Lane | undefined, nowInMs: number): void {
   const { evidence } = lane;
   if (evidence.verdict === 'limit' && !isOpen(evidence, nowInMs)) {
     const { toldAt, endsAt } = evidence;
     const isCertain = closeLimit(evidence);
     lane.limitedUntil = endsAt;
-    const general = lanes.get(keys[0] ?? '');
-    const wasOfPartner = !lane.isGeneral && general !== undefined && general.limitedUntil > toldAt;
+    const wasOfPartner = lane !== partner && partner !== undefined && partner.limitedUntil > toldAt;
     if (!wasOfPartner) learn(lane, toldAt, endsAt, isCertain);
     lane.countedFrom = undefined;
     lane.waveEndsAt = undefined;

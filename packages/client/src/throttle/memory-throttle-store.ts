@@ -1,4 +1,4 @@
-import { addWitness, createLane, isForgettable, isHolding, isOpen, type Lane, type Lanes } from './lane.ts';
+import { addWitness, createLane, isForgettable, isHolding, isOpen, type Lane } from './lane.ts';
 import type { ThrottleDecision, ThrottleStore } from './throttle-store.ts';
 
 /** Decay: older requests count half, and a silence of twice this resets the count. */
@@ -32,10 +32,15 @@ export function loadLearning(): Promise<void> {
  * @param maxConcurrency How many requests may be in flight under one key.
  */
 export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore {
-  const lanes: Lanes = new Map();
+  const lanes = new Map<string, Lane>();
   const listeners = new Set<(keys: readonly string[]) => void>();
   let lastTicket = 0;
   let sweepsAt = -Infinity;
+
+  /** The lanes about which something is known. The first is the partner's, which is never dropped. */
+  function find(keys: readonly string[]): readonly Lane[] {
+    return keys.flatMap((key) => lanes.get(key) ?? []);
+  }
 
   /** Drops the keys about which nothing is known: there may be many customers. */
   function sweep(nowInMs: number): void {
@@ -46,34 +51,36 @@ export function createMemoryThrottleStore(maxConcurrency: number): ThrottleStore
 
   return {
     acquire(keys, nowInMs) {
-      for (const key of keys) learning?.settle(lanes, keys, key, nowInMs);
+      const known = find(keys);
+      for (const lane of known) learning?.settle(lane, known[0], nowInMs);
       const refusal =
-        findCoolDown(lanes, keys, nowInMs) ??
-        findFull(lanes, keys, maxConcurrency, nowInMs) ??
-        findUsedUp(lanes, keys, nowInMs);
+        findCoolDown(known, nowInMs) ??
+        findFull(known, maxConcurrency, nowInMs) ??
+        findUsedUp(known, nowInMs);
       if (refusal !== undefined) return refusal;
       lastTicket += 1;
       for (const key of keys) {
-        const lane = lanes.get(key) ?? createLane(key === keys[0]);
+        const lane = lanes.get(key) ?? createLane(key, key === keys[0]);
         lanes.set(key, lane);
         send(lane, lastTicket, nowInMs);
       }
       return { granted: true, ticket: lastTicket };
     },
     release(keys, ticket, outcome, nowInMs) {
-      const isExpected = learning?.isExplained(lanes, keys, ticket, outcome, nowInMs) === true;
-      for (const key of keys) {
-        const lane = lanes.get(key);
-        if (typeof ticket !== 'number' || lane?.inFlight.delete(ticket) !== true) continue;
-        learning?.settle(lanes, keys, key, nowInMs);
+      const known = typeof ticket === 'number' ? find(keys) : [];
+      const heard = { keys, ticket: Number(ticket), outcome };
+      const isExpected = learning?.isExplained(known, heard, nowInMs) === true;
+      for (const lane of known) {
+        if (!lane.inFlight.delete(heard.ticket)) continue;
+        learning?.settle(lane, known[0], nowInMs);
         if (outcome.kind === 'throttled') {
           void loadLearning();
           lane.counted = Math.max(0, lane.counted - 1);
-          const isParticular = key === keys.at(-1);
+          const isParticular = lane.key === keys.at(-1);
           if (learning === undefined && isParticular) holdAsTold(lane, outcome.retryAfterInMs, nowInMs);
         }
-        learning?.hear(lane, keys, { ticket, outcome, isExpected }, nowInMs);
-        if (isForgettable(lane, nowInMs)) lanes.delete(key);
+        learning?.hear(lane, heard, isExpected, nowInMs);
+        if (isForgettable(lane, nowInMs)) lanes.delete(lane.key);
       }
       sweep(nowInMs);
       for (const listener of listeners) listener(keys);
@@ -94,39 +101,30 @@ function holdAsTold({ evidence }: Lane, retryAfterInMs: number, nowInMs: number)
 type Refusal = Extract<ThrottleDecision, { granted: false }>;
 
 /** The longest wait that the service asked for under any of the keys. */
-function findCoolDown(lanes: Lanes, keys: readonly string[], nowInMs: number): Refusal | undefined {
+function findCoolDown(lanes: readonly Lane[], nowInMs: number): Refusal | undefined {
   let longest: Refusal | undefined;
-  for (const key of keys) {
-    const evidence = lanes.get(key)?.evidence;
-    if (evidence === undefined || !isHolding(evidence, 'limit', nowInMs)) continue;
+  for (const { key, evidence } of lanes) {
+    if (!isHolding(evidence, 'limit', nowInMs)) continue;
     const waitInMs = Math.ceil(evidence.endsAt - nowInMs);
     if (waitInMs > (longest?.waitInMs ?? 0)) longest = { granted: false, reason: 'cool-down', waitInMs, key };
   }
   return longest;
 }
 
-function findFull(
-  lanes: Lanes,
-  keys: readonly string[],
-  maxConcurrency: number,
-  nowInMs: number,
-): Refusal | undefined {
-  for (const key of keys) {
-    const lane = lanes.get(key);
-    if (lane === undefined) continue;
+function findFull(lanes: readonly Lane[], maxConcurrency: number, nowInMs: number): Refusal | undefined {
+  for (const { key, evidence, inFlight } of lanes) {
     // The requests in flight show whether a limit was reached.
-    const isPending = isHolding(lane.evidence, 'pending', nowInMs);
-    if (!isPending && lane.inFlight.size < maxConcurrency) continue;
-    const waitInMs = isPending ? Math.min(pollInMs, Math.ceil(lane.evidence.endsAt - nowInMs)) : pollInMs;
+    const isPending = isHolding(evidence, 'pending', nowInMs);
+    if (!isPending && inFlight.size < maxConcurrency) continue;
+    const waitInMs = isPending ? Math.min(pollInMs, Math.ceil(evidence.endsAt - nowInMs)) : pollInMs;
     return { granted: false, reason: 'concurrency', waitInMs, key };
   }
   return undefined;
 }
 
-function findUsedUp(lanes: Lanes, keys: readonly string[], nowInMs: number): Refusal | undefined {
-  for (const key of keys) {
-    const lane = lanes.get(key);
-    const wait = lane?.limit?.check(nowInMs, lane.inFlight.size);
+function findUsedUp(lanes: readonly Lane[], nowInMs: number): Refusal | undefined {
+  for (const { key, limit, inFlight } of lanes) {
+    const wait = limit?.check(nowInMs, inFlight.size);
     if (wait !== undefined) return { granted: false, ...wait, key };
   }
   return undefined;
