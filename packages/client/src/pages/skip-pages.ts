@@ -1,3 +1,4 @@
+import { abortable } from '../call/abort.ts';
 import type { Answer } from '../call/operation.ts';
 import type { ClientContext } from '../call/call-state.ts';
 import { readRows, findKey, readEnvelope, type Envelope } from '../decode/collection.ts';
@@ -148,10 +149,11 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
       maxSizeInBytes: maxBodySizeInBytes,
       owner: client,
       delivered,
-      abortSignal,
     });
     const read = async (answer: Answer) => {
-      if (answer.body === undefined) return finishPage(position, await stream.end, seen, context);
+      if (answer.body === undefined) {
+        return finishPage(position, await abortable(stream.end, abortSignal), seen, context);
+      }
       const { ctx, envelope, items } = readPage(answer);
       seen.onRows(items, ctx, 0);
       const step = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);

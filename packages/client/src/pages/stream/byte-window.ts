@@ -1,3 +1,5 @@
+import { byteOf } from './structure-scanner.ts';
+
 /**
  * The bytes of one document, added at the end and taken from the start. Taken bytes stay readable, because a failed
  * page has to say which bytes it delivered. There is a spare byte on each side, so that a list can be wrapped in
@@ -42,17 +44,12 @@ export class ByteWindow {
     this.#end = 1;
   }
 
-  /** Temporarily wraps the first bytes in two delimiters, which is cheaper than adding them to the decoded text. */
-  readBetween<Result>(
-    before: number,
-    length: number,
-    behind: number,
-    read: (bytes: Uint8Array) => Result,
-  ): Result {
+  /** Temporarily wraps the first bytes in brackets, which is cheaper than adding them to the decoded text. */
+  readInBrackets<Result>(length: number, read: (bytes: Uint8Array) => Result): Result {
     const [first, end] = [this.#start - 1, this.#start + length];
     const covered = [this.#buffer[first] ?? 0, this.#buffer[end] ?? 0] as const;
-    this.#buffer[first] = before;
-    this.#buffer[end] = behind;
+    this.#buffer[first] = byteOf.openBracket;
+    this.#buffer[end] = byteOf.closeBracket;
     try {
       return read(this.#buffer.subarray(first, end + 1));
     } finally {

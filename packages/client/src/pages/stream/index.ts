@@ -24,7 +24,6 @@ export interface PageStreamOptions<Row> extends RowReaderOptions<Row> {
   readonly owner: object;
   /** The rows that were delivered when this page was read before. */
   readonly delivered: DeliveredRows | undefined;
-  readonly abortSignal: AbortSignal;
 }
 
 const poolOf = new WeakMap<object, WindowPool>();
@@ -43,7 +42,6 @@ export class PageStream<Row> {
   #state: 'open' | 'ended' | 'failed' = 'open';
   #reason: unknown;
   #wake = () => {};
-  #unlisten: () => void;
   #delivered: DeliveredRows | undefined;
   #reader: RowReader<Row> | undefined;
   #window: ByteWindow | undefined;
@@ -52,7 +50,7 @@ export class PageStream<Row> {
   #hasJustRead = false;
 
   constructor(options: PageStreamOptions<Row>) {
-    const { abortSignal, delivered, owner } = options;
+    const { delivered, owner } = options;
     this.#options = options;
     this.#delivered = delivered;
     this.#pool = poolOf.get(owner) ?? new WindowPool();
@@ -61,10 +59,8 @@ export class PageStream<Row> {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    const onAbort = () => this.fail(abortSignal.reason);
-    abortSignal.addEventListener('abort', onAbort, { once: true });
-    this.#unlisten = () => abortSignal.removeEventListener('abort', onAbort);
-    this.end.then(this.#unlisten, this.#unlisten);
+    // `read` rejects with the same reason.
+    this.end.catch(() => {});
   }
 
   /** The rows of a failed page that were delivered, or `undefined` when there are none. */
@@ -106,7 +102,6 @@ export class PageStream<Row> {
   /** Delivers the rows of a page that was not streamed. */
   settleWhole(rows: readonly Row[]): void {
     this.#whole = rows;
-    this.#unlisten();
     this.#wake();
   }
 
@@ -129,7 +124,10 @@ export class PageStream<Row> {
       const rows = this.#next();
       this.#hasJustRead = rows !== undefined;
       if (rows !== undefined) return rows;
-      await this.#untilWoken();
+      if (this.#state !== 'open') continue;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
     }
   }
 
@@ -150,13 +148,6 @@ export class PageStream<Row> {
       this.fail(error);
       throw error;
     }
-  }
-
-  async #untilWoken(): Promise<void> {
-    if (this.#state !== 'open') return;
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-    });
   }
 
   async #receive(

@@ -117,9 +117,7 @@ export class RowDecoder {
   #guess(bytes: Uint8Array): unknown[] | undefined {
     const end = this.#isGuessing ? guessRowEnd(bytes) : -1;
     if (end === -1) return undefined;
-    const rows = this.#window.readBetween(byteOf.openBracket, end, byteOf.closeBracket, (list) =>
-      parseJson(decode(list)),
-    );
+    const rows = this.#parseList(end);
     if (!Array.isArray(rows)) {
       this.#isGuessing = false;
       return undefined;
@@ -155,11 +153,14 @@ export class RowDecoder {
   }
 
   #parseRows(end: number, mayBeEmpty: boolean): unknown[] {
-    const rows = this.#window.readBetween(byteOf.openBracket, end, byteOf.closeBracket, (list) =>
-      parse(decode(list)),
-    );
+    const rows = this.#parseList(end);
     if (!Array.isArray(rows) || (rows.length === 0 && !mayBeEmpty)) throw new MalformedProblem();
     return rows;
+  }
+
+  /** `undefined` unless the bytes up to `end` are values, separated by commas. */
+  #parseList(end: number): unknown {
+    return this.#window.readInBrackets(end, (list) => parseJson(decode(list)));
   }
 
   #take(count: number): void {

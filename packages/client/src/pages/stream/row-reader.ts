@@ -48,7 +48,6 @@ export class RowReader<Row> {
   readonly #delivered: DeliveredRows | undefined;
   readonly #decoder: RowDecoder;
   readonly #fingerprint = new Fingerprint();
-  #hasBegun = false;
   #rowCount = 0;
 
   /** @param window An empty window. It holds the page until `delivered` is no longer needed. */
@@ -126,13 +125,10 @@ export class RowReader<Row> {
   }
 
   #readRows(rows: readonly unknown[]): readonly Row[] {
-    const { readRow, onRows } = this.#options;
+    const { rowKeys, readRow, onRows } = this.#options;
     const ctx = this.#ctx;
     const firstIndex = this.#rowCount;
-    if (!this.#hasBegun) {
-      this.#hasBegun = true;
-      readEnvelope(this.#decoder.parseHead(), this.#options.rowKeys, ctx);
-    }
+    if (firstIndex === 0) readEnvelope(this.#decoder.parseHead(), rowKeys, ctx);
     const read = rows.map((row, index) => {
       ctx.key = firstIndex + index;
       return readRow(row, ctx);

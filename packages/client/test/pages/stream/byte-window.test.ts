@@ -39,7 +39,7 @@ describe('ByteWindow', () => {
           window.take(left % bytes.length);
           const held = [...window.bytes];
           const count = shown % (held.length + 1);
-          const seen = window.readBetween(91, count, 93, (between) => [...between]);
+          const seen = window.readInBrackets(count, (between) => [...between]);
           expect(seen).toEqual([91, ...held.slice(0, count), 93]);
           expect([...window.bytes]).toEqual(held);
           expect([...window.takenBytes]).toEqual([...bytes.subarray(0, left % bytes.length)]);
@@ -54,7 +54,7 @@ describe('ByteWindow', () => {
     const fail = () => {
       throw new Error('no');
     };
-    expect(() => window.readBetween(91, 1, 93, fail)).toThrow('no');
+    expect(() => window.readInBrackets(1, fail)).toThrow('no');
     expect([...window.bytes]).toEqual([1, 2, 3]);
   });
 
