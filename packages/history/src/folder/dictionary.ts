@@ -1,8 +1,8 @@
-import { VARCHAR } from '@duckdb/node-api';
+import { INTEGER, VARCHAR } from '@duckdb/node-api';
+import duckdb from '@duckdb/node-bindings';
 
 import type { Fields, Texts, Tuple } from '../tuples.ts';
-import { NumberColumn } from './number-column.ts';
-import { SourceRows, type SourceColumn } from './row-source.ts';
+import { copyNumbers, SourceRows, type SourceColumn } from './row-source.ts';
 
 /**
  * Numbers the distinct tuples of texts, so that a row needs one number in place of several texts. Most rows have the
@@ -89,27 +89,43 @@ export class Dictionary {
     return this.#tuples.map((tuple) => tuple[column] ?? null);
   }
 
-  /** A column of the rows whose tuples have these numbers. */
-  columnOf(column: string, numbers: NumberColumn): SourceColumn {
+  /** A column of rows. @param numberOf The number of the tuple of a row, by its index. */
+  columnOf(column: string, numberOf: (index: number) => number): SourceColumn {
     const texts = this.textsOf(column);
     return {
       type: VARCHAR,
       fill(chunk, position, first, order) {
+        const count = chunk.rowCount;
         const vector = chunk.getColumnVector(position);
-        for (let place = 0; place < chunk.rowCount; place += 1) {
+        const target = duckdb.data_chunk_get_vector(chunk.chunk, position);
+        let hasNull = false;
+        for (let place = 0; place < count; place += 1) {
           const index = order === undefined ? first + place : (order[first + place] ?? 0);
-          vector.setItem(place, texts[numbers.at(index)] ?? null);
+          const text = texts[numberOf(index)] ?? null;
+          // Setting the item of a vector, which holds it until it is flushed, takes longer.
+          if (text !== null) duckdb.vector_assign_string_element(target, place, text);
+          else {
+            vector.setItem(place, null);
+            hasNull = true;
+          }
         }
-        vector.flush();
+        if (hasNull) vector.flush();
       },
     };
   }
 
   /** The tuples as rows: their number as `id`, and the columns. */
   toRows(): SourceRows {
-    const id = NumberColumn.ofIntegers();
-    for (let number = 0; number < this.size; number += 1) id.push(number);
-    const texts = this.columns.map((column) => [column, this.columnOf(column, id)] as const);
-    return new SourceRows(new Map([['id', id], ...texts]), this.size);
+    const texts = this.columns.map((column) => [column, this.columnOf(column, (index) => index)] as const);
+    return new SourceRows(new Map([['id', ascending], ...texts]), this.size);
   }
 }
+
+/** The index of each row. */
+const ascending: SourceColumn = {
+  type: INTEGER,
+  fill(chunk, position, first) {
+    const numbers = Int32Array.from({ length: chunk.rowCount }, (_, place) => first + place);
+    copyNumbers(chunk, position, numbers);
+  },
+};

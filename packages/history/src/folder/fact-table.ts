@@ -5,7 +5,7 @@ import type { TenantIdCase } from '../store.ts';
 import { extraTuple } from '../tuples.ts';
 import { literal, parquetOptions, type Database } from './database.ts';
 import { Dictionary } from './dictionary.ts';
-import { NumberColumn, orderByRank } from './number-column.ts';
+import { FactRows } from './fact-rows.ts';
 import { ranksOf } from './rank.ts';
 import { SourceRows, type RowSource, type SourceColumn } from './row-source.ts';
 
@@ -31,12 +31,7 @@ export class FactTable {
   readonly #extras = new Dictionary(extraTuple);
   /** The number for rows without unknown fields, which are nearly all. */
   readonly #noExtra = this.#extras.numberOf({ extra: null });
-  readonly #customer = NumberColumn.ofIntegers();
-  readonly #line = NumberColumn.ofIntegers();
-  readonly #extra = NumberColumn.ofIntegers();
-  readonly #active = NumberColumn.ofDoubles();
-  readonly #qualified = NumberColumn.ofDoubles();
-  rows = 0;
+  readonly #rows = new FactRows();
   active = 0;
   qualified = 0;
 
@@ -50,13 +45,18 @@ export class FactTable {
     this.#lines = new Dictionary(line);
   }
 
+  get rows(): number {
+    return this.#rows.size;
+  }
+
   add({ fields, active, qualified, extra }: Fact): void {
-    this.#customer.push(this.#customers.numberOf(fields));
-    this.#line.push(this.#lines.numberOf(fields));
-    this.#extra.push(extra === null ? this.#noExtra : this.#extras.numberOf({ extra }));
-    this.#active.push(active);
-    this.#qualified.push(qualified);
-    this.rows += 1;
+    this.#rows.push({
+      customer: this.#customers.numberOf(fields),
+      line: this.#lines.numberOf(fields),
+      extra: extra === null ? this.#noExtra : this.#extras.numberOf({ extra }),
+      active,
+      qualified,
+    });
     this.active += active;
     this.qualified += qualified;
   }
@@ -83,9 +83,9 @@ export class FactTable {
     // Most snapshots have no unknown fields.
     const hasExtra = this.#extras.size > 1;
     const numbers = [
-      ['customer', this.#customer] as const,
-      ['line', this.#line] as const,
-      ...(hasExtra ? [['extra', this.#extra] as const] : []),
+      ['customer', this.#rows.column('customer')] as const,
+      ['line', this.#rows.column('line')] as const,
+      ...(hasExtra ? [['extra', this.#rows.column('extra')] as const] : []),
     ];
     using facts = this.#source.offer(this.#rowsWith(numbers));
     using customers = this.#source.offer(this.#customers.toRows());
@@ -102,28 +102,24 @@ export class FactTable {
   }
 
   #rowsWith(columns: readonly (readonly [string, SourceColumn])[]): SourceRows {
-    const isMixed = this.tenantIdCase === 'mixed';
-    const ids = this.#customers.textsOf('customerTenantId');
-    const ranks = ranksOf(ids.map((id) => (isMixed ? id?.toLowerCase() : id) ?? ''));
+    const ranks = ranksOf(this.#customers.textsOf('customerTenantId').map((id) => id ?? ''));
     const counts = [
-      ['active', this.#active],
-      ['qualified', this.#qualified],
+      ['active', this.#rows.column('active')],
+      ['qualified', this.#rows.column('qualified')],
     ] as const;
-    return new SourceRows(
-      new Map([...columns, ...counts]),
-      this.rows,
-      orderByRank(this.#customer.toIntegers(), ranks),
-    );
+    return new SourceRows(new Map([...columns, ...counts]), this.rows, this.#rows.orderBy(ranks));
   }
 
   #textColumns(): readonly (readonly [string, SourceColumn])[] {
     const dictionaries = [
-      [this.#customers, this.#customer],
-      [this.#lines, this.#line],
-      [this.#extras, this.#extra],
+      [this.#customers, 'customer'],
+      [this.#lines, 'line'],
+      [this.#extras, 'extra'],
     ] as const;
-    return dictionaries.flatMap(([dictionary, numbers]) =>
-      dictionary.columns.map((column) => [column, dictionary.columnOf(column, numbers)] as const),
+    return dictionaries.flatMap(([dictionary, name]) =>
+      dictionary.columns.map(
+        (column) => [column, dictionary.columnOf(column, (index) => this.#rows.at(index, name))] as const,
+      ),
     );
   }
 
