@@ -1,6 +1,6 @@
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CommandError, exitCode } from '../src/exit.ts';
 import { runProgram, runSlowly } from './support/run-program.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -98,10 +98,14 @@ describe('find-legacy', () => {
     expect(out).toMatch(/^1 place could not be understood: look at each\.$/m);
   });
 
-  test('shows its progress on a terminal, and places in bold unless NO_COLOR is set', async () => {
+  test('shows its progress on a terminal until it prints, and places in bold unless NO_COLOR is set', async () => {
+    // Where it is set, progress is not animated.
+    vi.stubEnv('CI', undefined);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const folder = await folderOf({ 'a.ts': call });
     const shown = await runProgram(['find-legacy', folder], { columns: 80 });
-    expect(shown.error).toContain('Reading sources');
+    expect(shown.error).toContain(' Reading sources');
+    expect(shown.error.endsWith('\u001B[?25h')).toBe(true);
     expect(shown.out.startsWith('\u001B[1ma.ts:1:5\u001B[22m  /v1/')).toBe(true);
     const quiet = await runProgram(['find-legacy', folder, '--quiet'], {
       columns: 80,
@@ -113,9 +117,11 @@ describe('find-legacy', () => {
   });
 
   test('ends at once when it is stopped', async () => {
-    const abortSignal = AbortSignal.abort(new CommandError('Stopped.', exitCode.interrupted));
-    const stopped = await runProgram(['find-legacy', await folderOf({ 'a.ts': call })], { abortSignal });
-    expect(stopped).toStrictEqual({ code: 130, out: '', error: 'Stopped.\n' });
+    const stop = new AbortController();
+    const folder = await folderOf({ 'a.ts': call });
+    const stopped = runProgram(['find-legacy', folder], { abortSignal: stop.signal });
+    stop.abort(new CommandError('Stopped.', exitCode.interrupted));
+    expect(await stopped).toStrictEqual({ code: 130, out: '', error: 'Stopped.\n' });
   });
 
   test('does not call a folder without sources clean', async () => {

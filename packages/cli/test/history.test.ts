@@ -112,6 +112,10 @@ describe('history', () => {
       (await runProgram([...words, '--except', `customer=${all[0].customerName}`])).out,
     );
     expect(fewer.length).toBeLessThan(all.length);
+    // The defaults that the help names.
+    const atRisk = async (...more: readonly string[]) =>
+      (await runProgram(['history', 'at-risk', ...place, '--format', 'json', ...more])).out;
+    expect(await atRisk('--below', '40', '--min-qualified', '1')).toBe(await atRisk());
   });
 
   test('query answers one select, and refuses anything else with 2', async () => {

@@ -136,7 +136,6 @@ async function askSnapshots(
   try {
     return await readSnapshots(client, filter, abortSignal);
   } catch (error) {
-    abortSignal.throwIfAborted();
     if (isLicensesUsageError(error)) return [];
     throw error;
   }
@@ -155,7 +154,6 @@ async function tellMissing(
     const missing = await findMissing(client, snapshots, day, filter, abortSignal);
     for (const snapshot of missing) note(describeMissing(snapshot, day), {}, context);
   } catch (error) {
-    abortSignal.throwIfAborted();
     if (!isLicensesUsageError(error)) throw error;
     note('It is unknown which services have a snapshot of this day.', {}, context);
   }
