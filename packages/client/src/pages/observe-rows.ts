@@ -40,9 +40,9 @@ export function observeRows(bound: string | null | undefined) {
     get hasDifferentRows(): boolean {
       return firstRow !== lastRow;
     },
-    /** The same for pages that begin with the same row and are of the same length. */
+    /** The same for pages that begin and end with the same rows and are of the same length. */
     get fingerprint(): string {
-      return fingerprintOf(`${rowCount} ${firstRow}`);
+      return fingerprintOf(`${rowCount} ${firstRow} ${lastRow}`);
     },
   };
 }

@@ -136,7 +136,7 @@ async function* walk<Part, Position>(
 /** A service may repeat a page under a new link or token, without an end. */
 function requireOther({ ctx, fingerprint }: PageStep<unknown>, previous: string | undefined): void {
   if (fingerprint === undefined || fingerprint !== previous) return;
-  const received = 'a page that begins with the row that the previous page began with';
+  const received = 'a page that begins and ends with the rows of the previous page';
   ctx.failAt(ctx.parent, 'rows that follow those of the previous page', received);
 }
 

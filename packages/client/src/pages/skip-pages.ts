@@ -132,8 +132,10 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
       return refuse('nextLink', 'a link to a further page', 'a link to a page that was already read');
     }
     const isProof = position.unproven !== undefined && rowCount === 0;
-    // A total ends a list whose pages repeat, and a service that counts its rows may hold equal ones.
-    const mayRepeat = totalCount === undefined && seen.hasDifferentRows;
+    // Where links lead on and a total ends the list, the service itself says that these rows follow.
+    const isLinked = typeof nextLink === 'object' && nextLink !== null;
+    const followsLink = isLinked || Object.keys(position.link).length > 0;
+    const mayRepeat = seen.hasDifferentRows && (totalCount === undefined || !followsLink);
     return { ctx, next, totalCount, isProof, fingerprint: mayRepeat ? fingerprint : undefined };
   }
 

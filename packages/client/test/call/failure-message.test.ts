@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createClient } from '../../src/create-client.ts';
 import { ThrottleError } from '../../src/errors/throttle-error.ts';
 import { breaks, fault, json, partnerAnswer, silence, text } from '../support/answers.ts';
 import { createTestClient, type Answer } from '../support/client.ts';
@@ -82,7 +83,9 @@ describe('the message about a call without an answer', () => {
   });
 
   test('names the status of a response that is a network error', async () => {
-    expect(await messageOf(() => Response.error())).toMatch(
+    const fetch = async () => Response.error();
+    const client = createClient({ credential: () => 'token', fetch, retry: { maxRetries: 0 } });
+    await expect(client.getPartnerLicensesUsage()).rejects.toThrow(
       new RegExp(
         `^${tried}: no complete answer, fetch returned no usable response, only status 0\\. ` +
           `Check the network, proxies and baseUrl, then try again\\. ${ids}$`,

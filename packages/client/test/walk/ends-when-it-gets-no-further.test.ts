@@ -44,8 +44,14 @@ describe('a list does not end at', () => {
     expect(await collect(client.listLicensesUsage())).toHaveLength(6);
   });
 
-  test('a page that repeats the previous one, as long as TotalCount counts further rows', async () => {
-    const { client } = createTestClient(() => Response.json({ Value: wireRows(0, 2), TotalCount: 6 }));
+  test('a page that repeats the previous one, as long as links lead on and TotalCount counts further rows', async () => {
+    const { client } = createTestClient((_request, number) =>
+      Response.json({
+        Value: wireRows(0, 2),
+        '@nextLink': number < 2 ? `${path}?skip=${2 * (number + 1)}` : null,
+        TotalCount: 6,
+      }),
+    );
     const rows = await collect(client.listLicensesUsage());
     expect(rows.map((row) => row.licensesActive)).toEqual([0, 1, 0, 1, 0, 1]);
   });
@@ -98,6 +104,7 @@ describe('a list ends with an error at', () => {
   test.for([
     ['links that lead on', (number: number) => ({ '@nextLink': `${path}?cursor=${number}` })],
     ['links to further rows', (number: number) => ({ '@nextLink': `${path}?skip=${2 * (number + 1)}` })],
+    ['a total that is far away', () => ({ TotalCount: 1_000 })],
   ] as const)('a page that repeats the previous one, with %s', async ([, facts]) => {
     const { client, requests } = createTestClient((_request, number) =>
       Response.json({ Value: wireRows(0, 2), ...facts(number) }),
