@@ -11,6 +11,7 @@ export default defineConfig({
     // A bound for what hangs, not a measure: some tests run the program, and a busy machine takes its time to start one.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 600_000 } },
     // Far from UTC: a date that is taken for local time shows.
     env: { TZ: 'Asia/Tokyo' },
   },

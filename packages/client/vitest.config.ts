@@ -12,6 +12,7 @@ export default defineConfig({
     // A bound for what hangs, not a measure: nothing here waits, but a busy machine may take long.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 600_000 } },
     // Far from UTC: a date that is taken for local time shows.
     env: { TZ: 'Asia/Tokyo' },
   },

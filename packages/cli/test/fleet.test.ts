@@ -55,7 +55,10 @@ describe.runIf(hasRedisServer())('fleet', () => {
       code: 0,
       error: expect.stringMatching(/^30 customers asked, with \d+ rows\./),
     });
-    expect((await one.stop()).error).toContain('Stopped. Nothing is in flight.');
+    expect((await one.stop()).error.split('\n').slice(0, 2)).toStrictEqual([
+      `Working on the queue ${queue}. Stop with Ctrl+C.`,
+      'Stopped. Nothing is in flight.',
+    ]);
     await two.stop();
 
     const scanned = join(folder, 'scan.ndjson');
@@ -66,6 +69,9 @@ describe.runIf(hasRedisServer())('fleet', () => {
     expect(again.error).toBe(`30 customers listed, 0 of them new on the queue ${queue}.\n`);
     const refused = await runProgram(['fleet', 'collect', ...place, '--out', out], { env });
     expect(refused).toMatchObject({ code: 2, error: expect.stringContaining('add --force to replace it') });
+
+    const anew = await runProgram(['fleet', 'enqueue', '--restart', ...words], { env });
+    expect(anew.error).toBe(`30 customers listed, 30 of them new on the queue ${queue}.\n`);
   });
 
   test('has workers share one sign-in through Redis when told to, and leaves the files as they are', async () => {
@@ -269,9 +275,16 @@ describe('fleet, without a service', () => {
   });
 
   test.for(['0', '1.5', '-1', 'many'])('refuses --max-concurrency %s', async (value) => {
-    const { code, error } = await runProgram(['fleet', 'work', `--max-concurrency=${value}`]);
-    expect({ code, error }).toEqual({ code: 2, error: expect.stringContaining('--max-concurrency') });
-    expect(error).toContain(value);
+    expect(await runProgram(['fleet', 'work', `--max-concurrency=${value}`])).toStrictEqual({
+      code: 2,
+      out: '',
+      error: `--max-concurrency takes a whole number from 1, such as 64; received "${value}".\n`,
+    });
+  });
+
+  test('accepts a --max-concurrency of 1', async () => {
+    const { error } = await runProgram(['fleet', 'work', '--max-concurrency=1']);
+    expect(error).toMatch(/^Say where the queue is: /);
   });
 
   test('tells in its help how a worker stops, what exit codes mean, and where the queue is', async () => {

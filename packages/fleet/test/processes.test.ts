@@ -39,7 +39,7 @@ test.runIf(hasRedisServer())(
     const sink: FleetSink = { save: async ({ customerId }) => void saved.push(customerId) };
     startWorker(fleet, service.client, { sink });
     await toArray(fleet.progress({ intervalInMs: 100 }));
-    // Those that the killed one had finished are not asked again. On a machine that stalls, locks run out and others may be.
+    // Only the others are queried again. When a machine stalls, a lock may expire and one of them is queried twice.
     expect(new Set(saved).size).toBe(customers - succeeded);
   },
 );
