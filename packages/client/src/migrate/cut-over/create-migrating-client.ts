@@ -6,7 +6,8 @@ import { requireGuid, requireInteger, requireOneOf } from '../../input/values.ts
 import type { RequestOptions } from '../../request-options.ts';
 import { compareCustomerUsage } from '../parity/compare-customer-usage.ts';
 import { comparePartnerUsage } from '../parity/compare-partner-usage.ts';
-import { type ParityOptions, resolveTolerance } from '../parity/parity-report.ts';
+import { resolveTolerance } from '../parity/compare-entries.ts';
+import type { ParityOptions } from '../parity/parity-report.ts';
 import type {
   MigratedCall,
   MigrationEvent,

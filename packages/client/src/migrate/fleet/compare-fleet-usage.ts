@@ -4,7 +4,8 @@ import {
   type CustomerInsightFacts,
   type CustomerParityReport,
 } from '../parity/compare-customer-usage.ts';
-import { type ParityOptions, type ParityTolerance, resolveTolerance } from '../parity/parity-report.ts';
+import { resolveTolerance } from '../parity/compare-entries.ts';
+import type { ParityOptions, ParityTolerance } from '../parity/parity-report.ts';
 import type { LegacyUsage } from '../read-fields.ts';
 import type { CustomerUsageRow } from '../to-customer-licenses-usage.ts';
 import {

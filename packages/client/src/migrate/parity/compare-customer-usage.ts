@@ -8,9 +8,9 @@ import {
 } from '../read-fields.ts';
 import { usagePercent } from '../recompute.ts';
 import { customerRowsExample, type CustomerUsageRow } from '../to-customer-licenses-usage.ts';
-import { type ComparedFields, compareEntries } from './compare-entries.ts';
+import { type ComparedFields, compareEntries, resolveTolerance } from './compare-entries.ts';
 import type { Entry } from './pair-entries.ts';
-import { type ParityOptions, type ParityReport, resolveTolerance } from './parity-report.ts';
+import type { ParityOptions, ParityReport, ParityValue } from './parity-report.ts';
 
 /** The compared part of a customer insight: an item of `getCustomerLicensesUsage`, or of a saved answer. */
 export interface CustomerInsightFacts {
@@ -85,12 +85,12 @@ const comparedFields: ComparedFields<CustomerUsageField> = {
 
 type CustomerEntry = Entry<CustomerUsageKey, CustomerUsageField>;
 
-/** @param customerId The customer of an insight that names none, which is the case in every sample. */
-function entryOfInsight(read: FieldsReader, customerId: string | null): CustomerEntry {
+/** @param owner The customer of an insight that names none, which is the case in every sample. */
+function entryOfInsight(read: FieldsReader, owner: string | null): CustomerEntry {
+  const customerId = read.optionalText('customerId') ?? owner;
   const serviceName = read.text('serviceName');
-  return createEntry(read, {
-    customerId: read.optionalText('customerId') ?? customerId,
-    serviceCode: read.optionalText('serviceCode') ?? serviceName,
+  const serviceCode = read.optionalText('serviceCode') ?? serviceName;
+  return createEntry(read, customerId, serviceCode, {
     serviceName: serviceName ?? undefined,
     usagePercent: read.percent('usagePercent'),
     // The client reads an absent field as null. Either way, there is nothing to compare.
@@ -98,12 +98,10 @@ function entryOfInsight(read: FieldsReader, customerId: string | null): Customer
   });
 }
 
-/** @param customerId The customer of a row that names none. */
-function entryOfRow(read: FieldsReader, customerId: string | null): CustomerEntry {
+/** @param owner The customer of a row that names none. */
+function entryOfRow(read: FieldsReader, owner: string | null): CustomerEntry {
   const serviceCode = read.text('serviceCode');
-  return createEntry(read, {
-    customerId: read.text('customerTenantId') ?? customerId,
-    serviceCode,
+  return createEntry(read, read.text('customerTenantId') ?? owner, serviceCode, {
     // The superseded operation's `serviceName` holds the code.
     serviceName: serviceCode,
     usagePercent: usagePercent(read.count('licensesActive'), read.count('licensesQualified')),
@@ -111,16 +109,13 @@ function entryOfRow(read: FieldsReader, customerId: string | null): CustomerEntr
   });
 }
 
-interface OwnFields {
-  readonly customerId: string | null;
-  readonly serviceCode: string | null;
-  readonly serviceName: string | null | undefined;
-  readonly usagePercent: number | null;
-  readonly workloadCode: string | null | undefined;
-}
-
 /** Adds the fields that insights and rows have in common. */
-function createEntry(read: FieldsReader, { customerId, serviceCode, ...own }: OwnFields): CustomerEntry {
+function createEntry(
+  read: FieldsReader,
+  customerId: string | null,
+  serviceCode: string | null,
+  own: { readonly [Field in CustomerUsageField]?: ParityValue | undefined },
+): CustomerEntry {
   const [licensesActive, licensesQualified] = [read.count('licensesActive'), read.count('licensesQualified')];
   return {
     key: {
@@ -132,12 +127,7 @@ function createEntry(read: FieldsReader, { customerId, serviceCode, ...own }: Ow
     },
     content: `${licensesActive}/${licensesQualified}`,
     instants: read.instants(),
-    values: {
-      licensesActive,
-      licensesQualified,
-      ...defined(own),
-      customerName: read.text('customerName'),
-    },
+    values: { licensesActive, licensesQualified, ...defined(own), customerName: read.text('customerName') },
   };
 }
 

@@ -1,6 +1,14 @@
+import { refuse } from '../../errors/configuration-error.ts';
+import { requireInteger } from '../../input/values.ts';
 import { roundHalfUp } from '../recompute.ts';
 import { type Entry, pairEntries } from './pair-entries.ts';
-import type { ParityReport, ParityTolerance, ParityValue, ParityVerdict } from './parity-report.ts';
+import type {
+  ParityOptions,
+  ParityReport,
+  ParityTolerance,
+  ParityValue,
+  ParityVerdict,
+} from './parity-report.ts';
 import { serviceOf, snapshotsOf } from './snapshots.ts';
 
 /** Which fields of an insight are compared, in the order of the report. */
@@ -8,6 +16,16 @@ export interface ComparedFields<Field extends string> {
   readonly fields: readonly Field[];
   /** The one that is a percentage. The numbers in other fields are counts. */
   readonly percentField: Field;
+}
+
+/** @throws {ConfigurationError} naming the first value at fault. */
+export function resolveTolerance({ tolerance = {} }: ParityOptions): ParityTolerance {
+  const { decimals = 2, percentagePoints = 0, zeroIsNull = true } = tolerance;
+  requireInteger('tolerance.decimals', decimals, { min: 0, max: 10, example: 2 });
+  if (!(percentagePoints >= 0 && Number.isFinite(percentagePoints))) {
+    return refuse('tolerance.percentagePoints', 'a finite number, 0 or more', percentagePoints, '0.01');
+  }
+  return { decimals, percentagePoints, zeroIsNull };
 }
 
 /** Compares both sides. A service whose snapshots differ is left out. */
@@ -62,6 +80,17 @@ function verdictOf(insights: number, differences: number, servicesApart: number)
   if (differences > 0) return 'differ';
   if (servicesApart > 0) return 'not-comparable';
   return insights === 0 ? 'no-data' : 'agree';
+}
+
+const worstFirst = ['differ', 'not-comparable', 'agree', 'no-data'] as const;
+
+/**
+ * The combined verdict of several reports, such as those of a fleet: the first of differ, not-comparable, agree and
+ * no-data that occurs. `no-data` when there are no reports.
+ */
+export function overallVerdict(verdicts: Iterable<ParityVerdict>): ParityVerdict {
+  const given = new Set(verdicts);
+  return worstFirst.find((verdict) => given.has(verdict)) ?? 'no-data';
 }
 
 function toLeftover<Key extends Entry['key'], Field extends string>({ key, values }: Entry<Key, Field>) {

@@ -8,9 +8,9 @@ import {
 } from '../read-fields.ts';
 import { roundHalfUp, usagePercent } from '../recompute.ts';
 import { type PartnerGroup, PartnerGroups, type PartnerUsageRow } from '../to-partner-licenses-usage.ts';
-import { type ComparedFields, compareEntries } from './compare-entries.ts';
+import { type ComparedFields, compareEntries, resolveTolerance } from './compare-entries.ts';
 import type { Entry } from './pair-entries.ts';
-import { type ParityOptions, type ParityReport, resolveTolerance } from './parity-report.ts';
+import type { ParityOptions, ParityReport } from './parity-report.ts';
 
 /** The compared part of a partner insight: an item of `getPartnerLicensesUsage`, or of a saved answer. */
 export interface PartnerInsightFacts {

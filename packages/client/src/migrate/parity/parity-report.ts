@@ -1,6 +1,3 @@
-import { refuse } from '../../errors/configuration-error.ts';
-import { requireInteger } from '../../input/values.ts';
-
 /**
  * The result of a comparison, the first of these that applies:
  *
@@ -119,25 +116,4 @@ export interface ParityTolerance {
 export interface ParityOptions {
   /** What counts as agreement. Omitted fields have their defaults. */
   readonly tolerance?: Partial<ParityTolerance> | undefined;
-}
-
-/** @throws {ConfigurationError} naming the first value at fault. */
-export function resolveTolerance({ tolerance = {} }: ParityOptions): ParityTolerance {
-  const { decimals = 2, percentagePoints = 0, zeroIsNull = true } = tolerance;
-  requireInteger('tolerance.decimals', decimals, { min: 0, max: 10, example: 2 });
-  if (!(percentagePoints >= 0 && Number.isFinite(percentagePoints))) {
-    return refuse('tolerance.percentagePoints', 'a finite number, 0 or more', percentagePoints, '0.01');
-  }
-  return { decimals, percentagePoints, zeroIsNull };
-}
-
-const worstFirst = ['differ', 'not-comparable', 'agree', 'no-data'] as const;
-
-/**
- * The combined verdict of several reports, such as those of a fleet: the first of differ, not-comparable, agree and
- * no-data that occurs. `no-data` when there are no reports.
- */
-export function overallVerdict(verdicts: Iterable<ParityVerdict>): ParityVerdict {
-  const given = new Set(verdicts);
-  return worstFirst.find((verdict) => given.has(verdict)) ?? 'no-data';
 }

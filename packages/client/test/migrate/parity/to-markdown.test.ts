@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareCustomerUsage } from '../../../src/migrate/parity/compare-customer-usage.ts';
 import { comparePartnerUsage } from '../../../src/migrate/parity/compare-partner-usage.ts';
-import { overallVerdict } from '../../../src/migrate/parity/parity-report.ts';
+import { overallVerdict } from '../../../src/migrate/parity/compare-entries.ts';
 import { toMarkdown } from '../../../src/migrate/parity/to-markdown.ts';
 import { usageRow } from '../usage-row.ts';
 import { customerInsight, partnerInsight } from './support/two-sides.ts';
