@@ -3,23 +3,15 @@ const acceptAgreement = 'Accept the Microsoft Partner Agreement in Partner Cente
 const checkAccount = 'is not active. Check the account in Partner Center.';
 
 /**
- * What to do about a fault, by the service's code.
+ * What to do about a fault that concerns the token, its user or the partner, by the service's code. It refuses every
+ * call alike. Some of these faults come with 400 or 403.
  * Source: https://learn.microsoft.com/en-us/partner-center/developer/error-codes
  */
-const byCode = new Map<string | undefined, string>([
-  ['1000', 'Check the id: the service knows no such customer.'],
-  ['1002', 'Check that the user who consented still has a role that may read analytics.'],
-  ['2000', 'The service supports only the operator starts_with in this filter.'],
+const credentialFaults = new Map<string | undefined, string>([
   ['2032', askForRole],
-  [
-    '20002',
-    'Check that the customer has a relationship with this partner, and that the token belongs to it.',
-  ],
-  ['60003', 'Check the customer id: the service knows no such tenant.'],
   ['800001', 'The token did not reach the service. Check proxies between here and there.'],
   ['800002', 'Acquire a new token; this one is malformed or expired.'],
   ['800039', `The reseller programme of this partner ${checkAccount}`],
-  ['900118', 'Check the customer id: the service calls it invalid.'],
   ['900123', acceptAgreement],
   ['900124', acceptAgreement],
   ['900149', `The programme of this partner ${checkAccount}`],
@@ -37,6 +29,24 @@ const byCode = new Map<string | undefined, string>([
   ],
   ['900421', 'The token carries no MFA claim. Sign the user in again with multi-factor authentication.'],
 ]);
+
+/** What to do about other faults, by the service's code. The source is the same. */
+const otherFaults = new Map<string | undefined, string>([
+  ['1000', 'Check the id: the service knows no such customer.'],
+  ['1002', 'Check that the user who consented still has a role that may read analytics.'],
+  ['2000', 'The service supports only the operator starts_with in this filter.'],
+  [
+    '20002',
+    'Check that the customer has a relationship with this partner, and that the token belongs to it.',
+  ],
+  ['60003', 'Check the customer id: the service knows no such tenant.'],
+  ['900118', 'Check the customer id: the service calls it invalid.'],
+]);
+
+/** Whether a fault with this code refuses the token, its user or the partner, and so every call. */
+export function isCredentialFault(code: string | undefined): boolean {
+  return credentialFaults.has(code);
+}
 
 const byStatus = new Map([
   [400, 'Check the query; repeating it will not help.'],
@@ -63,7 +73,8 @@ export const adviceForIntermediary =
 export function adviceFor(status: number, code: string | undefined, isPage = false): string {
   const isRedirect = status >= 300 && status < 400;
   const isForeign = isRedirect || (isPage && ownStatuses.has(status));
-  const advice = byCode.get(code) ?? (isForeign ? adviceForIntermediary : byStatus.get(status));
+  const fault = credentialFaults.get(code) ?? otherFaults.get(code);
+  const advice = fault ?? (isForeign ? adviceForIntermediary : byStatus.get(status));
   if (advice !== undefined) return advice;
   if (status >= 500) return 'The service failed; try again later.';
   return isPage ? adviceForIntermediary : 'Give the ids to support.';
