@@ -8,7 +8,7 @@ export default defineConfig({
     'src/node/create-node-fetch.ts',
     'src/opentelemetry/listener.ts',
     'src/redis/index.ts',
-    'src/schema.ts',
+    'src/generated/schema.ts',
   ],
   format: 'esm',
   platform: 'neutral',

@@ -2,6 +2,9 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { recordOf } from '../read-schema.ts';
 import { resolveReference } from '../resolve-reference.ts';
 
+/** Types that openapi-typescript writes for parts that a description lacks. */
+const emptyTypes = /^export type (?:webhooks|\$defs) = Record<string, never>;\n/gm;
+
 /**
  * Renders the types of every path, operation and component of a parsed OpenAPI document.
  *
@@ -15,7 +18,7 @@ export async function renderSchema(document: unknown, specUrl: URL): Promise<str
     enum: false, // unions, because an enum doesn't run under type stripping
     silent: true, // drift is reported by us, and nothing else is worth a line
   });
-  return astToString(nodes);
+  return astToString(nodes).replace(emptyTypes, '');
 }
 
 /** As JSON. openapi-typescript 7.13 ignores `required` of a header behind a reference. */

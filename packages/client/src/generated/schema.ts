@@ -190,7 +190,6 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description The kind of a resource. */
@@ -1406,7 +1405,6 @@ export interface components {
     };
     pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
     getCustomerLicensesUsage: {
         parameters: {

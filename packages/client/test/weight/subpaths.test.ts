@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { bundle, modulesOf } from './bundle.ts';
 
 const entries = Object.entries(packageJson.exports).flatMap(([subpath, entry]) =>
-  /^\.\/src\/.+\/.+\.ts$/.test(entry) ? [[subpath, entry] as const] : [],
+  /^\.\/src\/(?!generated\/).+\/.+\.ts$/.test(entry) ? [[subpath, entry] as const] : [],
 );
 
 test('./auth, ./migrate, ./node, ./opentelemetry and ./redis are the subpaths with code of their own', () => {
