@@ -31,6 +31,8 @@ export interface CustomersFilter {
 export interface OwnParameters {
   readonly query: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** The callers' names of all that may be given. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -53,7 +55,7 @@ export function resolveOwnParameters(
     if (rule.header === undefined) query[name] = checked;
     else headers[rule.header] = requireHeaderValue(place, String(checked), 'text');
   }
-  return { query, headers };
+  return { query, headers, names: Object.keys(rules) };
 }
 
 function requireParameter(argument: string, value: unknown, rule: ParameterRule): unknown {

@@ -13,6 +13,7 @@ import type { CallRequest } from '../call/operation.ts';
 import { operations } from '../generated/operations.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import { readContinuationToken, writeContinuationToken, type TokenScope } from './continuation-token.ts';
+import { requireOptionNames } from './known-names.ts';
 import { requireMaxPageSize, requireObject } from './list-query.ts';
 import { withoutNamesOf, type LinkParameters } from './next-link.ts';
 import type { PageSettings } from './paged-iterator.ts';
@@ -55,11 +56,23 @@ export interface ListInput<Position> {
   readonly options: ListOptions | undefined;
 }
 
+const optionNames = [
+  'abortSignal',
+  'correlationId',
+  'totalTimeoutInMs',
+  'attemptTimeoutInMs',
+  'maxRetries',
+  'headers',
+  'prefetchPages',
+  'maxPageSize',
+] satisfies readonly (keyof ListOptions)[];
+
 /** @throws {ConfigurationError} naming the first option at fault. */
 export function createList<Position extends { readonly maxPageSize: number | undefined }>(
   input: ListInput<Position>,
 ): List<Position> {
   const { client, operation, query, first, isPosition, options } = input;
+  requireOptionNames('requestOptions', options ?? {}, optionNames);
   const firstSize = requireMaxPageSize('requestOptions.maxPageSize', options?.maxPageSize);
   const scope: TokenScope = {
     source: JSON.stringify([client.options.baseUrl, ...partnerOf(client)]),
@@ -70,11 +83,9 @@ export function createList<Position extends { readonly maxPageSize: number | und
     operation,
     options: resolveListOptions(options, client.options),
     start(settings) {
-      const { continuationToken, maxPageSize } = requireObject(
-        'settings',
-        settings,
-        '{ maxPageSize: 1_000 }',
-      );
+      const given = requireObject('settings', settings, '{ maxPageSize: 1_000 }');
+      requireOptionNames('settings', given, ['continuationToken', 'maxPageSize']);
+      const { continuationToken, maxPageSize } = given;
       const size = requireMaxPageSize('maxPageSize', maxPageSize) ?? firstSize;
       if (continuationToken === undefined) return { ...first, maxPageSize: size };
       const position = readContinuationToken(continuationToken, scope, isPosition);

@@ -7,6 +7,7 @@ import type { OperationId } from '../call-context.ts';
 import { operations } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/headers.ts';
 import type { ListOptions } from '../request-options.ts';
+import { requireQueryNames } from './known-names.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
 import { pageSizeOf, resolveSeekQuery, type SeekQuery } from './list-query.ts';
 import { isLinkParameters, readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
@@ -59,7 +60,8 @@ export function createSeekPages<Row>(
   listOptions: ListOptions | undefined,
 ): PageIterators<Row, ListPage<Row>> {
   const top = resolveSeekQuery(query);
-  const { query: parameters = {}, headers: ownHeaders = {} } = resolveOwn?.(query) ?? {};
+  const { query: parameters = {}, headers: ownHeaders = {}, names = [] } = resolveOwn?.(query) ?? {};
+  requireQueryNames(query, ['top', ...names]);
   const list = createList<SeekPosition>({
     client,
     operation,

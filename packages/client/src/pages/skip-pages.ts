@@ -8,6 +8,7 @@ import type { OperationId } from '../call-context.ts';
 import { operations } from '../generated/operations.ts';
 import { prefixFinderOf } from './path-prefix.ts';
 import type { ListOptions } from '../request-options.ts';
+import { requireQueryNames } from './known-names.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
 import { observeRows, type RowObserver } from './observe-rows.ts';
 import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
@@ -59,7 +60,8 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
   listOptions: ListOptions | undefined,
 ): PageIterators<Row, ListPage<Row>> {
   const { parameters: common, top, skip } = resolveRowsQuery(query, fields);
-  const { query: further = {}, headers: ownHeaders = {} } = resolveOwn?.(query) ?? {};
+  const { query: further = {}, headers: ownHeaders = {}, names = [] } = resolveOwn?.(query) ?? {};
+  requireQueryNames(query, ['filter', 'groupBy', 'processedDateTime', 'top', 'skip', ...names]);
   const parameters = { ...common, ...further };
   const list = createList<SkipPosition>({
     client,

@@ -8,17 +8,21 @@ const rules: ParameterRules = {
   xTenant: { type: 'text', header: 'X-Tenant' },
 };
 
+const names = ['region', 'size', 'isTrial', 'xTenant'];
+
 describe('the parameters that only one operation has', () => {
   test('are sent in the query or as a header, and others are left out', () => {
     expect(resolveOwnParameters('query', { region: 'EU', xTenant: 'contoso', other: 1 }, rules)).toEqual({
       query: { region: 'EU' },
       headers: { 'X-Tenant': 'contoso' },
+      names,
     });
   });
 
   test('may be absent', () => {
-    expect(resolveOwnParameters('query', { region: undefined }, rules)).toEqual({ query: {}, headers: {} });
-    expect(resolveOwnParameters('query', undefined, rules)).toEqual({ query: {}, headers: {} });
+    const none = { query: {}, headers: {}, names };
+    expect(resolveOwnParameters('query', { region: undefined }, rules)).toEqual(none);
+    expect(resolveOwnParameters('query', undefined, rules)).toEqual(none);
   });
 
   test.each([
