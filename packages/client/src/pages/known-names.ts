@@ -67,7 +67,7 @@ function plainOf(name: string): string {
 /** How many letters have to be added, left out or replaced to make one text of another. */
 function distance(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
+  for (const [row, letter] of Array.from(one).entries()) {
     const current = [row + 1];
     for (let column = 0; column < other.length; column += 1) {
       const [left = 0, up = 0, corner = 0] = [current[column], above[column + 1], above[column]];
