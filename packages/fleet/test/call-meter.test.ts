@@ -38,3 +38,29 @@ test('a meter reports the rate that a learned limit allows, and none while nothi
   for (; now < 15_000; now += 100) meter.onEvent(request);
   expect(meter.read().learnedRate).toBeCloseTo(10, 0);
 });
+
+test('a meter forgets after two windows of ten seconds that requests were held back', () => {
+  let now = 0;
+  const meter = createCallMeter(() => now);
+  meter.onEvent({ ...ids, type: 'throttled', reason: 'budget', waitInMs: 50 });
+  for (; now < 10_000; now += 100) meter.onEvent(request);
+  expect(meter.read().learnedRate).toBe(10);
+  now = 19_999;
+  expect(meter.read().learnedRate).toBeCloseTo(100 / 19.999, 6);
+  now = 20_000;
+  expect(meter.read().learnedRate).toBeNull();
+  expect(meter.read().requests).toBe(100);
+});
+
+test('a shorter pause does not end a longer one, and waits for other reasons begin none', () => {
+  const meter = createCallMeter(() => 0);
+  meter.onEvent({ ...ids, type: 'throttled', reason: 'concurrency', waitInMs: 9000 });
+  expect(meter.read()).toMatchObject({ waits: 1, coolDownUntil: null, learnedRate: null });
+  for (const waitInMs of [5000, 1000])
+    meter.onEvent({ ...ids, type: 'throttled', reason: 'cool-down', waitInMs });
+  expect(meter.read()).toMatchObject({
+    waits: 3,
+    coolDownUntil: '1970-01-01T00:00:05.000Z',
+    learnedRate: null,
+  });
+});

@@ -1,5 +1,6 @@
 import { createClient, type LicensesUsageClient } from '@licenses-usage/client';
 import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
+import { UnrecoverableError } from 'bullmq';
 import { describe, expect, test } from 'vitest';
 import { decideOutcome } from '../src/decide-outcome.ts';
 import { readFailure, toJobError } from '../src/failure-text.ts';
@@ -77,6 +78,20 @@ describe('the text that a dead letter keeps', () => {
   test('has the name and the message of the error', () => {
     const { message } = toJobError(new TypeError('first: second\nthird'), true);
     expect(readFailure(message)).toStrictEqual({ name: 'TypeError', message: 'first: second\nthird' });
+  });
+
+  test('says that the job is not retried only if it is final', () => {
+    expect(toJobError(new Error('x'), true)).toBeInstanceOf(UnrecoverableError);
+    expect(toJobError(new Error('x'), false)).not.toBeInstanceOf(UnrecoverableError);
+    expect(toJobError('a text', false).message).toBe('Error: a text');
+  });
+
+  test.for([
+    [undefined, 'No reason was kept.'],
+    ['Missing lock for job 1', 'Missing lock for job 1'],
+    ['the worker: gone', 'the worker: gone'],
+  ])('is a plain error for the reason %j of BullMQ', ([reason, message]) => {
+    expect(readFailure(reason)).toStrictEqual({ name: 'Error', message });
   });
 
   test('names a job that ended every worker', () => {

@@ -269,6 +269,9 @@ describe.runIf(hasRedis)('input', () => {
   test.each([
     [{ queue: 'a:b' }, 'queue: expected 1 to 100 letters'],
     [{ queue: 'a', scan: 'of Contoso' }, 'scan: expected 1 to 100 letters'],
+    [{ queue: '.a' }, 'hyphens and underscores, received ".a". For example: "contoso".'],
+    [{ queue: '' }, 'queue: expected 1 to 100 letters'],
+    [{ queue: 'a'.repeat(101) }, 'queue: expected 1 to 100 letters'],
   ])('%j is refused before anything is opened', (options, message) => {
     expect(() => createFleet({ ...options, connection: redis.url() })).toThrow(message);
   });
