@@ -1,6 +1,7 @@
 import { createClient, type ClientEvent } from '@licenses-usage/client';
 import { createEmulator } from '@licenses-usage/emulator';
 import { expect, test } from 'vitest';
+import { isCallFacts } from '../src/call-meter.ts';
 import { createCallMeter } from '../src/index.ts';
 
 const ids = { operation: 'getCustomerLicensesUsage', callId: 1, requestId: 'a', correlationId: 'b' } as const;
@@ -18,6 +19,14 @@ test('a meter counts the requests of a client, and those that were refused', asy
   await client.listCustomers().toArray();
   await expect(client.listCustomers().toArray()).rejects.toMatchObject({ status: 429 });
   expect(meter.read()).toMatchObject({ requests: 2, refused: 1 });
+});
+
+test('a meter counts no other answer as refused, and no other event as a wait', () => {
+  const meter = createCallMeter();
+  for (const status of [200, 403, 503])
+    meter.onEvent({ ...ids, type: 'response', attempt: 1, status, durationInMs: 1, cause: undefined });
+  meter.onEvent({ ...ids, type: 'retry', attempt: 1, delayInMs: 1, retryAfterInMs: undefined });
+  expect(meter.read()).toMatchObject({ requests: 0, refused: 0, waits: 0, learnedRate: null });
 });
 
 test('a meter reports a cool-down while it lasts', () => {
@@ -63,4 +72,16 @@ test('a shorter pause does not end a longer one, and waits for other reasons beg
     coolDownUntil: '1970-01-01T00:00:05.000Z',
     learnedRate: null,
   });
+});
+
+test('figures of calls are recognised by each of their fields', () => {
+  const facts = { requests: 1, refused: 0, waits: 0, coolDownUntil: null, learnedRate: null };
+  expect(isCallFacts(facts)).toBe(true);
+  expect(isCallFacts({ ...facts, coolDownUntil: '2026-11-30T09:00:00.000Z', learnedRate: 2.5 })).toBe(true);
+  for (const value of [null, undefined, 'text', {}]) expect(isCallFacts(value)).toBe(false);
+  for (const name of Object.keys(facts)) {
+    const { [name]: _, ...others }: Record<string, unknown> = facts;
+    expect([name, isCallFacts(others)]).toStrictEqual([name, false]);
+    expect([name, isCallFacts({ ...facts, [name]: [] })]).toStrictEqual([name, false]);
+  }
 });

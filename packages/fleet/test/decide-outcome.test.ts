@@ -1,8 +1,8 @@
-import { createClient, type LicensesUsageClient } from '@licenses-usage/client';
+import { AuthenticationError, createClient, type LicensesUsageClient } from '@licenses-usage/client';
 import { createEmulator, type EmulatorOptions } from '@licenses-usage/emulator';
 import { UnrecoverableError } from 'bullmq';
 import { describe, expect, test } from 'vitest';
-import { decideOutcome } from '../src/decide-outcome.ts';
+import { decideOutcome, isAnswer } from '../src/decide-outcome.ts';
 import { readFailure, toJobError } from '../src/failure-text.ts';
 
 const customer = '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04';
@@ -61,6 +61,44 @@ describe('what a failed call means for its job', () => {
     const error = await errorOf(client);
     expect(decideOutcome(error, first)).toStrictEqual({ kind: 'retry' });
     expect(decideOutcome(error, { ...first, isLastTry: true })).toMatchObject({ kind: 'pause' });
+  });
+
+  test.for([
+    [{ status: 400 }, 'pause'],
+    [{ status: 499 }, 'pause'],
+    [{ status: 399 }, 'retry'],
+    [{ status: 500 }, 'retry'],
+    [{}, 'retry'],
+  ] as const)('a token endpoint that fails with %j: %s', ([facts, kind]) => {
+    const error = new AuthenticationError({ message: 'Redeem the refresh token: it failed.', ...facts });
+    const outcome = decideOutcome(error, first);
+    expect(outcome.kind).toBe(kind);
+    if (outcome.kind !== 'pause') return;
+    expect(outcome.reason).toBe(
+      `The credential was refused, so the queue is paused and no customer is lost: ${error.message}`,
+    );
+  });
+
+  test('a token endpoint is given the time that it asks for', () => {
+    const error = new AuthenticationError({ message: 'Too many.', status: 429, retryAfterInMs: 30_000 });
+    expect(decideOutcome(error, first)).toStrictEqual({ kind: 'wait', waitInMs: 30_000 });
+  });
+
+  test('a call that takes too long is retried', async () => {
+    const client = createClient({
+      credential: () => 'any',
+      fetch: () => new Promise(() => {}),
+      totalTimeoutInMs: 1,
+    });
+    expect(decideOutcome(await errorOf(client), first)).toStrictEqual({ kind: 'retry' });
+  });
+
+  test('any answer but a server error shows that the service is up', async () => {
+    for (const fault of ['no-relationship', 'throttled', 'not-found'] as const)
+      expect(isAnswer(await errorAfter(fault))).toBe(true);
+    for (const fault of ['server-error', 'unavailable', 'connection-reset'] as const)
+      expect(isAnswer(await errorAfter(fault))).toBe(false);
+    expect(isAnswer(new TypeError('x is not a function'))).toBe(false);
   });
 
   test('a throttle store that fails is waited for', async () => {

@@ -29,6 +29,17 @@ describe('waiting for a scan', () => {
     );
   });
 
+  test('takes no report of a stopped worker for life, and may not know the number of customers', () => {
+    const check = createIdleCheck(1_000);
+    const listing = { ...waiting, customers: null };
+    check({ ...listing, workers: [worker('1', false)] }, 0);
+    const error = attempt(() => check({ ...listing, workers: [worker('2', false)] }, 1_000));
+    expect(error).toMatchObject({
+      code: 'no-worker',
+      message: expect.stringContaining('12 of an unknown number of customers are done. Start a worker'),
+    });
+  });
+
   test('goes on while a worker reports, by any clock, even if it finishes nothing', () => {
     const check = createIdleCheck(60_000);
     for (let minute = 0; minute < 5; minute += 1) {
