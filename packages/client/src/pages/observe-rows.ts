@@ -17,6 +17,7 @@ export function observeRows(bound: string | null | undefined) {
   return {
     onRows: (rows: readonly object[], ctx: DecodeContext, firstIndex: number): void => {
       if (typeof bound === 'string') requireSnapshot(rows, bound, ctx, firstIndex);
+      rowCount = firstIndex + rows.length;
       const [first] = rows;
       if (first === undefined) return;
       if (firstIndex === 0) {
@@ -26,7 +27,9 @@ export function observeRows(bound: string | null | undefined) {
       }
       lastRow = sketch(rows.at(-1));
       isMixed ||= rows.some((row) => dateOf(row) !== date);
-      rowCount = firstIndex + rows.length;
+    },
+    get rowCount(): number {
+      return rowCount;
     },
     /**
      * The snapshot of all rows, in the form that the service accepts. `null` when the rows are of several snapshots

@@ -5,7 +5,7 @@ import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import { defined } from '../input/values.ts';
 import type { List, ListPage } from './list.ts';
 import type { PageIterators, PageSettings } from './paged-iterator.ts';
-import { Prefetcher, type PageContext } from './prefetcher.ts';
+import { createPrefetcher, type PageContext } from './prefetcher.ts';
 import { createRowIterator } from './row-iterator.ts';
 
 /** What is known at the end of a page. */
@@ -99,18 +99,21 @@ async function* walk<Part, Position>(
   countRows: (part: Part) => number,
 ): AsyncGenerator<Part, undefined, undefined> {
   const abort = createLinkedAbort(abortSignal);
-  const request = (at: Position, context: PageContext<Position>) => {
-    const page = open(at, context);
-    return { page, nextPosition: positionAfter(at, page.step, predictNext) };
-  };
-  const pages = new Prefetcher({ prefetchPages, request, pageKey, tokenOf }, abort.abortSignal);
+  const goTo = createPrefetcher<PageParts<Part, Position>, Position>({
+    prefetchPages,
+    request: open,
+    nextOf: ({ step }, at) => positionAfter(at, step, predictNext),
+    pageKey,
+    tokenOf,
+    abortSignal: abort.abortSignal,
+  });
   let rowsDelivered = 0;
   let position: Position | undefined = start;
   let fingerprint: string | undefined;
   let current: PageParts<Part, Position> | undefined;
   try {
     while (position !== undefined) {
-      current = pages.goTo(position).page;
+      current = goTo(position);
       if (current.isWhole === true) requireOther(await current.step, fingerprint);
       for await (const part of current.parts) {
         // The part may have arrived before the abort.

@@ -112,17 +112,16 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
   /** Reads the envelope of a page after its rows, and decides where to continue. */
   function finishPage(
     position: SkipPosition,
-    { ctx, envelope, rowCount }: PageEnd,
+    { ctx, envelope: { totalCount, body } }: PageEnd,
     seen: RowObserver,
     { hasVisited }: Context,
   ): PageStep<SkipPosition> {
-    const { totalCount, body } = envelope;
     const refuse: RefusePage = (part, expected, received) =>
       ctx.failAt(`/${findKey(body, keysOf[part], ctx)}`, expected, received);
     const { baseUrl } = client.options;
     const expectation = { baseUrl, path: operations[operation].path, own: withSnapshot(position) };
     const nextLink = readLink(body, expectation, ctx);
-    const { fingerprint } = seen;
+    const { rowCount, fingerprint } = seen;
     const { snapshot = seen.snapshot } = position;
     const next = nextPosition(
       { ...position, snapshot },
@@ -158,11 +157,11 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
       if (answer.body === undefined) {
         return finishPage(position, await abortable(stream.end, abortSignal), seen, context);
       }
-      const { ctx, envelope, items } = readPage(answer);
-      seen.onRows(items, ctx, 0);
-      const step = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
-      stream.settleWhole(items);
-      return step;
+      const whole = readPage(answer);
+      seen.onRows(whole.items, whole.ctx, 0);
+      const end = finishPage(position, whole, seen, context);
+      stream.settleWhole(whole.items);
+      return end;
     };
     const step = ask(position, abortSignal, read, (...body) => stream.streamBody(...body));
     step.then(
@@ -214,11 +213,10 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     const isBound = !isSnapshotChosen && typeof start.snapshot === 'string';
     if (isBound && isOtherTotal(start, page.envelope.totalCount))
       page = await fetch({ ...start, snapshot: null });
-    const { ctx, envelope, items, position } = page;
+    const { ctx, items, position } = page;
     const seen = observeRows(position.snapshot);
     seen.onRows(items, ctx, 0);
-    const step = finishPage(position, { ctx, envelope, rowCount: items.length }, seen, context);
-    return { items: items.slice(0, position.remaining), ...step };
+    return { items: items.slice(0, position.remaining), ...finishPage(position, page, seen, context) };
   }
 
   return createPageIterators<Row, SkipPosition>(list, {

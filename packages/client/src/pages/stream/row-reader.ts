@@ -26,8 +26,6 @@ export function isDeliveredRows(value: unknown): value is DeliveredRows {
 export interface PageEnd {
   readonly ctx: DecodeContext;
   readonly envelope: Envelope;
-  /** All rows of the page, including those delivered before. */
-  readonly rowCount: number;
 }
 
 export interface RowReaderOptions<Row> {
@@ -117,7 +115,7 @@ export class RowReader<Row> {
       return ctx.failAt(pointer, 'one list of rows', 'a second one');
     if (this.#fingerprint.length < (this.#delivered?.bytes ?? 0)) this.refuseChangedRows();
     ctx.rowCount = this.#rowCount;
-    return { ctx, envelope, rowCount: this.#rowCount };
+    return { ctx, envelope };
   }
 
   refuseChangedRows(): never {
