@@ -27,7 +27,7 @@ import {
   type RefusePage,
   type SkipPosition,
 } from './skip-position.ts';
-import { PageStream, type PageEnd } from './stream/index.ts';
+import { createPageStream, type PageEnd, type PageStream } from './stream/index.ts';
 
 /** A list whose next page is addressed by `skip`, by a link, or by both. */
 export interface SkipList<Row extends object, Field extends FilterField> {
@@ -145,7 +145,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
     const { abortSignal } = context;
     const { delivered, remaining = Infinity } = position;
     const seen = observeRows(position.snapshot);
-    const stream = new PageStream<Row>({
+    const stream = createPageStream<Row>({
       rowKeys: keysOf.rows,
       readRow,
       onRows: seen.onRows,
@@ -188,7 +188,7 @@ export function createSkipPages<Row extends object, Field extends FilterField>(
       parts: deliver(),
       step,
       resumeAt() {
-        const { delivered: rows } = stream;
+        const rows = stream.delivered();
         return rows === undefined ? position : { ...position, delivered: rows, asked: pageSizeAt(position) };
       },
     };

@@ -1,8 +1,8 @@
 /*
  * The stream decoder: delivers the rows of a page while its body is still arriving.
  *
- * How it works. `PageStream` reads the body as fast as it arrives into a byte window. When rows are requested,
- * `RowDecoder` passes as many whole rows as the window holds to `JSON.parse`, and `RowReader` checks and normalises
+ * How it works. A page stream reads the body as fast as it arrives into a byte window. When rows are requested, the
+ * row decoder passes as many whole rows as the window holds to `JSON.parse`, and the row reader checks and normalises
  * them.
  *
  * What it promises. The rows are exactly those that `JSON.parse` of the whole body would give, each once and in
@@ -14,7 +14,13 @@ import { abortable } from '../../call/abort.ts';
 import { headersOf, openBody, type BodyReader, BodyProblem, decodeBody } from '../../call/response.ts';
 import type { DecodeContext } from '../../decode/decode-context.ts';
 import { WindowPool, type ByteWindow } from './byte-window.ts';
-import { RowReader, type DeliveredRows, type PageEnd, type RowReaderOptions } from './row-reader.ts';
+import {
+  createRowReader,
+  type DeliveredRows,
+  type PageEnd,
+  type RowReader,
+  type RowReaderOptions,
+} from './row-reader.ts';
 
 export { isDeliveredRows, type DeliveredRows, type PageEnd } from './row-reader.ts';
 
@@ -31,132 +37,53 @@ const poolOf = new WeakMap<object, WindowPool>();
 /** A smaller body is read whole. */
 const smallInBytes = 64 * 1024;
 
+export type PageStream<Row> = ReturnType<typeof createPageStream<Row>>;
+
 /** One page whose rows are delivered while its body arrives. */
-export class PageStream<Row> {
-  /** Settles when the last row and the envelope have been read. */
-  readonly end: Promise<PageEnd>;
-  readonly #options: PageStreamOptions<Row>;
-  readonly #pool: WindowPool;
-  #resolve: (end: PageEnd) => void = () => {};
-  #reject: (reason: unknown) => void = () => {};
-  #state: 'open' | 'ended' | 'failed' = 'open';
-  #reason: unknown;
-  #wake = () => {};
-  #delivered: DeliveredRows | undefined;
-  #reader: RowReader<Row> | undefined;
-  #window: ByteWindow | undefined;
-  #isComplete = false;
-  #whole: readonly Row[] | undefined;
-  #hasJustRead = false;
+export function createPageStream<Row>(options: PageStreamOptions<Row>) {
+  const { maxSizeInBytes, owner } = options;
+  const pool = poolOf.get(owner) ?? new WindowPool();
+  poolOf.set(owner, pool);
+  let state: 'open' | 'ended' | 'failed' = 'open';
+  let failure: unknown;
+  let resolveEnd: (end: PageEnd) => void = () => {};
+  let rejectEnd: (reason: unknown) => void = () => {};
+  const end = new Promise<PageEnd>((resolve, reject) => {
+    resolveEnd = resolve;
+    rejectEnd = reject;
+  });
+  // `read` rejects with the same reason.
+  end.catch(() => {});
+  /** Continues a `read` that waits for rows. */
+  let wake = () => {};
+  /** The rows that were delivered before this attempt. */
+  let before = options.delivered;
+  let reader: RowReader<Row> | undefined;
+  let window: ByteWindow | undefined;
+  let isComplete = false;
+  let whole: readonly Row[] | undefined;
+  let hasJustRead = false;
 
-  constructor(options: PageStreamOptions<Row>) {
-    const { delivered, owner } = options;
-    this.#options = options;
-    this.#delivered = delivered;
-    this.#pool = poolOf.get(owner) ?? new WindowPool();
-    poolOf.set(owner, this.#pool);
-    this.end = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    // `read` rejects with the same reason.
-    this.end.catch(() => {});
+  const delivered = () => (reader === undefined ? before : reader.delivered);
+
+  function fail(reason: unknown): void {
+    if (state !== 'open') return;
+    state = 'failed';
+    failure = reason;
+    rejectEnd(reason);
+    wake();
   }
 
-  /** The rows of a failed page that were delivered, or `undefined` when there are none. */
-  get delivered(): DeliveredRows | undefined {
-    return this.#reader === undefined ? this.#delivered : this.#reader.delivered;
+  function releaseWindow(): void {
+    if (window !== undefined) pool.giveBack(window);
+    window = undefined;
   }
 
-  /**
-   * Reads a body as it arrives. Called once for each attempt.
-   * @returns The text of a body that is small or has no list of rows; `undefined` if the rows were streamed.
-   */
-  async streamBody(
-    response: Response,
-    ctx: DecodeContext,
-    abortSignal: AbortSignal,
-  ): Promise<string | undefined> {
-    this.#delivered = this.delivered;
-    this.#reader = undefined;
-    this.releaseWindow();
-    const body = openBody(response);
-    if (body === undefined) return '';
-    this.#window = this.#pool.take(expectedSize(response, this.#options.maxSizeInBytes));
-    try {
-      // `end` comes first when rows are refused before the body is complete.
-      const ended = this.end.then(() => undefined);
-      return await abortable(Promise.race([this.#receive(body, ctx, abortSignal), ended]), abortSignal);
-    } catch (error) {
-      body.cancel(error).catch(() => {});
-      throw error;
-    }
-  }
-
-  /** Frees the window for another page. Called when `delivered` is no longer needed. */
-  releaseWindow(): void {
-    if (this.#window !== undefined) this.#pool.giveBack(this.#window);
-    this.#window = undefined;
-  }
-
-  /** Delivers the rows of a page that was not streamed. */
-  settleWhole(rows: readonly Row[]): void {
-    this.#whole = rows;
-    this.#wake();
-  }
-
-  /** Makes `read` and `end` reject. */
-  fail(reason: unknown): void {
-    if (this.#state !== 'open') return;
-    this.#state = 'failed';
-    this.#reason = reason;
-    this.#reject(reason);
-    this.#wake();
-  }
-
-  /** The next rows, or `undefined` after the last. */
-  async read(): Promise<readonly Row[] | undefined> {
-    // Yield to the event loop between batches.
-    if (this.#hasJustRead && this.#state === 'open') await nextTask();
-    for (;;) {
-      if (this.#state === 'failed') throw this.#reason;
-      if (this.#state === 'ended') return undefined;
-      const rows = this.#next();
-      this.#hasJustRead = rows !== undefined;
-      if (rows !== undefined) return rows;
-      if (this.#state !== 'open') continue;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-
-  #next(): readonly Row[] | undefined {
-    if (this.#whole !== undefined) {
-      this.#state = 'ended';
-      return this.#whole;
-    }
-    if (this.#reader === undefined) return undefined;
-    try {
-      const rows = this.#reader.read(this.#isComplete);
-      if (rows === undefined && this.#isComplete) {
-        this.#resolve(this.#reader.finish());
-        this.#state = 'ended';
-      }
-      return rows;
-    } catch (error) {
-      this.fail(error);
-      throw error;
-    }
-  }
-
-  async #receive(
+  async function receive(
     body: BodyReader,
-    ctx: DecodeContext,
+    rows: RowReader<Row>,
     abortSignal: AbortSignal,
   ): Promise<string | undefined> {
-    const { maxSizeInBytes } = this.#options;
-    const rows = new RowReader(ctx, this.#options, this.#delivered, this.#window);
     const pieces: Uint8Array[] = [];
     let sizeInBytes = 0;
     for (;;) {
@@ -168,21 +95,103 @@ export class PageStream<Row> {
       if (sizeInBytes > maxSizeInBytes)
         throw new BodyProblem(`at most ${maxSizeInBytes} bytes (maxBodySizeInBytes)`, 'more');
       rows.add(value);
-      if (this.#reader === undefined) {
+      if (reader === undefined) {
         pieces.push(value);
-        const isWorthStreaming = sizeInBytes >= smallInBytes || this.#delivered !== undefined;
-        if (isWorthStreaming && rows.findRows()) this.#reader = rows;
+        const isWorthStreaming = sizeInBytes >= smallInBytes || before !== undefined;
+        if (isWorthStreaming && rows.findRows()) reader = rows;
       }
-      this.#wake();
+      wake();
     }
-    if (this.#reader === undefined) {
-      if (this.#delivered !== undefined) rows.refuseChangedRows();
+    if (reader === undefined) {
+      if (before !== undefined) rows.refuseChangedRows();
       return decodeBody(pieces);
     }
-    this.#isComplete = true;
-    this.#wake();
+    isComplete = true;
+    wake();
     return undefined;
   }
+
+  function next(): readonly Row[] | undefined {
+    if (whole !== undefined) {
+      state = 'ended';
+      return whole;
+    }
+    if (reader === undefined) return undefined;
+    try {
+      const rows = reader.read(isComplete);
+      if (rows === undefined && isComplete) {
+        resolveEnd(reader.finish());
+        state = 'ended';
+      }
+      return rows;
+    } catch (error) {
+      fail(error);
+      throw error;
+    }
+  }
+
+  return {
+    /** Settles when the last row and the envelope have been read. */
+    end,
+
+    /** The rows of a failed page that were delivered, or `undefined` when there are none. */
+    delivered,
+
+    /**
+     * Reads a body as it arrives. Called once for each attempt.
+     * @returns The text of a body that is small or has no list of rows; `undefined` if the rows were streamed.
+     */
+    async streamBody(
+      response: Response,
+      ctx: DecodeContext,
+      abortSignal: AbortSignal,
+    ): Promise<string | undefined> {
+      before = delivered();
+      reader = undefined;
+      releaseWindow();
+      const body = openBody(response);
+      if (body === undefined) return '';
+      window = pool.take(expectedSize(response, maxSizeInBytes));
+      const rows = createRowReader(ctx, options, before, window);
+      try {
+        // `end` comes first when rows are refused before the body is complete.
+        const ended = end.then(() => undefined);
+        return await abortable(Promise.race([receive(body, rows, abortSignal), ended]), abortSignal);
+      } catch (error) {
+        body.cancel(error).catch(() => {});
+        throw error;
+      }
+    },
+
+    /** Frees the window for another page. Called when `delivered` is no longer needed. */
+    releaseWindow,
+
+    /** Delivers the rows of a page that was not streamed. */
+    settleWhole(rows: readonly Row[]): void {
+      whole = rows;
+      wake();
+    },
+
+    /** Makes `read` and `end` reject. */
+    fail,
+
+    /** The next rows, or `undefined` after the last. */
+    async read(): Promise<readonly Row[] | undefined> {
+      // Yield to the event loop between batches.
+      if (hasJustRead && state === 'open') await nextTask();
+      for (;;) {
+        if (state === 'failed') throw failure;
+        if (state === 'ended') return undefined;
+        const rows = next();
+        hasJustRead = rows !== undefined;
+        if (rows !== undefined) return rows;
+        if (state !== 'open') continue;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+  };
 }
 
 /** `Content-Length`, unless the body is compressed and will be longer. */
