@@ -1,5 +1,5 @@
 import type { Credential } from './auth/token-credential.ts';
-import { completeClock, systemClock, type Clock, type FullClock } from './call/clock.ts';
+import { requireClock, type Clock } from './call/clock.ts';
 import { resolveRetryOptions, type RetryOptions } from './call/retry.ts';
 import type { Fetch } from './call/request.ts';
 import { refuse } from './errors/configuration-error.ts';
@@ -144,7 +144,7 @@ export function resolveOptions(options: ClientOptions) {
     throttle: resolveThrottleOptions(options.throttle ?? {}),
     onEvent: createEventSink(requireListener('onEvent', options.onEvent), logger),
     onDeprecation: createDeprecationSink(requireListener('onDeprecation', options.onDeprecation), logger),
-    clock: requireClock(options.clock ?? systemClock),
+    clock: requireClock(options.clock),
   };
 }
 
@@ -169,14 +169,6 @@ function requireCredential(credential: unknown): Credential {
 
 function isCredential(value: unknown): value is Credential {
   return typeof value === 'function' || hasMethods(value, ['getToken']);
-}
-
-function requireClock(clock: Clock): FullClock {
-  requireMethods('clock', clock, ['now'], '{ now: () => Date.now() }');
-  for (const part of ['monotonic', 'random', 'schedule'] as const) {
-    if (clock[part] !== undefined) requireFunction(`clock.${part}`, clock[part], 'undefined');
-  }
-  return completeClock(clock);
 }
 
 function requireListener<Listener>(argument: string, listener: Listener): Listener {

@@ -1,9 +1,9 @@
 import { abortable, throwIfAborted } from '../call/abort.ts';
-import { completeClock, systemClock, type Clock, type FullClock } from '../call/clock.ts';
+import { requireClock, type Clock, type FullClock } from '../call/clock.ts';
 import { resolveRetryOptions, type RetryOptions } from '../call/retry.ts';
 import { SharedWork } from '../call/shared-work.ts';
 import type { Fetch } from '../call/request.ts';
-import { requireDurationInMs, requireFunction, requireMethods } from '../input/values.ts';
+import { requireDurationInMs, requireFunction } from '../input/values.ts';
 import {
   chooseScope,
   requireAuthority,
@@ -107,8 +107,8 @@ class RefreshTokenCredential implements TokenCredential {
     const url = `${requireAuthority(options.authority ?? 'global')}/${tenantId}/oauth2/v2.0/token`;
     const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
     requireFunction('fetch', fetch, 'globalThis.fetch');
-    const { clock: given = systemClock, attemptTimeoutInMs: timeout = 30_000 } = options;
-    const clock = completeClock(requireMethods('clock', given, ['now'], '{ now: () => Date.now() }'));
+    const clock = requireClock(options.clock);
+    const timeout = options.attemptTimeoutInMs ?? 30_000;
     const attemptTimeoutInMs = requireDurationInMs('attemptTimeoutInMs', timeout, 30_000);
     const retry = resolveRetryOptions(options.retry ?? {});
     const endpoint = new TokenEndpoint({ url, fetch, clock, attemptTimeoutInMs, retry });

@@ -1,3 +1,5 @@
+import { requireFunction, requireMethods } from '../input/values.ts';
+
 /** Time and chance. Injectable, so that tests of retries and timeouts need not wait. Only `now` is required. */
 export interface Clock {
   /** The wall clock: milliseconds since the epoch. It may be set forward or back at any time. */
@@ -37,10 +39,15 @@ export const systemClock: FullClock = {
 };
 
 /**
- * Fills in the parts that the clock lacks. A clock without monotonic time uses `now` instead: a test's clock need not
- * follow the time of this process.
+ * Requires a clock, by default the system's, and fills in the parts that it lacks. A clock without monotonic time uses
+ * `now` instead: a test's clock need not follow the time of this process.
  */
-export function completeClock(clock: Clock): FullClock {
+export function requireClock(given: Clock | undefined): FullClock {
+  const clock = given ?? systemClock;
+  requireMethods('clock', clock, ['now'], '{ now: () => Date.now() }');
+  for (const part of ['monotonic', 'random', 'schedule'] as const) {
+    if (clock[part] !== undefined) requireFunction(`clock.${part}`, clock[part], 'undefined');
+  }
   return {
     now: () => clock.now(),
     monotonic: () => clock.monotonic?.() ?? clock.now(),

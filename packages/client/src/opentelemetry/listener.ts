@@ -1,7 +1,6 @@
 import { metrics, trace, type Meter, type Tracer } from '@opentelemetry/api';
-import { refuse } from '../errors/configuration-error.ts';
 import type { ClientEvent } from '../events.ts';
-import { requireBaseUrl, requireInteger } from '../input/values.ts';
+import { requireBaseUrl, requireInteger, requireMethods } from '../input/values.ts';
 import { serverAttributes } from './attributes.ts';
 import { createCallMetrics } from './call-metrics.ts';
 import { recordDrift, startCallSpans, type CallSpans } from './call-spans.ts';
@@ -58,8 +57,12 @@ export function createOpenTelemetryListener(
   options: OpenTelemetryListenerOptions = {},
 ): (event: ClientEvent) => void {
   const { baseUrl, maxOpenCalls = 10_000 } = options;
-  const tracer = requireTracer(options.tracer ?? trace.getTracer('@licenses-usage/client'));
-  const meter = options.meter === undefined ? undefined : requireMeter(options.meter);
+  const { tracer = trace.getTracer('@licenses-usage/client'), meter } = options;
+  // Checked here, because a client ignores the errors of its listener.
+  requireMethods('tracer', tracer, ['startSpan'], `trace.getTracer('my-program')`);
+  if (meter !== undefined) {
+    requireMethods('meter', meter, ['createHistogram'], `metrics.getMeter('my-program')`);
+  }
   const server = baseUrl === undefined ? {} : serverAttributes(requireBaseUrl('baseUrl', baseUrl));
   requireInteger('maxOpenCalls', maxOpenCalls, { min: 1, example: 10_000 });
   /** The calls that have started but not ended, in the order of their start. */
@@ -90,15 +93,4 @@ export function createOpenTelemetryListener(
         openCalls.get(event.callId)?.record(event);
     }
   };
-}
-
-/** Checked here, because a client ignores the errors of its listener. */
-function requireTracer(tracer: Tracer): Tracer {
-  if (typeof tracer.startSpan === 'function') return tracer;
-  return refuse('tracer', 'a tracer', tracer, `trace.getTracer('my-program')`);
-}
-
-function requireMeter(meter: Meter): Meter {
-  if (typeof meter.createHistogram === 'function') return meter;
-  return refuse('meter', 'a meter', meter, `metrics.getMeter('my-program')`);
 }

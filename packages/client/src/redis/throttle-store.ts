@@ -1,6 +1,6 @@
-import { completeClock, systemClock, type Clock } from '../call/clock.ts';
+import { requireClock, type Clock } from '../call/clock.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
-import { requireDurationInMs, requireInteger, requireFunction, requireMethods } from '../input/values.ts';
+import { requireDurationInMs, requireInteger, requireFunction } from '../input/values.ts';
 import type { AsyncDisposing } from '../async-disposing.ts';
 import { createMemoryThrottleStore } from '../throttle/memory-throttle-store.ts';
 import type { ThrottleDecision, ThrottleStore } from '../throttle/throttle-store.ts';
@@ -63,7 +63,7 @@ const failures = ['fail', 'wait', 'local'] as const;
  * @throws {ConfigurationError} naming the first option at fault.
  */
 export function createRedisThrottleStore(options: RedisThrottleStoreOptions): ThrottleStore & AsyncDisposing {
-  const { maxConcurrency = 32, onStoreFailure = 'fail', clock: givenClock = systemClock } = options;
+  const { maxConcurrency = 32, onStoreFailure = 'fail' } = options;
   requireInteger('maxConcurrency', maxConcurrency, { min: 1, example: 32 });
   if (!failures.includes(onStoreFailure)) {
     const expected = `one of ${failures.join(', ')}`;
@@ -74,7 +74,7 @@ export function createRedisThrottleStore(options: RedisThrottleStoreOptions): Th
       example: `'wait'`,
     });
   }
-  const clock = completeClock(requireMethods('clock', givenClock, ['now'], '{ now: () => Date.now() }'));
+  const clock = requireClock(options.clock);
   const places = createPlaces({
     sendCommand: requireFunction('sendCommand', options.sendCommand, '(...args) => redis.sendCommand(args)'),
     prefix: requireName('prefix', options.prefix ?? 'licenses-usage'),

@@ -1,8 +1,8 @@
 import type { TokenStore } from '../auth/token-store.ts';
 import { sleep } from '../call/abort.ts';
-import { completeClock, systemClock, type Clock } from '../call/clock.ts';
+import { requireClock, type Clock } from '../call/clock.ts';
 import { refuse } from '../errors/configuration-error.ts';
-import { requireInteger, requireFunction, requireMethods } from '../input/values.ts';
+import { requireInteger, requireFunction } from '../input/values.ts';
 import { requireName } from './redis-keys.ts';
 import { createRedisScript, type SendRedisCommand } from './run-script.ts';
 import { tokenStoreScript } from './script/token-store.ts';
@@ -54,7 +54,7 @@ export function createRedisTokenStore(options: RedisTokenStoreOptions): Required
   const name = requireName('name', options.name ?? 'partner-center');
   const range = { min: 100, max: 86_400_000, example: 10_000 };
   const leaseInMs = requireInteger('leaseInMs', options.leaseInMs ?? 10_000, range);
-  const { clock: givenClock = systemClock, initialRefreshToken } = options;
+  const { initialRefreshToken } = options;
   if (
     initialRefreshToken !== undefined &&
     (typeof initialRefreshToken !== 'string' || !initialRefreshToken)
@@ -62,7 +62,7 @@ export function createRedisTokenStore(options: RedisTokenStoreOptions): Required
     const received = initialRefreshToken === '' ? '' : typeof initialRefreshToken;
     refuse('initialRefreshToken', 'the refresh token of a sign-in', received, `'0.AXEA…'`);
   }
-  const clock = completeClock(requireMethods('clock', givenClock, ['now'], '{ now: () => Date.now() }'));
+  const clock = requireClock(options.clock);
   const script = createRedisScript(sendCommand, tokenStoreScript);
   const processId = crypto.randomUUID();
   const key = `${prefix}:tokens-1:{${name}}`;

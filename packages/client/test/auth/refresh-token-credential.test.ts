@@ -141,6 +141,14 @@ describe('options', () => {
     ).toThrow(/^clock: expected .*\. Nothing was sent\. Example: \{ now: \(\) => Date\.now\(\) \}$/);
   });
 
+  test('refuses a clock with a part that is not a function', () => {
+    const clock = { now: () => 0, schedule: 'later' };
+    // @ts-expect-error a caller without types
+    expect(() => createRefreshTokenCredential({ ...options, clock })).toThrow(
+      'clock.schedule: expected a function, received "string". Nothing was sent.',
+    );
+  });
+
   test('tells the tenant, which the client binds continuation tokens to', () => {
     expect(createRefreshTokenCredential({ ...options, tenantId: ' contoso.example\n' })).toHaveProperty(
       'tenantId',
