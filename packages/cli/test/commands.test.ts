@@ -29,7 +29,7 @@ describe('usage', () => {
     });
   });
 
-  test.for(['2017-03-09', '2017-03-09T00:00:00Z'])('has the day %s above the table', async (day) => {
+  test.for(['2017-03-09', '2017-03-09T00:00:00Z'])('shows the day %s above the table', async (day) => {
     const run = await ask(
       {},
       'usage',
@@ -208,7 +208,7 @@ describe('an empty value, which an unset variable of a shell leaves', () => {
     });
   });
 
-  test('is completed like any other', async () => {
+  test('can be completed by a shell', async () => {
     const { code, out } = await runProgram(['complete', '--', 'usage', '--format', '']);
     expect(code).toBe(0);
     expect(out).toContain('ndjson');

@@ -81,7 +81,7 @@ describe('doctor', () => {
     );
   });
 
-  test('puts findings behind the longest name, and goes on below them where a line ends', async () => {
+  test('aligns findings after the longest name, and wraps them below each other', async () => {
     const env = { NO_COLOR: '1', TERM: 'dumb' };
     const linesAt = async (columns?: number) => {
       const given = columns === undefined ? { env } : { env, columns };

@@ -27,7 +27,7 @@ describe('history record', () => {
     expect(emulator.requests.length - asked).toBe(6);
   });
 
-  // Without --weeks it is 26 of them: the test of docs/history.md runs that.
+  // Without --weeks there are 26: the test of docs/history.md covers that.
   test('fills a folder with weeks of the demonstration', async () => {
     const folder = join(await temporaryFolder(), 'history');
     const words = ['history', 'record', '--demo', '--weeks', '2', '--history', folder];
@@ -52,7 +52,7 @@ describe('history record', () => {
     expect([code, error]).toEqual([2, expect.stringContaining('LICENSES_USAGE_HISTORY')]);
   });
 
-  test('says which program of Postgres does not answer', async () => {
+  test('says that Postgres does not answer', async () => {
     const place = ['--history', 'postgres://nobody@127.0.0.1:1/none'];
     const { code, error } = await runProgram(['history', 'list', ...place]);
     expect([code, error]).toEqual([2, expect.stringContaining(`can't be reached`)]);
@@ -131,7 +131,7 @@ describe('history', () => {
   });
 
   test.each(['list', 'trend', 'changes', 'at-risk', 'verify', 'forget 4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04'])(
-    '%s of a folder that is missing says so, creates nothing, and ends with 4',
+    '%s says that a folder is missing, creates nothing, and ends with 4',
     async (words) => {
       const missing = join(await temporaryFolder(), 'typo');
       const { code, out, error } = await runProgram(['history', ...words.split(' '), '--history', missing]);
@@ -285,7 +285,7 @@ describe('history', () => {
     ]);
   });
 
-  test('a wrong field, number or condition is a sentence', async () => {
+  test('a wrong field, number or condition is refused in one sentence', async () => {
     for (const words of [
       ['trend', '--demo', '--by', 'country'],
       ['changes', '--demo', '--fell', 'much'],

@@ -54,7 +54,7 @@ describe.runIf(hasRedisServer())('parity --fleet', () => {
     return { service, env, place, fleet, parity, queue, fromFleet: ['--fleet', '--queue', queue] };
   }
 
-  /** Runs something beside a worker. */
+  /** Runs something while a worker is running. */
   async function beside<Result>(
     { env, place }: { readonly env: Readonly<Record<string, string>>; readonly place: readonly string[] },
     use: () => Promise<Result>,

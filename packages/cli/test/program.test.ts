@@ -19,7 +19,7 @@ describe('the program', () => {
     expect(out).toContain('print a script that completes commands and');
   });
 
-  test('wraps the words of how to call a command below each other', async () => {
+  test('wraps the usage line of a command with an indent', async () => {
     const { out } = await runProgram(['find-legacy', '--help'], { env: { COLUMNS: '30' } });
     expect(out).toMatch(/^Usage: licenses-usage\n {7}find-legacy \[options\]\n {7}<dir>\n\n/);
   });

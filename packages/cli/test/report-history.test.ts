@@ -21,7 +21,7 @@ async function recorded(weeks: number, partners: readonly string[] = ['contoso']
   return folder;
 }
 
-/** Equal figures are in no order. */
+/** Sorts every list, because equal figures are in no order. */
 function withoutOrder(value: unknown): unknown {
   if (Array.isArray(value))
     return value

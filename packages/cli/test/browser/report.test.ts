@@ -44,7 +44,7 @@ const everything = factsOf({
   },
   faults: [{ fault: 'adjusted-percent', operation: 'getPartnerLicensesUsage' }],
 });
-/** What the emulator has by itself: names of usual length, and eight snapshots. */
+/** The emulator's own data: names of usual length, and eight snapshots. */
 const usual = factsOf({ snapshotDate: '2026-11-26' });
 
 interface OpenOptions {
@@ -60,7 +60,7 @@ async function open({
 }: OpenOptions): Promise<{ page: Page; asked: string[] }> {
   const out = join(await temporaryFolder(), 'report.html');
   await writeFile(out, pageOf(await facts));
-  // The page's own policy lets no script in, and axe is one.
+  // The policy of the page allows no scripts, and axe is one.
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme,
@@ -73,7 +73,7 @@ async function open({
   return { page, asked };
 }
 
-/** Opens what is folded, as a reader does who wants to see everything. */
+/** Opens everything that is folded, as a thorough reader does. */
 async function unfold(page: Page): Promise<void> {
   for (const summary of await page.locator('summary').all()) await summary.click();
 }
@@ -199,7 +199,7 @@ describe('the report in a browser', () => {
     const { page } = await open({ width: 1280, facts: usual });
     await unfold(page);
     await page.emulateMedia({ media: 'print' });
-    // Columns break where pages do, and say what is in them.
+    // Columns break as pages do, and a test can see what is in them.
     for (let height = 600; height < 1_100; height += 20) {
       await page.addStyleTag({
         content: `body { width: 700px; height: ${height}px; columns: 700px auto; column-fill: auto; }`,

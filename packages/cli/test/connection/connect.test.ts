@@ -79,7 +79,7 @@ describe('the program calls', () => {
 describe('the variable of a proxy', () => {
   const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
-  test.for(names)('%s is named if it holds no address, and its value is not shown', async (name) => {
+  test.for(names)('%s is named without its value if it is not an address', async (name) => {
     for (const value of [
       'user:hunter2@proxy',
       'socks5://hunter2',

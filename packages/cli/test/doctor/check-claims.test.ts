@@ -44,7 +44,7 @@ describe('doctor, with a token,', () => {
     [60, 'Valid for another 1 minute'],
     [20, 'Valid for another 1 minute'],
     [72_000, 'Valid for another 1,200 minutes'],
-  ] as const)('tells how long it is valid that ends in %d seconds', ([seconds, finding]) => {
+  ] as const)('says how long a token is valid that ends in %d seconds', ([seconds, finding]) => {
     expect(checkOf('Expiry', { exp: inSeconds(seconds) })).toStrictEqual(
       ok('Expiry', `${finding} by this machine's clock.`),
     );
@@ -54,7 +54,7 @@ describe('doctor, with a token,', () => {
     [0, 'Expired 0 minutes ago'],
     [20, 'Expired 1 minute ago'],
     [3_601, 'Expired 61 minutes ago'],
-  ] as const)('tells that it has ended, %d seconds later', ([seconds, finding]) => {
+  ] as const)('says that a token has ended, %d seconds later', ([seconds, finding]) => {
     expect(checkOf('Expiry', { exp: inSeconds(-seconds) })).toStrictEqual({
       check: 'Expiry',
       status: 'problem',
@@ -118,7 +118,7 @@ describe('doctor, with a token,', () => {
     expect(checkOf('Multi-factor', claims)?.status).toBe(isAppOnly ? 'skipped' : 'warning');
   });
 
-  test('tells how the user signed in', () => {
+  test('says how the user signed in', () => {
     expect(checkOf('Multi-factor', { amr: ['mfa'], idtyp: 'app' })).toStrictEqual(
       skipped('Multi-factor', 'No user has signed in.'),
     );

@@ -15,7 +15,7 @@ function wayOf(url: string): Way {
   return pathname.includes('/commercial/') ? 'plain' : 'legacy';
 }
 
-/** A service that answers as the emulator does, but for the ways that a test answers itself. */
+/** A service that answers as the emulator does, except where a test answers itself. */
 function serviceWith(answers: Partial<Record<Way, Answer>>, options: EmulatorOptions = {}) {
   const { fetch: send, credential } = createEmulator(options);
   const asked: Way[] = [];
@@ -97,7 +97,7 @@ describe('doctor, with a service,', () => {
     });
   });
 
-  test('has a problem when neither path works, with the reason of the one that exists', async () => {
+  test('reports a problem when neither path works, with the reason of the one that exists', async () => {
     const find = await check({ plain: refusal(404), prefixed: refusal(400, '1234') });
     expect(find('Current operation')).toStrictEqual({
       check: 'Current operation',

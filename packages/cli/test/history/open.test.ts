@@ -56,7 +56,7 @@ describe('the history of a command', () => {
     }
   });
 
-  test('in a folder named like an address is one in a folder', async () => {
+  test('may be in a folder whose name resembles an address', async () => {
     const folder = join(await temporaryFolder(), 'postgres:x');
     await expect(withHistory({ history: folder }, contextOf(), placeOf)).rejects.toMatchObject({
       message: `There is no history in ${folder}. To begin one: licenses-usage history record --history ${folder}`,
@@ -66,7 +66,7 @@ describe('the history of a command', () => {
   });
 
   test.for(['postgres://nobody@127.0.0.1:1/none', 'POSTGRESQL://nobody@127.0.0.1:1/none'])(
-    'in Postgres is not there if nothing answers at %s',
+    'in Postgres is unreachable if nothing answers at %s',
     async (history) => {
       await expect(withHistory({ history }, contextOf(), placeOf)).rejects.toThrow(
         /^The history in Postgres can't be reached: .*ECONNREFUSED.*127\.0\.0\.1:1\.$/,
@@ -74,7 +74,7 @@ describe('the history of a command', () => {
     },
   );
 
-  test('in Postgres is asked with psql instead of a command', async () => {
+  test('in Postgres is queried with psql instead of a command', async () => {
     const folder = await temporaryFolder();
     await withEmptyDemo({ history: folder }, contextOf(), async (history) => {
       const ofFolder = requireFolder(history, 'history query');

@@ -9,7 +9,7 @@ describe('the fields after --by', () => {
     expect(readFields('service')).toStrictEqual(['service']);
   });
 
-  test.for(['country', 'partner', 'Service', 'service,'])('are refused as a sentence: %s', (list) => {
+  test.for(['country', 'partner', 'Service', 'service,'])('are refused with a sentence: %s', (list) => {
     const name = list.split(',').at(-1);
     expect(() => readFields(list)).toThrow(
       `--by: ${name} is not one of service, workload, channel, customer, product.`,
@@ -27,7 +27,7 @@ describe('the conditions after --only', () => {
   });
 
   test.for(['product', 'product=', 'product= ', '=Visio', 'country=x', 'Product=x', 'productX'])(
-    'are refused as a sentence: %s',
+    'are refused with a sentence: %s',
     (condition) => {
       expect(() => readWhere('--except', [condition])).toThrow(
         '--except takes a field and a value, such as product=Visio. ' +
@@ -55,7 +55,7 @@ test('deployment is read only when it is asked for', () => {
 describe('a question', () => {
   const format: AskOptions['format'] = 'json';
 
-  /** What a question asks of a history, which has these snapshots. */
+  /** The question that a history with these snapshots is asked. */
   async function askedBy(name: string, options: Partial<AskOptions>, snapshots: Snapshot[] = []) {
     const asked: unknown[] = [];
     const answer = async (query: unknown) => {

@@ -20,7 +20,7 @@ interface Row {
   readonly qualified: number;
 }
 
-/** A history of these rows, which it sums by the fields that are asked for. */
+/** A history of these rows, which it sums by the requested fields. */
 function historyOf(rows: readonly Row[], snapshots = [first, second, third].map((day) => snapshot(day))) {
   const asked: unknown[] = [];
   const trend = async (query: TrendOptions = {}) => {

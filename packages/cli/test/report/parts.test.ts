@@ -12,7 +12,7 @@ import { factsWith, workload } from '../support/report.ts';
 const formats = createFormats('en-GB');
 
 describe('a piece of HTML', () => {
-  test('has every value as text that is not HTML itself', () => {
+  test('escapes every value that is not HTML itself', () => {
     const hostile = `<a b="c" d='e'>&\u202E`;
     expect(html`<p>${hostile}</p>`.text).toBe('<p>&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;</p>');
     expect(html`${1}${new Html('<b>')}${[html`<i>`, html`<u>`]}${''}`.text).toBe('1<b><i><u>');
