@@ -1,6 +1,6 @@
 import { refuse } from '../errors/configuration-error.ts';
 import { requireHeaderValue } from './headers.ts';
-import { requireInteger } from './values.ts';
+import { defined, type IntegerRange, requireInteger } from './values.ts';
 import { requireWellFormed } from '../filter/filter.ts';
 
 /** The values that an operation's own parameter accepts. */
@@ -59,9 +59,9 @@ export function resolveOwnParameters(
 }
 
 function requireParameter(argument: string, value: unknown, rule: ParameterRule): unknown {
-  const { type, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, values } = rule;
+  const { type, min = -Number.MAX_VALUE, max = Number.MAX_VALUE, values } = rule;
   if (type === 'CustomersFilter') return serialiseCustomersFilter(argument, value);
-  if (type === 'integer') return requireInteger(argument, value, { min, max, example: Math.max(min, 1) });
+  if (type === 'integer') return requireInteger(argument, value, integerRange(rule));
   if (type === 'number' && typeof value === 'number' && value >= min && value <= max) return value;
   if (type === 'boolean' && typeof value === 'boolean') return value;
   const isText = type === 'text' && typeof value === 'string' && value !== '';
@@ -73,6 +73,10 @@ function requireParameter(argument: string, value: unknown, rule: ParameterRule)
     value,
     values?.[0] === undefined ? exampleOf(type) : `'${values[0]}'`,
   );
+}
+
+function integerRange({ min = Number.MIN_SAFE_INTEGER, max }: ParameterRule): IntegerRange {
+  return { min, example: Math.max(min, 1), ...defined({ max }) };
 }
 
 function describeRule({ type, min, max, values }: ParameterRule): string {

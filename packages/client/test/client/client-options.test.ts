@@ -49,10 +49,46 @@ describe('an option at fault is named before anything is sent', () => {
     expect(create).toThrow(/Nothing was sent\. Example: /);
   });
 
-  test.each([[undefined], [null], ['a-token']])('the options themselves, when they are %j', (options) => {
+  const credentialExample = 'Example: createClient({ credential: () => readToken() })';
+
+  test.each([
+    [undefined, '"undefined"'],
+    [null, 'null'],
+    ['a-token', '"string"'],
+  ])('the options themselves, when they are %j, without showing them', (options, received) => {
     // @ts-expect-error options are an object
-    const create = () => createClient(options);
-    expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', argument: 'options' }));
+    expect(() => createClient(options)).toThrow(
+      expect.objectContaining({
+        name: 'ConfigurationError',
+        argument: 'options',
+        message: `options: expected an object, received ${received}. Nothing was sent. ${credentialExample}`,
+      }),
+    );
+  });
+
+  test.each([
+    [undefined, '"undefined"'],
+    [null, '"object"'],
+    ['a-token', '"string"'],
+    [{ getToken: 'a-token' }, 'an object'],
+  ])('the credential, when it is %j, without showing it', (wrong, received) => {
+    const given: object = { credential: wrong };
+    // @ts-expect-error the type `object` hides the mistake
+    expect(() => createClient(given)).toThrow(
+      'credential: expected a function that returns a token, or an object with getToken, ' +
+        `received ${received}. Nothing was sent. ${credentialExample}`,
+    );
+  });
+
+  const mended: readonly (readonly [string, object, string])[] = [
+    ['applicationName', { applicationName: ' ' }, "'Contoso dashboard'"],
+    ['logger', { logger: {} }, 'console'],
+    ['locale', { locale: '' }, "'en-US'"],
+  ];
+
+  test.each(mended)('%s, with a value that works', (_, options, example) => {
+    const given = { credential, ...options };
+    expect(() => createClient(given)).toThrow(`Example: ${example}`);
   });
 });
 

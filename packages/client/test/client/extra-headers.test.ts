@@ -38,15 +38,39 @@ describe('the headers that a program adds', () => {
   });
 
   test.for([
-    ['text', 'headers', 'key: secret'],
-    ['null', 'headers', null],
-    ['an instance of Headers', 'headers', new Headers({ key: 'secret' })],
-    ['a name with a line end', 'headers', { 'a\r\nb': 'secret' }],
-    ['a value with a line end', "headers['key']", { key: 'secret\r\nauthorization: x' }],
-    ['a value that is no text', "headers['key']", { key: 5 }],
-  ] as const)('are refused when they are %s, without showing a value', ([, argument, headers]) => {
-    const create = () => createLooseClient({ headers });
-    expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', argument }));
-    expect(create).not.toThrow(/secret/);
+    ['text', 'headers', 'key: secret', 'an object with a value for each header name, received "string"'],
+    ['null', 'headers', null, 'an object with a value for each header name, received "object"'],
+    [
+      'an instance of Headers',
+      'headers',
+      new Headers({ key: 'secret' }),
+      'an object with a value for each header name, received "object"',
+    ],
+    [
+      'a name with a line end',
+      'headers',
+      { 'a\r\nb': 'secret' },
+      'header names other than those the client sets itself, received "a\\r\\nb"',
+    ],
+    [
+      'a value with a line end',
+      "headers['key']",
+      { key: 'secret\r\nauthorization: x' },
+      'printable ASCII text for a request header, received "another string"',
+    ],
+    [
+      'a value that is no text',
+      "headers['key']",
+      { key: 5 },
+      'printable ASCII text for a request header, received "another number"',
+    ],
+  ] as const)('are refused when they are %s, without showing a value', ([, argument, headers, words]) => {
+    expect(() => createLooseClient({ headers })).toThrow(
+      expect.objectContaining({
+        name: 'ConfigurationError',
+        argument,
+        message: `${argument}: expected ${words}. Nothing was sent. Example: { 'Ocp-Apim-Subscription-Key': readKey() }`,
+      }),
+    );
   });
 });

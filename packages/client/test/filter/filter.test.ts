@@ -162,6 +162,8 @@ describe('and and or', () => {
     expect(() => and(a, "channel eq 'b'")).toThrow(ConfigurationError);
     // @ts-expect-error an object with the text of one is none either
     expect(() => or({ toString: () => A })).toThrow(ConfigurationError);
+    // @ts-expect-error null is no condition
+    expect(() => and(a, null)).toThrow('received null.');
     // @ts-expect-error a list is no condition: spread it
     expect(() => or([a, b])).toThrow(/each made by eq, ne, and, or, received an array of 2/);
     // @ts-expect-error text is no condition
@@ -177,7 +179,9 @@ describe('and and or', () => {
     const conditions: readonly Filter[] = [a, b];
     expect(String(or(...conditions))).toBe(`${A} or ${B}`);
     const none: readonly Filter[] = [];
-    expect(() => or(...none)).toThrow('or(…): expected at least one condition');
+    expect(() => or(...none)).toThrow(
+      'or(…): expected at least one condition, each made by eq, ne, and, or, received an array of 0.',
+    );
     expect(() => and()).toThrow(ConfigurationError);
   });
 

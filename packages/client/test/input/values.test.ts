@@ -6,6 +6,7 @@ import {
   requireFunction,
   requireInteger,
   requireMethods,
+  requireOneOf,
 } from '../../src/input/values.ts';
 import { resultOf, thrownBy } from '../support/thrown-by.ts';
 
@@ -109,6 +110,25 @@ describe('requireMethods', () => {
     expect(thrownBy(() => demand(value))).toMatchObject({
       name: 'ConfigurationError',
       message: refused(received),
+    });
+  });
+});
+
+describe('requireOneOf', () => {
+  const modes = ['auto', '', '/partner'] as const;
+
+  test.for(modes)('accepts %j', (value) => {
+    expect(requireOneOf('mode', value, modes)).toBe(value);
+  });
+
+  test.for([
+    ['text', modes, undefined, "'auto', '' or '/partner'", "'auto'"],
+    ['two values', [true, false], undefined, 'true or false', 'true'],
+    ['an example of its own', ['environment', 'none'], 'none', "'environment' or 'none'", "'none'"],
+  ] as const)('names every value that it accepts: %s', ([, values, example, expected, shown]) => {
+    expect(thrownBy(() => requireOneOf<string | boolean>('mode', 'other', values, example))).toMatchObject({
+      name: 'ConfigurationError',
+      message: `mode: expected ${expected}, received "other". Nothing was sent. Example: ${shown}`,
     });
   });
 });
