@@ -1,4 +1,4 @@
-import type { ClientContext } from './call/call-state.ts';
+import type { ClientContext } from './client-context.ts';
 import { createRetryBudget } from './call/retry.ts';
 import { createTokenSource } from './call/token.ts';
 import { resolveOptions, type ClientOptions } from './client-options.ts';

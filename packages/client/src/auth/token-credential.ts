@@ -33,3 +33,6 @@ export interface TokenCredential {
 
 /** A {@link TokenCredential}, or a function that returns a token as text each time it is called. */
 export type Credential = TokenCredential | (() => string | Promise<string>);
+
+/** The credential failed. Its own error is the cause. */
+export class CredentialProblem extends Error {}

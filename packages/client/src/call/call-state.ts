@@ -1,8 +1,4 @@
-import type { ResolvedOptions } from '../client-options.ts';
-import type { DeprecationNotifier, DriftNotifier } from '../notices.ts';
-import type { Throttle } from '../throttle/throttle.ts';
-import type { RetryBudget } from './retry.ts';
-import type { TokenSource } from './token.ts';
+import type { DriftNotifier } from '../notices.ts';
 import type { AttemptRecord, CallContext } from '../call-context.ts';
 import { DecodeContext } from '../decode/decode-context.ts';
 import type { Deadline } from './abort.ts';
@@ -63,21 +59,11 @@ export function createContext(state: CallState, headers: AnswerHeaders): CallCon
 
 /** Creates the context for decoding the body that came with these headers. */
 export function createDecodeContext(
-  { notifyDrift }: Pick<ClientContext, 'notifyDrift'>,
+  notifyDrift: DriftNotifier | undefined,
   state: CallState,
   headers: AnswerHeaders,
   token: string,
 ): DecodeContext {
   const onDrift = notifyDrift?.(state.operation.operationId, token);
   return new DecodeContext(state.tried, createContext(state, headers), onDrift);
-}
-
-/** The state that all calls of a client share. */
-export interface ClientContext {
-  readonly options: ResolvedOptions;
-  readonly tokens: TokenSource;
-  readonly throttle: Throttle;
-  readonly retryBudget: RetryBudget;
-  readonly notifyDeprecation: DeprecationNotifier | undefined;
-  readonly notifyDrift: DriftNotifier | undefined;
 }

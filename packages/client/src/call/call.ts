@@ -1,7 +1,8 @@
 import { isRecord, parseJson, defined } from '../input/values.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
-import { createCallState, identify, type CallState, type ClientContext } from './call-state.ts';
+import { createCallState, identify, type CallState } from './call-state.ts';
+import type { ClientContext } from '../client-context.ts';
 import { abortReason, throwIfAborted, type CallerSignal, sleep, createDeadline } from './abort.ts';
 import type { AnswerHeaders } from './response.ts';
 import { loadFailures, loadFailuresFor } from './load-failures.ts';

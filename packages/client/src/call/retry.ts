@@ -1,6 +1,4 @@
 import { requireInteger } from '../input/values.ts';
-import type { AnswerHeaders } from './response.ts';
-import { loadFailures } from './load-failures.ts';
 
 /** How retries are spaced. Delays are in milliseconds. */
 export interface RetryOptions {
@@ -37,29 +35,6 @@ export function retryDelay(retry: number, options: ResolvedRetryOptions, random:
 
 /** The wait after a header that can't be parsed: the longest that this client would choose itself. */
 export const cautiousWaitInMs = 30_000;
-
-/**
- * How long the service asks to wait, in milliseconds; `undefined` when it does not ask. Nearly every answer gives a
- * plain number of seconds. The parser for other forms is loaded with the first answer that needs it. If loading
- * fails, the wait is a cautious one.
- *
- * @param nowInMs The wall clock.
- */
-export function readRetryAfter(
-  headers: AnswerHeaders,
-  nowInMs: number,
-): number | undefined | Promise<number | undefined> {
-  const asked = retryAfterHeaders.filter((name) => headers.get(name) !== null);
-  const seconds = headers.get('retry-after') ?? '';
-  if (asked.length === 0) return undefined;
-  if (asked.length === 1 && /^\d{1,8}$/.test(seconds)) return Number(seconds) * 1_000;
-  return loadFailures().then(
-    ({ parseRetryAfter }) => parseRetryAfter(headers, nowInMs),
-    () => cautiousWaitInMs,
-  );
-}
-
-const retryAfterHeaders = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms'];
 
 export interface RetryFacts {
   /** The status of the answer, if there is one. */

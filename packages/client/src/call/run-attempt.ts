@@ -4,9 +4,11 @@ import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import type { Permit } from '../throttle/waiting-line.ts';
 import { abortable, createDeadline } from './abort.ts';
-import { createDecodeContext, identify, type CallState, type ClientContext } from './call-state.ts';
+import { createDecodeContext, identify, type CallState } from './call-state.ts';
+import type { ClientContext } from '../client-context.ts';
 import { defined } from '../input/values.ts';
 import {
+  type AnswerHeaders,
   AnswerProblem,
   cleanHeadersOf,
   discardBody,
@@ -19,7 +21,7 @@ import { loadFailures } from './load-failures.ts';
 import type { CallRequest } from './operation.ts';
 import type { Failed, Outcome, Refused } from './outcome.ts';
 import { createRequestHeaders, type RequestHeaders, send } from './request.ts';
-import { readRetryAfter, waitAfter } from './retry.ts';
+import { cautiousWaitInMs, waitAfter } from './retry.ts';
 
 export interface AttemptSettings {
   readonly options: ResolvedRequestOptions;
@@ -106,7 +108,7 @@ async function sendOnce(
     status = response.status;
     answerHeaders = cleanHeadersOf(response, token);
     if (isSuccessStatus(status)) {
-      const ctx = createDecodeContext(client, state, answerHeaders, token);
+      const ctx = createDecodeContext(client.notifyDrift, state, answerHeaders, token);
       const text =
         request.streamBody === undefined
           ? await readBody(response, maxBodySizeInBytes, signal)
@@ -130,6 +132,29 @@ async function sendOnce(
     deadline.release();
   }
 }
+
+/**
+ * How long the service asks to wait, in milliseconds; `undefined` when it does not ask. Nearly every answer gives a
+ * plain number of seconds. The parser for other forms is loaded with the first answer that needs it. If loading
+ * fails, the wait is a cautious one.
+ *
+ * @param nowInMs The wall clock.
+ */
+function readRetryAfter(
+  headers: AnswerHeaders,
+  nowInMs: number,
+): number | undefined | Promise<number | undefined> {
+  const asked = retryAfterHeaders.filter((name) => headers.get(name) !== null);
+  const seconds = headers.get('retry-after') ?? '';
+  if (asked.length === 0) return undefined;
+  if (asked.length === 1 && /^\d{1,8}$/.test(seconds)) return Number(seconds) * 1_000;
+  return loadFailures().then(
+    ({ parseRetryAfter }) => parseRetryAfter(headers, nowInMs),
+    () => cautiousWaitInMs,
+  );
+}
+
+const retryAfterHeaders = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms'];
 
 async function classify(
   error: unknown,

@@ -1,4 +1,9 @@
-import type { AccessToken, Credential, GetTokenOptions } from '../auth/token-credential.ts';
+import {
+  CredentialProblem,
+  type AccessToken,
+  type Credential,
+  type GetTokenOptions,
+} from '../auth/token-credential.ts';
 import { readSecret, defined } from '../input/values.ts';
 import type { FullClock } from './clock.ts';
 import { loadFailures } from './load-failures.ts';
@@ -22,9 +27,6 @@ export interface TokenSource {
     remainingInMs?: number,
   ): Promise<string | undefined>;
 }
-
-/** The credential failed. Its own error is the cause. */
-export class CredentialProblem extends Error {}
 
 /** A token with the times of its renewal, in monotonic milliseconds. */
 interface CachedToken {

@@ -1,6 +1,6 @@
 import type { CommercialPathPrefix } from '../client-options.ts';
 import { abortable } from '../call/abort.ts';
-import type { ClientContext } from '../call/call-state.ts';
+import type { ClientContext } from '../client-context.ts';
 import type { FullClock } from '../call/clock.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 
