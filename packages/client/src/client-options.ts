@@ -1,7 +1,6 @@
-import type { Credential } from './auth/token-credential.ts';
-import { requireClock, type Clock } from './call/clock.ts';
-import { resolveRetryOptions, type RetryOptions } from './call/retry.ts';
-import type { Fetch } from './call/request.ts';
+import type { Credential } from './credential.ts';
+import { requireClock, type Clock } from './time/clock.ts';
+import { resolveRetryOptions, type RetryOptions } from './retry-options.ts';
 import { refuse } from './errors/configuration-error.ts';
 import {
   createDeprecationSink,
@@ -22,6 +21,9 @@ import {
 } from './input/values.ts';
 import { requireExtraHeaders, requireHeaderValue } from './input/headers.ts';
 import { resolveThrottleOptions, type ThrottleOptions } from './throttle/throttle-options.ts';
+
+/** What sends a request: the global `fetch`, or anything that behaves like it. */
+export type Fetch = typeof globalThis.fetch;
 
 /** The prefix before `/v1` of the superseding operation. Its page shows it without and with `/partner`. */
 export type CommercialPathPrefix = '' | '/partner';

@@ -1,10 +1,10 @@
-import type { ClientContext } from './client-context.ts';
+import type { ClientContext } from './call/client-context.ts';
 import { createRetryBudget } from './call/retry.ts';
 import { createTokenSource } from './call/token.ts';
 import { resolveOptions, type ClientOptions } from './client-options.ts';
 import type { LicensesUsageClient } from './generated/client.ts';
 import { createMethods } from './generated/methods.ts';
-import { createDeprecationNotifier, createDriftNotifier } from './notices.ts';
+import { createDeprecationNotifier, createDriftNotifier } from './call/notices.ts';
 import { createThrottle } from './throttle/throttle.ts';
 
 /**

@@ -1,10 +1,10 @@
 export type { ResourceAnswer, ResourceCollection } from './decode/collection.ts';
 export type * from './generated/models.ts';
-export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './auth/token-credential.ts';
+export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './credential.ts';
 export type { AttemptCause, AttemptRecord, CallContext, OperationId } from './call-context.ts';
-export type { Clock } from './call/clock.ts';
-export type { RetryOptions } from './call/retry.ts';
-export type { Fetch } from './call/request.ts';
+export type { Clock } from './time/clock.ts';
+export type { RetryOptions } from './retry-options.ts';
+export type { Fetch } from './client-options.ts';
 export type { ClientOptions, CommercialPathPrefix } from './client-options.ts';
 export { createClient } from './create-client.ts';
 export type * from './generated/client.ts';

@@ -1,4 +1,4 @@
-import { isCallerSignal, type CallerSignal } from './call/abort.ts';
+import { isCallerSignal, type CallerSignal } from './time/abort.ts';
 import { refuse } from './errors/configuration-error.ts';
 import { requireDurationInMs, requireInteger, requireGuid } from './input/values.ts';
 import { requireExtraHeaders } from './input/headers.ts';

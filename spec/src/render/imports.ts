@@ -7,7 +7,7 @@ export interface Module {
 
 /** The names that generated code imports from hand-written code, by file. */
 const written: Readonly<Record<string, string>> = {
-  '../client-context.ts': 'type ClientContext',
+  '../call/client-context.ts': 'type ClientContext',
   '../decode/collection.ts': 'type ResourceAnswer, type ResourceCollection',
   '../decode/decoder.ts':
     'createDecoder, listOf, orNull, readBoolean, readCount, readDateTime, readInteger, readNumber, readText, readUnknown',

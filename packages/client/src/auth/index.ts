@@ -4,5 +4,5 @@ export {
   createRefreshTokenCredential,
   type RefreshTokenCredentialOptions,
 } from './refresh-token-credential.ts';
-export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from './token-credential.ts';
+export type { AccessToken, Credential, GetTokenOptions, TokenCredential } from '../credential.ts';
 export type { SharedAccessToken, TokenStore } from './token-store.ts';

@@ -1,4 +1,4 @@
-import type { FullClock } from '../call/clock.ts';
+import type { FullClock } from '../time/clock.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { withRefreshToken } from './credential-options.ts';
 import { needsNewRefreshToken } from './entra-advice.ts';

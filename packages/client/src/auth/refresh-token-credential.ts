@@ -1,8 +1,8 @@
-import { abortable, throwIfAborted } from '../call/abort.ts';
-import { requireClock, type Clock, type FullClock } from '../call/clock.ts';
-import { resolveRetryOptions, type RetryOptions } from '../call/retry.ts';
+import { abortable, throwIfAborted } from '../time/abort.ts';
+import { requireClock, type Clock, type FullClock } from '../time/clock.ts';
+import { resolveRetryOptions, type RetryOptions } from '../retry-options.ts';
 import { SharedWork } from '../call/shared-work.ts';
-import type { Fetch } from '../call/request.ts';
+import type { Fetch } from '../client-options.ts';
 import { requireDurationInMs, requireFunction } from '../input/values.ts';
 import {
   chooseScope,
@@ -16,7 +16,7 @@ import {
   type AuthorityUrl,
 } from './credential-options.ts';
 import { Redeemer, type HeldToken, type TokenRequest } from './redeem-refresh-token.ts';
-import type { AccessToken, GetTokenOptions, TokenCredential } from './token-credential.ts';
+import type { AccessToken, GetTokenOptions, TokenCredential } from '../credential.ts';
 import { TokenEndpoint } from './token-endpoint.ts';
 import { TokenKeeper } from './token-keeper.ts';
 import type { TokenStore } from './token-store.ts';

@@ -1,6 +1,6 @@
-import { abortable, sleep, createDeadline } from '../call/abort.ts';
+import { abortable, sleep, createDeadline } from '../time/abort.ts';
 import { adviceForFailure, isPermanentFailure } from '../call/advice.ts';
-import type { FullClock } from '../call/clock.ts';
+import type { FullClock } from '../time/clock.ts';
 import {
   discardBody,
   headersOf,
@@ -12,8 +12,9 @@ import {
 import { requireResponse, requireStatus } from '../call/redirect.ts';
 import { passingStatuses } from '../call/outcome.ts';
 import { parseRetryAfter } from '../call/parse-retry-after.ts';
-import { retryDelay, waitAfter, type ResolvedRetryOptions } from '../call/retry.ts';
-import type { Fetch } from '../call/request.ts';
+import { retryDelay, waitAfter } from '../call/retry.ts';
+import type { ResolvedRetryOptions } from '../retry-options.ts';
+import type { Fetch } from '../client-options.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import { describeThrown } from './redact-secrets.ts';

@@ -1,5 +1,5 @@
-import { abortable, createDeadline } from '../call/abort.ts';
-import type { FullClock } from '../call/clock.ts';
+import { abortable, createDeadline } from '../time/abort.ts';
+import type { FullClock } from '../time/clock.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { refuse } from '../errors/configuration-error.ts';
 import { notShown } from '../input/not-shown.ts';

@@ -1,7 +1,7 @@
-import type { DriftNotifier } from '../notices.ts';
+import type { DriftNotifier } from './notices.ts';
 import type { AttemptRecord, CallContext } from '../call-context.ts';
 import { DecodeContext } from '../decode/decode-context.ts';
-import type { Deadline } from './abort.ts';
+import type { Deadline } from '../time/abort.ts';
 import type { AnswerHeaders } from './response.ts';
 import type { Operation } from './operation.ts';
 

@@ -19,7 +19,7 @@ import { createContext, type CallState } from './call-state.ts';
 import { type AnswerHeaders, BodyProblem } from './response.ts';
 import type { Answered, Outcome, Succeeded } from './outcome.ts';
 import { findUnreadableWait, parseRetryAfter } from './parse-retry-after.ts';
-import { CredentialProblem } from '../auth/token-credential.ts';
+import { CredentialProblem } from '../credential.ts';
 
 /* Used only by a call that does not succeed at once. */
 export { isFaultOnly } from '../decode/fault.ts';

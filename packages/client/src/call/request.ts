@@ -1,3 +1,4 @@
+import type { Fetch } from '../client-options.ts';
 import { createFinalURL } from 'openapi-fetch';
 import type { operations } from '../generated/schema.ts';
 import { defined } from '../input/values.ts';
@@ -94,9 +95,6 @@ export function createRequestHeaders(
     ...own,
   };
 }
-
-/** What sends a request: the global `fetch`, or anything that behaves like it. */
-export type Fetch = typeof globalThis.fetch;
 
 export interface OutgoingRequest {
   readonly method: string;

@@ -1,6 +1,6 @@
 import { cleanForeignText } from '../errors/foreign-text.ts';
 import { hasMethods } from '../input/values.ts';
-import { abortable } from './abort.ts';
+import { abortable } from '../time/abort.ts';
 
 /** Reads a body piece by piece, as the reader of a stream does. */
 export interface BodyReader {

@@ -3,9 +3,9 @@ import { ResponseFormatError } from '../errors/response-format-error.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import type { ResolvedRequestOptions } from '../request-options.ts';
 import type { Permit } from '../throttle/waiting-line.ts';
-import { abortable, createDeadline } from './abort.ts';
+import { abortable, createDeadline } from '../time/abort.ts';
 import { createDecodeContext, identify, type CallState } from './call-state.ts';
-import type { ClientContext } from '../client-context.ts';
+import type { ClientContext } from './client-context.ts';
 import { defined } from '../input/values.ts';
 import {
   type AnswerHeaders,

@@ -1,4 +1,4 @@
-import { abortable, type CallerSignal } from './abort.ts';
+import { abortable, type CallerSignal } from '../time/abort.ts';
 
 /** Work that several callers wait for. It is aborted when the last of them leaves. */
 export class SharedWork<Value> {

@@ -1,11 +1,6 @@
-import {
-  CredentialProblem,
-  type AccessToken,
-  type Credential,
-  type GetTokenOptions,
-} from '../auth/token-credential.ts';
+import { CredentialProblem, type AccessToken, type Credential, type GetTokenOptions } from '../credential.ts';
 import { readSecret, defined } from '../input/values.ts';
-import type { FullClock } from './clock.ts';
+import type { FullClock } from '../time/clock.ts';
 import { loadFailures } from './load-failures.ts';
 import { SharedWork } from './shared-work.ts';
 

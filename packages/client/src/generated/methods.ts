@@ -1,6 +1,6 @@
 // Generated from spec/openapi.yaml. Do not edit: change the description, then run `npx -y pnpm@12 generate`.
 
-import type { ClientContext } from '../client-context.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import { getCollection } from '../operations/get.ts';
 import { listBySeek, listBySkip } from '../operations/list.ts';
 import type { LicensesUsageClient } from './client.ts';

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { AsyncDisposing } from '../async-disposing.ts';
-import { abortReason, onAbort, throwIfAborted } from '../call/abort.ts';
+import { abortReason, onAbort, throwIfAborted } from '../time/abort.ts';
 import { refuse } from '../errors/configuration-error.ts';
 import { NodeResponse, type RawHeaders } from './node-response.ts';
 import { toOutgoing, type Outgoing } from './outgoing-request.ts';

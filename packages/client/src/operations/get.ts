@@ -1,6 +1,6 @@
 import { buildUrl } from '../call/request.ts';
 import { call } from '../call/call.ts';
-import type { ClientContext } from '../client-context.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import type { Answer, CollectionOperation, GetOperation, ResourceOperation } from '../call/operation.ts';
 import { readCollection, type ResourceAnswer, type ResourceCollection } from '../decode/collection.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';

@@ -1,4 +1,4 @@
-import type { ClientContext } from '../client-context.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import type { FilterField } from '../generated/models.ts';
 import type { ListPage } from '../pages/list.ts';
 import type { RowsQuery, SeekQuery } from '../pages/list-query.ts';

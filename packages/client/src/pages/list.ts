@@ -8,7 +8,7 @@ import { requirePrefetchPages, defined } from '../input/values.ts';
 import { buildUrl, serialiseQuery } from '../call/request.ts';
 import type { CallContext, OperationId } from '../call-context.ts';
 import { call } from '../call/call.ts';
-import type { ClientContext } from '../client-context.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import type { CallRequest } from '../call/operation.ts';
 import { operations } from '../generated/operations.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';

@@ -1,7 +1,7 @@
 import type { CommercialPathPrefix } from '../client-options.ts';
-import { abortable } from '../call/abort.ts';
-import type { ClientContext } from '../client-context.ts';
-import type { FullClock } from '../call/clock.ts';
+import { abortable } from '../time/abort.ts';
+import type { ClientContext } from '../call/client-context.ts';
+import type { FullClock } from '../time/clock.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 
 /**

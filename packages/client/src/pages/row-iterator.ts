@@ -1,4 +1,4 @@
-import { abortReason, type CallerSignal } from '../call/abort.ts';
+import { abortReason, type CallerSignal } from '../time/abort.ts';
 
 const ended = { done: true, value: undefined } as const;
 

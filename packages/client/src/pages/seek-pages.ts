@@ -1,5 +1,5 @@
 import type { Answer } from '../call/operation.ts';
-import type { ClientContext } from '../client-context.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import { defined, isRecord } from '../input/values.ts';
 import { readRows, readEnvelope } from '../decode/collection.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';

@@ -1,6 +1,6 @@
-import { abortable } from '../call/abort.ts';
+import { abortable } from '../time/abort.ts';
 import type { Answer } from '../call/operation.ts';
-import type { ClientContext } from '../client-context.ts';
+import type { ClientContext } from '../call/client-context.ts';
 import { readRows, findKey, readEnvelope, type Envelope } from '../decode/collection.ts';
 import type { FilterField } from '../generated/models.ts';
 import { kindOf, type DecodeContext } from '../decode/decode-context.ts';

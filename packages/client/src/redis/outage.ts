@@ -1,4 +1,4 @@
-import type { FullClock } from '../call/clock.ts';
+import type { FullClock } from '../time/clock.ts';
 
 const [firstWaitInMs, longestWaitInMs] = [100, 1_000];
 

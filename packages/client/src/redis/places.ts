@@ -1,4 +1,4 @@
-import type { FullClock } from '../call/clock.ts';
+import type { FullClock } from '../time/clock.ts';
 import type { ThrottleDecision, ThrottleOutcome } from '../throttle/throttle-store.ts';
 import { toRedisKeys } from './redis-keys.ts';
 import { createRedisScript, type SendRedisCommand } from './run-script.ts';

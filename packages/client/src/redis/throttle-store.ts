@@ -1,4 +1,4 @@
-import { requireClock, type Clock } from '../call/clock.ts';
+import { requireClock, type Clock } from '../time/clock.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { requireDurationInMs, requireInteger, requireFunction } from '../input/values.ts';
 import type { AsyncDisposing } from '../async-disposing.ts';

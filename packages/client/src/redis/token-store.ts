@@ -1,6 +1,6 @@
 import type { TokenStore } from '../auth/token-store.ts';
-import { sleep } from '../call/abort.ts';
-import { requireClock, type Clock } from '../call/clock.ts';
+import { sleep } from '../time/abort.ts';
+import { requireClock, type Clock } from '../time/clock.ts';
 import { refuse } from '../errors/configuration-error.ts';
 import { requireInteger, requireFunction } from '../input/values.ts';
 import { requireName } from './redis-keys.ts';

@@ -1,5 +1,5 @@
-import { onAbort } from '../call/abort.ts';
-import type { FullClock } from '../call/clock.ts';
+import { onAbort } from '../time/abort.ts';
+import type { FullClock } from '../time/clock.ts';
 import {
   createQueue,
   createLine,

@@ -5,7 +5,7 @@ import {
   type RefreshTokenCredentialOptions,
   type TokenStore,
 } from '../../src/auth/index.ts';
-import type { GetTokenOptions } from '../../src/auth/token-credential.ts';
+import type { GetTokenOptions } from '../../src/credential.ts';
 import { isLicensesUsageError } from '../../src/errors/is-licenses-usage-error.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 import {

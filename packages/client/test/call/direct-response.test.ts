@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { cleanHeadersOf } from '../../src/call/response.ts';
-import type { Fetch } from '../../src/call/request.ts';
+import type { Fetch } from '../../src/client-options.ts';
 import { createClient } from '../../src/create-client.ts';
 import { ResponseFormatError } from '../../src/errors/response-format-error.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AccessToken, GetTokenOptions, TokenCredential } from '../../src/auth/token-credential.ts';
+import type { AccessToken, GetTokenOptions, TokenCredential } from '../../src/credential.ts';
 import { partnerAnswer } from '../support/answers.ts';
 import { createTestClient } from '../support/client.ts';
 import { settled, VirtualClock } from '../support/virtual-clock.ts';

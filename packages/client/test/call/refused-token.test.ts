@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AccessToken, GetTokenOptions, TokenCredential } from '../../src/auth/token-credential.ts';
+import type { AccessToken, GetTokenOptions, TokenCredential } from '../../src/credential.ts';
 import { ServiceError } from '../../src/errors/service-error.ts';
 import { customerAnswer, customerId, fault, gate, partnerAnswer, text } from '../support/answers.ts';
 import { createTestClient, createTestCredential } from '../support/client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AccessToken, TokenCredential } from '../../src/auth/token-credential.ts';
+import type { AccessToken, TokenCredential } from '../../src/credential.ts';
 import { AuthenticationError } from '../../src/errors/authentication-error.ts';
 import { partnerAnswer } from '../support/answers.ts';
 import { createTestClient, createTestCredential } from '../support/client.ts';

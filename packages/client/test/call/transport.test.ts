@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ForeignOriginProblem } from '../../src/call/redirect.ts';
-import { send, type Fetch, type OutgoingRequest } from '../../src/call/request.ts';
+import { send, type OutgoingRequest } from '../../src/call/request.ts';
+import type { Fetch } from '../../src/client-options.ts';
 
 const origin = 'https://api.partnercenter.microsoft.com';
 

@@ -16,6 +16,7 @@ const rules: ParameterRules = {
   customers: { type: 'CustomersFilter' },
 };
 const resolve = (given: object | undefined) => resolveOwnParameters('query', given, rules);
+const names = Object.keys(rules);
 const startsWith = { field: 'CompanyName', operator: 'starts_with', value: 'Con' };
 
 describe('the parameters that only one operation has', () => {
@@ -23,13 +24,14 @@ describe('the parameters that only one operation has', () => {
     expect(resolve({ region: 'EU', xTenant: 'contoso', xCount: 7, other: 1 })).toEqual({
       query: { region: 'EU' },
       headers: { 'X-Tenant': 'contoso', 'X-Count': '7' },
+      names,
     });
   });
 
   test('may be absent', () => {
-    expect(resolve({ region: undefined })).toEqual({ query: {}, headers: {} });
-    expect(resolve(undefined)).toEqual({ query: {}, headers: {} });
-    expect(resolveOwnParameters('query', { region: 'EU' })).toEqual({ query: {}, headers: {} });
+    expect(resolve({ region: undefined })).toEqual({ query: {}, headers: {}, names });
+    expect(resolve(undefined)).toEqual({ query: {}, headers: {}, names });
+    expect(resolveOwnParameters('query', { region: 'EU' })).toEqual({ query: {}, headers: {}, names: [] });
   });
 
   test.for([
@@ -41,7 +43,7 @@ describe('the parameters that only one operation has', () => {
     { isTrial: true },
     { isTrial: false },
   ])('are sent as they are given: %o', (given) => {
-    expect(resolve(given)).toEqual({ query: given, headers: {} });
+    expect(resolve(given)).toEqual({ query: given, headers: {}, names });
   });
 
   test('include a filter on customers, which is sent as JSON', () => {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import type { AccessToken, GetTokenOptions } from '../../src/auth/token-credential.ts';
+import type { AccessToken, GetTokenOptions } from '../../src/credential.ts';
 import { createClient } from '../../src/create-client.ts';
 import type { LicensesUsageClient } from '../../src/generated/client.ts';
 import type { ClientOptions } from '../../src/client-options.ts';

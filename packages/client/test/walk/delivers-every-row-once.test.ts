@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createClient, isLicensesUsageError } from '../../src/index.ts';
-import type { Fetch } from '../../src/call/request.ts';
+import type { Fetch } from '../../src/client-options.ts';
 import { ballast, numbers, wireRow } from './support/usage-page.ts';
 
 const path = '/v1/analytics/commercial/usage/license/';

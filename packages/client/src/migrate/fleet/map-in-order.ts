@@ -1,4 +1,4 @@
-import { abortable, createLinkedAbort } from '../../call/abort.ts';
+import { abortable, createLinkedAbort } from '../../time/abort.ts';
 import { requireInteger } from '../../input/values.ts';
 
 /** Requires how many calls may be in flight at once. */

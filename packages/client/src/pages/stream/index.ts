@@ -10,7 +10,7 @@
  * read whole. When the connection breaks, the page is requested again. If it starts with the delivered bytes, the
  * remaining rows follow. Otherwise the page fails, and `delivered` says where to continue.
  */
-import { abortable } from '../../call/abort.ts';
+import { abortable } from '../../time/abort.ts';
 import { headersOf, openBody, type BodyReader, BodyProblem, decodeBody } from '../../call/response.ts';
 import type { DecodeContext } from '../../decode/decode-context.ts';
 import { WindowPool, type ByteWindow } from './byte-window.ts';

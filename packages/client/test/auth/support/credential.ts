@@ -3,8 +3,8 @@ import {
   type RefreshTokenCredentialOptions,
   type TokenStore,
 } from '../../../src/auth/index.ts';
-import type { TokenCredential } from '../../../src/auth/token-credential.ts';
-import type { Fetch } from '../../../src/call/request.ts';
+import type { TokenCredential } from '../../../src/credential.ts';
+import type { Fetch } from '../../../src/client-options.ts';
 import { startInMs, VirtualClock } from '../../support/virtual-clock.ts';
 
 export const tenantId = '0b5a3bd3-9b2c-4c6c-8f51-7a8e7d0c1a11';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Fetch } from '../../../src/call/request.ts';
+import type { Fetch } from '../../../src/client-options.ts';
 
 export type TokenHandler = (form: URLSearchParams, request: Request) => Response | Promise<Response>;
 

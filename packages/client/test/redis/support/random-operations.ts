@@ -1,6 +1,6 @@
 import { createChance } from '@licenses-usage/testing/limited-service';
 import { withTimeInRedis } from '@licenses-usage/testing/time-in-redis';
-import { systemClock } from '../../../src/call/clock.ts';
+import { systemClock } from '../../../src/time/clock.ts';
 import { createPlaces } from '../../../src/redis/places.ts';
 import type { SendRedisCommand } from '../../../src/redis/run-script.ts';
 import { createMemoryThrottleStore } from '../../../src/throttle/memory-throttle-store.ts';

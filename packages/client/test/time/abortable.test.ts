@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { abortable } from '../../src/call/abort.ts';
+import { abortable } from '../../src/time/abort.ts';
 import { abortListeners } from '../support/listeners.ts';
 import { settled } from '../support/virtual-clock.ts';
 

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { abortReason, isCallerSignal, onAbort, type CallerSignal } from '../../src/call/abort.ts';
+import { abortReason, isCallerSignal, onAbort, type CallerSignal } from '../../src/time/abort.ts';
 import { partnerAnswer, silence } from '../support/answers.ts';
 import { createTestClient } from '../support/client.ts';
 import { collect } from '../walk/support/collect.ts';

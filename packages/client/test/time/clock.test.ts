@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { systemClock } from '../../src/call/clock.ts';
+import { systemClock } from '../../src/time/clock.ts';
 
 const thirtyDaysInMs = 30 * 24 * 3_600_000;
 

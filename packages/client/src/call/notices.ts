@@ -1,8 +1,8 @@
-import type { AnswerHeaders } from './call/response.ts';
-import type { OperationId } from './call-context.ts';
-import type { Operation } from './call/operation.ts';
-import { cleanForeignText } from './errors/foreign-text.ts';
-import type { DeprecationNotice, Drift, EventSink } from './events.ts';
+import type { AnswerHeaders } from './response.ts';
+import type { OperationId } from '../call-context.ts';
+import type { Operation } from './operation.ts';
+import { cleanForeignText } from '../errors/foreign-text.ts';
+import type { DeprecationNotice, Drift, EventSink } from '../events.ts';
 
 /** Reports each operation that is superseded, or that the service calls deprecated, once. */
 export type DeprecationNotifier = (operation: Operation, headers: AnswerHeaders) => void;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDeadline } from '../../src/call/abort.ts';
+import { createDeadline } from '../../src/time/abort.ts';
 import { abortListeners } from '../support/listeners.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 

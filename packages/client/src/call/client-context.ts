@@ -1,8 +1,8 @@
-import type { RetryBudget } from './call/retry.ts';
-import type { TokenSource } from './call/token.ts';
-import type { ResolvedOptions } from './client-options.ts';
+import type { RetryBudget } from './retry.ts';
+import type { TokenSource } from './token.ts';
+import type { ResolvedOptions } from '../client-options.ts';
 import type { DeprecationNotifier, DriftNotifier } from './notices.ts';
-import type { Throttle } from './throttle/throttle.ts';
+import type { Throttle } from '../throttle/throttle.ts';
 
 /** The state that all calls of a client share. */
 export interface ClientContext {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { sleep } from '../../src/call/abort.ts';
+import { sleep } from '../../src/time/abort.ts';
 import { abortListeners } from '../support/listeners.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
