@@ -2,7 +2,7 @@ import { refuse } from '../errors/configuration-error.ts';
 import { isFilter, requireWellFormed, type Filter } from '../filter/filter.ts';
 import { largestPage } from '../generated/limits.ts';
 import type { FilterField } from '../generated/models.ts';
-import { requireInteger } from '../input/values.ts';
+import { defined, requireInteger } from '../input/values.ts';
 import { requireProcessedDateTime } from './processed-date-time.ts';
 
 /** Which rows of the commercial analytics to list. */
@@ -82,6 +82,24 @@ function requireTop(top: number | undefined): number | undefined {
 export function requireObject<Value>(argument: string, value: Value, example: string): Value {
   if (typeof value === 'object' && value !== null) return value;
   return refuse(argument, 'an object', value, example);
+}
+
+/**
+ * Requires that a query has no unknown names: rows would be listed that were not asked for. Options may have some, because
+ * callers pass objects that serve other libraries too, but none that are misspelt or in the wrong place.
+ * @throws {ConfigurationError} naming the first one at fault, and the name that is meant.
+ */
+export async function requireNames(argument: string, given: object, known: readonly string[]): Promise<void> {
+  const unknown = Object.keys(defined(given)).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const { findMeantName } = await import('./unknown-names.ts');
+  for (const name of unknown) {
+    const meant = findMeantName(name, argument, known);
+    if (argument === 'query') {
+      refuse(`query.${name}`, `one of ${known.join(', ')}`, name, meant ?? '{ top: 100 }');
+    }
+    if (meant !== undefined) refuse(`${argument}.${name}`, `the name ${meant}`, name, meant);
+  }
 }
 
 /** Requires a list of different fields to group by, at least one. */

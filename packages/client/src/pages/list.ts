@@ -13,8 +13,7 @@ import type { CallRequest } from '../call/operation.ts';
 import { operations } from '../generated/operations.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 import { readContinuationToken, writeContinuationToken, type TokenScope } from './continuation-token.ts';
-import { requireOptionNames } from './known-names.ts';
-import { requireMaxPageSize, requireObject } from './list-query.ts';
+import { requireMaxPageSize, requireNames, requireObject } from './list-query.ts';
 import { withoutNamesOf, type LinkParameters } from './next-link.ts';
 import type { PageSettings } from './paged-iterator.ts';
 
@@ -41,8 +40,8 @@ export interface List<Position> {
   readonly client: ClientContext;
   readonly operation: OperationId;
   readonly options: ResolvedListOptions;
-  /** The first position, or the position in a token. Throws a `ConfigurationError`. */
-  readonly start: (settings: PageSettings) => Position;
+  /** The first position, or the position in a token. Rejects with a `ConfigurationError`. */
+  readonly start: (settings: PageSettings) => Promise<Position>;
   readonly tokenOf: (position: Position) => string;
 }
 
@@ -68,11 +67,11 @@ const optionNames = [
 ] satisfies readonly (keyof ListOptions)[];
 
 /** @throws {ConfigurationError} naming the first option at fault. */
-export function createList<Position extends { readonly maxPageSize: number | undefined }>(
+export async function createList<Position extends { readonly maxPageSize: number | undefined }>(
   input: ListInput<Position>,
-): List<Position> {
+): Promise<List<Position>> {
   const { client, operation, query, first, isPosition, options } = input;
-  requireOptionNames('requestOptions', options ?? {}, optionNames);
+  await requireNames('requestOptions', options ?? {}, optionNames);
   const firstSize = requireMaxPageSize('requestOptions.maxPageSize', options?.maxPageSize);
   const scope: TokenScope = {
     source: JSON.stringify([client.options.baseUrl, ...partnerOf(client)]),
@@ -82,9 +81,9 @@ export function createList<Position extends { readonly maxPageSize: number | und
     client,
     operation,
     options: resolveListOptions(options, client.options),
-    start(settings) {
+    async start(settings) {
       const given = requireObject('settings', settings, '{ maxPageSize: 1_000 }');
-      requireOptionNames('settings', given, ['continuationToken', 'maxPageSize']);
+      await requireNames('settings', given, ['continuationToken', 'maxPageSize']);
       const { continuationToken, maxPageSize } = given;
       const size = requireMaxPageSize('maxPageSize', maxPageSize) ?? firstSize;
       if (continuationToken === undefined) return { ...first, maxPageSize: size };

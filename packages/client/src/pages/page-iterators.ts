@@ -69,21 +69,23 @@ export function createPageIterators<Row, Position>(
       wholePage(position, fetchPage(position, context), context, ({ items }) =>
         items.length === 0 ? undefined : items,
       );
-    return walk<readonly Row[], Position>(list, source, list.start(settings), open, (rows) => rows.length);
+    return walk<readonly Row[], Position>(list, source, settings, open, (rows) => rows.length);
   }
 
   function pages(settings: PageSettings) {
-    const first = list.start(settings);
+    let isFirst = true;
     const toPage = ({ items, ctx, totalCount, next }: WholePage<Row, Position>): ListPage<Row> => {
       const continuationToken = next && list.tokenOf(next);
       return { items, context: ctx.context, ...defined({ totalCount, continuationToken }) };
     };
-    // The only page of a list is delivered, even when it is empty.
     const open = (position: Position, context: PageContext<Position>) =>
-      wholePage(position, fetchPage(position, context), context, (page) =>
-        page.isProof === true && position !== first ? undefined : toPage(page),
-      );
-    return walk<ListPage<Row>, Position>(list, source, first, open, ({ items }) => items.length);
+      wholePage(position, fetchPage(position, context), context, (page) => {
+        // The only page of a list is delivered, even when it is empty.
+        if (page.isProof === true && !isFirst) return undefined;
+        isFirst = false;
+        return toPage(page);
+      });
+    return walk<ListPage<Row>, Position>(list, source, settings, open, ({ items }) => items.length);
   }
 
   const { abortSignal } = list.options;
@@ -92,12 +94,13 @@ export function createPageIterators<Row, Position>(
 
 /** Delivers the parts of page after page. */
 async function* walk<Part, Position>(
-  { options: { abortSignal, prefetchPages }, tokenOf }: List<Position>,
+  { options: { abortSignal, prefetchPages }, start, tokenOf }: List<Position>,
   { pageKey, predictNext }: Pick<PageSource<unknown, Position>, 'pageKey' | 'predictNext'>,
-  start: Position,
+  settings: PageSettings,
   open: (position: Position, context: PageContext<Position>) => PageParts<Part, Position>,
   countRows: (part: Part) => number,
 ): AsyncGenerator<Part, undefined, undefined> {
+  let position: Position | undefined = await start(settings);
   const abort = createLinkedAbort(abortSignal);
   const goTo = createPrefetcher<PageParts<Part, Position>, Position>({
     prefetchPages,
@@ -108,7 +111,6 @@ async function* walk<Part, Position>(
     abortSignal: abort.abortSignal,
   });
   let rowsDelivered = 0;
-  let position: Position | undefined = start;
   let fingerprint: string | undefined;
   let current: PageParts<Part, Position> | undefined;
   try {

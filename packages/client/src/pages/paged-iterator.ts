@@ -37,7 +37,7 @@ export interface PagedAsyncIterableIterator<Row, Page> extends AsyncIterableIter
   byBatch(settings?: PageSettings): AsyncIterableIterator<readonly Row[]>;
 }
 
-/** Starts iterations over one list. Each throws a `ConfigurationError` for bad settings. */
+/** Starts iterations over one list. Bad settings make the first `next()` reject with a `ConfigurationError`. */
 export interface PageIterators<Row, Page> {
   rows(settings: PageSettings): AsyncIterator<Row, undefined>;
   batches(settings: PageSettings): AsyncIterator<readonly Row[], undefined>;

@@ -7,9 +7,8 @@ import type { OperationId } from '../call-context.ts';
 import { operations } from '../generated/operations.ts';
 import { isHeaderValue } from '../input/headers.ts';
 import type { ListOptions } from '../request-options.ts';
-import { requireQueryNames } from './known-names.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
-import { pageSizeOf, resolveSeekQuery, type SeekQuery } from './list-query.ts';
+import { pageSizeOf, requireNames, resolveSeekQuery, type SeekQuery } from './list-query.ts';
 import { isLinkParameters, readNextLink, type LinkExpectation, type LinkParameters } from './next-link.ts';
 import { sketch } from './observe-rows.ts';
 import { createPageIterators } from './page-iterators.ts';
@@ -53,16 +52,16 @@ export function isSeekPosition(value: unknown): value is SeekPosition {
  * Checks a list and gives access to its pages.
  * @throws {ConfigurationError} naming the first part of the input at fault.
  */
-export function createSeekPages<Row>(
+export async function createSeekPages<Row>(
   client: ClientContext,
   { operation, resolveOwn, readRow }: SeekList<Row>,
   query: SeekQuery,
   listOptions: ListOptions | undefined,
-): PageIterators<Row, ListPage<Row>> {
+): Promise<PageIterators<Row, ListPage<Row>>> {
   const top = resolveSeekQuery(query);
   const { query: parameters = {}, headers: ownHeaders = {}, names = [] } = resolveOwn?.(query) ?? {};
-  requireQueryNames(query, ['top', ...names]);
-  const list = createList<SeekPosition>({
+  await requireNames('query', query, ['top', ...names]);
+  const list = await createList<SeekPosition>({
     client,
     operation,
     query: { ...parameters, ...ownHeaders, top },

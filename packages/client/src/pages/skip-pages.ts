@@ -8,10 +8,9 @@ import type { OperationId } from '../call-context.ts';
 import { operations } from '../generated/operations.ts';
 import { prefixFinderOf } from './path-prefix.ts';
 import type { ListOptions } from '../request-options.ts';
-import { requireQueryNames } from './known-names.ts';
 import { createList, requestPage, type ListPage } from './list.ts';
 import { observeRows, type RowObserver } from './observe-rows.ts';
-import { resolveRowsQuery, type RowsQuery } from './list-query.ts';
+import { requireNames, resolveRowsQuery, type RowsQuery } from './list-query.ts';
 import { readNextLink, type LinkExpectation, type NextLink } from './next-link.ts';
 import { createNextPagePredictor } from './next-page-predictor.ts';
 import { createPageIterators, type PageStep, type RowSource, type WholePage } from './page-iterators.ts';
@@ -53,17 +52,17 @@ const keysOf = {
  * Checks a list and gives access to its pages.
  * @throws {ConfigurationError} naming the first part of the input at fault.
  */
-export function createSkipPages<Row extends object, Field extends FilterField>(
+export async function createSkipPages<Row extends object, Field extends FilterField>(
   client: ClientContext,
   { operation, fields = [], resolveOwn, readRow: readAnyRow }: SkipList<Row, Field>,
   query: RowsQuery<Field, readonly Field[]>,
   listOptions: ListOptions | undefined,
-): PageIterators<Row, ListPage<Row>> {
+): Promise<PageIterators<Row, ListPage<Row>>> {
   const { parameters: common, top, skip } = resolveRowsQuery(query, fields);
   const { query: further = {}, headers: ownHeaders = {}, names = [] } = resolveOwn?.(query) ?? {};
-  requireQueryNames(query, ['filter', 'groupBy', 'processedDateTime', 'top', 'skip', ...names]);
+  await requireNames('query', query, ['filter', 'groupBy', 'processedDateTime', 'top', 'skip', ...names]);
   const parameters = { ...common, ...further };
-  const list = createList<SkipPosition>({
+  const list = await createList<SkipPosition>({
     client,
     operation,
     query: { ...parameters, ...ownHeaders, top, skip },
