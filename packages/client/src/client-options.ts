@@ -103,6 +103,7 @@ const chinaBaseUrl = 'https://partner.partnercenterapi.microsoftonline.cn';
  * @throws {ConfigurationError} naming the first option at fault.
  */
 export function resolveOptions(options: ClientOptions) {
+  requireGlobals();
   requireObject(options);
   const baseUrl = requireBaseUrl('baseUrl', options.baseUrl ?? globalBaseUrl);
   const { headers = {} } = options;
@@ -151,6 +152,13 @@ export function resolveOptions(options: ClientOptions) {
 }
 
 const example = 'createClient({ credential: () => readToken() })';
+
+/** jsdom lacks the first, and a page over plain http the second. */
+function requireGlobals(): void {
+  const platform = 'Node.js, or a page over https';
+  requireFunction('TextDecoder', globalThis.TextDecoder, platform);
+  requireMethods('crypto', globalThis.crypto, ['randomUUID'], platform);
+}
 
 /** The error does not show the value: it may be a token that was passed in place of the options. */
 function requireObject(options: unknown): void {

@@ -103,6 +103,11 @@ const failures = [
     advice: 'Check baseUrl and the options of fetch: the transport does not accept this request.',
   },
   {
+    isPermanent: true,
+    matches: /^globalThis\.fetch is not a function/,
+    advice: 'This platform has no fetch. Pass one: createClient({ fetch }).',
+  },
+  {
     isPermanent: false,
     matches: /^(?:ENOTFOUND|EAI_AGAIN)$/,
     advice: 'Check the host name in baseUrl, the DNS settings and the network connection, then try again.',

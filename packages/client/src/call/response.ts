@@ -171,14 +171,15 @@ function join(pieces: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Decodes in one go: decoding piece by piece takes three times as long. */
-const decoder = new TextDecoder('utf-8', { fatal: true });
+/** Created with the first body, because a platform may lack `TextDecoder`: jsdom does. */
+let decoder: TextDecoder | undefined;
 
 /**
- * Decodes the pieces of a body.
+ * Decodes the pieces of a body in one go: decoding piece by piece takes three times as long.
  * @throws {BodyProblem} when they are not UTF-8.
  */
 export function decodeBody(pieces: readonly Uint8Array[]): string {
+  decoder ??= new TextDecoder('utf-8', { fatal: true });
   try {
     return decoder.decode(join(pieces));
   } catch {
