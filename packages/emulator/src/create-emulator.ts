@@ -1,10 +1,15 @@
 import { createApp } from './app/create-app.ts';
-import type { RecordedRequest } from './app/request-log.ts';
-import { createServices } from './app/services.ts';
+import type {
+  RecordedRequest,
+  AsyncDisposing,
+  EmulatorOptions,
+  ListeningEmulator,
+  ListenOptions,
+} from './options.ts';
+import { createServices } from './services/services.ts';
 import { createFetch } from './fetch-in-process.ts';
 import { issueUserToken } from './identity/token-endpoint.ts';
 import { listen } from './listen.ts';
-import type { AsyncDisposing, EmulatorOptions, ListeningEmulator, ListenOptions } from './options.ts';
 import { readSettings } from './settings.ts';
 
 /** A stand-in for the licence-usage part of Partner Center. `await using` closes every server that it opened. */

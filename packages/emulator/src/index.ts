@@ -1,10 +1,9 @@
-export type { RecordedRequest } from './app/request-log.ts';
 export type { RoutedOperation } from './call/routes.ts';
 export { createEmulator, type Emulator } from './create-emulator.ts';
 export type { DataSet, DataSetCustomer, DataSetRow } from './facts/data-set.ts';
 export { documentedCustomerId, foreignCustomerId } from './facts/named-customers.ts';
 export { type FaultName, faultNames } from './faults/catalogue.ts';
-export { faultHeader } from './faults/fault-rules.ts';
+export { faultHeader } from './fault-rules.ts';
 export {
   type EmulatorClock,
   type EmulatorOptions,
@@ -12,6 +11,7 @@ export {
   type FaultRule,
   type ListeningEmulator,
   type ListenOptions,
+  type RecordedRequest,
   type RequestBudget,
   type ThrottlingOptions,
   type TokenOptions,

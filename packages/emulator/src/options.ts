@@ -1,4 +1,3 @@
-import type { RecordedRequest } from './app/request-log.ts';
 import type { RoutedOperation } from './call/routes.ts';
 import type { DataSet } from './facts/data-set.ts';
 import type { FaultName } from './faults/catalogue.ts';
@@ -129,4 +128,22 @@ export type ListeningEmulator = AsyncDisposing & {
 /** An option is invalid. The message names the option, its value, and a valid form. */
 export class EmulatorOptionsError extends Error {
   override readonly name = 'EmulatorOptionsError';
+}
+
+/** A request that the emulator answered, for assertions and for the log. */
+export interface RecordedRequest {
+  /** When it arrived, by the emulator's clock. */
+  readonly at: Date;
+  /** Upper case. */
+  readonly method: string;
+  /** The address with the query, as sent. */
+  readonly url: string;
+  /** The operation at the address; `undefined` if there is none. */
+  readonly operation: RoutedOperation | undefined;
+  /** The status of the answer, including faults. */
+  readonly status: number;
+  /** The faults that were switched on for it. */
+  readonly faults: readonly FaultName[];
+  /** Headers, keyed by lower-case name. Only the scheme of `authorization` is kept. */
+  readonly headers: Readonly<Record<string, string>>;
 }

@@ -1,12 +1,5 @@
-import type { RecordedRequest } from './app/request-log.ts';
-import { type DataSet, DataSetError, readDataSet } from './facts/data-set.ts';
-import { factsOfDataSet } from './facts/facts-of-data-set.ts';
-import type { Facts } from './facts/facts.ts';
-import { createFleet } from './facts/fleet.ts';
-import { documentedDates, documentedHoldings, namedCustomers } from './facts/named-customers.ts';
-import { createSnapshots, latestFrom, thursdayOfLastWeek, weeksOfHistory } from './facts/snapshots.ts';
-import { readFaultRule } from './faults/fault-rules.ts';
 import {
+  type RecordedRequest,
   type EmulatorClock,
   type EmulatorOptions,
   EmulatorOptionsError,
@@ -15,6 +8,13 @@ import {
   type ThrottlingOptions,
   type TokenOptions,
 } from './options.ts';
+import { type DataSet, DataSetError, readDataSet } from './facts/data-set.ts';
+import { factsOfDataSet } from './facts/facts-of-data-set.ts';
+import type { Facts } from './facts/facts.ts';
+import { createFleet } from './facts/fleet.ts';
+import { documentedDates, documentedHoldings, namedCustomers } from './facts/named-customers.ts';
+import { createSnapshots, latestFrom, thursdayOfLastWeek, weeksOfHistory } from './facts/snapshots.ts';
+import { readFaultRule } from './fault-rules.ts';
 
 /** The checked options, with every default filled in. */
 export interface Settings {

@@ -8,7 +8,7 @@ import { createNodeFetch } from '@licenses-usage/client/node';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { CommandError } from '../exit.ts';
-import { profileCredential } from '../profiles/profile-credential.ts';
+import { profileCredential } from './profile-credential.ts';
 import { findProfile, profilesFile } from '../profiles/read-profiles.ts';
 import { type OpenSharedStore, findCredential, readEnvironment } from './credential.ts';
 

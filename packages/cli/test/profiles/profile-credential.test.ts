@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fetch } from '@licenses-usage/client';
 import { describe, expect, test } from 'vitest';
-import { profileCredential } from '../../src/profiles/profile-credential.ts';
+import { profileCredential } from '../../src/connection/profile-credential.ts';
 import type { Profile } from '../../src/profiles/read-profiles.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -4,10 +4,10 @@ import { type RoutedOperation, routeOf } from '../call/routes.ts';
 import { type FaultName, faultNamed, isWireFault } from '../faults/catalogue.ts';
 import type { FaultContext } from '../faults/fault.ts';
 import { checkToken, mfaHeader } from '../identity/check-token.ts';
-import { methodNotAllowed, noSuchPath } from '../refusals/api-faults.ts';
+import { methodNotAllowed, noSuchPath } from '../call/api-faults.ts';
 import { operate } from './operate.ts';
-import { withoutSecrets } from './request-log.ts';
-import type { Services } from './services.ts';
+import { withoutSecrets } from '../services/request-log.ts';
+import type { Services } from '../services/services.ts';
 
 /**
  * Answers one call and logs it. The operation's answer is edited by content faults, gets the headers of every answer,

@@ -9,7 +9,7 @@ import { wait } from '../delivery/wait.ts';
 import { pageRoutes } from '../page/page-routes.ts';
 import { answerCall } from './answer-call.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../services/services.ts';
 
 /** The connection of a request. Empty when the request is answered in this process. */
 export interface Env {

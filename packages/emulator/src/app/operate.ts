@@ -15,7 +15,7 @@ import {
 import { licensesDeploymentRows, licensesUsageRows } from '../operations/row-tables.ts';
 import { listCustomers } from '../operations/list-customers.ts';
 import { checkOwnParameters } from '../operations/own-parameters.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../services/services.ts';
 
 /**
  * The operations that are answered from facts. Any other operation is answered with the examples of its description.

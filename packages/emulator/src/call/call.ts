@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-import { apiFault, invalidInput } from '../refusals/api-faults.ts';
+import { apiFault, invalidInput } from './api-faults.ts';
 import type { RoutedOperation } from './routes.ts';
 
 /** A request, either from `fetch` in this process or over HTTP. */

@@ -1,5 +1,5 @@
-import { addressForLog } from '../app/log-address.ts';
-import type { RecordedRequest } from '../app/request-log.ts';
+import { addressForLog } from '../services/log-address.ts';
+import type { RecordedRequest } from '../options.ts';
 
 /** One line for people. */
 export function logLine(request: RecordedRequest): string {

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 
 import packageJson from '../../package.json' with { type: 'json' };
 import { faultGroups } from '../faults/catalogue.ts';
-import { faultHeader } from '../faults/fault-rules.ts';
+import { faultHeader } from '../fault-rules.ts';
 import type { DataSet } from '../facts/data-set.ts';
 import type { FaultRule, RequestBudget } from '../options.ts';
 import { readDataFile } from './read-data-file.ts';

@@ -1,6 +1,6 @@
 import { isRoutedOperation, routedOperations } from '../call/routes.ts';
 import { isFaultName } from '../faults/catalogue.ts';
-import { unknownFault } from '../faults/fault-rules.ts';
+import { unknownFault } from '../fault-rules.ts';
 import { EmulatorOptionsError, type FaultRule, type RequestBudget } from '../options.ts';
 
 /** Reads a whole number. Its range is checked with the options. */

@@ -12,8 +12,8 @@ import {
   tokenMissing,
   tokenNotValid,
   unexpectedFailure,
-} from '../refusals/api-faults.ts';
-import { gatewayFault, invalidQueryParameter, throttled } from '../refusals/platform-faults.ts';
+} from '../call/api-faults.ts';
+import { gatewayFault, invalidQueryParameter, throttled } from '../call/platform-faults.ts';
 import { type Fault, type FaultContext, faultGroup, otherOrigin } from './fault.ts';
 
 function refusal(summary: string, refuse: (context: FaultContext) => RefusalError): Fault {

@@ -1,5 +1,5 @@
 import type { Answer } from '../call/answer.ts';
-import { entraFault } from '../refusals/platform-faults.ts';
+import { entraFault } from '../call/platform-faults.ts';
 import { editSuccess, type Fault, type FaultContext, faultGroup, type JsonObject } from './fault.ts';
 
 function entraRefusal(summary: string, error: string, code: number, description: string): Fault {

@@ -7,7 +7,7 @@ import {
   mfaMissing,
   tokenMissing,
   tokenNotValid,
-} from '../refusals/api-faults.ts';
+} from '../call/api-faults.ts';
 import { forgedToken, readToken } from './access-token.ts';
 import type { EmulatorClock, TokenOptions } from '../options.ts';
 

@@ -1,6 +1,6 @@
 import { type Answer, jsonAnswer, type RefusalError } from '../call/answer.ts';
 import type { EmulatorClock, TokenOptions } from '../options.ts';
-import { entraFault } from '../refusals/platform-faults.ts';
+import { entraFault } from '../call/platform-faults.ts';
 import { type TokenClaims, writeToken } from './access-token.ts';
 import { partnerCenterAudience } from './check-token.ts';
 

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 
 import { type Answer, jsonAnswer } from '../call/answer.ts';
 import { routeOf } from '../call/routes.ts';
-import { invalidInput } from '../refusals/api-faults.ts';
+import { invalidInput } from '../call/api-faults.ts';
 import type { OperationContext } from './context.ts';
 
 /** The default page size, and the maximum if the description has none. */

@@ -5,8 +5,8 @@ import type { Facts } from '../facts/facts.ts';
 import { isGuid } from '../facts/hash.ts';
 import { foreignCustomerId } from '../facts/named-customers.ts';
 import { operations, type OperationId } from '../generated/operations.ts';
-import { customerNotFound, invalidCustomerId, invalidInput, noRelationship } from '../refusals/api-faults.ts';
-import { invalidQueryParameter } from '../refusals/platform-faults.ts';
+import { customerNotFound, invalidCustomerId, invalidInput, noRelationship } from '../call/api-faults.ts';
+import { invalidQueryParameter } from '../call/platform-faults.ts';
 
 /** Everything that an operation needs to answer a call. */
 export interface OperationContext {

@@ -2,7 +2,7 @@ import type { components } from '@licenses-usage/client/schema';
 
 import type { Answer } from '../call/answer.ts';
 import type { Customer, Facts } from '../facts/facts.ts';
-import { invalidInput, unsupportedSearch } from '../refusals/api-faults.ts';
+import { invalidInput, unsupportedSearch } from '../call/api-faults.ts';
 import { answerSeekPage } from './answer-seek-page.ts';
 import type { OperationContext } from './context.ts';
 import { completeRows } from './described-fields.ts';

@@ -1,4 +1,4 @@
-import type { Services } from '../app/services.ts';
+import type { Services } from '../services/services.ts';
 import type { FaultRule, RequestBudget } from '../options.ts';
 
 /** One line about the current state of the emulator. */

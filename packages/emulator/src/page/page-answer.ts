@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Services } from '../app/services.ts';
+import type { Services } from '../services/services.ts';
 import { type Answer, textAnswer } from '../call/answer.ts';
 import { pageStyle } from './page-style.ts';
 import { renderPage } from './render-page.ts';

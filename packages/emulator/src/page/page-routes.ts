@@ -1,6 +1,6 @@
-import { addressForLog } from '../app/log-address.ts';
-import type { RecordedRequest } from '../app/request-log.ts';
-import type { Services } from '../app/services.ts';
+import { addressForLog } from '../services/log-address.ts';
+import type { RecordedRequest } from '../options.ts';
+import type { Services } from '../services/services.ts';
 import { type Answer, textAnswer } from '../call/answer.ts';
 import { overviewOf } from './overview.ts';
 import { pageAnswer } from './page-answer.ts';

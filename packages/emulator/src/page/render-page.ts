@@ -1,4 +1,4 @@
-import type { Services } from '../app/services.ts';
+import type { Services } from '../services/services.ts';
 import { escapeHtml } from './escape-html.ts';
 import { overviewOf } from './overview.ts';
 import { renderForm } from './render-form.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { createFaultSwitches } from '../../src/faults/fault-rules.ts';
+import { createFaultSwitches } from '../../src/fault-rules.ts';
 import { createEmulator, EmulatorOptionsError, type FaultRule } from '../../src/index.ts';
 import { ask, usage } from '../support/ask.ts';
 

@@ -4,11 +4,11 @@ import {
   type FoundCredential,
   type OpenSharedStore,
   createFileCredential,
-} from '../connection/credential.ts';
-import { requirePrivate } from '../connection/refresh-token-file.ts';
+} from './credential.ts';
+import { requirePrivate } from './refresh-token-file.ts';
 import { CommandError } from '../exit.ts';
 import { readTextFile, trimValue } from '../files/read-text.ts';
-import type { Profile } from './read-profiles.ts';
+import type { Profile } from '../profiles/read-profiles.ts';
 
 /** Creates the credential of a profile. Environment variables that belong to one tenant are ignored. */
 export async function profileCredential(

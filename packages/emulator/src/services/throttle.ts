@@ -1,5 +1,5 @@
 import type { EmulatorClock, RequestBudget, ThrottlingOptions } from '../options.ts';
-import { throttled } from '../refusals/platform-faults.ts';
+import { throttled } from '../call/platform-faults.ts';
 
 interface Window {
   readonly endsAt: number;

@@ -1,9 +1,9 @@
-import type { Call } from '../call/call.ts';
-import { isRoutedOperation, routedOperations } from '../call/routes.ts';
-import { hashFraction } from '../facts/hash.ts';
-import { EmulatorOptionsError, type FaultRule } from '../options.ts';
-import { invalidInput } from '../refusals/api-faults.ts';
-import { type FaultName, faultNames, isFaultName } from './catalogue.ts';
+import type { Call } from './call/call.ts';
+import { isRoutedOperation, routedOperations } from './call/routes.ts';
+import { hashFraction } from './facts/hash.ts';
+import { EmulatorOptionsError, type FaultRule } from './options.ts';
+import { invalidInput } from './call/api-faults.ts';
+import { type FaultName, faultNames, isFaultName } from './faults/catalogue.ts';
 
 /** The request header that switches faults on for one request: names separated by commas. */
 export const faultHeader = 'X-Emulator-Fault';

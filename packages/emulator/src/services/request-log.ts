@@ -1,24 +1,5 @@
 import type { Call } from '../call/call.ts';
-import type { RoutedOperation } from '../call/routes.ts';
-import type { FaultName } from '../faults/catalogue.ts';
-
-/** A request that the emulator answered, for assertions and for the log. */
-export interface RecordedRequest {
-  /** When it arrived, by the emulator's clock. */
-  readonly at: Date;
-  /** Upper case. */
-  readonly method: string;
-  /** The address with the query, as sent. */
-  readonly url: string;
-  /** The operation at the address; `undefined` if there is none. */
-  readonly operation: RoutedOperation | undefined;
-  /** The status of the answer, including faults. */
-  readonly status: number;
-  /** The faults that were switched on for it. */
-  readonly faults: readonly FaultName[];
-  /** Headers, keyed by lower-case name. Only the scheme of `authorization` is kept. */
-  readonly headers: Readonly<Record<string, string>>;
-}
+import type { RecordedRequest } from '../options.ts';
 
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie'];
 

@@ -1,6 +1,6 @@
 import type { components } from '@licenses-usage/client/schema';
 
-import { jsonAnswer, RefusalError } from '../call/answer.ts';
+import { jsonAnswer, RefusalError } from './answer.ts';
 
 /** A refusal by the gateway in front of the services: `{ statusCode, message }`. */
 export function gatewayFault(

@@ -1,4 +1,4 @@
-import { createFaultSwitches, type FaultSwitches } from '../faults/fault-rules.ts';
+import { createFaultSwitches, type FaultSwitches } from '../fault-rules.ts';
 import { createRefreshTokens, type RefreshTokens } from '../identity/token-endpoint.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import type { Settings } from '../settings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { addressForLog } from '../../src/app/log-address.ts';
+import { addressForLog } from '../../src/services/log-address.ts';
 
 const base = 'http://127.0.0.1:4010/v1/customers';
 
