@@ -25,12 +25,15 @@ export interface ResolvedThrottleOptions {
 
 export function resolveThrottleOptions(options: ThrottleOptions): ResolvedThrottleOptions {
   const { partnerKey = 'partner', store } = options;
+  if (typeof partnerKey !== 'string' || partnerKey === '') {
+    refuse('throttle.partnerKey', 'text that is not empty', partnerKey, `'contoso'`);
+  }
   const maxConcurrency =
     options.maxConcurrency === undefined && store !== undefined
       ? Infinity
       : requireInteger('throttle.maxConcurrency', options.maxConcurrency ?? 32, { min: 1, example: 32 });
   return {
-    partnerKey: requirePartnerKey(partnerKey),
+    partnerKey,
     maxConcurrency,
     store: requireMethods(
       'throttle.store',
@@ -39,11 +42,6 @@ export function resolveThrottleOptions(options: ThrottleOptions): ResolvedThrott
       'createMemoryThrottleStore(32)',
     ),
   };
-}
-
-function requirePartnerKey(partnerKey: unknown): string {
-  if (typeof partnerKey === 'string' && partnerKey !== '') return partnerKey;
-  return refuse('throttle.partnerKey', 'text that is not empty', partnerKey, `'contoso'`);
 }
 
 /** The keys under which the service counts a request, from general to specific. */

@@ -2,7 +2,6 @@ import { onAbort } from '../time/abort.ts';
 import type { FullClock } from '../time/clock.ts';
 import {
   createQueue,
-  createLine,
   firstToAskFor,
   nameOf,
   tell,
@@ -17,8 +16,6 @@ import type { ThrottleDecision, ThrottleOutcome, ThrottleStore, ThrottleTicket }
 
 /** The store could not say whether a request may be sent. */
 export class StoreProblem extends Error {
-  override readonly name = 'StoreProblem';
-
   constructor(cause: unknown) {
     super('the throttle store failed', { cause });
   }
@@ -206,7 +203,7 @@ export function createThrottle(
   }
 
   function open(keys: readonly string[]): Line {
-    const line = createLine(keys);
+    const line: Line = { keys, waiters: createQueue(), block: undefined };
     lines.set(nameOf(keys), line);
     ready.push(line);
     unsubscribe ??= store.subscribe?.(resume);

@@ -2,11 +2,10 @@ import type { ThrottleDecision, ThrottleOutcome } from './throttle-store.ts';
 
 /** The wait that the service asked for is longer than the time that the call has left. */
 export class CoolDownProblem extends Error {
-  override readonly name = 'CoolDownProblem';
   readonly waitInMs: number;
 
   constructor(waitInMs: number) {
-    super(`the service asked for a pause of ${waitInMs} ms`);
+    super();
     this.waitInMs = waitInMs;
   }
 }
@@ -50,10 +49,6 @@ export interface Block {
   readonly refusal: Refusal;
   readonly endsAt: number;
   readonly lift: () => void;
-}
-
-export function createLine(keys: readonly string[]): Line {
-  return { keys, waiters: createQueue(), block: undefined };
 }
 
 /** The specific key, by which lines are named. */
