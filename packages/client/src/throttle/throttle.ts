@@ -6,6 +6,7 @@ import {
   nameOf,
   tell,
   type Block,
+  type Blockable,
   type Line,
   type Permit,
   type Refusal,
@@ -52,10 +53,10 @@ export function createThrottle(
 ): Throttle {
   /** Keyed by the specific key. */
   const lines = new Map<string, Line>();
-  /** The lines that their specific key does not hold back, the next one first. */
+  /** The lines that may have a call to ask for, the next one first. */
   const ready = createQueue<Line>();
-  /** Set while a key that all calls share holds them back. */
-  let block: Block | undefined;
+  /** Has a block while a key that all calls share holds them back. */
+  const all: Blockable = { block: undefined };
   /** The failure that the store reported when it was last asked. */
   let problem: Error | undefined;
   let questions = 0;
@@ -102,27 +103,27 @@ export function createThrottle(
   /** Resumes the calls that wait for these keys, after a release. */
   function resume(keys: readonly string[]): void {
     if (lines.size === 0) return;
-    block?.lift();
+    all.block?.lift();
     lines.get(nameOf(keys))?.block?.lift();
     dispatch();
   }
 
   /** Asks for the lines in turn, until the store says no. */
   function dispatch(): void {
-    if (isOver(block)) block?.lift();
+    liftIfOver(all);
     for (let line = ready.first(); line !== undefined; line = ready.first()) {
-      if (block !== undefined || questions >= questionsAllowed) return;
-      const waiter = firstToAskFor(line);
-      // The line takes its turn again once the store has answered.
+      if (all.block !== undefined || questions >= questionsAllowed) return;
+      const waiter = line.block === undefined ? firstToAskFor(line) : undefined;
+      // The line takes its turn again once its block is lifted or the store has answered.
       if (waiter === undefined) ready.remove(line);
       else take(line, waiter, ask(line.keys));
     }
   }
 
-  /** Puts a line behind the others, unless it has to wait or is empty. */
-  function queue(line: Line): void {
+  /** Puts a line behind the others. */
+  function rotate(line: Line): void {
     ready.remove(line);
-    if (line.block === undefined && line.waiters.size > 0) ready.push(line);
+    if (line.waiters.size > 0) ready.push(line);
   }
 
   function take(line: Line, waiter: Waiter, answer: ThrottleDecision | Promise<ThrottleDecision>): void {
@@ -132,7 +133,7 @@ export function createThrottle(
     }
     questions += 1;
     waiter.isAsking = true;
-    queue(line);
+    rotate(line);
     answer
       .then(
         (decision) => settle(line, waiter, decision),
@@ -141,7 +142,7 @@ export function createThrottle(
       .finally(() => {
         questions -= 1;
         waiter.isAsking = false;
-        if (line.block === undefined && line.waiters.size > 0) ready.push(line);
+        if (line.waiters.size > 0) ready.push(line);
         dispatch();
       });
   }
@@ -155,7 +156,7 @@ export function createThrottle(
       const first = line.waiters.first();
       if (first === undefined) permit.release({ kind: 'failed' });
       else first.grant(permit);
-      queue(line);
+      rotate(line);
     } else {
       if (line.waiters.size > 0) hold(line, decision);
       tell(asker, decision);
@@ -165,27 +166,20 @@ export function createThrottle(
   function hold(line: Line, refusal: Refusal): void {
     const { key, reason } = refusal;
     const isGeneral = key === undefined ? reason === 'concurrency' : key === line.keys[0];
-    if (isGeneral) {
-      block?.lift();
-      block = createBlock(refusal, () => {
-        block = undefined;
-      });
-    } else {
-      line.block?.lift();
-      line.block = createBlock(refusal, () => {
-        line.block = undefined;
-        queue(line);
-      });
-      queue(line);
-    }
+    const held = isGeneral ? all : line;
+    held.block?.lift();
+    held.block = createBlock(refusal, () => {
+      held.block = undefined;
+      if (line.waiters.size > 0) ready.push(line);
+    });
     if (reason !== 'cool-down') return;
     for (const { waiters } of isGeneral ? lines.values() : [line]) {
       for (const waiter of waiters) tell(waiter, refusal);
     }
   }
 
-  function isOver(holding: Block | undefined): boolean {
-    return holding !== undefined && holding.endsAt <= clock.monotonic();
+  function liftIfOver({ block }: Blockable): void {
+    if (block !== undefined && block.endsAt <= clock.monotonic()) block.lift();
   }
 
   function createBlock(refusal: Refusal, onLift: () => void): Block {
@@ -215,16 +209,16 @@ export function createThrottle(
     ready.remove(line);
     lines.delete(nameOf(line.keys));
     if (lines.size > 0) return;
-    block?.lift();
+    all.block?.lift();
     unsubscribe?.();
     unsubscribe = undefined;
   }
 
-  /** Puts a call in line, then calls `begin` with its place. */
+  /** Puts a call in line. `answer` is the store's, if it was asked before. */
   function enqueue(
     keys: readonly string[],
     wait: ThrottleWait,
-    begin: (line: Line, waiter: Waiter) => void,
+    answer?: ThrottleDecision | Promise<ThrottleDecision>,
   ): Promise<Permit> {
     return new Promise((resolve, reject) => {
       const { abortSignal } = wait;
@@ -253,26 +247,28 @@ export function createThrottle(
         const hasTime = problem === undefined || wait.remainingInMs() > 0;
         waiter.reject(hasTime ? abortSignal.reason : new StoreProblem(problem));
       });
-      begin(line, waiter);
+      if (answer === undefined) join(line, waiter);
+      else take(line, waiter, answer);
     });
+  }
+
+  /** Tells a call that has to wait why. */
+  function join(line: Line, waiter: Waiter): void {
+    liftIfOver(line);
+    dispatch();
+    const { block = all.block } = line;
+    if (block === undefined) return;
+    const waitInMs = Math.max(0, block.endsAt - clock.monotonic());
+    tell(waiter, { ...block.refusal, waitInMs });
   }
 
   return {
     acquire(keys, wait) {
       if (wait.abortSignal.aborted) return Promise.reject(wait.abortSignal.reason);
-      if (lines.size === 0) {
-        const answer = ask(keys);
-        if ('granted' in answer && answer.granted) return createPermit(keys, answer.ticket);
-        return enqueue(keys, wait, (line, waiter) => take(line, waiter, answer));
-      }
-      return enqueue(keys, wait, (line, waiter) => {
-        if (isOver(line.block)) line.block?.lift();
-        dispatch();
-        const holding = line.block ?? block;
-        if (holding === undefined) return;
-        const waitInMs = Math.max(0, holding.endsAt - clock.monotonic());
-        tell(waiter, { ...holding.refusal, waitInMs });
-      });
+      if (lines.size > 0) return enqueue(keys, wait);
+      const answer = ask(keys);
+      if ('granted' in answer && answer.granted) return createPermit(keys, answer.ticket);
+      return enqueue(keys, wait, answer);
     },
   };
 }

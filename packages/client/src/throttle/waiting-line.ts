@@ -36,12 +36,15 @@ export interface Waiter {
   readonly reject: (reason: unknown) => void;
 }
 
+/** What can be held back. */
+export interface Blockable {
+  block: Block | undefined;
+}
+
 /** The calls that wait under one specific key, in order of arrival. */
-export interface Line {
+export interface Line extends Blockable {
   readonly keys: readonly string[];
   readonly waiters: Queue<Waiter>;
-  /** Set while the specific key holds them back. */
-  block: Block | undefined;
 }
 
 /** The reason why nothing can be sent for now. `lift` ends it early. */
