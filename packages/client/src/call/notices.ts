@@ -32,9 +32,10 @@ function describe(
   isAnnounced: boolean,
 ): string {
   const what = supersededBy === undefined ? 'is deprecated' : `is superseded by ${supersededBy}`;
-  if (sunset !== undefined) return `${operation} ${what} and stops answering on ${sunset}.`;
-  if (isAnnounced) return `${operation} ${what}, and the service says so.`;
-  return `${operation} ${what}. No retirement date is published; migrate while both answer.`;
+  const unannounced = isAnnounced
+    ? ', and the service says so'
+    : '. No retirement date is published; migrate while both answer';
+  return `${operation} ${what}${sunset === undefined ? unannounced : ` and stops answering on ${sunset}`}.`;
 }
 
 /** Reports each shape of drift once. The service chooses the names of fields, so they are cleaned. */

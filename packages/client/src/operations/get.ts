@@ -3,8 +3,7 @@ import { call } from '../call/call.ts';
 import type { ClientContext } from '../call/client-context.ts';
 import type { Answer, CollectionOperation, GetOperation, ResourceOperation } from '../call/operation.ts';
 import { readCollection, type ResourceAnswer, type ResourceCollection } from '../decode/collection.ts';
-import type { DecodeContext } from '../decode/decode-context.ts';
-import { isGuid, isRecord, requireGuid } from '../input/values.ts';
+import { requireGuid } from '../input/values.ts';
 import { resolveRequestOptions, type RequestOptions } from '../request-options.ts';
 import { throttleKeys } from '../throttle/throttle-options.ts';
 
@@ -12,8 +11,7 @@ import { throttleKeys } from '../throttle/throttle-options.ts';
 export type PathParameters = Readonly<Record<string, string>>;
 
 /**
- * Calls an operation whose answer is one complete list. An item of another customer than the requested one is refused; in
- * every sample, items name no customer.
+ * Calls an operation whose answer is one complete list.
  * @throws {ConfigurationError} before anything is sent, when an option is not valid.
  */
 export async function getCollection<Item>(
@@ -22,16 +20,7 @@ export async function getCollection<Item>(
   path: PathParameters,
   requestOptions: RequestOptions | undefined,
 ): Promise<ResourceCollection<Item>> {
-  const customerId = path['customer-id']?.toLowerCase();
-  const requireSame = (id: unknown, ctx: DecodeContext) =>
-    isGuid(id) && id.toLowerCase() !== customerId && ctx.fail('the id of the requested customer', id);
-  const readItem = (value: unknown, ctx: DecodeContext) => {
-    const item = operation.readItem(value, ctx);
-    if (customerId !== undefined && isRecord(value))
-      ctx.under('customerId', requireSame, value['customerId']);
-    return item;
-  };
-  const read = ({ body, ctx }: Answer) => readCollection(body, readItem, ctx);
+  const read = ({ body, ctx }: Answer) => readCollection(body, operation.readItem, ctx);
   return get(client, operation, path, read, requestOptions);
 }
 

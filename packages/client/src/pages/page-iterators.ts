@@ -1,5 +1,5 @@
 import type { ResumePoint } from '../errors/licenses-usage-error.ts';
-import { createLinkedAbort } from '../time/abort.ts';
+import { createLinkedAbort } from '../time/linked-abort.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { isLicensesUsageError } from '../errors/is-licenses-usage-error.ts';
 import { defined } from '../input/values.ts';

@@ -1,4 +1,4 @@
-import { createLinkedAbort, type LinkedAbort } from '../time/abort.ts';
+import { createLinkedAbort, type LinkedAbort } from '../time/linked-abort.ts';
 
 /** The context that each request for a page gets. */
 export interface PageContext<Position> {

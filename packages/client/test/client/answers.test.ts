@@ -22,35 +22,6 @@ describe('a status that says success', () => {
   });
 });
 
-describe('an item of a customer', () => {
-  const answerFor = (id: unknown) => {
-    const items = customerUsage.items.map((item, index) =>
-      index === 2 ? { ...item, customerId: id } : item,
-    );
-    return json({ ...customerUsage, items });
-  };
-
-  test.each([customerId, customerId.toUpperCase(), null, '', 'CONTOSO-0042'])(
-    'is delivered when its customerId is %j',
-    async (id) => {
-      const { items } = await ask(answerFor(id)).result();
-      expect(items[2]?.customerId).toBe(id);
-    },
-  );
-
-  test('is refused when it is of another customer, whose id is not shown', async () => {
-    const other = 'c0ffee00-beef-4ace-8bad-decade000005';
-    const error = await ask(answerFor(other)).rejection();
-    expect(error).toMatchObject({
-      name: 'ResponseFormatError',
-      pointer: '/items/2/customerId',
-      expected: 'the id of the requested customer',
-      received: 'a string of length 36',
-    });
-    expect(String(error)).not.toContain(other);
-  });
-});
-
 describe('a fault', () => {
   /** The nine known bodies of the service and of the components in front of it. */
   const shapes: readonly (readonly [string, Answer, object])[] = [

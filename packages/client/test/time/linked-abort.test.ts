@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLinkedAbort } from '../../src/time/abort.ts';
+import { createLinkedAbort } from '../../src/time/linked-abort.ts';
 import { abortListeners } from '../support/listeners.ts';
 
 describe('a linked abort', () => {

@@ -1,4 +1,5 @@
-import { abortable, createLinkedAbort } from '../../time/abort.ts';
+import { abortable } from '../../time/abort.ts';
+import { createLinkedAbort } from '../../time/linked-abort.ts';
 import { requireInteger } from '../../input/values.ts';
 
 /** Requires how many calls may be in flight at once. */
