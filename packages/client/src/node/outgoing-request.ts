@@ -55,7 +55,7 @@ function parseUrl(address: string): URL {
   if (url.username !== '' || url.password !== '') {
     throw new TypeError('fetch failed', { cause: new Error('a URL with credentials') });
   }
-  url.hash = '';
+  if (url.hash !== '') url.hash = '';
   return url;
 }
 
