@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { adviceFor } from '../../src/call/advice.ts';
+import { adviceFor, isCredentialFault } from '../../src/call/advice.ts';
 
 describe('adviceFor', () => {
   test.for([
@@ -93,5 +93,19 @@ describe('adviceFor', () => {
         expect(advice).toMatch(/^[A-Z].+\.$/);
       }),
     );
+  });
+});
+
+describe('isCredentialFault', () => {
+  test.for([
+    ['2032', '800001', '800002', '800039', '900123', '900124', '900149'],
+    ['900150', '900308', '900309', '900316', '900329', '900420', '900421'],
+  ])('is true of %j, which refuse every call', (codes) => {
+    expect(codes.filter((code) => !isCredentialFault(code))).toEqual([]);
+  });
+
+  test('is false of the codes that concern one customer or one query, and of no code', () => {
+    const others = ['1000', '1002', '2000', '20002', '60003', '900118', 'constructor', undefined];
+    expect(others.filter(isCredentialFault)).toEqual([]);
   });
 });
