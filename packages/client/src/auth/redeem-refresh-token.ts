@@ -2,7 +2,7 @@ import type { FullClock } from '../time/clock.ts';
 import { AuthenticationError } from '../errors/authentication-error.ts';
 import { withRefreshToken } from './credential-options.ts';
 import { needsNewRefreshToken } from './entra-advice.ts';
-import type { PostLimits, TokenEndpoint } from './token-endpoint.ts';
+import type { PostForm, PostLimits } from './token-endpoint.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { readGrant } from './token-response.ts';
 
@@ -35,54 +35,31 @@ export interface RedeemerOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly clock: FullClock;
-  readonly endpoint: TokenEndpoint;
+  readonly post: PostForm;
   readonly keeper: TokenKeeper;
 }
 
-/** Exchanges the refresh token for access tokens. */
-export class Redeemer {
-  readonly #options: RedeemerOptions;
+/** Redeems the stored refresh token. */
+export type Redeem = ReturnType<typeof createRedeemer>;
+
+/** Creates a function that exchanges the refresh token for access tokens, and remembers which ones were refused. */
+export function createRedeemer({ clientId, clientSecret, clock, post, keeper }: RedeemerOptions) {
   /** Keyed by scope and claims: a refresh token may be refused for one and accepted for another. */
-  readonly #refusals = new Map<string, Refusal>();
+  const refusals = new Map<string, Refusal>();
 
-  constructor(options: RedeemerOptions) {
-    this.#options = options;
+  function remember(key: string, refreshToken: string, error: AuthenticationError): void {
+    if (refusals.size >= mostRefusals) refusals.clear();
+    const endsAt = needsNewRefreshToken(error.code) ? Infinity : clock.monotonic() + passingRefusalInMs;
+    refusals.set(key, { refreshToken, error, endsAt });
   }
 
-  /**
-   * Redeems the stored refresh token, and does so once more if another process has replaced it meanwhile.
-   * @param saved The refresh token that was just saved, which is then not loaded.
-   */
-  async redeem(request: TokenRequest, saved: string | undefined, limits: PostLimits): Promise<HeldToken> {
-    const { clock, keeper } = this.#options;
-    const { abortSignal } = limits;
-    const refreshToken = saved ?? (await keeper.load(abortSignal));
-    const key = JSON.stringify([request.scope, request.claims]);
-    const refusal = this.#refusals.get(key);
-    if (refusal?.refreshToken === refreshToken && clock.monotonic() < refusal.endsAt) throw refusal.error;
-    try {
-      return await this.#redeemOnce(refreshToken, request, limits);
-    } catch (error) {
-      if (!(error instanceof AuthenticationError && error.error === 'invalid_grant')) throw error;
-      this.#remember(key, refreshToken, error);
-      const stored = await keeper.load(abortSignal).catch(() => refreshToken);
-      if (stored === refreshToken) throw error;
-      return this.#redeemOnce(stored, request, limits);
-    }
-  }
-
-  #remember(key: string, refreshToken: string, error: AuthenticationError): void {
-    if (this.#refusals.size >= mostRefusals) this.#refusals.clear();
-    const endsAt = needsNewRefreshToken(error.code)
-      ? Infinity
-      : this.#options.clock.monotonic() + passingRefusalInMs;
-    this.#refusals.set(key, { refreshToken, error, endsAt });
-  }
-
-  async #redeemOnce(refreshToken: string, request: TokenRequest, limits: PostLimits): Promise<HeldToken> {
-    const { clientSecret, clock, endpoint, keeper } = this.#options;
+  async function redeemOnce(
+    refreshToken: string,
+    request: TokenRequest,
+    limits: PostLimits,
+  ): Promise<HeldToken> {
     const secrets = [clientSecret, refreshToken];
-    const answer = await endpoint.post(this.#form(refreshToken, request), secrets, limits);
+    const answer = await post(createForm(refreshToken, request), secrets, limits);
     const grant = readGrant(answer, secrets);
     const { refreshToken: granted = refreshToken } = grant;
     if (granted !== refreshToken) await keeper.save(granted);
@@ -96,15 +73,40 @@ export class Redeemer {
     return { token, refreshAt: requestedAt + refreshInMs, expiresAt: requestedAt + lifetimeInMs };
   }
 
-  #form(refreshToken: string, { scope, claims }: TokenRequest): URLSearchParams {
+  function createForm(refreshToken: string, { scope, claims }: TokenRequest): URLSearchParams {
     const form = new URLSearchParams({
       grant_type: 'refresh_token',
-      client_id: this.#options.clientId,
-      client_secret: this.#options.clientSecret,
+      client_id: clientId,
+      client_secret: clientSecret,
       refresh_token: refreshToken,
       scope: withRefreshToken(scope),
     });
     if (claims !== undefined) form.set('claims', claims);
     return form;
   }
+
+  /**
+   * Redeems the stored refresh token, and does so once more if another process has replaced it meanwhile.
+   * @param saved The refresh token that was just saved, which is then not loaded.
+   */
+  return async function redeem(
+    request: TokenRequest,
+    saved: string | undefined,
+    limits: PostLimits,
+  ): Promise<HeldToken> {
+    const { abortSignal } = limits;
+    const refreshToken = saved ?? (await keeper.load(abortSignal));
+    const key = JSON.stringify([request.scope, request.claims]);
+    const refusal = refusals.get(key);
+    if (refusal?.refreshToken === refreshToken && clock.monotonic() < refusal.endsAt) throw refusal.error;
+    try {
+      return await redeemOnce(refreshToken, request, limits);
+    } catch (error) {
+      if (!(error instanceof AuthenticationError && error.error === 'invalid_grant')) throw error;
+      remember(key, refreshToken, error);
+      const stored = await keeper.load(abortSignal).catch(() => refreshToken);
+      if (stored === refreshToken) throw error;
+      return redeemOnce(stored, request, limits);
+    }
+  };
 }

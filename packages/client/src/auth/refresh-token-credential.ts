@@ -1,5 +1,5 @@
 import { abortable, throwIfAborted } from '../time/abort.ts';
-import { requireClock, type Clock, type FullClock } from '../time/clock.ts';
+import { requireClock, type Clock } from '../time/clock.ts';
 import { resolveRetryOptions, type RetryOptions } from '../retry-options.ts';
 import { SharedWork } from '../call/shared-work.ts';
 import type { Fetch } from '../client-options.ts';
@@ -15,10 +15,10 @@ import {
   type AuthorityName,
   type AuthorityUrl,
 } from './credential-options.ts';
-import { Redeemer, type HeldToken, type TokenRequest } from './redeem-refresh-token.ts';
-import type { AccessToken, GetTokenOptions, TokenCredential } from '../credential.ts';
-import { TokenEndpoint } from './token-endpoint.ts';
-import { TokenKeeper } from './token-keeper.ts';
+import { createRedeemer, type HeldToken, type TokenRequest } from './redeem-refresh-token.ts';
+import type { AccessToken, TokenCredential } from '../credential.ts';
+import { createTokenEndpoint } from './token-endpoint.ts';
+import { createTokenKeeper } from './token-keeper.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** How a refresh token credential is set up. */
@@ -52,6 +52,11 @@ export interface RefreshTokenCredentialOptions {
   readonly clock?: Clock | undefined;
 }
 
+const retryAheadInMs = 30_000;
+/** A refresh that a caller left without a result is relied on for no longer than this. */
+const hangsAfterInMs = 5_000;
+const defaultTimeoutInMs = 100_000;
+
 /**
  * Creates a credential for the secure application model: a partner user signed in once, with multi-factor
  * authentication, and the refresh token of that sign-in gives App+User tokens from then on.
@@ -77,117 +82,89 @@ export interface RefreshTokenCredentialOptions {
  * @throws {ConfigurationError} naming the first option at fault.
  */
 export function createRefreshTokenCredential(options: RefreshTokenCredentialOptions): TokenCredential {
-  return new RefreshTokenCredential(options);
-}
+  const tenantId = requireTenantId(options.tenantId);
+  const clientId = requireClientId(options.clientId);
+  const clientSecret = requireClientSecret(options.clientSecret);
+  const store = requireTokenStore(options.tokenStore);
+  const ownScope = options.scope === undefined ? undefined : requireScope('scope', options.scope);
+  const url = `${requireAuthority(options.authority ?? 'global')}/${tenantId}/oauth2/v2.0/token`;
+  const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
+  requireFunction('fetch', fetch, 'globalThis.fetch');
+  const clock = requireClock(options.clock);
+  const timeout = options.attemptTimeoutInMs ?? 30_000;
+  const attemptTimeoutInMs = requireDurationInMs('attemptTimeoutInMs', timeout, 30_000);
+  const retry = resolveRetryOptions(options.retry ?? {});
+  const post = createTokenEndpoint({ url, fetch, clock, attemptTimeoutInMs, retry });
+  const keeper = createTokenKeeper({ store, clientSecret, clock, attemptTimeoutInMs });
+  const redeem = createRedeemer({ clientId, clientSecret, clock, post, keeper });
 
-const retryAheadInMs = 30_000;
-/** A refresh that a caller left without a result is relied on for no longer than this. */
-const hangsAfterInMs = 5_000;
-const defaultTimeoutInMs = 100_000;
-
-class RefreshTokenCredential implements TokenCredential {
-  readonly #tenantId: string;
-  readonly #scope: string | undefined;
-  readonly #clock: FullClock;
-  readonly #keeper: TokenKeeper;
-  readonly #redeemer: Redeemer;
   /** By scope. */
-  readonly #held = new Map<string, HeldToken>();
-  readonly #underWay = new Map<string, SharedWork<HeldToken>>();
+  const cache = new Map<string, HeldToken>();
+  const underWay = new Map<string, SharedWork<HeldToken>>();
   /** Refreshes run one after another, each with the refresh token that is current at that time. */
-  #last: Promise<unknown> = Promise.resolve();
-
-  constructor(options: RefreshTokenCredentialOptions) {
-    const tenantId = requireTenantId(options.tenantId);
-    const clientId = requireClientId(options.clientId);
-    const clientSecret = requireClientSecret(options.clientSecret);
-    const store = requireTokenStore(options.tokenStore);
-    this.#tenantId = tenantId;
-    this.#scope = options.scope === undefined ? undefined : requireScope('scope', options.scope);
-    const url = `${requireAuthority(options.authority ?? 'global')}/${tenantId}/oauth2/v2.0/token`;
-    const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
-    requireFunction('fetch', fetch, 'globalThis.fetch');
-    const clock = requireClock(options.clock);
-    const timeout = options.attemptTimeoutInMs ?? 30_000;
-    const attemptTimeoutInMs = requireDurationInMs('attemptTimeoutInMs', timeout, 30_000);
-    const retry = resolveRetryOptions(options.retry ?? {});
-    const endpoint = new TokenEndpoint({ url, fetch, clock, attemptTimeoutInMs, retry });
-    const keeper = new TokenKeeper({ store, clientSecret, clock, attemptTimeoutInMs });
-    this.#clock = clock;
-    this.#keeper = keeper;
-    this.#redeemer = new Redeemer({ clientId, clientSecret, clock, endpoint, keeper });
-  }
-
-  /** The partner's tenant: the client binds continuation tokens to it. */
-  get tenantId(): string {
-    return this.#tenantId;
-  }
-
-  async getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
-    const { abortSignal, claims, forceRefresh = false, requestOptions } = options;
-    throwIfAborted(abortSignal);
-    const request = { scope: chooseScope(this.#scope, scopes), claims, forceRefresh };
-    const current = this.#keeper.hasUnsaved ? undefined : this.#cached(request, 'refreshAt');
-    const timeoutInMs = requestOptions?.timeout ?? defaultTimeoutInMs;
-    return this.#handOut(current ?? (await this.#share(request, timeoutInMs).wait(abortSignal)));
-  }
+  let last: Promise<unknown> = Promise.resolve();
 
   /** The refresh in flight for the same request, or a new one. */
-  #share(request: TokenRequest, timeoutInMs: number): SharedWork<HeldToken> {
+  function share(request: TokenRequest, timeoutInMs: number): SharedWork<HeldToken> {
     const key = JSON.stringify(request);
-    const now = this.#clock.monotonic();
-    const joined = this.#underWay.get(key);
+    const now = clock.monotonic();
+    const joined = underWay.get(key);
     const hangs = joined?.wasLeft === true && now - joined.startedAt >= hangsAfterInMs;
     if (joined?.isAbandoned === false && !hangs) return joined;
-    const before = hangs ? Promise.resolve() : this.#last;
+    const before = hangs ? Promise.resolve() : last;
     const started = new SharedWork<HeldToken>(now, async (abortSignal) => {
       await abortable(before, abortSignal);
-      return this.#refresh(request, timeoutInMs, abortSignal);
+      return refresh(request, timeoutInMs, abortSignal);
     });
     if (hangs) joined?.follow(started);
-    this.#last = Promise.all([before, started.finished]);
-    this.#underWay.set(key, started);
+    last = Promise.all([before, started.finished]);
+    underWay.set(key, started);
     void started.finished.then(() => {
-      if (this.#underWay.get(key) === started) this.#underWay.delete(key);
+      if (underWay.get(key) === started) underWay.delete(key);
     });
     return started;
   }
 
   /** The cached token until a new one is due or it expires, unless a new one is demanded. */
-  #cached(
+  function cached(
     { scope, claims, forceRefresh }: TokenRequest,
     until: 'refreshAt' | 'expiresAt',
   ): HeldToken | undefined {
     if (claims !== undefined || forceRefresh) return undefined;
-    const held = this.#held.get(scope);
-    return held !== undefined && this.#clock.monotonic() < held[until] ? held : undefined;
+    const held = cache.get(scope);
+    return held !== undefined && clock.monotonic() < held[until] ? held : undefined;
   }
 
-  async #refresh(request: TokenRequest, timeoutInMs: number, abortSignal: AbortSignal): Promise<HeldToken> {
-    const saved = await this.#keeper.saveUnsaved();
+  async function refresh(
+    request: TokenRequest,
+    timeoutInMs: number,
+    abortSignal: AbortSignal,
+  ): Promise<HeldToken> {
+    const saved = await keeper.saveUnsaved();
     // Another refresh may have obtained the token in the meantime.
-    const current = this.#cached(request, 'refreshAt');
+    const current = cached(request, 'refreshAt');
     if (current !== undefined) return current;
     // While the cached token is good enough, there is no wait and no retry.
-    const patience = this.#cached(request, 'expiresAt') === undefined ? timeoutInMs : 0;
-    const redeem = () => this.#redeemer.redeem(request, saved, { timeoutInMs: patience, abortSignal });
+    const patience = cached(request, 'expiresAt') === undefined ? timeoutInMs : 0;
     try {
       const held =
-        (await this.#takeShared(request, abortSignal)) ??
-        (await this.#keeper.alone(
+        (await takeShared(request, abortSignal)) ??
+        (await keeper.alone(
           // Another process may have obtained one in the meantime.
-          async () => (await this.#takeShared(request, abortSignal)) ?? redeem(),
+          async () =>
+            (await takeShared(request, abortSignal)) ??
+            redeem(request, saved, { timeoutInMs: patience, abortSignal }),
           Math.max(patience, hangsAfterInMs),
           abortSignal,
         ));
-      this.#held.set(request.scope, held);
+      cache.set(request.scope, held);
       return held;
     } catch (error) {
-      const held = this.#cached(request, 'expiresAt');
-      if (held === undefined || abortSignal.aborted || this.#keeper.hasUnsaved) throw error;
-      const refreshAt = Math.min(this.#clock.monotonic() + retryAheadInMs, held.expiresAt);
+      const held = cached(request, 'expiresAt');
+      if (held === undefined || abortSignal.aborted || keeper.hasUnsaved) throw error;
+      const refreshAt = Math.min(clock.monotonic() + retryAheadInMs, held.expiresAt);
       const postponed = { ...held, refreshAt };
-      this.#held.set(request.scope, postponed);
+      cache.set(request.scope, postponed);
       return postponed;
     }
   }
@@ -196,23 +173,36 @@ class RefreshTokenCredential implements TokenCredential {
    * The access token of another process, unless a new one is due or demanded. A token other than the cached one is
    * new.
    */
-  async #takeShared(
+  async function takeShared(
     { scope, claims, forceRefresh }: TokenRequest,
     abortSignal: AbortSignal,
   ): Promise<HeldToken | undefined> {
-    if (claims !== undefined || this.#keeper.hasUnsaved) return undefined;
-    const askedAt = this.#clock.monotonic();
-    const shared = await this.#keeper.loadAccessToken(scope, abortSignal);
+    if (claims !== undefined || keeper.hasUnsaved) return undefined;
+    const askedAt = clock.monotonic();
+    const shared = await keeper.loadAccessToken(scope, abortSignal);
     if (shared === undefined || shared.refreshInMs <= 0) return undefined;
     const { token, refreshInMs, expiresInMs } = shared;
-    const held = this.#held.get(scope);
+    const held = cache.get(scope);
     if (forceRefresh && (held === undefined || held.token === token)) return undefined;
     return { token, refreshAt: askedAt + refreshInMs, expiresAt: askedAt + expiresInMs };
   }
 
   /** Converts to the current wall clock, which may have been set since the token arrived. */
-  #handOut({ token, refreshAt, expiresAt }: HeldToken): AccessToken {
-    const toWall = (moment: number) => Math.round(this.#clock.now() + (moment - this.#clock.monotonic()));
+  function handOut({ token, refreshAt, expiresAt }: HeldToken): AccessToken {
+    const toWall = (moment: number) => Math.round(clock.now() + (moment - clock.monotonic()));
     return { token, expiresOnTimestamp: toWall(expiresAt), refreshAfterTimestamp: toWall(refreshAt) };
   }
+
+  const credential: TokenCredential = {
+    async getToken(scopes, asked = {}) {
+      const { abortSignal, claims, forceRefresh = false, requestOptions } = asked;
+      throwIfAborted(abortSignal);
+      const request = { scope: chooseScope(ownScope, scopes), claims, forceRefresh };
+      const current = keeper.hasUnsaved ? undefined : cached(request, 'refreshAt');
+      const timeoutInMs = requestOptions?.timeout ?? defaultTimeoutInMs;
+      return handOut(current ?? (await share(request, timeoutInMs).wait(abortSignal)));
+    },
+  };
+  // The client binds continuation tokens to the tenant. It is not enumerable, so that it is not printed.
+  return Object.defineProperty(credential, 'tenantId', { value: tenantId });
 }

@@ -54,78 +54,46 @@ type Attempt = { readonly mayPass: boolean } & (
   | { readonly answer?: undefined; readonly error: AuthenticationError }
 );
 
-/** Posts forms to the token endpoint, and remembers the pause that it asked for. */
-export class TokenEndpoint {
-  readonly #tried: string;
-  readonly #options: TokenEndpointOptions;
-  #quiet: { readonly status?: number | undefined; readonly endsAt: number } = { endsAt: -Infinity };
+/** Posts a form to the token endpoint and reads the whole answer. */
+export type PostForm = ReturnType<typeof createTokenEndpoint>;
 
-  constructor(options: TokenEndpointOptions) {
-    this.#tried = `Acquire a token (POST ${options.url})`;
-    this.#options = options;
-  }
+/** Creates a function that posts forms to the token endpoint, and remembers the pause that the endpoint asked for. */
+export function createTokenEndpoint({ url, fetch, clock, attemptTimeoutInMs, retry }: TokenEndpointOptions) {
+  /** How errors name what was tried. */
+  const tried = `Acquire a token (POST ${url})`;
+  let quiet: { readonly status?: number | undefined; readonly endsAt: number } = { endsAt: -Infinity };
 
-  /**
-   * Posts a form and reads the whole answer, whatever its status. A transient failure is retried, never earlier than
-   * the endpoint asked.
-   * @param secrets Removed from everything that an error quotes.
-   * @throws {AuthenticationError} when no complete answer came in time, and for a redirect: the form holds secrets,
-   * so it goes nowhere but to the endpoint. Otherwise the reason of the signal.
-   */
-  async post(
-    form: URLSearchParams,
-    secrets: readonly string[],
-    { abortSignal, timeoutInMs }: PostLimits,
-  ): Promise<TokenAnswer> {
-    const { clock, retry } = this.#options;
-    const endsAt = clock.monotonic() + timeoutInMs;
-    await this.#waitForQuiet(endsAt, abortSignal);
-    for (let retries = 0; ; retries += 1) {
-      const attempt = await this.#attempt(form, secrets, abortSignal);
-      const { status, retryAfterInMs } = attempt.answer ?? {};
-      const backoffInMs = retryDelay(retries, retry, () => clock.random());
-      const { delayInMs } = waitAfter({ status, retryAfterInMs, backoffInMs, options: retry });
-      if (busyStatuses.has(status)) this.#quiet = { status, endsAt: clock.monotonic() + delayInMs };
-      const isOver = retries >= retry.maxRetries || clock.monotonic() + delayInMs >= endsAt;
-      if (!attempt.mayPass || isOver) {
-        if (attempt.answer === undefined) throw attempt.error;
-        return attempt.answer;
-      }
-      await sleep(delayInMs, clock, abortSignal);
-    }
-  }
-
-  async #waitForQuiet(endsAt: number, abortSignal: AbortSignal): Promise<void> {
-    const { clock } = this.#options;
-    const { status, endsAt: quietEndsAt } = this.#quiet;
+  async function waitForQuiet(endsAt: number, abortSignal: AbortSignal): Promise<void> {
+    const { status, endsAt: quietEndsAt } = quiet;
     const waitInMs = Math.ceil(quietEndsAt - clock.monotonic());
     if (waitInMs <= 0) return;
     if (quietEndsAt >= endsAt) {
       const message =
         `not sent. After its answer ${status} the endpoint is not asked for another ${waitInMs} ms, and the caller ` +
         'does not wait that long. Try again later.';
-      throw this.#failure(message, { status, retryAfterInMs: waitInMs });
+      throw failure(message, { status, retryAfterInMs: waitInMs });
     }
     await sleep(waitInMs, clock, abortSignal);
   }
 
-  async #attempt(
+  async function runAttempt(
     form: URLSearchParams,
     secrets: readonly string[],
     abortSignal: AbortSignal,
   ): Promise<Attempt> {
-    const { clock, attemptTimeoutInMs } = this.#options;
     const deadline = createDeadline(clock, attemptTimeoutInMs, abortSignal);
     try {
-      const answer = await this.#send(form, deadline.abortSignal);
+      const answer = await send(form, deadline.abortSignal);
       return { answer, mayPass: passingStatuses.has(answer.status) };
     } catch (error) {
       abortSignal.throwIfAborted();
       // A transport that knows what is wrong with its own options already says so.
       if (isLicensesUsageError(error)) throw error;
       if (deadline.hasExpired()) {
-        const timedOut = `no complete answer within attemptTimeoutInMs = ${attemptTimeoutInMs} ms. Raise attemptTimeoutInMs, or try again later.`;
-        return { error: this.#failure(timedOut), mayPass: true };
+        const timedOut =
+          `no complete answer within attemptTimeoutInMs = ${attemptTimeoutInMs} ms. ` +
+          'Raise attemptTimeoutInMs, or try again later.';
+        return { error: failure(timedOut), mayPass: true };
       }
       const isRead = error instanceof BodyProblem;
       const reason = isRead
@@ -133,7 +101,7 @@ export class TokenEndpoint {
         : describeThrown(error, secrets);
       const message = `no complete answer, ${reason}. ${adviceForFailure(error, 'authority')}`;
       return {
-        error: this.#failure(message, { cause: new Error(reason) }),
+        error: failure(message, { cause: new Error(reason) }),
         mayPass: !isRead && !isPermanentFailure(error),
       };
     } finally {
@@ -141,8 +109,7 @@ export class TokenEndpoint {
     }
   }
 
-  async #send(form: URLSearchParams, abortSignal: AbortSignal): Promise<TokenAnswer> {
-    const { url, fetch, clock } = this.#options;
+  async function send(form: URLSearchParams, abortSignal: AbortSignal): Promise<TokenAnswer> {
     const requestedAt = clock.monotonic();
     // Not a `Request`: a `fetch` from another copy of undici would not recognise it, and its signal is lost when the
     // `Request` is garbage-collected.
@@ -165,19 +132,48 @@ export class TokenEndpoint {
       const message =
         'the answer was a redirect, which is not followed: the request carries secrets. Set authority to the final ' +
         'address, and check for an intercepting proxy.';
-      throw this.#failure(message, { status });
+      throw failure(message, { status });
     }
     requireStatus(response);
     const headers = headersOf(response);
     const text = await readBody(response, maxBodySizeInBytes, abortSignal);
     const retryAfterInMs = parseRetryAfter(headers, clock.now());
-    return { tried: this.#tried, status, headers, text, retryAfterInMs, requestedAt };
+    return { tried, status, headers, text, retryAfterInMs, requestedAt };
   }
 
-  #failure(
+  function failure(
     message: string,
     facts: { status?: number | undefined; retryAfterInMs?: number; cause?: Error } = {},
   ): AuthenticationError {
-    return new AuthenticationError({ message: `${this.#tried}: ${message}`, ...facts });
+    return new AuthenticationError({ message: `${tried}: ${message}`, ...facts });
   }
+
+  /**
+   * Posts a form and reads the whole answer, whatever its status. A transient failure is retried, never earlier than
+   * the endpoint asked.
+   * @param secrets Removed from everything that an error quotes.
+   * @throws {AuthenticationError} when no complete answer came in time, and for a redirect: the form holds secrets,
+   * so it goes nowhere but to the endpoint. Otherwise the reason of the signal.
+   */
+  return async function post(
+    form: URLSearchParams,
+    secrets: readonly string[],
+    { abortSignal, timeoutInMs }: PostLimits,
+  ): Promise<TokenAnswer> {
+    const endsAt = clock.monotonic() + timeoutInMs;
+    await waitForQuiet(endsAt, abortSignal);
+    for (let retries = 0; ; retries += 1) {
+      const attempt = await runAttempt(form, secrets, abortSignal);
+      const { status, retryAfterInMs } = attempt.answer ?? {};
+      const backoffInMs = retryDelay(retries, retry, () => clock.random());
+      const { delayInMs } = waitAfter({ status, retryAfterInMs, backoffInMs, options: retry });
+      if (busyStatuses.has(status)) quiet = { status, endsAt: clock.monotonic() + delayInMs };
+      const isOver = retries >= retry.maxRetries || clock.monotonic() + delayInMs >= endsAt;
+      if (!attempt.mayPass || isOver) {
+        if (attempt.answer === undefined) throw attempt.error;
+        return attempt.answer;
+      }
+      await sleep(delayInMs, clock, abortSignal);
+    }
+  };
 }

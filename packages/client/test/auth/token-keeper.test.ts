@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { AuthenticationError, type TokenStore } from '../../src/auth/index.ts';
-import { TokenKeeper } from '../../src/auth/token-keeper.ts';
+import { createTokenKeeper, type TokenKeeper } from '../../src/auth/token-keeper.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { MemoryTokenStore, rejectionOf } from './support/credential.ts';
 
-describe('TokenKeeper', () => {
+describe('the keeper of tokens', () => {
   test('loads from the store each time', async () => {
     const store = new MemoryTokenStore('first');
     const keeper = createKeeper(store);
@@ -122,5 +122,5 @@ describe('TokenKeeper', () => {
 });
 
 function createKeeper(store: TokenStore, clock = new VirtualClock()): TokenKeeper {
-  return new TokenKeeper({ store, clientSecret: 's3cret', attemptTimeoutInMs: 30_000, clock });
+  return createTokenKeeper({ store, clientSecret: 's3cret', attemptTimeoutInMs: 30_000, clock });
 }
