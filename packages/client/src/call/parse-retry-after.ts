@@ -55,11 +55,15 @@ function readWaits(headers: AnswerHeaders, nowInMs: number): readonly ReadWait[]
 
 const noise = /["']|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?/gi;
 
+const longestHeader = 256;
+
 /**
  * Splits at commas, which join two header lines. A weekday contains a comma too; it is dropped, because its date says
  * the same.
  */
 function partsOf(header: string | null): readonly string[] {
+  // Longer text is no wait, and would be searched for units at each of its digits.
+  if (header !== null && header.length > longestHeader) return [`${header.slice(0, longestHeader)}…`];
   const parts = (header ?? '').replaceAll(noise, '').split(',');
   return parts.map((part) => part.trim().replaceAll(/\s+/g, ' ')).filter((part) => part !== '');
 }

@@ -153,7 +153,8 @@ async function readPieces(reader: BodyReader, maxSizeInBytes: number): Promise<U
     const { done, value } = await reader.read();
     if (done || value === undefined) return pieces;
     sizeInBytes += value.byteLength;
-    if (sizeInBytes > maxSizeInBytes)
+    // Not a number when a piece is not made of bytes.
+    if (!(sizeInBytes <= maxSizeInBytes))
       throw new BodyProblem(`at most ${maxSizeInBytes} bytes (maxBodySizeInBytes)`, 'more');
     pieces.push(value);
   }

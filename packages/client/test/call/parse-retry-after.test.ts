@@ -199,6 +199,11 @@ describe('forms that are not in the standard', () => {
     expect(parseRetryAfter(header, startInMs)).toBe(30_000);
   });
 
+  test('text that is too long for a wait is not searched for one, and gives a cautious wait', () => {
+    expect(parseRetryAfter(`${'1'.repeat(1_000_000)}x`, startInMs)).toBe(30_000);
+    expect(parseRetryAfter(`${'1,'.repeat(500_000)}x`, startInMs)).toBe(30_000);
+  });
+
   test.each([[null], [''], ['   '], [',']])('%j asks for nothing', (header) => {
     expect(parseRetryAfter(header, startInMs)).toBeUndefined();
   });

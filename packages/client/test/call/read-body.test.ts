@@ -41,6 +41,12 @@ function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
 }
 
 describe('readBody', () => {
+  test('refuses a body of pieces that are not bytes', async () => {
+    const reader = { read: async () => ({ done: false, value: 'text' }), cancel: async () => {} };
+    const response = Object.defineProperty(new Response(), 'body', { value: { getReader: () => reader } });
+    await expect(readBody(response, largeEnough, noAbort)).rejects.toBeInstanceOf(BodyProblem);
+  });
+
   test('reads any text, wherever its bytes are cut', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, fc.array(fc.nat()), async (text, places) => {

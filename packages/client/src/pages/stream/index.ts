@@ -92,7 +92,8 @@ export function createPageStream<Row>(options: PageStreamOptions<Row>) {
       abortSignal.throwIfAborted();
       if (done || value === undefined) break;
       sizeInBytes += value.byteLength;
-      if (sizeInBytes > maxSizeInBytes)
+      // Not a number when a piece is not made of bytes.
+      if (!(sizeInBytes <= maxSizeInBytes))
         throw new BodyProblem(`at most ${maxSizeInBytes} bytes (maxBodySizeInBytes)`, 'more');
       rows.add(value);
       if (reader === undefined) {
