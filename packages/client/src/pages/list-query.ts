@@ -92,14 +92,9 @@ export function requireObject<Value>(argument: string, value: Value, example: st
 export async function requireNames(argument: string, given: object, known: readonly string[]): Promise<void> {
   const unknown = Object.keys(defined(given)).filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
-  const { findMeantName } = await import('./unknown-names.ts');
-  for (const name of unknown) {
-    const meant = findMeantName(name, argument, known);
-    if (argument === 'query') {
-      refuse(`query.${name}`, `one of ${known.join(', ')}`, name, meant ?? '{ top: 100 }');
-    }
-    if (meant !== undefined) refuse(`${argument}.${name}`, `the name ${meant}`, name, meant);
-  }
+  const { findFault } = await import('./unknown-names.ts');
+  const fault = findFault(argument, unknown, known);
+  if (fault !== undefined) refuse(...fault);
 }
 
 /** Requires a list of different fields to group by, at least one. */

@@ -1,9 +1,4 @@
-import {
-  resolveRequestOptions,
-  type RequestDefaults,
-  type ResolvedRequestOptions,
-  type ListOptions,
-} from '../request-options.ts';
+import { resolveRequestOptions, type ResolvedRequestOptions, type ListOptions } from '../request-options.ts';
 import { requirePrefetchPages, defined } from '../input/values.ts';
 import { buildUrl, serialiseQuery } from '../call/request.ts';
 import type { CallContext, OperationId } from '../call-context.ts';
@@ -33,6 +28,10 @@ export interface ListPage<Row> {
   readonly continuationToken?: string;
   /** The ids of the request and its answer, and the attempts that were made. */
   readonly context: CallContext;
+}
+
+export interface ResolvedListOptions extends ResolvedRequestOptions {
+  readonly prefetchPages: number;
 }
 
 /** A list whose input has been checked. */
@@ -70,9 +69,10 @@ const optionNames = [
 export async function createList<Position extends { readonly maxPageSize: number | undefined }>(
   input: ListInput<Position>,
 ): Promise<List<Position>> {
-  const { client, operation, query, first, isPosition, options } = input;
-  await requireNames('requestOptions', options ?? {}, optionNames);
-  const firstSize = requireMaxPageSize('requestOptions.maxPageSize', options?.maxPageSize);
+  const { client, operation, query, first, isPosition, options = {} } = input;
+  const { prefetchPages = client.options.prefetchPages } = options;
+  await requireNames('requestOptions', options, optionNames);
+  const firstSize = requireMaxPageSize('requestOptions.maxPageSize', options.maxPageSize);
   const scope: TokenScope = {
     source: JSON.stringify([client.options.baseUrl, ...partnerOf(client)]),
     query: `${operation}?${serialiseQuery(query)}`,
@@ -80,7 +80,10 @@ export async function createList<Position extends { readonly maxPageSize: number
   return {
     client,
     operation,
-    options: resolveListOptions(options, client.options),
+    options: {
+      ...resolveRequestOptions(options, client.options),
+      prefetchPages: requirePrefetchPages('requestOptions.prefetchPages', prefetchPages),
+    },
     async start(settings) {
       const given = requireObject('settings', settings, '{ maxPageSize: 1_000 }');
       await requireNames('settings', given, ['continuationToken', 'maxPageSize']);
@@ -127,20 +130,4 @@ export function requestPage<Result>(
     { ...request, url, throttleKeys: keys },
     { ...options, abortSignal },
   );
-}
-
-export interface ResolvedListOptions extends ResolvedRequestOptions {
-  readonly prefetchPages: number;
-}
-
-/** @throws {ConfigurationError} naming the first option at fault. */
-function resolveListOptions(
-  options: ListOptions | undefined,
-  defaults: RequestDefaults & { readonly prefetchPages: number },
-): ResolvedListOptions {
-  const { prefetchPages = defaults.prefetchPages } = options ?? {};
-  return {
-    ...resolveRequestOptions(options, defaults),
-    prefetchPages: requirePrefetchPages('requestOptions.prefetchPages', prefetchPages),
-  };
 }

@@ -1,3 +1,5 @@
+import type { refuse } from '../errors/configuration-error.ts';
+
 /** Names that other libraries use, or that belong elsewhere, and the place and name that this one has for them. */
 const elsewhere: Readonly<Record<string, string>> = {
   signal: 'requestOptions.abortSignal',
@@ -19,8 +21,24 @@ const elsewhere: Readonly<Record<string, string>> = {
   continuationtoken: 'settings.continuationToken of byPage()',
 };
 
+/** What to say about the first unknown name at fault. */
+export function findFault(
+  argument: string,
+  unknown: readonly string[],
+  known: readonly string[],
+): Parameters<typeof refuse> | undefined {
+  for (const name of unknown) {
+    const meant = findMeantName(name, argument, known);
+    if (argument === 'query') {
+      return [`query.${name}`, `one of ${known.join(', ')}`, name, meant ?? '{ top: 100 }'];
+    }
+    if (meant !== undefined) return [`${argument}.${name}`, `the name ${meant}`, name, meant];
+  }
+  return undefined;
+}
+
 /** The name that is meant by an unknown one, with its place, if that can be told. */
-export function findMeantName(name: string, argument: string, known: readonly string[]): string | undefined {
+function findMeantName(name: string, argument: string, known: readonly string[]): string | undefined {
   const plain = plainOf(name);
   const near = known.find((each) => isNear(plain, plainOf(each), each.length / 4));
   return near === undefined ? elsewhere[plain] : `${argument}.${near}`;
