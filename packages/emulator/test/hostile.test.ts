@@ -82,7 +82,7 @@ function statusOf(port: number, request: string): Promise<number> {
   });
 }
 
-test('two thousand hostile requests get no success, no server error and no hang, and the program lives on', async () => {
+test('two thousand hostile requests get no success and no server error, none hangs, and the program continues', async () => {
   const program = startProcess('--port', '0', '--quiet');
   const address = await addressOf(program);
   const port = Number(new URL(address).port);

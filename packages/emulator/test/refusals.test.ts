@@ -76,7 +76,7 @@ test.each<[string, number, object, FaultName?]>([
   expect(answer.body).toEqual(body);
 });
 
-test('a refusal for want of a token names the realm, and one of the method names the right one', async () => {
+test('a refusal without a token names the realm, and a refusal of the method names the right one', async () => {
   for (const fault of ['token-missing', 'token-expired', 'wrong-audience', 'mfa-missing'] as const) {
     const { headers } = await ask(createEmulator({ faults: [fault] }), usage());
     expect(headers.get('www-authenticate')).toBe('OAuth realm="api.partnercenter.microsoft.com"');

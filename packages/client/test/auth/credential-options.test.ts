@@ -21,7 +21,7 @@ describe('requireAuthority', () => {
     ['global', 'https://login.microsoftonline.com'],
     ['usGovernment', 'https://login.microsoftonline.us'],
     ['china', 'https://login.partner.microsoftonline.cn'],
-  ])('knows the cloud %s', (name, url) => {
+  ])('accepts the cloud %s', (name, url) => {
     expect(requireAuthority(name)).toBe(url);
   });
 
@@ -68,7 +68,7 @@ describe('requireAuthority', () => {
     );
   });
 
-  test('lets the type take names and URLs, and no other text', () => {
+  test('has a type that accepts names and URLs, and no other text', () => {
     expectTypeOf<AuthorityName>().toEqualTypeOf<'global' | 'usGovernment' | 'china'>();
     expectTypeOf<'https://login.chinacloudapi.cn'>().toExtend<AuthorityUrl>();
     expectTypeOf<'germany'>().not.toExtend<AuthorityName | AuthorityUrl>();
@@ -234,13 +234,13 @@ describe('chooseScope', () => {
     expect(chooseScope(userImpersonation, asked)).toBe(userImpersonation);
   });
 
-  test('names all the resources that are configured', () => {
+  test('names every configured resource', () => {
     expect(String(thrownBy(() => chooseScope('a:/x/.default b:/y/.default', 'c:/z/.default')))).toContain(
       'scopes: expected scopes of a:/x and b:/y, which',
     );
   });
 
-  test('compares resources whatever the order in which they are named', () => {
+  test('compares resources in any order', () => {
     expect(chooseScope('a:/x/.default b:/y/.default', ['b:/y/read', 'a:/x/read', 'a:/x/write'])).toBe(
       'a:/x/.default b:/y/.default',
     );

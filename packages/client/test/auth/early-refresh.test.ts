@@ -38,7 +38,7 @@ describe('an early refresh', () => {
     expect(service.requests).toHaveLength(2);
   });
 
-  test('that was postponed says so to its caller', async () => {
+  test('that was postponed tells its caller so', async () => {
     const service = createTokenService(grant('access-1'), answerText('', { status: 500 }));
     const { credential, clock } = setUp(service.fetch, { retry });
     await credential.getToken(scope);
@@ -51,7 +51,7 @@ describe('an early refresh', () => {
   });
 
   test.each([{ forceRefresh: true }, { claims: '{}' }])(
-    'that is demanded by %j fails although the cached token is valid',
+    'demanded by %j fails although the cached token is valid',
     async (demand) => {
       const service = createTokenService(grant('access-1'), answerText('', { status: 501 }));
       const { credential } = setUp(service.fetch);

@@ -77,7 +77,7 @@ describe('entraAdvice', () => {
     expect(entraAdvice(status, undefined, undefined)).toBe(advice);
   });
 
-  test('does not mistake a property of every object for a code', () => {
+  test('does not take a property that every object has for a code', () => {
     expect(isKnownCode('constructor')).toBe(false);
     expect(entraAdvice(500, undefined, 'toString')).toBe('The token endpoint failed; try again later.');
   });

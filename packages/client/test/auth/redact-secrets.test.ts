@@ -75,7 +75,7 @@ describe('describeThrown', () => {
     expect(describeThrown(Object.assign(new Error('odd'), { code: 7 }), [])).toBe('odd');
   });
 
-  test.each([undefined, 'a text', { message: 'secret' }, new Error('')])('has words for %o', (thrown) => {
+  test.each([undefined, 'a text', { message: 'secret' }, new Error('')])('describes %o', (thrown) => {
     expect(describeThrown(thrown, [])).toBe('for a reason that was not given');
   });
 

@@ -149,7 +149,7 @@ describe('options', () => {
     );
   });
 
-  test('tells the tenant, which the client binds continuation tokens to', () => {
+  test('exposes the tenant, to which the client binds continuation tokens', () => {
     expect(createRefreshTokenCredential({ ...options, tenantId: ' contoso.example\n' })).toHaveProperty(
       'tenantId',
       'contoso.example',

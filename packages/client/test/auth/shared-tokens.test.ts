@@ -84,7 +84,7 @@ describe('a token that another process obtained', () => {
     expect(await credential.getToken(scope, { claims: '{}' })).toHaveProperty('token', 'ours');
   });
 
-  test('is as good as a new one to a caller that forces a refresh, if it is not the one in hand', async () => {
+  test('satisfies a caller that forces a refresh, unless it is the cached one', async () => {
     const service = createTokenService(grant('first'), grant('second'), grant('third'));
     const { store, kept } = createSharedStore();
     kept.set(scope, theirs);
@@ -174,7 +174,7 @@ describe('a token that this process obtained', () => {
     }
   });
 
-  test('is all there is in a store that shares nothing but its lock', async () => {
+  test('is kept to this process by a store that shares only its lock', async () => {
     const { store: tokenStore, steps } = createSharedStore({}, false);
     const service = createTokenService(grant('ours'));
     const { credential } = setUp(service.fetch, { tokenStore });
@@ -234,7 +234,7 @@ describe('the lock', () => {
     );
   });
 
-  test('that another process holds leaves the token in hand in use after five seconds, and is tried again later', async () => {
+  test('that another process holds for five seconds leaves the cached token in use, and is tried again later', async () => {
     const tried: number[] = [];
     const { store: tokenStore } = createSharedStore(
       {

@@ -19,7 +19,7 @@ describe('TokenCredential', () => {
     expectTypeOf<{ getToken: () => string }>().not.toExtend<Credential>();
   });
 
-  test('is one of the Azure SDK', async () => {
+  test('is assignable to the one of the Azure SDK', async () => {
     expectTypeOf<TokenCredential>().toExtend<azure.TokenCredential>();
     expectTypeOf<ReturnType<typeof createRefreshTokenCredential>>().toExtend<azure.TokenCredential>();
     expectTypeOf<GetTokenOptions>().toExtend<azure.GetTokenOptions>();

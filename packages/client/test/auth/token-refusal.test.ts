@@ -166,7 +166,7 @@ describe('a refusal by Entra', () => {
 });
 
 describe('a refusal by something else', () => {
-  test('may have values in place of tokens that no form can encode', async () => {
+  test('may hold a value that no form can encode where a token is expected', async () => {
     const text = String.raw`{"error":"invalid_grant","access_token":"\ud800","refresh_token":7,"id_token":""}`;
     expect((await refusalOf(answerText(text, { status: 400 }))).code).toBe('invalid_grant');
   });

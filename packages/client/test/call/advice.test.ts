@@ -15,7 +15,7 @@ describe('adviceFor', () => {
     [599, '0', /later/],
     [418, undefined, /support/],
     [200, '400072', /support/],
-  ] as const)('knows what to do about %d with code %j', ([status, code, sentence]) => {
+  ] as const)('says what to do about %d with code %j', ([status, code, sentence]) => {
     expect(adviceFor(status, code)).toMatch(sentence);
     expectTypeOf(adviceFor).returns.toEqualTypeOf<string>();
   });
@@ -37,7 +37,7 @@ describe('adviceFor', () => {
     ['900309', /Conditional Access/],
     ['900316', /App\+User/],
     ['900420', /audience/],
-  ] as const)('knows the code %s whatever the status', ([code, sentence]) => {
+  ] as const)('has advice for the code %s whatever the status', ([code, sentence]) => {
     expect(adviceFor(418, code)).toMatch(sentence);
   });
 
@@ -45,18 +45,18 @@ describe('adviceFor', () => {
     [400, /query/],
     [404, /baseUrl, which ends before \/v1,/],
     [408, /again/],
-  ] as const)('knows the status %i without a code', ([status, sentence]) => {
+  ] as const)('has advice for the status %i without a code', ([status, sentence]) => {
     expect(adviceFor(status, undefined)).toMatch(sentence);
   });
 
   test.for([301, 302, 304, 399])(
-    'suspects a proxy behind the status %i, which the service does not send',
+    'advises to check the proxy for the status %i, which the service does not send',
     (status) => {
       expect(adviceFor(status, undefined)).toMatch(/proxy.+baseUrl/);
     },
   );
 
-  test.for([400, 401, 403, 418, 451])('suspects a proxy behind a page with status %i', (status) => {
+  test.for([400, 401, 403, 418, 451])('advises to check the proxy for a page with status %i', (status) => {
     expect(adviceFor(status, undefined, true)).toMatch(/proxy.+baseUrl/);
     expect(adviceFor(status, undefined)).not.toMatch(/proxy/);
   });

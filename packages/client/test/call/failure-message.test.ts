@@ -103,7 +103,7 @@ describe('the message about a call without an answer', () => {
     });
   });
 
-  test('that was not sent for want of a token names the credential and its reason', async () => {
+  test('that was not sent because there is no token names the credential and its reason', async () => {
     const { client, clock } = createTestClient([], { credential: () => Promise.reject(reset()) });
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(error).toMatchObject({

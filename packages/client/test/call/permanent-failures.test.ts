@@ -38,14 +38,14 @@ describe('a connection that would fail again', () => {
     expect(String(error)).toContain('fetch failed: CERT_HAS_EXPIRED no. Check the certificate');
   });
 
-  test('is one to a port that fetch never connects to', async () => {
+  test('includes one to a port that fetch never connects to', async () => {
     const blocked = new TypeError('fetch failed', { cause: new Error('bad port') });
     const { client, clock } = createTestClient([breaks(blocked)]);
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());
     expect(String(error)).toContain('fetch failed: bad port. Check baseUrl');
   });
 
-  test('is a fetch that resolves to something else, which is a programming error', async () => {
+  test('includes a fetch that resolves to something other than a response, which is a programming error', async () => {
     // @ts-expect-error a transport that is written in JavaScript may return anything
     const { client, clock } = createTestClient([async () => 'text']);
     const error = await clock.runToRejection(client.getPartnerLicensesUsage());

@@ -129,7 +129,7 @@ describe('readBody', () => {
     expect(abortListeners(signal)).toBe(0);
   });
 
-  test('rejects with what broke the connection, never with half a text', async () => {
+  test('rejects with the failure of the connection, and never returns a part of the text', async () => {
     const failure = new TypeError('terminated');
     await expect(readBody(arriving([bytesOf('{')], failure).response, largeEnough, noAbort)).rejects.toBe(
       failure,

@@ -16,7 +16,7 @@ function ask(answer: Answer, options: Parameters<typeof createTestClient>[1] = {
 }
 
 describe('a status that says success', () => {
-  test.each([200, 203, 299])('is %i too', async (status) => {
+  test.each([200, 203, 299])('may be %i', async (status) => {
     const { result } = ask(json(customerUsage, status));
     expect((await result()).items).toHaveLength(customerUsage.items.length);
   });
@@ -189,7 +189,7 @@ describe('a success', () => {
     expect(totalCount).toBe(0);
   });
 
-  test('may have keys that JavaScript knows', async () => {
+  test('may have keys that every JavaScript object has', async () => {
     const hostile =
       '{"items":[{"__proto__":{"polluted":true},"constructor":1,"toString":2,"licensesActive":1,"licensesQualified":2}],"__proto__":{"polluted":true}}';
     const { items } = await ask(text(hostile)).result();
@@ -296,7 +296,7 @@ describe('a body above the limit', () => {
     expect(state).toEqual({ readInBytes: 110, isLeft: true });
   });
 
-  test('is one byte larger than an accepted one', async () => {
+  test('is refused at one byte more than the limit', async () => {
     const { length } = new TextEncoder().encode(body);
     const { totalCount } = await ask(text(body), { maxBodySizeInBytes: length }).result();
     expect(totalCount).toBe(5);

@@ -127,7 +127,7 @@ describe('the events of a call', () => {
     >();
   });
 
-  test('and the attempts name what ended an attempt from one list', () => {
+  test('and the attempts use one list of names for what ended an attempt', () => {
     type Cause = 'failed' | 'timed-out' | 'refused' | 'aborted' | undefined;
     expectTypeOf<ResponseEvent['cause']>().toEqualTypeOf<Cause>();
     expectTypeOf<AttemptRecord['cause']>().toEqualTypeOf<Cause>();

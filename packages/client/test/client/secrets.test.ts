@@ -109,7 +109,7 @@ describe.each([
     for (const told of [error, events, notices]) expect(printed(told)).not.toContain(token);
   });
 
-  test('shows in no event, notice or context of a success that repeats it', async () => {
+  test('appears in no event, notice or context of a success that repeats it', async () => {
     const answer = echoing(200, (echoed) => ({ items: [{ [echoed]: echoed }], [echoed]: 1 }));
     const { client, clock, events, notices } = createTestClient([answer], { credential: () => token });
     const { context } = await clock.run(client.getPartnerLicensesUsage());
@@ -120,7 +120,7 @@ describe.each([
     for (const told of [context, events, notices]) expect(printed(told)).not.toContain(token);
   });
 
-  test('shows in no error when the credential throws it', async () => {
+  test('appears in no error when the credential throws it', async () => {
     const { client, clock, events } = createTestClient([], {
       credential: () =>
         Promise.reject(Object.assign(new Error('no token'), { response: { access_token: token } })),
@@ -130,7 +130,7 @@ describe.each([
     expect(printed([error, events])).not.toContain(token);
   });
 
-  test('that replaces a refused one shows in no error either', async () => {
+  test('that replaces a refused one appears in no error either', async () => {
     const tokens = ['refused', token];
     const { client, clock, events } = createTestClient(
       echoing(401, (echoed) => ({ error: echoed })),
@@ -157,7 +157,7 @@ describe('the secrets of a refresh token credential', () => {
     ],
     ['gets no answer', breaks(new Error(`posting ${refreshToken} and ${clientSecret} failed`))],
     ['gets a page', text(`<html>${clientSecret}`)],
-  ])('show in no error or event when it %s', async (_, answer) => {
+  ])('appear in no error or event when it %s', async (_, answer) => {
     const credential = createRefreshTokenCredential({
       tenantId: '0b5a3bd3-9b2c-4c6c-8f51-7a8e7d0c1a11',
       clientId: '4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04',

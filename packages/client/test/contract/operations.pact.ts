@@ -270,7 +270,7 @@ const searchable = lists.filter(({ model }) => model === 'Customer');
 describe.each(searchable)('$operationId', (operation) => {
   const { listName, form, reading } = rowOf(operation);
 
-  test('lists what begins with a text', async () => {
+  test('lists the customers whose name begins with a text', async () => {
     await interactionOf(operation, ', by the start of the name', operation.states.withData)
       .withRequest('GET', operation.examplePath, (builder) => {
         builder

@@ -51,7 +51,7 @@ describe('readCustomer', () => {
     [{ id: 5 }, 'a string that is not empty', 'the number 5'],
     [{ id, companyProfile: 'Contoso' }, 'an object', 'a string of length 7'],
     [{ id, attributes: [] }, 'an object', 'an array of 0'],
-  ] as const)('says what it expected in %j', ([wire, expected, received]) => {
+  ] as const)('says what it expected in place of %j', ([wire, expected, received]) => {
     expect(thrownBy(() => readCustomer(wire, createDecodeContext()))).toMatchObject({ expected, received });
   });
 

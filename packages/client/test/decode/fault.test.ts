@@ -215,7 +215,7 @@ describe('isFaultOnly', () => {
     { totalCount: 0 },
     [],
     null,
-  ])('takes %j for something else', (body) => {
+  ])('does not recognise %j', (body) => {
     expect(isFaultOnly(body)).toBe(false);
   });
 });

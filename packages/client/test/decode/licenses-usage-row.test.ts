@@ -122,7 +122,7 @@ describe('readLicensesUsageRow', () => {
     });
   });
 
-  test('either reads any JSON into the promised types or refuses it with a pointer; it never throws otherwise', () => {
+  test('reads any JSON into the promised types or refuses it with a pointer, and never throws another error', () => {
     const field = fc.constantFrom(
       ...Object.keys(silent),
       'licensesActive',

@@ -96,7 +96,7 @@ describe.for(Object.entries(errors))('%s', ([name, error]) => {
     expect(JSON.stringify(error)).not.toContain('undefined');
   });
 
-  test('says how far a list had got, in an otherwise equal copy', () => {
+  test('says in a copy, otherwise equal, how many rows the list had delivered', () => {
     const resume = { rowsDelivered: 20, continuationToken: 'abc' };
     const failed = withResume(error, resume);
     const suffix = ' Rows delivered before: 20; continue with error.resume.continuationToken.';
@@ -122,7 +122,7 @@ describe.for(Object.entries(errors))('%s', ([name, error]) => {
     expect(message).toMatch(/Rows delivered before: 2; continue with error\.resume\.continuationToken\.$/);
   });
 
-  test('is not changed when lists that share it say how far they had got', () => {
+  test('is not changed when lists that share it add their resume points', () => {
     const before = JSON.stringify(error);
     const lists = [1, 2].map((rowsDelivered) =>
       withResume(error, { rowsDelivered, continuationToken: 'abc' }),
@@ -184,7 +184,7 @@ describe('isLicensesUsageError', () => {
     new Error('x'),
     { name: 'ServiceError' },
     new DOMException(),
-  ])('takes %s for something else', (value) => {
+  ])('does not recognise %s', (value) => {
     expect(isLicensesUsageError(value)).toBe(false);
   });
 });

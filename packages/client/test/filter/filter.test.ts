@@ -57,7 +57,7 @@ describe('eq and ne', () => {
     expect(String(eq('customerName', "O'Brien's"))).toBe("customerName eq 'O''Brien''s'");
   });
 
-  test('make of any value one comparison with that value: nothing can be injected', () => {
+  test('turn any value into one comparison with that value: nothing can be injected', () => {
     fc.assert(
       fc.property(comparison, (tree) => {
         expect(parseFilter(String(build(tree)))).toEqual(tree);
@@ -149,7 +149,7 @@ describe('and and or', () => {
     expect(String(filter)).toBe(text);
   });
 
-  test('mean what the tree of calls says, whatever the values hold', () => {
+  test('mean what the nested calls say, whatever the values hold', () => {
     fc.assert(
       fc.property(condition, (tree) => {
         expect(parseFilter(String(build(tree)))).toEqual(tree);

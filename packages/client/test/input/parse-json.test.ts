@@ -18,7 +18,7 @@ describe('the body of a success', () => {
     );
   });
 
-  test('lets the last of two equal keys count, as JSON.parse does', () => {
+  test('uses the last of two equal keys, as JSON.parse does', () => {
     expect(parseJson('{"a": 1, "a": 2}')).toEqual({ a: 2 });
   });
 
@@ -37,7 +37,7 @@ describe('the body of a success', () => {
     ['\uFEFF\uFEFF{}', 'text of length 4 that starts like JSON'],
     ['{', 'text of length 1 that starts like JSON'],
     ['x', 'text of length 1 that is not JSON'],
-  ] as const)('refuses %j and calls it %s', ([text, kind]) => {
+  ] as const)('refuses %j and describes it as %s', ([text, kind]) => {
     expect(parseJson(text)).toBe(undefined);
     expect(kindOfText(text)).toBe(kind);
   });
@@ -48,14 +48,14 @@ describe('the body of a success', () => {
     ['"x"', 'JSON, a string of length 1'],
     ['[1]', 'JSON, an array of 1'],
     ['{"status": "down"}', 'JSON, an object'],
-  ] as const)('calls %j, which is JSON but holds no fault, %s', ([text, kind]) => {
+  ] as const)('describes %j, which is JSON without a fault, as %s', ([text, kind]) => {
     expect(kindOfText(text)).toBe(kind);
   });
 
   test.for([
     ['<html>Sign in', /page\. A proxy.+baseUrl\. Report it with requestId/],
     ['{"Value": [', /JSON\. Report it with requestId/],
-  ] as const)('suspects a proxy behind a page, and behind nothing else: %s', async ([text, words]) => {
+  ] as const)('advises to check the proxy for a page, and for nothing else: %s', async ([text, words]) => {
     const { client, clock } = createTestClient(answer(text));
     expect(String(await clock.runToRejection(client.getCustomerLicensesUsage(customerId)))).toMatch(words);
   });

@@ -36,7 +36,7 @@ describe('requireInteger', () => {
     },
   );
 
-  test('has no upper limit but the largest exact integer when none is given', () => {
+  test('has the largest exact integer as its limit when none is given', () => {
     const skip = { min: 0, example: 20_000 };
     expect(requireInteger('query.skip', Number.MAX_SAFE_INTEGER, skip)).toBe(Number.MAX_SAFE_INTEGER);
     expect(() => requireInteger('query.skip', 2 ** 53, skip)).toThrow(/a whole number, 0 or more/);
@@ -69,7 +69,7 @@ describe('requireFunction', () => {
     [null, 'object'],
     [{ call() {} }, 'object'],
     [5, 'number'],
-  ] as const)('refuses %j and names no more of it than its type', ([value, type]) => {
+  ] as const)('refuses %j and shows only its type', ([value, type]) => {
     expect(thrownBy(() => requireFunction('onEvent', value, 'console.log'))).toMatchObject({
       name: 'ConfigurationError',
       message: `onEvent: expected a function, received "${type}". Nothing was sent. Example: console.log`,

@@ -44,7 +44,7 @@ function groupedByService(rows: readonly LicensesUsageRow[]): PartnerUsageRow[] 
 }
 
 describe('toPartnerLicensesUsage', () => {
-  test('weighs by licences: 1 of 10 and 90 of 90 is 91 %, not the mean of 10 % and 100 %', () => {
+  test('weights by licences: 1 of 10 and 90 of 90 is 91 %, not the mean of 10 % and 100 %', () => {
     const usage = toPartnerLicensesUsage([
       usageRow({ licensesActive: 1, licensesQualified: 10 }),
       usageRow({ licensesActive: 90, licensesQualified: 90, productName: 'OFFICE 365 ENTERPRISE E3' }),

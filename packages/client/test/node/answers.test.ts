@@ -163,7 +163,7 @@ describe('createNodeFetch', () => {
     ['looks whether the body was used', (response) => (response.bodyUsed ? Response.error() : response)],
     ['asks instanceof', (response) => (response instanceof Response ? response : Response.error())],
     ['makes a response of its own', (response) => new Response(response.body, response)],
-  ])('serves a client behind a wrapper that %s', async (_, wrap) => {
+  ])('works for a client behind a wrapper that %s', async (_, wrap) => {
     const { url } = await serve((_request, response) => {
       response.setHeader('content-type', 'application/json').end('{"totalCount":0,"items":[]}');
     });
@@ -176,7 +176,7 @@ describe('createNodeFetch', () => {
     expect(await client.getPartnerLicensesUsage()).toMatchObject({ totalCount: 0, items: [] });
   });
 
-  test('can be read once, in every way, even by the client and then by another reader', async () => {
+  test('gives a body that can be read only once, with any reader', async () => {
     const { url } = await serve((_request, response) => response.end('{}'));
     const fetch = openNodeFetch();
     const readers = ['arrayBuffer', 'blob', 'bytes', 'json', 'text'] as const;

@@ -66,7 +66,7 @@ describe('createNodeFetch', () => {
     await expect(fetch(url)).rejects.toThrow(closed);
   });
 
-  test('that is closed ends a call at once, because a retry would fail too', async () => {
+  test('that is closed ends a call without a retry, which would fail too', async () => {
     const fetch = createNodeFetch();
     await fetch.close();
     const client = createClient({ credential: () => 'token', baseUrl: 'http://127.0.0.1:1', fetch });

@@ -201,7 +201,7 @@ describe('a call that fails', () => {
     expect(endedSpan(partnerRequest).attributes['error.type']).toBe('403');
   });
 
-  test('has a request that breaks although its status is a success', async () => {
+  test('has a failed request when the body breaks after a success status', async () => {
     const { client, endedSpan } = createTracedClient([breaksInBody(200)], { retry: { maxRetries: 0 } });
     await expect(client.getPartnerLicensesUsage()).rejects.toMatchObject({ name: 'TransportError' });
     expect(endedSpan(partnerRequest).attributes).toMatchObject({

@@ -7,7 +7,7 @@ import { thrownBy } from '../support/thrown-by.ts';
 import { createTracing, partnerCall } from './support/traced-client.ts';
 
 describe('options', () => {
-  test('none are needed: the registered provider makes the tracer, even if it comes later', async () => {
+  test('may be left out: the registered provider makes the tracer, even if it is registered later', async () => {
     const onEvent = createOpenTelemetryListener();
     const { provider, endedSpans } = createTracing();
     trace.setGlobalTracerProvider(provider);

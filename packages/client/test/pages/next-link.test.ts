@@ -37,7 +37,7 @@ describe('the address of a link', () => {
     expect(read(`${address}${slashes}?skip=5`).kind).toBe('parameters');
   });
 
-  test('may follow a base URL with a path of its own', () => {
+  test('may follow a base URL that has a path', () => {
     const base = 'http://127.0.0.1:3000/proxy';
     expect(read(`/proxy${path}?skip=5`, {}, base).kind).toBe('parameters');
     expect(read(`v1/analytics/commercial/usage/license?skip=5`, {}, base).kind).toBe('parameters');
@@ -104,7 +104,7 @@ describe('the parameters of a link', () => {
     expect(read(`${path}${query}`)).toEqual({ kind: 'parameters', parameters });
   });
 
-  test("do not include the caller's, in any case, order or value", () => {
+  test('do not include those of the caller, in any case, order or value', () => {
     const own = { filter: "channel eq 'x'", groupby: 'channel,serviceCode', top: '10' };
     const links = [
       `?filter=channel eq 'x'&groupby=channel,serviceCode&top=10&skip=10`,

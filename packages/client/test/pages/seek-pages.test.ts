@@ -112,7 +112,7 @@ describe('nextSeekPosition', () => {
       'a link to another operation',
     ],
     [{ continuationToken: 5 }, 'a token of printable ASCII text, or none', 'the number 5'],
-  ] as const)('says what it expected in %j', ([body, expected, received]) => {
+  ] as const)('says what it expected in place of %j', ([body, expected, received]) => {
     expect(thrownBy(() => next(body))).toMatchObject({ expected, received });
   });
 
@@ -125,7 +125,7 @@ describe('nextSeekPosition', () => {
     expect(next(linked('/customers?filter=x&offset=2'))?.link).toEqual({ filter: 'x', offset: '2' });
   });
 
-  test('finds a position or the end, or refuses, and never throws another error', () => {
+  test('finds a position or the end, or refuses the page, and never throws another error', () => {
     const value = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('a', { toString: 5, valueOf: 5 }));
     const uri = fc.oneof(value, fc.constantFrom('/customers?offset=2', '/customers', '', '//evil.example'));
     const header = fc.record({ key: fc.oneof(value, fc.constant('ms-continuationtoken')), value });

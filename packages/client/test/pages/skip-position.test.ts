@@ -138,7 +138,7 @@ describe('a list with a top', () => {
     expect(stepAfter({ ...start, ...more }, page(facts))).toEqual({ kind: 'end' });
   });
 
-  test('counts down', () => {
+  test('subtracts the rows of the page', () => {
     expect(follow({ ...start, remaining: 25 }, page({ totalCount: 50 })).remaining).toBe(15);
   });
 

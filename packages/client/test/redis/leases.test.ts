@@ -55,7 +55,7 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     expect(await other.ask()).toMatchObject(full);
   });
 
-  test('that lives keeps its places, for requests of any length', async () => {
+  test('that lives keeps its places for as long as its requests take', async () => {
     const { createProcess, advance } = setUp(1);
     const end = await createProcess().send();
     const other = createProcess();
@@ -65,7 +65,7 @@ describeWithRedis('a process that shares the throttle', (redis) => {
     expect(await other.ask()).toEqual(granted);
   });
 
-  test('takes no place more than its share while another process waits for one', async () => {
+  test('takes no more than its share of places while another process waits for one', async () => {
     const { createProcess, advance } = setUp(4);
     const [busy, other] = [createProcess(), createProcess()];
     const [end, ...rest] = await Promise.all(Array.from({ length: 4 }, () => busy.send()));

@@ -32,7 +32,7 @@ describe('a limit of requests in flight', () => {
     expect(passWaves(createConcurrencyLimit(lesson), 7, 1_010)).toEqual([2, 3, 5, 5, 5, 6, 6]);
   });
 
-  test('explains the refusal of an attempt only, which is repeated after ten times its pause', () => {
+  test('explains only the refusal of an attempt, and repeats the attempt after ten times the pause', () => {
     const limit = createConcurrencyLimit(lesson);
     passWaves(limit, 2, 1_010);
     const wave = fill(limit, 1_010);
@@ -43,7 +43,7 @@ describe('a limit of requests in flight', () => {
     expect(passWaves(limit, 1, 11_060)).toEqual([5]);
   });
 
-  test('takes a raise back for each refused attempt, down to what passed at first', () => {
+  test('is lowered again after each refused attempt, down to what passed at first', () => {
     const limit = createConcurrencyLimit(lesson);
     passWaves(limit, 5, 1_010);
     const wave = fill(limit, 1_010);
@@ -54,7 +54,7 @@ describe('a limit of requests in flight', () => {
     expect(passWaves(limit, 1, 1_060)).toEqual([4]);
   });
 
-  test('that was kept and reached nevertheless is one over time, and what passed shows the rate', () => {
+  test('that still refuses requests is a limit over time, and the requests that passed show its rate', () => {
     const limit = createConcurrencyLimit({ ...lesson, calls: 25 });
     const next = { calls: 35, spentInMs: 100, windowInMs: 1_110, toldAt: 1_110, endsAt: 2_110 };
     const budget = limit.refuse(next);

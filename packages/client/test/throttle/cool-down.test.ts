@@ -52,7 +52,7 @@ describe('a 429 for the partner', () => {
     for (const wait of waits) expect(wait).toMatchObject({ reason: 'cool-down', waitInMs: 20_000 });
   });
 
-  test('costs one 429, not one for each call', async () => {
+  test('costs one 429, and not one for each call', async () => {
     const clock = new VirtualClock();
     const { log, answer } = serve(clock, () => (clock.elapsedInMs < 30_000 ? throttled(30) : partnerAnswer));
     const { client } = createTestClient(answer, { clock, throttle: { maxConcurrency: 1 } });

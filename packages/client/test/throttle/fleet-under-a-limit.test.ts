@@ -89,7 +89,7 @@ describe('other limits', () => {
     },
   );
 
-  test.for([fixedWindow, tokenBucket])('a 429 that does not say when to come back: %o', async (policy) => {
+  test.for([fixedWindow, tokenBucket])('a 429 without Retry-After: %o', async (policy) => {
     const run = await measure({
       calls: 1_000,
       concurrency: 64,

@@ -54,7 +54,7 @@ describe('the budget learned from a 429', () => {
     expect(sendAll(createInformed(7, 500), 500)).toMatchObject({ calls: 7, waitInMs: 500 });
   });
 
-  test('it is stale after ten minutes without a call', () => {
+  test('is stale after ten minutes without a call', () => {
     const budget = createInformed(7, 1_020);
     expect(sendAll(budget, 1_020)).toMatchObject({ calls: 7 });
     expect(budget.isStale(1_020 + 600_000 + 1_040)).toBe(false);
@@ -76,7 +76,7 @@ describe('a window', () => {
 });
 
 describe('calls that follow one another', () => {
-  test('closely share a moment, so that those who wait for them are woken together', () => {
+  test('closely are counted at one moment, so that the calls that wait for them are woken together', () => {
     const budget = createInformed(3, 1_024);
     for (const time of [1_024, 1_039, 1_039.9]) send(budget, time);
     expect(budget.check(1_040, 1)).toEqual({ reason: 'budget', waitInMs: 1_024 });
@@ -109,7 +109,7 @@ describe('the first call after a window', () => {
     expect(sendAll(budget, 9_500).calls).toBe(50);
   });
 
-  test('that is told a pause longer than the window has met another limit, which teaches nothing', () => {
+  test('that is told to pause longer than the window has met another limit and teaches nothing', () => {
     const budget = createInformed(10, 1_000);
     sendAll(budget, 1_000);
     refuse(budget, 2_040, 2_090, 30_090);

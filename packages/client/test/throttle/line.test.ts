@@ -97,7 +97,7 @@ describe('a long line of calls under one key', () => {
     expect([listeners.size, clock.pendingTimers]).toEqual([0, 0]);
   });
 
-  test('has all calls of a client pass within the default time limits', async () => {
+  test('lets all calls of a client pass within the default time limits', async () => {
     const clock = new VirtualClock();
     const fetch = async () => {
       await new Promise<void>((resolve) => {

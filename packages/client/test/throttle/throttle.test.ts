@@ -64,7 +64,7 @@ function createScripted(decide: (caller: string) => ThrottleDecision | Promise<T
 }
 
 describe('a returned place', () => {
-  test('lets callers in one after another, as long as there are places', async () => {
+  test('admits callers one after another, as long as there are places', async () => {
     let decision = full();
     const { clock, acquire, entered, giveBack } = createScripted(() => decision);
     for (const caller of ['p/a', 'p/b', 'p/c']) void acquire(caller);
@@ -113,7 +113,7 @@ describe('callers in line', () => {
     expect(order).toEqual([0, 3, 4, 1, 5, 2]);
   });
 
-  test('are not overtaken by one that comes later', async () => {
+  test('are not overtaken by a later one', async () => {
     const { acquire, asked } = createScripted(() => full('p'));
     void acquire('p/a');
     void acquire('p/b');
@@ -183,7 +183,7 @@ describe('an abort', () => {
     expect(entered).toEqual([]);
   });
 
-  test('while the caller is told that it has to wait does so too', async () => {
+  test('in the listener that reports the wait does so too', async () => {
     const { clock, controller, acquire } = createScripted(() => full());
     const onWait = () => controller.abort('enough');
     await expect(acquire('p/a', { onWait })).rejects.toBe('enough');

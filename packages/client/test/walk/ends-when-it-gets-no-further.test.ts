@@ -130,7 +130,7 @@ describe('a list ends with an error at', () => {
     expect(delivered).toEqual([]);
   });
 
-  test('customers who come again under a new token', async () => {
+  test('customers that repeat under a new token', async () => {
     const { client, requests } = createTestClient((request, number) =>
       customersPage(['Contoso', 'Fabrikam'], { seekToken: `token-${number}` })(request, number),
     );

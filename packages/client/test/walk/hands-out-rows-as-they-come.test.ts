@@ -53,7 +53,7 @@ describe('a page that is larger than 64 KiB', () => {
     expect(numbersOf(await collect(rows))).toEqual(numbers(1, 100));
   });
 
-  test('tells how many rows it held, streamed or not', async () => {
+  test('reports how many rows it held, streamed or not', async () => {
     for (const rowBatches of [true, false]) {
       const { client, events } = createTestClient([text(hundred)], { rowBatches });
       await client.listLicensesUsage().toArray();
@@ -208,7 +208,7 @@ describe('when the connection breaks after rows were delivered', () => {
     });
   });
 
-  test('because nothing more arrived in time, the next attempt continues the page', async () => {
+  test('because an attempt timed out, the next attempt continues the page', async () => {
     const silent = new BodyInPieces();
     const { client, clock } = createTestClient([silent.answer, text(hundred)]);
     const walking = collect(client.listLicensesUsage());

@@ -84,7 +84,7 @@ describe('a service that ignores skip', () => {
     ['full', [wireRow(0), wireRow(1)], { maxPageSize: 2 }],
     ['streamed', Array.from({ length: 100 }, (_, index) => largeRow(index)), {}],
   ] as const)(
-    'and sends its %s page again ends the list with an error, after each row came once',
+    'and repeats its %s page ends the list with an error, after each row was delivered once',
     async ([, rows, options]) => {
       const { client, requests } = createTestClient(always(rows));
       const delivered: number[] = [];
@@ -104,7 +104,7 @@ describe('a service that ignores skip', () => {
     },
   );
 
-  test('gives a list of the rows that it sends', async () => {
+  test('still gives the rows that it sends', async () => {
     const { client, requests } = createTestClient(always([wireRow(0), wireRow(1)]));
     expect(numbersOf(await collect(client.listLicensesUsage({ top: 2 })))).toEqual([0, 1]);
     expect(requests).toHaveLength(1);

@@ -101,7 +101,7 @@ describe('the error of a page says where to resume without losing or repeating a
     expect(rows).toEqual([0, 1]);
   });
 
-  test('is different for two lists that fail for the same lack of a token', async () => {
+  test('is different for two lists that fail because the same token is missing', async () => {
     const failure = new AuthenticationError({ message: 'Sign in again.' });
     let isSignedIn = true;
     const credential = async () => {

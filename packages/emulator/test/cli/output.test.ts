@@ -36,7 +36,7 @@ describe('output', () => {
     expect([code, error]).toEqual([2, lost]);
   });
 
-  test('may lose its reader: the emulator continues and ends with 0', async () => {
+  test('may lose its reader, and the emulator continues and ends with 0', async () => {
     const program = startProcess('--port', '0');
     const address = await addressOf(program);
     await program.printed(/Ctrl\+C/);

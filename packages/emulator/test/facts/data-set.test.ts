@@ -132,7 +132,7 @@ describe('a custom data set', () => {
     expect(new Set(told).size).toBe(3);
   });
 
-  test('knows the days of each service, newest first', () => {
+  test('lists the days of each service, newest first', () => {
     const on = (day: string, serviceCode = 'o365'): DataSetRow => ({
       ...row,
       serviceCode,

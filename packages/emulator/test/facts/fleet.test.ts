@@ -62,7 +62,7 @@ describe('a fleet', () => {
     expect(totals('2015-03-19')).toMatchObject({ rows: 1983, active: 33_265, qualified: 101_661 });
   });
 
-  test('knows the days of its snapshots, newest first, week by week for two years', () => {
+  test('lists the days of its snapshots, newest first, week by week for two years', () => {
     const days = Object.fromEntries(fleet(1).snapshots.map((each) => [each.service.code, each.days]));
     expect(days['o365']?.slice(0, 3)).toEqual(['2017-03-09', '2017-03-02', '2017-02-23']);
     expect(days['crm']?.slice(0, 2)).toEqual(['2017-03-10', '2017-03-03']);
@@ -99,7 +99,7 @@ describe('a fleet', () => {
     expect(fleet(500, 2).indexOfCustomer(ids[100] ?? '')).toBeUndefined();
   });
 
-  test('includes what goes wrong in production: trials, over-use, both channels, both services, no data', () => {
+  test('includes what occurs in production: trials, over-use, both channels, both services, no data', () => {
     const rows = allFacts(1000, 3).filter(({ customer }) => customer.name.match(/\d/));
     expect(rows.some(({ active, qualified }) => qualified === 0 && active > 0)).toBe(true);
     expect(rows.some(({ active, qualified }) => active > qualified && qualified > 0)).toBe(true);

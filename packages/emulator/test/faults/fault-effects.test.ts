@@ -341,7 +341,7 @@ describe('a fault has no other effects', () => {
     expect(await partOf(page, 'headers', ['empty-401'])).toContain('"ms-requestid"');
   });
 
-  test('throttled-silently, which says nothing of when to come back', async () => {
+  test('throttled-silently, which does not say when to try again', async () => {
     expect(await partOf(page, 'headers', ['throttled-silently'])).not.toContain('retry-after');
   });
 

@@ -56,7 +56,7 @@ describe('a fault is switched on', () => {
     ]);
   });
 
-  test('by rules that tell how often each was asked, from 0 after a reset', () => {
+  test('by rules that count their requests, from 0 after a reset', () => {
     const rules: readonly FaultRule[] = [
       { fault: 'gzip' },
       { fault: 'bom', operation: 'listCustomers' },

@@ -52,7 +52,7 @@ function askWith(emulator: Emulator, token: string, address = usage({ top: 1 }))
 }
 
 describe('the credential of an emulator', () => {
-  test('is a token that the emulator accepts as its own, until it expires', async () => {
+  test('supplies a token that the emulator accepts as its own, until it expires', async () => {
     const { emulator, pass } = emulatorAt({ tokens: { requireIssued: true, lifetimeInMs: 60_000 } });
     const { credential, fetch } = emulator;
     const client = createClient({ credential, fetch });
@@ -200,7 +200,7 @@ describe('the token endpoint', () => {
     expect(answer.text).not.toMatch(/wrong|another/);
   });
 
-  test('takes the one client secret and refresh token that it is told', async () => {
+  test('accepts only the configured client secret and refresh token', async () => {
     const { emulator } = emulatorAt({ tokens: { clientSecret: 'right', refreshToken: 'first' } });
     expect((await post(emulator, { ...refresh, ...app })).status).toBe(200);
   });

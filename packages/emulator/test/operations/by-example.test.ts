@@ -130,7 +130,7 @@ describe('an operation without facts', () => {
     });
   });
 
-  test('sums what its rows count over those of a group', () => {
+  test('sums the counts of the rows of a group', () => {
     const example = {
       body: { Value: [{ channel: 'reseller', licensesActive: 2 }] },
       path: {},
@@ -147,7 +147,7 @@ describe('an operation without facts', () => {
   });
 
   test.each<DescribedOperation['query']>([{}, { groupby: {} }])(
-    'knows no field to filter by where its parameters are %j',
+    'has no field to filter by when its parameters are %j',
     (query) => {
       const context = contextOf('listLicensesUsage', `${usagePath}?filter=channel eq 'direct'`);
       const described = { ...context.described, query };
@@ -175,7 +175,7 @@ describe('an operation without facts', () => {
     );
   });
 
-  test('holds the size of a page to what the description says', () => {
+  test('limits the size of a page as the description says', () => {
     const context = contextOf('listCustomers', '/v1/customers?size=51', { customers: 60 });
     const described = { ...context.described, query: { size: { maximum: 50 } } };
     expect(refusalOf(() => bodyOf({ ...context, described }))).toMatchObject({
@@ -189,7 +189,7 @@ describe('an operation without facts', () => {
   });
 });
 
-test('a field without facts holds the example of the description, unless it is left out intentionally', () => {
+test('gives a field without facts the example of the description, unless the field is left out on purpose', () => {
   const complete = completeRows<object>('Customer', ['attributes', 'companyProfile']);
   const completed = complete({ id: 'x' });
   expect(completed).toMatchObject({ id: 'x', relationshipToPartner: 'reseller' });

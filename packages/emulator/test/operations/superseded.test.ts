@@ -78,7 +78,7 @@ describe('getCustomerLicensesUsage', () => {
 });
 
 describe('getPartnerLicensesUsage', () => {
-  test('weighs customers by their seats', async () => {
+  test('weights customers by their seats', async () => {
     // Exchange by reseller: 0 of 1 + 5 + 2 + 1, and 118 of 120.
     const rows = await partnerInsights(3);
     const exchange = rows.find(({ workloadName }) => workloadName === 'Exchange');

@@ -50,7 +50,7 @@ describe('the data of the page', () => {
     });
   });
 
-  test('says so where a switch has no effect', async () => {
+  test('says which switches have no effect', async () => {
     const emulator = createEmulator({ clock: documentedClock });
     expect((await ask(emulator, '/_emulator/state')).body).toMatchObject({
       overview: [
@@ -181,7 +181,7 @@ describe('the search for customers', () => {
     });
   });
 
-  test('finds the first number behind those that it reads, and none behind the last', () => {
+  test('continues after the numbers that were read, and finds none after the last', () => {
     expect(searchCustomers(facts, '50001').found).toMatchObject([{ id: facts.customerAt(50_000).id }]);
     expect(searchCustomers(facts, '1000001').found).toEqual([]);
   });

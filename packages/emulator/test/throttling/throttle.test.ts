@@ -76,7 +76,7 @@ describe('throttling', () => {
     expect(refused.headers.has('retry-after')).toBe(false);
   });
 
-  test('starts anew after a reset', async () => {
+  test('starts again after a reset', async () => {
     const { emulator, partner } = throttled({ partner: { requests: 1, windowInMs: 60_000 } });
     await partner();
     emulator.reset();

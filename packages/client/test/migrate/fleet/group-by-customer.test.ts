@@ -14,7 +14,7 @@ async function* come<Row>(rows: readonly Row[]) {
 }
 
 describe('groupByCustomer', () => {
-  test('gives the same groups in both modes, or says that the rows are scattered', async () => {
+  test('gives the same groups in both modes, or reports that the rows are scattered', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 8 }), async (rows) => {
         const held = await collect(groupByCustomer(come(rows), true));

@@ -168,7 +168,7 @@ describe('compareCustomerUsage', () => {
     );
   });
 
-  test('loses no insight: each is matched, left over, or of a service that was not compared', () => {
+  test('loses no insight: each is matched, on one side only, or of a service that was not compared', () => {
     fc.assert(
       fc.property(sides, ({ legacy, current }) => {
         const report = compareCustomerUsage(legacy.map(customerInsight), current);

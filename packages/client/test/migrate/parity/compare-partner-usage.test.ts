@@ -23,7 +23,7 @@ function legacyOf(rows: readonly LicensesUsageRow[]) {
 }
 
 describe('comparePartnerUsage', () => {
-  test('weighs by licences: the mean of the percentages is a difference', () => {
+  test('weights by licences: the mean of the percentages is a difference', () => {
     const rows = [
       usageRow({ licensesActive: 1, licensesQualified: 10 }),
       usageRow({ licensesActive: 90, licensesQualified: 90, productName: 'E3' }),

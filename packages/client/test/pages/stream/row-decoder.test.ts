@@ -218,7 +218,7 @@ describe('RowDecoder', () => {
     expect(decoder.decodedBytes).toHaveLength('{"Value":[{"a":1},{"a":2},'.length);
   });
 
-  test('shows the head of the document before the first row', () => {
+  test('returns the head of the document before the first row', () => {
     const decoder = new RowDecoder(rowKeys, { least: 1, most: 64 });
     decoder.add(bytesOf('\uFEFF{"TotalCount":7,"Value":['));
     expect(decoder.read()).toBeUndefined();
@@ -226,7 +226,7 @@ describe('RowDecoder', () => {
     expect(decoder.parseHead()).toEqual({ TotalCount: 7, Value: [] });
   });
 
-  test('shows the part after the rows, so that a second list of the same name is noticed', () => {
+  test('returns the part after the rows, so that a second list of the same name is noticed', () => {
     const decoder = new RowDecoder(rowKeys, { least: 1, most: 64 });
     decoder.add(bytesOf('{"Value":[{"a":1}],"Value":[{"b":1}]}'));
     decoder.isEnded = true;
