@@ -4,7 +4,7 @@ import { abortReason, onAbort, throwIfAborted } from '../time/abort.ts';
 import { refuse } from '../errors/configuration-error.ts';
 import { NodeResponse, type RawHeaders } from './node-response.ts';
 import { toOutgoing, type Outgoing } from './outgoing-request.ts';
-import { BodyQueue } from './response-body.ts';
+import { createBodyQueue, type BodyQueue } from './response-body.ts';
 
 /** The methods of undici's dispatchers that are used. */
 export type Dispatching = Pick<Dispatcher, 'destroy' | 'dispatch'>;
@@ -106,7 +106,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#abort(new TypeError('fetch failed', { cause: new Error('unexpected redirect') }));
       return;
     }
-    const queue = new BodyQueue(controller, () => {
+    const queue = createBodyQueue(controller, () => {
       this.#end();
       this.#stop();
     });

@@ -10,76 +10,69 @@ type Connection = Pick<Dispatcher.DispatchController, 'pause' | 'resume'>;
 const mostBytesAhead = 256 * 1024;
 const end: Piece = { done: true };
 
-/** Queues the pieces of a body between the connection and its only reader. */
-export class BodyQueue implements BodyReader {
-  readonly heedsAbort = true;
-  readonly #connection: Connection;
-  readonly #stop: () => void;
-  #pieces: Uint8Array[] = [];
-  #bytesAhead = 0;
-  #isPaused = false;
-  #isComplete = false;
-  #failure: { readonly error: unknown } | undefined;
-  #reader: { resolve(piece: Piece): void; reject(error: unknown): void } | undefined;
+export type BodyQueue = ReturnType<typeof createBodyQueue>;
 
-  /** @param stop Closes the connection: the rest is not needed. */
-  constructor(connection: Connection, stop: () => void) {
-    this.#connection = connection;
-    this.#stop = stop;
+/**
+ * Creates a queue of the pieces of a body between the connection and its only reader.
+ * @param stop Closes the connection: the rest is not needed.
+ */
+export function createBodyQueue(connection: Connection, stop: () => void) {
+  let pieces: Uint8Array[] = [];
+  let bytesAhead = 0;
+  let isPaused = false;
+  let isComplete = false;
+  let failure: { readonly error: unknown } | undefined;
+  let reader: { resolve(piece: Piece): void; reject(error: unknown): void } | undefined;
+
+  function complete(): void {
+    isComplete = true;
+    reader?.resolve(end);
+    reader = undefined;
   }
 
-  push(value: Uint8Array): void {
-    const reader = this.#reader;
-    if (reader !== undefined) {
-      this.#reader = undefined;
-      reader.resolve({ done: false, value });
-      return;
-    }
-    this.#pieces.push(value);
-    this.#bytesAhead += value.byteLength;
-    if (this.#bytesAhead < mostBytesAhead || this.#isPaused) return;
-    this.#isPaused = true;
-    this.#connection.pause();
-  }
-
-  complete(): void {
-    this.#isComplete = true;
-    this.#reader?.resolve(end);
-    this.#reader = undefined;
-  }
-
-  fail(error: unknown): void {
-    if (this.#isComplete) return;
-    this.#failure ??= { error };
-    this.#pieces = [];
-    this.#reader?.reject(error);
-    this.#reader = undefined;
-  }
-
-  read(): Promise<Piece> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
-    const value = this.#pieces.shift();
-    if (value !== undefined) {
-      this.#bytesAhead -= value.byteLength;
-      if (this.#isPaused && this.#bytesAhead === 0) {
-        this.#isPaused = false;
-        this.#connection.resume();
+  return {
+    heedsAbort: true,
+    push(value: Uint8Array): void {
+      if (reader !== undefined) {
+        reader.resolve({ done: false, value });
+        reader = undefined;
+        return;
       }
-      return Promise.resolve({ done: false, value });
-    }
-    if (this.#isComplete) return Promise.resolve(end);
-    return new Promise((resolve, reject) => {
-      this.#reader = { resolve, reject };
-    });
-  }
-
-  cancel(): Promise<void> {
-    this.#pieces = [];
-    if (this.#isComplete || this.#failure !== undefined) return Promise.resolve();
-    this.complete();
-    this.#stop();
-    return Promise.resolve();
-  }
+      pieces.push(value);
+      bytesAhead += value.byteLength;
+      if (bytesAhead < mostBytesAhead || isPaused) return;
+      isPaused = true;
+      connection.pause();
+    },
+    complete,
+    fail(error: unknown): void {
+      if (isComplete) return;
+      failure ??= { error };
+      pieces = [];
+      reader?.reject(error);
+      reader = undefined;
+    },
+    async read(): Promise<Piece> {
+      if (failure !== undefined) throw failure.error;
+      const value = pieces.shift();
+      if (value !== undefined) {
+        bytesAhead -= value.byteLength;
+        if (isPaused && bytesAhead === 0) {
+          isPaused = false;
+          connection.resume();
+        }
+        return { done: false, value };
+      }
+      if (isComplete) return end;
+      return new Promise((resolve, reject) => (reader = { resolve, reject }));
+    },
+    async cancel(): Promise<void> {
+      pieces = [];
+      if (isComplete || failure !== undefined) return;
+      complete();
+      stop();
+    },
+  };
 }
 
 /** Creates a decoder for a body that begins with these bytes. */
@@ -108,65 +101,59 @@ export function parseCodings(contentEncoding: string | null): readonly string[] 
 export function decodeBody(body: BodyReader, codings: readonly string[]): BodyReader {
   return codings.reduceRight((inner, coding) => {
     const create = decoders.get(coding);
-    return create === undefined ? inner : new DecodedBody(inner, create);
+    return create === undefined ? inner : decode(inner, create);
   }, body);
 }
 
-class DecodedBody implements BodyReader {
-  readonly #body: BodyReader;
-  readonly #create: CreateDecoder;
-  #decoder: Transform | undefined;
-  #decoded: AsyncIterator<Uint8Array> | undefined;
-  #failure: { readonly error: unknown } | undefined;
+function decode(body: BodyReader, create: CreateDecoder): BodyReader {
+  let decoder: Transform | undefined;
+  let decoded: AsyncIterator<Uint8Array> | undefined;
+  /** The body's own, as opposed to the decoder's. */
+  let failure: { readonly error: unknown } | undefined;
 
-  constructor(body: BodyReader, create: CreateDecoder) {
-    this.#body = body;
-    this.#create = create;
-  }
-
-  async read(): ReturnType<BodyReader['read']> {
-    try {
-      this.#decoded ??= await this.#begin();
-      const { done, value } = await this.#decoded.next();
-      return done === true ? { done } : { done: false, value };
-    } catch (error) {
-      // A truncated or malformed body is an error, never a shorter body.
-      throw this.#failure === undefined ? new TypeError('terminated', { cause: error }) : this.#failure.error;
-    }
-  }
-
-  async cancel(reason?: unknown): Promise<void> {
-    await this.#body.cancel(reason);
-    this.#decoder?.destroy();
-  }
-
-  async #begin(): Promise<AsyncIterator<Uint8Array>> {
-    const pieces = this.#pieces();
-    const begin = await pieces.next();
-    if (begin.done === true) return pieces;
-    const decoder = this.#create(begin.value);
-    this.#decoder = decoder;
-    // Errors reach the reader below. Without the callback they would be thrown.
-    pipeline(Readable.from(startingWith(begin.value, pieces)), decoder, () => {});
-    const decoded: AsyncIterable<Uint8Array> = decoder;
-    return decoded[Symbol.asyncIterator]();
-  }
-
-  async *#pieces(): AsyncGenerator<Uint8Array> {
+  async function* readPieces(): AsyncGenerator<Uint8Array> {
     try {
       for (;;) {
-        const { done, value } = await this.#body.read();
+        const { done, value } = await body.read();
         if (done || value === undefined) return;
         yield value;
       }
     } catch (error) {
-      this.#failure = { error };
+      failure = { error };
       throw error;
     }
   }
+
+  async function begin(): Promise<AsyncIterator<Uint8Array>> {
+    const pieces = readPieces();
+    const first = await pieces.next();
+    if (first.done === true) return pieces;
+    decoder = create(first.value);
+    // Errors reach the reader below. Without the callback they would be thrown.
+    pipeline(Readable.from(startingWith(first.value, pieces)), decoder, () => {});
+    const all: AsyncIterable<Uint8Array> = decoder;
+    return all[Symbol.asyncIterator]();
+  }
+
+  return {
+    async read() {
+      try {
+        decoded ??= await begin();
+        const { done, value } = await decoded.next();
+        return done === true ? { done } : { done: false, value };
+      } catch (error) {
+        // A truncated or malformed body is an error, never a shorter body.
+        throw failure === undefined ? new TypeError('terminated', { cause: error }) : failure.error;
+      }
+    },
+    async cancel(reason) {
+      await body.cancel(reason);
+      decoder?.destroy();
+    },
+  };
 }
 
-async function* startingWith(begin: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield begin;
+async function* startingWith(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
   yield* rest;
 }
