@@ -68,8 +68,8 @@ export function requireMaxPageSize(argument: string, value: number | undefined):
 
 /** How many rows to ask for; `undefined` leaves it to the service. */
 export function pageSizeOf(position: {
-  readonly maxPageSize: number | undefined;
-  readonly remaining: number | undefined;
+  readonly maxPageSize?: number | undefined;
+  readonly remaining?: number | undefined;
 }): number | undefined {
   const { maxPageSize, remaining } = position;
   return remaining === undefined ? maxPageSize : Math.min(remaining, maxPageSize ?? largestPage);

@@ -54,54 +54,41 @@ export interface ListInput<Position> {
   readonly options: ListOptions | undefined;
 }
 
-const optionNames = [
-  'abortSignal',
-  'correlationId',
-  'totalTimeoutInMs',
-  'attemptTimeoutInMs',
-  'maxRetries',
-  'headers',
-  'prefetchPages',
-  'maxPageSize',
-] satisfies readonly (keyof ListOptions)[];
-
 /** @throws {ConfigurationError} naming the first option at fault. */
-export async function createList<Position extends { readonly maxPageSize: number | undefined }>(
+export async function createList<Position extends { readonly maxPageSize?: number | undefined }>(
   input: ListInput<Position>,
 ): Promise<List<Position>> {
   const { client, operation, query, first, isPosition, options = {} } = input;
   const { prefetchPages = client.options.prefetchPages } = options;
-  await requireNames('requestOptions', options, optionNames);
-  const firstSize = requireMaxPageSize('requestOptions.maxPageSize', options.maxPageSize);
+  const resolved = {
+    ...resolveRequestOptions(options, client.options),
+    prefetchPages: requirePrefetchPages('requestOptions.prefetchPages', prefetchPages),
+    maxPageSize: requireMaxPageSize('requestOptions.maxPageSize', options.maxPageSize),
+  };
+  await requireNames('requestOptions', options, Object.keys(resolved));
+  const { baseUrl, throttle, credential } = client.options;
+  // The facts that distinguish partners before a token is requested.
+  const tenantId =
+    'tenantId' in credential && typeof credential.tenantId === 'string' ? credential.tenantId : undefined;
   const scope: TokenScope = {
-    source: JSON.stringify([client.options.baseUrl, ...partnerOf(client)]),
+    source: JSON.stringify([baseUrl, throttle.partnerKey, tenantId?.toLowerCase()]),
     query: `${operation}?${serialiseQuery(query)}`,
   };
   return {
     client,
     operation,
-    options: {
-      ...resolveRequestOptions(options, client.options),
-      prefetchPages: requirePrefetchPages('requestOptions.prefetchPages', prefetchPages),
-    },
+    options: resolved,
     async start(settings) {
       const given = requireObject('settings', settings, '{ maxPageSize: 1_000 }');
       await requireNames('settings', given, ['continuationToken', 'maxPageSize']);
       const { continuationToken, maxPageSize } = given;
-      const size = requireMaxPageSize('maxPageSize', maxPageSize) ?? firstSize;
+      const size = requireMaxPageSize('maxPageSize', maxPageSize) ?? resolved.maxPageSize;
       if (continuationToken === undefined) return { ...first, maxPageSize: size };
       const position = readContinuationToken(continuationToken, scope, isPosition);
       return { ...position, maxPageSize: size ?? position.maxPageSize };
     },
     tokenOf: (position) => writeContinuationToken(scope, position),
   };
-}
-
-/** The facts that distinguish partners before a token is requested. */
-function partnerOf({ options }: ClientContext): readonly string[] {
-  const { credential, throttle } = options;
-  const tenantId: unknown = 'tenantId' in credential ? credential.tenantId : undefined;
-  return typeof tenantId === 'string' ? [throttle.partnerKey, tenantId.toLowerCase()] : [throttle.partnerKey];
 }
 
 /** One page to request. */

@@ -26,13 +26,13 @@ export interface SeekList<Row> {
 /** The position of an iteration over a list whose pages are addressed by a token. */
 export interface SeekPosition {
   /** The `MS-ContinuationToken` of the previous page. */
-  readonly seekToken: string | undefined;
+  readonly seekToken?: string | undefined;
   /** Further parameters that the service's link asked for. */
   readonly link: LinkParameters;
   /** The largest page to ask for. */
-  readonly maxPageSize: number | undefined;
+  readonly maxPageSize?: number | undefined;
   /** How many rows are still to be delivered, from the start of the page; `undefined` for all. */
-  readonly remaining: number | undefined;
+  readonly remaining?: number | undefined;
 }
 
 /** Whether a value from a continuation token is a position. */
@@ -65,7 +65,7 @@ export async function createSeekPages<Row>(
     client,
     operation,
     query: { ...parameters, ...ownHeaders, top },
-    first: { seekToken: undefined, link: {}, maxPageSize: undefined, remaining: top },
+    first: { link: {}, remaining: top },
     isPosition: isSeekPosition,
     options: listOptions,
   });

@@ -39,7 +39,6 @@ export interface SkipList<Row extends object, Field extends FilterField> {
 }
 
 type Context = PageContext<SkipPosition>;
-type Page<Row> = WholePage<Row, SkipPosition>;
 
 /** The names of the parts of a page. */
 const keysOf = {
@@ -66,15 +65,7 @@ export async function createSkipPages<Row extends object, Field extends FilterFi
     client,
     operation,
     query: { ...parameters, ...ownHeaders, top, skip },
-    first: {
-      skip,
-      link: {},
-      emptyPages: 0,
-      totalCount: undefined,
-      maxPageSize: undefined,
-      remaining: top,
-      snapshot: undefined,
-    },
+    first: { skip, link: {}, emptyPages: 0, remaining: top },
     isPosition: isSkipPosition,
     options: listOptions,
   });
@@ -162,7 +153,7 @@ export async function createSkipPages<Row extends object, Field extends FilterFi
       stream.settleWhole(whole.items);
       return end;
     };
-    const step = ask(position, abortSignal, read, (...body) => stream.streamBody(...body));
+    const step = ask(position, abortSignal, read, stream.streamBody);
     step.then(
       () => stream.releaseWindow(),
       (reason: unknown) => stream.fail(reason),
@@ -193,15 +184,14 @@ export async function createSkipPages<Row extends object, Field extends FilterFi
     };
   }
 
-  /** Fetches the rest of a page of which some rows were delivered before. */
-  async function fetchRest(position: SkipPosition, context: Context): Promise<Page<Row>> {
-    const { parts, step } = openRows(position, context);
-    const items: Row[] = [];
-    for await (const rows of parts) items.push(...rows);
-    return { items, ...(await step) };
-  }
-
-  async function fetchWhole(start: SkipPosition, context: Context): Promise<Page<Row>> {
+  async function fetchPage(start: SkipPosition, context: Context): Promise<WholePage<Row, SkipPosition>> {
+    // The rest of a page of which some rows were delivered before.
+    if (start.delivered !== undefined) {
+      const { parts, step } = openRows(start, context);
+      const rest: Row[] = [];
+      for await (const rows of parts) rest.push(...rows);
+      return { items: rest, ...(await step) };
+    }
     const fetch = async (position: SkipPosition) => ({
       ...(await ask(position, context.abortSignal, readPage)),
       position,
@@ -221,8 +211,7 @@ export async function createSkipPages<Row extends object, Field extends FilterFi
   return createPageIterators<Row, SkipPosition>(list, {
     pageKey,
     predictNext: predictor.predictNext,
-    fetchPage: (position, context) =>
-      position.delivered === undefined ? fetchWhole(position, context) : fetchRest(position, context),
+    fetchPage,
     streamPage(position, context) {
       const isStreamed = rowBatches && predictor.canStream(position);
       return isStreamed || position.delivered !== undefined ? openRows(position, context) : undefined;

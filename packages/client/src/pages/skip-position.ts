@@ -12,16 +12,16 @@ export interface SkipPosition {
   /** How many pages directly before this one had no rows. */
   readonly emptyPages: number;
   /** The total of the pages so far. It changes when the service publishes new data during an iteration. */
-  readonly totalCount: number | undefined;
+  readonly totalCount?: number | undefined;
   /** The largest page to ask for. */
-  readonly maxPageSize: number | undefined;
+  readonly maxPageSize?: number | undefined;
   /** How many rows are still to be delivered, from the start of the page; `undefined` for all. */
-  readonly remaining: number | undefined;
+  readonly remaining?: number | undefined;
   /**
    * The snapshot to which the iteration is bound after its first page, so that old and new data don't mix. `null`
    * when the rows are of several snapshots: binding to one would lose the others.
    */
-  readonly snapshot: string | null | undefined;
+  readonly snapshot?: string | null | undefined;
   /** The fingerprint of the previous page, if that page did not say whether rows follow. */
   readonly unproven?: string | undefined;
   /** Set when the page failed after some of its rows were delivered. They are not delivered again. */

@@ -112,6 +112,32 @@ export function createPageStream<Row>(options: PageStreamOptions<Row>) {
     return undefined;
   }
 
+  /**
+   * Reads a body as it arrives. Called once for each attempt.
+   * @returns The text of a body that is small or has no list of rows; `undefined` if the rows were streamed.
+   */
+  async function streamBody(
+    response: Response,
+    ctx: DecodeContext,
+    abortSignal: AbortSignal,
+  ): Promise<string | undefined> {
+    before = delivered();
+    reader = undefined;
+    releaseWindow();
+    const body = openBody(response);
+    if (body === undefined) return '';
+    window = pool.take(expectedSize(response, maxSizeInBytes));
+    const rows = createRowReader(ctx, options, before, window);
+    try {
+      // `end` comes first when rows are refused before the body is complete.
+      const ended = end.then(() => undefined);
+      return await abortable(Promise.race([receive(body, rows, abortSignal), ended]), abortSignal);
+    } catch (error) {
+      body.cancel(error).catch(() => {});
+      throw error;
+    }
+  }
+
   function next(): readonly Row[] | undefined {
     if (whole !== undefined) {
       state = 'ended';
@@ -138,31 +164,7 @@ export function createPageStream<Row>(options: PageStreamOptions<Row>) {
     /** The rows of a failed page that were delivered, or `undefined` when there are none. */
     delivered,
 
-    /**
-     * Reads a body as it arrives. Called once for each attempt.
-     * @returns The text of a body that is small or has no list of rows; `undefined` if the rows were streamed.
-     */
-    async streamBody(
-      response: Response,
-      ctx: DecodeContext,
-      abortSignal: AbortSignal,
-    ): Promise<string | undefined> {
-      before = delivered();
-      reader = undefined;
-      releaseWindow();
-      const body = openBody(response);
-      if (body === undefined) return '';
-      window = pool.take(expectedSize(response, maxSizeInBytes));
-      const rows = createRowReader(ctx, options, before, window);
-      try {
-        // `end` comes first when rows are refused before the body is complete.
-        const ended = end.then(() => undefined);
-        return await abortable(Promise.race([receive(body, rows, abortSignal), ended]), abortSignal);
-      } catch (error) {
-        body.cancel(error).catch(() => {});
-        throw error;
-      }
-    },
+    streamBody,
 
     /** Frees the window for another page. Called when `delivered` is no longer needed. */
     releaseWindow,
