@@ -29,20 +29,20 @@ export interface Lane {
    * The customer whose refusal opened the partner's case. The limit is presumed the customer's until another is
    * refused.
    */
-  presumed: string | undefined;
+  presumed?: string | undefined;
   /** When the last case ended that was a limit. */
   limitedUntil: number;
   /** How many requests the service has taken in this round, and since when. A limit ends the round. */
   counted: number;
-  countedFrom: number | undefined;
+  countedFrom?: number | undefined;
   lastTicket: number;
   lastSentAt: number;
   /** The last request that was sent before one of the round came back. Up to it goes the first wave. */
-  waveEndsAt: number | undefined;
+  waveEndsAt?: number | undefined;
   /** Whether the refusal that opened the case was of the first wave. */
   isOfWave: boolean;
   /** What was learned from limits. */
-  limit: LearnedLimit | undefined;
+  limit?: LearnedLimit | undefined;
 }
 
 /** Creates a lane about which nothing is known yet. */
@@ -60,15 +60,11 @@ export function createLane(key: string, isGeneral: boolean): Lane {
       awaited: 0,
       limits: 0,
     },
-    presumed: undefined,
     limitedUntil: -Infinity,
     counted: 0,
-    countedFrom: undefined,
     lastTicket: 0,
     lastSentAt: 0,
-    waveEndsAt: undefined,
     isOfWave: false,
-    limit: undefined,
   };
 }
 
