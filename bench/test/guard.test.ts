@@ -69,7 +69,7 @@ describe('the guard', () => {
   });
 });
 
-/** Everything that is committed, so many times worse. */
+/** The committed results, this many times worse. */
 async function worsened(factor: number): Promise<unknown> {
   const committed: Record<string, number> = JSON.parse(
     await readFile(new URL('../baseline.json', import.meta.url), 'utf8'),

@@ -2,7 +2,7 @@ import type { Results } from '../../src/peers/results.ts';
 
 const one = (median: number) => ({ median, min: median, max: median });
 
-/** Results in which the CPU of a call over `fetch`, over `./node`, and the size are as given. */
+/** Results with the given CPU of a call over `fetch` and over `./node`, and the given size. */
 export function createResults(overFetch: number, overNode = 0.4, size = 9): Results {
   return {
     environment: {

@@ -6,8 +6,8 @@ import { ask, usage } from '../../src/emulator/ask.ts';
 import { schema } from './schemas.ts';
 
 /*
- * The emulator against a naive reading of the same facts: all rows are fetched once, and then filtered, grouped and cut into pages by
- * the plainest code that does it.
+ * Compares the emulator with a naive model of the same facts: all rows are fetched once, and then filtered, grouped and paged by the
+ * simplest code.
  */
 
 const isPage = schema('LicensesUsagePage');

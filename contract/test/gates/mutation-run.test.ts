@@ -47,7 +47,7 @@ describe('a mutation', () => {
   test('is not counted as refused when a tool of a gate has failed', async () => {
     const check = () => Promise.reject(new GateFailure('There is no compiler.'));
     const broken = { ...equipment, typeCheck: { ...equipment.typeCheck, check } };
-    // A mutation that takes nothing from users, so that the compiler runs.
+    // A mutation that no consumer notices, so that the compiler runs.
     const harmless = named('/components/schemas/Customer', 'description reworded');
     await expect(tryMutation(harmless, subject, broken, 'all gates')).rejects.toThrow('no compiler');
   });

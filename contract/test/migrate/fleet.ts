@@ -1,6 +1,6 @@
 /*
  * Parity over a fleet of a million rows, run on purpose: `node test/migrate/fleet.ts [customers] [seed]`. Ends with code 1 when
- * anything is said that should not be, or not said that should.
+ * a report is unexpected or missing.
  */
 import { compareSeededFleet } from './support/compare-seeded-fleet.ts';
 

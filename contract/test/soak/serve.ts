@@ -30,7 +30,7 @@ async function answer(service: Fetch, incoming: IncomingMessage, outgoing: Serve
   const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
     values.map((value): [string, string] => [name, value]),
   );
-  // The service knows the address that the client was not told.
+  // The service uses the address that the client does not know.
   const address = new URL(url, 'https://api.partnercenter.microsoft.com');
   const response = await service(address, { method, headers, signal: abort.signal });
   const told = [...response.headers].filter(([name]) => !/^content-(length|encoding)$/.test(name));

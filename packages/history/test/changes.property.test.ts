@@ -23,7 +23,7 @@ const rowOf = (processedDateTime: string) =>
     })
     .map((row) => usageRow({ ...row, workloadName: row.workloadCode, processedDateTime }));
 
-/** What changed, worked out row by row in plain code. */
+/** What changed, computed row by row in plain code. */
 function expectedChanges(
   before: readonly HistoryRow[],
   after: readonly HistoryRow[],

@@ -61,7 +61,7 @@ test('opens in several programs, and shows what the other records', async () => 
 
 test('reads rows back unchanged, those of one customer together', async () => {
   await using history = await openHistory(newFolder());
-  // Every 7th customer after the other, more products than an enum takes, and workloads in no order.
+  // Every seventh customer in turn, more products than an enum holds, and workloads in no order.
   const rows = Array.from({ length: 10_000 }, (_, index) => ({
     ...usageRow({
       customerTenantId: idOf((index * 7) % 500),
@@ -219,7 +219,7 @@ test('says in a sentence that the disk is full, and keeps earlier snapshots', as
   `;
   const script = join(root, 'full.ts');
   writeFileSync(script, program);
-  // No file may grow beyond 64 KiB, which the writer meets as an error.
+  // Limits files to 64 KiB, so that writing more fails.
   const limited = `trap '' XFSZ; ulimit -f 64; exec ${process.execPath} ${script}`;
   const { stdout } = await promisify(execFile)('bash', ['-c', limited]);
   expect(stdout).toMatch(/^HistoryError Recording .*Nothing recorded before was changed/);

@@ -9,7 +9,7 @@ import { openPostgresHistory } from '../src/postgres/index.ts';
 import { describePostgres } from './support/histories.ts';
 import { killRecorders } from './support/kill-recorders.ts';
 
-/** A sample: `test:kills` does it 50 times in each place. */
+/** A sample: `test:kills` kills 50 recorders in each place. */
 const kills = Number(process.env['KILLS'] ?? 2);
 
 describe('a killed recorder leaves only complete snapshots, and all that it acknowledged', () => {

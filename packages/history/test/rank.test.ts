@@ -54,7 +54,7 @@ test.each([
   ['upper', ['3F0C9A52-6D1B', 'A', '1']],
   ['mixed', ['3F0C9A52', '3f0c9a52']],
   ['mixed', ['aB']],
-  // Cases of other alphabets are not looked at.
+  // The case of other alphabets is ignored.
   ['mixed', ['ä']],
 ])('texts are %s: %j', (expected, texts) => {
   expect(caseOf(listOf(texts))).toBe(expected);

@@ -16,7 +16,7 @@ const before = now.document;
 const taken = changes.filter(({ refusal }) => refusal === undefined);
 const refused = changes.filter(({ refusal }) => refusal !== undefined);
 
-// Each generates everything anew. `test:update` runs every gate for all of them.
+// Each change generates everything again. `test:update` runs every gate for all of them.
 const sample = taken.filter((_, index) => index % 3 === 0);
 
 it.each(sample)('applies $what by generating alone', async ({ patch }) => {

@@ -8,7 +8,7 @@ import { descriptionUrl } from '../read-description.ts';
 /** The present description. */
 export const present = await readFile(descriptionUrl, 'utf8');
 
-/** The description without the operations on deployment, as it once was. */
+/** The description without the operations on deployment. */
 export function withoutDeployment(): string {
   const document = parseDocument(present);
   const { paths, components }: Record<string, unknown> = document.toJS();

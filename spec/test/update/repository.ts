@@ -28,7 +28,7 @@ export async function createRepository(description: string): Promise<Repository>
   return repositoryIn(root);
 }
 
-/** Removes the templates of the copies. */
+/** Removes the repositories that the copies were made from. */
 export async function removeTemplates(): Promise<void> {
   for (const template of templates.values()) await (await template).remove();
   templates.clear();

@@ -57,7 +57,7 @@ const quickGates: readonly Gate[] = [
   },
 ];
 
-/** Takes seconds, so only some tests run it. */
+/** Takes seconds, so only a few tests run it. */
 const typecheck: Gate = {
   name: 'typecheck',
   repair: 'Give each field its reader.',
@@ -319,7 +319,7 @@ async function start(description: string): Promise<Repository> {
   return repository;
 }
 
-/** Where git does not look. */
+/** Writes the new description to a place that git ignores. */
 async function newDescription(root: string, text: string): Promise<string> {
   const path = join(root, '.git/new-openapi.yaml');
   await writeFile(path, text);

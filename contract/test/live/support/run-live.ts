@@ -9,7 +9,7 @@ export interface LiveRun {
   readonly exitCode: number;
   /** The output of both streams. */
   readonly output: string;
-  /** The text of the HAR, empty when none was written. */
+  /** The text of the HAR; empty when none was written. */
   readonly har: string;
 }
 

@@ -18,14 +18,14 @@ function isLine(value: unknown): value is Line {
 
 /**
  * A file of results that is the checkpoint at the same time: a customer whose line is complete is done. A line is written in two
- * parts, so that a kill may well come between them.
+ * parts, so that a kill often comes between them.
  */
 export function createJournal(path: string, onSaved: () => void): ScanCheckpoint {
   return {
     async load() {
       const text = await readFile(path, 'utf8').catch(() => '');
       const complete = text.slice(0, text.lastIndexOf('\n') + 1);
-      // A line that a kill cut short is removed and requested again.
+      // Removes a line that a kill cut short. Its customer is requested again.
       if (complete.length < text.length) await truncate(path, Buffer.byteLength(complete));
       return complete.split('\n').flatMap((line) => {
         if (line === '') return [];

@@ -9,7 +9,7 @@ const second = '2026-11-22T00:00:00Z';
 /** Active and qualified licences. */
 type Counts = readonly [number, number];
 
-/** What every history says of two of its snapshots. */
+/** The changes between two snapshots, which every kind of history must report. */
 export function testChanges(open: () => Promise<History>): void {
   describe('changes', () => {
     const brief = (changes: readonly Change[]) =>
@@ -96,7 +96,7 @@ export function testChanges(open: () => Promise<History>): void {
 
     test('gives each of 20 differences between two snapshots the right word, and no other', async () => {
       await using history = await open();
-      // Before, after, and the word; null is no row. Eight customers of a kind do not change.
+      // Before, after, and the kind of change; `null` stands for no row. For each kind, eight customers do not change.
       const differences: readonly (readonly [Counts | null, Counts | null, Change['change'] | undefined])[] =
         [
           [[50, 100], [40, 100], 'fell'], // by exactly ten points

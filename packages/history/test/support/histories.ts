@@ -36,7 +36,7 @@ export function describeHistories(tests: (open: () => Promise<History>) => void)
   });
 }
 
-/** Runs tests against a Postgres of their own, or skips them where there is none. */
+/** Runs tests against a Postgres of their own, or skips them if none is installed. */
 export function describePostgres(title: string, tests: (connect: () => Pool, address: () => string) => void) {
   describe.runIf(hasPostgres())(title, () => {
     let server: PostgresServer | undefined;

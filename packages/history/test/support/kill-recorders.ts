@@ -10,7 +10,7 @@ import { usageRow } from './rows.ts';
 const rowsOfSnapshot = 3_000;
 
 export interface KillOutcome {
-  /** What is wrong with the history; nothing is right. */
+  /** What is wrong with the history; empty when nothing is. */
   readonly faults: readonly string[];
   /** How many recorders were killed, and how many snapshots they had acknowledged. */
   readonly killed: number;
@@ -18,8 +18,8 @@ export interface KillOutcome {
 }
 
 /**
- * Starts recorders that record one snapshot after another, kills each with SIGKILL at a moment of no significance, and looks after
- * each kill for snapshots that are half, lost though acknowledged, or there twice.
+ * Starts recorders that record one snapshot after another, and kills each with SIGKILL at a random moment. After each kill, looks
+ * for snapshots that are incomplete, recorded twice, or lost although they were acknowledged.
  * @param open The expression that opens the same history in a recorder.
  */
 export async function killRecorders(history: History, open: string, kills: number): Promise<KillOutcome> {
@@ -40,7 +40,7 @@ export async function killRecorders(history: History, open: string, kills: numbe
   return { faults, killed: kills, acknowledged };
 }
 
-/** Names each snapshot on its output once it is acknowledged. */
+/** Prints the name of each snapshot once it is acknowledged. */
 function recorder(open: string): string {
   return `
     import { openHistory } from '${import.meta.resolve('../../src/index.ts')}';

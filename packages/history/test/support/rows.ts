@@ -1,9 +1,9 @@
 import type { LicensesDeploymentRow, LicensesUsageRow } from '@licenses-usage/client';
 
-/** The same letters everywhere, so that a test which mixes up cases shows. */
+/** The same letters everywhere, so that code that confuses cases fails a test. */
 export const idOf = (number: number): string => `AAAABBBB-CCCC-4DDD-8EEE-${String(number).padStart(12, '0')}`;
 
-/** Rows hold what the tests are about: fields that the API description gets later are left out. */
+/** Rows hold only the fields that the tests use, so that a field added to the description does not change them. */
 function rowOf<Row extends object>(row: Partial<Row>): Row {
   if (isRow(row)) return row;
   throw new Error('The row has no counts.');

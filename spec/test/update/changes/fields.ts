@@ -12,7 +12,7 @@ const Segment = {
   },
 };
 
-/** Optional fields of every type, as release notes describe them: nothing is said of null, GUIDs or lengths. */
+/** Optional fields of every type, as release notes describe them: they say nothing about null, GUIDs or lengths. */
 const everyType = {
   newText: { type: 'string', description: 'A text.', examples: ['abc'] },
   newNullableText: { type: ['string', 'null'], description: 'A text.', examples: ['abc'] },

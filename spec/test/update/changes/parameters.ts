@@ -20,7 +20,7 @@ const customersTake = (more: Record<string, unknown>) =>
     ],
   });
 
-/** New parameters, and other limits. */
+/** New parameters, and changed limits. */
 export const parameterChanges: readonly TriedChange[] = [
   {
     what: 'another example',
