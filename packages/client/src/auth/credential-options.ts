@@ -1,7 +1,6 @@
 import { refuse } from '../errors/configuration-error.ts';
 import { notShown } from '../input/not-shown.ts';
-import { hasMethods, isGuid, readSecret, requireBaseUrl, trimmed } from '../input/values.ts';
-import { tokenStoreExample, type TokenStore } from './token-store.ts';
+import { isGuid, readSecret, requireBaseUrl, trimmed } from '../input/values.ts';
 
 /**
  * Where the users of each cloud sign in.
@@ -22,24 +21,26 @@ export type AuthorityName = keyof typeof authorities;
 /** The address of an authority: https, or http to this machine. */
 export type AuthorityUrl = URL | `https://${string}` | `http://${string}`;
 
+const germanHost = /(?:^|\.)(?:microsoftonline|cloudapi)\.de\.?$/;
+
 /** Returns the URL of an authority, without a trailing slash. */
 export function requireAuthority(value: unknown): string {
   const named = trimmed(value);
   if (isAuthorityName(named)) return authorities[named];
-  const expected = isGermany(named)
-    ? 'an authority that exists: the German cloud closed on 29 October 2021'
-    : `'global', 'usGovernment', 'china', or an https URL (http only to this machine) without credentials, query or fragment`;
+  const url = readUrl(named);
+  const isGermany = named === 'germany' || germanHost.test(url?.hostname ?? '');
   try {
-    if (!isGermany(named)) return requireBaseUrl('authority', named);
+    if (!isGermany) return requireBaseUrl('authority', named);
   } catch {
     // Ignored: the error about a base URL would name another service, and the one below fits.
   }
-  const isUrl = (typeof named === 'string' || named instanceof URL) && URL.canParse(String(named));
   return refuse(
     'authority',
-    expected,
+    isGermany
+      ? 'an authority that exists: the German cloud closed on 29 October 2021'
+      : `'global', 'usGovernment', 'china', or an https URL (http only to this machine) without credentials, query or fragment`,
     // A URL may hold a password, and other text may be a misplaced secret.
-    isUrl ? new URL(String(named)).origin : notShown(value),
+    url?.origin ?? notShown(value),
     `'${authorities.global}'`,
   );
 }
@@ -48,11 +49,9 @@ function isAuthorityName(value: unknown): value is AuthorityName {
   return typeof value === 'string' && Object.hasOwn(authorities, value);
 }
 
-const germanHost = /(?:^|\.)(?:microsoftonline|cloudapi)\.de\.?$/;
-
-function isGermany(value: unknown): boolean {
-  if (value === 'germany') return true;
-  return URL.canParse(String(value)) && germanHost.test(new URL(String(value)).hostname);
+function readUrl(value: unknown): URL | undefined {
+  if (value instanceof URL) return value;
+  return typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
 }
 
 const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/i;
@@ -83,17 +82,6 @@ export function requireClientSecret(value: unknown): string {
   if (clientSecret !== undefined) return clientSecret;
   const expected = 'the value of a client secret: text without spaces or line ends';
   return refuse('clientSecret', expected, notShown(value), 'process.env.CLIENT_SECRET');
-}
-
-/** Requires a store of refresh tokens. Any other value is not shown: it may be the token itself. */
-export function requireTokenStore(value: unknown): TokenStore {
-  if (isTokenStore(value)) return value;
-  const received = typeof value === 'object' && value !== null ? {} : typeof value;
-  return refuse('tokenStore', 'an object with the methods load and save', received, tokenStoreExample);
-}
-
-function isTokenStore(value: unknown): value is TokenStore {
-  return hasMethods(value, ['load', 'save']);
 }
 
 const partnerCenterScope = 'https://api.partnercenter.microsoft.com/.default';

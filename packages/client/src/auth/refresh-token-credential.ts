@@ -3,7 +3,7 @@ import { requireClock, type Clock } from '../time/clock.ts';
 import { resolveRetryOptions, type RetryOptions } from '../retry-options.ts';
 import { SharedWork } from '../call/shared-work.ts';
 import type { Fetch } from '../client-options.ts';
-import { requireDurationInMs, requireFunction } from '../input/values.ts';
+import { requireDurationInMs, requireFunction, requireMethods } from '../input/values.ts';
 import {
   chooseScope,
   requireAuthority,
@@ -11,7 +11,6 @@ import {
   requireClientSecret,
   requireScope,
   requireTenantId,
-  requireTokenStore,
   type AuthorityName,
   type AuthorityUrl,
 } from './credential-options.ts';
@@ -19,7 +18,7 @@ import { createRedeemer, type HeldToken, type TokenRequest } from './redeem-refr
 import type { AccessToken, TokenCredential } from '../credential.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
 import { createTokenKeeper } from './token-keeper.ts';
-import type { TokenStore } from './token-store.ts';
+import { tokenStoreExample, type TokenStore } from './token-store.ts';
 
 /** How a refresh token credential is set up. */
 export interface RefreshTokenCredentialOptions {
@@ -85,7 +84,7 @@ export function createRefreshTokenCredential(options: RefreshTokenCredentialOpti
   const tenantId = requireTenantId(options.tenantId);
   const clientId = requireClientId(options.clientId);
   const clientSecret = requireClientSecret(options.clientSecret);
-  const store = requireTokenStore(options.tokenStore);
+  const store = requireMethods('tokenStore', options.tokenStore, ['load', 'save'], tokenStoreExample);
   const ownScope = options.scope === undefined ? undefined : requireScope('scope', options.scope);
   const url = `${requireAuthority(options.authority ?? 'global')}/${tenantId}/oauth2/v2.0/token`;
   const { fetch = (input, init) => globalThis.fetch(input, init) } = options;

@@ -7,14 +7,12 @@ import {
   requireClientSecret,
   requireScope,
   requireTenantId,
-  requireTokenStore,
   withRefreshToken,
   type AuthorityName,
   type AuthorityUrl,
 } from '../../src/auth/credential-options.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { thrownBy } from '../support/thrown-by.ts';
-import { MemoryTokenStore } from './support/credential.ts';
 
 describe('requireAuthority', () => {
   test.each([
@@ -265,28 +263,5 @@ describe('withRefreshToken', () => {
     expect(withRefreshToken('a/b')).toBe('a/b offline_access');
     expect(withRefreshToken('offline_access a/b')).toBe('offline_access a/b');
     expect(withRefreshToken('a/offline_access')).toBe('a/offline_access offline_access');
-  });
-});
-
-describe('requireTokenStore', () => {
-  test('takes an object with both methods', () => {
-    const store = new MemoryTokenStore();
-    expect(requireTokenStore(store)).toBe(store);
-  });
-
-  test.each([
-    ['the refresh token itself', 'the-token', '"string"'],
-    ['nothing', undefined, '"undefined"'],
-    ['null', null, '"object"'],
-    ['a store that only loads', { load() {} }, 'an object'],
-    ['a store that only saves', { save() {} }, 'an object'],
-    ['a load that is no function', { load: 'the-token', save: () => {} }, 'an object'],
-    ['a save that is no function', { load: () => {}, save: 'the-token' }, 'an object'],
-  ])('refuses %s, without showing it', (_case, value, received) => {
-    const error = thrownBy(() => requireTokenStore(value));
-    expect(error).toBeInstanceOf(ConfigurationError);
-    expect(String(error)).toContain(
-      `tokenStore: expected an object with the methods load and save, received ${received}. Nothing was sent.`,
-    );
   });
 });

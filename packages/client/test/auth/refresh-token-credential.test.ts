@@ -13,6 +13,7 @@ import {
   start,
   tenantId,
 } from './support/credential.ts';
+import { thrownBy } from '../support/thrown-by.ts';
 import { settled } from '../support/virtual-clock.ts';
 import { answer, createTokenService, grant } from './support/token-service.ts';
 
@@ -124,6 +125,23 @@ describe('options', () => {
   ] as const)('refuses an unusable %s at once', (argument, wrong) => {
     expect(() => createRefreshTokenCredential({ ...options, ...wrong })).toThrow(
       expect.objectContaining({ name: 'ConfigurationError', argument }),
+    );
+  });
+
+  test.each([
+    ['the refresh token itself', 'the-token', '"string"'],
+    ['nothing', undefined, '"undefined"'],
+    ['null', null, '"object"'],
+    ['a store that only loads', { load() {} }, 'an object'],
+    ['a store that only saves', { save() {} }, 'an object'],
+    ['a load that is no function', { load: 'the-token', save: () => {} }, 'an object'],
+    ['a save that is no function', { load: () => {}, save: 'the-token' }, 'an object'],
+  ])('refuses %s as a token store, without showing it', (_case, value, received) => {
+    // @ts-expect-error a caller without types
+    const error = thrownBy(() => createRefreshTokenCredential({ ...options, tokenStore: value }));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(String(error)).toContain(
+      `tokenStore: expected an object with load, save, received ${received}. Nothing was sent.`,
     );
   });
 
