@@ -45,10 +45,9 @@ export function createConcurrencyLimit({ calls: proven, endsAt }: Lesson): Learn
   }
 
   return {
-    isTrying: false,
     isStale: (nowInMs) => misses.areTooMany() || nowInMs - usedAt > memoryInMs,
     check(nowInMs, inFlight) {
-      if (misses.areTooMany() || inFlight < Math.floor(open)) return undefined;
+      if (inFlight < Math.floor(open)) return undefined;
       const mayAttempt = open === calls && inFlight === calls && nowInMs >= attemptsFrom;
       return mayAttempt ? undefined : { reason: 'concurrency', waitInMs: secondInMs };
     },

@@ -120,7 +120,6 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
     isStale: (nowInMs) =>
       misses.areTooMany() || (sent.length > 0 && nowInMs - usedAt > memoryInMs + windowInMs),
     check(nowInMs, inFlight) {
-      if (misses.areTooMany()) return undefined;
       const busyUntil = (sent.at(-calls) ?? -Infinity) + windowInMs;
       if (busyUntil <= nowInMs)
         return alone === undefined ? undefined : { reason: 'concurrency', waitInMs: secondInMs };
@@ -148,7 +147,6 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
       sent.push(last !== undefined && nowInMs - last < windowInMs / 64 ? last : nowInMs);
       usedAt = nowInMs;
     },
-    explains: () => false,
     giveBack(ticket, _nowInMs, toldInMs) {
       const wasAlone = ticket === alone;
       if (wasAlone) alone = undefined;

@@ -46,14 +46,14 @@ export interface Lesson extends LimitPoint {
 /** How many requests may be sent under one key. */
 export interface LearnedLimit {
   /** Whether the first request after a window has yet to pass. */
-  readonly isTrying: boolean;
+  readonly isTrying?: boolean;
   /** Whether the limit has been refuted, or is too old to use. */
   isStale(nowInMs: number): boolean;
-  /** The reason why a request has to wait; undefined when it may be sent. */
+  /** The reason why a request has to wait; undefined when it may be sent. A stale limit is dropped before. */
   check(nowInMs: number, inFlight: number): LimitWait | undefined;
   take(nowInMs: number, ticket: number, inFlight: number): void;
   /** Whether the request was an attempt to send more, whose refusal is no news. */
-  explains(ticket: number): boolean;
+  explains?(ticket: number): boolean;
   /** The request has come back, or never will. `toldInMs` is the pause that a refusal asked for. */
   giveBack(ticket: number, nowInMs: number, toldInMs: number | undefined): void;
   /** A limit was reached although this one was kept. Returns what is learned from both. */

@@ -19,7 +19,9 @@ export interface Heard {
  */
 export function isExplained(lanes: readonly Lane[], { ticket, outcome }: Heard, nowInMs: number): boolean {
   if (outcome.kind !== 'throttled') return false;
-  return lanes.some(({ limit, evidence }) => limit?.explains(ticket) === true && !isOpen(evidence, nowInMs));
+  return lanes.some(
+    ({ limit, evidence }) => limit?.explains?.(ticket) === true && !isOpen(evidence, nowInMs),
+  );
 }
 
 /** Takes the outcome of a request as evidence for one of its keys, unless a learned limit explains it. */

@@ -223,18 +223,18 @@ describe('a paced budget', () => {
 });
 
 describe("refusals that don't depend on the calls'", () => {
-  test('are waited for as long as they ask, and leave no wait', () => {
+  test('are waited for as long as they ask, until they refute the budget', () => {
     const budget = createInformed(7, 1_020);
     let now = 1_020;
-    for (let refusals = 0; refusals < 1_000; refusals += 1) {
-      const wait = budget.check(now, 1);
-      if (wait !== undefined) now += wait.waitInMs;
+    let refusals = 0;
+    for (; !budget.isStale(now); refusals += 1) {
+      now += budget.check(now, 1)?.waitInMs ?? 0;
       expect(budget.check(now, 1)).toBeUndefined();
       refuse(budget, now, now + 50, now + 1_050);
       now += 1_050;
     }
-    expect(now).toBeLessThan(1_001 * 1_050 + 10_000);
-    expect(sendAll(budget, now)).toEqual({ calls: Infinity });
+    expect(refusals).toBeLessThan(200);
+    expect(now).toBeLessThan(refusals * 1_050 + 10_000);
   });
 
   test('refute the budget', () => {

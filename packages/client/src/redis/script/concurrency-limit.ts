@@ -4,7 +4,6 @@ local attemptsToRaise = 3
 local function createConcurrencyLimit(lesson)
   return {
     isOfConcurrency = true,
-    isTrying = false,
     proven = lesson.calls,
     calls = lesson.calls,
     open = math.ceil(lesson.calls / 2),
@@ -32,7 +31,7 @@ local function concludeAttempt(limit, now, toldInMs)
 end
 
 local function checkConcurrency(limit, now, inFlight)
-  if areTooMany(limit) or inFlight < math.floor(limit.open) then return nil end
+  if inFlight < math.floor(limit.open) then return nil end
   local mayAttempt = limit.open == limit.calls and inFlight == limit.calls and now >= limit.attemptsFrom
   if mayAttempt then return nil end
   return 'concurrency', secondInMs

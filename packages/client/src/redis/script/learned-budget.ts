@@ -83,7 +83,6 @@ local function sentAt(budget, fromEnd)
 end
 
 local function checkBudget(budget, now, inFlight)
-  if areTooMany(budget) then return nil end
   local oldest = sentAt(budget, budget.calls)
   if oldest == nil or oldest + budget.windowInMs <= now then
     if budget.alone ~= nil then return 'concurrency', secondInMs end
