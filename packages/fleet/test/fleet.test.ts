@@ -93,6 +93,26 @@ describe.runIf(hasRedis)('enqueue', () => {
     expect(await fleet.enqueue(customers)).toStrictEqual({ customers: 12, added: 12 });
   });
 
+  test('reports how many customers it has listed, after each thousand and at the end', async () => {
+    const fleet = startFleet();
+    const ids = Array.from({ length: 2_001 }, (_, number) => `c${number}`);
+    const listed: number[] = [];
+    const onProgress = (customers: number) => void listed.push(customers);
+    await fleet.enqueue(ids.slice(0, 1_000), { onProgress });
+    expect(listed).toStrictEqual([1_000]);
+    expect(await fleet.enqueue(ids, { onProgress })).toStrictEqual({ customers: 2_001, added: 1_001 });
+    expect(listed.slice(1)).toStrictEqual([1_000, 2_000, 2_001]);
+  });
+
+  test('is named by heldScan, even for a process with another scan', async () => {
+    const queue = newQueue();
+    const other = startFleet({ queue, scan: 'another' });
+    expect(await other.heldScan()).toBeUndefined();
+    await startFleet({ queue, scan: 'contoso' }).enqueue(['c1']);
+    expect(await other.heldScan()).toBe('contoso');
+    await expect(other.retryDeadLetters()).rejects.toMatchObject({ code: 'other-scan' });
+  });
+
   test('counts an id once, in any case and however often it is listed', async () => {
     const fleet = startFleet();
     const id = 'a0000000-0000-4000-8000-000000000001';
@@ -283,10 +303,15 @@ describe.runIf(hasRedis)('input', () => {
     expect(() => createFleet({ queue: 'a', connection: 'redis://x', backend: 'postgres' })).toThrow(message);
   });
 
-  test('an invalid concurrency is refused', () => {
+  test('an invalid concurrency is refused', async () => {
     const fleet = startFleet();
     const { client } = startService();
-    expect(() => fleet.work(client, { concurrency: 0 })).toThrow('concurrency: expected a whole number');
+    for (const concurrency of [0, 257, 1.5]) {
+      expect(() => fleet.work(client, { concurrency })).toThrow(
+        `concurrency: expected a whole number from 1 to 256, received ${concurrency}. For example: 16.`,
+      );
+    }
+    for (const concurrency of [1, 256]) await fleet.work(client, { concurrency, signals: [] }).stop();
   });
 
   test('an unreachable Redis is named as the reason, without its address', async () => {

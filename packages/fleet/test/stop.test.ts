@@ -100,6 +100,16 @@ test.runIf(hasRedisServer())('a job that has vanished from the queue makes the c
   expect(await toArray(fleet.collect())).toHaveLength(2);
 });
 
+test.runIf(hasRedisServer())('a collection of several pages has each customer once', async () => {
+  const fleet = startFleet();
+  const ids = Array.from({ length: 501 }, (_, number) => `c${number}`);
+  await fleet.enqueue(ids);
+  startWorker(fleet, answering, { concurrency: 64 });
+  await toArray(fleet.progress({ intervalInMs: 10 }));
+  const collected = (await toArray(fleet.collect())).map(({ customerId }) => customerId);
+  expect(collected.toSorted()).toStrictEqual(ids.toSorted());
+});
+
 test.runIf(hasRedisServer())('a collection that nobody works for ends, and says so', async () => {
   const fleet = startFleet();
   await fleet.enqueue(['c1']);
