@@ -5,7 +5,7 @@ const overNode = mergeConfig(config, defineConfig({ test: { env: { LICENSES_USAG
 
 /** Behaviour that differs in the transport for Node, and has tests of its own. */
 const ownWays = [
-  'is a fetch that resolves to something else', // what a fetch returns is behind the seam
+  'a fetch that resolves to something other than a response', // what a fetch returns is behind the seam
   "can't be those that the client sends itself", // the transport adds some of its own
   'in the body$', // a connection is ended with a reason of the transport, not with the caller's
   'names the reason in the chain of causes', // its failures have a cause of their own

@@ -44,9 +44,7 @@ export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
       finish();
       throw error;
     });
-    return new Promise((resolve, reject) => {
-      dispatching.dispatch(outgoing.options, new Exchange(outgoing, resolve, reject, finish));
-    });
+    return exchange(dispatching, outgoing, finish);
   };
 
   async function closeOpened(): Promise<void> {
@@ -63,96 +61,79 @@ export function createFetchOver(open: () => Promise<Dispatching>): NodeFetch {
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const bodilessStatuses: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/** One request and its answer, with the behaviour of `fetch`. */
-class Exchange implements Dispatcher.DispatchHandler {
-  readonly #outgoing: Outgoing;
-  readonly #resolve: (response: NodeResponse) => void;
-  readonly #reject: (error: unknown) => void;
-  readonly #onEnd: () => void;
-  #controller: Dispatcher.DispatchController | undefined;
-  #body: BodyQueue | undefined;
-  #isOver = false;
-  #release = () => {};
+/**
+ * Sends a request, and resolves as `fetch` does.
+ * @param onEnd Called once, when nothing more will arrive.
+ */
+function exchange(dispatching: Dispatching, outgoing: Outgoing, onEnd: () => void): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    let connection: Dispatcher.DispatchController | undefined;
+    let queue: BodyQueue | undefined;
+    let isOver = false;
+    let release = () => {};
 
-  constructor(
-    outgoing: Outgoing,
-    resolve: (response: NodeResponse) => void,
-    reject: (error: unknown) => void,
-    onEnd: () => void,
-  ) {
-    this.#outgoing = outgoing;
-    this.#resolve = resolve;
-    this.#reject = reject;
-    this.#onEnd = onEnd;
+    function end(): void {
+      if (isOver) return;
+      isOver = true;
+      release();
+      onEnd();
+    }
+
+    function fail(error: unknown): void {
+      if (isOver) return;
+      end();
+      if (queue === undefined) reject(error);
+      else queue.fail(error);
+    }
+
+    function stop(): void {
+      connection?.abort(new Error('nobody waits for the answer'));
+    }
+
+    function abort(reason: unknown): void {
+      fail(reason);
+      stop();
+    }
+
     const { signal } = outgoing;
-    if (signal !== undefined) this.#release = onAbort(signal, () => this.#abort(abortReason(signal)));
-  }
+    if (signal !== undefined) release = onAbort(signal, () => abort(abortReason(signal)));
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#isOver) this.#stop();
-  }
-
-  onResponseStart(
-    controller: Dispatcher.DispatchController,
-    status: number,
-    headers: RawHeaders,
-    statusText = '',
-  ): void {
-    // An informational response, such as 103 Early Hints, comes before the answer.
-    if (status < 200) return;
-    const { isRedirectAnAnswer, options, url } = this.#outgoing;
-    if (redirectStatuses.has(status) && headers['location'] !== undefined && !isRedirectAnAnswer) {
-      this.#abort(new TypeError('fetch failed', { cause: new Error('unexpected redirect') }));
-      return;
-    }
-    const queue = createBodyQueue(controller, () => {
-      this.#end();
-      this.#stop();
+    dispatching.dispatch(outgoing.options, {
+      onRequestStart(controller) {
+        connection = controller;
+        if (isOver) stop();
+      },
+      onResponseStart(controller, status, headers: RawHeaders, statusText = '') {
+        // An informational response, such as 103 Early Hints, comes before the answer.
+        if (status < 200) return;
+        const { isRedirectAnAnswer, options, url } = outgoing;
+        if (redirectStatuses.has(status) && headers['location'] !== undefined && !isRedirectAnAnswer) {
+          abort(new TypeError('fetch failed', { cause: new Error('unexpected redirect') }));
+          return;
+        }
+        const begun = createBodyQueue(controller, () => {
+          end();
+          stop();
+        });
+        const body = options.method === 'HEAD' || bodilessStatuses.has(status) ? undefined : begun;
+        try {
+          const response = new NodeResponse({ url, status, statusText, headers, body });
+          queue = begun;
+          resolve(response);
+        } catch (error) {
+          abort(error);
+        }
+      },
+      onResponseData(_, chunk) {
+        queue?.push(chunk);
+      },
+      onResponseEnd() {
+        end();
+        queue?.complete();
+      },
+      onResponseError(_, error) {
+        fail(new TypeError(queue === undefined ? 'fetch failed' : 'terminated', { cause: error }));
+      },
     });
-    const body = options.method === 'HEAD' || bodilessStatuses.has(status) ? undefined : queue;
-    try {
-      const response = new NodeResponse({ url, status, statusText, headers, body });
-      this.#body = queue;
-      this.#resolve(response);
-    } catch (error) {
-      this.#abort(error);
-    }
-  }
-
-  onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    this.#body?.push(chunk);
-  }
-
-  onResponseEnd(): void {
-    this.#end();
-    this.#body?.complete();
-  }
-
-  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#fail(new TypeError(this.#body === undefined ? 'fetch failed' : 'terminated', { cause: error }));
-  }
-
-  #abort(reason: unknown): void {
-    this.#fail(reason);
-    this.#stop();
-  }
-
-  #fail(error: unknown): void {
-    if (this.#isOver) return;
-    this.#end();
-    if (this.#body === undefined) this.#reject(error);
-    else this.#body.fail(error);
-  }
-
-  #end(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#release();
-    this.#onEnd();
-  }
-
-  #stop(): void {
-    this.#controller?.abort(new Error('nobody waits for the answer'));
-  }
+  });
 }
