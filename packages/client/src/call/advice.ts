@@ -76,8 +76,8 @@ export function adviceFor(status: number, code: string | undefined, isPage = fal
   const fault = credentialFaults.get(code) ?? otherFaults.get(code);
   const advice = fault ?? (isForeign ? adviceForIntermediary : byStatus.get(status));
   if (advice !== undefined) return advice;
-  if (status >= 500) return 'The service failed; try again later.';
-  return isPage ? adviceForIntermediary : 'Give the ids to support.';
+  if (status >= 500 && status < 600) return 'The service failed; try again later.';
+  return isPage || status >= 600 ? adviceForIntermediary : 'Give the ids to support.';
 }
 
 /**

@@ -49,7 +49,7 @@ describe('adviceFor', () => {
     expect(adviceFor(status, undefined)).toMatch(sentence);
   });
 
-  test.for([301, 302, 304, 399])(
+  test.for([301, 302, 304, 399, 600, 999])(
     'advises to check the proxy for the status %i, which the service does not send',
     (status) => {
       expect(adviceFor(status, undefined)).toMatch(/proxy.+baseUrl/);
