@@ -32,7 +32,7 @@ describe.each(documents)('%s', async (document) => {
 
   beforeAll(async () => {
     await mkdir(folder);
-    await copyFile(at('./support/what-the-reader-has.ts'), join(folder, 'what-the-reader-has.ts'));
+    await copyFile(at('./support/what-the-reader-has.ts'), join(folder, 'what-the-reader-has.mts'));
     // Unchanged: the service begins its answers with a byte order mark.
     const saved = await readFile(at('../../spec/examples/customer-licenses-usage.json'), 'utf8');
     await writeFile(join(folder, 'legacy-usage.json'), `\uFEFF${saved}`);
@@ -43,7 +43,7 @@ describe.each(documents)('%s', async (document) => {
       types: ['node'],
       typeRoots: [at('../node_modules/@types')],
     };
-    const extended = { extends: at('../../tsconfig.json'), compilerOptions, include: ['*.ts'] };
+    const extended = { extends: at('../../tsconfig.json'), compilerOptions, include: ['*.mts'] };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(extended));
   });
 

@@ -19,7 +19,7 @@ const program = `
 import { and, createClient, eq, type LicensesUsageClient } from '@licenses-usage/client';
 import { compareCustomerUsage, compareFleetUsage, createMigratingClient } from '@licenses-usage/client/migrate';
 
-import * as library from './library/index.ts';
+import * as library from './library/index.mts';
 
 const theirs = library.createClient({ credential: () => 'token' });
 export const ours: LicensesUsageClient = theirs;
@@ -39,13 +39,13 @@ test('values of one installed copy of the client fit the types of another', asyn
   await mkdir(join(folder, 'library/node_modules'), { recursive: true });
   for (const copy of [folder, join(folder, 'library')])
     await cp(join(inject('project'), name), join(copy, name), { recursive: true });
-  await writeFile(join(folder, 'library/index.ts'), library);
-  await writeFile(join(folder, 'program.ts'), program);
+  await writeFile(join(folder, 'library/index.mts'), library);
+  await writeFile(join(folder, 'program.mts'), program);
   const compilerOptions = { skipLibCheck: false, types: [], lib: ['es2023', 'dom', 'dom.asynciterable'] };
   const extended = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
   await writeFile(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: extended, compilerOptions, files: ['program.ts'] }),
+    JSON.stringify({ extends: extended, compilerOptions, files: ['program.mts'] }),
   );
   const compiler = fileURLToPath(new URL('../bin/tsc', import.meta.resolve('typescript')));
   const compiled = run(process.execPath, [compiler, '-p', folder]).catch(

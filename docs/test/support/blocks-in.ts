@@ -9,7 +9,7 @@ export interface Block {
 }
 
 const headingOrFence = /^#{1,6} (?<heading>[^\n]*)$|^```(?<language>\w*)\n(?<content>.*?)^```$/gms;
-const firstLine = /^\/\/ ([\w-]+\.ts)\n/;
+const firstLine = /^\/\/ ([\w-]+\.mts)\n/;
 
 /** The fenced blocks of a document, in order. */
 export function blocksIn(markdown: string): readonly Block[] {

@@ -27,7 +27,8 @@ declare module 'vitest' {
 /** Packs the packages as they are published and installs them into an empty folder, as a reader would. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const project = await mkdtemp(join(tmpdir(), 'newcomer-'));
-  await writeFile(join(project, 'package.json'), '{ "type": "module", "private": true }\n');
+  // What `npm init -y` writes: only files that end in `.mts` are modules.
+  await writeFile(join(project, 'package.json'), '{ "type": "commonjs", "private": true }\n');
   await Promise.all(packages.map((name) => installPackage(join(root, 'packages', name), project)));
   for (const name of installed) await link(await locate(name), join(project, 'node_modules', name));
   provide('project', project);

@@ -21,7 +21,7 @@ export function programsIn(markdown: string): readonly Program[] {
     if (block.language !== 'ts') return [];
     const next = blocks[index + 1];
     const output = block.file !== undefined && next?.language === 'text' ? next.content : undefined;
-    const file = block.file ?? `piece-${index + 1}.ts`;
+    const file = block.file ?? `piece-${index + 1}.mts`;
     const source = block.file === undefined ? complete(block, first) : block.content;
     return [{ file, title: `${file}, under "${block.heading}",`, source, output }];
   });
@@ -38,7 +38,7 @@ function complete(piece: Block, first: Block | undefined): string {
   const imports = importsOf(piece.content);
   for (const [name, from] of importsOf(first?.content ?? '')) if (uses(name, client)) imports.set(name, from);
   const isLeft = (name: string) => uses(name, client + body) && !new RegExp(`\\bconst ${name}\\b`).test(body);
-  for (const name of Object.keys(reader).filter(isLeft)) imports.set(name, './what-the-reader-has.ts');
+  for (const name of Object.keys(reader).filter(isLeft)) imports.set(name, './what-the-reader-has.mts');
   const statements = [...imports].map(([name, from]) => `import { ${name} } from '${from}';`);
   // Some pieces return.
   return [...statements, client, 'async function piece() {', body, '}', 'await piece();', ''].join('\n');
