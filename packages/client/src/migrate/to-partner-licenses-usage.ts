@@ -36,58 +36,44 @@ const example = `listLicensesUsage({ groupBy: ['serviceCode', 'workloadCode', 'w
 export function toPartnerLicensesUsage(
   rows: Iterable<PartnerUsageRow>,
 ): RecomputedLicensesUsage<PartnerLicensesUsageInsights> {
-  const groups = new PartnerGroups();
-  for (const read of readersOf(rows, example)) groups.add(read);
+  const groups: PartnerGroups = new Map();
+  for (const read of readersOf(rows, example)) addToGroup(groups, read);
   return recomputedCollection(Array.from(groups.values(), toInsight));
 }
 
-/** The rows of one service, workload and channel, with the spelling of the first row. */
+/** Groups of rows, in the order in which they first occurred. */
+export type PartnerGroups = Map<string, PartnerGroup>;
+
+/** The sum of the rows of one service, workload and channel. No row is held. */
 export interface PartnerGroup {
+  /** In the spelling of the first row. */
   readonly key: Readonly<Record<GrainField, string | null>>;
   /** The dates of the rows, with an offset. */
-  readonly dates: ReadonlySet<string>;
-  readonly licensesActive: number;
-  readonly licensesQualified: number;
+  readonly dates: Set<string>;
+  licensesActive: number;
+  licensesQualified: number;
 }
 
-/** Sums up rows by service, workload and channel as they arrive, and holds no row. */
-export class PartnerGroups {
-  readonly #groups = new Map<string, PartnerGroup & { readonly dates: Set<string> }>();
-
-  add(read: FieldsReader): void {
-    const key = {
-      serviceCode: read.text('serviceCode'),
-      workloadName: read.text('workloadName'),
-      channel: read.text('channel'),
-    };
-    const identity = identityOf(key);
-    const group = this.#groups.get(identity);
-    const dates = group?.dates ?? new Set();
-    const date = withOffset(read.optionalText('processedDateTime'));
-    if (date !== null) dates.add(date);
-    this.#groups.set(identity, {
-      key: group?.key ?? key,
-      dates,
-      licensesActive: read.count('licensesActive') + (group?.licensesActive ?? 0),
-      licensesQualified: read.count('licensesQualified') + (group?.licensesQualified ?? 0),
-    });
-  }
-
-  /** The groups, in the order in which they first occurred. */
-  values(): Iterable<PartnerGroup> {
-    return this.#groups.values();
-  }
+/** Adds a row to its group. */
+export function addToGroup(groups: PartnerGroups, read: FieldsReader): void {
+  const key = {
+    serviceCode: read.text('serviceCode'),
+    workloadName: read.text('workloadName'),
+    channel: read.text('channel'),
+  };
+  const identity = identityOf(key);
+  const group = groups.get(identity) ?? { key, dates: new Set(), licensesActive: 0, licensesQualified: 0 };
+  groups.set(identity, group);
+  const date = withOffset(read.optionalText('processedDateTime'));
+  if (date !== null) group.dates.add(date);
+  group.licensesActive += read.count('licensesActive');
+  group.licensesQualified += read.count('licensesQualified');
 }
 
-function toInsight({
-  key,
-  dates,
-  licensesActive,
-  licensesQualified,
-}: PartnerGroup): PartnerLicensesUsageInsights {
+function toInsight({ key, dates, ...licences }: PartnerGroup): PartnerLicensesUsageInsights {
   return {
     ...absentFields.PartnerLicensesUsageInsights,
-    proratedLicensesUsagePercent: usagePercent(licensesActive, licensesQualified),
+    proratedLicensesUsagePercent: usagePercent(licences.licensesActive, licences.licensesQualified),
     workloadName: key.workloadName,
     processedDateTime: [...dates].reduce<string | null>(latestDateTime, null),
     serviceCode: key.serviceCode,

@@ -7,7 +7,12 @@ import {
   type SavedCount,
 } from '../read-fields.ts';
 import { roundHalfUp, usagePercent } from '../recompute.ts';
-import { type PartnerGroup, PartnerGroups, type PartnerUsageRow } from '../to-partner-licenses-usage.ts';
+import {
+  addToGroup,
+  type PartnerGroup,
+  type PartnerGroups,
+  type PartnerUsageRow,
+} from '../to-partner-licenses-usage.ts';
 import { type ComparedFields, compareEntries, resolveTolerance } from './compare-entries.ts';
 import type { Entry } from './pair-entries.ts';
 import type { ParityOptions, ParityReport } from './parity-report.ts';
@@ -118,10 +123,10 @@ export function comparePartnerUsage(
 ): PartnerParityReport | Promise<PartnerParityReport> {
   const tolerance = resolveTolerance(options);
   const insights = Array.from(insightReadersOf(legacy), entryOfInsight);
-  const groups = new PartnerGroups();
+  const groups: PartnerGroups = new Map();
   return afterEachRow(
     rows,
-    (read) => groups.add(read),
+    (read) => addToGroup(groups, read),
     () => compareEntries(insights, Array.from(groups.values(), entryOfGroup), comparedFields, tolerance),
   );
 }
