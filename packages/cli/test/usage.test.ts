@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { createEmulator } from '@licenses-usage/emulator';
 import stringWidth from 'string-width';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { runProgram, startProgram } from './support/run-program.ts';
 import { secretToken, startEmulator } from './support/start-emulator.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -54,6 +56,40 @@ describe('usage', () => {
     expect(code).toBe(2);
     expect(error).toContain('add workload');
     expect(emulator.requests).toHaveLength(0);
+  });
+
+  test.for([[], ['--by', 'workload'], ['--by', 'workload,customer', '--sort', 'usage']])(
+    'refuses rows of another customer, which a service that ignores the filter sends: %j',
+    async (words) => {
+      const emulator = createEmulator();
+      const server = createServer((request, response) => {
+        const url = new URL(request.url ?? '', 'https://api.partnercenter.microsoft.com');
+        url.searchParams.delete('filter');
+        emulator.fetch(url, { headers: { authorization: 'Bearer any' } }).then(
+          async (answer) => response.end(await answer.text()),
+          () => response.destroy(),
+        );
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      onTestFinished(() => void server.close());
+      const address = server.address();
+      const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+      const { code, out, error } = await runProgram(
+        ['usage', '--customer', documented, '--base-url', url, ...words],
+        { env: { PARTNER_CENTER_TOKEN: 'any' } },
+      );
+      expect({ code, out }).toStrictEqual({ code: 3, out: '' });
+      expect(error).toContain(`The service sent rows of another customer than ${documented}`);
+    },
+  );
+
+  test.for(['workload', 'workload,product'])('groups by %s for one customer', async (by) => {
+    const words = ['usage', '--demo', '--customer', documented, '--by', by, '--format', 'json'];
+    const { code, out } = await runProgram(words);
+    const rows: readonly object[] = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(row).not.toHaveProperty('customerTenantId');
   });
 
   test('combines a customer, a condition and a day', async () => {

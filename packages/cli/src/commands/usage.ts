@@ -22,6 +22,7 @@ import { type Progress, startProgress } from '../output/progress.ts';
 import { note, noteDone, several, widthOf } from '../output/terminal.ts';
 import type { FormatOptions, Pages } from '../output/rows.ts';
 import { groupColumns, rowColumns, usagePercent } from '../usage/columns.ts';
+import { requireCustomer, withCustomer } from '../usage/require-customer.ts';
 import { fieldsOf, groupingNames, readFilter, readGroupings } from '../usage/query.ts';
 import {
   type ServiceSnapshot,
@@ -80,25 +81,28 @@ export function addUsageCommand(program: Command, context: Context): void {
 }
 
 async function showUsage(options: UsageOptions, context: Context): Promise<void> {
-  const { format, excel = false, out, sort, asOf } = options;
+  const { customer, format, excel = false, out, sort, asOf } = options;
   requirePlace(format, out, context);
   if (excel && format !== 'csv') throw new CommandError('--excel needs --format csv.');
   const groupBy = options.by === undefined ? undefined : fieldsOf(readGroupings(options.by));
   const columns = groupBy === undefined ? rowColumns : groupColumns(groupBy);
   const order = sort === undefined ? undefined : readSortOrder(sort, columns);
-  const filter = readFilter(options.customer, options.where);
+  const filter = readFilter(customer, options.where);
   const query = { filter, processedDateTime: asOf === undefined ? undefined : requireDate(asOf) };
   const client = await connectClient(options, context);
   const { abortSignal } = context;
   const pages =
     groupBy === undefined
       ? client.listLicensesUsage(query, { abortSignal }).byPage()
-      : client.listLicensesUsage({ ...query, groupBy }, { abortSignal }).byPage();
+      : client
+          .listLicensesUsage({ ...query, groupBy: withCustomer(groupBy, customer) }, { abortSignal })
+          .byPage();
+  const checked = customer === undefined ? pages : requireCustomer(pages, customer);
 
   const progress = startProgress('Asking for licence usage', options, context);
   let rows = 0;
   let dropped: readonly string[] = [];
-  const counted = countRows(pages, progress, (total) => {
+  const counted = countRows(checked, progress, (total) => {
     rows = total;
     // Rows on the terminal already show the progress.
     if (out === undefined && order === undefined && context.stdout.isTTY) progress.stop();
