@@ -18,8 +18,8 @@ export interface Tuple {
   readonly textsOf: (row: Fields) => Texts;
   /** Whether two rows have the same texts. */
   readonly isSame: (left: Fields, right: Fields) => boolean;
-  /** A whole number that is the same for rows with the same texts, and different for many other rows. */
-  readonly hintOf: (row: Fields) => number;
+  /** A number of 32 bits that is the same for rows with the same texts, and different for most other rows. */
+  readonly hashOf: (row: Fields) => number;
 }
 
 export const customerTuple: Tuple = {
@@ -30,7 +30,7 @@ export const customerTuple: Tuple = {
   }),
   isSame: (left, right) =>
     left['customerTenantId'] === right['customerTenantId'] && left['customerName'] === right['customerName'],
-  hintOf: (row) => hintOfText(row['customerTenantId'] || row['customerName']),
+  hashOf: (row) => hashText(row['customerTenantId'] || row['customerName']),
 };
 
 /** The texts of a row of deployment, other than those of its customer. */
@@ -48,7 +48,7 @@ export const productTuple: Tuple = {
     productName: textOf(row['productName'], 'productName'),
   }),
   isSame: haveSameProduct,
-  hintOf: hintOfProduct,
+  hashOf: hashProduct,
 };
 
 /** The texts of a row of usage, other than those of its customer. */
@@ -63,7 +63,8 @@ export const workloadTuple: Tuple = {
     left['workloadCode'] === right['workloadCode'] &&
     left['workloadName'] === right['workloadName'] &&
     haveSameProduct(left, right),
-  hintOf: (row) => hintOfProduct(row) * 5 + hintOfText(row['workloadCode'] || row['workloadName']),
+  hashOf: (row) =>
+    (Math.imul(hashProduct(row), 31) + hashText(row['workloadCode'] || row['workloadName'])) | 0,
 };
 
 /** The unknown fields of a row, as JSON. */
@@ -71,7 +72,7 @@ export const extraTuple: Tuple = {
   columns: ['extra'],
   textsOf: (row) => ({ extra: textOf(row['extra'], 'extra') }),
   isSame: (left, right) => left['extra'] === right['extra'],
-  hintOf: (row) => hintOfText(row['extra']),
+  hashOf: (row) => hashText(row['extra']),
 };
 
 function haveSameProduct(left: Fields, right: Fields): boolean {
@@ -83,20 +84,16 @@ function haveSameProduct(left: Fields, right: Fields): boolean {
   );
 }
 
-function hintOfProduct(row: Fields): number {
-  return hintOfText(row['productId'] || row['productName']) * 3 + hintOfText(row['channel']);
+function hashProduct(row: Fields): number {
+  return hashText(row['productId'] || row['productName']);
 }
 
-/** From a few characters, because most texts differ in their first or last ones. */
-function hintOfText(text: unknown): number {
-  if (typeof text !== 'string' || text.length < 2) return 0;
-  const end = text.length;
-  return (
-    text.charCodeAt(0) +
-    text.charCodeAt(1) * 31 +
-    text.charCodeAt(end - 2) * 961 +
-    text.charCodeAt(end - 1) * 29_791
-  );
+function hashText(text: unknown): number {
+  if (typeof text !== 'string') return 0;
+  let hash = 0;
+  for (let index = 0; index < text.length; index += 1)
+    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  return hash;
 }
 
 /** The text of a column; null where a row has none. */

@@ -1,32 +1,24 @@
 import { INTEGER, VARCHAR } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 
-import type { Fields, Tuple } from '../tuples.ts';
-import type { ByteTexts } from './rank.ts';
+import type { Fields, Texts, Tuple } from '../tuples.ts';
 import { copyNumbers, SourceRows, type SourceColumn } from './row-source.ts';
-import { TextList } from './text-list.ts';
-
-/** Only the first tuples have a sample, because it holds a whole row. */
-const mostSamples = 1_000;
-/** The places for samples, a power of two. Two samples of the same place take turns. */
-const samplePlaces = 4_096;
 
 /**
  * Numbers the distinct tuples of texts, so that a row needs one number in place of several texts. Most rows have the
- * tuple of the previous row, or of a sample with the same hint. These are tried first, because comparing texts costs
- * less than writing and hashing them.
+ * tuple of the previous row, or the one that followed it last time. These are tried first, because comparing texts
+ * costs less than hashing them. A `Map` takes several times as long to add a text.
  */
 export class Dictionary {
   readonly #tuple: Tuple;
-  /** The texts of all tuples. */
-  readonly #texts = new TextList();
-  #size = 0;
-  /** The hash of a tuple, and its number plus one, at the place of its hash or after it; 0 where there is none. */
-  #places = new Int32Array(2 ** 7);
-  /** A row for some tuples, and their number, by the hint of the row. */
-  readonly #samples = Array.from<Sample | undefined>({ length: samplePlaces });
-  #lastRow: Fields | undefined;
-  #lastNumber = -1;
+  /** The numbers of tuples, each plus one, at the place of their hash or after it; 0 where there is none. */
+  #places = new Int32Array(64);
+  /** The hash of each tuple. */
+  readonly #hashes: number[] = [];
+  readonly #tuples: Texts[] = [];
+  /** For the number of a tuple, the number of the one that last followed it. */
+  readonly #following: number[] = [];
+  #last = -1;
 
   constructor(tuple: Tuple) {
     this.#tuple = tuple;
@@ -37,81 +29,69 @@ export class Dictionary {
   }
 
   get size(): number {
-    return this.#size;
+    return this.#tuples.length;
   }
 
   /** The number of a row's tuple. */
   numberOf(row: Fields): number {
-    const { isSame, hintOf } = this.#tuple;
-    if (this.#lastRow !== undefined && isSame(row, this.#lastRow)) return this.#lastNumber;
-    const hint = hintOf(row) & (samplePlaces - 1);
-    const sample = this.#samples[hint];
-    const isSample = sample !== undefined && isSame(row, sample.row);
-    const number = isSample ? sample.number : this.#findOrAdd(row);
-    if (!isSample && number < mostSamples) this.#samples[hint] = { row, number };
-    this.#lastRow = row;
-    this.#lastNumber = number;
+    let guess = this.#last;
+    // In a loop, because V8 compiles each place that compares anew, which takes longer than the comparisons save.
+    for (let guesses = 0; guesses < 2; guesses += 1) {
+      const tuple = guess < 0 ? undefined : this.#tuples[guess];
+      if (tuple !== undefined && this.#tuple.isSame(row, tuple)) return this.#follow(guess);
+      guess = (guess < 0 ? undefined : this.#following[guess]) ?? -1;
+    }
+    return this.#follow(this.#find(row) ?? this.#add(row));
+  }
+
+  #follow(number: number): number {
+    if (this.#last !== number && this.#last >= 0) this.#following[this.#last] = number;
+    this.#last = number;
     return number;
   }
 
-  #findOrAdd(row: Fields): number {
-    const { columns, textsOf } = this.#tuple;
-    const width = columns.length;
-    const first = this.#size * width;
-    const texts = textsOf(row);
-    for (const column of columns) this.#texts.push(texts[column] ?? null);
-    const hash = this.#texts.hashOf(first, width);
-    const mask = this.#places.length - 1;
-    let place = (hash * 2) & mask;
-    for (;;) {
-      const found = (this.#places[place + 1] ?? 0) - 1;
-      if (found < 0) break;
-      if (this.#places[place] === hash && this.#texts.areSame(found * width, first, width)) {
-        this.#texts.truncate(first);
-        return found;
-      }
-      place = (place + 2) & mask;
+  #find(row: Fields): number | undefined {
+    const hash = this.#tuple.hashOf(row);
+    const last = this.#places.length - 1;
+    for (let place = hash & last; ; place = (place + 1) & last) {
+      const found = this.#places[place] ?? 0;
+      if (found === 0) return undefined;
+      const tuple = this.#hashes[found - 1] === hash ? this.#tuples[found - 1] : undefined;
+      if (tuple !== undefined && this.#tuple.isSame(row, tuple)) return found - 1;
     }
-    this.#places[place] = hash;
-    this.#places[place + 1] = this.#size += 1;
-    if (this.#size * 4 > this.#places.length) this.#enlarge();
-    return this.#size - 1;
   }
 
-  #enlarge(): void {
-    const places = new Int32Array(this.#places.length * 4);
-    const mask = places.length - 1;
-    for (let from = 0; from < this.#places.length; from += 2) {
-      const found = this.#places[from + 1] ?? 0;
-      if (found === 0) continue;
-      const hash = this.#places[from] ?? 0;
-      let place = (hash * 2) & mask;
-      while (places[place + 1] !== 0) place = (place + 2) & mask;
-      places[place] = hash;
-      places[place + 1] = found;
+  #add(row: Fields): number {
+    const texts = this.#tuple.textsOf(row);
+    // A field that is missing is the same as null.
+    const known = this.#tuple.isSame(row, texts) ? undefined : this.#find(texts);
+    if (known !== undefined) return known;
+    const number = this.#tuples.push(texts) - 1;
+    this.#hashes.push(this.#tuple.hashOf(texts));
+    if (this.#tuples.length * 2 > this.#places.length) {
+      this.#places = new Int32Array(this.#places.length * 4);
+      for (const other of this.#tuples.keys()) this.#place(other);
+    } else {
+      this.#place(number);
     }
-    this.#places = places;
+    return number;
+  }
+
+  #place(number: number): void {
+    const last = this.#places.length - 1;
+    let place = (this.#hashes[number] ?? 0) & last;
+    while (this.#places[place] !== 0) place = (place + 1) & last;
+    this.#places[place] = number + 1;
   }
 
   /** The texts of a column, by the number of their tuple. */
   textsOf(column: string): readonly (string | null)[] {
-    const [offset, width] = [this.columns.indexOf(column), this.columns.length];
-    return Array.from({ length: this.#size }, (_, number) => this.#texts.at(number * width + offset));
-  }
-
-  /** The texts of a column as UTF-8, by the number of their tuple. */
-  bytesOf(column: string): ByteTexts {
-    const [offset, width] = [this.columns.indexOf(column), this.columns.length];
-    return {
-      size: this.#size,
-      byteAt: (number, position) => this.#texts.byteAt(number * width + offset, position),
-    };
+    return this.#tuples.map((tuple) => tuple[column] ?? null);
   }
 
   /** A column of rows. @param numberOf The number of the tuple of a row, by its index. */
   columnOf(column: string, numberOf: (index: number) => number): SourceColumn {
-    const [offset, width] = [this.columns.indexOf(column), this.columns.length];
-    const texts = this.#texts;
+    const texts = this.textsOf(column);
     return {
       type: VARCHAR,
       fill(chunk, position, first, order) {
@@ -121,9 +101,9 @@ export class Dictionary {
         let hasNull = false;
         for (let place = 0; place < count; place += 1) {
           const index = order === undefined ? first + place : (order[first + place] ?? 0);
-          const text = texts.bytesAt(numberOf(index) * width + offset);
+          const text = texts[numberOf(index)] ?? null;
           // Setting the item of a vector, which holds it until it is flushed, takes longer.
-          if (text !== undefined) duckdb.vector_assign_string_element_len(target, place, text);
+          if (text !== null) duckdb.vector_assign_string_element(target, place, text);
           else {
             vector.setItem(place, null);
             hasNull = true;
@@ -139,11 +119,6 @@ export class Dictionary {
     const texts = this.columns.map((column) => [column, this.columnOf(column, (index) => index)] as const);
     return new SourceRows(new Map([['id', ascending], ...texts]), this.size);
   }
-}
-
-interface Sample {
-  readonly row: Fields;
-  readonly number: number;
 }
 
 /** The index of each row. */

@@ -6,7 +6,7 @@ import { extraTuple } from '../tuples.ts';
 import { literal, parquetOptions, type Database } from './database.ts';
 import { Dictionary } from './dictionary.ts';
 import { FactRows } from './fact-rows.ts';
-import { caseOf, ranksOf } from './rank.ts';
+import { ranksOf } from './rank.ts';
 import { SourceRows, type RowSource, type SourceColumn } from './row-source.ts';
 
 /** With fewer rows, handing over the texts of each row costs less than joining them. */
@@ -63,7 +63,9 @@ export class FactTable {
 
   /** The case of the tenant ids of the customers. */
   get tenantIdCase(): TenantIdCase {
-    return caseOf(this.#customers.bytesOf('customerTenantId'));
+    const ids = this.#customers.textsOf('customerTenantId');
+    if (ids.every((id) => id === null || id === id.toLowerCase())) return 'lower';
+    return ids.every((id) => id === null || id === id.toUpperCase()) ? 'upper' : 'mixed';
   }
 
   /**
@@ -100,7 +102,7 @@ export class FactTable {
   }
 
   #rowsWith(columns: readonly (readonly [string, SourceColumn])[]): SourceRows {
-    const ranks = ranksOf(this.#customers.bytesOf('customerTenantId'));
+    const ranks = ranksOf(this.#customers.textsOf('customerTenantId').map((id) => id ?? ''));
     const counts = [
       ['active', this.#rows.column('active')],
       ['qualified', this.#rows.column('qualified')],
