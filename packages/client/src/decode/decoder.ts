@@ -73,7 +73,7 @@ export function listOf<Item>(readItem: FieldReader<Item>): FieldReader<Item[]> {
   };
 }
 
-const isoDateTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
+const isoDateTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /**
  * A date and time. The superseding operation sends them without an offset and means UTC; `Date` would take them for

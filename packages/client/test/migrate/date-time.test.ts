@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import { readDateTime } from '../../src/decode/decoder.ts';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
 import { instantOf, latestDateTime } from '../../src/migrate/date-time.ts';
+import { createDecodeContext } from '../support/decode-context.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
 describe('instantOf', () => {
@@ -17,6 +19,23 @@ describe('instantOf', () => {
   ] as const)('reads %s as %d, in UTC where it has no offset', ([text, instant]) => {
     expect(instantOf(text)).toBe(instant);
   });
+
+  test.for(['2018-10-14', '2018-10-14T09:30', '2018-10-14T00:00:00.36', '2017-03-14T03:25:16-07:00'])(
+    'reads %s as the same instant in a raw row and in one that the client delivers',
+    (text) => {
+      expect(instantOf(readDateTime(text, createDecodeContext()) ?? '')).toBe(instantOf(text));
+    },
+  );
+
+  test.for(['soon', '2018-13-14', '2017-03-14t03:25:16z', '2018-10-14T00:00:00+0000'])(
+    'refuses %s, as the client does',
+    (text) => {
+      expect(thrownBy(() => instantOf(text))).toMatchObject({ name: 'ConfigurationError' });
+      expect(thrownBy(() => readDateTime(text, createDecodeContext()))).toMatchObject({
+        name: 'ResponseFormatError',
+      });
+    },
+  );
 
   test.for(['', 'now', '2017', '2017-13-01', '2017-03-09 00:00', '2017-03-09T00:00:00+0100'])(
     'refuses %j',
