@@ -174,7 +174,9 @@ describe('scan', () => {
     stop.abort(new CommandError('Stopped.', exitCode.interrupted));
     expect(await scanned).toBe(130);
     const [pause, where, end] = stderr.text().split('\n');
-    expect(pause).toMatch(/^The service asks for a pause; waiting until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.$/);
+    expect(pause).toMatch(
+      /^The service refuses calls for now; waiting until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.$/,
+    );
     const until = pause?.replace(/^.*until (.*) (.*)\.$/, '$1T$2') ?? '';
     expect(Date.parse(until)).toBeGreaterThan(Date.now());
     expect(where).toBe(`The results so far are in ${out}.part; the same command continues from there.`);

@@ -106,7 +106,7 @@ interface Surroundings {
 
 async function pause(inMs: number, { options, context, progress }: Surroundings): Promise<void> {
   const until = new Date(Date.now() + inMs);
-  note(`The service asks for a pause; waiting until ${until.toLocaleString('sv')}.`, options, context);
+  note(`The service refuses calls for now; waiting until ${until.toLocaleString('sv')}.`, options, context);
   progress.show('Waiting');
   await sleep(inMs, undefined, { signal: context.abortSignal });
 }

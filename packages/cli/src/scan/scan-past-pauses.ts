@@ -33,7 +33,7 @@ export async function scanPastPauses(
   }
 }
 
-/** The pause that the service asks for; `undefined` for any other error. */
+/** How long to wait before the scan continues; `undefined` for an error that no wait ends. */
 function retryAfterOf(error: unknown): number | undefined {
   return isLicensesUsageError(error) && 'retryAfterInMs' in error ? error.retryAfterInMs : undefined;
 }
