@@ -22,8 +22,9 @@ const longestWindowInMs = 120 * secondInMs;
  *   gateways count: https://learn.microsoft.com/en-us/azure/api-management/rate-limit-policy. That may be too long. Once
  *   it has held, a window of one second is tried. The first request after a window goes alone, so that a failed try
  *   costs one refusal.
- * - When the first request fails in a window that held, the window was too short, and lasts until the end of the
- *   pause. A pause longer than the window belongs to another limit and teaches nothing.
+ * - When the first request fails in a window that held, the window was too short: it is kept longer by an eighth, and
+ *   when the pause turns out to be too short as well, up to the end of the next pause. A pause longer than the
+ *   window belongs to another limit and teaches nothing.
  * - A limit that is reached in the middle of a window shows a rate, too, or lowers the number.
  * - Now and then more than the budget is sent: one request, then as many at once as have passed. When as many have
  *   passed as the budget allows, the limit was raised, and the budget is doubled. A try starts early in a window,
@@ -43,9 +44,9 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
   let point: LimitPoint = lesson;
   /** Whether the window comes from a rate. */
   let isPaced = false;
+  if (first !== undefined) pace(lesson, first);
   /** The shortest window that has held so far: the first request after it passed. */
   let heldInMs = windowInMs;
-  if (first !== undefined) pace(lesson, first);
   /** Whether a window of one second has failed. */
   let isSettled = false;
   const misses = createMisses();
@@ -62,6 +63,8 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
   let isUsedUp = false;
   let wasUsedUp = false;
   let isTrying = true;
+  /** How often in a row the first request of a window was refused. */
+  let failures = 0;
   /** The first request of a window, while it is in flight. */
   let alone: number | undefined;
   let beyondFrom = 0;
@@ -95,20 +98,20 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
     if (atOnce / rate > mostOfPaced) return false;
     calls = atOnce;
     windowInMs = atOnce / rate;
-    heldInMs = windowInMs;
     isPaced = true;
     return true;
   }
 
   /** The first request of a window was refused. */
   function fail(toldAt: number, endsAt: number): void {
+    failures += 1;
     startsAt = startedAt;
     if (windowInMs < heldInMs) {
       windowInMs = heldInMs;
       isSettled = true;
     } else if (endsAt - toldAt <= windowInMs) {
       if (endsAt - startedAt > longestWindowInMs) misses.add();
-      else windowInMs = endsAt - startedAt;
+      else windowInMs = failures > 1 ? endsAt - startedAt : (windowInMs * 9) / 8;
       heldInMs = windowInMs;
     }
   }
@@ -157,6 +160,7 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
       }
       misses.makeUp();
       if (wasAlone) {
+        failures = 0;
         isTrying = false;
         if (wasUsedUp) heldInMs = windowInMs;
         if (!isSettled) windowInMs = Math.min(windowInMs, secondInMs + marginInMs);
@@ -177,16 +181,20 @@ export function createLearnedBudget(lesson: Lesson, first?: LimitPoint): Learned
         if (!isRate) {
           misses.add();
           windowInMs = inWholeSeconds(endsAt - toldAt);
-          heldInMs = windowInMs;
           isPaced = false;
           if (next.spentInMs < secondInMs) calls = Math.max(1, next.calls);
         }
+        heldInMs = windowInMs;
       } else if (beyond !== undefined) {
+        const now = { calls: passed, spentInMs: usedAt - startsAt };
         if (isRaised) calls = passed;
-        else if (isFirst) pace({ calls: passed, spentInMs: usedAt - startsAt }, point);
+        else if (isFirst && pace(now, point)) heldInMs = windowInMs;
       } else if (windowInMs < heldInMs) fail(toldAt, endsAt);
-      else if (!pace(next, point)) {
+      else if (pace(next, point)) heldInMs = windowInMs;
+      else {
         misses.add();
+        windowInMs = inWholeSeconds(Math.min(heldInMs, endsAt - (sent[0] ?? startsAt)));
+        heldInMs = windowInMs;
         calls = Math.max(1, Math.min(calls - 1, sent.length));
       }
       isFirst = false;

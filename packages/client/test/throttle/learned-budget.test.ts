@@ -102,7 +102,14 @@ describe('the first call after a window', () => {
     expect(sendAll(budget, 1_070)).toMatchObject({ calls: 4 });
   });
 
-  test('that is refused in a window that held makes the window last until the end of the next pause', () => {
+  test('that is refused in a window that held makes it an eighth longer', () => {
+    const budget = createInformed(5, 1_000);
+    sendAll(budget, 1_000);
+    refuse(budget, 2_040, 2_090, 3_090);
+    expect(sendAll(budget, 3_090)).toMatchObject({ calls: 5, waitInMs: 1_040 });
+  });
+
+  test('that is refused after the pause, too, makes the window last until the end of the next pause', () => {
     const budget = createInformed(50, 1_100);
     for (let now = 1_100; now < 9_000; now += 1_050) refuse(budget, now, now + 50, now + 1_050);
     expect(budget.isStale(9_500)).toBe(false);

@@ -33,7 +33,6 @@ local function paceBudget(budget, at, before)
   if atOnce / rate > mostOfPaced then return false end
   budget.calls = atOnce
   budget.windowInMs = atOnce / rate
-  budget.heldInMs = budget.windowInMs
   budget.isPaced = true
   return true
 end
@@ -58,10 +57,11 @@ local function createLearnedBudget(lesson, first)
     isPaced = false,
     isUsedUp = false,
     wasUsedUp = false,
+    failures = 0,
     usedAt = 0,
   }
-  budget.heldInMs = budget.windowInMs
   if first ~= nil then paceBudget(budget, lesson, first) end
+  budget.heldInMs = budget.windowInMs
   pauseBudget(budget, lesson.toldAt, lesson.endsAt)
   local isShort = lesson.endsAt - lesson.toldAt <= secondInMs and lesson.spentInMs < secondInMs / 4
   if first == nil and isShort then budget.beyondFrom = 0 end
@@ -144,6 +144,7 @@ local function giveBackBudget(budget, ticket, toldInMs)
   end
   makeUpMisses(budget)
   if isFirst then
+    budget.failures = 0
     budget.isTrying = false
     if budget.wasUsedUp then budget.heldInMs = budget.windowInMs end
     if not budget.isSettled then budget.windowInMs = math.min(budget.windowInMs, secondInMs + marginInMs) end
@@ -157,6 +158,7 @@ local function giveBackBudget(budget, ticket, toldInMs)
 end
 
 local function failBudget(budget, toldAt, endsAt)
+  budget.failures = budget.failures + 1
   budget.startsAt = budget.startedAt
   if budget.windowInMs < budget.heldInMs then
     budget.windowInMs = budget.heldInMs
@@ -164,8 +166,10 @@ local function failBudget(budget, toldAt, endsAt)
   elseif endsAt - toldAt <= budget.windowInMs then
     if endsAt - budget.startedAt > longestWindowInMs then
       budget.misses = budget.misses + 1
-    else
+    elseif budget.failures > 1 then
       budget.windowInMs = endsAt - budget.startedAt
+    else
+      budget.windowInMs = (budget.windowInMs * 9) / 8
     end
     budget.heldInMs = budget.windowInMs
   end
@@ -181,20 +185,25 @@ local function refuseBudget(budget, lesson)
     if not isRate then
       budget.misses = budget.misses + 1
       budget.windowInMs = inWholeSeconds(endsAt - toldAt)
-      budget.heldInMs = budget.windowInMs
       budget.isPaced = false
       if lesson.spentInMs < secondInMs then budget.calls = math.max(1, lesson.calls) end
     end
+    budget.heldInMs = budget.windowInMs
   elseif budget.beyond ~= nil then
+    local at = { calls = budget.passed, spentInMs = budget.usedAt - budget.startsAt }
     if budget.isRaised then
       budget.calls = budget.passed
-    elseif budget.isFirst then
-      paceBudget(budget, { calls = budget.passed, spentInMs = budget.usedAt - budget.startsAt }, budget.point)
+    elseif budget.isFirst and paceBudget(budget, at, budget.point) then
+      budget.heldInMs = budget.windowInMs
     end
   elseif budget.windowInMs < budget.heldInMs then
     failBudget(budget, toldAt, endsAt)
-  elseif not paceBudget(budget, lesson, budget.point) then
+  elseif paceBudget(budget, lesson, budget.point) then
+    budget.heldInMs = budget.windowInMs
+  else
     budget.misses = budget.misses + 1
+    budget.windowInMs = inWholeSeconds(math.min(budget.heldInMs, endsAt - (budget.sent[1] or budget.startsAt)))
+    budget.heldInMs = budget.windowInMs
     budget.calls = math.max(1, math.min(budget.calls - 1, countSent(budget)))
   end
   budget.isFirst = false
