@@ -113,7 +113,7 @@ describe('find-legacy', () => {
     });
     expect(quiet.error).toBe('');
     expect(quiet.out).toMatch(/^a\.ts:1:5 {2}/);
-    expect((await runSlowly(['find-legacy', folder])).error).toBe('Reading sources: 1 files\n');
+    expect((await runSlowly(['find-legacy', folder])).error).toBe('Reading sources: 1 file\n');
   });
 
   test('ends at once when it is stopped', async () => {

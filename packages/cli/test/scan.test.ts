@@ -51,7 +51,7 @@ describe('scan', () => {
     const before = emulator.requests.length;
     const second = await runSlowly(['scan', '--out', out, ...words], { env });
     expect(second.code).toBe(0);
-    expect(second.error).toContain('Scanning: 1 of 1 customers, 11 done before\n');
+    expect(second.error).toContain('Scanning: 1 of 1 customer, 11 done before\n');
     expect(second.error).toContain('1 customer asked, 11 customers done before');
     const asked = emulator.requests.slice(before).map(({ operation }) => operation);
     expect(asked).toStrictEqual(['listCustomers', 'getCustomerLicensesUsage']);

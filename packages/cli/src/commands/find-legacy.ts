@@ -61,7 +61,7 @@ async function search(folder: string, options: FindLegacyOptions, context: Conte
     for await (const file of findInFolder(folder)) {
       context.abortSignal.throwIfAborted();
       files.push(file);
-      progress.advance('files', files.length);
+      progress.advance('file', files.length);
     }
   } finally {
     progress.stop();

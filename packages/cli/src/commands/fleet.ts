@@ -93,7 +93,7 @@ function addEnqueue(parent: Command, context: Context): void {
           const enqueued = await fleet.enqueue(client.listCustomers({}, { abortSignal }), {
             restart: options.restart ?? false,
             abortSignal,
-            onProgress: (listed) => progress.advance('customers', listed),
+            onProgress: (listed) => progress.advance('customer', listed),
           });
           return { ...enqueued, again: options.retryFailed ? await fleet.retryDeadLetters() : 0 };
         };

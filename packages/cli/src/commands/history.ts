@@ -108,7 +108,7 @@ function addRecord(parent: Command, context: Context): void {
           partner: options.partner ?? profile ?? partner ?? 'partner',
           existing: options.replace ? 'replace' : 'keep',
           abortSignal,
-          onProgress: ({ rows }) => progress.advance('rows', rows),
+          onProgress: ({ rows }) => progress.advance('row', rows),
         });
         const { recorded, kept, empty } = await recording.finally(() => progress.stop());
         const rows = recorded.reduce((sum, snapshot) => sum + snapshot.rows, 0);

@@ -163,12 +163,12 @@ async function proveFleet(
     abortSignal: context.abortSignal,
     look: { width: widthOf(context), paint: createPaint(context, context.stdout) },
     onList(customers, isComplete) {
-      if (!isComplete) return progress.advance('customers', customers);
+      if (!isComplete) return progress.advance('customer', customers);
       listed = customers;
       progress.show('Comparing');
     },
     onProgress: ({ customers, notListed, differ }) =>
-      progress.advance(`customers, ${count(differ)} differ`, customers - notListed, listed),
+      progress.advance('customer', customers - notListed, listed, [`${count(differ)} differ`]),
     onEnd: ({ verdict, failed }) => end(exitCodeOf(verdict, failed)),
   });
   // On a terminal, what differs already shows the progress.

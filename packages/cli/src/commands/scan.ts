@@ -15,7 +15,7 @@ import { explain, helpText } from '../output/help-text.ts';
 import { CommandError, exitCode, type ExitCode } from '../exit.ts';
 import { type Progress, startProgress } from '../output/progress.ts';
 import { note, noteDone, several } from '../output/terminal.ts';
-import { describeCounts, nameCounts } from '../scan/describe-counts.ts';
+import { describeCounts, describeRest } from '../scan/describe-counts.ts';
 import { listCustomerIds } from '../scan/list-customer-ids.ts';
 import { ResultFile } from '../scan/result-file.ts';
 import type { ScanBinding } from '../scan/result-line.ts';
@@ -124,9 +124,7 @@ async function scanOnce(
   /** Lists all customers before the first call, so that the remaining time can be shown. */
   async function* customers() {
     progress.show('Listing customers');
-    const listed = await listCustomerIds(client, abortSignal, (known) =>
-      progress.advance('customers', known),
-    );
+    const listed = await listCustomerIds(client, abortSignal, (known) => progress.advance('customer', known));
     toAsk = listed.size;
     for (const id of listed) if (unlisted.delete(id)) toAsk -= 1;
     progress.show('Scanning');
@@ -145,7 +143,7 @@ async function scanOnce(
     },
     onProgress: (now) => {
       Object.assign(counts, now);
-      progress.advance(nameCounts(now), now.succeeded + now.failed, toAsk);
+      progress.advance('customer', now.succeeded + now.failed, toAsk, describeRest(now));
     },
     abortSignal,
   });

@@ -185,7 +185,7 @@ async function* countRows(
   for await (const { items, totalCount } of pages) {
     total += items.length;
     if (total > 0) onRows(total);
-    progress.advance('rows', total, totalCount);
+    progress.advance('row', total, totalCount);
     for (let start = 0; start < items.length; start += rowsAtOnce) {
       const slice = items.slice(start, start + rowsAtOnce);
       yield slice.map((row) => ({ ...row, usagePercent: usagePercent(row) }));

@@ -51,7 +51,7 @@ export function addConnectionOptions<Options extends Command>(command: Options):
  */
 export function addProfileOptions<Options extends Command>(command: Options): Options {
   command
-    .addOption(new Option('--profile <name>', 'sign in with this profile of licenses-usage.json'))
+    .addOption(new Option('--profile <name>', 'use this profile of licenses-usage.json'))
     .addOption(new Option('--all-profiles', 'run once for each profile, even when others fail'))
     .addOption(new Option('--profiles <file>', 'read the profiles from this file'));
   return command;

@@ -84,7 +84,7 @@ export function collectFrom(
         isTold = true;
         note('No worker is at work. Start one: licenses-usage fleet work', options, context);
       }
-      progress.advance('customers', succeeded + failed, customers ?? undefined);
+      progress.advance('customer', succeeded + failed, customers ?? undefined);
     },
   });
 }

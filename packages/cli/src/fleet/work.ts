@@ -105,7 +105,7 @@ export async function watch(
       const state = stateOf(now);
       if (state !== before) progress.show(state);
       before = state;
-      progress.advance('customers', now.succeeded + now.failed, now.customers ?? undefined);
+      progress.advance('customer', now.succeeded + now.failed, now.customers ?? undefined);
     }
     await sleep(everyInMs, undefined, { signal: abortSignal }).catch(() => {});
   }

@@ -1,16 +1,17 @@
 import ora from 'ora';
 import type { Context } from '../context.ts';
-import { cleanLines, count } from './terminal.ts';
+import { cleanLines, count, several } from './terminal.ts';
 
 export interface Progress {
   /** Shows the current task. */
   show(text: string): void;
   /**
    * Shows how much of it is done.
-   * @param things What is counted, such as `rows`.
+   * @param thing What is counted, in the singular, such as `row`.
    * @param total `undefined` while it is unknown.
+   * @param besides What else is said, such as `1 failed`.
    */
-  advance(things: string, done: number, total?: number): void;
+  advance(thing: string, done: number, total?: number, besides?: readonly string[]): void;
   /** Clears the line. Nothing is shown from then on. */
   stop(): void;
 }
@@ -49,8 +50,8 @@ export function startProgress(
       [doing, startedAt] = [shown, now()];
       put(shown);
     },
-    advance(things, done, total) {
-      put(`${doing}: ${describeProgress({ things, done, total, elapsedInMs: now() - startedAt })}`);
+    advance(thing, done, total, besides) {
+      put(`${doing}: ${describeProgress({ thing, done, total, besides, elapsedInMs: now() - startedAt })}`);
     },
     stop() {
       isStopped = true;
@@ -89,16 +90,17 @@ function startLines(stream: Context['stderr'], now: () => number): ProgressLine 
 }
 
 export interface Advance {
-  readonly things: string;
+  readonly thing: string;
   readonly done: number;
   readonly total?: number | undefined;
+  readonly besides?: readonly string[] | undefined;
   readonly elapsedInMs: number;
 }
 
 /** "1,200 of 5,000 rows, 400/s, 9 s left"; without a total, only what is known. */
-export function describeProgress({ things, done, total, elapsedInMs }: Advance): string {
-  const amount =
-    total === undefined ? `${count(done)} ${things}` : `${count(done)} of ${count(total)} ${things}`;
+export function describeProgress({ thing, done, total, besides = [], elapsedInMs }: Advance): string {
+  const counted = total === undefined ? several(done, thing) : `${count(done)} of ${several(total, thing)}`;
+  const amount = [counted, ...besides].join(', ');
   if (elapsedInMs < rateAfterInMs || done === 0) return amount;
   const perSecond = (1_000 * done) / elapsedInMs;
   const rate = describeRate(perSecond);

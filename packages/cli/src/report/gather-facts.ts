@@ -40,13 +40,13 @@ export async function gatherFacts(
     workloads,
     snapshots,
     abortSignal,
-    onProgress: (asked) => progress.advance('snapshots', asked, total),
+    onProgress: (asked) => progress.advance('snapshot', asked, total),
   });
   const services = Array.from(latest, ([serviceCode, day]) => daysOf(serviceCode, day, trends));
 
   const readOptions = {
     abortSignal,
-    onRows: (rows: number, of: number | undefined) => progress.advance('rows', rows, of),
+    onRows: (rows: number, of: number | undefined) => progress.advance('row', rows, of),
   };
   progress.show('Reading customers');
   const customers = await readCustomers(client, readOptions);

@@ -9,10 +9,10 @@ export function describeCounts({ succeeded, failed, skipped }: ScanProgress): st
   return parts.join(', ');
 }
 
-/** What is counted while a scan runs, such as "customers, 1 failed". Follows the number of customers. */
-export function nameCounts({ failed, skipped }: Pick<ScanProgress, 'failed' | 'skipped'>): string {
-  const parts = ['customers'];
+/** What is said besides the number of customers while a scan runs, such as "1 failed". */
+export function describeRest({ failed, skipped }: Pick<ScanProgress, 'failed' | 'skipped'>): string[] {
+  const parts: string[] = [];
   if (failed > 0) parts.push(`${count(failed)} failed`);
   if (skipped > 0) parts.push(`${count(skipped)} done before`);
-  return parts.join(', ');
+  return parts;
 }

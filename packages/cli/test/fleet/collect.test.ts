@@ -115,8 +115,8 @@ describe('a collection without workers', () => {
     const { said, counted } = await told([10_001, waiting], [20_000, waiting]);
     expect(said).toBe('No worker is at work. Start one: licenses-usage fleet work\n');
     expect(counted).toStrictEqual([
-      ['customers', 3, 9],
-      ['customers', 3, 9],
+      ['customer', 3, 9],
+      ['customer', 3, 9],
     ]);
   });
 
@@ -125,7 +125,7 @@ describe('a collection without workers', () => {
     expect((await told([10_001, working], [20_002, waiting])).said).toMatch(/^No worker/);
     expect((await told([10_001, { ...waiting, done: true }])).said).toBe('');
     expect((await told([1, { ...waiting, customers: null }])).counted).toStrictEqual([
-      ['customers', 3, undefined],
+      ['customer', 3, undefined],
     ]);
   });
 });

@@ -32,7 +32,7 @@ describe('the progress of all workers', () => {
   const asking = progressOf({ customers: 9, succeeded: 2, failed: 1, waiting: 6, done: false });
 
   test('names a state when it begins, and updates the count', async () => {
-    expect(await shown(asking, asking)).toStrictEqual(['Asking', ['customers', 3, 9], ['customers', 3, 9]]);
+    expect(await shown(asking, asking)).toStrictEqual(['Asking', ['customer', 3, 9], ['customer', 3, 9]]);
   });
 
   test('says whether customers are listed, asked, done or held back', async () => {
@@ -46,19 +46,19 @@ describe('the progress of all workers', () => {
     );
     expect(states).toStrictEqual([
       'Waiting for customers',
-      ['customers', 3, undefined],
+      ['customer', 3, undefined],
       'Asking',
-      ['customers', 3, undefined],
-      ['customers', 3, 9],
+      ['customer', 3, undefined],
+      ['customer', 3, 9],
       'Waiting for the next scan',
-      ['customers', 3, 9],
+      ['customer', 3, 9],
       'Paused',
-      ['customers', 3, 9],
+      ['customer', 3, 9],
     ]);
   });
 
   test('goes on after a read that fails, and shows nothing once it is stopped', async () => {
-    expect(await shown(undefined, asking)).toStrictEqual(['Asking', ['customers', 3, 9]]);
+    expect(await shown(undefined, asking)).toStrictEqual(['Asking', ['customer', 3, 9]]);
     expect(await shown()).toStrictEqual([]);
   });
 });

@@ -10,13 +10,13 @@ import { collect } from '../support/collect.ts';
 
 describe('progress', () => {
   test('has a rate and the time left when they are meaningful', () => {
-    const rows = { things: 'rows', done: 1_200, total: 5_000 };
+    const rows = { thing: 'row', done: 1_200, total: 5_000 };
     expect(describeProgress({ ...rows, elapsedInMs: 999 })).toBe('1,200 of 5,000 rows');
     expect(describeProgress({ ...rows, elapsedInMs: 3_000 })).toBe('1,200 of 5,000 rows, 400/s, 10 s left');
-    expect(describeProgress({ things: 'customers', done: 12, elapsedInMs: 8_000 })).toBe(
-      '12 customers, 1.5/s',
-    );
+    expect(describeProgress({ thing: 'customer', done: 12, elapsedInMs: 8_000 })).toBe('12 customers, 1.5/s');
     expect(describeProgress({ ...rows, done: 0, elapsedInMs: 8_000 })).toBe('0 of 5,000 rows');
+    expect(describeProgress({ thing: 'file', done: 1, elapsedInMs: 10 })).toBe('1 file');
+    expect(describeProgress({ thing: 'file', done: 0, total: 1, elapsedInMs: 10 })).toBe('0 of 1 file');
   });
 
   test('shows durations in readable units', () => {
@@ -46,7 +46,7 @@ describe('progress', () => {
       [60, 600],
     ] as const) {
       now = 1_000 * seconds;
-      progress.advance('rows', done, 900);
+      progress.advance('row', done, 900);
     }
     progress.stop();
     now = 200_000;
@@ -68,12 +68,12 @@ describe('progress', () => {
     now = 1_000;
     progress.show('Reading');
     now = 31_000;
-    progress.advance('rows', 300);
+    progress.advance('row', 300);
     progress.stop();
     expect(stderr.text()).toBe(`${line}\n`);
     const quiet = startProgress('Reading', { quiet: true }, context, () => (now += 60_000));
     quiet.show('Reading');
-    quiet.advance('rows', 1);
+    quiet.advance('row', 1);
     quiet.stop();
     expect(stderr.text()).toBe(`${line}\n`);
   });
@@ -86,7 +86,7 @@ describe('progress', () => {
     now = 60_000;
     progress.show('Waiting\u001B');
     now = 90_000;
-    progress.advance('rows', 300);
+    progress.advance('row', 300);
     expect(stderr.text()).toBe('Waiting\uFFFD\nWaiting\uFFFD: 300 rows, 10/s\n');
   });
 
@@ -97,7 +97,7 @@ describe('progress', () => {
       '1,235/s',
     ]);
     const at = (done: number, elapsedInMs: number) =>
-      describeProgress({ things: 'rows', done, total: 10, elapsedInMs });
+      describeProgress({ thing: 'row', done, total: 10, elapsedInMs });
     expect([at(10, 1_000), at(11, 1_000), at(5, 1_000), at(5, 999)]).toStrictEqual([
       '10 of 10 rows, 10/s, 0 s left',
       '11 of 10 rows, 11/s',

@@ -43,8 +43,8 @@ describe('the facts of a report', () => {
       'Reading customers of the snapshot before',
       'Comparing with the superseded operation',
     ]);
-    expect(advanced.get('snapshots')).toStrictEqual([4, 4]);
-    expect(advanced.get('rows')).toStrictEqual([expect.any(Number), expect.any(Number)]);
+    expect(advanced.get('snapshot')).toStrictEqual([4, 4]);
+    expect(advanced.get('row')).toStrictEqual([expect.any(Number), expect.any(Number)]);
     expect(facts).toMatchObject({ source: 'a test', top: 1, customers: { now: 11, previous: 11 } });
     expect(Date.parse(facts?.createdAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
     expect(facts?.services.map(({ day, previousDay }) => [day, previousDay])).toStrictEqual([
