@@ -1,25 +1,27 @@
 import type { refuse } from '../errors/configuration-error.ts';
 
 /** Names that other libraries use, or that belong elsewhere, and the place and name that this one has for them. */
-const elsewhere: Readonly<Record<string, string>> = {
-  signal: 'requestOptions.abortSignal',
-  abortsignal: 'requestOptions.abortSignal',
-  timeout: 'requestOptions.totalTimeoutInMs',
-  timeoutms: 'requestOptions.totalTimeoutInMs',
-  timeoutinms: 'requestOptions.totalTimeoutInMs',
-  retries: 'requestOptions.maxRetries',
-  retry: 'requestOptions.maxRetries',
-  pagesize: 'requestOptions.maxPageSize',
-  maxpagesize: 'requestOptions.maxPageSize',
-  limit: 'query.top',
-  offset: 'query.skip',
-  top: 'query.top',
-  skip: 'query.skip',
-  filter: 'query.filter',
-  groupby: 'query.groupBy',
-  processeddatetime: 'query.processedDateTime',
-  continuationtoken: 'settings.continuationToken of byPage()',
-};
+const elsewhere = new Map(
+  Object.entries({
+    signal: 'requestOptions.abortSignal',
+    abortsignal: 'requestOptions.abortSignal',
+    timeout: 'requestOptions.totalTimeoutInMs',
+    timeoutms: 'requestOptions.totalTimeoutInMs',
+    timeoutinms: 'requestOptions.totalTimeoutInMs',
+    retries: 'requestOptions.maxRetries',
+    retry: 'requestOptions.maxRetries',
+    pagesize: 'requestOptions.maxPageSize',
+    maxpagesize: 'requestOptions.maxPageSize',
+    limit: 'query.top',
+    offset: 'query.skip',
+    top: 'query.top',
+    skip: 'query.skip',
+    filter: 'query.filter',
+    groupby: 'query.groupBy',
+    processeddatetime: 'query.processedDateTime',
+    continuationtoken: 'settings.continuationToken of byPage()',
+  }),
+);
 
 /** What to say about the first unknown name at fault. */
 export function findFault(
@@ -41,7 +43,7 @@ export function findFault(
 function findMeantName(name: string, argument: string, known: readonly string[]): string | undefined {
   const plain = plainOf(name);
   const near = known.find((each) => isNear(plain, plainOf(each), each.length / 4));
-  return near === undefined ? elsewhere[plain] : `${argument}.${near}`;
+  return near === undefined ? elsewhere.get(plain) : `${argument}.${near}`;
 }
 
 function plainOf(name: string): string {

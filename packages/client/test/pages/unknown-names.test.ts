@@ -23,6 +23,7 @@ describe('a name in a query that is not known', () => {
     ['pageSize', 'requestOptions.maxPageSize'],
     ['abortSignal', 'requestOptions.abortSignal'],
     ['customerTenantId', '{ top: 100 }'],
+    ['constructor', '{ top: 100 }'],
   ] as const)('%s is refused, and %s shown', async ([name, meant]) => {
     expect(await refusalOf({ [name]: 1 })).toMatchObject({
       name: 'ConfigurationError',
