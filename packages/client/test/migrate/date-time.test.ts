@@ -37,6 +37,13 @@ describe('instantOf', () => {
     },
   );
 
+  test('says what it expects, with an example', () => {
+    expect(String(thrownBy(() => instantOf('soon')))).toBe(
+      'ConfigurationError: processedDateTime: expected a date and time in ISO 8601 form, received "soon". ' +
+        "Nothing was sent. Example: '2018-10-14T00:00:00Z'",
+    );
+  });
+
   test.for(['', 'now', '2017', '2017-13-01', '2017-03-09 00:00', '2017-03-09T00:00:00+0100'])(
     'refuses %j',
     (text) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError } from '../../src/errors/configuration-error.ts';
-import { FieldsReader, readersOf } from '../../src/migrate/read-fields.ts';
+import { afterEachRow, FieldsReader, insightReadersOf, readersOf } from '../../src/migrate/read-fields.ts';
 import { toPartnerLicensesUsage } from '../../src/migrate/to-partner-licenses-usage.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 import { usageRow } from './usage-row.ts';
@@ -103,4 +103,96 @@ describe('FieldsReader', () => {
       });
     },
   );
+});
+
+describe('what is refused', () => {
+  const message = (run: () => unknown) => String(thrownBy(run));
+  // JSON hides the mistakes from the compiler.
+  const given = (json: string) => JSON.parse(json);
+
+  test.for([
+    [
+      'insights that are none',
+      () => insightReadersOf(given('{"items":5}')),
+      'legacy: expected the answer of a superseded operation, already awaited, or its items, received an object. Nothing was sent. Example: await client.getCustomerLicensesUsage(customerId)',
+    ],
+    [
+      'no insights at all',
+      () => insightReadersOf(given('null')),
+      'legacy: expected the answer of a superseded operation, already awaited, or its items, received null. Nothing was sent. Example: await client.getCustomerLicensesUsage(customerId)',
+    ],
+    [
+      'rows that are none',
+      () => readersOf(given('5'), 'rows()'),
+      'rows: expected an array or another iterable of rows, already awaited, received 5. Nothing was sent. Example: rows()',
+    ],
+    [
+      'rows that are neither sync nor async',
+      () =>
+        afterEachRow(
+          given('null'),
+          () => {},
+          () => 1,
+        ),
+      'rows: expected an array or another iterable of rows, sync or async, received null. Nothing was sent. Example: client.listLicensesUsage()',
+    ],
+    [
+      'an insight that is no object',
+      () => [...insightReadersOf(given('[5]'))],
+      'legacy[0]: expected an object, received 5. Nothing was sent. Example: an item or a row as the client delivers it',
+    ],
+    [
+      'a row that is no object',
+      () => [...readersOf(given('[{}, 5]'), 'rows()')],
+      'rows[1]: expected a row, received 5. Nothing was sent. Example: rows()',
+    ],
+    [
+      'an insight without a text',
+      () => new FieldsReader('legacy', 2, {}).text('channel'),
+      'legacy[2].channel: expected text or null, received undefined. Nothing was sent. Example: an item or a row as the client delivers it',
+    ],
+    [
+      'a row without a text',
+      () => new FieldsReader('rows', 2, {}).text('channel'),
+      'rows[2].channel: expected text or null: group by this field too, or not at all, received undefined. Nothing was sent. Example: an item or a row as the client delivers it',
+    ],
+    [
+      'a count that is none',
+      () => new FieldsReader('rows', 0, {}).count('active'),
+      'rows[0].active: expected a whole number from 0 to 2^53 - 1, received undefined. Nothing was sent. Example: an item or a row as the client delivers it',
+    ],
+    [
+      'a percentage that is none',
+      () => new FieldsReader('rows', 0, { percent: 'x' }).percent('percent'),
+      'rows[0].percent: expected a finite number or null, received "x". Nothing was sent. Example: an item or a row as the client delivers it',
+    ],
+  ] as const)('is named with its place and an example: %s', ([, run, words]) => {
+    expect(message(run)).toBe(`ConfigurationError: ${words}`);
+  });
+
+  test('names the place of a row that arrives later', async () => {
+    async function* rows() {
+      yield {};
+      yield 5;
+    }
+    const reading = Promise.resolve(
+      afterEachRow(
+        rows(),
+        () => {},
+        () => 1,
+      ),
+    );
+    await expect(reading).rejects.toThrow(/^rows\[1\]: expected a row, received 5\./);
+  });
+});
+
+describe('insightReadersOf', () => {
+  test('takes the items of an answer, or items alone in any iterable', () => {
+    const items = [{ channel: 'direct' }];
+    const read = (usage: object) =>
+      Array.from(insightReadersOf(Object(usage)), (each) => each.text('channel'));
+    expect(read({ items })).toEqual(['direct']);
+    expect(read(items)).toEqual(['direct']);
+    expect(read(Object.assign(new Set(items), { items: [] }))).toEqual(['direct']);
+  });
 });

@@ -28,6 +28,10 @@ describe('usagePercent', () => {
 });
 
 describe('roundPercent', () => {
+  test.for([-0, -0.001, 0.001])('rounds %d to 0, which has no sign', (percent) => {
+    expect(roundPercent(percent)).toBe(0);
+  });
+
   test.for([
     [0, 0],
     [2.13, 2.13],
@@ -71,6 +75,9 @@ describe('roundPercent', () => {
 
   test.for([Number.NaN, Infinity, -Infinity])('refuses %d', (percent) => {
     const error = thrownBy(() => roundPercent(percent));
+    expect(String(error)).toMatch(
+      /^ConfigurationError: percent: expected a finite number or null, received .+ Example: roundPercent\(2\.135\)$/,
+    );
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({
       argument: 'percent',
