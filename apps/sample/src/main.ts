@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { parseArgs, styleText } from 'node:util';
 import { isLicensesUsageError } from '@licenses-usage/client';
